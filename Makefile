@@ -1,0 +1,53 @@
+# One command each; `make help` lists them.
+
+PYTHON_ENV = .venv/bin/python
+# The checks and tests have data of their own, so that they may run beside `make run`.
+TEST_DATA = OPS_TRACKER_DATA="$${OPS_TRACKER_DATA:-.data}/test"
+LOCK = $(PYTHON_ENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml
+
+export PORT MAKECMDGOALS
+
+.PHONY: help run test check fmt lock clean
+.NOTPARALLEL:
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
+
+run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for another port)
+	@deploy/install embedded && exec $(PYTHON_ENV) -m ops_tracker.stack --with-parent
+
+test: ## install everything and run every test
+	@deploy/install dev
+	@deploy/install-chromium
+	$(PYTHON_ENV) -m pytest -n 2 -m "not browser"
+	$(PYTHON_ENV) -m pytest -m browser || [ $$? -eq 5 ]  # 5: there is none
+
+check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file
+	@deploy/install dev
+	$(PYTHON_ENV) -m ruff check .
+	$(PYTHON_ENV) -m ruff format --check .
+	$(PYTHON_ENV) -m mypy .
+	$(PYTHON_ENV) -m djlint --quiet --check templates
+	$(PYTHON_ENV) -m djlint --quiet --lint templates
+	@mkdir -p .data/test
+	$(TEST_DATA) $(PYTHON_ENV) manage.py makemigrations --check --dry-run
+	$(TEST_DATA) HTTPS=1 $(PYTHON_ENV) manage.py check --deploy --fail-level WARNING
+	$(TEST_DATA) $(PYTHON_ENV) manage.py spectacular --validate --fail-on-warn --file .data/test/openapi.yaml
+	$(PYTHON_ENV) -m openapi_spec_validator .data/test/openapi.yaml
+	$(PYTHON_ENV) -m pytest -q tests/test_house.py
+	@deploy/check-compose
+
+fmt: ## put code and templates in shape
+	@deploy/install dev
+	$(PYTHON_ENV) -m ruff check --fix-only .
+	$(PYTHON_ENV) -m ruff format .
+	-$(PYTHON_ENV) -m djlint --quiet --reformat templates
+
+lock: ## pin the newest allowed versions of every package
+	@deploy/install dev
+	$(LOCK) --upgrade -o requirements.txt
+	$(LOCK) --upgrade --group embedded -c requirements.txt -o requirements-embedded.txt
+	$(LOCK) --upgrade --group dev -c requirements-embedded.txt -o requirements-dev.txt
+
+clean: ## remove what was installed (data stays)
+	rm -rf .venv node_modules

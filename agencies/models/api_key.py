@@ -1,0 +1,65 @@
+
+import pghistory
+import uuid_utils.compat as uuid_utils
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.agency import Agency
+from agencies.models.user import User
+
+
+class Scope(models.TextChoices):
+    READ_FIGURES = "figures:read", _("read figures")
+    READ_RECORDS = "records:read", _("read records")
+    WRITE_RECORDS = "records:write", _("write records")
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def usable(self) -> "ApiKeyQuerySet":
+        """Neither revoked nor expired."""
+        return self.filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()), revoked_at__isnull=True
+        )
+
+
+@pghistory.track(exclude=["key_hash", "last_used_at"])
+class ApiKey(models.Model):
+    """A partner system's key: only its SHA-256 is kept, and it is shown once, when it is made."""
+
+    id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="keys", verbose_name=_("agency"))
+    prefix = models.CharField(_("begins with"), max_length=12)
+    key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = ArrayField(models.CharField(max_length=16, choices=Scope), verbose_name=_("scopes"))
+    created_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    # A key reads as its agency does, and is no named person.
+    user_id = None
+    role = "key"
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scopes__len__gt=0),
+                name="key_has_a_scope",
+                violation_error_message=_("A key needs at least one scope."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

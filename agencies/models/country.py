@@ -1,0 +1,114 @@
+import datetime
+
+import pghistory
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from common.constraints import in_order, one_of
+
+
+code_validator = RegexValidator(
+    r"^[A-Z]{2,3}(-[A-Z]{2,3})?$", _("Capital letters: COL, or in two parts, GB-SCT.")
+)
+
+
+class CountryQuerySet(models.QuerySet["Country"]):
+    def valid_on(self, day: datetime.date) -> "CountryQuerySet":
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def with_names(self) -> "CountryQuerySet":
+        """With their names in every language, in one query more."""
+        return self.prefetch_related("names")
+
+
+@pghistory.track()
+class Country(models.Model):
+    """A country, a withdrawn one, or a territory that reports under its own name without an ISO code."""
+
+    class Kind(models.TextChoices):
+        CURRENT = "current", _("current")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        TERRITORY = "territory", _("reporting territory")
+
+    code = models.CharField(
+        _("code"),
+        max_length=8,
+        unique=True,
+        validators=[code_validator],
+        help_text=_("ISO 3166 alpha-3 where there is one; this is the code that others see."),
+    )
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CURRENT)
+    alpha2 = models.CharField(_("alpha-2"), max_length=2, null=True, blank=True)
+    alpha3 = models.CharField(_("alpha-3"), max_length=3, null=True, blank=True, unique=True)
+    numeric = models.CharField(_("numeric"), max_length=3, blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alpha2"],
+                condition=Q(kind="current"),
+                name="one_current_country_a_code",
+                violation_error_message=_("Another current country has that code."),
+            ),
+            one_of(
+                "kind", ["current", "withdrawn", "territory"], name="country_kind_is_known",
+                message=_("There is no such kind of country."),
+            ),
+            models.CheckConstraint(
+                condition=Q(alpha3__isnull=True) | Q(alpha3=F("code")),
+                name="country_goes_by_its_alpha3",
+                violation_error_message=_("The code of a country with an alpha-3 is its alpha-3."),
+            ),
+            in_order(
+                "valid_from",
+                "valid_to",
+                name="country_ends_after_it_began",
+                message=_("The end of validity is before its start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def localised(self) -> str:
+        """The name in the reader's language, else the English one."""
+        language = (get_language() or "en").split("-")[0]
+        names = {entry.language: entry.name for entry in self.names.all()}
+        return names.get(language, self.name)
+
+
+@pghistory.track()
+class CountryName(models.Model):
+    """What a country is called in a language; `language` is an ISO 639-1 code."""
+
+    country = models.ForeignKey(Country, models.CASCADE, related_name="names", verbose_name=_("country"))
+    language = models.CharField(_("language"), max_length=8)
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("country name")
+        verbose_name_plural = _("country names")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "language"],
+                name="one_name_a_language",
+                violation_error_message=_("The country has a name in that language already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,297 @@
+"""What every list and answer of the API shares: pages, strict parameters, chosen fields, problems, conditional reads."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import ValidationError as ModelError
+from django.db import DataError, IntegrityError, OperationalError
+from django.forms import ModelChoiceField
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import Resolver404, resolve
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from rest_framework import exceptions, pagination, parsers, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import set_rollback
+
+from common.errors import Invalid, Refused, messages_of
+
+LIMIT = 500
+Finding = tuple[list[str], str, str]
+
+
+# --- reading what was sent
+
+
+class Body(parsers.JSONParser):
+    """JSON whose decimals stay decimals, whatever their length, and that cannot be nested without end."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        try:
+            return json.loads(stream.read().decode(), parse_float=Decimal, parse_constant=_no_number)
+        except ValueError as error:
+            raise exceptions.ParseError(_("This is not JSON: %(error)s") % {"error": error}) from error
+        except RecursionError:
+            raise exceptions.ParseError(_("This is nested too deeply.")) from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(_("%(word)s is not a number.") % {"word": word})
+
+
+def refuse_unknown(request: Request, known: Iterable[str], several: Iterable[str] = ()) -> None:
+    """Raises 400 for a parameter that is not `known`, or that is given twice and is not one of `several`."""
+    known = sorted(known)
+    for name, values in request.query_params.lists():
+        if name not in known:
+            possible = ", ".join(known) or _("none")
+            raise exceptions.ValidationError(
+                {name: [_("There is no such parameter; possible here: %(known)s.") % {"known": possible}]},
+                code="unknown_parameter",
+            )
+        if len(values) > 1 and name not in several:
+            raise exceptions.ValidationError({name: [_("Given more than once.")]}, code="repeated")
+
+
+class CodeFilter(filters.ModelChoiceFilter):
+    """Rows that belong to the row of that code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"to_field_name": "code", **kwargs})
+
+
+class StrictFilters(filters.DjangoFilterBackend):
+    """django-filter, and 400 for what it would pass over in silence."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        chosen = {"fields"} if issubclass(view.get_serializer_class(), Sparse) else set()
+        if getattr(view, "detail", False):
+            refuse_unknown(request, chosen)
+            return queryset
+        filterset = self.get_filterset(request, queryset, view)
+        offered = filterset.filters if filterset else {}
+        several = [name for name, offer in offered.items() if isinstance(offer, filters.MultipleChoiceFilter)]
+        refuse_unknown(request, {*offered, *chosen, *CursorPages.parameters}, several)
+        if "fields" in request.query_params:
+            # An empty page has no row to find a wrong name by.
+            _ = view.get_serializer().fields
+        if filterset is None:
+            return queryset
+        if not filterset.is_valid():
+            raise exceptions.ValidationError(
+                {name: _explained(filterset, name, messages) for name, messages in filterset.errors.items()},
+                code="not_possible",
+            )
+        return filterset.qs
+
+
+def _explained(filterset: Any, name: str, messages: list[str]) -> list[str]:
+    field, value = filterset.form.fields[name], filterset.data.get(name)
+    if isinstance(field, ModelChoiceField):
+        model = field.queryset.model._meta.verbose_name
+        return [_("There is no %(model)s “%(value)s”.") % {"model": model, "value": value}]
+    if choices := [str(code) for code, _label in getattr(field, "choices", ()) if code]:
+        return [
+            _("“%(value)s” is not possible; possible are %(choices)s.")
+            % {"value": value, "choices": ", ".join(choices)}
+        ]
+    return list(messages)
+
+
+# --- what is sent
+
+
+class CursorPages(pagination.CursorPagination):
+    """Pages that stay put while rows are added; the view's `ordering` begins with a unique field."""
+
+    page_size = 50
+    max_page_size = LIMIT
+    page_size_query_param = "limit"
+    parameters = ("cursor", "limit")
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        return tuple(view.ordering)
+
+    def get_page_size(self, request: Request) -> int:
+        stated = request.query_params.get("limit")
+        if stated is None:
+            return self.page_size
+        if not re.fullmatch(r"[0-9]{1,3}", stated) or not 1 <= int(stated) <= LIMIT:
+            raise exceptions.ValidationError({"limit": [_("From 1 to %(limit)d.") % {"limit": LIMIT}]})
+        return int(stated)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (exceptions.NotFound, ModelError, DataError, ValueError, TypeError, OverflowError):
+            # A cursor that was not made here; without one, the fault is ours.
+            if "cursor" not in request.query_params:
+                raise
+            raise exceptions.ValidationError({"cursor": [_("Take it from the links of a page.")]}) from None
+
+    def get_paginated_response(self, data: Any) -> Response:
+        links = {"next": self.get_next_link(), "prev": self.get_previous_link()}
+        header = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
+        return Response(
+            {"next": links["next"], "previous": links["prev"], "results": data},
+            headers={"Link": header} if header else None,
+        )
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        stated = super().get_schema_operation_parameters(view)
+        if issubclass(view.get_serializer_class(), Sparse):
+            text = _("The fields to send, joined by commas; all of them without it.")
+            stated.append({"name": "fields", "in": "query", "description": text, "schema": {"type": "string"}})
+        return stated
+
+
+class Sparse(serializers.Serializer[Any]):
+    """Sends only the fields named in `fields=`, where the outermost serializer of a read has this base."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        stated = self._stated()
+        if stated is None:
+            return fields
+        if unknown := [name for name in stated if name not in fields]:
+            raise exceptions.ValidationError(
+                {
+                    "fields": [
+                        _("There is no field “%(name)s”; possible are %(known)s.")
+                        % {"name": unknown[0], "known": ", ".join(fields)}
+                    ]
+                }
+            )
+        return {name: field for name, field in fields.items() if name in stated}
+
+    def _stated(self) -> list[str] | None:
+        request, above = self.context.get("request"), self.parent
+        outermost = above is None or (above.parent is None and isinstance(above, serializers.ListSerializer))
+        if not outermost or request is None or request.method not in ("GET", "HEAD"):
+            return None
+        stated = request.query_params.get("fields")
+        return None if stated is None else [name.strip() for name in stated.split(",")]
+
+
+class Conditional:
+    """An ETag on what is read, and 304 for who has it already."""
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        if request.method in ("GET", "HEAD") and isinstance(response, Response) and response.status_code == 200:
+            patch_vary_headers(response, ["Authorization", "Cookie"])
+            patch_cache_control(response, private=True, no_cache=True)
+            response.add_post_render_callback(lambda rendered: _unless_known(request, rendered))
+        return response
+
+
+def _unless_known(request: Request, response: Any) -> Any:
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    return get_conditional_response(request._request, etag=etag, response=response)
+
+
+# --- what went wrong
+
+
+def problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """The error as application/problem+json (RFC 9457); None, and so a fault of ours, for what is no refusal."""
+    answer = _answer(error)
+    if answer is None:
+        return None
+    set_rollback()
+    status, findings, extra = answer
+    response = _problem(status, findings, **extra)
+    if header := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = header
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = f"{wait:.0f}"
+    return response
+
+
+def _problem(status: int, findings: list[Finding], **extra: Any) -> HttpResponse:
+    detail = findings[0][2] if len(findings) == 1 else _("%(n)d things are wrong.") % {"n": len(findings)}
+    errors = [
+        {"pointer": "".join(f"/{_escaped(part)}" for part in path), "code": code, "detail": text}
+        for path, code, text in findings
+    ]
+    body = {
+        "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail,
+        **extra, "errors": errors,
+    }  # fmt: skip
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def _escaped(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1")
+
+
+def _answer(error: Exception) -> tuple[int, list[Finding], dict[str, Any]] | None:
+    match error:
+        case exceptions.APIException():
+            return error.status_code, list(_walk(error.detail, [])), {}
+        case Refused():
+            return error.status, [([], error.code, str(error))], {"code": error.code}
+        case Invalid():
+            return 400, list(_by_path(error.errors)), {}
+        case ModelError():
+            return 400, list(_by_path(messages_of(error))), {}
+        case Http404():
+            return 404, [([], "not_found", _("There is nothing here by that name, or you may not see it."))], {}
+        case PermissionDenied():
+            return 403, [([], "not_allowed", str(error) or _("You may not do this."))], {}
+        case DataError() | UnicodeError() | SuspiciousOperation():
+            return 400, [([], "invalid", _("A value has characters or a size that cannot be kept."))], {}
+        case IntegrityError():
+            return 409, [([], "refused", _sentence(error))], {"code": "refused"}
+        case OperationalError():
+            return 503, [([], "unavailable", _("The database cannot be reached just now: try again."))], {}
+    return None
+
+
+def _walk(detail: Any, path: list[str]) -> Iterator[Finding]:
+    """DRF's nested errors, one finding a sentence; the index of a list's item stays in the path."""
+    if isinstance(detail, dict):
+        for name, below in detail.items():
+            yield from _walk(below, path if name == api_settings.NON_FIELD_ERRORS_KEY else [*path, str(name)])
+    elif isinstance(detail, list):
+        for index, below in enumerate(detail):
+            yield from _walk(below, [*path, str(index)] if isinstance(below, dict | list) else path)
+    else:
+        yield path, getattr(detail, "code", None) or "invalid", str(detail)
+
+
+def _by_path(errors: dict[str, list[str]]) -> Iterator[Finding]:
+    for path, messages in errors.items():
+        for message in messages:
+            yield [part for part in path.split(".") if part], "invalid", message
+
+
+def _sentence(error: IntegrityError) -> str:
+    """Constraints are named by sentences, so that even one that no form foresaw says what it forbids."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "constraint"
+    return _("The database refuses it: %(rule)s.") % {"rule": name.replace("_", " ")}
+
+
+@login_not_required
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Any other address below /api/: the same with a slash where there is one, else a problem."""
+    if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
+        try:
+            found = resolve(f"{request.path_info}/")
+        except Resolver404:
+            found = None
+        if found and found.func is not nothing_here:
+            return HttpResponseRedirect(request.get_full_path(force_append_slash=True), status=308)
+    hint = "" if request.path_info.endswith("/") else " " + _("Addresses end with a slash.")
+    return _problem(404, [([], "not_found", _("There is nothing at this address.") + hint)])

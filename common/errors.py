@@ -1,0 +1,73 @@
+"""Why a service said no. How that becomes a page or an HTTP answer is decided elsewhere, in one place each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+class Refused(Exception):
+    """A rule forbids the change now: the sentence says which, and what to do instead."""
+
+    code = "refused"
+    status = 409
+
+
+class NotAllowed(Refused):
+    """The person or key may not do this."""
+
+    code = "not_allowed"
+    status = 403
+
+
+class Invalid(Exception):
+    """What was entered cannot be recorded.
+
+    `errors` maps the path of a field (`items.0.quantity`, or the empty string for the whole record) to sentences.
+    """
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        super().__init__("; ".join(message for messages in errors.values() for message in messages))
+        self.errors = errors
+
+
+class Findings:
+    """Gathers what is wrong with a whole record, so that a person learns of all of it at once."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, list[str]] = {}
+
+    def add(self, path: str, message: object) -> None:
+        self.errors.setdefault(path, []).append(str(message))
+
+    @contextmanager
+    def at(self, prefix: str = "") -> Iterator[None]:
+        """Gathers a ValidationError or Invalid raised inside, its fields put under `prefix`."""
+        try:
+            yield
+        except ValidationError as error:
+            self._take(prefix, messages_of(error))
+        except Invalid as error:
+            self._take(prefix, error.errors)
+
+    def _take(self, prefix: str, errors: dict[str, list[str]]) -> None:
+        for field, messages in errors.items():
+            path = ".".join(part for part in (prefix, field) if part)
+            for message in messages:
+                if message not in self.errors.get(path, []):
+                    self.add(path, message)
+
+    def settle(self) -> None:
+        """Raises Invalid if anything was found."""
+        if self.errors:
+            raise Invalid(self.errors)
+
+
+def messages_of(error: ValidationError) -> dict[str, list[str]]:
+    """The sentences of Django's error by field; those on no field are under the empty string."""
+    if not hasattr(error, "error_dict"):
+        return {"": list(error.messages)}
+    return {
+        "" if field == NON_FIELD_ERRORS else field: list(messages)
+        for field, messages in error.message_dict.items()
+    }

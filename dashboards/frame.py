@@ -1,0 +1,70 @@
+"""What the frame of every page needs: where one may go, and how much waits for review."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from operations.models import Outcome
+from seizures.models import Seizure
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail: its URL's name, what it is called, and who may go there."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    allowed: Callable[[User], bool] = lambda user: True
+
+
+GROUPS = (
+    (
+        Place("overview", _("Overview"), "layout-dashboard"),
+        Place("operations", _("Operations"), "target-arrow"),
+        Place("seizures", _("Seizures"), "package"),
+        Place("outcomes", _("Outcomes"), "gavel"),
+    ),
+    (
+        Place("my-work", _("My work"), "inbox", lambda user: user.enters),
+        Place("review", _("Review"), "checkup-list", lambda user: user.verifies),
+    ),
+    (Place("admin:index", _("Admin"), "settings", lambda user: user.administers),),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    return {
+        "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",
+        "navigation": [group for group in (_open_to(user, places, request.path) for places in GROUPS) if group],
+        # A function, so that pages without the rail never ask the database.
+        "review_count": lambda: _to_review(user),
+    }
+
+
+def _open_to(user: User, places: Iterable[Place], path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": place.name,
+            "label": place.label,
+            "icon": place.icon,
+            "url": (url := reverse(place.name)),
+            "current": path == url or (url != reverse("overview") and path.startswith(url)),
+        }
+        for place in places
+        if place.allowed(user)
+    ]
+
+
+def _to_review(user: User) -> int:
+    """What the user may decide on now: submitted, and neither written nor last edited by them."""
+    return sum(model.objects.decidable_by(user).count() for model in (Seizure, Outcome))

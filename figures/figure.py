@@ -1,0 +1,66 @@
+"""A figure is never a bare number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from operations.models import Qualifier
+
+COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
+
+
+@dataclass
+class Figure:
+    """An amount in a unit, with how many parts it has of each kind; unknown is None, never zero.
+
+    `exact` to `approximately` count the parts that have an amount; `unvalued` those with an amount but no rate.
+    """
+
+    cell: dict[str, str | None]
+    unit: str
+    value: Decimal | None = None
+    records: int = 0
+    exact: int = 0
+    at_least: int = 0
+    at_most: int = 0
+    approximately: int = 0
+    unquantified: int = 0
+    unvalued: int = 0
+    undated: int = 0
+    additive: bool = True
+    methods: set[str] = field(default_factory=set)
+
+    def add(self, other: "Figure") -> None:
+        if other.value is not None:
+            self.value = other.value if self.value is None else self.value + other.value
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.additive = self.additive and other.additive
+        self.methods |= other.methods
+
+    @property
+    def qualifier(self) -> str:
+        """Exact only if all parts are; a part without an amount makes the total a lower bound."""
+        if self.unquantified or self.unvalued:
+            return Qualifier.AT_LEAST
+        if self.approximately or (self.at_least and self.at_most):
+            return Qualifier.APPROXIMATELY
+        if self.at_least:
+            return Qualifier.AT_LEAST
+        return Qualifier.AT_MOST if self.at_most else Qualifier.EXACT
+
+
+def added(figures: Iterable[Figure], *, cell: dict[str, str | None], unit: str) -> Figure:
+    """The sum of figures of one unit."""
+    total = Figure(cell=cell, unit=unit)
+    for figure in figures:
+        total.add(figure)
+    return total
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A decimal as text without an exponent or trailing zeros."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,94 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency, Country
+from measures.models import Measure, Unit
+from measures.numeric import NumericField
+from operations.models import Operation, Outcome, State
+from operations.sharing import Reader
+from seizures.models import SeizedItem, Seizure
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    def visible_to(self, reader: Reader) -> "FactQuerySet":
+        seizures = Seizure.objects.visible_to(reader).values("pk")
+        outcomes = Outcome.objects.visible_to(reader).values("pk")
+        return self.filter(Q(seizure__in=seizures) | Q(outcome__in=outcomes))
+
+    def verified(self) -> "FactQuerySet":
+        return self.filter(state=State.VERIFIED)
+
+    def counted(self) -> "FactQuerySet":
+        """Facts that are added up: a part of a reported whole is not."""
+        return self.filter(part=False)
+
+
+def _key(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        model, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+
+
+class Fact(models.Model):
+    """One thing that a record contributes to figures; figures/sql/facts.sql says what that is."""
+
+    id = models.TextField(primary_key=True)
+    kind = models.TextField()
+    face = models.TextField()
+    seizure = _key(Seizure)
+    outcome = _key(Outcome)
+    item = _key(SeizedItem)
+    operation = _key(Operation)
+    agency = _key(Agency)
+    owner = _key(Agency)
+    country = _key(Country)
+    measure = _key(Measure)
+    unit = _key(Unit)
+    reported_unit = _key(Unit)
+    state = models.TextField()
+    part = models.BooleanField()
+    stage = models.TextField()
+    amount = NumericField(null=True)
+    reported = NumericField(null=True)
+    qualifier = models.TextField()
+    unquantified = models.BooleanField()
+    unvalued = models.BooleanField()
+    date_from = models.DateField(null=True)
+    date_to = models.DateField(null=True)
+    date_precision = models.TextField()
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "figures_fact"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class AgencyCredit(models.Model):
+    """An agency's credit for a seizure beside the seizing agency."""
+
+    id = models.UUIDField(primary_key=True)
+    seizure = models.ForeignKey(Seizure, models.DO_NOTHING, related_name="agency_credits", db_constraint=False)
+    agency = _key(Agency)
+
+    class Meta:
+        managed = False
+        db_table = "figures_agencycredit"
+
+
+class OperationCredit(models.Model):
+    """An operation's credit for a seizure of another operation, or of none."""
+
+    id = models.UUIDField(primary_key=True)
+    seizure = models.ForeignKey(Seizure, models.DO_NOTHING, related_name="operation_credits", db_constraint=False)
+    operation = _key(Operation)
+
+    class Meta:
+        managed = False
+        db_table = "figures_operationcredit"

@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from common.constraints import in_order, set_together
+from measures.partial_date import PartialDate, Precision
+
+WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
+
+
+class Dated(models.Model):
+    """Something that happened on a day, in a month, quarter or year, from day to day, or nobody knows when."""
+
+    date_from = models.DateField(_("first day"), null=True, blank=True)
+    date_to = models.DateField(_("last day"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("precision"), max_length=8, choices=Precision, default=Precision.UNKNOWN
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            set_together(
+                "date_from",
+                "date_to",
+                name="%(class)s_has_both_days",
+                message=_("A date needs its first and its last day."),
+            ),
+            in_order(
+                "date_from",
+                "date_to",
+                name="%(class)s_ends_after_it_began",
+                message=_("The end is before the start."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date_precision=Precision.UNKNOWN, date_from__isnull=True)
+                | Q(date_precision=Precision.RANGE, date_from__isnull=False)
+                | Q(date_precision=Precision.DAY, date_from=F("date_to"))
+                | Q(date_precision__in=WHOLE, date_from__day=1),
+                name="%(class)s_date_fits_its_precision",
+                violation_error_message=_("The date does not fit its precision."),
+            ),
+        ]
+
+    @property
+    def date(self) -> PartialDate:
+        return PartialDate(self.date_from, self.date_to, self.date_precision)
+
+    @date.setter
+    def date(self, date: PartialDate) -> None:
+        self.date_from, self.date_to, self.date_precision = date.first, date.last, date.precision

@@ -1,0 +1,111 @@
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from measures.models.unit import Dimension, Unit
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def within(self, code: str) -> "MeasureQuerySet":
+        """The measure of that code and all below it."""
+        return self.filter(Q(code=code) | Q(code__startswith=f"{code}."))
+
+    def of_seizures(self) -> "MeasureQuerySet":
+        return self.filter(kind=Measure.Kind.SEIZURE)
+
+    def of_outcomes(self) -> "MeasureQuerySet":
+        return self.filter(kind=Measure.Kind.OUTCOME)
+
+
+@pghistory.track()
+class Measure(models.Model):
+    """What is counted. The tree is in the codes: `NARC.COCAINE.CRACK` is below `NARC.COCAINE`."""
+
+    class Kind(models.TextChoices):
+        SEIZURE = "seizure", _("seized goods")
+        OUTCOME = "outcome", _("outcomes")
+        # What sources state and no record adds up, such as a change in percent.
+        STATED = "stated", _("statements of sources only")
+
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
+    )
+    kind = models.CharField(_("recorded as"), max_length=8, choices=Kind)
+    dimension = models.CharField(_("dimension"), max_length=8, choices=Dimension)
+    accepted = ArrayField(
+        models.CharField(max_length=8, choices=Dimension),
+        verbose_name=_("accepted dimensions"),
+        help_text=_("Dimensions in which it may be reported; totals never mix them."),
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("canonical unit")
+    )
+    counted_in = models.CharField(_("counted in"), max_length=40, blank=True)
+    rolls_up = models.BooleanField(
+        _("rolls up"),
+        default=True,
+        help_text=_("Whether what is below adds into it: arrests and convictions are never added."),
+    )
+    needs_text = models.BooleanField(_("needs a description"), default=False)
+    nibrs_code = models.CharField(_("NIBRS code"), max_length=4, blank=True)
+    unodc_name = models.CharField(_("UNODC name"), max_length=80, blank=True)
+    hs_code = models.CharField(_("HS code"), max_length=12, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["position", "code"]
+        indexes = [
+            models.Index(fields=["code"], opclasses=["varchar_pattern_ops"], name="measure_below"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted__contains=Func(F("dimension"), function="ARRAY", template="ARRAY[%(expressions)s]::varchar[]")),
+                name="measure_accepts_its_own_dimension",
+                violation_error_message=_("The accepted dimensions include the measure's own."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted__contained_by=Dimension.values),
+                name="measure_dimensions_are_known",
+                violation_error_message=_("There is no such dimension."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) ^ Q(code__contains="."),
+                name="measure_below_another_has_a_parent",
+                violation_error_message=_("A code with a dot stands below a parent, and one without has none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(dimension=Dimension.MONEY) ^ Q(unit__isnull=False),
+                name="measure_has_a_unit_unless_money",
+                violation_error_message=_("A measure of money has no unit of its own; any other needs one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext(self.name)
+
+    def clean(self) -> None:
+        above = self.code.rpartition(".")[0]
+        if above != (self.parent.code if self.parent else ""):
+            raise ValidationError(
+                {"code": _("The code is the parent's, a dot, and one word more: NARC.COCAINE is below NARC.")}
+            )
+
+    @property
+    def top(self) -> str:
+        """The code of the tree it stands in, such as `NARC`."""
+        return self.code.split(".", 1)[0]

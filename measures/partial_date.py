@@ -1,0 +1,107 @@
+"""Dates as precise as they are known, and no more.
+
+Written as `2009-07-14`, `2009-07`, `2009-Q3`, `2009`, or a stretch `2008-10-01/2009-04-07`;
+nothing at all is a date that is not known.
+"""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    YEAR = "year", _("year")
+    RANGE = "range", _("from day to day")
+    UNKNOWN = "unknown", _("not known")
+
+
+FORMS = {
+    Precision.DAY: re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
+    Precision.MONTH: re.compile(r"(\d{4})-(\d{2})"),
+    Precision.QUARTER: re.compile(r"(\d{4})-[Qq]([1-4])"),
+    Precision.YEAR: re.compile(r"(\d{4})"),
+}
+HINT = _("Write 2009-07-14, 2009-07, 2009-Q3, 2009 or 2008-10-01/2009-04-07; leave it empty if it is not known.")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """The first and last day it can be (both included), and how precisely it is known."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    precision: str = Precision.UNKNOWN
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Raises ValidationError, with a hint, for what is no date."""
+        text = text.strip()
+        if not text:
+            return cls()
+        try:
+            if "/" in text:
+                first, last = (cls.parse(part) for part in text.split("/"))
+                return cls._stretch(first, last)
+            return cls._single(text)
+        except ValueError:
+            raise ValidationError(_("“%(text)s” is not a date. %(hint)s") % {"text": text, "hint": HINT}) from None
+
+    @classmethod
+    def _stretch(cls, first: "PartialDate", last: "PartialDate") -> "PartialDate":
+        if first.first is None or last.last is None:
+            raise ValueError
+        if first.first > last.last:
+            raise ValidationError(_("The end is before the start."), code="end_before_start")
+        return cls(first.first, last.last, Precision.RANGE)
+
+    @classmethod
+    def _single(cls, text: str) -> "PartialDate":
+        for precision, form in FORMS.items():
+            if found := form.fullmatch(text):
+                return cls.starting(_first_day(precision, [int(part) for part in found.groups()]), precision)
+        raise ValueError(text)
+
+    @classmethod
+    def starting(cls, first: datetime.date, precision: str) -> "PartialDate":
+        """The day, month, quarter or year that begins on `first`."""
+        months = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}[Precision(precision)]
+        if not months:
+            return cls(first, first, precision)
+        year, month = divmod(first.year * 12 + first.month - 1 + months - 1, 12)
+        last = datetime.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+        return cls(first, last, precision)
+
+    def __str__(self) -> str:
+        if self.first is None or self.last is None:
+            return ""
+        match self.precision:
+            case Precision.DAY:
+                return self.first.isoformat()
+            case Precision.MONTH:
+                return self.first.strftime("%Y-%m")
+            case Precision.QUARTER:
+                return f"{self.first.year:04}-Q{(self.first.month + 2) // 3}"
+            case Precision.YEAR:
+                return f"{self.first.year:04}"
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+def _first_day(precision: str, numbers: list[int]) -> datetime.date:
+    if precision == Precision.QUARTER:
+        return datetime.date(numbers[0], numbers[1] * 3 - 2, 1)
+    year, month, day = (*numbers, 1, 1)[:3]
+    return datetime.date(year, month, day)
+
+
+def check_not_future(date: PartialDate, today: datetime.date) -> None:
+    """Raises ValidationError when it begins after today: results are of the past."""
+    if date.first and date.first > today:
+        raise ValidationError(_("%(date)s is in the future.") % {"date": date}, code="future")

@@ -1,0 +1,76 @@
+"""Currencies: ISO 4217 as published (iso4217), and those withdrawn since, with their dates (Unicode CLDR)."""
+
+import datetime
+from collections.abc import Iterator
+
+from babel import Locale
+from babel.core import get_global
+from iso4217 import raw_table
+
+from measures.models import Dimension
+
+# Codes that mean a test and no currency at all.
+NO_CURRENCY = {"XTS", "XXX"}
+# A bare dollar sign would be taken for whichever dollar the reader has at home.
+SYMBOLS = {"USD": "US$"}
+# ISO 4217 has dropped it; the CLDR in use does not know yet.
+WITHDRAWN_ON = {"BGN": datetime.date(2025, 12, 31)}
+
+
+def rows() -> list[dict[str, object]]:
+    english = Locale("en")
+    dates = _dates()
+    current = {code: entry for code, entry in raw_table.items() if code and code not in NO_CURRENCY}
+    withdrawn = {code for code, (_, end) in dates.items() if end and code not in current}
+    return [
+        {
+            "code": code,
+            "name": english.currencies.get(code) or current[code]["CcyNm"],
+            "symbol": _symbol(english, code),
+            "dimension": Dimension.MONEY.value,
+            "factor": None,
+            "nibrs_code": "",
+            "method": "",
+            "minor_units": _digits(current[code]["CcyMnrUnts"]) if code in current else _old_digits(code),
+            "valid_from": dates.get(code, (None, None))[0],
+            "valid_to": dates[code][1] if code in withdrawn else None,
+        }
+        for code in sorted(current.keys() | withdrawn)
+    ]
+
+
+def _dates() -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
+    """First and last day as legal tender anywhere; the last is None while it is in use somewhere."""
+    found: dict[str, tuple[datetime.date | None, datetime.date | None]] = {}
+    for code, start, end in _uses():
+        if code in found:
+            first, last = found[code]
+            start = min(first, start) if first and start else first or start
+            end = max(last, end) if last and end else None
+        found[code] = start, end
+    return {code: (start, WITHDRAWN_ON.get(code, end)) for code, (start, end) in found.items()}
+
+
+def _uses() -> Iterator[tuple[str, datetime.date | None, datetime.date | None]]:
+    for uses in get_global("territory_currencies").values():
+        for code, start, end, tender in uses:
+            if tender:
+                yield code, _date(start), _date(end)
+
+
+def _date(parts: tuple[int, int, int] | None) -> datetime.date | None:
+    return datetime.date(*parts) if parts else None
+
+
+def _digits(minor_units: str) -> int | None:
+    """None for metals and funds, which have no minor unit."""
+    return int(minor_units) if minor_units.isdigit() else None
+
+
+def _old_digits(code: str) -> int:
+    fractions = get_global("currency_fractions")
+    return int(fractions.get(code, fractions["DEFAULT"])[0])
+
+
+def _symbol(english: Locale, code: str) -> str:
+    return SYMBOLS.get(code) or str(english.currency_symbols.get(code, ""))

@@ -1,0 +1,49 @@
+"""The tree of measures: what is counted, one line each, in the order of lists.
+
+A line takes from its parent whatever it does not state. NIBRS codes are drug types below `NARC` (SEARCH-NCJIS,
+March 2024) and property descriptions elsewhere; UNODC names are those of its annual seizure tables; HS codes are
+of the 2022 edition. Standard lists have no entry of their own for several synthetic drugs; here they have one.
+"""
+
+from collections.abc import Iterator
+
+from measures.models import Dimension, Measure
+from measures.models.unit import CANONICAL
+from measures.reference.goods import GOODS
+from measures.reference.narcotics import NARCOTICS
+from measures.reference.outcomes import OUTCOMES
+
+DEFAULTS: dict[str, object] = {
+    "kind": Measure.Kind.SEIZURE.value,
+    "dimension": Dimension.COUNT.value,
+    "accepted": [Dimension.COUNT.value],
+    "counted_in": "",
+}
+# Not handed down: a code or a rule of one measure is not that of what stands below it.
+OWN: dict[str, object] = {"rolls_up": True, "needs_text": False, "nibrs_code": "", "unodc_name": "", "hs_code": ""}
+
+TOP = [
+    "CASH", "NARC", "WEAPONS", "AMMUNITION", "PROPERTY", "WILDLIFE", "GOODS", "PEOPLE", "FORFEITURE", "ACTIVITY",
+]  # fmt: skip
+
+
+def rows() -> Iterator[dict[str, object]]:
+    """Parents before children; `parent` and `unit` are codes."""
+    handed_down: dict[str, dict[str, object]] = {"": DEFAULTS}
+    lines = sorted([*GOODS, *NARCOTICS, *OUTCOMES], key=lambda line: TOP.index(line[0].split(".")[0]))
+    for position, (code, name, stated) in enumerate(lines):
+        parent = code.rpartition(".")[0]
+        facts = handed_down[parent] | {key: value for key, value in stated.items() if key not in OWN}
+        if "dimension" in stated and "accepted" not in stated:
+            facts["accepted"] = [stated["dimension"]]
+        handed_down[code] = facts
+        yield {
+            "code": code,
+            "name": name,
+            "parent": parent,
+            "unit": CANONICAL.get(Dimension(str(facts["dimension"]))),
+            "position": position,
+            **OWN,
+            **facts,
+            **{key: value for key, value in stated.items() if key in OWN},
+        }

@@ -1,0 +1,36 @@
+from operations.models.amount import Measured
+from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
+from operations.models.claim import Claim
+from operations.models.comment import Comment
+from operations.models.indicator import Indicator
+from operations.models.marking import OPEN, Marked, Marking
+from operations.models.operation import Operation
+from operations.models.outcome import Outcome
+from operations.models.participation import Participation
+from operations.models.reviewed import EDITABLE, UNVERIFIED, ReviewedQuerySet, ReviewedRecord, State
+from operations.models.source import Source
+
+__all__ = [
+    "EDITABLE",
+    "OPEN",
+    "UNVERIFIED",
+    "Claim",
+    "Comment",
+    "Concealment",
+    "Conveyance",
+    "Detection",
+    "Indicator",
+    "Marked",
+    "Marking",
+    "Measured",
+    "Operation",
+    "Outcome",
+    "Participation",
+    "Qualifier",
+    "ReviewedQuerySet",
+    "ReviewedRecord",
+    "Source",
+    "Stage",
+    "State",
+    "Threat",
+]

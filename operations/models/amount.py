@@ -1,0 +1,57 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.constraints import not_negative
+from measures.models import Measure, Unit
+from measures.numeric import NumericField
+from operations.models.choices import Qualifier
+
+
+class Measured(models.Model):
+    """An amount of a measure as it was reported, and what the database makes of it.
+
+    Null is not reported, never zero. `canonical_quantity` is in the canonical unit of the unit's dimension;
+    `value` is in the reporting currency, by the last rate published on or before the date, kept in `rate_date`.
+    Both are filled in by the database, so that no way of writing a row can leave them behind.
+    """
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
+    qualifier = models.CharField(
+        _("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT
+    )
+    quantity = NumericField(_("quantity"), null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    canonical_quantity = NumericField(
+        _("canonical quantity"), null=True, blank=True, editable=False
+    )
+    amount = NumericField(_("amount"), null=True, blank=True)
+    currency = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("currency")
+    )
+    value = NumericField(_("value"), null=True, blank=True, editable=False)
+    rate_date = models.DateField(_("date of the rate"), null=True, blank=True, editable=False)
+    description = models.CharField(_("description"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            not_negative(
+                "quantity", name="%(class)s_quantity_is_not_negative", message=_("A quantity cannot be negative.")
+            ),
+            not_negative(
+                "amount", name="%(class)s_amount_is_not_negative", message=_("An amount cannot be negative.")
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(unit__isnull=False),
+                name="%(class)s_quantity_has_a_unit",
+                violation_error_message=_("Choose the unit of the quantity."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(currency__isnull=False),
+                name="%(class)s_amount_has_a_currency",
+                violation_error_message=_("Choose the currency of the amount."),
+            ),
+        ]

@@ -1,0 +1,36 @@
+import pghistory
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from operations.models.amount import Measured
+from operations.models.reviewed import ReviewedQuerySet, ReviewedRecord
+from operations.models.triggers import fill_in_amounts
+
+
+@pghistory.track()
+class Outcome(ReviewedRecord, Measured):
+    """Persons arrested, indicted or convicted, victims identified, sums forfeited: counts, never names."""
+
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="credited_outcomes",
+        verbose_name=_("agency"),
+        help_text=_("Whose result it is."),
+    )
+
+    objects = ReviewedQuerySet.as_manager()
+
+    class Meta(ReviewedRecord.Meta, Measured.Meta):
+        abstract = False
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints = [*ReviewedRecord.Meta.constraints, *Measured.Meta.constraints]
+        triggers = [fill_in_amounts("NEW.date_from", "date_from")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("outcome", args=[self.pk])

@@ -1,0 +1,86 @@
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Country
+from common.constraints import any_filled
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def steering(self) -> "ParticipationQuerySet":
+        """Those who lead or coordinate, and so may change the operation."""
+        return self.filter(role__in=[Participation.Role.LEAD, Participation.Role.COORDINATOR])
+
+
+@pghistory.track()
+class Participation(models.Model):
+    """An agency in an operation, or a country whose agencies are not named."""
+
+    class Role(models.TextChoices):
+        COORDINATOR = "coordinator", _("coordinator")
+        LEAD = "lead", _("lead agency")
+        PARTICIPANT = "participant", _("participating agency")
+        HOST = "host", _("host")
+        OBSERVER = "observer", _("observer")
+
+    operation = models.ForeignKey(
+        "operations.Operation", models.CASCADE, related_name="participations", verbose_name=_("operation")
+    )
+    agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("agency"),
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("country"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    joint_lead = models.BooleanField(
+        _("leads jointly"), default=False, help_text=_("Set for every lead agency where several share the lead.")
+    )
+    function = models.CharField(_("function"), max_length=160, blank=True)
+    area = models.CharField(_("operational area"), max_length=160, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["operation", "id"]
+        constraints = [
+            any_filled(
+                "agency",
+                "country",
+                name="participation_names_an_agency_or_country",
+                message=_("Choose the agency, or the country if its agencies are not named."),
+            ),
+            models.UniqueConstraint(
+                fields=["operation"],
+                condition=Q(role="lead", joint_lead=False),
+                name="one_lead_agency",
+                violation_error_message=_("The operation has a lead agency already; mark both as leading jointly."),
+            ),
+            models.UniqueConstraint(
+                fields=["operation", "agency", "role"],
+                name="agency_takes_a_role_once",
+                violation_error_message=_("That agency has that role in the operation already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(joint_lead=False) | Q(role="lead"),
+                name="only_a_lead_leads_jointly",
+                violation_error_message=_("Only a lead agency can lead jointly."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency or self.country} ({self.get_role_display()})"

@@ -1,0 +1,183 @@
+from typing import Any, Self
+
+import uuid_utils.compat as uuid_utils
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Country
+from measures.models.dated import Dated
+from operations.models.marking import Marked
+from operations.models.operation import Operation
+from operations.models.source import Source
+from operations.sharing import Reader, marking_allows
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    VERIFIED = "verified", _("verified")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+UNVERIFIED = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+EDITABLE = (State.DRAFT, State.RETURNED)
+
+
+class ReviewedQuerySet(models.QuerySet[Any]):
+    def visible_to(self, reader: Reader) -> Self:
+        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them."""
+        visible = Operation.objects.visible_to(reader).values("pk")
+        joined = Operation.objects.joined_by(reader).values("pk")
+        through = self.model.readers.through
+        named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
+        return self.filter(
+            marking_allows(reader, operations=joined, field="operation", named=named),
+            Q(operation__isnull=True) | Q(operation__in=visible),
+            ~Q(state=State.DRAFT) | Q(owner=reader.agency_id),
+        )
+
+    def verified(self) -> Self:
+        return self.filter(state=State.VERIFIED)
+
+    def unverified(self) -> Self:
+        return self.filter(state__in=UNVERIFIED)
+
+    def written_by(self, reader: Reader) -> Self:
+        """Records of the reader's own agency: the only ones that they may change."""
+        if reader.agency_id is None:
+            return self.none()
+        return self.filter(owner=reader.agency_id)
+
+    def to_review(self, reader: Reader) -> Self:
+        """Submitted records that the reader may decide on: their agency's, or of operations that it steers."""
+        if reader.agency_id is None:
+            return self.none()
+        steered = Operation.objects.steered_by(reader).values("pk")
+        theirs = Q(owner=reader.agency_id) | Q(operation__in=steered)
+        return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
+
+    def decidable_by(self, reader: Reader) -> Self:
+        """Those to review that the reader neither wrote nor last edited."""
+        return self.to_review(reader).exclude(created_by=reader.user_id).exclude(last_edited_by=reader.user_id)
+
+
+class ReviewedRecord(Marked, Dated):
+    """A result that counts only once a person other than its author has verified it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
+    reference = models.CharField(
+        _("reference"), max_length=60, blank=True, help_text=_("Given by the system where you leave it empty.")
+    )
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
+    operation = models.ForeignKey(
+        Operation, models.PROTECT, null=True, blank=True, verbose_name=_("operation")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("A part of a reported whole is shown, and not counted again."),
+    )
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="amendments",
+        verbose_name=_("amends"),
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("Stays inside: it is never given to partners."))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("entered by")
+    )
+    last_edited_at = models.DateTimeField(_("last edited at"), auto_now_add=True)
+    last_edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("last edited by")
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("verified by"),
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReviewedQuerySet.as_manager()
+
+    class Meta(Marked.Meta, Dated.Meta):
+        abstract = True
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "operation"], name="%(class)s_by_state"),
+            models.Index(fields=["-created_at", "-id"], name="%(class)s_newest_first"),
+        ]
+        constraints = [
+            *Marked.Meta.constraints,
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True)
+                | ~Q(Q(verified_by=F("created_by")) | Q(verified_by=F("last_edited_by"))),
+                name="%(class)s_verifier_is_another_person",
+                violation_error_message=_("Somebody else than its author must verify a record."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.VERIFIED, verified_by__isnull=False, verified_at__isnull=False)
+                | Q(state__in=[State.WITHDRAWN, State.SUPERSEDED])
+                | Q(state__in=UNVERIFIED, verified_by__isnull=True, verified_at__isnull=True),
+                name="%(class)s_verified_by_somebody",
+                violation_error_message=_("A verified record says who verified it and when."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.RETURNED, State.WITHDRAWN], state_reason=""),
+                name="%(class)s_says_why_it_went_back",
+                violation_error_message=_("Say why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
+                name="%(class)s_is_not_part_of_itself",
+                violation_error_message=_("A record cannot be a part of itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "reference", "revision"],
+                name="%(class)s_reference_is_unique",
+                violation_error_message=_("Your agency has a record with that reference already."),
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=Q(state__in=UNVERIFIED),
+                name="%(class)s_one_open_amendment",
+                violation_error_message=_("An amendment of that record is open already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference if self.revision == 1 else f"{self.reference} (revision {self.revision})"
+
+    @property
+    def editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the totals: verified, and not a part of something that is."""
+        return self.state == State.VERIFIED and self.part_of_id is None

@@ -1,0 +1,21 @@
+"""Triggers that fill in what the database works out from an amount."""
+
+import pgtrigger
+
+
+def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
+    """Fills the canonical quantity and the value; `day` is an SQL expression for the date of the rate."""
+    return pgtrigger.Trigger(
+        name="fill_in_amounts",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert
+        | pgtrigger.UpdateOf("quantity", "unit_id", "amount", "currency_id", *also),
+        declare=[("valued", "RECORD")],
+        func=f"""
+            NEW.canonical_quantity := measures_canonical(NEW.quantity, NEW.unit_id);
+            SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, {day});
+            NEW.value := valued.value;
+            NEW.rate_date := valued.rate_date;
+            RETURN NEW;
+        """,
+    )

@@ -1,0 +1,22 @@
+"""The one door for every change to operations, outcomes and reviewed records."""
+
+from operations.services.comments import comment
+from operations.services.facts import record_fact
+from operations.services.operations import record_operation, record_participation, remove_participation
+from operations.services.outcomes import amend_outcome, change_outcome, record_outcome
+from operations.services.review import return_to_author, submit, verify, withdraw
+
+__all__ = [
+    "amend_outcome",
+    "change_outcome",
+    "comment",
+    "record_fact",
+    "record_operation",
+    "record_outcome",
+    "record_participation",
+    "remove_participation",
+    "return_to_author",
+    "submit",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,56 @@
+from django.db import transaction
+
+from agencies.models import User
+from common.errors import Findings
+from operations.audit import audited
+from operations.checks import GONE, amounts_of, check_measured, check_part, check_record
+from operations.models import Outcome
+from operations.services.records import begun, copied, reopened
+from operations.services.review import locked
+
+
+@transaction.atomic
+def record_outcome(outcome: Outcome, *, by: User) -> Outcome:
+    """Enters a result as a draft of the author's agency. Raises Invalid with everything that is wrong."""
+    return _saved(begun(outcome, by=by), by=by, action="entered")
+
+
+@transaction.atomic
+def change_outcome(outcome: Outcome, *, by: User, version: int | None = None) -> Outcome:
+    """Saves an edited draft; `version` is the one that the editor saw."""
+    return _saved(reopened(outcome, by=by, version=version), by=by, action="edited")
+
+
+@transaction.atomic
+def amend_outcome(original: Outcome, *, by: User) -> Outcome:
+    """Opens a copy to be edited in place of a verified result."""
+    copy = copied(original, by=by)
+    with audited(by=by, action="amended"):
+        copy.save()
+        copy.readers.set(original.readers.all())
+    return copy
+
+
+def _saved(outcome: Outcome, *, by: User, action: str) -> Outcome:
+    findings = Findings()
+    with findings.at():
+        check_record(outcome, by)
+    if not findings.errors.keys() & {"measure", "unit", "currency", "quantity", "amount"}:
+        with findings.at():
+            check_measured(outcome, kind="outcome", day=outcome.date_from)
+        with findings.at():
+            _check_parts(outcome)
+    findings.settle()
+    with audited(by=by, action=action):
+        outcome.save()
+    return outcome
+
+
+def _check_parts(outcome: Outcome) -> None:
+    if outcome.part_of_id:
+        whole = locked(outcome.part_of)
+        others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
+        parts = [*others.select_related("measure", "unit", "currency"), outcome]
+        check_part(amounts_of([whole]), [amounts_of([part]) for part in parts])
+    own = outcome.parts.exclude(state__in=GONE).select_related("measure", "unit", "currency")
+    check_part(amounts_of([outcome]), [amounts_of([part]) for part in own])

@@ -1,0 +1,75 @@
+"""What recording, changing and amending a reviewed record have in common."""
+
+from typing import TypeVar
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from common.errors import Refused
+from operations import rules
+from operations.models import ReviewedRecord, State
+from operations.services.review import locked
+
+R = TypeVar("R", bound=ReviewedRecord)
+
+# What belongs to the row and not to what was entered; an amendment starts these afresh.
+OWN = {
+    "id", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
+    "last_edited_by", "submitted_at", "verified_at", "verified_by", "version",
+}  # fmt: skip
+
+
+def begun(record: R, *, by: User) -> R:
+    """A new record in its author's name and agency, with a reference if it has none."""
+    rules.may_enter(by)
+    assert by.agency is not None, "role_works_for_an_agency"
+    record.owner, record.created_by, record.last_edited_by = by.agency, by, by
+    record.state = State.DRAFT
+    record.reference = record.reference.strip() or next_reference(record, by.agency.code)
+    return record
+
+
+def reopened(record: R, *, by: User, version: int | None) -> R:
+    """The edited instance, ready to be saved over the stored one, if nobody was quicker."""
+    stored = locked(record)
+    rules.may_change(stored, by)
+    if version is not None and version != stored.version:
+        raise Refused(
+            _("%(name)s changed this record while you were editing it. Open it again to see the change.")
+            % {"name": stored.last_edited_by}
+        )
+    for name in OWN - {"id"}:
+        setattr(record, name, getattr(stored, name))
+    record.owner = stored.owner
+    record.reference = record.reference.strip() or stored.reference
+    record.last_edited_by, record.last_edited_at = by, timezone.now()
+    record.version += 1
+    return record
+
+
+def copied(original: R, *, by: User) -> R:
+    """A draft that amends the original, which goes on counting until the draft is verified."""
+    original = locked(original)
+    rules.may_amend(original, by)
+    if original.amendments.unverified().exists():
+        raise Refused(_("An amendment of %(record)s is open already.") % {"record": original})
+    fields = {
+        field.name: getattr(original, field.name)
+        for field in original._meta.concrete_fields
+        if field.name not in OWN
+    }
+    copy = type(original)(**fields)
+    copy.amends, copy.revision = original, original.revision + 1
+    copy.created_by = copy.last_edited_by = by
+    return copy
+
+
+def next_reference(record: ReviewedRecord, agency: str) -> str:
+    """A reference that no other record has, such as `US-ICE-2026-S00042`."""
+    letter = type(record).__name__[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('operations_reference')")
+        number = cursor.fetchone()[0]
+    return f"{agency}-{timezone.localdate().year}-{letter}{number:05}"

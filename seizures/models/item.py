@@ -1,0 +1,47 @@
+import pghistory
+import uuid_utils.compat as uuid_utils
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from operations.models import Measured
+from operations.models.triggers import fill_in_amounts
+from seizures.models.seizure import Seizure
+
+SEIZED_ON = "(SELECT date_from FROM seizures_seizure WHERE id = NEW.seizure_id)"
+
+
+@pghistory.track()
+class SeizedItem(Measured):
+    """One kind of thing in a seizure. An amount beside drugs is an estimate of their value, and never cash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
+    seizure = models.ForeignKey(
+        Seizure, models.CASCADE, related_name="items", verbose_name=_("seizure")
+    )
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    form = models.CharField(_("form"), max_length=60, blank=True)
+    purity = models.DecimalField(
+        _("purity (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    laboratory_confirmed = models.BooleanField(_("confirmed by a laboratory"), null=True, blank=True)
+    calibre = models.CharField(_("calibre"), max_length=40, blank=True)
+    marked = models.BooleanField(_("marked"), null=True, blank=True)
+    trace_requested = models.BooleanField(_("trace requested"), null=True, blank=True)
+
+    class Meta(Measured.Meta):
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ["position", "id"]
+        constraints = [
+            *Measured.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(purity__isnull=True) | Q(purity__range=(0, 100)),
+                name="purity_is_a_percentage",
+                violation_error_message=_("Purity is a percentage, from 0 to 100."),
+            ),
+        ]
+        triggers = [fill_in_amounts(SEIZED_ON, "seizure_id")]
+
+    def __str__(self) -> str:
+        return str(self.measure)

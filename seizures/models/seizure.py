@@ -1,0 +1,89 @@
+from typing import Self
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Country, Place
+from operations.models import Concealment, Conveyance, Detection, ReviewedQuerySet, ReviewedRecord, Stage
+
+
+class SeizureQuerySet(ReviewedQuerySet):
+    def with_items(self) -> Self:
+        """With what was taken and who is credited, in a fixed number of queries."""
+        return self.select_related(
+            "operation", "owner", "seizing_agency", "country", "place", "source"
+        ).prefetch_related(
+            "items__measure", "items__unit", "items__currency", "items__dispositions", "credits__agency",
+            "credits__operation",
+        )
+
+
+def _country(label: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
+    )
+
+
+def _place(label: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
+    )
+
+
+@pghistory.track()
+class Seizure(ReviewedRecord):
+    """One event, or a reported aggregate of events, recorded once whoever deserves the credit."""
+
+    class Kind(models.TextChoices):
+        EVENT = "event", _("single event")
+        AGGREGATE = "aggregate", _("aggregate of events")
+
+    seizing_agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="seized", verbose_name=_("seizing agency")
+    )
+    place = _place(_("place"))
+    conveyance = models.CharField(_("conveyance"), max_length=20, choices=Conveyance, blank=True)
+    concealment = models.CharField(_("concealment"), max_length=20, choices=Concealment, blank=True)
+    detection = models.CharField(_("detection method"), max_length=16, choices=Detection, blank=True)
+    origin = _country(_("origin"))
+    origin_place = _place(_("place of origin"))
+    transit = _country(_("transit"))
+    transit_place = _place(_("place of transit"))
+    destination = _country(_("destination"))
+    destination_place = _place(_("place of destination"))
+    stage = models.CharField(_("stage"), max_length=8, choices=Stage, default=Stage.SEIZED)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.EVENT)
+    event_count = models.PositiveIntegerField(
+        _("number of events"), null=True, blank=True, help_text=_("Of an aggregate, where it is stated.")
+    )
+
+    objects = SeizureQuerySet.as_manager()
+
+    class Meta(ReviewedRecord.Meta):
+        abstract = False
+        verbose_name = _("seizure")
+        verbose_name_plural = _("seizures")
+        constraints = [
+            *ReviewedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(event_count__isnull=True) | Q(kind="aggregate", event_count__gt=0),
+                name="only_an_aggregate_counts_events",
+                violation_error_message=_("Only an aggregate says of how many events."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="revalue_items",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("date_from"),
+                condition=pgtrigger.Q(old__date_from__df=pgtrigger.F("new__date_from")),
+                func="UPDATE seizures_seizeditem SET amount = amount WHERE seizure_id = NEW.id; RETURN NEW;",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("seizure", args=[self.pk])

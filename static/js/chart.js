@@ -1,0 +1,125 @@
+// Draws the charts of a page. Numbers are floats here only to be drawn: the table beside a chart holds the exact ones.
+(() => {
+  const language = document.documentElement.lang;
+  const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
+  const full = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  document.body.append(probe);
+
+  // light-dark() stays unresolved in a custom property; as the colour of an element it is resolved.
+  const colour = (name) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+
+  const theme = () => ({
+    ink: colour("ink"),
+    muted: colour("ink-muted"),
+    line: colour("line"),
+    surface: colour("surface-raised"),
+    series: [1, 2, 3, 4, 5, 6].map((number) => colour(`series-${number}`)),
+  });
+
+  const tooltip = (colours) => ({
+    renderMode: "richText",
+    backgroundColor: colours.surface,
+    borderColor: colours.line,
+    borderWidth: 1,
+    textStyle: { color: colours.ink, fontSize: 12 },
+    confine: true,
+  });
+
+  const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
+
+  const series = (spec, colours) =>
+    spec.series.map((one, index) => ({
+      name: one.name,
+      type: spec.type,
+      stack: spec.stacked ? "all" : undefined,
+      data: one.values,
+      symbol: SYMBOLS[index % SYMBOLS.length],
+      symbolSize: 7,
+      barMaxWidth: 36,
+      connectNulls: false,
+      lineStyle: { width: 2, type: index % 2 ? "dashed" : "solid" },
+      itemStyle: { color: colours.series[index % colours.series.length], borderRadius: spec.type === "bar" && !spec.stacked ? [3, 3, 0, 0] : 0 },
+    }));
+
+  const option = (spec, colours) => ({
+    animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+    animationDuration: 300,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
+    grid: { left: 4, right: 12, top: spec.series.length > 1 ? 36 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    legend: spec.series.length > 1 ? { top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
+    tooltip: { ...tooltip(colours), trigger: "axis", valueFormatter: (value) => (value == null ? spec.unknown : full.format(value)) },
+    xAxis: {
+      type: "category",
+      data: spec.categories,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colours.line } },
+      axisLabel: { color: colours.muted, hideOverlap: true },
+    },
+    yAxis: {
+      type: "value",
+      name: spec.unit,
+      nameTextStyle: { color: colours.muted, align: "left" },
+      nameGap: 10,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: colours.line } },
+      axisLabel: { color: colours.muted, formatter: (value) => compact.format(value) },
+    },
+    series: series(spec, colours),
+  });
+
+  const save = (name, url) => {
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    link.click();
+  };
+
+  const csv = (table) =>
+    [...table.rows]
+      .map((row) =>
+        [...row.cells]
+          .map((cell) => cell.querySelector("data")?.value ?? cell.textContent.trim())
+          .map((text) => (/^[=+@\t\r]|^-\D/.test(text) ? `'${text}` : text))
+          .map((text) => `"${text.replaceAll('"', '""')}"`)
+          .join(","),
+      )
+      .join("\r\n");
+
+  const offerFiles = (figure, chart, name) => {
+    const png = figure.querySelector("[data-chart-png]");
+    const table = figure.querySelector("[data-chart-csv]");
+    png.hidden = table.hidden = false;
+    png.addEventListener("click", () => {
+      save(`${name}.png`, chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("surface") }));
+    });
+    table.addEventListener("click", () => {
+      const url = URL.createObjectURL(new Blob([`\ufeff${csv(figure.querySelector("table"))}`], { type: "text/csv" }));
+      save(`${name}.csv`, url);
+      setTimeout(() => URL.revokeObjectURL(url), 1000);
+    });
+  };
+
+  // Draws `build(colours)` in the figure, again at every change of theme and size.
+  const draw = (figure, name, build) => {
+    const place = figure.querySelector("[data-chart-canvas]");
+    const chart = echarts.init(place, null, { renderer: "canvas" });
+    const paint = () => chart.setOption(build(theme()), true);
+    paint();
+    document.addEventListener("theme:changed", paint);
+    new ResizeObserver(() => chart.resize()).observe(place);
+    offerFiles(figure, chart, name);
+    return chart;
+  };
+
+  window.opsCharts = { draw, colour, tooltip, full };
+
+  for (const figure of document.querySelectorAll("[data-chart]")) {
+    const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
+    draw(figure, figure.dataset.chart, (colours) => option(spec, colours));
+  }
+})();

@@ -1,0 +1,30 @@
+"""The session brings its own services, in a data directory beside that of `make run`."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from ops_tracker import embedded
+
+_services = ExitStack()
+_worker = os.environ.get("PYTEST_XDIST_WORKER")
+if _worker is None:
+    os.environ["OPS_TRACKER_DATA"] = str(Path(embedded.data_dir(), "test"))
+    _services.enter_context(embedded.services(durable=False))
+elif "redis.sock" in os.environ["REDIS_URL"]:
+    # The workers share one Redis; each has a database of its own in it, as in PostgreSQL.
+    os.environ["REDIS_URL"] += f"?db={int(_worker.removeprefix('gw')) + 1}"
+
+# Settings read the variables above, so they are named no sooner than here (and not in pyproject.toml).
+os.environ["DJANGO_SETTINGS_MODULE"] = "ops_tracker.settings"
+
+from django.conf import settings  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _services.close()

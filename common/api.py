@@ -1,9 +1,10 @@
-"""What every list and answer of the API shares: pages, strict parameters, chosen fields, problems, conditional reads."""
+"""What the whole API shares: strict parameters, pages, chosen fields, conditional reads, problems."""
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
@@ -12,25 +13,23 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.exceptions import ValidationError as ModelError
 from django.db import DataError, IntegrityError, OperationalError
+from django.db.models import DecimalField
 from django.forms import ModelChoiceField
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
-from django_filters import rest_framework as filters
+from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions, pagination, parsers, serializers
+from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.views import set_rollback
 
 from common.errors import Invalid, Refused, messages_of
 
 LIMIT = 500
 Finding = tuple[list[str], str, str]
-
-
-# --- reading what was sent
 
 
 class Body(parsers.JSONParser):
@@ -49,8 +48,8 @@ def _no_number(word: str) -> None:
     raise ValueError(_("%(word)s is not a number.") % {"word": word})
 
 
-def refuse_unknown(request: Request, known: Iterable[str], several: Iterable[str] = ()) -> None:
-    """Raises 400 for a parameter that is not `known`, or that is given twice and is not one of `several`."""
+def refuse_unknown(request: Request, known: Iterable[str]) -> None:
+    """Raises 400 for a parameter that is not `known`, or that is given twice."""
     known = sorted(known)
     for name, values in request.query_params.lists():
         if name not in known:
@@ -59,40 +58,46 @@ def refuse_unknown(request: Request, known: Iterable[str], several: Iterable[str
                 {name: [_("There is no such parameter; possible here: %(known)s.") % {"known": possible}]},
                 code="unknown_parameter",
             )
-        if len(values) > 1 and name not in several:
+        if len(values) > 1:
             raise exceptions.ValidationError({name: [_("Given more than once.")]}, code="repeated")
 
 
-class CodeFilter(filters.ModelChoiceFilter):
-    """Rows that belong to the row of that code."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"to_field_name": "code", **kwargs})
-
-
-class StrictFilters(filters.DjangoFilterBackend):
-    """django-filter, and 400 for what it would pass over in silence."""
+class StrictFilters(BaseFilterBackend):
+    """The view's `filterset_class`, and 400 for what django-filter would pass over in silence."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
-        chosen = {"fields"} if issubclass(view.get_serializer_class(), Sparse) else set()
+        known = {"fields"} if issubclass(view.get_serializer_class(), Sparse) else set()
         if getattr(view, "detail", False):
-            refuse_unknown(request, chosen)
+            refuse_unknown(request, known)
             return queryset
-        filterset = self.get_filterset(request, queryset, view)
-        offered = filterset.filters if filterset else {}
-        several = [name for name, offer in offered.items() if isinstance(offer, filters.MultipleChoiceFilter)]
-        refuse_unknown(request, {*offered, *chosen, *CursorPages.parameters}, several)
+        known |= {*CursorPages.parameters, *_filters_of(view)}
+        refuse_unknown(request, known)
         if "fields" in request.query_params:
             # An empty page has no row to find a wrong name by.
-            _ = view.get_serializer().fields
-        if filterset is None:
+            list(view.get_serializer().fields)
+        if not _filters_of(view):
             return queryset
+        filterset = view.filterset_class(request.query_params, queryset, request=request)
         if not filterset.is_valid():
-            raise exceptions.ValidationError(
-                {name: _explained(filterset, name, messages) for name, messages in filterset.errors.items()},
-                code="not_possible",
-            )
+            wrong = {name: _explained(filterset, name, found) for name, found in filterset.errors.items()}
+            raise exceptions.ValidationError(wrong, code="not_possible")
         return filterset.qs
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        offers = {name: offer.extra for name, offer in _filters_of(view).items()}
+        if issubclass(view.get_serializer_class(), Sparse):
+            offers["fields"] = {"help_text": _("The fields to send, joined by commas; all without it.")}
+        return [_described(name, extra) for name, extra in offers.items()]
+
+
+def _filters_of(view: Any) -> dict[str, Any]:
+    return getattr(getattr(view, "filterset_class", None), "base_filters", {})
+
+
+def _described(name: str, extra: dict[str, Any]) -> dict[str, Any]:
+    schema = {"type": "string"} | ({"enum": list(dict(extra["choices"]))} if "choices" in extra else {})
+    described = {"name": name, "in": "query", "schema": schema}
+    return described | ({"description": str(extra["help_text"])} if "help_text" in extra else {})
 
 
 def _explained(filterset: Any, name: str, messages: list[str]) -> list[str]:
@@ -101,14 +106,9 @@ def _explained(filterset: Any, name: str, messages: list[str]) -> list[str]:
         model = field.queryset.model._meta.verbose_name
         return [_("There is no %(model)s “%(value)s”.") % {"model": model, "value": value}]
     if choices := [str(code) for code, _label in getattr(field, "choices", ()) if code]:
-        return [
-            _("“%(value)s” is not possible; possible are %(choices)s.")
-            % {"value": value, "choices": ", ".join(choices)}
-        ]
+        known = {"value": value, "choices": ", ".join(choices)}
+        return [_("“%(value)s” is not possible; possible are %(choices)s.") % known]
     return list(messages)
-
-
-# --- what is sent
 
 
 class CursorPages(pagination.CursorPagination):
@@ -147,16 +147,20 @@ class CursorPages(pagination.CursorPagination):
             headers={"Link": header} if header else None,
         )
 
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        stated = super().get_schema_operation_parameters(view)
-        if issubclass(view.get_serializer_class(), Sparse):
-            text = _("The fields to send, joined by commas; all of them without it.")
-            stated.append({"name": "fields", "in": "query", "description": text, "schema": {"type": "string"}})
-        return stated
+
+class Number(serializers.DecimalField):
+    """A decimal as a string, with the digits that it has."""
+
+    def __init__(
+        self, max_digits: int | None = None, decimal_places: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(max_digits, decimal_places, **kwargs)
 
 
 class Sparse(serializers.Serializer[Any]):
     """Sends only the fields named in `fields=`, where the outermost serializer of a read has this base."""
+
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, DecimalField: Number}
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -164,14 +168,9 @@ class Sparse(serializers.Serializer[Any]):
         if stated is None:
             return fields
         if unknown := [name for name in stated if name not in fields]:
-            raise exceptions.ValidationError(
-                {
-                    "fields": [
-                        _("There is no field “%(name)s”; possible are %(known)s.")
-                        % {"name": unknown[0], "known": ", ".join(fields)}
-                    ]
-                }
-            )
+            known = {"name": unknown[0], "known": ", ".join(fields)}
+            text = _("There is no field “%(name)s”; possible are %(known)s.") % known
+            raise exceptions.ValidationError({"fields": [text]})
         return {name: field for name, field in fields.items() if name in stated}
 
     def _stated(self) -> list[str] | None:
@@ -183,12 +182,20 @@ class Sparse(serializers.Serializer[Any]):
         return None if stated is None else [name.strip() for name in stated.split(",")]
 
 
+class Code(serializers.SlugRelatedField[Any]):
+    """A related row by its code: read only, unless it is given a queryset to choose from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="code", read_only="queryset" not in kwargs, **kwargs)
+
+
 class Conditional:
     """An ETag on what is read, and 304 for who has it already."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        if request.method in ("GET", "HEAD") and isinstance(response, Response) and response.status_code == 200:
+        readable = isinstance(response, Response) and response.status_code == 200
+        if readable and request.method in ("GET", "HEAD"):
             patch_vary_headers(response, ["Authorization", "Cookie"])
             patch_cache_control(response, private=True, no_cache=True)
             response.add_post_render_callback(lambda rendered: _unless_known(request, rendered))
@@ -198,20 +205,25 @@ class Conditional:
 def _unless_known(request: Request, response: Any) -> Any:
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    return get_conditional_response(request._request, etag=etag, response=response)
+    return get_conditional_response(request._request, etag=etag, response=response)  # noqa: SLF001
 
 
-# --- what went wrong
+UNFIT = (DataError, UnicodeError, SuspiciousOperation)
+PLAIN: tuple[tuple[Any, int, str, Any], ...] = (
+    (Http404, 404, "not_found", lazy("There is nothing here by that name, or you may not see it.")),
+    (PermissionDenied, 403, "not_allowed", lazy("You may not do this.")),
+    (UNFIT, 400, "invalid", lazy("A value has characters or a size that cannot be kept.")),
+    (OperationalError, 503, "unavailable", lazy("The database cannot be reached just now: try again.")),
+)
 
 
-def problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+def problem(error: Exception, context: Any = None) -> HttpResponse | None:
     """The error as application/problem+json (RFC 9457); None, and so a fault of ours, for what is no refusal."""
+    del context
     answer = _answer(error)
     if answer is None:
         return None
-    set_rollback()
-    status, findings, extra = answer
-    response = _problem(status, findings, **extra)
+    response = _problem(*answer)
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
     if wait := getattr(error, "wait", None):
@@ -219,43 +231,18 @@ def problem(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     return response
 
 
-def _problem(status: int, findings: list[Finding], **extra: Any) -> HttpResponse:
-    detail = findings[0][2] if len(findings) == 1 else _("%(n)d things are wrong.") % {"n": len(findings)}
-    errors = [
-        {"pointer": "".join(f"/{_escaped(part)}" for part in path), "code": code, "detail": text}
-        for path, code, text in findings
-    ]
-    body = {
-        "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail,
-        **extra, "errors": errors,
-    }  # fmt: skip
-    return JsonResponse(body, status=status, content_type="application/problem+json")
-
-
-def _escaped(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1")
-
-
-def _answer(error: Exception) -> tuple[int, list[Finding], dict[str, Any]] | None:
-    match error:
-        case exceptions.APIException():
-            return error.status_code, list(_walk(error.detail, [])), {}
-        case Refused():
-            return error.status, [([], error.code, str(error))], {"code": error.code}
-        case Invalid():
-            return 400, list(_by_path(error.errors)), {}
-        case ModelError():
-            return 400, list(_by_path(messages_of(error))), {}
-        case Http404():
-            return 404, [([], "not_found", _("There is nothing here by that name, or you may not see it."))], {}
-        case PermissionDenied():
-            return 403, [([], "not_allowed", str(error) or _("You may not do this."))], {}
-        case DataError() | UnicodeError() | SuspiciousOperation():
-            return 400, [([], "invalid", _("A value has characters or a size that cannot be kept."))], {}
-        case IntegrityError():
-            return 409, [([], "refused", _sentence(error))], {"code": "refused"}
-        case OperationalError():
-            return 503, [([], "unavailable", _("The database cannot be reached just now: try again."))], {}
+def _answer(error: Exception) -> tuple[int, list[Finding]] | None:
+    if isinstance(error, exceptions.APIException):
+        return error.status_code, list(_walk(error.detail, []))
+    if isinstance(error, Refused):
+        return error.status, [([], error.code, str(error))]
+    if isinstance(error, Invalid | ModelError):
+        return 400, list(_by_path(error.errors if isinstance(error, Invalid) else messages_of(error)))
+    if isinstance(error, IntegrityError):
+        return 409, [([], "refused", _rule(error))]
+    for kinds, status, code, sentence in PLAIN:
+        if isinstance(error, kinds):
+            return status, [([], code, str(sentence))]
     return None
 
 
@@ -277,21 +264,32 @@ def _by_path(errors: dict[str, list[str]]) -> Iterator[Finding]:
             yield [part for part in path.split(".") if part], "invalid", message
 
 
-def _sentence(error: IntegrityError) -> str:
+def _rule(error: IntegrityError) -> str:
     """Constraints are named by sentences, so that even one that no form foresaw says what it forbids."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "constraint"
     return _("The database refuses it: %(rule)s.") % {"rule": name.replace("_", " ")}
 
 
+def _problem(status: int, findings: list[Finding]) -> HttpResponse:
+    detail = findings[0][2] if len(findings) == 1 else _("%(n)d things are wrong.") % {"n": len(findings)}
+    errors = [{"pointer": _pointer(path), "code": code, "detail": text} for path, code, text in findings]
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def _pointer(path: list[str]) -> str:
+    return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
+
+
 @login_not_required
 def nothing_here(request: HttpRequest) -> HttpResponse:
-    """Any other address below /api/: the same with a slash where there is one, else a problem."""
-    if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
-        try:
-            found = resolve(f"{request.path_info}/")
-        except Resolver404:
-            found = None
-        if found and found.func is not nothing_here:
-            return HttpResponseRedirect(request.get_full_path(force_append_slash=True), status=308)
-    hint = "" if request.path_info.endswith("/") else " " + _("Addresses end with a slash.")
-    return _problem(404, [([], "not_found", _("There is nothing at this address.") + hint)])
+    """Any other address below /api/: to the one with a slash where there is one, else a problem."""
+    slashed = f"{request.path_info.rstrip('/')}/"
+    if request.method in ("GET", "HEAD") and slashed != request.path_info:
+        with suppress(Resolver404):
+            if resolve(slashed).func is not nothing_here:
+                return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return _problem(
+        404, [([], "not_found", _("There is nothing at this address; all of them end with a slash."))]
+    )

@@ -1,42 +1,58 @@
-"""Invariants by name, each with the message that a person reads when it refuses."""
+"""Invariants by name, each with the message that a person reads when it refuses.
+
+`violation_error_code="field:unit"` says beside which field the message belongs (common.errors).
+"""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, F, Q
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def set_together(*fields: str, name: str, message: str) -> CheckConstraint:
+
+def set_together(*fields: str, name: str, message: "StrOrPromise") -> CheckConstraint:
     """All of `fields` are filled, or none is."""
     empty = Q(**{f"{field}__isnull": True for field in fields})
     filled = Q(**{f"{field}__isnull": False for field in fields})
     return CheckConstraint(condition=empty | filled, name=name, violation_error_message=message)
 
 
-def in_order(first: str, last: str, *, name: str, message: str) -> CheckConstraint:
+def in_order(
+    first: str, last: str, *, name: str, message: "StrOrPromise", field: str = ""
+) -> CheckConstraint:
     """`first` is not after `last`, where both are known."""
     unknown = Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True})
     return CheckConstraint(
-        condition=unknown | Q(**{f"{first}__lte": F(last)}), name=name, violation_error_message=message
-    )
-
-
-def not_negative(field: str, *, name: str, message: str) -> CheckConstraint:
-    """`field` is zero or more, or unknown: unknown is null, never zero."""
-    return CheckConstraint(
-        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
+        condition=unknown | Q(**{f"{first}__lte": F(last)}),
         name=name,
+        violation_error_code=f"field:{field or last}",
         violation_error_message=message,
     )
 
 
-def one_of(field: str, values: Iterable[str], *, name: str, message: str) -> CheckConstraint:
-    """`field` holds one of `values`: choices, as the database understands them."""
+def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckConstraint:
+    """`field` is zero or more, or unknown: unknown is null, never zero."""
     return CheckConstraint(
-        condition=Q(**{f"{field}__in": sorted(values)}), name=name, violation_error_message=message
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
+        name=name,
+        violation_error_code=f"field:{field}",
+        violation_error_message=message,
     )
 
 
-def any_filled(*fields: str, name: str, message: str) -> CheckConstraint:
+def one_of(field: str, values: Iterable[str], *, name: str, message: "StrOrPromise") -> CheckConstraint:
+    """`field` holds one of `values`: choices, as the database understands them."""
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": sorted(values)}),
+        name=name,
+        violation_error_code=f"field:{field}",
+        violation_error_message=message,
+    )
+
+
+def any_filled(*fields: str, name: str, message: "StrOrPromise") -> CheckConstraint:
     """At least one of `fields` is filled."""
     condition = Q()
     for field in fields:

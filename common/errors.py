@@ -64,10 +64,17 @@ class Findings:
 
 
 def messages_of(error: ValidationError) -> dict[str, list[str]]:
-    """The sentences of Django's error by field; those on no field are under the empty string."""
+    """The sentences of Django's error by field; those on no field are under the empty string.
+
+    A constraint names the field that it is about in its code: `field:unit`.
+    """
     if not hasattr(error, "error_dict"):
         return {"": list(error.messages)}
-    return {
-        "" if field == NON_FIELD_ERRORS else field: list(messages)
-        for field, messages in error.message_dict.items()
-    }
+    found: dict[str, list[str]] = {}
+    for field, errors in error.error_dict.items():
+        for each in errors:
+            code = str(each.code or "")
+            named = code.removeprefix("field:") if code.startswith("field:") else ""
+            path = named if field == NON_FIELD_ERRORS else field
+            found.setdefault(path, []).extend(each.messages)
+    return found

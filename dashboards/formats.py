@@ -10,7 +10,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from measures.models import Dimension, Unit
-from operations.models import Measured
+from operations.models import Measured, Stage
+from seizures.models import Disposition
 
 # English for readers everywhere: "US$" rather than "$", and the day before the month.
 LOCALES = {"en": "en_001"}
@@ -171,4 +172,13 @@ def reported(record: Measured) -> str:
         return _("not stated")
     first, *value = parts
     text = qualifier_phrase(record.qualifier) % first
-    return pgettext("goods and their value", "%(goods)s, value %(value)s") % {"goods": text, "value": value[0]} if value else text
+    return (
+        pgettext("goods and their value", "%(goods)s, value %(value)s") % {"goods": text, "value": value[0]}
+        if value
+        else text
+    )
+
+
+def stage(code: str) -> str:
+    """What was done with goods, in words."""
+    return str({**dict(Stage.choices), **dict(Disposition.Stage.choices)}.get(code, code))

@@ -45,7 +45,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",
-        "navigation": [group for group in (_open_to(user, places, request.path) for places in GROUPS) if group],
+        "navigation": [
+            group for group in (_open_to(user, places, request.path) for places in GROUPS) if group
+        ],
         # A function, so that pages without the rail never ask the database.
         "review_count": lambda: _to_review(user),
     }

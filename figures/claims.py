@@ -94,15 +94,16 @@ def _matches(figure: Figure, claim: Claim) -> bool:
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
     """Compares as ranges: "more than 3.5 million" agrees with whatever is not less."""
     assert recorded.value is not None
-    low = high = recorded.value
-    margin = abs(value) * TOLERANCE if Qualifier.APPROXIMATELY in (claim.qualifier, recorded.qualifier) else Decimal(0)
+    margin = (
+        abs(value) * TOLERANCE
+        if Qualifier.APPROXIMATELY in (claim.qualifier, recorded.qualifier)
+        else Decimal(0)
+    )
     # A lower bound may be any larger number; an upper bound any smaller one.
-    if claim.qualifier == Qualifier.AT_LEAST or recorded.qualifier == Qualifier.AT_MOST:
-        if high + margin >= value:
-            return Standing.AGREES
-    if claim.qualifier == Qualifier.AT_MOST or recorded.qualifier == Qualifier.AT_LEAST:
-        if low - margin <= value:
-            return Standing.AGREES
-    if abs(value - recorded.value) <= margin:
+    open_above = claim.qualifier == Qualifier.AT_LEAST or recorded.qualifier == Qualifier.AT_MOST
+    open_below = claim.qualifier == Qualifier.AT_MOST or recorded.qualifier == Qualifier.AT_LEAST
+    if value <= recorded.value + margin and (open_above or value >= recorded.value - margin):
+        return Standing.AGREES
+    if value >= recorded.value - margin and open_below:
         return Standing.AGREES
     return Standing.EXCEEDS if value > recorded.value else Standing.FALLS_SHORT

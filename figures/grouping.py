@@ -32,14 +32,18 @@ def grouped(facts: FactQuerySet, question: Question) -> Iterator[tuple[Figure, b
 def _amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
     if question.currency == REPORTED:
         return facts.annotate(
-            figure=Case(When(face="money", then=F("reported")), default=F("amount"), output_field=NumericField()),
+            figure=Case(
+                When(face="money", then=F("reported")), default=F("amount"), output_field=NumericField()
+            ),
             code=Case(When(face="money", then=F("reported_unit__code")), default=F("unit__code")),
             lacking=Value(False, output_field=BooleanField()),
         )
     return facts.annotate(figure=F("amount"), code=F("unit__code"), lacking=F("unvalued"))
 
 
-def _by_agency(facts: FactQuerySet, question: Question, way: str | None) -> tuple[FactQuerySet, dict[str, Any]]:
+def _by_agency(
+    facts: FactQuerySet, question: Question, way: str | None
+) -> tuple[FactQuerySet, dict[str, Any]]:
     if way is None:
         return facts, {}
     if way == OWN:
@@ -82,9 +86,7 @@ def _rows(facts: FactQuerySet, question: Question, group: dict[str, Any]) -> Any
 
 def _counts() -> dict[str, Any]:
     known = Q(figure__isnull=False)
-    kinds = {
-        f"n_{kind}": Count("pk", filter=known & Q(qualifier=kind)) for kind in Qualifier.values
-    }
+    kinds = {f"n_{kind}": Count("pk", filter=known & Q(qualifier=kind)) for kind in Qualifier.values}
     return {
         "sum_": Sum("figure"),
         "n_records": Count("pk"),

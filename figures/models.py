@@ -26,9 +26,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
 
 
 def _key(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(
-        model, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
-    )
+    return models.ForeignKey(model, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
 
 
 class Fact(models.Model):
@@ -74,7 +72,9 @@ class AgencyCredit(models.Model):
     """An agency's credit for a seizure beside the seizing agency."""
 
     id = models.UUIDField(primary_key=True)
-    seizure = models.ForeignKey(Seizure, models.DO_NOTHING, related_name="agency_credits", db_constraint=False)
+    seizure = models.ForeignKey(
+        Seizure, models.DO_NOTHING, related_name="agency_credits", db_constraint=False
+    )
     agency = _key(Agency)
 
     class Meta:
@@ -86,7 +86,9 @@ class OperationCredit(models.Model):
     """An operation's credit for a seizure of another operation, or of none."""
 
     id = models.UUIDField(primary_key=True)
-    seizure = models.ForeignKey(Seizure, models.DO_NOTHING, related_name="operation_credits", db_constraint=False)
+    seizure = models.ForeignKey(
+        Seizure, models.DO_NOTHING, related_name="operation_credits", db_constraint=False
+    )
     operation = _key(Operation)
 
     class Meta:

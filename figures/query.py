@@ -36,12 +36,10 @@ def answer(question: Question, reader: Reader) -> Answer:
     visible = facts.visible_to(reader)
     asked = visible.counted().filter(in_status(question), within_period(question))
     figures, overlaps = _figures(asked, question)
-    return Answer(question, timezone.now(), figures, overlaps, _left_out(facts, visible, question, reader))
+    return Answer(question, timezone.now(), figures, overlaps, _left_out(facts, visible, question))
 
 
-def _left_out(
-    facts: FactQuerySet, visible: FactQuerySet, question: Question, reader: Reader
-) -> dict[str, int | bool]:
+def _left_out(facts: FactQuerySet, visible: FactQuerySet, question: Question) -> dict[str, int | bool]:
     inside = within_period(question)
     counts = visible.aggregate(
         unverified=Count("pk", filter=inside & Q(state__in=UNVERIFIED, part=False)),

@@ -76,6 +76,12 @@ class Question:
 
 
 LISTS = ("by", "measure", "stage", "operation", "agency", "country")
+LISTED_AT = {
+    "measure": "/api/v1/measures/",
+    "operation": "/api/v1/operations/",
+    "agency": "/api/v1/agencies/",
+    "country": "/api/v1/countries/",
+}
 PARAMETERS = (*LISTS, "from", "to", "calendar", "currency", "status", "alone", "unfixed", "unit")
 
 
@@ -84,7 +90,9 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
     findings = Findings()
     for name in parameters:
         if name not in PARAMETERS:
-            findings.add(name, _("There is no parameter %(name)s. Possible: %(all)s.") % _choice(name, PARAMETERS))
+            findings.add(
+                name, _("There is no parameter %(name)s. Possible: %(all)s.") % _choice(name, PARAMETERS)
+            )
     texts = {name: parameters.get(name, "").strip() for name in PARAMETERS}
     lists = {name: tuple(part.strip() for part in texts[name].split(",") if part.strip()) for name in LISTS}
     _check_lists(lists, reader, findings)
@@ -111,26 +119,24 @@ def _choice(name: str, possible: tuple[str, ...] | list[str]) -> dict[str, str]:
 def _check_lists(lists: dict[str, tuple[str, ...]], reader: Reader, findings: Findings) -> None:
     for dimension in lists["by"]:
         if dimension not in DIMENSIONS:
-            findings.add("by", _("There is no dimension %(name)s. Possible: %(all)s.") % _choice(dimension, DIMENSIONS))
+            findings.add(
+                "by", _("There is no dimension %(name)s. Possible: %(all)s.") % _choice(dimension, DIMENSIONS)
+            )
     for stage in lists["stage"]:
         if stage not in STAGES:
-            findings.add("stage", _("There is no stage %(name)s. Possible: %(all)s.") % _choice(stage, STAGES))
+            findings.add(
+                "stage", _("There is no stage %(name)s. Possible: %(all)s.") % _choice(stage, STAGES)
+            )
     known = {
         "measure": Measure.objects.values_list("code", flat=True),
         "operation": Operation.objects.visible_to(reader).values_list("code", flat=True),
         "agency": Agency.objects.values_list("code", flat=True),
         "country": Country.objects.values_list("code", flat=True),
     }
-    lists_at = {
-        "measure": "/api/v1/measures/",
-        "operation": "/api/v1/operations/",
-        "agency": "/api/v1/agencies/",
-        "country": "/api/v1/countries/",
-    }
     for name, codes in known.items():
         for missing in sorted(set(lists[name]) - {NONE} - set(codes.filter(code__in=lists[name]))):
             sentence = _("There is no %(kind)s %(code)s. %(list)s lists them all.")
-            findings.add(name, sentence % {"kind": name, "code": missing, "list": lists_at[name]})
+            findings.add(name, sentence % {"kind": name, "code": missing, "list": LISTED_AT[name]})
 
 
 def _check_choices(texts: dict[str, str], findings: Findings) -> None:
@@ -155,7 +161,9 @@ def _period(first: str, last: str, findings: Findings) -> tuple[datetime.date | 
         except (ValidationError, Invalid):
             date = PartialDate(precision=Precision.RANGE)
         if text and date.precision not in (Precision.DAY, Precision.MONTH):
-            findings.add(name, _("“%(text)s” is not a month or a day. Write 2009-07 or 2009-07-14.") % {"text": text})
+            findings.add(
+                name, _("“%(text)s” is not a month or a day. Write 2009-07 or 2009-07-14.") % {"text": text}
+            )
         days.append(date.first if name == "from" else date.last)
     if days[0] and days[1] and days[0] > days[1]:
         findings.add("to", _("The period ends before it starts."))

@@ -25,7 +25,8 @@ def about(facts: FactQuerySet, question: Question) -> FactQuerySet:
     if question.unit:
         field = "reported_unit" if question.currency == "reported" else "unit"
         facts = facts.filter(
-            Q(**{f"{field}__code": question.unit}, face="money") | Q(unit__code=question.unit, face="quantity")
+            Q(**{f"{field}__code": question.unit}, face="money")
+            | Q(unit__code=question.unit, face="quantity")
         )
     return facts
 
@@ -108,10 +109,14 @@ class _Label(Func):
     template = "to_char(%(expressions)s)"
     output_field = CharField()
 
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def,override]
         day, *_ = self.source_expressions
         sql, params = compiler.compile(day)
-        return f"to_char({sql} + make_interval(months => %s), %s)", [*params, self.extra["shift"], self.extra["form"]]
+        return f"to_char({sql} + make_interval(months => %s), %s)", [
+            *params,
+            self.extra["shift"],
+            self.extra["form"],
+        ]
 
 
 def _label(field: str, form: str, shift: int) -> Func:

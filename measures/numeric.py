@@ -1,12 +1,13 @@
 """Exact decimals of any usual length: what was reported is kept digit for digit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Context, Decimal
 from typing import Any
 
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 # More than any report writes, and far less than what would make arithmetic or printing slow.
@@ -26,8 +27,11 @@ def check_length(number: Decimal) -> None:
 class NumericField(models.DecimalField):
     """PostgreSQL's `numeric` without a precision: no rounding on the way in."""
 
-    validators: Sequence[Callable[[Any], None]] = [check_length]  # type: ignore[assignment]
     context = Context(prec=2 * DIGITS)
+
+    @cached_property
+    def validators(self) -> list[Callable[[Any], None]]:  # type: ignore[override]
+        return [*self.default_validators, check_length, *self._validators]
 
     def _check_decimal_places(self) -> list[checks.CheckMessage]:
         return []

@@ -29,7 +29,9 @@ FORMS = {
     Precision.QUARTER: re.compile(r"(\d{4})-[Qq]([1-4])"),
     Precision.YEAR: re.compile(r"(\d{4})"),
 }
-HINT = _("Write 2009-07-14, 2009-07, 2009-Q3, 2009 or 2008-10-01/2009-04-07; leave it empty if it is not known.")
+HINT = _(
+    "Write 2009-07-14, 2009-07, 2009-Q3, 2009 or 2008-10-01/2009-04-07; leave it empty if it is not known."
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class PartialDate:
                 return cls._stretch(first, last)
             return cls._single(text)
         except ValueError:
-            raise ValidationError(_("“%(text)s” is not a date. %(hint)s") % {"text": text, "hint": HINT}) from None
+            raise ValidationError(
+                _("“%(text)s” is not a date. %(hint)s") % {"text": text, "hint": HINT}
+            ) from None
 
     @classmethod
     def _stretch(cls, first: "PartialDate", last: "PartialDate") -> "PartialDate":
@@ -72,7 +76,9 @@ class PartialDate:
     @classmethod
     def starting(cls, first: datetime.date, precision: str) -> "PartialDate":
         """The day, month, quarter or year that begins on `first`."""
-        months = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}[Precision(precision)]
+        months = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}[
+            Precision(precision)
+        ]
         if not months:
             return cls(first, first, precision)
         year, month = divmod(first.year * 12 + first.month - 1 + months - 1, 12)

@@ -78,14 +78,18 @@ def read(content: bytes) -> Iterator[Rate]:
     lines = csv.reader(io.StringIO(_text(content)))
     header = [cell.strip() for cell in next(lines, [])]
     if not header or header[0] != "Date" or not any(header[1:]):
-        raise UnreadableRates(_("The first line is not “Date, USD, JPY, …”, as in the European Central Bank's files."))
+        raise UnreadableRates(
+            _("The first line is not “Date, USD, JPY, …”, as in the European Central Bank's files.")
+        )
     seen = set[datetime.date]()
     for number, cells in enumerate(lines, start=2):
         if not any(cells):
             continue
         day = _day(cells[0], number)
         if day in seen:
-            raise UnreadableRates(_("Line %(line)d: a second line for %(day)s.") % {"line": number, "day": day})
+            raise UnreadableRates(
+                _("Line %(line)d: a second line for %(day)s.") % {"line": number, "day": day}
+            )
         seen.add(day)
         yield from _rates(day, header, cells, number)
 
@@ -103,11 +107,13 @@ def _text(content: bytes) -> str:
 def _day(text: str, number: int) -> datetime.date:
     for form in ("%Y-%m-%d", DAILY):
         try:
-            day = datetime.datetime.strptime(text.strip(), form).date()
+            day = datetime.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007
         except ValueError:
             continue
         if day > timezone.localdate():
-            raise UnreadableRates(_("Line %(line)d: %(day)s is in the future.") % {"line": number, "day": day})
+            raise UnreadableRates(
+                _("Line %(line)d: %(day)s is in the future.") % {"line": number, "day": day}
+            )
         return day
     raise UnreadableRates(_("Line %(line)d: “%(text)s” is not a date.") % {"line": number, "text": text})
 

@@ -81,7 +81,9 @@ def _check_currency(item: Measured, measure: Measure, day: datetime.date | None)
     if currency.dimension != Dimension.MONEY:
         raise ValidationError({"currency": _("%(unit)s is not a currency.") % {"unit": currency.code}})
     if measure.kind == Measure.Kind.OUTCOME and Dimension.MONEY not in measure.accepted:
-        raise ValidationError({"amount": _("%(measure)s is not an amount of money.") % {"measure": measure.name}})
+        raise ValidationError(
+            {"amount": _("%(measure)s is not an amount of money.") % {"measure": measure.name}}
+        )
     if day and currency.valid_to and day > currency.valid_to:
         raise ValidationError(
             {

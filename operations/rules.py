@@ -41,7 +41,10 @@ def may_decide(record: ReviewedRecord, by: User) -> None:
     """Verify, return: a supervisor of the recording agency, or of one that leads or coordinates, never the author."""
     if not by.verifies:
         raise NotAllowed(_("Only a supervisor reviews records."))
-    steers = Operation.objects.steered_by(by).filter(pk=record.operation_id).exists()
+    steers = (
+        record.operation_id is not None
+        and Operation.objects.steered_by(by).filter(pk=record.operation_id).exists()
+    )
     if record.owner_id != by.agency_id and not steers:
         raise NotAllowed(
             _("%(record)s is reviewed by %(owner)s, or by an agency that leads its operation.")

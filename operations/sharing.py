@@ -1,6 +1,6 @@
 """Who may read what: the one place that turns a marking into a condition."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -16,7 +16,9 @@ class Reader(Protocol):
     def user_id(self) -> int | None: ...
 
 
-def marking_allows(reader: Reader, *, operations: QuerySet, field: str, named: QuerySet) -> Q:
+def marking_allows(
+    reader: Reader, *, operations: "QuerySet[Any, Any]", field: str, named: "QuerySet[Any, Any]"
+) -> Q:
     """What the reader may read by marking alone.
 
     `operations` are those that the reader's agency takes part in, `field` leads from the record to its

@@ -33,7 +33,6 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-
 class _Trackers(tuple[pghistory.RowEvent, ...]):
     """pghistory copies these for each model; pgtrigger knows its operations by identity, so they are made anew."""
 
@@ -174,7 +173,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["common.api.Body"],
+    # The Accept header alone says which form is wanted: `format` is a parameter like any other.
+    "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_PAGINATION_CLASS": "common.api.CursorPages",
     "DEFAULT_FILTER_BACKENDS": ["common.api.StrictFilters"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -21,9 +21,17 @@ elif "redis.sock" in os.environ["REDIS_URL"]:
 os.environ["DJANGO_SETTINGS_MODULE"] = "ops_tracker.settings"
 
 from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Reference data (without the many rates and places) is there for every test."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", small=True, verbosity=0)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,4 +1,3 @@
-
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.contrib.postgres.fields import ArrayField
@@ -45,9 +44,16 @@ class ApiKey(models.Model):
 
     objects = ApiKeyQuerySet.as_manager()
 
-    # A key reads as its agency does, and is no named person.
+    # A key reads as its agency does, and is no named person: what a request's user is asked, it answers.
     user_id = None
     role = "key"
+    is_authenticated = True
+    is_anonymous = False
+    is_active = True
+    is_superuser = False
+    enters = True
+    verifies = False
+    administers = False
 
     class Meta:
         verbose_name = _("API key")
@@ -63,3 +69,10 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_usable(self) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
+    def allows(self, scope: str) -> bool:
+        return scope in self.scopes

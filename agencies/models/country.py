@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import in_order, one_of
 
-
 code_validator = RegexValidator(
     r"^[A-Z]{2,3}(-[A-Z]{2,3})?$", _("Capital letters: COL, or in two parts, GB-SCT.")
 )
@@ -43,8 +42,13 @@ class Country(models.Model):
     )
     name = models.CharField(_("name"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CURRENT)
-    alpha2 = models.CharField(_("alpha-2"), max_length=2, null=True, blank=True)
-    alpha3 = models.CharField(_("alpha-3"), max_length=3, null=True, blank=True, unique=True)
+    # Null rather than empty, so that more than one country can be without.
+    alpha2 = models.CharField(  # noqa: DJ001
+        _("alpha-2"), max_length=2, null=True, blank=True
+    )
+    alpha3 = models.CharField(
+        _("alpha-3"), max_length=3, null=True, blank=True, unique=True
+    )
     numeric = models.CharField(_("numeric"), max_length=3, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
@@ -63,7 +67,9 @@ class Country(models.Model):
                 violation_error_message=_("Another current country has that code."),
             ),
             one_of(
-                "kind", ["current", "withdrawn", "territory"], name="country_kind_is_known",
+                "kind",
+                ["current", "withdrawn", "territory"],
+                name="country_kind_is_known",
                 message=_("There is no such kind of country."),
             ),
             models.CheckConstraint(

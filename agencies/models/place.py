@@ -10,8 +10,8 @@ from common.constraints import set_together
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def search(self, text: str) -> "PlaceQuerySet":
-        """Places whose code is the text, or whose name begins with it."""
-        return self.filter(Q(locode=text.upper()) | Q(iata=text.upper()) | Q(name__istartswith=text))
+        """Places whose code is the text, or whose name has it."""
+        return self.filter(Q(locode=text.upper()) | Q(iata=text.upper()) | Q(name__icontains=text))
 
 
 @pghistory.track()
@@ -44,10 +44,7 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["name"]
-        indexes = [
-            models.Index(models.functions.Upper("name"), name="place_by_name"),
-            models.Index(fields=["locode"], name="place_by_locode"),
-        ]
+        indexes = [models.Index(fields=["name", "id"], name="place_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["locode", "kind"],

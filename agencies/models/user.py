@@ -1,5 +1,8 @@
+from typing import Any
+
 import pghistory
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +20,25 @@ class Role(models.TextChoices):
 
 
 WORKS_FOR_AN_AGENCY = (Role.ANALYST, Role.SUPERVISOR, Role.PARTNER)
+REFERENCE = ("agencies", "measures")
+ACCOUNTS = ("user", "apikey")
+
+# What a role does in the admin screens: to reference data, to accounts and keys, and to records. Which records,
+# and when, is for the services to say.
+VIEW, ENTER, ALL = {"view"}, {"view", "add", "change"}, {"view", "add", "change", "delete"}
+DUTIES: dict[str, tuple[set[str], set[str], set[str]]] = {
+    Role.ANALYST: (VIEW, set(), ENTER),
+    Role.SUPERVISOR: (VIEW, set(), ENTER),
+    Role.ADMINISTRATOR: (ALL, ALL, VIEW),
+    Role.AUDITOR: (VIEW, VIEW, VIEW),
+    Role.PARTNER: (set(), set(), set()),
+}
+
+
+class UserManager(DjangoUserManager["User"]):
+    def create_superuser(self, username: str, *args: Any, **kwargs: Any) -> "User":
+        kwargs.setdefault("role", Role.ADMINISTRATOR)
+        return super().create_superuser(username, *args, **kwargs)
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -28,6 +50,8 @@ class User(AbstractUser):
         Agency, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("agency")
     )
 
+    objects = UserManager()
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -37,9 +61,36 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=~Q(role__in=WORKS_FOR_AN_AGENCY) | Q(agency__isnull=False),
                 name="role_works_for_an_agency",
-                violation_error_message=_("An analyst, supervisor or partner works for an agency: choose it."),
+                violation_error_message=_(
+                    "An analyst, supervisor or partner works for an agency: choose it."
+                ),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # The role decides; Django's admin asks this column.
+        self.is_staff = self.is_superuser or any(DUTIES.get(self.role, ()))
+        super().save(*args, **kwargs)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """By role, and by nothing else: there are no groups to keep in step."""
+        if not self.is_active:
+            return False
+        app, _dot, codename = perm.partition(".")
+        action, _line, model = codename.partition("_")
+        return self.is_superuser or action in self._duties(app, model)
+
+    def has_perms(self, perm_list: Any, obj: object = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and (self.is_superuser or bool(self._duties(app_label, "")))
+
+    def _duties(self, app: str, model: str) -> set[str]:
+        reference, accounts, records = DUTIES[self.role]
+        if model in ACCOUNTS:
+            return accounts
+        return reference if app in REFERENCE else records
 
     @property
     def user_id(self) -> int:

@@ -27,7 +27,15 @@ AGENCIES = [
         Kind.INVESTIGATION,
         "Computer forensic agents in 63 offices (March 2024).",
     ),
-    ("US-ICE-SF", "ICE San Francisco", "ICE San Francisco field office", "USA", "US-ICE", Kind.INVESTIGATION, ""),
+    (
+        "US-ICE-SF",
+        "ICE San Francisco",
+        "ICE San Francisco field office",
+        "USA",
+        "US-ICE",
+        Kind.INVESTIGATION,
+        "",
+    ),
     (
         "US-BEST-LAREDO",
         "BEST Laredo",
@@ -39,7 +47,15 @@ AGENCIES = [
     ),
     ("US-FBI", "FBI", "Federal Bureau of Investigation", "USA", "", Kind.INVESTIGATION, ""),
     ("US-DEA", "DEA", "Drug Enforcement Administration", "USA", "", Kind.INVESTIGATION, ""),
-    ("US-ATF", "ATF", "Bureau of Alcohol, Tobacco, Firearms and Explosives", "USA", "", Kind.INVESTIGATION, ""),
+    (
+        "US-ATF",
+        "ATF",
+        "Bureau of Alcohol, Tobacco, Firearms and Explosives",
+        "USA",
+        "",
+        Kind.INVESTIGATION,
+        "",
+    ),
     ("AE-MOD", "", "Ministry of Defence of the United Arab Emirates", "ARE", "", Kind.DEFENCE, ""),
     ("WCO", "WCO", "World Customs Organization", "", "", Kind.INTERNATIONAL, ""),
     (

@@ -66,9 +66,7 @@ def _current() -> Iterator[tuple[dict[str, object], Names]]:
     for entry in pycountry.countries:
         names = NAMES.get(entry.alpha_3) or tuple(_plain(locale, entry) for locale in locales)
         yield (
-            _country(
-                entry.alpha_3, names, alpha2=entry.alpha_2, alpha3=entry.alpha_3, numeric=entry.numeric
-            ),
+            _country(entry.alpha_3, names, alpha2=entry.alpha_2, alpha3=entry.alpha_3, numeric=entry.numeric),
             names,
         )
 

@@ -1,7 +1,7 @@
 """Places: airports with an IATA code (airportsdata), sea ports with a UN/LOCODE (npm sea-ports), and our own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,14 @@ def rows() -> Iterator[dict[str, object]]:
 
 def _airports() -> Iterator[dict[str, object]]:
     for iata, airport in airportsdata.load("IATA").items():
-        name = airport["name"] or airport["city"]
-        yield _place(Place.Kind.AIRPORT, name, airport["country"], (airport["lat"], airport["lon"]), iata=iata)
+        position = airport["lat"], airport["lon"]
+        yield _place(Place.Kind.AIRPORT, _with_city(airport), airport["country"], position, iata=iata)
+
+
+def _with_city(airport: Mapping[str, Any]) -> str:
+    """El Dorado International Airport, Bogota: people look for the city."""
+    name, city = airport["name"], airport["city"]
+    return name if city.casefold() in name.casefold() else ", ".join(filter(None, (name, city)))
 
 
 def _sea_ports() -> Iterator[dict[str, object]]:

@@ -2,8 +2,18 @@
 
 # By the four-letter code: English, Spanish, French, Portuguese.
 NAMES = {
-    "AIDJ": ("French Afars and Issas", "Afars e Issas franceses", "Afars et Issas", "Afares e Issas franceses"),
-    "ANHH": ("Netherlands Antilles", "Antillas Neerlandesas", "Antilles néerlandaises", "Antilhas Neerlandesas"),
+    "AIDJ": (
+        "French Afars and Issas",
+        "Afars e Issas franceses",
+        "Afars et Issas",
+        "Afares e Issas franceses",
+    ),
+    "ANHH": (
+        "Netherlands Antilles",
+        "Antillas Neerlandesas",
+        "Antilles néerlandaises",
+        "Antilhas Neerlandesas",
+    ),
     "BQAQ": (
         "British Antarctic Territory",
         "Territorio Antártico Británico",
@@ -44,7 +54,12 @@ NAMES = {
     "JTUM": ("Johnston Island", "Isla Johnston", "Île Johnston", "Ilha Johnston"),
     "MIUM": ("Midway Islands", "Islas Midway", "Îles Midway", "Ilhas Midway"),
     "NHVU": ("New Hebrides", "Nuevas Hébridas", "Nouvelles-Hébrides", "Novas Hébridas"),
-    "NQAQ": ("Dronning Maud Land", "Tierra de la Reina Maud", "Terre de la Reine-Maud", "Terra da Rainha Maud"),
+    "NQAQ": (
+        "Dronning Maud Land",
+        "Tierra de la Reina Maud",
+        "Terre de la Reine-Maud",
+        "Terra da Rainha Maud",
+    ),
     "NTHH": ("Neutral Zone", "Zona Neutral", "Zone neutre", "Zona Neutra"),
     "PCHH": (
         "Trust Territory of the Pacific Islands",

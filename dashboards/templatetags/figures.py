@@ -8,12 +8,17 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dashboards import formats
+from dashboards import formats, headlines
+from figures.evidence import Reason
+from figures.models import Fact
 from measures.models import Dimension, Unit
 from measures.models.unit import CANONICAL
-from operations.models import Measured, Operation
+from measures.partial_date import PartialDate
+from operations.models import Measured, Operation, ReviewedRecord
+from seizures.models import Seizure
 
 register = template.Library()
 
@@ -39,7 +44,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = "") -> dict[str, Any]:
+def figure(
+    value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = ""
+) -> dict[str, Any]:
     """A headline figure: shortened, its qualifier spelled out, the exact value a hover and a copy away."""
     if value is None:
         return {"value": None}
@@ -134,8 +141,36 @@ def message_icon(level: str) -> str:
 
 
 @register.filter
-def control(field: Any) -> SafeString:
-    """The form field's control, in the design's class; Django links help and errors to it."""
-    kinds = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
-    own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{kinds.get(field.widget_type, 'form-control')} {own}".strip()})
+def kind_code(record: ReviewedRecord) -> str:
+    return str(record._meta.model_name)
+
+
+@register.filter
+def kind_of(record: ReviewedRecord) -> str:
+    return capfirst(str(record._meta.verbose_name))
+
+
+@register.filter
+def is_seizure(record: ReviewedRecord) -> bool:
+    return isinstance(record, Seizure)
+
+
+@register.filter
+def record_of(fact: Fact) -> ReviewedRecord:
+    return fact.seizure or fact.outcome
+
+
+@register.filter
+def fact_label(fact: Fact) -> str:
+    return headlines.label(fact.measure, fact.stage)
+
+
+@register.filter
+def fact_date(fact: Fact) -> str:
+    return formats.partial_date(str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)))
+
+
+@register.filter
+def reason_of(reason: str) -> str:
+    """Why a record is left out of a figure."""
+    return Reason(reason).label

@@ -31,6 +31,7 @@ class Dated(models.Model):
                 "date_to",
                 name="%(class)s_ends_after_it_began",
                 message=_("The end is before the start."),
+                field="date",
             ),
             models.CheckConstraint(
                 condition=Q(date_precision=Precision.UNKNOWN, date_from__isnull=True)
@@ -38,6 +39,7 @@ class Dated(models.Model):
                 | Q(date_precision=Precision.DAY, date_from=F("date_to"))
                 | Q(date_precision__in=WHOLE, date_from__day=1),
                 name="%(class)s_date_fits_its_precision",
+                violation_error_code="field:date",
                 violation_error_message=_("The date does not fit its precision."),
             ),
         ]

@@ -74,7 +74,11 @@ class Measure(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(accepted__contains=Func(F("dimension"), function="ARRAY", template="ARRAY[%(expressions)s]::varchar[]")),
+                condition=Q(
+                    accepted__contains=Func(
+                        F("dimension"), function="ARRAY", template="ARRAY[%(expressions)s]::varchar[]"
+                    )
+                ),
                 name="measure_accepts_its_own_dimension",
                 violation_error_message=_("The accepted dimensions include the measure's own."),
             ),
@@ -86,7 +90,9 @@ class Measure(models.Model):
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) ^ Q(code__contains="."),
                 name="measure_below_another_has_a_parent",
-                violation_error_message=_("A code with a dot stands below a parent, and one without has none."),
+                violation_error_message=_(
+                    "A code with a dot stands below a parent, and one without has none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(dimension=Dimension.MONEY) ^ Q(unit__isnull=False),

@@ -51,11 +51,15 @@ class Unit(models.Model):
         _("conversion method"),
         max_length=200,
         blank=True,
-        help_text=_("Named beside the figure where the factor is an assumption, as for a ton of no stated kind."),
+        help_text=_(
+            "Named beside the figure where the factor is an assumption, as for a ton of no stated kind."
+        ),
     )
     nibrs_code = models.CharField(_("NIBRS code"), max_length=4, blank=True)
     is_reporting = models.BooleanField(
-        _("reporting currency"), default=False, help_text=_("The currency in which money is valued and added up.")
+        _("reporting currency"),
+        default=False,
+        help_text=_("The currency in which money is valued and added up."),
     )
     minor_units = models.PositiveSmallIntegerField(_("minor units"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)

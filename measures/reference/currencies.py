@@ -43,11 +43,11 @@ def _dates() -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
     """First and last day as legal tender anywhere; the last is None while it is in use somewhere."""
     found: dict[str, tuple[datetime.date | None, datetime.date | None]] = {}
     for code, start, end in _uses():
-        if code in found:
-            first, last = found[code]
-            start = min(first, start) if first and start else first or start
-            end = max(last, end) if last and end else None
-        found[code] = start, end
+        first, last = found.get(code, (start, end))
+        found[code] = (
+            min(first, start) if first and start else first or start,
+            max(last, end) if last and end else None,
+        )
     return {code: (start, WITHDRAWN_ON.get(code, end)) for code, (start, end) in found.items()}
 
 

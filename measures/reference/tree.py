@@ -20,7 +20,13 @@ DEFAULTS: dict[str, object] = {
     "counted_in": "",
 }
 # Not handed down: a code or a rule of one measure is not that of what stands below it.
-OWN: dict[str, object] = {"rolls_up": True, "needs_text": False, "nibrs_code": "", "unodc_name": "", "hs_code": ""}
+OWN: dict[str, object] = {
+    "rolls_up": True,
+    "needs_text": False,
+    "nibrs_code": "",
+    "unodc_name": "",
+    "hs_code": "",
+}
 
 TOP = [
     "CASH", "NARC", "WEAPONS", "AMMUNITION", "PROPERTY", "WILDLIFE", "GOODS", "PEOPLE", "FORFEITURE", "ACTIVITY",

@@ -14,7 +14,9 @@ from measures.models import Dimension
 MASS, VOLUME, COUNT, RATIO = Dimension.MASS, Dimension.VOLUME, Dimension.COUNT, Dimension.RATIO
 
 # The least of the three tons, so that a total says too little rather than too much.
-UNSTATED_TON = _("A ton of no stated kind is taken as a short ton of 2,000 lb (907.18474 kg), the least of the three.")
+UNSTATED_TON = _(
+    "A ton of no stated kind is taken as a short ton of 2,000 lb (907.18474 kg), the least of the three."
+)
 
 #   code, name, symbol, dimension, factor, NIBRS code, method
 UNITS = [

@@ -17,16 +17,12 @@ class Measured(models.Model):
     """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
-    qualifier = models.CharField(
-        _("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT
-    )
+    qualifier = models.CharField(_("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT)
     quantity = NumericField(_("quantity"), null=True, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
-    canonical_quantity = NumericField(
-        _("canonical quantity"), null=True, blank=True, editable=False
-    )
+    canonical_quantity = NumericField(_("canonical quantity"), null=True, blank=True, editable=False)
     amount = NumericField(_("amount"), null=True, blank=True)
     currency = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("currency")
@@ -39,7 +35,9 @@ class Measured(models.Model):
         abstract = True
         constraints = [
             not_negative(
-                "quantity", name="%(class)s_quantity_is_not_negative", message=_("A quantity cannot be negative.")
+                "quantity",
+                name="%(class)s_quantity_is_not_negative",
+                message=_("A quantity cannot be negative."),
             ),
             not_negative(
                 "amount", name="%(class)s_amount_is_not_negative", message=_("An amount cannot be negative.")
@@ -47,11 +45,13 @@ class Measured(models.Model):
             models.CheckConstraint(
                 condition=Q(quantity__isnull=True) | Q(unit__isnull=False),
                 name="%(class)s_quantity_has_a_unit",
+                violation_error_code="field:unit",
                 violation_error_message=_("Choose the unit of the quantity."),
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(currency__isnull=False),
                 name="%(class)s_amount_has_a_currency",
+                violation_error_code="field:currency",
                 violation_error_message=_("Choose the currency of the amount."),
             ),
         ]

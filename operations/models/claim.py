@@ -31,7 +31,11 @@ class Claim(Dated):
     )
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
     stage = models.CharField(
-        _("stage"), max_length=8, choices=Stage, blank=True, help_text=_("For goods: what was done with them.")
+        _("stage"),
+        max_length=8,
+        choices=Stage,
+        blank=True,
+        help_text=_("For goods: what was done with them."),
     )
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agency")
@@ -40,9 +44,7 @@ class Claim(Dated):
         _("value"), null=True, blank=True, help_text=_("Empty where the source gives no number.")
     )
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
-    qualifier = models.CharField(
-        _("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT
-    )
+    qualifier = models.CharField(_("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT)
     statement = models.CharField(_("in our words"), max_length=300)
     part_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")

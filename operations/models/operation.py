@@ -110,10 +110,12 @@ class Operation(Marked):
                 "ends_on",
                 name="operation_ends_after_it_began",
                 message=_("The operation ends before it starts."),
+                field="ends",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="operation_is_not_its_own_umbrella",
+                violation_error_code="field:parent",
                 violation_error_message=_("An operation cannot be its own umbrella."),
             ),
         ]

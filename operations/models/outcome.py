@@ -23,7 +23,7 @@ class Outcome(ReviewedRecord, Measured):
         help_text=_("Whose result it is."),
     )
 
-    objects = ReviewedQuerySet.as_manager()
+    objects = ReviewedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ReviewedRecord.Meta, Measured.Meta):
         abstract = False

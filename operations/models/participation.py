@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
-from common.constraints import any_filled
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -15,7 +14,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
 
 @pghistory.track()
 class Participation(models.Model):
-    """An agency in an operation, or a country whose agencies are not named."""
+    """An agency in an operation, a country whose agencies are not named, or somebody only the note describes."""
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")
@@ -45,7 +44,9 @@ class Participation(models.Model):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     joint_lead = models.BooleanField(
-        _("leads jointly"), default=False, help_text=_("Set for every lead agency where several share the lead.")
+        _("leads jointly"),
+        default=False,
+        help_text=_("Set for every lead agency where several share the lead."),
     )
     function = models.CharField(_("function"), max_length=160, blank=True)
     area = models.CharField(_("operational area"), max_length=160, blank=True)
@@ -58,29 +59,36 @@ class Participation(models.Model):
         verbose_name_plural = _("participations")
         ordering = ["operation", "id"]
         constraints = [
-            any_filled(
-                "agency",
-                "country",
-                name="participation_names_an_agency_or_country",
-                message=_("Choose the agency, or the country if its agencies are not named."),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(country__isnull=False) | ~Q(note=""),
+                name="participation_says_who",
+                violation_error_message=_(
+                    "Choose the agency, or the country if its agencies are not named;"
+                    " where neither is known, say in the note who it was."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["operation"],
                 condition=Q(role="lead", joint_lead=False),
                 name="one_lead_agency",
-                violation_error_message=_("The operation has a lead agency already; mark both as leading jointly."),
+                violation_error_code="field:role",
+                violation_error_message=_(
+                    "The operation has a lead agency already; mark both as leading jointly."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["operation", "agency", "role"],
                 name="agency_takes_a_role_once",
+                violation_error_code="field:agency",
                 violation_error_message=_("That agency has that role in the operation already."),
             ),
             models.CheckConstraint(
                 condition=Q(joint_lead=False) | Q(role="lead"),
                 name="only_a_lead_leads_jointly",
+                violation_error_code="field:joint_lead",
                 violation_error_message=_("Only a lead agency can lead jointly."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency or self.country} ({self.get_role_display()})"
+        return f"{self.agency or self.country or self.note} ({self.get_role_display()})"

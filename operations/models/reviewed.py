@@ -1,4 +1,5 @@
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
@@ -62,7 +63,9 @@ class ReviewedQuerySet(models.QuerySet[Any]):
 
     def decidable_by(self, reader: Reader) -> Self:
         """Those to review that the reader neither wrote nor last edited."""
-        return self.to_review(reader).exclude(created_by=reader.user_id).exclude(last_edited_by=reader.user_id)
+        return (
+            self.to_review(reader).exclude(created_by=reader.user_id).exclude(last_edited_by=reader.user_id)
+        )
 
 
 class ReviewedRecord(Marked, Dated):
@@ -70,7 +73,10 @@ class ReviewedRecord(Marked, Dated):
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     reference = models.CharField(
-        _("reference"), max_length=60, blank=True, help_text=_("Given by the system where you leave it empty.")
+        _("reference"),
+        max_length=60,
+        blank=True,
+        help_text=_("Given by the system where you leave it empty."),
     )
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     operation = models.ForeignKey(
@@ -80,7 +86,7 @@ class ReviewedRecord(Marked, Dated):
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
-    part_of = models.ForeignKey(
+    part_of: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
@@ -89,7 +95,7 @@ class ReviewedRecord(Marked, Dated):
         verbose_name=_("part of"),
         help_text=_("A part of a reported whole is shown, and not counted again."),
     )
-    amends = models.ForeignKey(
+    amends: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
@@ -98,16 +104,26 @@ class ReviewedRecord(Marked, Dated):
         related_name="amendments",
         verbose_name=_("amends"),
     )
-    note = models.TextField(_("note"), blank=True, help_text=_("Stays inside: it is never given to partners."))
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("Stays inside: it is never given to partners.")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     state_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("entered by"),
     )
     last_edited_at = models.DateTimeField(_("last edited at"), auto_now_add=True)
     last_edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("last edited by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("last edited by"),
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
@@ -123,6 +139,12 @@ class ReviewedRecord(Marked, Dated):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ReviewedQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # what Django adds, and cannot be seen on an abstract model
+        part_of_id: UUID | None
+        amends_id: UUID | None
+        parts: ReviewedQuerySet
+        amendments: ReviewedQuerySet
 
     class Meta(Marked.Meta, Dated.Meta):
         abstract = True
@@ -155,11 +177,13 @@ class ReviewedRecord(Marked, Dated):
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="%(class)s_is_not_part_of_itself",
+                violation_error_code="field:part_of",
                 violation_error_message=_("A record cannot be a part of itself."),
             ),
             models.UniqueConstraint(
                 fields=["owner", "reference", "revision"],
                 name="%(class)s_reference_is_unique",
+                violation_error_code="field:reference",
                 violation_error_message=_("Your agency has a record with that reference already."),
             ),
             models.UniqueConstraint(

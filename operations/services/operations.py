@@ -13,11 +13,9 @@ def record_operation(operation: Operation, *, by: User, version: int | None = No
     """Enters or changes an operation. A new one belongs to its author's agency."""
     adding = operation._state.adding
     if adding:
-        if by.agency is None:
+        if by.agency is None or not by.administers:
             rules.may_enter(by)
-        elif not by.administers:
-            rules.may_enter(by)
-        if operation.owner_id is None:
+        if not operation.owner_id:
             assert by.agency is not None
             operation.owner = by.agency
     else:
@@ -33,6 +31,14 @@ def record_operation(operation: Operation, *, by: User, version: int | None = No
     with audited(by=by, action="entered" if adding else "edited"):
         operation.save()
     return operation
+
+
+def _begin(operation: Operation, *, by: User) -> None:
+    if by.administers and operation.owner_id:
+        return
+    rules.may_enter(by)
+    assert by.agency is not None, "role_works_for_an_agency"
+    operation.owner = by.agency
 
 
 def _reopen(operation: Operation, *, by: User, version: int | None) -> None:
@@ -55,7 +61,9 @@ def record_participation(participation: Participation, *, by: User) -> Participa
         if leads.exclude(joint_lead=participation.joint_lead).exists():
             findings.add(
                 "joint_lead",
-                _("The operation has a lead agency already; where several lead, all are marked as leading jointly."),
+                _(
+                    "The operation has a lead agency already; where several lead, all are marked as leading jointly."
+                ),
             )
     findings.settle()
     with audited(by=by, action="participation recorded"):

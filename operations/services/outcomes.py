@@ -47,7 +47,7 @@ def _saved(outcome: Outcome, *, by: User, action: str) -> Outcome:
 
 
 def _check_parts(outcome: Outcome) -> None:
-    if outcome.part_of_id:
+    if outcome.part_of is not None:
         whole = locked(outcome.part_of)
         others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
         parts = [*others.select_related("measure", "unit", "currency"), outcome]

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,13 +62,16 @@ def withdraw(record: R, *, by: User, reason: str) -> R:
         raise Refused(_("%(record)s is %(state)s already.") % _named(record))
     rules.may_withdraw(record, by)
     if record.parts.exclude(state__in=[State.WITHDRAWN, State.SUPERSEDED]).exists():
-        raise Refused(_("Other records are parts of %(record)s. Withdraw or detach them first.") % _named(record))
+        raise Refused(
+            _("Other records are parts of %(record)s. Withdraw or detach them first.") % _named(record)
+        )
     return _moved(record, State.WITHDRAWN, by=by, reason=reason)
 
 
 def locked(record: R) -> R:
     """The record as it is now, held until the end of the transaction."""
-    return type(record).objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
+    rows: models.QuerySet[R] = type(record)._default_manager.all()
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
 
 
 def _awaits_review(record: ReviewedRecord) -> None:

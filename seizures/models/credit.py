@@ -20,9 +20,7 @@ class Credit(models.Model):
         CASE = "case", _("investigation")
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    seizure = models.ForeignKey(
-        Seizure, models.CASCADE, related_name="credits", verbose_name=_("seizure")
-    )
+    seizure = models.ForeignKey(Seizure, models.CASCADE, related_name="credits", verbose_name=_("seizure"))
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("agency")
     )

@@ -26,13 +26,9 @@ class Disposition(Dated):
         ADMINISTRATIVE = "administrative", _("administrative")
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    item = models.ForeignKey(
-        SeizedItem, models.CASCADE, related_name="dispositions", verbose_name=_("item")
-    )
+    item = models.ForeignKey(SeizedItem, models.CASCADE, related_name="dispositions", verbose_name=_("item"))
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)
-    forfeiture = models.CharField(
-        _("kind of forfeiture"), max_length=16, choices=Forfeiture, blank=True
-    )
+    forfeiture = models.CharField(_("kind of forfeiture"), max_length=16, choices=Forfeiture, blank=True)
     quantity = NumericField(_("quantity"), null=True, blank=True)
     amount = NumericField(_("amount"), null=True, blank=True)
 
@@ -61,6 +57,7 @@ class Disposition(Dated):
             models.CheckConstraint(
                 condition=Q(forfeiture="") | Q(stage="forfeited"),
                 name="only_a_forfeiture_has_a_kind",
+                violation_error_code="field:forfeiture",
                 violation_error_message=_("Only a forfeiture has a kind of forfeiture."),
             ),
         ]

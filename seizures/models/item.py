@@ -16,14 +16,10 @@ class SeizedItem(Measured):
     """One kind of thing in a seizure. An amount beside drugs is an estimate of their value, and never cash."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    seizure = models.ForeignKey(
-        Seizure, models.CASCADE, related_name="items", verbose_name=_("seizure")
-    )
+    seizure = models.ForeignKey(Seizure, models.CASCADE, related_name="items", verbose_name=_("seizure"))
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     form = models.CharField(_("form"), max_length=60, blank=True)
-    purity = models.DecimalField(
-        _("purity (%)"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
+    purity = models.DecimalField(_("purity (%)"), max_digits=5, decimal_places=2, null=True, blank=True)
     laboratory_confirmed = models.BooleanField(_("confirmed by a laboratory"), null=True, blank=True)
     calibre = models.CharField(_("calibre"), max_length=40, blank=True)
     marked = models.BooleanField(_("marked"), null=True, blank=True)
@@ -38,6 +34,7 @@ class SeizedItem(Measured):
             models.CheckConstraint(
                 condition=Q(purity__isnull=True) | Q(purity__range=(0, 100)),
                 name="purity_is_a_percentage",
+                violation_error_code="field:purity",
                 violation_error_message=_("Purity is a percentage, from 0 to 100."),
             ),
         ]

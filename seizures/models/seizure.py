@@ -1,4 +1,4 @@
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 import pgtrigger
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Country, Place
 from operations.models import Concealment, Conveyance, Detection, ReviewedQuerySet, ReviewedRecord, Stage
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class SeizureQuerySet(ReviewedQuerySet):
     def with_items(self) -> Self:
@@ -17,18 +20,22 @@ class SeizureQuerySet(ReviewedQuerySet):
         return self.select_related(
             "operation", "owner", "seizing_agency", "country", "place", "source"
         ).prefetch_related(
-            "items__measure", "items__unit", "items__currency", "items__dispositions", "credits__agency",
+            "items__measure",
+            "items__unit",
+            "items__currency",
+            "items__dispositions",
+            "credits__agency",
             "credits__operation",
         )
 
 
-def _country(label: str) -> models.ForeignKey:
+def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
     )
 
 
-def _place(label: str) -> models.ForeignKey:
+def _place(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
     )
@@ -61,7 +68,7 @@ class Seizure(ReviewedRecord):
         _("number of events"), null=True, blank=True, help_text=_("Of an aggregate, where it is stated.")
     )
 
-    objects = SeizureQuerySet.as_manager()
+    objects = SeizureQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(ReviewedRecord.Meta):
         abstract = False
@@ -72,6 +79,7 @@ class Seizure(ReviewedRecord):
             models.CheckConstraint(
                 condition=Q(event_count__isnull=True) | Q(kind="aggregate", event_count__gt=0),
                 name="only_an_aggregate_counts_events",
+                violation_error_code="field:event_count",
                 violation_error_message=_("Only an aggregate says of how many events."),
             ),
         ]
@@ -79,7 +87,7 @@ class Seizure(ReviewedRecord):
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("date_from"),
+                operation=pgtrigger.UpdateOf("date_from"),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(old__date_from__df=pgtrigger.F("new__date_from")),
                 func="UPDATE seizures_seizeditem SET amount = amount WHERE seizure_id = NEW.id; RETURN NEW;",
             ),

@@ -16,9 +16,9 @@ M = TypeVar("M", bound=models.Model)
 def record_seizure(
     seizure: Seizure, *, items: Sequence[SeizedItem], credits: Sequence[Credit] = (), by: User
 ) -> Seizure:
-    """Enters a seizure with its items as a draft of the author's agency. Raises Invalid with all that is wrong."""
+    """Enters a seizure as a draft of the author's agency. Raises Invalid with all that is wrong."""
     begun(seizure, by=by)
-    if seizure.seizing_agency_id is None:
+    if not seizure.seizing_agency_id:
         seizure.seizing_agency = seizure.owner
     check_seizure(seizure, items, credits, by=by)
     with audited(by=by, action="entered"):
@@ -36,7 +36,10 @@ def change_seizure(
     by: User,
     version: int | None = None,
 ) -> Seizure:
-    """Saves an edited draft: `items` (and `credits`, where given) replace what it had; `version` is the one seen."""
+    """Saves an edited draft: `items` (and `credits`, where given) replace what it had.
+
+    `version` is the one that the editor saw.
+    """
     reopened(seizure, by=by, version=version)
     kept = list(seizure.credits.all()) if credits is None else credits
     check_seizure(seizure, items, kept, by=by)

@@ -26,7 +26,9 @@ for (const formset of document.querySelectorAll("[data-formset]")) {
     const next = left[left.indexOf(row) + 1] || left[left.indexOf(row) - 1];
     const stored = row.querySelector(`[name$="-id"]`)?.value;
     if (stored) {
-      row.querySelector(`[name$="-DELETE"]`).checked = true;
+      const mark = row.querySelector(`[name$="-DELETE"]`);
+      mark.checked = true;
+      mark.value = "on";
       row.hidden = true;
     } else {
       row.remove();

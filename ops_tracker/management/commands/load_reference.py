@@ -23,7 +23,9 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--small", action="store_true", help="without airports, sea ports and exchange rates")
+        parser.add_argument(
+            "--small", action="store_true", help="without airports, sea ports and exchange rates"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic(), pghistory.context(reason="reference data"):
@@ -39,7 +41,9 @@ class Command(BaseCommand):
 
     def load_places(self) -> int:
         if not places.sea_ports_file().exists():
-            self.stdout.write(f"No sea ports: {places.sea_ports_file()} is missing; install the npm packages and run again.")
+            self.stdout.write(
+                f"No sea ports: {places.sea_ports_file()} is missing; install the npm packages and run again."
+            )
         return load_places()
 
     def say(self, what: str, touched: int) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 from django.utils.translation import gettext as _
 
 from ops_tracker.static import fingerprint
@@ -11,6 +11,9 @@ from ops_tracker.static import fingerprint
 
 class Command(BaseCommand):
     help = "Bring the database and the static files up to date. A second time, it changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--without-static", action="store_true", help="an image holds them already")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._tell(_("Bringing the database up to date…"))
@@ -21,7 +24,8 @@ class Command(BaseCommand):
             self._tell(_("Loading the sample operations and the demo accounts…"))
             call_command("load_demo_users", verbosity=0, stdout=StringIO())
             call_command("load_samples", verbosity=0, stdout=StringIO())
-        self._collect()
+        if not options["without_static"]:
+            self._collect()
 
     def _tell(self, line: str) -> None:
         self.stdout.write(line)

@@ -1,0 +1,60 @@
+"""Keys of partner systems: a Bearer token, or the password of HTTP Basic for clients that know nothing else."""
+
+import base64
+import binascii
+
+import pghistory
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from agencies import services
+from agencies.models import ApiKey
+
+
+class KeyAuthentication(BaseAuthentication):
+    """`request.user` and `request.auth` are the key: it has an agency, and no person behind it."""
+
+    def authenticate(self, request: Request) -> tuple[ApiKey, ApiKey] | None:
+        scheme, _space, credentials = request.headers.get("Authorization", "").strip().partition(" ")
+        match scheme.lower():
+            case "bearer":
+                raw = credentials.strip()
+            case "basic":
+                raw = _password(credentials)
+            case _:
+                return None
+        key = services.find_key(raw)
+        if key is None:
+            raise AuthenticationFailed(_("The key is not known, has expired, or was revoked."))
+        # Joins the history of whatever this request changes.
+        pghistory.context(key=str(key.pk))
+        return key, key
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer, Basic realm="Ops Tracker"'
+
+
+def _password(credentials: str) -> str:
+    try:
+        decoded = base64.b64decode(credentials.strip(), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        raise AuthenticationFailed(_("The Basic credentials cannot be read.")) from None
+    return decoded.partition(":")[2]
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    target_class = KeyAuthentication
+    name = ["key", "keyAsPassword"]
+
+    def get_security_definition(self, auto_schema: object) -> list[dict[str, str]]:
+        return [
+            {"type": "http", "scheme": "bearer", "description": _("A key made for a partner agency.")},
+            {
+                "type": "http",
+                "scheme": "basic",
+                "description": _("The same key as the password; any user name."),
+            },
+        ]

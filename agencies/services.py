@@ -1,0 +1,110 @@
+"""The one door for changes to keys, accounts and reference data."""
+
+import datetime
+import hashlib
+import secrets
+from collections.abc import Iterable
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency, ApiKey, Scope, User
+from common.errors import Findings, NotAllowed
+
+PREFIX = "opt_"
+# Random bytes of a key: nobody guesses 256 bits, so a plain SHA-256 of them is enough.
+KEY_BYTES = 32
+USE_IS_NOTED_EVERY = datetime.timedelta(minutes=1)
+
+
+def make_key(
+    *,
+    agency: Agency,
+    name: str,
+    scopes: Iterable[str],
+    by: User | None,
+    expires_at: datetime.datetime | None = None,
+) -> tuple[ApiKey, str]:
+    """A new key and its text, which is kept nowhere. `by` is None on the command line alone."""
+    _administrators_only(by)
+    scopes = sorted(set(scopes))
+    raw = PREFIX + secrets.token_urlsafe(KEY_BYTES)
+    key = ApiKey(
+        agency=agency,
+        name=name.strip(),
+        scopes=scopes,
+        prefix=raw[:12],
+        key_hash=_hash(raw),
+        expires_at=expires_at,
+        created_by=by,
+    )
+    _check(key)
+    key.save()
+    return key, raw
+
+
+def _check(key: ApiKey) -> None:
+    """Raises Invalid for a key with no name, no or unknown scopes, or no time left."""
+    found = Findings()
+    if unknown := [scope for scope in key.scopes if scope not in Scope.values]:
+        possible = ", ".join(Scope.values)
+        found.add(
+            "scopes",
+            _("There is no scope %(scope)s; possible are %(possible)s.")
+            % {"scope": unknown[0], "possible": possible},
+        )
+    elif not key.scopes:
+        found.add("scopes", _("A key needs at least one scope."))
+    if key.expires_at and key.expires_at <= timezone.now():
+        found.add("expires_at", _("That is in the past."))
+    with found.at():
+        key.full_clean(exclude=["scopes"], validate_constraints=False)
+    found.settle()
+
+
+@transaction.atomic
+def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
+    """From now on the key opens nothing; a second time changes nothing."""
+    _administrators_only(by)
+    key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
+    if key.revoked_at is None:
+        key.revoked_at = timezone.now()
+        key.save(update_fields=["revoked_at"])
+    return key
+
+
+def find_key(raw: str) -> ApiKey | None:
+    """The usable key of that text. One look-up by hash, whether the key exists or not."""
+    key = ApiKey.objects.usable().select_related("agency").filter(key_hash=_hash(raw)).first()
+    if key:
+        _note_use(key)
+    return key
+
+
+def _note_use(key: ApiKey) -> None:
+    now = timezone.now()
+    before = now - USE_IS_NOTED_EVERY
+    if key.last_used_at is None or key.last_used_at < before:
+        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=before)
+        ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
+
+
+def _hash(raw: str) -> str:
+    return hashlib.sha256(raw.encode(errors="replace")).hexdigest()
+
+
+def save(record: models.Model, *, by: User) -> None:
+    """Saves a row of reference data, or an account. Raises Invalid, or NotAllowed for who is no administrator."""
+    _administrators_only(by)
+    found = Findings()
+    with found.at():
+        record.full_clean()
+    found.settle()
+    record.save()
+
+
+def _administrators_only(by: User | None) -> None:
+    if by is not None and not (by.administers or by.is_superuser):
+        raise NotAllowed(_("Only an administrator may do this."))

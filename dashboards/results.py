@@ -1,0 +1,104 @@
+"""An operation's results, one row a measure: what is recorded beside what sources state."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dashboards import formats
+from dashboards.headlines import OUTCOME, Measures, behind, label, notes
+from figures.claims import Reconciled, Standing, reconciled
+from figures.figure import Figure
+from figures.query import answer
+from figures.question import Question
+from measures.models import Measure
+from operations.models import Claim, Operation
+from operations.sharing import Reader
+
+# "exceeds" and "falls short" are said of the claim; both mean that somebody should look.
+SHORT = {
+    Standing.AGREES: gettext_lazy("agrees"),
+    Standing.EXCEEDS: gettext_lazy("source states more"),
+    Standing.FALLS_SHORT: gettext_lazy("source states less"),
+    Standing.NOTHING: gettext_lazy("nothing recorded"),
+    Standing.NOT_COMPARABLE: gettext_lazy("not comparable"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """Texts of one row; `standing` is empty where no source states the figure."""
+
+    measure: str
+    order: tuple[int, str, str]
+    recorded: str = ""
+    records: int | None = None
+    url: str = ""
+    notes: list[str] = field(default_factory=list)
+    stated: str = ""
+    statement: str = ""
+    claim: Claim | None = None
+    standing: str = ""
+    comparison: str = ""
+    part: bool = False
+
+
+def results(operation: Operation, reader: Reader) -> list[Result]:
+    """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
+    claims = Claim.objects.visible_to(reader).filter(operation=operation)
+    compared = reconciled(
+        claims.select_related("source", "measure", "unit", "agency", "operation", "part_of"), reader
+    )
+    question = Question(by=("measure",), operation=(operation.code,))
+    recorded = answer(question, reader).figures
+    measures = Measures(recorded)
+    stated = {_key(each.recorded) for each in compared if each.recorded}
+    rows = [_of_claim(each, question) for each in compared]
+    rows += [_of_figure(figure, measures, question) for figure in recorded if _key(figure) not in stated]
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _key(figure: Figure) -> tuple[str | None, str | None, str]:
+    return (figure.cell["measure"], figure.cell["stage"], figure.unit)
+
+
+def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result:
+    return Result(
+        measure=measures.label(figure),
+        order=(measures.of(figure).position, figure.cell["stage"] or "", ""),
+        **_recorded(figure, measures.of(figure), question),
+    )
+
+
+def _of_claim(each: Reconciled, question: Question) -> Result:
+    claim = each.claim
+    whole = claim.part_of.code if claim.part_of else claim.code
+    recorded = _recorded(each.recorded, claim.measure, question) if each.recorded else {}
+    return Result(
+        measure=label(claim.measure, claim.stage or OUTCOME),
+        order=(
+            claim.measure.position,
+            claim.stage or "",
+            f"{whole}/{claim.code}" if claim.part_of else whole,
+        ),
+        stated=formats.figure(claim.value, claim.unit, claim.qualifier, _noun(claim.measure)),
+        statement=claim.statement,
+        claim=claim,
+        standing=each.standing,
+        comparison=str(SHORT[Standing(each.standing)]),
+        part=claim.part_of is not None,
+        **recorded,
+    )
+
+
+def _recorded(figure: Figure, measure: Measure, question: Question) -> dict:
+    return {
+        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), _noun(measure)),
+        "records": figure.records,
+        "url": behind(figure, measure, question),
+        "notes": notes(figure),
+    }
+
+
+def _noun(measure: Measure) -> str:
+    return _(measure.counted_in) if measure.counted_in else ""

@@ -1,0 +1,37 @@
+"""How the fields of a form look: the control in the design's class, and how wide it is."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Columns of twelve that a field takes; what is not named takes four.
+SPANS = {
+    "operation": 4, "reference": 4, "note": 12, "description": 4, "measure": 4, "quantity": 2, "unit": 3,
+    "qualifier": 2, "amount": 3, "currency": 2, "date": 4, "purity": 2, "form": 3, "calibre": 3, "events": 2,
+    "laboratory_confirmed": 3, "marked": 3, "trace_requested": 3,
+}  # fmt: skip
+
+
+@register.filter
+def span(field: Any) -> str:
+    return f"span-{SPANS.get(field.name, 4)}"
+
+
+@register.inclusion_tag("components/fields.html")
+def fieldset(form: Any, names: str = "") -> dict[str, Any]:
+    """The named fields that the form has, in that order; all visible ones if none is named."""
+    wanted = [name for name in names.split() if name in form.fields] or [
+        field.name for field in form.visible_fields()
+    ]
+    return {"fields": [form[name] for name in wanted if name != "DELETE"]}
+
+
+@register.filter
+def control(field: Any) -> SafeString:
+    """The form field's control, in the design's class; Django links help and errors to it."""
+    kinds = {"checkbox": "form-check-input", "select": "form-select", "selectmultiple": "form-select"}
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{kinds.get(field.widget_type, 'form-control')} {own}".strip()})

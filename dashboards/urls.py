@@ -1,0 +1,21 @@
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.i18n import set_language
+
+from dashboards import views
+
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("operations/", views.operations, name="operations"),
+    path("operations/<str:code>/", views.operation, name="operation"),
+    path("search/", views.search, name="search"),
+    path("my-work/", views.my_work, name="my-work"),
+    path("review/", views.review, name="review"),
+    path("evidence/", views.evidence, name="evidence"),
+    path("evidence.csv", views.evidence_csv, name="evidence-csv"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    # The language is chosen on the sign-in page too.
+    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
+]

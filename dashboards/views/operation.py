@@ -1,0 +1,89 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from dashboards import charts
+from dashboards.headlines import left_out, tiles
+from dashboards.results import results
+from figures.question import Question
+from operations.history import history_of
+from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
+from seizures.models import Seizure
+
+LISTED = 10
+
+
+def operation(request: HttpRequest, code: str) -> HttpResponse:
+    """What an operation (with its phases) achieved, who took part, and where each figure comes from."""
+    reader = request.user
+    found = get_object_or_404(
+        Operation.objects.visible_to(reader).select_related("owner", "parent"), code=code
+    )
+    shown, answered = tiles(Question(operation=(code,)), reader)
+    context = {
+        "operation": found,
+        "tiles": shown,
+        "left_out": left_out(answered),
+        "results": results(found, reader),
+        "map": charts.participating(Operation.objects.filter(pk=found.pk)),
+        "may_steer": Operation.objects.steered_by(reader).filter(pk=found.pk).exists(),
+        "history": history_of(found),
+    }
+    return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
+
+
+def _described(found: Operation) -> dict[str, Any]:
+    choices = [
+        (_("Threats"), found.threats, Threat),
+        (_("Conveyances met"), found.conveyances, Conveyance),
+        (_("Concealments met"), found.concealments, Concealment),
+    ]
+    passages = [
+        (_("Objectives"), found.objectives),
+        (_("Legal bases"), found.legal_bases),
+        (_("Findings"), found.findings),
+    ]
+    return {
+        "facts": [
+            {"label": label, "text": ", ".join(str(words(code).label) for code in codes)}
+            for label, codes, words in choices
+            if codes
+        ],
+        "passages": [{"label": label, "text": text} for label, text in passages if text],
+    }
+
+
+def _listed(found: Operation, reader: User) -> dict[str, Any]:
+    """The latest of what belongs to the operation or its phases, or is credited to it."""
+    own = Q(operation=found) | Q(operation__parent=found)
+    seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
+    outcomes = Outcome.objects.visible_to(reader).filter(own)
+    return {
+        "participations": found.participations.select_related("agency__country", "country").prefetch_related(
+            "agency__country__names", "country__names"
+        ),
+        "phases": found.phases.visible_to(reader),
+        "seizures": seizures.with_items()[:LISTED],
+        "outcomes": outcomes.select_related("operation", "measure", "unit", "currency", "agency")[:LISTED],
+        "indicators": Indicator.objects.visible_to(reader)
+        .filter(operation=found)
+        .select_related("unit", "source"),
+        "sources": _sources(found, seizures, outcomes),
+    }
+
+
+def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> QuerySet[Source]:
+    named = (
+        Claim.objects.filter(operation=found).order_by().values("source"),
+        Indicator.objects.filter(operation=found).order_by().values("source"),
+        seizures.order_by().values("source"),
+        outcomes.order_by().values("source"),
+    )
+    wanted = Q()
+    for ids in named:
+        wanted |= Q(pk__in=ids)
+    return Source.objects.filter(wanted)

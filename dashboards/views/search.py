@@ -1,0 +1,34 @@
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.models import Agency, Place
+from operations.models import Operation, Outcome
+from seizures.models import Seizure
+
+MOST = 10
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """One search for everything: an operation's code or name, a record's reference, an agency, a place."""
+    text = request.GET.get("q", "").strip()
+    if not text:
+        return render(request, "dashboards/search.html", {"text": "", "groups": 0})
+    reader = request.user
+    operations = Operation.objects.visible_to(reader)
+    if exact := operations.filter(code__iexact=text).first():
+        return redirect(exact)
+    named = Q(code__icontains=text) | Q(name__icontains=text) | Q(expansion__icontains=text)
+    found = {
+        "operations": operations.filter(named).prefetch_related("participations__agency")[:MOST],
+        "seizures": Seizure.objects.visible_to(reader).filter(reference__icontains=text).with_items()[:MOST],
+        "outcomes": Outcome.objects.visible_to(reader)
+        .filter(reference__icontains=text)
+        .select_related("operation", "measure", "unit", "currency", "agency")[:MOST],
+        "agencies": Agency.objects.filter(
+            Q(code__icontains=text) | Q(acronym__iexact=text) | Q(name__icontains=text)
+        ).select_related("country")[:MOST],
+        "places": Place.objects.search(text).select_related("country")[:MOST],
+    }
+    groups = sum(bool(rows) for rows in found.values())
+    return render(request, "dashboards/search.html", {"text": text, "groups": groups, **found})

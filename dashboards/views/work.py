@@ -1,0 +1,99 @@
+from itertools import chain
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.models import User
+from common.errors import Refused
+from operations import services
+from operations.models import Outcome, ReviewedRecord, State
+from seizures.models import Seizure
+
+MOST = 50
+
+
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What the user wrote and is not done with, the returned first; or all of the agency's."""
+    user = request.user
+    if not user.enters:
+        raise PermissionDenied
+    whole = request.GET.get("whose") == "agency"
+    groups = [
+        (_("Returned: mend and submit again"), State.RETURNED),
+        (_("Drafts: not submitted yet"), State.DRAFT),
+        (_("Waiting for review"), State.SUBMITTED),
+        (_("Verified lately"), State.VERIFIED),
+    ]
+    shown = [{"title": title, "records": _written(user, state, whole)} for title, state in groups]
+    return render(request, "dashboards/my_work.html", {"groups": shown, "whole": whole})
+
+
+def _written(user: User, state: str, whole: bool) -> list[ReviewedRecord]:
+    def of(records: Any) -> Any:
+        mine = records.written_by(user).filter(state=state)
+        return (mine if whole else mine.filter(created_by=user)).order_by("-last_edited_at")[:MOST]
+
+    return sorted(_both(of), key=lambda record: record.last_edited_at, reverse=True)[:MOST]
+
+
+def _both(of: Any) -> list[ReviewedRecord]:
+    """Seizures and outcomes that `of` chooses, with what a row shows, in a fixed number of queries."""
+    seizures = of(Seizure.objects.with_items().select_related("created_by", "last_edited_by", "amends"))
+    outcomes = of(
+        Outcome.objects.select_related(
+            "operation",
+            "owner",
+            "measure",
+            "unit",
+            "currency",
+            "agency",
+            "created_by",
+            "last_edited_by",
+            "amends",
+        )
+    )
+    return list(chain(seizures, outcomes))
+
+
+def review(request: HttpRequest) -> HttpResponse:
+    """Submitted records that the user may decide on, the longest waiting first; several are verified at once."""
+    user = request.user
+    if not user.verifies:
+        raise PermissionDenied
+    if request.method == "POST":
+        _verify(request, user)
+        return redirect("review")
+    records = _both(lambda records: records.to_review(user).order_by("submitted_at")[:MOST])
+    waiting = sorted(records, key=lambda record: record.submitted_at)[:MOST]
+    for record in waiting:
+        record.own = user.pk in (record.created_by_id, record.last_edited_by_id)
+    return render(request, "dashboards/review.html", {"records": waiting})
+
+
+def _verify(request: HttpRequest, user: User) -> None:
+    """Each record stands alone: one that is refused does not hold the others up."""
+    chosen = request.POST.getlist("record")
+    verified = 0
+    for model in (Seizure, Outcome):
+        for record in model.objects.to_review(user).filter(pk__in=_ids(chosen, model)):
+            try:
+                services.verify(record, by=user)
+                verified += 1
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+    if verified:
+        messages.success(
+            request, ngettext("%d record verified.", "%d records verified.", verified) % verified
+        )
+    elif not chosen:
+        messages.warning(request, _("Nothing was chosen."))
+
+
+def _ids(chosen: list[str], model: type[ReviewedRecord]) -> list[str]:
+    prefix = f"{model._meta.model_name}:"
+    return [text.removeprefix(prefix) for text in chosen if text.startswith(prefix)]

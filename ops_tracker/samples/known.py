@@ -1,0 +1,55 @@
+"""What the files name by code, and the accounts in whose name they are entered."""
+
+from functools import cached_property
+
+from agencies.models import Agency, Country, Place, Role, User
+from agencies.reference import places
+from measures.models import Dimension, Measure, Unit
+from operations.models import Source
+from ops_tracker.reference import keep
+
+
+class Known:
+    """Rows of reference data by code, read once."""
+
+    @cached_property
+    def agency(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in Agency.objects.all()}
+
+    @cached_property
+    def country(self) -> dict[str, Country]:
+        return {country.code: country for country in Country.objects.all()}
+
+    @cached_property
+    def measure(self) -> dict[str, Measure]:
+        return {measure.code: measure for measure in Measure.objects.select_related("unit")}
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        return {source.code: source for source in Source.objects.all()}
+
+    @cached_property
+    def place(self) -> dict[str, Place]:
+        """The few places that the first sources name, whether or not all the others are loaded."""
+        alpha2 = {country.alpha2: country.pk for country in self.country.values() if country.kind == "current"}
+        rows = [
+            {name: fact for name, fact in row.items() if name != "country"} | {"country_id": alpha2[row["country"]]}
+            for row in places.OWN
+        ]
+        keep(Place, ("kind", "locode", "iata"), rows)
+        return {place.locode: place for place in Place.objects.filter(locode__in=[row["locode"] for row in rows])}
+
+    def unit(self, code: str, measure: Measure) -> Unit:
+        """Of money the currency of that code, of anything else the unit: two standards share the codes."""
+        units = Unit.objects
+        return units.currency(code) if measure.dimension == Dimension.MONEY else units.quantity(code)
+
+
+DUTIES = {Role.ANALYST: "intake", Role.SUPERVISOR: "review"}
+
+
+def account(agency: Agency, role: Role) -> User:
+    """An account of that agency that nobody can sign in with: what it enters, another one verifies."""
+    name = f"{DUTIES[role]}.{agency.code.lower()}"
+    user = User.objects.filter(username=name).first()
+    return user or User.objects.create_user(name, role=role, agency=agency, is_active=False)

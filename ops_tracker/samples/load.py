@@ -1,0 +1,106 @@
+"""From the files to operations, sources, claims and indicators, through the same services as everybody's."""
+
+from typing import Any
+
+from django.db import connection, transaction
+
+from agencies.models import Role, User
+from measures.models import Unit
+from measures.partial_date import PartialDate
+from operations import services
+from operations.models import Claim, Indicator, Marking, Operation, Participation, Source
+from ops_tracker.samples import reader
+from ops_tracker.samples.known import Known, account
+from ops_tracker.samples.reader import Facts, number
+from ops_tracker.samples.records import record
+
+# One run at a time: the second waits, and then finds nothing to do.
+LOCK = 7_201_967
+RECORDER = "US-ICE"
+
+
+@transaction.atomic
+def load() -> list[str]:
+    """Enters the operations that are not there yet, each with all that belongs to it; returns their codes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    present = set(Operation.objects.values_list("code", flat=True))
+    missing = [facts for facts in reader.operations() if facts["code"] not in present]
+    known = Known()
+    _load_sources(known)
+    for facts in missing:
+        _load_operation(facts, known)
+    return [facts["code"] for facts in missing]
+
+
+def _load_sources(known: Known) -> None:
+    present = set(Source.objects.values_list("code", flat=True))
+    for facts in reader.sources():
+        if facts["code"] not in present:
+            source = Source(**{name: text for name, text in facts.items() if name != "date"})
+            source.date = PartialDate.parse(facts.get("date", ""))
+            services.record_fact(source, by=account(known.agency[RECORDER], Role.ANALYST))
+
+
+def _load_operation(facts: Facts, known: Known) -> None:
+    agency = known.agency[facts.pop("recorded_by")]
+    intake, review = account(agency, Role.ANALYST), account(agency, Role.SUPERVISOR)
+    below = {name: facts.pop(name, []) for name in ("participations", "results", "indicators")}
+    starts, ends = (PartialDate.parse(facts.pop(name, "")) for name in ("starts", "ends"))
+    operation = Operation(marking=Marking.CLEAR, **facts)
+    operation.starts_on, operation.starts_precision = starts.first, starts.precision
+    operation.ends_on, operation.ends_precision = ends.last, ends.precision
+    services.record_operation(operation, by=intake)
+    for row in below["participations"]:
+        services.record_participation(_participation(row, operation, known), by=intake)
+    claims: dict[str, Claim] = {}
+    records: dict[str, Any] = {}
+    for row in below["results"]:
+        claims[row["code"]] = _claim(row, operation, known, claims, by=intake)
+        if "recorded_as" in row:
+            records[row["code"]] = record(row, operation, known, records, by=intake, verifier=review)
+    for row in below["indicators"]:
+        _indicator(row, operation, known, by=intake)
+
+
+def _participation(row: Facts, operation: Operation, known: Known) -> Participation:
+    agency, country = row.pop("agency", None), row.pop("country", None)
+    return Participation(
+        operation=operation,
+        agency=known.agency[agency] if agency else None,
+        country=known.country[country] if country else None,
+        **row,
+    )
+
+
+def _claim(row: Facts, operation: Operation, known: Known, claims: dict[str, Claim], *, by: User) -> Claim:
+    measure = known.measure[row["measure"]]
+    claim = Claim(
+        code=row["code"],
+        operation=operation,
+        source=known.source[row["source"]],
+        measure=measure,
+        stage=row.get("stage", "seized" if row.get("recorded_as") == "seizure" else ""),
+        agency=known.agency[row["agency"]] if "agency" in row else None,
+        value=number(row.get("value")),
+        unit=known.unit(row["unit"], measure),
+        qualifier=row.get("qualifier", "exact"),
+        statement=row["statement"],
+        note=row.get("note", ""),
+        part_of=claims[row["part_of"]] if "part_of" in row else None,
+    )
+    claim.date = PartialDate.parse(row.get("date", ""))
+    return services.record_fact(claim, by=by)
+
+
+def _indicator(row: Facts, operation: Operation, known: Known, *, by: User) -> Indicator:
+    indicator = Indicator(
+        code=row["code"],
+        operation=operation,
+        name=row["name"],
+        before=number(row["before"]),
+        after=number(row["after"]),
+        unit=Unit.objects.quantity(row["unit"]),
+        source=known.source[row["source"]],
+    )
+    return services.record_fact(indicator, by=by)

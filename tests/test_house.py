@@ -1,0 +1,114 @@
+"""The house keeps its own rules: floors, sizes, one door, and nothing that hides who did what."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+ROOT = Path(__file__).resolve().parent.parent
+# The ground floor first. A room is not on the floor of another: those on one floor do not import each other.
+FLOORS = [
+    {"common"},
+    {"measures", "agencies"},
+    {"operations"},
+    {"seizures"},
+    {"figures"},
+    {"dashboards"},
+    {"ops_tracker"},
+]
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+LONGEST_FILE, MEDIAN_FILE, LONGEST_FUNCTION = 300, 60, 25
+
+
+def source_files() -> list[Path]:
+    return sorted(path for room in LEVEL for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Modules imported anywhere in the file, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides its floor"
+            yield node.module or ""
+
+
+def points_down(importer: str, imported: str) -> bool:
+    if imported not in LEVEL or imported == importer:
+        return True
+    return LEVEL[imported] < LEVEL[importer]
+
+
+@pytest.mark.parametrize("path", source_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_only_point_down(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+
+    upward = [name for name in imports_of(path) if not points_down(room, name.split(".")[0])]
+
+    assert upward == []
+
+
+def test_rooms_on_one_floor_do_not_import_each_other() -> None:
+    assert not points_down("measures", "agencies")
+    assert not points_down("operations", "seizures")
+    assert points_down("seizures", "operations")
+
+
+def test_the_ground_floor_imports_nothing_but_django_and_drf() -> None:
+    outside = {
+        name.split(".")[0] for path in (ROOT / "common").glob("*.py") for name in imports_of(path)
+    }
+
+    allowed = {"django", "rest_framework", "common", "django_stubs_ext"}
+    assert outside - allowed - set(__import__("sys").stdlib_module_names) == set()
+    assert len(list((ROOT / "common").glob("[a-z]*.py"))) == 3
+
+
+@pytest.mark.parametrize("path", source_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_are_short(path: Path) -> None:
+    text = path.read_text()
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+
+    long = {node.name: length for node in functions if (length := _length(node)) > LONGEST_FUNCTION}
+
+    assert len(text.splitlines()) <= LONGEST_FILE
+    assert long == {}
+
+
+def _length(function: ast.FunctionDef) -> int:
+    """Lines of the body, without the docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+def test_the_median_file_is_short() -> None:
+    lengths = [len(path.read_text().splitlines()) for path in source_files() if path.stat().st_size]
+
+    assert statistics.median(lengths) < MEDIAN_FILE
+
+
+def test_no_file_is_a_box_for_odds_and_ends() -> None:
+    names = {path.stem for path in source_files()} | {path.parent.name for path in source_files()}
+
+    assert names & {"utils", "helpers", "misc", "core", "signals", "actions"} == set()
+
+
+def test_every_scheduled_task_exists() -> None:
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        assert callable(import_string(entry["task"]))
+
+
+def test_nothing_stands_on_top_that_does_not_belong_there() -> None:
+    top = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    kept = {path for path in top if path not in {"node_modules"}}
+
+    assert kept <= {
+        "manage.py", "pyproject.toml", "requirements.txt", "requirements-embedded.txt", "requirements-dev.txt",
+        "package.json", "package-lock.json", "Makefile", "Dockerfile", "docker-compose.yml", "README.md",
+        "CHANGELOG.md", "LICENSE", "deploy", "docs", "locale", "static", "templates", "tests", *LEVEL,
+    }  # fmt: skip

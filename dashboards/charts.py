@@ -127,10 +127,7 @@ def participating(operations: QuerySet[Operation]) -> Chart | None:
         summary=ngettext("%d country takes part.", "%d countries take part.", len(countries))
         % len(countries),
         headings=[_("Country"), _("Operations")],
-        rows=[
-            Row(country.localised, [Cell(str(counts[country.pk]), str(counts[country.pk]))])
-            for country in countries
-        ],
+        rows=[_counted(country.localised, counts[country.pk]) for country in countries],
         spec={
             "unit": _("operations"),
             # Where a territory has no ISO number, the atlas knows it by its English name.
@@ -144,3 +141,7 @@ def participating(operations: QuerySet[Operation]) -> Chart | None:
             ],
         },
     )
+
+
+def _counted(label: str, count: int) -> Row:
+    return Row(label, [Cell(formats.number(Decimal(count)), str(count))])

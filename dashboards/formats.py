@@ -1,4 +1,4 @@
-"""Numbers and dates as words for a reader, in the active language. Decimals stay exact; only the shortened form rounds."""
+"""Numbers and dates as words for a reader, in the active language. Only the shortened form of a number rounds."""
 
 import datetime as dt
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -170,13 +170,13 @@ def reported(record: Measured) -> str:
         parts.append(money(record.amount, record.currency.code))
     if not parts:
         return _("not stated")
-    first, *value = parts
-    text = qualifier_phrase(record.qualifier) % first
-    return (
-        pgettext("goods and their value", "%(goods)s, value %(value)s") % {"goods": text, "value": value[0]}
-        if value
-        else text
-    )
+    text = qualifier_phrase(record.qualifier) % parts[0]
+    if len(parts) == 1:
+        return text
+    return pgettext("goods and their value", "%(goods)s, value %(value)s") % {
+        "goods": text,
+        "value": parts[1],
+    }
 
 
 def stage(code: str) -> str:

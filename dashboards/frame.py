@@ -21,7 +21,7 @@ class Place:
     name: str
     label: str | Promise
     icon: str
-    allowed: Callable[[User], bool] = lambda user: True
+    allowed: Callable[[User], bool] = lambda _user: True
 
 
 GROUPS = (

@@ -117,32 +117,23 @@ def behind(figure: Figure, measure: Measure, question: Question) -> str:
 
 def left_out(answered: Answer) -> list[str]:
     """What the totals leave out, a phrase each."""
-    counts = {name: int(count) for name, count in answered.left_out.items()}
-    unverified, parts, undated = counts["unverified"], counts["parts"], counts["undated"]
-    phrases = []
-    if unverified:
-        phrases.append(
-            ngettext("%d result is not verified yet", "%d results are not verified yet", unverified)
-            % unverified
-        )
-    if parts:
-        phrases.append(
-            ngettext(
-                "%d is a part of another and not counted again",
-                "%d are parts of others and not counted again",
-                parts,
-            )
-            % parts
-        )
-    if undated:
-        phrases.append(
+    unverified, parts, undated = (int(answered.left_out[name]) for name in ("unverified", "parts", "undated"))
+    phrases = [
+        (
+            unverified,
+            ngettext("%d result is not verified yet", "%d results are not verified yet", unverified),
+        ),
+        (parts, ngettext("%d is a part of another result", "%d are parts of other results", parts)),
+        (
+            undated,
             ngettext(
                 "the date of %d is not known well enough",
                 "the dates of %d are not known well enough",
                 undated,
-            )
-            % undated
-        )
+            ),
+        ),
+    ]
+    told = [phrase % count for count, phrase in phrases if count]
     if answered.left_out["withheld"]:
-        phrases.append(_("some records are withheld from you by their marking"))
-    return phrases
+        told.append(_("some records are withheld from you by their marking"))
+    return told

@@ -59,6 +59,7 @@ def load(content: bytes) -> int:
     if unknown := sorted({rate.currency for rate in rates} - currencies.keys()):
         raise UnreadableRates(_("There is no currency %(codes)s.") % {"codes": ", ".join(unknown)})
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.new_rates")
         cursor.execute(
             "CREATE TEMPORARY TABLE new_rates (date date, currency_id bigint, per_euro numeric) ON COMMIT DROP"
         )

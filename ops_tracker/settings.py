@@ -48,6 +48,7 @@ CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 DEMO = _flag("OPS_TRACKER_DEMO")
 
 INSTALLED_APPS = [
+    "pghistory.admin",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -228,6 +229,9 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = _Trackers(
     (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 )
+# The admin shows the history of one row at a time: all of it together is the audit page.
+PGHISTORY_ADMIN_ALL_EVENTS = False
+PGHISTORY_ADMIN_MODEL = "pghistory.MiddlewareEvents"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # The currency in which money is valued so that it can be added up.

@@ -41,6 +41,17 @@ def check_seizure(
     findings.settle()
 
 
+def check_own(seizure: Seizure, items: Sequence[SeizedItem], credits: Sequence[Credit]) -> None:
+    """Raises Invalid where a row that is kept belongs to another seizure."""
+    findings = Findings()
+    for name, rows, stored in (("items", items, seizure.items), ("credits", credits, seizure.credits)):
+        known = set(stored.values_list("pk", flat=True))
+        for number, row in enumerate(rows):
+            if not row._state.adding and row.pk not in known:
+                findings.add(f"{name}.{number}", _("It is not in this seizure any more. Add it again."))
+    findings.settle()
+
+
 def _check_credit(credit: Credit, seizure: Seizure, by: User) -> None:
     if credit.agency_id and credit.agency_id == seizure.seizing_agency_id:
         raise ValidationError({"agency": _("The seizing agency has the seizure already; credit the others.")})

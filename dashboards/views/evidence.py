@@ -1,5 +1,6 @@
 import csv
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -96,12 +97,18 @@ def _lines(facts: Any) -> Iterator[str]:
 
 def _row(fact: Fact) -> list[Any]:
     record = fact.seizure or fact.outcome
-    codes = [each.code if each else "" for each in (fact.operation, fact.agency, fact.country)]
-    return [
-        record.pk, record.reference, *codes, fact.measure.code, fact.stage, fact.date_from or "", fact.date_to or "",
-        fact.qualifier, "" if fact.amount is None else formats.plain(fact.amount), fact.unit.code if fact.unit else "",
-        "" if fact.reported is None else formats.plain(fact.reported), fact.reported_unit.code if fact.reported_unit else "",
-    ]  # fmt: skip
+    codes = [_code(each) for each in (fact.operation, fact.agency, fact.country, fact.measure)]
+    amounts = [_plain(fact.amount), _code(fact.unit), _plain(fact.reported), _code(fact.reported_unit)]
+    dates = [fact.date_from or "", fact.date_to or ""]
+    return [record.pk, record.reference, *codes, fact.stage, *dates, fact.qualifier, *amounts]
+
+
+def _code(row: Any) -> str:
+    return row.code if row else ""
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else formats.plain(value)
 
 
 def _inert(value: Any) -> str:

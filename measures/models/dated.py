@@ -1,11 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, ExtractDay
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import in_order, set_together
 from measures.partial_date import PartialDate, Precision
 
 WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
+# Cast, because a form asks this of a bare NULL, and PostgreSQL cannot tell of what type that is.
+FIRST_OF_A_MONTH = Exact(ExtractDay(Cast("date_from", models.DateField())), 1)
 
 
 class Dated(models.Model):
@@ -37,7 +41,7 @@ class Dated(models.Model):
                 condition=Q(date_precision=Precision.UNKNOWN, date_from__isnull=True)
                 | Q(date_precision=Precision.RANGE, date_from__isnull=False)
                 | Q(date_precision=Precision.DAY, date_from=F("date_to"))
-                | Q(date_precision__in=WHOLE, date_from__day=1),
+                | Q(FIRST_OF_A_MONTH, date_precision__in=WHOLE),
                 name="%(class)s_date_fits_its_precision",
                 violation_error_code="field:date",
                 violation_error_message=_("The date does not fit its precision."),

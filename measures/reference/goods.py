@@ -83,5 +83,9 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     ("GOODS.WASTE", _("Waste"), WEIGHED),
     ("GOODS.OTHER", _("Goods of another kind"), {**PIECES, "nibrs_code": "77", "needs_text": True}),
     # One source gives the two together, and without a number.
-    ("GOODS.WITH_NARCOTICS", _("Narcotics and other illegal goods together, by value"), {**MONEY, "kind": "stated"}),
+    (
+        "GOODS.WITH_NARCOTICS",
+        _("Narcotics and other illegal goods together, by value"),
+        {**MONEY, "kind": "stated"},
+    ),
 ]

@@ -3,6 +3,9 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import django.db.models.functions.datetime
+import django.db.models.lookups
 import measures.numeric
 import operations.models.indicator
 import pgtrigger.compiler
@@ -304,7 +307,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sources',
                 'ordering': ['-created_at', '-id'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_to__isnull', True)), models.Q(('date_from__isnull', False), ('date_to__isnull', False)), _connector='OR'), name='source_has_both_days', violation_error_message='A date needs its first and its last day.'), models.CheckConstraint(condition=models.Q(('date_from__isnull', True), ('date_to__isnull', True), ('date_from__lte', models.F('date_to')), _connector='OR'), name='source_ends_after_it_began', violation_error_code='field:date', violation_error_message='The end is before the start.'), models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_precision', 'unknown')), models.Q(('date_from__isnull', False), ('date_precision', 'range')), models.Q(('date_from', models.F('date_to')), ('date_precision', 'day')), models.Q(('date_from__day', 1), ('date_precision__in', ('month', 'quarter', 'year'))), _connector='OR'), name='source_date_fits_its_precision', violation_error_code='field:date', violation_error_message='The date does not fit its precision.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_to__isnull', True)), models.Q(('date_from__isnull', False), ('date_to__isnull', False)), _connector='OR'), name='source_has_both_days', violation_error_message='A date needs its first and its last day.'), models.CheckConstraint(condition=models.Q(('date_from__isnull', True), ('date_to__isnull', True), ('date_from__lte', models.F('date_to')), _connector='OR'), name='source_ends_after_it_began', violation_error_code='field:date', violation_error_message='The end is before the start.'), models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_precision', 'unknown')), models.Q(('date_from__isnull', False), ('date_precision', 'range')), models.Q(('date_from', models.F('date_to')), ('date_precision', 'day')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractDay(django.db.models.functions.comparison.Cast('date_from', models.DateField())), 1), ('date_precision__in', ('month', 'quarter', 'year'))), _connector='OR'), name='source_date_fits_its_precision', violation_error_code='field:date', violation_error_message='The date does not fit its precision.')],
             },
         ),
         migrations.CreateModel(
@@ -548,7 +551,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_precision', 'unknown')), models.Q(('date_from__isnull', False), ('date_precision', 'range')), models.Q(('date_from', models.F('date_to')), ('date_precision', 'day')), models.Q(('date_from__day', 1), ('date_precision__in', ('month', 'quarter', 'year'))), _connector='OR'), name='outcome_date_fits_its_precision', violation_error_code='field:date', violation_error_message='The date does not fit its precision.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_precision', 'unknown')), models.Q(('date_from__isnull', False), ('date_precision', 'range')), models.Q(('date_from', models.F('date_to')), ('date_precision', 'day')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractDay(django.db.models.functions.comparison.Cast('date_from', models.DateField())), 1), ('date_precision__in', ('month', 'quarter', 'year'))), _connector='OR'), name='outcome_date_fits_its_precision', violation_error_code='field:date', violation_error_message='The date does not fit its precision.'),
         ),
         migrations.AddConstraint(
             model_name='outcome',
@@ -640,7 +643,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_precision', 'unknown')), models.Q(('date_from__isnull', False), ('date_precision', 'range')), models.Q(('date_from', models.F('date_to')), ('date_precision', 'day')), models.Q(('date_from__day', 1), ('date_precision__in', ('month', 'quarter', 'year'))), _connector='OR'), name='claim_date_fits_its_precision', violation_error_code='field:date', violation_error_message='The date does not fit its precision.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_from__isnull', True), ('date_precision', 'unknown')), models.Q(('date_from__isnull', False), ('date_precision', 'range')), models.Q(('date_from', models.F('date_to')), ('date_precision', 'day')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.datetime.ExtractDay(django.db.models.functions.comparison.Cast('date_from', models.DateField())), 1), ('date_precision__in', ('month', 'quarter', 'year'))), _connector='OR'), name='claim_date_fits_its_precision', violation_error_code='field:date', violation_error_message='The date does not fit its precision.'),
         ),
         migrations.AddConstraint(
             model_name='claim',

@@ -6,7 +6,7 @@ from django.db import models, transaction
 from agencies.models import User
 from operations.audit import audited
 from operations.services.records import begun, copied, reopened
-from seizures.checks import check_seizure
+from seizures.checks import check_own, check_seizure
 from seizures.models import Credit, SeizedItem, Seizure
 
 M = TypeVar("M", bound=models.Model)
@@ -42,6 +42,7 @@ def change_seizure(
     """
     reopened(seizure, by=by, version=version)
     kept = list(seizure.credits.all()) if credits is None else credits
+    check_own(seizure, items, kept)
     check_seizure(seizure, items, kept, by=by)
     with audited(by=by, action="edited"):
         seizure.save()

@@ -28,6 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.quiet = options["verbosity"] == 0
         with transaction.atomic(), pghistory.context(reason="reference data"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
@@ -47,7 +48,8 @@ class Command(BaseCommand):
         return load_places()
 
     def say(self, what: str, touched: int) -> None:
-        self.stdout.write(f"{what}: {touched} added or changed" if touched else f"{what}: nothing to do")
+        if not self.quiet:
+            self.stdout.write(f"{what}: {touched} added or changed" if touched else f"{what}: nothing to do")
 
 
 def load_units() -> int:

@@ -1,0 +1,123 @@
+"""Agencies, places, accounts and keys in the hands of administrators."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies import services
+from agencies.models import Agency, ApiKey, Country, CountryName, Place, Scope, User
+
+
+class ReferenceAdmin(admin.ModelAdmin):
+    """Changes go through the service."""
+
+    def save_model(self, request, obj, form, change):
+        services.save(obj, by=request.user)
+
+
+class CountryNameInline(admin.TabularInline):
+    model = CountryName
+    extra = 0
+
+
+@admin.register(Country)
+class CountryAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "kind", "alpha2", "numeric", "valid_from", "valid_to")
+    list_filter = ("kind",)
+    search_fields = ("code", "name", "alpha2", "names__name")
+    inlines = (CountryNameInline,)
+
+
+@admin.register(Agency)
+class AgencyAdmin(ReferenceAdmin):
+    list_display = ("code", "acronym", "name", "country", "kind", "parent")
+    list_filter = ("kind",)
+    list_select_related = ("country", "parent")
+    search_fields = ("code", "acronym", "name")
+    autocomplete_fields = ("country", "parent")
+
+
+@admin.register(Place)
+class PlaceAdmin(ReferenceAdmin):
+    list_display = ("name", "kind", "country", "locode", "iata")
+    list_filter = ("kind",)
+    list_select_related = ("country",)
+    search_fields = ("name", "locode", "iata")
+    autocomplete_fields = ("country",)
+    show_full_result_count = False
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """The role decides what an account may do: there are no groups, and no single permissions."""
+
+    list_display = ("username", "first_name", "last_name", "role", "agency", "is_active", "last_login")
+    list_filter = ("role", "is_active")
+    list_select_related = ("agency",)
+    search_fields = ("username", "first_name", "last_name", "email", "agency__code")
+    autocomplete_fields = ("agency",)
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("What the account may do"), {"fields": ("role", "agency", "is_active")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "usable_password", "password1", "password2", "role", "agency")}),
+    )
+
+    def save_model(self, request, obj, form, change):
+        services.save(obj, by=request.user)
+
+
+class KeyForm(forms.ModelForm):
+    scopes = forms.MultipleChoiceField(
+        choices=Scope.choices, widget=forms.CheckboxSelectMultiple, label=_("scopes")
+    )
+
+    class Meta:
+        model = ApiKey
+        fields = ("name", "agency", "scopes", "expires_at")
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(admin.ModelAdmin):
+    """A key is made, shown once and revoked, and never changed."""
+
+    form = KeyForm
+    list_display = ("name", "agency", "prefix", "scopes", "expires_at", "revoked_at", "last_used_at")
+    list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("agency",)
+    search_fields = ("name", "prefix", "agency__code")
+    autocomplete_fields = ("agency",)
+    actions = ("revoke",)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return ()
+        return (*self.list_display, "created_at", "created_by")
+
+    def get_fields(self, request, obj=None):
+        return self.get_readonly_fields(request, obj) or KeyForm.Meta.fields
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            return
+        key, raw = services.make_key(by=request.user, **form.cleaned_data)
+        obj.pk = key.pk
+        obj.refresh_from_db()
+        text = gettext("This is the key. It is shown this once, so copy it now: %(key)s") % {"key": raw}
+        self.message_user(request, text, messages.WARNING)
+
+    @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
+    def revoke(self, request, queryset):
+        for key in queryset:
+            services.revoke_key(key, by=request.user)
+        self.message_user(request, gettext("Revoked: they open nothing any more."), messages.SUCCESS)

@@ -1,0 +1,55 @@
+"""Reference data in the hands of administrators; everybody else on the staff reads it here."""
+
+from django import forms
+from django.contrib import admin
+
+from measures import services
+from measures.models import Dimension, ExchangeRate, Measure, Unit
+
+
+class ReferenceAdmin(admin.ModelAdmin):
+    """Changes go through the service."""
+
+    def save_model(self, request, obj, form, change):
+        services.save(obj, by=request.user)
+
+
+class MeasureForm(forms.ModelForm):
+    accepted = forms.MultipleChoiceField(
+        choices=Dimension.choices,
+        widget=forms.CheckboxSelectMultiple,
+        label=Measure._meta.get_field("accepted").verbose_name,
+        help_text=Measure._meta.get_field("accepted").help_text,
+    )
+
+    class Meta:
+        model = Measure
+        fields = "__all__"  # noqa: DJ007 (an administrator fills in all there is)
+
+
+@admin.register(Measure)
+class MeasureAdmin(ReferenceAdmin):
+    form = MeasureForm
+    list_display = ("code", "name", "kind", "dimension", "accepted", "unit", "nibrs_code", "hs_code")
+    list_filter = ("kind", "dimension", "rolls_up", "needs_text")
+    list_select_related = ("unit",)
+    search_fields = ("code", "name", "unodc_name", "hs_code")
+    autocomplete_fields = ("parent", "unit")
+
+
+@admin.register(Unit)
+class UnitAdmin(ReferenceAdmin):
+    list_display = ("code", "name", "symbol", "dimension", "factor", "nibrs_code", "minor_units", "valid_to")
+    list_filter = ("dimension",)
+    search_fields = ("code", "name")
+    readonly_fields = ("is_reporting",)
+
+
+@admin.register(ExchangeRate)
+class ExchangeRateAdmin(ReferenceAdmin):
+    list_display = ("date", "currency", "per_euro", "source")
+    list_select_related = ("currency",)
+    search_fields = ("currency__code", "date")
+    autocomplete_fields = ("currency",)
+    # Hundreds of thousands of rows: one count is enough.
+    show_full_result_count = False

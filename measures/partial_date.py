@@ -92,7 +92,7 @@ class PartialDate:
             case Precision.DAY:
                 return self.first.isoformat()
             case Precision.MONTH:
-                return self.first.strftime("%Y-%m")
+                return f"{self.first.year:04}-{self.first.month:02}"
             case Precision.QUARTER:
                 return f"{self.first.year:04}-Q{(self.first.month + 2) // 3}"
             case Precision.YEAR:

@@ -30,13 +30,13 @@ NEEDED: dict[str, Callable[[], None]] = {"database": _database, "cache": _cache,
 
 @login_not_required
 @never_cache
-def alive(request: HttpRequest) -> JsonResponse:
+def alive(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "alive"})
 
 
 @login_not_required
 @never_cache
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(_request: HttpRequest) -> JsonResponse:
     """200 where all that is needed answers, 503 where something does not, and which."""
     parts = {name: _answers(check) for name, check in NEEDED.items()}
     complete = all(parts.values())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -220,7 +221,15 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
+# Rates are published in the afternoon; what was valued by an older one is valued anew in the night.
+CELERY_BEAT_SCHEDULE = {
+    "revalue seizures": {"task": "seizures.tasks.revalue", "schedule": crontab(hour="2", minute="10")},
+    "revalue outcomes": {"task": "operations.tasks.revalue", "schedule": crontab(hour="2", minute="20")},
+    "forget old sessions": {
+        "task": "ops_tracker.tasks.forget_old_sessions",
+        "schedule": crontab(hour="3", minute="0"),
+    },
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 # History is written by the database, a statement at a time, and nobody can change it afterwards.

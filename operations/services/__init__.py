@@ -5,6 +5,7 @@ from operations.services.facts import record_fact
 from operations.services.operations import record_operation, record_participation, remove_participation
 from operations.services.outcomes import amend_outcome, change_outcome, record_outcome
 from operations.services.review import return_to_author, submit, verify, withdraw
+from operations.services.values import revalue_outcomes
 
 __all__ = [
     "amend_outcome",
@@ -16,6 +17,7 @@ __all__ = [
     "record_participation",
     "remove_participation",
     "return_to_author",
+    "revalue_outcomes",
     "submit",
     "verify",
     "withdraw",

@@ -2,5 +2,6 @@
 
 from seizures.services.dispositions import record_disposition
 from seizures.services.seizures import amend_seizure, change_seizure, record_seizure
+from seizures.services.values import revalue_items
 
-__all__ = ["amend_seizure", "change_seizure", "record_disposition", "record_seizure"]
+__all__ = ["amend_seizure", "change_seizure", "record_disposition", "record_seizure", "revalue_items"]

@@ -1,0 +1,76 @@
+"""Dates as precise as they are known, and no more."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as some
+
+from measures.partial_date import PartialDate, Precision, check_not_future
+
+DAY = datetime.date
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("", None, None, "unknown"),
+        ("  ", None, None, "unknown"),
+        ("2009", DAY(2009, 1, 1), DAY(2009, 12, 31), "year"),
+        ("2009-Q3", DAY(2009, 7, 1), DAY(2009, 9, 30), "quarter"),
+        ("2009-q4", DAY(2009, 10, 1), DAY(2009, 12, 31), "quarter"),
+        ("2008-02", DAY(2008, 2, 1), DAY(2008, 2, 29), "month"),
+        ("2009-12", DAY(2009, 12, 1), DAY(2009, 12, 31), "month"),
+        ("2009-07-14", DAY(2009, 7, 14), DAY(2009, 7, 14), "day"),
+        ("2008-10-01/2009-04-07", DAY(2008, 10, 1), DAY(2009, 4, 7), "range"),
+        ("2008/2009-Q1", DAY(2008, 1, 1), DAY(2009, 3, 31), "range"),
+    ],
+)
+def test_what_can_be_written(text, first, last, precision):
+    assert PartialDate.parse(text) == PartialDate(first, last, precision)
+
+
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2009-13", "2009-02-30", "2009-Q5", "0000", "09", "2009-7-4", "/", "2009/", "1/2/3", "\0"]
+)
+def test_what_is_no_date_gets_a_hint(text):
+    with pytest.raises(ValidationError, match="leave it empty if it is not known"):
+        PartialDate.parse(text)
+
+
+def test_a_stretch_does_not_run_backwards():
+    with pytest.raises(ValidationError, match="The end is before the start"):
+        PartialDate.parse("2009-04-07/2008-10-01")
+
+
+@given(some.dates(), some.sampled_from(["day", "month", "quarter", "year"]))
+def test_what_is_written_reads_back_the_same(day, precision):
+    first = {
+        "day": day,
+        "month": day.replace(day=1),
+        "quarter": DAY(day.year, (day.month - 1) // 3 * 3 + 1, 1),
+        "year": DAY(day.year, 1, 1),
+    }[precision]
+    date = PartialDate.starting(first, Precision(precision))
+
+    assert date.first <= day <= date.last
+    assert PartialDate.parse(str(date)) == date
+
+
+@given(some.dates(), some.dates())
+def test_stretches_read_back_the_same(one, other):
+    date = PartialDate(min(one, other), max(one, other), Precision.RANGE)
+
+    assert PartialDate.parse(str(date)) == date
+
+
+@pytest.mark.parametrize(("text", "refused"), [("2026-11-20", False), ("2026-11-21", True), ("2026", False), ("2027", True)])
+def test_results_are_of_the_past(text, refused):
+    date = PartialDate.parse(text)
+
+    if refused:
+        with pytest.raises(ValidationError, match="is in the future"):
+            check_not_future(date, DAY(2026, 11, 20))
+    else:
+        check_not_future(date, DAY(2026, 11, 20))

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, ApiKey, Scope, User
+from agencies.models import Agency, ApiKey, Role, Scope, User
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
@@ -19,6 +19,7 @@ KEY_BYTES = 32
 USE_IS_NOTED_EVERY = datetime.timedelta(minutes=1)
 
 
+@transaction.atomic
 def make_key(
     *,
     agency: Agency,
@@ -40,9 +41,20 @@ def make_key(
         expires_at=expires_at,
         created_by=by,
     )
+    key.account = _account(key)
     _check(key)
+    key.account.save()
+    key.account_id = key.account.pk
     key.save()
     return key, raw
+
+
+def _account(key: ApiKey) -> User:
+    """An analyst of the key's agency with whom nobody can sign in."""
+    account = User(username=f"key-{key.pk}", role=Role.ANALYST, agency=key.agency, is_active=False)
+    account.first_name = key.name[:150]
+    account.set_unusable_password()
+    return account
 
 
 def _check(key: ApiKey) -> None:
@@ -60,7 +72,7 @@ def _check(key: ApiKey) -> None:
     if key.expires_at and key.expires_at <= timezone.now():
         found.add("expires_at", _("That is in the past."))
     with found.at():
-        key.full_clean(exclude=["scopes"], validate_constraints=False)
+        key.full_clean(exclude=["scopes", "account"], validate_constraints=False)
     found.settle()
 
 
@@ -77,7 +89,7 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
 
 def find_key(raw: str) -> ApiKey | None:
     """The usable key of that text. One look-up by hash, whether the key exists or not."""
-    key = ApiKey.objects.usable().select_related("agency").filter(key_hash=_hash(raw)).first()
+    key = ApiKey.objects.usable().select_related("agency", "account__agency").filter(key_hash=_hash(raw)).first()
     if key:
         _note_use(key)
     return key

@@ -16,6 +16,17 @@ from measures.models import Measure
 from operations.sharing import Reader
 
 OUTCOME = "outcome"
+ORDER = (
+    "seized",
+    "detained",
+    "detected",
+    "declared",
+    OUTCOME,
+    "forfeited",
+    "returned",
+    "destroyed",
+    "transferred",
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,8 @@ class Tile:
     notes: list[str] = field(default_factory=list)
     url: str = ""
     records: str = ""
+    # How units were converted where that is an assumption; said once, below the tiles.
+    methods: list[str] = field(default_factory=list)
 
 
 class Measures:
@@ -45,9 +58,14 @@ class Measures:
     def label(self, figure: Figure) -> str:
         return label(self.of(figure), figure.cell["stage"] or OUTCOME)
 
-    def order(self, figure: Figure) -> tuple[int, str, str]:
+    def order(self, figure: Figure) -> tuple[int, int, str]:
         measure = self.of(figure)
-        return (measure.position, figure.cell["stage"] or "", figure.unit)
+        return (measure.position, stage_order(figure.cell["stage"] or OUTCOME), figure.unit)
+
+
+def stage_order(stage: str) -> int:
+    """What was seized comes first; what was only seen or said after it, and then what became of it."""
+    return ORDER.index(stage) if stage in ORDER else len(ORDER)
 
 
 def label(measure: Measure, stage: str) -> str:
@@ -89,17 +107,19 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         unit=figure.unit,
         qualifier=str(figure.qualifier),
         noun=_(measure.counted_in) if measure.counted_in else "",
-        notes=notes(figure),
+        notes=notes(figure, question),
+        methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),
         records=ngettext("%d record", "%d records", figure.records) % figure.records,
     )
 
 
-def notes(figure: Figure) -> list[str]:
-    missing = formats.what_is_missing(
-        unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated
+def notes(figure: Figure, question: Question) -> list[str]:
+    """What the figure lacks. That a part has no date matters only where time was asked about."""
+    timed = question.time or question.first or question.last
+    return formats.what_is_missing(
+        unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated if timed else 0
     )
-    return [*missing, *sorted(_(method) for method in figure.methods)]
 
 
 def behind(figure: Figure, measure: Measure, question: Question) -> str:
@@ -113,6 +133,12 @@ def behind(figure: Figure, measure: Measure, question: Question) -> str:
         alone=not measure.rolls_up or question.alone,
     )
     return narrowed.address(reverse("evidence"))
+
+
+def below(tiles: list[Tile], answered: Answer) -> list[str]:
+    """What is said once below the tiles: how units were converted, and what the totals leave out."""
+    methods = dict.fromkeys(f"{tile.label}: {method}" for tile in tiles for method in tile.methods)
+    return [*methods, *left_out(answered)]
 
 
 def left_out(answered: Answer) -> list[str]:

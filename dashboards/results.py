@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboards import formats
-from dashboards.headlines import OUTCOME, Measures, behind, label, notes
+from dashboards.headlines import OUTCOME, Measures, behind, label, notes, stage_order
 from figures.claims import Reconciled, Standing, reconciled
 from figures.figure import Figure
 from figures.query import answer
@@ -30,7 +30,7 @@ class Result:
     """Texts of one row; `standing` is empty where no source states the figure."""
 
     measure: str
-    order: tuple[int, str, str]
+    order: tuple[int, int, str]
     recorded: str = ""
     records: int | None = None
     url: str = ""
@@ -47,7 +47,7 @@ def results(operation: Operation, reader: Reader) -> list[Result]:
     """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
     claims = Claim.objects.visible_to(reader).filter(operation=operation)
     compared = reconciled(
-        claims.select_related("source", "measure", "unit", "agency", "operation", "part_of"), reader
+        claims.select_related("source", "measure", "unit", "agency", "operation", "part_of__measure"), reader
     )
     question = Question(by=("measure",), operation=(operation.code,))
     recorded = answer(question, reader).figures
@@ -65,29 +65,27 @@ def _key(figure: Figure) -> tuple[str | None, str | None, str]:
 def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result:
     return Result(
         measure=measures.label(figure),
-        order=(measures.of(figure).position, figure.cell["stage"] or "", ""),
+        order=(measures.of(figure).position, stage_order(figure.cell["stage"] or OUTCOME), ""),
         **_recorded(figure, measures.of(figure), question),
     )
 
 
 def _of_claim(each: Reconciled, question: Question) -> Result:
     claim = each.claim
-    whole = claim.part_of.code if claim.part_of else claim.code
-    recorded = _recorded(each.recorded, claim.measure, question) if each.recorded else {}
+    # What a source states of a part is in what it states of the whole: only the whole is compared.
+    recorded = each.recorded if claim.part_of is None else None
+    place = f"{claim.part_of.code}/{claim.code}" if claim.part_of else claim.code
+    whole = claim.part_of or claim
     return Result(
         measure=label(claim.measure, claim.stage or OUTCOME),
-        order=(
-            claim.measure.position,
-            claim.stage or "",
-            f"{whole}/{claim.code}" if claim.part_of else whole,
-        ),
+        order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
         stated=formats.figure(claim.value, claim.unit, claim.qualifier, _noun(claim.measure)),
         statement=claim.statement,
         claim=claim,
-        standing=each.standing,
-        comparison=str(SHORT[Standing(each.standing)]),
+        standing="" if claim.part_of else each.standing,
+        comparison="" if claim.part_of else str(SHORT[Standing(each.standing)]),
         part=claim.part_of is not None,
-        **recorded,
+        **(_recorded(recorded, claim.measure, question) if recorded else {}),
     )
 
 
@@ -96,7 +94,7 @@ def _recorded(figure: Figure, measure: Measure, question: Question) -> dict:
         "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), _noun(measure)),
         "records": figure.records,
         "url": behind(figure, measure, question),
-        "notes": notes(figure),
+        "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],
     }
 
 

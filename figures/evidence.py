@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from figures.models import Fact, FactQuerySet
 from figures.question import Question
-from figures.selection import about, in_status, touching_period, with_times, within_period
-from operations.models import UNVERIFIED
+from figures.selection import about, gone, in_status, near_period, touching_period, within_period
 from operations.sharing import Reader
 
 
@@ -25,35 +24,43 @@ class Reason(models.TextChoices):
 
 @dataclass
 class Evidence:
-    """Facts in and facts left out (with `reason`), both as querysets, newest first: a page shows a slice."""
+    """Facts in and facts left out, each with its `reason` (none for those in): querysets, of which a page shows a slice.
+
+    `near` is both together. `withheld` tells that there are more, which the reader may not see.
+    """
 
     question: Question
+    near: FactQuerySet
     included: FactQuerySet
     left_out: FactQuerySet
     withheld: bool
 
 
-@transaction.atomic
 def evidence(question: Question, reader: Reader) -> Evidence:
     """What the reader may see of the records that answer the question."""
-    facts = about(with_times(Fact.objects.all(), question), question)
+    facts = about(Fact.objects.all(), question, reader)
     visible = facts.visible_to(reader).select_related(
         "seizure", "outcome", "operation", "agency", "country", "measure", "unit", "reported_unit"
     )
     counted = Q(part=False) & in_status(question) & within_period(question)
-    inside = visible.filter(counted).order_by(F("date_from").desc(nulls_last=True), "pk")
-    near = within_period(question) | touching_period(question)
-    outside = visible.filter(near).exclude(pk__in=visible.filter(counted).values("pk"))
-    outside = outside.annotate(reason=_reason(question)).order_by("reason", "pk")
+    near = visible.filter(near_period(question)).annotate(reason=_reason(question, counted))
     hidden = facts.filter(counted).exclude(pk__in=visible.values("pk")).exists()
-    return Evidence(question, inside, outside, hidden)
+    return Evidence(
+        question,
+        near,
+        included=near.filter(reason="").order_by(F("date_from").desc(nulls_last=True), "pk"),
+        left_out=near.exclude(reason="").order_by("reason", "pk"),
+        withheld=hidden,
+    )
 
 
-def _reason(question: Question) -> Case:
-    other = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
+def _reason(question: Question, counted: Q) -> Case:
+    """The first that holds; once it did not, the next would."""
+    undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
     return Case(
-        When(state__in=["withdrawn", "superseded"], then=Value(Reason.GONE)),
-        When(~in_status(question) & Q(state__in=[*UNVERIFIED, "verified"]), then=Value(other)),
+        When(counted, then=Value("")),
+        When(gone(), then=Value(Reason.GONE)),
         When(part=True, then=Value(Reason.PART)),
-        default=Value(Reason.UNDATED),
+        When(touching_period(question), then=Value(Reason.UNDATED)),
+        default=Value(undecided),
     )

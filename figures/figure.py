@@ -1,12 +1,15 @@
 """A figure is never a bare number."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
+from decimal import Context, Decimal
 
 from operations.models import Qualifier
 
 COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
+QUANTIFIED = ("exact", "at_least", "at_most", "approximately")
+# A reported amount has at most 40 digits on either side of the point, and a factor lengthens it: nothing is rounded.
+EXACT = Context(prec=200)
 
 
 @dataclass
@@ -14,6 +17,7 @@ class Figure:
     """An amount in a unit, with how many parts it has of each kind; unknown is None, never zero.
 
     `exact` to `approximately` count the parts that have an amount; `unvalued` those with an amount but no rate.
+    `unit` is empty where money is asked for as reported, and no currency was.
     """
 
     cell: dict[str, str | None]
@@ -27,16 +31,20 @@ class Figure:
     unquantified: int = 0
     unvalued: int = 0
     undated: int = 0
+    # Whether it may be added to the other figures of the answer that differ from it by what was grouped by.
     additive: bool = True
     methods: set[str] = field(default_factory=set)
 
     def add(self, other: "Figure") -> None:
         if other.value is not None:
-            self.value = other.value if self.value is None else self.value + other.value
+            self.value = EXACT.add(self.value or Decimal(0), other.value)
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.additive = self.additive and other.additive
         self.methods |= other.methods
+
+    def of_measure(self, code: str, *, additive: bool) -> "Figure":
+        return replace(self, cell={**self.cell, "measure": code}, additive=additive)
 
     @property
     def qualifier(self) -> str:
@@ -56,6 +64,15 @@ def added(figures: Iterable[Figure], *, cell: dict[str, str | None], unit: str) 
     for figure in figures:
         total.add(figure)
     return total
+
+
+def overlap(together: Figure, total: Figure) -> Figure:
+    """What is in `together`, a sum of shares, more often than in the total."""
+    counts = {name: getattr(together, name) - getattr(total, name) for name in COUNTS}
+    value = None
+    if any(counts[name] for name in QUANTIFIED):
+        value = EXACT.subtract(together.value or Decimal(0), total.value or Decimal(0))
+    return Figure(together.cell, together.unit, value, **counts, methods=total.methods)
 
 
 def plain(value: Decimal | None) -> str | None:

@@ -1,79 +1,54 @@
 """Adds facts up, cell by cell, in the database."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BooleanField, Case, Count, F, Q, Sum, Value, When
+from django.db.models import Case, Count, F, Q, Sum, When
 
 from figures.figure import Figure
 from figures.models import FactQuerySet
-from figures.question import REPORTED, TIMES, Question
-from measures.numeric import NumericField
+from figures.question import NONE, TIMES, Question
 from operations.models import Operation, Qualifier
+from operations.sharing import Reader
 
-# How a fact belongs to an agency or operation: it is its own, or credited to it beside the one whose own it is.
-OWN, CREDITED = "own", "credited"
-
-
-def grouped(facts: FactQuerySet, question: Question) -> Iterator[tuple[Figure, bool]]:
-    """The figures of recorded measures, and whether each is by credit (and so counted elsewhere as well)."""
-    agency_ways = (OWN, CREDITED) if "agency" in question.by else (None,)
-    operation_ways = (OWN, CREDITED) if "operation" in question.by else (None,)
-    facts = _amounts(facts, question)
-    for agency_way in agency_ways:
-        for operation_way in operation_ways:
-            selected, group = _by_agency(facts, question, agency_way)
-            selected, more = _by_operation(selected, question, operation_way)
-            for row in _rows(selected, question, group | more):
-                yield _figure(row, question), CREDITED in (agency_way, operation_way)
+# How a fact leads to those it counts for: to its own, and to those credited beside it.
+WAYS = {
+    "agency": ("agency", "seizure__agency_credits__agency"),
+    "operation": ("operation", "seizure__operation_credits__operation", "outcome__operation_credits__operation"),
+}
 
 
-def _amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
-    if question.currency == REPORTED:
-        return facts.annotate(
-            figure=Case(
-                When(face="money", then=F("reported")), default=F("amount"), output_field=NumericField()
-            ),
-            code=Case(When(face="money", then=F("reported_unit__code")), default=F("unit__code")),
-            lacking=Value(False, output_field=BooleanField()),
-        )
-    return facts.annotate(figure=F("amount"), code=F("unit__code"), lacking=F("unvalued"))
+def grouped(facts: FactQuerySet, question: Question, reader: Reader) -> Iterator[Figure]:
+    """The figures of recorded measures: a cell may come more than once, by different ways."""
+    shared = [name for name in WAYS if name in question.by]
+    for ways in product(*(WAYS[name] for name in shared)):
+        selected, group = facts, {}
+        for name, way in zip(shared, ways, strict=True):
+            selected = selected.filter(_counts_for(name, way, question, reader))
+            group[f"{name}_"] = F(f"{way}__code")
+        for row in _rows(selected, question, group):
+            yield _figure(row, question)
 
 
-def _by_agency(
-    facts: FactQuerySet, question: Question, way: str | None
-) -> tuple[FactQuerySet, dict[str, Any]]:
-    if way is None:
-        return facts, {}
-    if way == OWN:
-        own = facts.filter(agency__code__in=question.agency) if question.agency else facts
-        return own, {"agency_": F("agency__code")}
-    credited = Q(seizure__agency_credits__isnull=False)
-    if question.agency:
-        credited &= Q(seizure__agency_credits__agency__code__in=question.agency)
-    return facts.filter(credited), {"agency_": F("seizure__agency_credits__agency__code")}
-
-
-def _by_operation(
-    facts: FactQuerySet, question: Question, way: str | None
-) -> tuple[FactQuerySet, dict[str, Any]]:
-    if way is None:
-        return facts, {}
-    asked = Operation.objects.filter(
-        Q(code__in=question.operation) | Q(parent__code__in=question.operation)
-    ).values("pk")
-    if way == OWN:
-        own = facts.filter(operation__in=asked) if question.operation else facts
-        return own, {"operation_": F("operation__code")}
-    credited = Q(seizure__operation_credits__isnull=False)
-    if question.operation:
-        credited &= Q(seizure__operation_credits__operation__in=asked)
-    return facts.filter(credited), {"operation_": F("seizure__operation_credits__operation__code")}
+def _counts_for(name: str, way: str, question: Question, reader: Reader) -> Q:
+    """Facts that lead this way to one of those asked for, and to none that the reader may not see."""
+    asked = getattr(question, name)
+    condition = Q(**{f"{way}__code__in": asked}) if asked else Q()
+    if asked and name == "operation":
+        condition |= Q(**{f"{way}__parent__code__in": asked})
+    if way == name:
+        # Whose own operation is hidden is hidden itself.
+        return condition | Q(**{f"{way}__isnull": True}) if NONE in asked else condition
+    condition &= Q(**{f"{way}__isnull": False})
+    if name == "operation":
+        condition &= Q(**{f"{way}__in": Operation.objects.visible_to(reader).values("pk")})
+    return condition
 
 
 def _rows(facts: FactQuerySet, question: Question, group: dict[str, Any]) -> Any:
-    group |= {"measure_": F("measure__code"), "stage_": F("stage"), "unit_": F("code")}
+    group = group | {"measure_": F("measure__code"), "stage_": F("stage"), "unit_": F("code")}
     if "country" in question.by:
         group["country_"] = F("country__code")
     for time in TIMES:

@@ -83,11 +83,14 @@ class AgencyCredit(models.Model):
 
 
 class OperationCredit(models.Model):
-    """An operation's credit for a seizure of another operation, or of none."""
+    """An operation that a record counts for beside its own: it is credited, or the umbrella of one that counts."""
 
-    id = models.UUIDField(primary_key=True)
+    id = models.TextField(primary_key=True)
     seizure = models.ForeignKey(
-        Seizure, models.DO_NOTHING, related_name="operation_credits", db_constraint=False
+        Seizure, models.DO_NOTHING, null=True, related_name="operation_credits", db_constraint=False
+    )
+    outcome = models.ForeignKey(
+        Outcome, models.DO_NOTHING, null=True, related_name="operation_credits", db_constraint=False
     )
     operation = _key(Operation)
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Country
 from common.errors import Findings, Invalid
 from measures.calendars import CALENDARS
-from measures.models import Measure
+from measures.models import Measure, Unit
+from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate, Precision
 from operations.models import Operation, Stage
 from operations.sharing import Reader
@@ -46,6 +47,7 @@ class Question:
     alone: bool = False
     # Only records whose date is not fixed within one year, quarter or month.
     unfixed: str = ""
+    # Only figures in this unit; NONE for money as reported whose currency nobody stated.
     unit: str = ""
 
     @property
@@ -75,6 +77,12 @@ class Question:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+LISTED_AT = {
+    "measure": "/api/v1/measures/",
+    "operation": "/api/v1/operations/",
+    "agency": "/api/v1/agencies/",
+    "country": "/api/v1/countries/",
+}
 LISTS = ("by", "measure", "stage", "operation", "agency", "country")
 LISTED_AT = {
     "measure": "/api/v1/measures/",
@@ -94,9 +102,12 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
                 name, _("There is no parameter %(name)s. Possible: %(all)s.") % _choice(name, PARAMETERS)
             )
     texts = {name: parameters.get(name, "").strip() for name in PARAMETERS}
-    lists = {name: tuple(part.strip() for part in texts[name].split(",") if part.strip()) for name in LISTS}
+    lists = {name: tuple(dict.fromkeys(filter(None, map(str.strip, texts[name].split(","))))) for name in LISTS}
+    if any("\0" in text for text in texts.values()):
+        raise Invalid({"": [_("An address cannot have a NUL character in it.")]})
     _check_lists(lists, reader, findings)
     _check_choices(texts, findings)
+    _check_unit(texts["unit"], findings)
     first, last = _period(texts["from"], texts["to"], findings)
     findings.settle()
     return Question(
@@ -134,9 +145,18 @@ def _check_lists(lists: dict[str, tuple[str, ...]], reader: Reader, findings: Fi
         "country": Country.objects.values_list("code", flat=True),
     }
     for name, codes in known.items():
-        for missing in sorted(set(lists[name]) - {NONE} - set(codes.filter(code__in=lists[name]))):
+        # Every record has a measure; the others may be not stated.
+        unsaid = set() if name == "measure" else {NONE}
+        for missing in sorted(set(lists[name]) - unsaid - set(codes.filter(code__in=lists[name]))):
             sentence = _("There is no %(kind)s %(code)s. %(list)s lists them all.")
             findings.add(name, sentence % {"kind": name, "code": missing, "list": LISTED_AT[name]})
+
+
+def _check_unit(code: str, findings: Findings) -> None:
+    if code in ("", NONE, *CANONICAL.values()) or Unit.objects.currencies().filter(code=code).exists():
+        return
+    sentence = _("Figures do not come in %(code)s. They come in KGM, LTR, C62 or a currency.")
+    findings.add("unit", sentence % {"code": code})
 
 
 def _check_choices(texts: dict[str, str], findings: Findings) -> None:

@@ -1,17 +1,23 @@
 """Which facts a question is about."""
 
-from django.db.models import CharField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, Case, CharField, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
-from figures.models import FactQuerySet
-from figures.question import NONE, Question
+from figures.models import AgencyCredit, FactQuerySet, OperationCredit
+from figures.question import NONE, REPORTED, Question
 from measures.calendars import CALENDARS
 from measures.models import Measure
+from measures.numeric import NumericField
 from operations.models import UNVERIFIED, Operation, State
-from seizures.models import Credit
+from operations.sharing import Reader
 
 
-def about(facts: FactQuerySet, question: Question) -> FactQuerySet:
-    """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state."""
+def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
+    """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state.
+
+    Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
+    """
+    facts = _with_amounts(_with_times(facts, question), question)
     if question.measure:
         facts = facts.filter(measure__in=_measures(question).values("pk"))
     if question.stage:
@@ -19,16 +25,24 @@ def about(facts: FactQuerySet, question: Question) -> FactQuerySet:
     if question.country:
         facts = facts.filter(_coded("country", question.country))
     if question.operation:
-        facts = facts.filter(operations_asked(question))
+        facts = facts.filter(_of_operations(question, reader))
     if question.agency:
-        facts = facts.filter(agencies_asked(question))
+        facts = facts.filter(_of_agencies(question))
     if question.unit:
-        field = "reported_unit" if question.currency == "reported" else "unit"
-        facts = facts.filter(
-            Q(**{f"{field}__code": question.unit}, face="money")
-            | Q(unit__code=question.unit, face="quantity")
-        )
+        facts = facts.filter(code="" if question.unit == NONE else question.unit)
     return facts
+
+
+def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    if question.currency != REPORTED:
+        return facts.annotate(figure=F("amount"), code=F("unit__code"), lacking=F("unvalued"))
+    money = Q(face="money")
+    return facts.annotate(
+        figure=Case(When(money, then=F("reported")), default=F("amount"), output_field=NumericField()),
+        # Money of no stated amount is in no currency.
+        code=Case(When(money, then=Coalesce("reported_unit__code", Value(""))), default=F("unit__code")),
+        lacking=Value(False, output_field=BooleanField()),
+    )
 
 
 def _measures(question: Question) -> QuerySet[Measure]:
@@ -45,52 +59,69 @@ def _coded(field: str, codes: tuple[str, ...]) -> Q:
     return stated | Q(**{f"{field}__isnull": True}) if NONE in codes else stated
 
 
-def operations_asked(question: Question) -> Q:
-    """Facts of the operations, of their phases, or credited to one of them."""
-    asked = Operation.objects.filter(Q(code__in=question.operation) | Q(parent__code__in=question.operation))
-    own = Q(operation__in=asked.values("pk"))
+def _of_operations(question: Question, reader: Reader) -> Q:
+    """Facts of the operations and of their phases, or credited to one of them."""
+    asked = Operation.objects.visible_to(reader).filter(code__in=question.operation).values("pk")
+    shared = OperationCredit.objects.filter(operation__in=asked)
+    own = Q(operation__in=asked)
     if NONE in question.operation:
         own |= Q(operation__isnull=True)
-    return own | Q(seizure__in=Credit.objects.filter(operation__in=asked.values("pk")).values("seizure"))
+    by_seizure, by_outcome = shared.filter(seizure__isnull=False), shared.filter(outcome__isnull=False)
+    return own | Q(seizure__in=by_seizure.values("seizure")) | Q(outcome__in=by_outcome.values("outcome"))
 
 
-def agencies_asked(question: Question) -> Q:
+def _of_agencies(question: Question) -> Q:
     """Facts of the agencies, or credited to one of them."""
-    credited = Credit.objects.filter(agency__code__in=question.agency).values("seizure")
+    credited = AgencyCredit.objects.filter(agency__code__in=question.agency).values("seizure")
     return _coded("agency", question.agency) | Q(seizure__in=credited)
 
 
 def within_period(question: Question) -> Q:
     """Facts that certainly lie in the period: all that a record's date may mean is inside it."""
-    inside = Q()
-    if question.first:
-        inside &= Q(date_from__gte=question.first)
-    if question.last:
-        inside &= Q(date_to__lte=question.last)
-    if question.unfixed:
-        spread = ~Q(**{f"{question.unfixed}_first": F(f"{question.unfixed}_last")})
-        inside &= Q(date_from__isnull=True) | spread
-    return inside
+    return _between(question) & _unfixed(question)
 
 
 def touching_period(question: Question) -> Q:
     """Facts that may lie in the period or not: their date is not known well enough to tell."""
     if question.first is None and question.last is None:
         return Q(pk__in=[])
-    unknown = Q(date_from__isnull=True)
     overlap = Q()
     if question.first:
         overlap &= Q(date_to__gte=question.first)
     if question.last:
         overlap &= Q(date_from__lte=question.last)
-    return unknown | (overlap & ~within_period(question))
+    return (Q(date_from__isnull=True) | (overlap & ~_between(question))) & _unfixed(question)
+
+
+def near_period(question: Question) -> Q:
+    return within_period(question) | touching_period(question)
+
+
+def _between(question: Question) -> Q:
+    inside = Q()
+    if question.first:
+        inside &= Q(date_from__gte=question.first)
+    if question.last:
+        inside &= Q(date_to__lte=question.last)
+    return inside
+
+
+def _unfixed(question: Question) -> Q:
+    """Where only such are asked for: facts whose date is not fixed within one year, quarter or month."""
+    if not question.unfixed:
+        return Q()
+    return Q(date_from__isnull=True) | ~Q(**{f"{question.unfixed}_first": F(f"{question.unfixed}_last")})
+
+
+def gone() -> Q:
+    return Q(state__in=[State.WITHDRAWN, State.SUPERSEDED])
 
 
 def in_status(question: Question) -> Q:
     return Q(state=State.VERIFIED) if question.status == "verified" else Q(state__in=UNVERIFIED)
 
 
-def with_times(facts: FactQuerySet, question: Question) -> FactQuerySet:
+def _with_times(facts: FactQuerySet, question: Question) -> FactQuerySet:
     """Adds the year, quarter and month of the first and of the last day, in the question's calendar."""
     shift = CALENDARS[question.calendar].shift
     return facts.annotate(

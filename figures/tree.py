@@ -33,3 +33,11 @@ class Tree:
         if code == top or parent is None or not self.rolls_up[parent]:
             return code
         return self.rolled(parent, top)
+
+    def below(self, top: str) -> list[str]:
+        """The measure and all that stand below it."""
+        return [code for code in self.parents if code == top or code.startswith(f"{top}.")]
+
+    def adding_into(self, top: str) -> list[str]:
+        """The measure and those below that add into it."""
+        return [code for code in self.below(top) if self.rolled(code, top) == top]

@@ -31,6 +31,13 @@ class ApiKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     name = models.CharField(_("name"), max_length=80)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="keys", verbose_name=_("agency"))
+    account = models.OneToOneField(
+        User,
+        models.PROTECT,
+        related_name="key",
+        verbose_name=_("account"),
+        help_text=_("Nobody signs in with it: records say by it which key entered them."),
+    )
     prefix = models.CharField(_("begins with"), max_length=12)
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
     scopes = ArrayField(models.CharField(max_length=16, choices=Scope), verbose_name=_("scopes"))
@@ -73,6 +80,11 @@ class ApiKey(models.Model):
     @property
     def is_usable(self) -> bool:
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
+    @property
+    def actor(self) -> User:
+        """Who a service is told has acted."""
+        return self.account
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import Invalid
 from dashboards import formats
-from dashboards.headlines import Measures, left_out, tile
+from dashboards.headlines import Measures, below, tile
 from figures.evidence import Reason
 from figures.evidence import evidence as behind
 from figures.models import Fact
@@ -31,12 +31,11 @@ def evidence(request: HttpRequest) -> HttpResponse:
     found = behind(question, request.user)
     answered = answer(question, request.user)
     measures = Measures(answered.figures)
+    tiles = [tile(figure, measures, question) for figure in sorted(answered.figures, key=measures.order)]
     context = {
         "question": question,
-        "tiles": [
-            tile(figure, measures, question) for figure in sorted(answered.figures, key=measures.order)
-        ],
-        "left_out": left_out(answered),
+        "tiles": tiles,
+        "left_out": below(tiles, answered),
         "page": _page(found.included, request.GET.get("page")),
         "outside": _page(found.left_out, request.GET.get("left")),
         "reasons": dict(Reason.choices),

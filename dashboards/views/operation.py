@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from dashboards import charts
-from dashboards.headlines import left_out, tiles
+from dashboards.headlines import below, tiles
 from dashboards.results import results
 from figures.question import Question
 from operations.history import history_of
@@ -27,7 +27,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "operation": found,
         "tiles": shown,
-        "left_out": left_out(answered),
+        "left_out": below(shown, answered),
         "results": results(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "may_steer": Operation.objects.steered_by(reader).filter(pk=found.pk).exists(),

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dashboards import charts
-from dashboards.headlines import left_out, tiles
+from dashboards.headlines import below, tiles
 from figures.question import Question
 from measures.models import Measure
 from operations.models import Operation
@@ -23,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "operations_count": operations.count(),
             "tiles": shown,
-            "left_out": left_out(answered),
+            "left_out": below(shown, answered),
             "trend": trend(shown, reader),
             "map": charts.participating(operations),
             "latest": operations.prefetch_related("participations__agency")[:LATEST],

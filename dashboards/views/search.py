@@ -26,7 +26,10 @@ def search(request: HttpRequest) -> HttpResponse:
         .filter(reference__icontains=text)
         .select_related("operation", "measure", "unit", "currency", "agency")[:MOST],
         "agencies": Agency.objects.filter(
-            Q(code__icontains=text) | Q(acronym__iexact=text) | Q(name__icontains=text)
+            Q(code__icontains=text)
+            | Q(acronym__iexact=text)
+            | Q(name__istartswith=text)
+            | Q(name__icontains=f" {text}")
         ).select_related("country")[:MOST],
         "places": Place.objects.search(text).select_related("country")[:MOST],
     }

@@ -30,7 +30,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         (_("Verified lately"), State.VERIFIED),
     ]
     shown = [{"title": title, "records": _written(user, state, whole)} for title, state in groups]
-    return render(request, "dashboards/my_work.html", {"groups": shown, "whole": whole})
+    filled = [group for group in shown if group["records"]]
+    return render(request, "dashboards/my_work.html", {"groups": filled, "whole": whole})
 
 
 def _written(user: User, state: str, whole: bool) -> list[ReviewedRecord]:

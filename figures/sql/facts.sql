@@ -69,9 +69,34 @@ SELECT
     date_from, date_to, date_precision
 FROM counted;
 
--- Credits of agencies and of operations apart, so that a question may group by both at once.
+-- Whose a record is beside the one whose own it is; apart, so that a question may group by both at once.
 CREATE VIEW figures_agencycredit AS
-SELECT id, seizure_id, agency_id FROM seizures_credit WHERE agency_id IS NOT NULL;
+SELECT c.id, c.seizure_id, c.agency_id
+FROM seizures_credit c
+JOIN seizures_seizure s ON s.id = c.seizure_id
+WHERE c.agency_id <> s.seizing_agency_id;
 
+-- A phase's records are its umbrella's too. UNION: once, whichever ways lead to an operation.
 CREATE VIEW figures_operationcredit AS
-SELECT id, seizure_id, operation_id FROM seizures_credit WHERE operation_id IS NOT NULL;
+WITH named AS (
+    SELECT s.id AS seizure_id, NULL::uuid AS outcome_id, s.operation_id AS own_id, s.operation_id
+    FROM seizures_seizure s
+    UNION ALL
+    SELECT s.id, NULL, s.operation_id, c.operation_id
+    FROM seizures_credit c
+    JOIN seizures_seizure s ON s.id = c.seizure_id
+    UNION ALL
+    SELECT NULL, o.id, o.operation_id, o.operation_id
+    FROM operations_outcome o
+),
+belonging AS (
+    SELECT * FROM named
+    UNION
+    SELECT n.seizure_id, n.outcome_id, n.own_id, o.parent_id
+    FROM named n
+    JOIN operations_operation o ON o.id = n.operation_id
+)
+SELECT
+    coalesce(seizure_id, outcome_id) || '/' || operation_id AS id, seizure_id, outcome_id, operation_id
+FROM belonging
+WHERE operation_id IS NOT NULL AND operation_id IS DISTINCT FROM own_id;

@@ -13,4 +13,6 @@ class Command(BaseCommand):
         if not Measure.objects.exists():
             raise CommandError("There is no reference data yet: run `manage.py load_reference` first.")
         entered = load()
-        self.stdout.write(f"operations entered: {', '.join(entered)}" if entered else "operations: nothing to do")
+        self.stdout.write(
+            f"operations entered: {', '.join(entered)}" if entered else "operations: nothing to do"
+        )

@@ -1,0 +1,90 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from measures.forms import PartialDateField
+from measures.partial_date import PartialDate, Precision
+from operations.forms.catalogue import Catalogue
+from operations.forms.fields import Checks, PeopleField, PickField, choice, like
+from operations.models import Concealment, Conveyance, Operation, Threat
+
+# The form's name of what the record keeps in two columns.
+RENAMED = {"starts_on": "starts", "starts_precision": "starts", "ends_on": "ends", "ends_precision": "ends"}
+WRITTEN = (
+    "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
+    "concealments", "objectives", "legal_bases", "findings", "marking",
+)  # fmt: skip
+
+
+def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, choices=choices, widget=Checks(attrs={"aria-label": label})
+    )
+
+
+def passage(name: str) -> Any:
+    return like(Operation, name, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OperationForm(forms.Form):
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    code = like(Operation, "code", help_text=_("Capital letters, digits and hyphens; it stands in addresses."))
+    name = like(Operation, "name")
+    expansion = like(Operation, "expansion")
+    kind = choice(Operation, "kind", initial="enforcement")
+    parent = PickField(label=_("umbrella"), required=False, blank=_("none"))
+    scope = like(Operation, "scope")
+    starts = PartialDateField(label=_("starts"))
+    ends = PartialDateField(label=_("ends"))
+    duration_days = like(
+        Operation, "duration_days", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    )
+    marking = choice(Operation, "marking")
+    readers = PeopleField(
+        label=_("named readers"),
+        required=False,
+        widget=Checks(attrs={"aria-label": _("named readers")}),
+        help_text=_("Who may read it while it is TLP:RED. You always may."),
+    )
+    threats = several(_("threats"), Threat.choices)
+    conveyances = several(_("conveyances met"), Conveyance.choices)
+    concealments = several(_("concealments met"), Concealment.choices)
+    objectives = passage("objectives")
+    legal_bases = passage("legal_bases")
+    findings = passage("findings")
+
+    def __init__(self, *args: Any, operation: Operation, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": stated(operation), **kwargs})
+        self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
+        self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
+
+    def clean_starts(self) -> PartialDate:
+        return _point(self.cleaned_data["starts"])
+
+    def clean_ends(self) -> PartialDate:
+        return _point(self.cleaned_data["ends"])
+
+    def write(self, operation: Operation) -> None:
+        for name in WRITTEN:
+            setattr(operation, name, self.cleaned_data[name])
+        starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
+        operation.starts_on, operation.starts_precision = starts.first, starts.precision
+        operation.ends_on, operation.ends_precision = ends.last, ends.precision
+
+
+def _point(date: PartialDate) -> PartialDate:
+    if date.precision == Precision.RANGE:
+        raise ValidationError(_("Give one day, month, quarter or year here, and the other in the field beside it."))
+    return date
+
+
+def stated(operation: Operation) -> dict[str, Any]:
+    if operation._state.adding:
+        return {}
+    readers = [str(pk) for pk in operation.readers.values_list("pk", flat=True)]
+    own = {name: getattr(operation, name) for name in WRITTEN}
+    return own | {
+        "version": operation.version, "readers": readers, "starts": operation.starts, "ends": operation.ends,
+    }  # fmt: skip

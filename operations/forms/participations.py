@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from operations.forms.fields import PickField, choice, like
+from operations.forms.rows import RowForm, Rows, rows_of
+from operations.models import Operation, Participation
+
+WRITTEN = ("agency", "country", "role", "joint_lead", "function", "area", "note")
+
+
+class ParticipationForm(RowForm):
+    heading = _("Participant")
+    first = "agency"
+
+    agency = PickField(label=_("agency"), required=False)
+    country = PickField(label=_("country"), required=False, help_text=_("If its agencies are not named."))
+    role = choice(Participation, "role")
+    joint_lead = like(Participation, "joint_lead", help_text="")
+    function = like(Participation, "function")
+    area = like(Participation, "area")
+    note = like(Participation, "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(self.catalogue.agencies)
+        self.fields["country"].offer(self.catalogue.countries)
+
+    def row(self, stored: dict[str, Participation], operation: Operation) -> Participation:
+        """The participation as it is to be saved."""
+        row = stored.get(self.cleaned_data["id"]) or Participation()
+        row.operation = operation
+        for name in WRITTEN:
+            setattr(row, name, self.cleaned_data[name])
+        return row
+
+
+Participations: type[Rows] = rows_of(ParticipationForm)
+
+
+def stated(participation: Participation) -> dict[str, Any]:
+    return {"id": participation.pk} | {name: getattr(participation, name) for name in WRITTEN}

@@ -1,0 +1,113 @@
+"""What the forms of a seizure and of an outcome share."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from measures.forms import PartialDateField
+from operations.checks import GONE
+from operations.forms.catalogue import Catalogue
+from operations.forms.fields import REPEATED, Checks, FoundField, PeopleField, PickField, choice, like
+from operations.models import Outcome, ReviewedRecord, State
+
+PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
+
+
+class RecordForm(forms.Form):
+    """Fields by their names in the record; `written` are those that are copied into it."""
+
+    written: tuple[str, ...] = PLAIN
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    operation = PickField(label=_("operation"), required=False)
+    date = PartialDateField(label=_("date"))
+    country = PickField(label=_("country"), required=False)
+    marking = choice(Outcome, "marking")
+    readers = PeopleField(
+        label=_("named readers"),
+        required=False,
+        widget=Checks(attrs={"aria-label": _("named readers")}),
+        help_text=_("Who may read it while it is TLP:RED, its reviewer among them. You always may."),
+    )
+    reference = like(Outcome, "reference")
+    source = PickField(label=_("source"), required=False)
+    part_of = FoundField(label=_("part of"), required=False, max_length=100)
+    note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, record: ReviewedRecord, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": self.stated(record), **kwargs})
+        self.offer(catalogue)
+        part_of = self.fields["part_of"]
+        part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
+        part_of.find = partial(whole, record, catalogue.reader)  # type: ignore[attr-defined]
+
+    def offer(self, catalogue: Catalogue) -> None:
+        for name, listing in (
+            ("operation", catalogue.operations),
+            ("country", catalogue.countries),
+            ("source", catalogue.sources),
+            ("readers", catalogue.people),
+        ):
+            self.fields[name].offer(listing)  # type: ignore[attr-defined]
+
+    def stated(self, record: ReviewedRecord) -> dict[str, Any]:
+        """What the record says already, as its form shows it."""
+        if record._state.adding:
+            return {}
+        readers = [str(pk) for pk in record.readers.values_list("pk", flat=True)]
+        own = {name: getattr(record, name) for name in self.written}
+        part_of = record.part_of.reference if record.part_of else ""
+        return own | {"version": record.version, "readers": readers, "part_of": part_of}
+
+    def write(self, record: ReviewedRecord) -> None:
+        for name in self.written:
+            setattr(record, name, self.cleaned_data[name])
+
+    @property
+    def seen(self) -> int:
+        """The version that the editor saw; what is no number is none that there ever was."""
+        text = self.cleaned_data["version"]
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    def filled(self, *names: str) -> bool:
+        """Whether any of the fields says more than a blank form would, or is wrong."""
+        plain = type(self).base_fields
+        return any(
+            self[name].errors or (self[name].value() or "") != (plain[name].initial or "")
+            for name in names
+            if name in self.fields
+        )
+
+
+def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
+    """The record of that reference that still stands, one that counts before one that does not yet."""
+    if record.part_of and record.part_of.reference == text:
+        return record.part_of
+    standing = type(record).objects.visible_to(reader).exclude(state__in=GONE).select_related("owner")
+    named = {"pk": text} if _is_id(text) else {"reference": text}
+    found = list(standing.filter(**named).order_by("revision")[:10])
+    best = [record for record in found if record.state == State.VERIFIED] or found
+    if not best:
+        raise ValidationError(
+            _("There is no record with the reference “%(text)s” to be a part of."), params={"text": text[:REPEATED]}
+        )
+    if len({record.owner_id for record in best}) > 1:
+        raise ValidationError(
+            _("Several agencies have a record with that reference: enter the last part of its address instead.")
+        )
+    return best[-1]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+

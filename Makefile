@@ -19,7 +19,7 @@ run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for anothe
 test: ## install everything and run every test
 	@deploy/install dev
 	@deploy/install-chromium
-	$(PYTHON_ENV) -m pytest -n 2 -m "not browser"
+	$(PYTHON_ENV) -m pytest -n 2 --dist loadgroup -m "not browser"
 	$(PYTHON_ENV) -m pytest -m browser || [ $$? -eq 5 ]  # 5: there is none
 
 check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file

@@ -70,6 +70,10 @@ class AccountAdmin(UserAdmin):
         (None, {"fields": ("username", "usable_password", "password1", "password2", "role", "agency")}),
     )
 
+    def get_queryset(self, request):
+        # A key's account is no person's: it comes and goes with its key.
+        return super().get_queryset(request).filter(key=None)
+
     def save_model(self, request, obj, form, change):
         services.save(obj, by=request.user)
 

@@ -89,7 +89,12 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
 
 def find_key(raw: str) -> ApiKey | None:
     """The usable key of that text. One look-up by hash, whether the key exists or not."""
-    key = ApiKey.objects.usable().select_related("agency", "account__agency").filter(key_hash=_hash(raw)).first()
+    key = (
+        ApiKey.objects.usable()
+        .select_related("agency", "account__agency")
+        .filter(key_hash=_hash(raw))
+        .first()
+    )
     if key:
         _note_use(key)
     return key

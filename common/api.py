@@ -102,7 +102,7 @@ def _described(name: str, extra: dict[str, Any]) -> dict[str, Any]:
 
 def _explained(filterset: Any, name: str, messages: list[str]) -> list[str]:
     field, value = filterset.form.fields[name], filterset.data.get(name)
-    if isinstance(field, ModelChoiceField):
+    if isinstance(field, ModelChoiceField) and field.queryset is not None:
         model = field.queryset.model._meta.verbose_name
         return [_("There is no %(model)s “%(value)s”.") % {"model": model, "value": value}]
     if choices := [str(code) for code, _label in getattr(field, "choices", ()) if code]:
@@ -174,7 +174,8 @@ class Sparse(serializers.Serializer[Any]):
         return {name: field for name, field in fields.items() if name in stated}
 
     def _stated(self) -> list[str] | None:
-        request, above = self.context.get("request"), self.parent
+        request = self.context.get("request")
+        above: Any = self.parent
         outermost = above is None or (above.parent is None and isinstance(above, serializers.ListSerializer))
         if not outermost or request is None or request.method not in ("GET", "HEAD"):
             return None

@@ -70,10 +70,13 @@ def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | 
         spec={
             "type": "bar",
             "unit": heading,
-            "unknown": _("not stated"),
             "categories": [str(year) for year in years],
             "series": [
-                {"name": label(measure, stage), "values": [_drawn(dated.get(year)) for year in years]}
+                {
+                    "name": label(measure, stage),
+                    "values": [_drawn(dated.get(year)) for year in years],
+                    "texts": [_cell(dated.get(year), unit, noun).text for year in years],
+                }
             ],
         },
     )

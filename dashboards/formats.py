@@ -87,8 +87,8 @@ def money(value: Decimal, currency: str) -> str:
 def _beside_symbol(text: str, currency: str) -> str:
     """The currency's symbol on the side where the language puts it, apart from the number if it is a word."""
     symbol = get_currency_symbol(currency, locale=locale())
-    around = locale().currency_formats["standard"].apply(1, locale(), currency=currency, force_frac=(0, 0))
-    before, after = around.split("1")
+    pattern = locale().currency_formats["standard"]
+    before, after = (part.replace("¤", symbol) for part in (pattern.prefix[0], pattern.suffix[0]))
     if before and symbol[-1].isalpha() and not before[-1].isspace():
         before += "\N{NO-BREAK SPACE}"
     return f"{before}{text}{after}"

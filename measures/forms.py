@@ -12,7 +12,7 @@ class PartialDateField(forms.CharField):
         super().__init__(**{"required": False, "max_length": 24, "help_text": HINT, **kwargs})
 
     def to_python(self, value: object) -> Any:
-        return PartialDate.parse(super().to_python(value))
+        return PartialDate.parse(super().to_python(value) or "")
 
     def run_validators(self, value: Any) -> None:
         super().run_validators(str(value))

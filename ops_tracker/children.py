@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def start(self, env: dict[str, str]) -> None:
+        self.kill()  # what is left of its group when it died alone: web workers go on serving
         self.restarts = 0 if time.monotonic() > self.started + STABLE else self.restarts + 1
         self.started = time.monotonic()
         with open(self.log, "ab") as log:
@@ -52,8 +54,9 @@ class Child:
             self.process.terminate()
 
     def kill(self) -> None:
-        if self.process and self.lives():
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def last_words(self) -> str:
         return f"Its log, {self.log}, ends:\n{self.log.read_text(errors='replace').strip()[-3000:]}"
@@ -65,8 +68,8 @@ def children(port: int, logs: Path) -> list[Child]:
     commands = {
         "web": [
             "granian", "ops_tracker.wsgi:application", "--interface", "wsgi", "--no-ws", "--workers", "2",
-            "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "8",
-            "--respawn-failed-workers", "--workers-kill-timeout", "5",
+            "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4",
+            "--respawn-failed-workers", "--workers-kill-timeout", "3",
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
         "beat": [*celery, "beat"],

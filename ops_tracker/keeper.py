@@ -66,13 +66,15 @@ class Keeper:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    with open(folder / "keeper.lock", "a") as lock:
-        if not take(lock):
-            sys.exit(f"another keeper already serves {folder}")
-        try:
-            Keeper(folder, durable="--scratch" not in sys.argv).run()
-        except ServicesUnavailable as reason:
-            sys.exit(str(reason))
+    lock = open(folder / "keeper.lock", "a")  # noqa: SIM115 - held until the process is gone, not a moment less
+    if not take(lock):
+        sys.exit(f"another keeper already serves {folder}")
+    try:
+        Keeper(folder, durable="--scratch" not in sys.argv).run()
+    except ServicesUnavailable as reason:
+        print(reason, flush=True)
+        os._exit(1)
+    os._exit(0)
 
 
 if __name__ == "__main__":

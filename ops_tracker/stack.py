@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -108,7 +108,8 @@ class Stack:
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    with suppress(BrokenPipeError):  # nobody reads any more; what is running still has to be stopped
+        print(line, flush=True)
 
 
 def answers(port: int) -> bool:

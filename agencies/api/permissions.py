@@ -15,8 +15,10 @@ class HasScope(BasePermission):
     Everybody signed in reads what is visible to them; only those who enter results write.
     """
 
+    message = ""
+
     def has_permission(self, request: Request, view: Any) -> bool:
-        principal = request.user
+        principal: Any = request.user
         if principal is None or not principal.is_authenticated:
             return False
         if isinstance(principal, ApiKey):

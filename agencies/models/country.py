@@ -46,9 +46,7 @@ class Country(models.Model):
     alpha2 = models.CharField(  # noqa: DJ001
         _("alpha-2"), max_length=2, null=True, blank=True
     )
-    alpha3 = models.CharField(
-        _("alpha-3"), max_length=3, null=True, blank=True, unique=True
-    )
+    alpha3 = models.CharField(_("alpha-3"), max_length=3, null=True, blank=True, unique=True)
     numeric = models.CharField(_("numeric"), max_length=3, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)

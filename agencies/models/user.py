@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.models import AbstractUser
@@ -51,7 +51,7 @@ class User(AbstractUser):
         Agency, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("agency")
     )
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("user")

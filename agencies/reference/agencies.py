@@ -1,5 +1,7 @@
 """The agencies that the first sources name. What is said of the partners is theirs, as of the source's date."""
 
+from typing import Any
+
 from agencies.models import Agency
 
 Kind = Agency.Kind
@@ -79,7 +81,7 @@ AGENCIES = [
 ]
 
 
-def rows() -> list[dict[str, object]]:
+def rows() -> list[dict[str, Any]]:
     """Parents before children; `country` and `parent` are codes."""
     names = ("code", "acronym", "name", "country", "parent", "kind", "description")
     return [dict(zip(names, line, strict=True)) | {"kind": str(line[5])} for line in AGENCIES]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 import pycountry
 from babel import Locale
@@ -53,7 +54,7 @@ TERRITORIES: dict[str, Names] = {
 }
 
 
-def rows() -> Iterator[tuple[dict[str, object], Names]]:
+def rows() -> Iterator[tuple[dict[str, Any], Names]]:
     """Each country with its names in the order of `LANGUAGES`."""
     yield from _current()
     yield from _withdrawn()
@@ -61,7 +62,7 @@ def rows() -> Iterator[tuple[dict[str, object], Names]]:
         yield _country(code, names, kind=Country.Kind.TERRITORY), names
 
 
-def _current() -> Iterator[tuple[dict[str, object], Names]]:
+def _current() -> Iterator[tuple[dict[str, Any], Names]]:
     locales = [Locale(language) for language in LANGUAGES]
     for entry in pycountry.countries:
         names = NAMES.get(entry.alpha_3) or tuple(_plain(locale, entry) for locale in locales)
@@ -71,7 +72,7 @@ def _current() -> Iterator[tuple[dict[str, object], Names]]:
         )
 
 
-def _withdrawn() -> Iterator[tuple[dict[str, object], Names]]:
+def _withdrawn() -> Iterator[tuple[dict[str, Any], Names]]:
     for entry in pycountry.historic_countries:
         # A code that a current country has now cannot name this one too: it goes by its four letters.
         reused = pycountry.countries.get(alpha_3=entry.alpha_3) is not None
@@ -99,7 +100,7 @@ def _country(
     alpha3: str | None = None,
     numeric: str = "",
     valid_to: datetime.date | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "code": code,
         "name": names[0],

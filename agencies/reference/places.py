@@ -14,7 +14,7 @@ from agencies.models import Place
 SEA_PORTS = Path("sea-ports", "lib", "ports.json")
 
 # Named by the first sources; positions are of the town or the quay, good to the accuracy stated.
-OWN: list[dict[str, object]] = [
+OWN: list[dict[str, Any]] = [
     {
         "name": "Buenaventura",
         "kind": Place.Kind.SEA_PORT.value,
@@ -42,7 +42,7 @@ def sea_ports_file() -> Path:
     return Path(settings.NODE_MODULES) / SEA_PORTS
 
 
-def rows() -> Iterator[dict[str, object]]:
+def rows() -> Iterator[dict[str, Any]]:
     """`country` is an alpha-2 code."""
     yield from OWN
     yield from _airports()
@@ -51,7 +51,7 @@ def rows() -> Iterator[dict[str, object]]:
         yield from (port for port in _sea_ports() if port["locode"] not in own)
 
 
-def _airports() -> Iterator[dict[str, object]]:
+def _airports() -> Iterator[dict[str, Any]]:
     for iata, airport in airportsdata.load("IATA").items():
         position = airport["lat"], airport["lon"]
         yield _place(Place.Kind.AIRPORT, _with_city(airport), airport["country"], position, iata=iata)
@@ -63,7 +63,7 @@ def _with_city(airport: Mapping[str, Any]) -> str:
     return name if city.casefold() in name.casefold() else ", ".join(filter(None, (name, city)))
 
 
-def _sea_ports() -> Iterator[dict[str, object]]:
+def _sea_ports() -> Iterator[dict[str, Any]]:
     ports: dict[str, dict[str, Any]] = json.loads(sea_ports_file().read_text(encoding="utf-8"))
     for locode, port in ports.items():
         longitude, latitude = port.get("coordinates") or (None, None)
@@ -78,7 +78,7 @@ def _place(
     *,
     locode: str = "",
     iata: str = "",
-) -> dict[str, object]:
+) -> dict[str, Any]:
     latitude, longitude = (_degrees(number) for number in position)
     return {
         "name": name.strip()[:160],

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -17,7 +18,7 @@ SYMBOLS = {"USD": "US$"}
 WITHDRAWN_ON = {"BGN": datetime.date(2025, 12, 31)}
 
 
-def rows() -> list[dict[str, object]]:
+def rows() -> list[dict[str, Any]]:
     english = Locale("en")
     dates = _dates()
     current = {code: entry for code, entry in raw_table.items() if code and code not in NO_CURRENCY}
@@ -31,7 +32,9 @@ def rows() -> list[dict[str, object]]:
             "factor": None,
             "nibrs_code": "",
             "method": "",
-            "minor_units": _digits(current[code]["CcyMnrUnts"]) if code in current else _old_digits(code),
+            "minor_units": _digits(str(current[code]["CcyMnrUnts"]))
+            if code in current
+            else _old_digits(code),
             "valid_from": dates.get(code, (None, None))[0],
             "valid_to": dates[code][1] if code in withdrawn else None,
         }

@@ -6,6 +6,7 @@ of the 2022 edition. Standard lists have no entry of their own for several synth
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
@@ -13,14 +14,14 @@ from measures.reference.goods import GOODS
 from measures.reference.narcotics import NARCOTICS
 from measures.reference.outcomes import OUTCOMES
 
-DEFAULTS: dict[str, object] = {
+DEFAULTS: dict[str, Any] = {
     "kind": Measure.Kind.SEIZURE.value,
     "dimension": Dimension.COUNT.value,
     "accepted": [Dimension.COUNT.value],
     "counted_in": "",
 }
 # Not handed down: a code or a rule of one measure is not that of what stands below it.
-OWN: dict[str, object] = {
+OWN: dict[str, Any] = {
     "rolls_up": True,
     "needs_text": False,
     "nibrs_code": "",
@@ -33,9 +34,9 @@ TOP = [
 ]  # fmt: skip
 
 
-def rows() -> Iterator[dict[str, object]]:
+def rows() -> Iterator[dict[str, Any]]:
     """Parents before children; `parent` and `unit` are codes."""
-    handed_down: dict[str, dict[str, object]] = {"": DEFAULTS}
+    handed_down: dict[str, dict[str, Any]] = {"": DEFAULTS}
     lines = sorted([*GOODS, *NARCOTICS, *OUTCOMES], key=lambda line: TOP.index(line[0].split(".")[0]))
     for position, (code, name, stated) in enumerate(lines):
         parent = code.rpartition(".")[0]

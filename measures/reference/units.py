@@ -6,6 +6,7 @@ Tablets, plants and blocks are pieces and have no weight: one for all the world 
 """
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -54,7 +55,7 @@ UNITS = [
 ]
 
 
-def rows() -> list[dict[str, object]]:
+def rows() -> list[dict[str, Any]]:
     return [
         {
             "code": code,

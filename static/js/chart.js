@@ -26,8 +26,17 @@
     backgroundColor: colours.surface,
     borderColor: colours.line,
     borderWidth: 1,
-    textStyle: { color: colours.ink, fontSize: 12 },
+    textStyle: { color: colours.ink, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily },
     confine: true,
+  });
+
+  // The server's own words for each point: exact, with qualifier and unit.
+  const words = (spec) => ({
+    formatter: (points) =>
+      [points[0].axisValue, ...points.map(({ seriesIndex, dataIndex, seriesName }) => {
+        const text = spec.series[seriesIndex].texts[dataIndex];
+        return spec.series.length > 1 ? `${seriesName}: ${text}` : text;
+      })].join("\n"),
   });
 
   const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
@@ -52,7 +61,7 @@
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
     grid: { left: 4, right: 12, top: spec.series.length > 1 ? 36 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: spec.series.length > 1 ? { top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
-    tooltip: { ...tooltip(colours), trigger: "axis", valueFormatter: (value) => (value == null ? spec.unknown : full.format(value)) },
+    tooltip: { ...tooltip(colours), trigger: "axis", ...words(spec) },
     xAxis: {
       type: "category",
       data: spec.categories,

@@ -17,7 +17,11 @@ def test_the_agencies_of_the_contract_are_here():
 
 
 def test_international_bodies_have_no_country():
-    assert set(Agency.objects.international().values_list("code", flat=True)) == {"WCO", "INTERPOL", "EUROPOL"}
+    assert set(Agency.objects.international().values_list("code", flat=True)) == {
+        "WCO",
+        "INTERPOL",
+        "EUROPOL",
+    }
 
 
 def test_field_offices_stand_below_their_agency():
@@ -44,7 +48,9 @@ def test_an_agency_is_not_its_own_parent():
         agency.save()
 
 
-@pytest.mark.parametrize(("code", "fits"), [("MX-FGR", True), ("OLAF", True), ("mx-fgr", False), ("MX FGR", False), ("-X", False)])
+@pytest.mark.parametrize(
+    ("code", "fits"), [("MX-FGR", True), ("OLAF", True), ("mx-fgr", False), ("MX FGR", False), ("-X", False)]
+)
 def test_codes_are_capital_letters_joined_by_hyphens(code, fits):
     agency = Agency(code=code, name="An agency")
 

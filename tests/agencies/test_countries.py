@@ -60,7 +60,13 @@ def test_territories_report_under_their_own_name(code, name):
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("BOL", "Bolivia"), ("KOR", "South Korea"), ("CIV", "Côte d'Ivoire"), ("LCA", "Saint Lucia"), ("COD", "Democratic Republic of the Congo")],
+    [
+        ("BOL", "Bolivia"),
+        ("KOR", "South Korea"),
+        ("CIV", "Côte d'Ivoire"),
+        ("LCA", "Saint Lucia"),
+        ("COD", "Democratic Republic of the Congo"),
+    ],
 )
 def test_english_names_are_those_in_use(code, name):
     assert Country.objects.get(code=code).name == name
@@ -73,7 +79,9 @@ def test_every_country_is_named_in_four_languages():
     assert not CountryName.objects.filter(name="").exists()
 
 
-@pytest.mark.parametrize(("language", "name"), [("es", "Alemania"), ("fr", "Allemagne"), ("pt-br", "Alemanha"), ("bn", "Germany")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("es", "Alemania"), ("fr", "Allemagne"), ("pt-br", "Alemanha"), ("bn", "Germany")]
+)
 def test_a_country_is_named_in_the_reader_s_language_where_it_can_be(language, name):
     germany = Country.objects.with_names().get(code="DEU")
 
@@ -81,7 +89,9 @@ def test_a_country_is_named_in_the_reader_s_language_where_it_can_be(language, n
         assert germany.localised == name
 
 
-@pytest.mark.parametrize(("day", "there"), [(datetime.date(1992, 8, 30), True), (datetime.date(1992, 8, 31), False)])
+@pytest.mark.parametrize(
+    ("day", "there"), [(datetime.date(1992, 8, 30), True), (datetime.date(1992, 8, 31), False)]
+)
 def test_a_country_is_valid_until_its_last_day(day, there):
     assert Country.objects.valid_on(day).filter(code="SUN").exists() is there
 

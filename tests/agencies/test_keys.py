@@ -19,7 +19,12 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def a_key(**facts):
-    stated = {"agency": Agency.objects.get(code="US-FBI"), "name": "Nightly pull", "scopes": ["figures:read"], "by": None}
+    stated = {
+        "agency": Agency.objects.get(code="US-FBI"),
+        "name": "Nightly pull",
+        "scopes": ["figures:read"],
+        "by": None,
+    }
     return services.make_key(**{**stated, **facts})
 
 
@@ -138,19 +143,27 @@ def test_the_database_wants_a_scope():
 
 
 def test_createkey_prints_the_key_alone(capsys):
-    call_command("createkey", agency="US-FBI", name="Nightly pull", scopes="figures:read records:read", days=30)
+    call_command(
+        "createkey", agency="US-FBI", name="Nightly pull", scopes="figures:read records:read", days=30
+    )
 
     printed = capsys.readouterr().out
     key = services.find_key(printed.removesuffix("\n"))
     assert printed.count("\n") == 1
-    assert (key.name, key.agency.code, key.scopes) == ("Nightly pull", "US-FBI", ["figures:read", "records:read"])
+    assert (key.name, key.agency.code, key.scopes) == (
+        "Nightly pull",
+        "US-FBI",
+        ["figures:read", "records:read"],
+    )
     assert key.expires_at - timezone.now() > datetime.timedelta(days=29)
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        pytest.param({"agency": "US-XXX"}, "no agency US-XXX; there are AE-MOD, EUROPOL", id="unknown agency"),
+        pytest.param(
+            {"agency": "US-XXX"}, "no agency US-XXX; there are AE-MOD, EUROPOL", id="unknown agency"
+        ),
         pytest.param({"scopes": "figures:rea"}, "no scope figures:rea; possible are", id="unknown scope"),
         pytest.param({"scopes": ""}, "at least one scope", id="no scope"),
         pytest.param({"name": ""}, "name: ", id="no name"),

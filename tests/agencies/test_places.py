@@ -53,7 +53,9 @@ def test_without_the_npm_package_the_rest_is_listed(settings, tmp_path):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("text", "found"), [("cobun", True), ("CTG", True), ("ventura", True), ("rotterdam", False)])
+@pytest.mark.parametrize(
+    ("text", "found"), [("cobun", True), ("CTG", True), ("ventura", True), ("rotterdam", False)]
+)
 def test_a_search_knows_codes_and_parts_of_names(text, found):
     Place.objects.create(name="Buenaventura", kind="sea_port", locode="COBUN", iata="CTG")
 
@@ -67,8 +69,12 @@ def test_a_search_knows_codes_and_parts_of_names(text, found):
         pytest.param({"kind": "sea_port", "locode": "COBUN"}, "one_place_a_locode", id="locode taken"),
         pytest.param({"kind": "airport", "iata": "CTG"}, "one_airport_a_code", id="iata taken"),
         pytest.param({"kind": "city", "latitude": 4}, "place_has_both_coordinates", id="half a position"),
-        pytest.param({"kind": "city", "latitude": 91, "longitude": 0}, "place_is_on_earth", id="above the pole"),
-        pytest.param({"kind": "city", "latitude": 0, "longitude": -181}, "place_is_on_earth", id="round twice"),
+        pytest.param(
+            {"kind": "city", "latitude": 91, "longitude": 0}, "place_is_on_earth", id="above the pole"
+        ),
+        pytest.param(
+            {"kind": "city", "latitude": 0, "longitude": -181}, "place_is_on_earth", id="round twice"
+        ),
     ],
 )
 def test_the_database_refuses(facts, constraint):

@@ -49,7 +49,11 @@ def test_a_closed_account_may_do_nothing():
 def test_a_superuser_is_an_administrator_and_needs_no_agency():
     user = User.objects.create_superuser("root", password="x")
 
-    assert (user.role, user.is_staff, user.has_perm("seizures.delete_seizure")) == ("administrator", True, True)
+    assert (user.role, user.is_staff, user.has_perm("seizures.delete_seizure")) == (
+        "administrator",
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.SUPERVISOR, Role.PARTNER])

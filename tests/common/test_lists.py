@@ -22,7 +22,9 @@ def test_pages_lead_to_each_other_and_hold_every_row_once(api):
     while url:
         page = api.get(url)
         codes += [row["code"] for row in page.json()["results"]]
-        links = dict(reversed(link) for link in re.findall(r'<([^>]+)>; rel="(\w+)"', page.headers.get("Link", "")))
+        links = dict(
+            reversed(link) for link in re.findall(r'<([^>]+)>; rel="(\w+)"', page.headers.get("Link", ""))
+        )
         assert links.get("next") == page.json()["next"]
         assert links.get("prev") == page.json()["previous"]
         url = page.json()["next"]

@@ -1,5 +1,6 @@
 """Every refusal is application/problem+json, with pointers, and bad input is never a fault of ours."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -57,8 +58,6 @@ def recording(body, *, many=False, **kwargs):
 
 def problem_of(response):
     assert response.headers["Content-Type"] == "application/problem+json"
-    import json
-
     body = json.loads(response.content)
     assert body["status"] == response.status_code
     assert set(body) == {"type", "title", "status", "detail", "errors"}
@@ -79,7 +78,9 @@ class OneAWeek(Refused):
         pytest.param(Http404("x"), 404, "not_found", id="404"),
         pytest.param(PermissionDenied("x"), 403, "not_allowed", id="django's 403"),
         pytest.param(exceptions.ParseError(), 400, "parse_error", id="parse"),
-        pytest.param(exceptions.UnsupportedMediaType("text/x"), 415, "unsupported_media_type", id="media type"),
+        pytest.param(
+            exceptions.UnsupportedMediaType("text/x"), 415, "unsupported_media_type", id="media type"
+        ),
         pytest.param(exceptions.NotAcceptable(), 406, "not_acceptable", id="not acceptable"),
         pytest.param(exceptions.Throttled(wait=30), 429, "throttled", id="throttled"),
         pytest.param(OperationalError("x"), 503, "unavailable", id="database away"),
@@ -138,7 +139,9 @@ def test_a_constraint_is_told_by_its_name():
     [
         pytest.param({"title": "x", "items": [{}]}, ["/items/0/quantity"], id="an item lacks a field"),
         pytest.param(
-            {"title": "x", "items": [{"quantity": "1"}, {"quantity": "x"}]}, ["/items/1/quantity"], id="second item"
+            {"title": "x", "items": [{"quantity": "1"}, {"quantity": "x"}]},
+            ["/items/1/quantity"],
+            id="second item",
         ),
         pytest.param({"items": []}, ["/title"], id="a field is missing"),
         pytest.param({"title": "no", "items": []}, [""], id="the whole record"),
@@ -158,7 +161,11 @@ def test_pointers_of_many_records_keep_the_index():
 
     problem = problem_of(recording([good, bad, {}], many=True))
 
-    assert [entry["pointer"] for entry in problem["errors"]] == ["/1/items/0/quantity", "/2/title", "/2/items"]
+    assert [entry["pointer"] for entry in problem["errors"]] == [
+        "/1/items/0/quantity",
+        "/2/title",
+        "/2/items",
+    ]
 
 
 @pytest.mark.parametrize(

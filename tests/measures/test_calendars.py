@@ -24,6 +24,8 @@ def test_the_shift_brings_every_month_into_its_year(code):
     first, last = calendar.dates(2009)
 
     for month in range(12):
-        day = datetime.date(first.year + (first.month - 1 + month) // 12, (first.month - 1 + month) % 12 + 1, 15)
+        day = datetime.date(
+            first.year + (first.month - 1 + month) // 12, (first.month - 1 + month) % 12 + 1, 15
+        )
         assert first <= day <= last
         assert (day.year * 12 + day.month - 1 + calendar.shift) // 12 == 2009

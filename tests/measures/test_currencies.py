@@ -43,6 +43,10 @@ def test_currencies_in_use_have_no_end():
 
 
 def test_a_dollar_says_whose_it_is():
-    symbols = Unit.objects.currencies().filter(code__in=("USD", "CAD", "MXN", "AUD")).values_list("symbol", flat=True)
+    symbols = (
+        Unit.objects.currencies()
+        .filter(code__in=("USD", "CAD", "MXN", "AUD"))
+        .values_list("symbol", flat=True)
+    )
 
     assert set(symbols) == {"US$", "CA$", "MX$", "A$"}

@@ -32,7 +32,8 @@ def test_what_can_be_written(text, first, last, precision):
 
 
 @pytest.mark.parametrize(
-    "text", ["yesterday", "2009-13", "2009-02-30", "2009-Q5", "0000", "09", "2009-7-4", "/", "2009/", "1/2/3", "\0"]
+    "text",
+    ["yesterday", "2009-13", "2009-02-30", "2009-Q5", "0000", "09", "2009-7-4", "/", "2009/", "1/2/3", "\0"],
 )
 def test_what_is_no_date_gets_a_hint(text):
     with pytest.raises(ValidationError, match="leave it empty if it is not known"):
@@ -65,7 +66,9 @@ def test_stretches_read_back_the_same(one, other):
     assert PartialDate.parse(str(date)) == date
 
 
-@pytest.mark.parametrize(("text", "refused"), [("2026-11-20", False), ("2026-11-21", True), ("2026", False), ("2027", True)])
+@pytest.mark.parametrize(
+    ("text", "refused"), [("2026-11-20", False), ("2026-11-21", True), ("2026", False), ("2027", True)]
+)
 def test_results_are_of_the_past(text, refused):
     date = PartialDate.parse(text)
 

@@ -45,7 +45,9 @@ def test_the_bundled_file_reaches_back_to_the_first_day(bundled):
     assert len(bundled) > 200_000
 
 
-@pytest.mark.parametrize("content", [HISTORY, zipped(HISTORY), b"\xef\xbb\xbf" + HISTORY], ids=["csv", "zip", "bom"])
+@pytest.mark.parametrize(
+    "content", [HISTORY, zipped(HISTORY), b"\xef\xbb\xbf" + HISTORY], ids=["csv", "zip", "bom"]
+)
 def test_history_is_read_plain_or_zipped(content):
     assert list(rates.read(content)) == [
         (datetime.date(2018, 2, 22), "USD", Decimal("1.2276")),
@@ -120,7 +122,10 @@ def test_the_command_says_what_it_did(tmp_path, capsys):
     call_command("load_rates", file)
     call_command("load_rates", file)
 
-    assert capsys.readouterr().out.splitlines() == ["4 rates added or corrected.", "All of it was here already."]
+    assert capsys.readouterr().out.splitlines() == [
+        "4 rates added or corrected.",
+        "All of it was here already.",
+    ]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,18 @@ from measures.models.unit import CANONICAL
 
 pytestmark = pytest.mark.django_db
 
-TOP = ["CASH", "NARC", "WEAPONS", "AMMUNITION", "PROPERTY", "WILDLIFE", "GOODS", "PEOPLE", "FORFEITURE", "ACTIVITY"]
+TOP = [
+    "CASH",
+    "NARC",
+    "WEAPONS",
+    "AMMUNITION",
+    "PROPERTY",
+    "WILDLIFE",
+    "GOODS",
+    "PEOPLE",
+    "FORFEITURE",
+    "ACTIVITY",
+]
 DRUG_TYPES = set("ABCDEFGHIJKLMNOPUX")
 
 
@@ -41,7 +52,13 @@ def test_canonical_units_fit_the_dimension():
 
 @pytest.mark.parametrize(
     ("tree", "kind"),
-    [("NARC", "seizure"), ("CASH", "seizure"), ("GOODS", "seizure"), ("PEOPLE", "outcome"), ("FORFEITURE", "outcome")],
+    [
+        ("NARC", "seizure"),
+        ("CASH", "seizure"),
+        ("GOODS", "seizure"),
+        ("PEOPLE", "outcome"),
+        ("FORFEITURE", "outcome"),
+    ],
 )
 def test_a_tree_is_recorded_in_one_way(tree, kind):
     assert set(Measure.objects.within(tree).values_list("kind", flat=True)) - {"stated"} == {kind}
@@ -61,9 +78,12 @@ def test_cash_is_money_and_the_value_of_drugs_is_no_cash():
 
     assert {tuple(accepted) for accepted in cash} == {("money",)}
     assert Measure.objects.get(code="NARC.VALUE").accepted == ["money"]
-    assert not Measure.objects.within("NARC").exclude(code="NARC.VALUE").filter(
-        accepted__contains=["money"]
-    ).exists()
+    assert (
+        not Measure.objects.within("NARC")
+        .exclude(code="NARC.VALUE")
+        .filter(accepted__contains=["money"])
+        .exists()
+    )
 
 
 def test_only_what_sources_state_is_a_ratio():
@@ -74,7 +94,10 @@ def test_only_what_sources_state_is_a_ratio():
 
 
 def test_every_nibrs_drug_type_has_a_measure():
-    assert set(Measure.objects.within("NARC").exclude(nibrs_code="").values_list("nibrs_code", flat=True)) == DRUG_TYPES
+    assert (
+        set(Measure.objects.within("NARC").exclude(nibrs_code="").values_list("nibrs_code", flat=True))
+        == DRUG_TYPES
+    )
 
 
 def test_drugs_without_a_standard_entry_have_one_here():
@@ -95,7 +118,9 @@ def test_within_takes_whole_words_of_a_code():
         pytest.param({"code": "NOT.BELOW"}, "measure_below_another_has_a_parent", id="dot without parent"),
         pytest.param({"unit": None}, "measure_has_a_unit_unless_money", id="count without unit"),
         pytest.param(
-            {"dimension": "money", "accepted": ["money"]}, "measure_has_a_unit_unless_money", id="money with unit"
+            {"dimension": "money", "accepted": ["money"]},
+            "measure_has_a_unit_unless_money",
+            id="money with unit",
         ),
     ],
 )
@@ -123,5 +148,5 @@ def test_the_database_takes(facts):
 def test_a_code_that_does_not_fit_its_parent_is_refused_in_words(code):
     measure = a_measure(code=code, parent=Measure.objects.get(code="NARC"))
 
-    with pytest.raises(ValidationError, match="NARC.COCAINE is below NARC"):
+    with pytest.raises(ValidationError, match="is below NARC"):
         measure.full_clean()

@@ -17,7 +17,7 @@ class CountrySerializer(Sparse, serializers.ModelSerializer):
 
 class AgencySerializer(Sparse, serializers.ModelSerializer):
     country = Code()
-    parent = Code()
+    parent = Code()  # type: ignore[assignment]  # the metaclass takes it away again
 
     class Meta:
         model = Agency

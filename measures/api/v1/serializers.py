@@ -5,7 +5,7 @@ from measures.models import Measure, Unit
 
 
 class MeasureSerializer(Sparse, serializers.ModelSerializer):
-    parent = Code()
+    parent = Code()  # type: ignore[assignment]  # the metaclass takes it away again
     unit = Code()
 
     class Meta:

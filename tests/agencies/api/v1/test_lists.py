@@ -17,7 +17,12 @@ def test_a_country_in_full(api):
     assert api.get("/api/v1/countries/SUN/").json() == {
         "code": "SUN",
         "name": "Soviet Union",
-        "names": {"en": "Soviet Union", "es": "Unión Soviética", "fr": "Union soviétique", "pt": "União Soviética"},
+        "names": {
+            "en": "Soviet Union",
+            "es": "Unión Soviética",
+            "fr": "Union soviétique",
+            "pt": "União Soviética",
+        },
         "kind": "withdrawn",
         "alpha2": "SU",
         "alpha3": "SUN",
@@ -82,7 +87,10 @@ def test_a_place_in_full(api):
     ],
 )
 def test_filters_of_places(api, query, found):
-    for name, kind, country, locode in [("Buenaventura", "sea_port", "COL", "COBUN"), ("Laredo, Texas", "city", "USA", "")]:
+    for name, kind, country, locode in [
+        ("Buenaventura", "sea_port", "COL", "COBUN"),
+        ("Laredo, Texas", "city", "USA", ""),
+    ]:
         Place.objects.create(name=name, kind=kind, country=Country.objects.get(code=country), locode=locode)
 
     assert [row["name"] for row in api.get(f"/api/v1/places/?{query}").json()["results"]] == found
@@ -130,7 +138,8 @@ def test_what_there_is_not_is_named(api, address, words):
 )
 def test_a_list_costs_the_same_for_any_length(api, django_assert_num_queries, address, queries, limit):
     Place.objects.bulk_create(
-        Place(name=f"Port {number}", kind="sea_port", country=Country.objects.get(code="COL")) for number in range(10)
+        Place(name=f"Port {number}", kind="sea_port", country=Country.objects.get(code="COL"))
+        for number in range(10)
     )
     api.get(f"/api/v1/{address}")
 

@@ -1,0 +1,108 @@
+"""Forms that leave judging to the service, and show what it said beside the fields."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms.models import BaseInlineFormSet, construct_instance
+
+Said = dict[str, list[str]]
+
+
+class ServiceForm(forms.ModelForm):
+    """`dates` are fields that hold a PartialDate, by the name of the record's property."""
+
+    dates: ClassVar[tuple[str, ...]] = ()
+    said: ClassVar[Said] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {name: getattr(self.instance, name) for name in self.dates} | self.initial
+        for name, field in self.fields.items():
+            tell(field.widget, self.instance, name)
+
+    def _post_clean(self) -> None:
+        # The service checks the whole record; were it checked here too, each fault would be told twice.
+        construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+        for name in self.dates:
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        for name, sentences in self.said.items():
+            self.show(name, sentences)
+
+    def show(self, name: str, sentences: list[str]) -> None:
+        self.add_error(name if name in self.fields else None, sentences)
+
+
+class ServiceFormSet(BaseInlineFormSet):
+    """Rows that are saved by the record's service, with the record."""
+
+    said: ClassVar[Said] = {}
+
+    @property
+    def kept(self) -> list[Any]:
+        """The forms of the rows that the service is given, in its order."""
+        return [
+            form
+            for form in self.forms
+            if not self._should_delete_form(form) and (not form.instance._state.adding or form.has_changed())
+        ]
+
+    @property
+    def rows(self) -> list[Any]:
+        return [form.instance for form in self.kept]
+
+    @property
+    def removed(self) -> list[Any]:
+        return [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound:
+            for path, sentences in self.said.items():
+                self._show(path, sentences)
+
+    def _show(self, path: str, sentences: list[str]) -> None:
+        number, _dot, name = path.partition(".")
+        kept = self.kept
+        if number.isdigit() and int(number) < len(kept):
+            kept[int(number)].show(name, sentences)
+        else:
+            self._non_form_errors.extend(sentences)
+
+    def validate_unique(self) -> None:
+        """The service does."""
+
+
+class KnownSelect(AutocompleteSelect):
+    """Knows the row that is chosen already: a form in a long list does not ask the database for it again."""
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
+            return super().optgroups(name, value, attr)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, self.known.pk, str(self.known), True, 1, attrs=attr)
+        return [(None, [*blank, chosen], 0)]
+
+
+def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
+    """Hands a KnownSelect the related row, if that was loaded with the instance."""
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget = widget.widget
+    if isinstance(widget, KnownSelect) and name in instance._state.fields_cache:
+        widget.known = getattr(instance, name)
+
+
+def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
+    """Any of the choices, for a column that holds an array."""
+    return forms.MultipleChoiceField(
+        choices=choices, required=False, label=label, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def seen() -> forms.IntegerField:
+    """The version that the editor saw, so that nobody's change is written over unseen."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -1,0 +1,98 @@
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from common.errors import Findings
+from measures.forms import PartialDateField
+from operations import rules, services
+from operations.admin.forms import ServiceForm, seen, several
+from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, name_readers
+from operations.models import Concealment, Conveyance, Operation, Participation, Threat
+
+
+class OperationForm(ServiceForm):
+    dates = ("starts", "ends")
+
+    starts = PartialDateField(label=_("starts"))
+    ends = PartialDateField(label=_("ends"))
+    threats = several(_("threats"), Threat.choices)
+    conveyances = several(_("conveyances met"), Conveyance.choices)
+    concealments = several(_("concealments met"), Concealment.choices)
+    seen = seen()
+
+
+class ParticipationInline(ServiceInline, admin.TabularInline):
+    model = Participation
+    rows = "participations"
+    fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
+    autocomplete_fields = ("agency", "country")
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).select_related("agency", "country")
+
+
+@admin.register(Operation)
+class OperationAdmin(ServiceAdmin):
+    form = OperationForm
+    inlines = (ParticipationInline,)
+    below = ("participations",)
+    list_display = ("code", "name", "kind", "owner", "starting", "ending", "marking", "created_at")
+    list_filter = ("kind", "marking", ("owner", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("owner",)
+    search_fields = ("code", "name", "expansion", "participations__agency__code")
+    date_hierarchy = "starts_on"
+    readonly_fields = ("owner", "created_at")
+    autocomplete_fields = ("parent",)
+    filter_horizontal = ("readers",)
+    fieldsets = (
+        (None, {"fields": ("code", "name", "expansion", "kind", "parent", "marking", "seen")}),
+        (_("When and where"), {"fields": (("starts", "ends", "duration_days"), "scope")}),
+        (_("What about"), {"fields": ("threats", "conveyances", "concealments")}),
+        (_("Texts"), {"fields": ("objectives", "legal_bases", "findings")}),
+        (_("Sharing"), {"fields": ("owner", "readers", "created_at")}),
+    )
+
+    @admin.display(description=_("starts"), ordering="starts_on")
+    def starting(self, operation: Operation) -> str:
+        return str(operation.starts)
+
+    @admin.display(description=_("ends"), ordering="ends_on")
+    def ending(self, operation: Operation) -> str:
+        return str(operation.ends)
+
+    def has_add_permission(self, request: Any) -> bool:
+        user = request.user
+        return user.enters or (user.administers and user.agency_id is not None)
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        user = request.user
+        if obj is None:
+            return user.enters or user.administers
+        return allowed(rules.may_steer, obj, user)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "readers":
+            kwargs["queryset"] = User.objects.filter(is_active=True)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        operation, by = form.instance, request.user
+        services.record_operation(operation, by=by, version=form.cleaned_data["seen"] if change else None)
+        name_readers(form, by=by)
+        save_participations(operation, rows["participations"], by=by)
+
+
+def save_participations(operation: Operation, rows: Any, *, by: User) -> None:
+    """Raises Invalid with all that is wrong with any of the rows."""
+    for participation in rows.removed:
+        services.remove_participation(participation, by=by)
+    findings = Findings()
+    # Who stops leading goes first, so that another may lead instead.
+    numbered = sorted(enumerate(rows.rows), key=lambda row: row[1].role == Participation.Role.LEAD)
+    for number, participation in numbered:
+        participation.operation = operation
+        with findings.at(f"participations.{number}"):
+            services.record_participation(participation, by=by)
+    findings.settle()

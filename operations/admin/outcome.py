@@ -1,0 +1,62 @@
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from measures.forms import PartialDateField
+from operations import services
+from operations.admin.review import STATE, ReviewedAdmin, ReviewedForm
+from operations.admin.saving import name_readers
+from operations.models import Outcome, ReviewedRecord
+
+
+class OutcomeForm(ReviewedForm):
+    date = PartialDateField(label=_("date"))
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(ReviewedAdmin):
+    form = OutcomeForm
+    list_display = (
+        "reference", "measure", "how_much", "operation", "agency", "when", "state", "marking", "created_at",
+    )  # fmt: skip
+    list_select_related = ("measure", "unit", "currency", "operation", "agency")
+    search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
+    autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure", "unit", "currency", "agency")
+    fieldsets = (
+        (None, {"fields": ("reference", "operation", "agency", "country", "date", "marking", "seen")}),
+        (
+            _("Result"),
+            {"fields": ("measure", "qualifier", ("quantity", "unit"), ("amount", "currency"), "description")},
+        ),
+        (_("Source"), {"fields": ("source", "part_of", "readers", "note")}),
+        (_("Review"), {"fields": STATE}),
+    )
+
+    @admin.display(description=_("how much"))
+    def how_much(self, outcome: Outcome) -> str:
+        return amount_of(outcome)
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        outcome, by = form.instance, request.user
+        if change:
+            services.change_outcome(outcome, by=by, version=form.cleaned_data["seen"])
+        else:
+            services.record_outcome(outcome, by=by)
+        name_readers(form, by=by)
+
+    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
+        return services.amend_outcome(original, by=by)
+
+
+def amount_of(item: Any) -> str:
+    """The amount as it was reported, such as `more than 3500000 USD`; unknown is said, and is not zero."""
+    parts = [
+        f"{number:f} {unit.code}"
+        for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
+        if number is not None
+    ]
+    if not parts:
+        return str(_("not reported"))
+    return f"{item.get_qualifier_display()} {' · '.join(parts)}"

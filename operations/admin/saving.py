@@ -1,0 +1,148 @@
+"""Admin screens that show what the reader may see, and save through a service, all of it or nothing."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from common.errors import Invalid, Refused
+from operations import services
+from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.history import history_of
+from operations.models import Marking
+
+
+def allowed(rule: Any, *args: Any) -> bool:
+    """Whether a rule of operations.rules lets it pass."""
+    try:
+        rule(*args)
+    except Refused:
+        return False
+    return True
+
+
+class Searching:
+    """Picks related rows by searching, and those chosen already cost no query each."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class ServiceAdmin(Searching, admin.ModelAdmin):
+    """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
+
+    form = ServiceForm
+    list_per_page = 50
+    # The filtered count is enough: the other one would count a whole table.
+    show_full_result_count = False
+
+    def record(self, request: Any, form: Any, rows: dict[str, ServiceFormSet], *, change: bool) -> None:
+        """Saves the form's instance and the rows below it, through the service."""
+        raise NotImplementedError
+
+    def get_queryset(self, request: Any) -> models.QuerySet[Any]:
+        queryset = super().get_queryset(request)
+        return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        """Records are withdrawn, never deleted."""
+        return False
+
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except (Invalid, Refused) as refusal:
+            # Nothing was saved. The second time the form knows what the service said, and is shown again.
+            request.said = refusal.errors if isinstance(refusal, Invalid) else {"": [str(refusal)]}
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        below = {inline.rows for inline in self.get_inline_instances(request, obj)}
+        form.said = {path: told for path, told in said(request).items() if path.partition(".")[0] not in below}
+        return form
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Everything is saved at once, below."""
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        self.record(request, form, {formset.prefix: formset for formset in formsets}, change=change)
+
+    def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
+        return super().construct_change_message(request, form, [], add)
+
+    def view_on_site(self, obj: Any) -> str | None:
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
+        """What the database's own history tells; nobody can change it."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(record)s") % {"record": obj},
+            "object": obj,
+            "opts": self.opts,
+            "histories": self.histories(obj),
+        }
+        return TemplateResponse(request, "admin/records/history.html", context)
+
+    def histories(self, obj: Any) -> list[tuple[str, Any]]:
+        """What was done, row by row: the record itself, and then what belongs to it."""
+        rows = [row for name in self.below for row in getattr(obj, name).all()]
+        return [("", history_of(obj)), *((str(row), history_of(row)) for row in rows)]
+
+    below: tuple[str, ...] = ()
+
+
+class ServiceInline(Searching, admin.options.InlineModelAdmin):
+    """Rows of a record: whoever may change the record may change them. `rows` is what the service calls them."""
+
+    form = ServiceForm
+    formset = ServiceFormSet
+    extra = 0
+    rows: str
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        head = f"{self.rows}."
+        formset.said = {
+            path.removeprefix(head) if path.startswith(head) else "": told
+            for path, told in said(request).items()
+            if path == self.rows or path.startswith(head)
+        }
+        return formset
+
+    def _may(self, request: Any, obj: Any) -> bool:
+        above = self.admin_site.get_model_admin(self.parent_model)
+        return above.has_change_permission(request, obj) if obj else above.has_add_permission(request)
+
+    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+
+def said(request: Any) -> Said:
+    """What a service said of the form that is on its way back to the reader."""
+    return getattr(request, "said", {})
+
+
+def name_readers(form: Any, *, by: User) -> None:
+    """The persons named for TLP:RED; a record of another marking needs none."""
+    if "readers" in form.changed_data or form.instance.marking == Marking.RED:
+        services.name_readers(form.instance, readers=form.cleaned_data["readers"], by=by)

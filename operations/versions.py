@@ -1,0 +1,78 @@
+"""What a record says, fact by fact, and how two versions of it differ."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from measures.partial_date import PartialDate
+
+EMPTY: tuple[Any, ...] = (None, "", PartialDate())
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`kind` says how `value` is written: text, date, moment, amount (of an item or outcome), item, link."""
+
+    label: str
+    value: Any
+    kind: str = "text"
+    key: Any = None
+
+    @property
+    def known(self) -> bool:
+        return self.value not in EMPTY
+
+    def says_as(self, other: "Fact | None") -> bool:
+        return other is not None and (self.key or self.value) == (other.key or other.value)
+
+
+@dataclass(frozen=True)
+class Change:
+    what: str
+    before: Fact | None
+    after: Fact | None
+
+    @property
+    def changed(self) -> bool:
+        return not (self.after.says_as(self.before) if self.after else self.before is None)
+
+
+def compared(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:
+    """Both versions side by side; the second of two facts with one label is compared with the other's second."""
+    old, new = _numbered(before), _numbered(after)
+    return [Change(label, old.get((label, n)), new.get((label, n))) for label, n in dict.fromkeys([*new, *old])]
+
+
+def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, int], Fact]:
+    seen: Counter[str] = Counter()
+    numbered = {}
+    for fact in facts:
+        if fact.known:
+            seen[fact.label] += 1
+            numbered[fact.label, seen[fact.label]] = fact
+    return numbered
+
+
+def fact_of(row: Any, name: str) -> Fact:
+    """One field of a record, or of a row of its history, as a fact."""
+    if name == "date":
+        return Fact(_("Date"), PartialDate(row.date_from, row.date_to, row.date_precision), "date")
+    field = row._meta.get_field(name)
+    label = capfirst(str(field.verbose_name))
+    if field.choices:
+        return Fact(label, getattr(row, f"get_{name}_display")(), key=getattr(row, name))
+    value = getattr(row, name)
+    if isinstance(value, models.Model):
+        return Fact(label, str(value), key=value.pk)
+    return Fact(label, value, "text" if isinstance(value, str | None) else _kind(value))
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes"
+    return "number" if isinstance(value, int) or hasattr(value, "as_tuple") else "text"

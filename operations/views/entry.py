@@ -1,0 +1,113 @@
+"""Pages where a record is entered or edited: from what was typed to a service, and back with what is wrong."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from common.errors import Invalid, NotAllowed, Refused
+from operations.forms.catalogue import Catalogue
+from operations.forms.errors import problems, put
+from operations.forms.rows import Rows
+
+
+class Sheet:
+    """One page of entry: a form and any number of rows under their names in the record."""
+
+    def __init__(self, form: Any, rows: dict[str, Rows] | None = None, renamed: dict[str, str] | None = None) -> None:
+        self.form, self.rows, self.renamed = form, rows or {}, renamed
+
+    def is_valid(self) -> bool:
+        # Each is asked, so that everything wrong is said at once.
+        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    def put(self, invalid: Invalid) -> None:
+        put(invalid, self.form, self.rows, self.renamed)
+
+    @property
+    def problems(self) -> list[Any]:
+        return problems(self.form, *self.rows.values()) if self.form.is_bound else []
+
+
+class Entry(View):
+    """What entering and editing have in common; a subclass says what the sheet holds and how it is saved."""
+
+    template = ""
+
+    def get(self, request: HttpRequest, **key: Any) -> HttpResponse:
+        return self.opened(request, None, **key)
+
+    def post(self, request: HttpRequest, **key: Any) -> HttpResponse:
+        return self.opened(request, request.POST, **key)
+
+    def opened(self, request: HttpRequest, data: Any, **key: Any) -> HttpResponse:
+        self.catalogue = Catalogue(request.user)
+        try:
+            record = self.found(**key) if key else self.begun()
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except Refused as refusal:
+            return self.refused(refusal, **key)
+        # Saving in vain leaves its traces on the record, so what the page says of it is settled before.
+        self.adding, self.title = record._state.adding, self.titled(record)
+        sheet = self.sheet(record, data)
+        if data is None or not sheet.is_valid():
+            return self.shown(record, sheet)
+        return self.kept(record, sheet)
+
+    def kept(self, record: Any, sheet: Sheet) -> HttpResponse:
+        try:
+            saved = self.save(record, sheet)
+        except Invalid as invalid:
+            sheet.put(invalid)
+        except Refused as refusal:
+            return self.shown(record, sheet, str(refusal), refusal.status)
+        except IntegrityError:
+            # A constraint that the checks met a moment ago: somebody else was quicker.
+            sheet.form.add_error(None, _("Somebody saved the same at the same moment. Save it again."))
+        else:
+            return self.done(saved)
+        return self.shown(record, sheet)
+
+    def shown(self, record: Any, sheet: Sheet, refusal: str = "", status: int = 200) -> HttpResponse:
+        context = {
+            "title": self.title,
+            "form": sheet.form,
+            "problems": sheet.problems,
+            "refusal": refusal,
+            "catalogue": {},
+            "currencies": self.catalogue.currencies.choices,
+        }
+        return render(self.request, self.template, {**context, **self.context(record, sheet)}, status=status)
+
+    def done(self, saved: models.Model) -> HttpResponse:
+        messages.success(self.request, _("%(record)s was saved.") % {"record": saved})
+        return redirect(saved)
+
+    # What a subclass says.
+
+    def begun(self) -> Any:
+        raise NotImplementedError
+
+    def found(self, **key: Any) -> Any:
+        raise NotImplementedError
+
+    def refused(self, refusal: Refused, **key: Any) -> HttpResponse:
+        raise refusal
+
+    def titled(self, record: Any) -> str:
+        raise NotImplementedError
+
+    def sheet(self, record: Any, data: Any) -> Sheet:
+        raise NotImplementedError
+
+    def save(self, record: Any, sheet: Sheet) -> models.Model:
+        raise NotImplementedError
+
+    def context(self, record: Any, sheet: Sheet) -> dict[str, Any]:
+        raise NotImplementedError

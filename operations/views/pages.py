@@ -1,0 +1,152 @@
+"""The page of a reviewed record: what was recorded, what may be done with it now, and how it came to be."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any, Self
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from agencies.models import Role
+from common.errors import Refused
+from operations.forms.comments import CommentForm
+from operations.history import Part, history_of
+from operations.models import Comment, Operation, ReviewedRecord, State
+from operations.views.allowed import steps
+from operations.views.effects import Figure, effects
+from operations.versions import Change, Fact, compared, fact_of
+
+STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
+
+
+class RecordPage(View):
+    """A subclass says of which kind; `about` are the fields shown, and the fields that a comment may be about."""
+
+    kind = ""
+    model: type[ReviewedRecord]
+    template = ""
+    about: tuple[str, ...] = ()
+    list_label: Any = ""
+    parts: tuple[Part, ...] = ()
+
+    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        return self.of(request, pk).shown()
+
+    @classmethod
+    def of(cls, request: HttpRequest, pk: Any) -> Self:
+        page = cls()
+        page.setup(request)
+        page.record = get_object_or_404(cls.records().visible_to(request.user), pk=pk)
+        return page
+
+    @classmethod
+    def records(cls) -> Any:
+        people = ("created_by", "last_edited_by", "verified_by")
+        return cls.model.objects.select_related("amends", "part_of", *people)
+
+    def shown(
+        self, refusal: Refused | None = None, *, step: str = "", errors: Any = None, form: Any = None, status: int = 200
+    ) -> HttpResponse:
+        """The page; after a step that was refused, with the sentence and what was typed for that step."""
+        record, reader = self.record, self.request.user
+        context = {
+            "record": record,
+            "refusal": refusal,
+            "tried": {"step": step, "errors": errors or [], "reason": self.request.POST.get("reason", "")},
+            "list_url": reverse(f"{self.kind}s"),
+            "list_label": self.list_label,
+            "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
+            "may": steps(record, reader),
+            "reporting_currency": settings.REPORTING_CURRENCY,
+            "history": history_of(record, parts=self.parts, tell=self.told),
+            **self.said(form),
+            **self.compared(),
+            **self.context(),
+        }
+        return render(self.request, self.template, context, status=refusal.status if refusal else status)
+
+    def said(self, form: Any) -> dict[str, Any]:
+        labels = self.labels()
+        comments = list(Comment.objects.filter(record=self.record.pk).select_related("written_by"))
+        for comment in comments:
+            comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
+        return {"comments": comments, "comment_form": form or CommentForm(about=labels)}
+
+    def compared(self) -> dict[str, Any]:
+        """For an amendment, both versions; for what waits for review, the figures that verifying it moves."""
+        record, amended = self.record, self.amended()
+        changes: list[Change] = []
+        if amended and record.state not in (State.VERIFIED, State.SUPERSEDED):
+            changes = compared(self.stated(amended), self.stated(record))
+        moved = None
+        if record.state == State.SUBMITTED:
+            now = self.shares(amended) if amended else {}
+            moved = effects(now, self.shares(record))
+        return {"changes": changes, "amended": amended, "effects": moved}
+
+    def amended(self) -> ReviewedRecord | None:
+        if self.record.amends_id is None:
+            return None
+        return self.records().visible_to(self.request.user).filter(pk=self.record.amends_id).first()
+
+    def facts(self) -> list[Fact]:
+        facts = [fact_of(self.record, name) for name in self.about]
+        return [fact for fact in [*facts, *self.links(), *self.inside(self.record)] if fact.known]
+
+    @cached_property
+    def is_inside(self) -> bool:
+        """Whether the reader sees the note: the recording agency, those who steer the operation, and the auditors."""
+        reader, record = self.request.user, self.record
+        if record.owner_id == reader.agency_id or reader.role in (Role.AUDITOR, Role.ADMINISTRATOR):
+            return True
+        return Operation.objects.steered_by(reader).filter(pk=record.operation_id).exists()
+
+    def inside(self, record: Any) -> list[Fact]:
+        return [fact_of(record, "note")] if self.is_inside else []
+
+    @cached_property
+    def named(self) -> dict[Any, bool]:
+        """The records around this one by id, and whether the reader may see them."""
+        return {self.record.operation_id: True}
+
+    def told(self, row: Any, name: str) -> Fact:
+        """A field of an earlier version: not the note to outsiders, nor the name of what the reader may not see."""
+        fact = fact_of(row, name)
+        if name == "note":
+            return fact if self.is_inside or not fact.known else replace(fact, value=_("withheld"), key=fact.value)
+        if name not in ("operation", "part_of", "amends") or fact.key is None:
+            return fact
+        if fact.key not in self.named:
+            model = Operation if name == "operation" else self.model
+            self.named[fact.key] = model.objects.visible_to(self.request.user).filter(pk=fact.key).exists()
+        return fact if self.named[fact.key] else replace(fact, value=_("withheld"))
+
+    def links(self) -> list[Fact]:
+        """The records around this one that the reader may see."""
+        record, near = self.record, self.model.objects.visible_to(self.request.user)
+        around = [
+            (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
+            (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
+            (_("Amended by"), near.filter(amends=record.pk).exclude(state=State.WITHDRAWN)),
+            (_("Parts, not counted again"), near.filter(part_of=record.pk).order_by("reference")[:50]),
+        ]
+        return [Fact(label, list(found), "records") for label, found in around if found]
+
+    # What a subclass says.
+
+    def labels(self) -> dict[str, Any]:
+        return {name: fact_of(self.record, name).label for name in self.about}
+
+    def stated(self, record: Any) -> list[Fact]:
+        """All that a version says, to be compared with another."""
+        raise NotImplementedError
+
+    def shares(self, record: Any) -> dict[Figure, Any]:
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        raise NotImplementedError

@@ -1,0 +1,89 @@
+"""Entering and editing a reviewed record: a seizure or an outcome."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.errors import Refused
+from operations import rules, services
+from operations.models import ReviewedRecord
+from operations.views.entry import Entry, Sheet
+from operations.views.pages import RecordPage
+
+
+class RecordEntry(Entry):
+    page: type[RecordPage]
+    new_title: Any = ""
+
+    def begun(self) -> ReviewedRecord:
+        rules.may_enter(self.request.user)
+        return self.page.model()
+
+    def found(self, **key: Any) -> ReviewedRecord:
+        visible = self.page.model.objects.visible_to(self.request.user).select_related("part_of")
+        record = get_object_or_404(visible, **key)
+        rules.may_change(record, self.request.user)
+        return record
+
+    def refused(self, refusal: Refused, **key: Any) -> HttpResponse:
+        return self.page.of(self.request, key["pk"]).shown(refusal)
+
+    def titled(self, record: ReviewedRecord) -> str:
+        return str(self.new_title) if record._state.adding else _("Edit %(record)s") % {"record": record}
+
+    def preset(self) -> dict[str, Any]:
+        """What a new record begins with: the operation whose page one came from, and its marking."""
+        chosen = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
+        preset = {"operation": chosen, "marking": chosen.marking} if chosen else {}
+        return preset | self.own()
+
+    def own(self) -> dict[str, Any]:
+        return {}
+
+    @transaction.atomic
+    def save(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
+        sheet.form.write(record)
+        saved = self.record(record, sheet)
+        services.name_readers(saved, readers=sheet.form.cleaned_data["readers"], by=self.request.user)
+        return saved
+
+    def record(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
+        raise NotImplementedError
+
+    def done(self, saved: ReviewedRecord) -> HttpResponse:  # type: ignore[override]
+        then = self.request.POST.get("then")
+        if then == "submit":
+            return self._submitted(saved)
+        messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
+        if then == "another":
+            same = {"operation": saved.operation.code} if saved.operation else {}
+            return redirect(f"{reverse(f'{self.page.kind}-new')}?{urlencode(same)}")
+        return redirect(saved)
+
+    def _submitted(self, saved: ReviewedRecord) -> HttpResponse:
+        try:
+            services.submit(saved, by=self.request.user)
+        except Refused as refusal:
+            messages.error(self.request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
+        else:
+            messages.success(
+                self.request,
+                _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
+                % {"record": saved},
+            )
+        return redirect(saved)
+
+    def shown(self, record: Any, sheet: Sheet, refusal: str = "", status: int = 200) -> HttpResponse:
+        if refusal and not self.adding:
+                refusal = f"{refusal} {_('What you typed is still here.')}"
+        return super().shown(record, sheet, refusal, status)
+
+    def context(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
+        plural = reverse(f"{self.page.kind}s")
+        return {"then_another": self.adding, "cancel_url": plural if self.adding else record.get_absolute_url()}

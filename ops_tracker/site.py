@@ -1,0 +1,38 @@
+"""The admin site: its name, and who comes in. Roles decide, and the sign-in page is everybody's."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Config(AdminConfig):
+    default_site = "ops_tracker.site.Site"
+
+
+class Site(AdminSite):
+    site_header = site_title = gettext_lazy("Ops Tracker")
+    index_title = gettext_lazy("Records, reference data and accounts")
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Whoever is signed in and sent here has no business in the admin screens."""
+        if request.user.is_authenticated:
+            raise PermissionDenied(_("Your role has no admin screens."))
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, ""), settings.LOGIN_URL)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            if app["app_label"] == "pghistory":
+                app["name"] = _("Audit")
+        return apps

@@ -1,0 +1,72 @@
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from measures.forms import PartialDateField
+from operations.admin.forms import ServiceForm
+from operations.admin.saving import ServiceAdmin
+from seizures import services
+from seizures.models import Disposition, SeizedItem, Seizure
+
+
+class DispositionForm(ServiceForm):
+    dates = ("date",)
+
+    date = PartialDateField(label=_("date"))
+
+
+class BelowSeizures(ServiceAdmin):
+    """Rows of seizures that the reader may see; `seizure` leads to it."""
+
+    seizure: str
+
+    def get_queryset(self, request: Any) -> Any:
+        visible = Seizure.objects.visible_to(request.user).values("pk")
+        return super().get_queryset(request).filter(**{f"{self.seizure}__in": visible})
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        """They are changed with their seizure, or not at all."""
+        return False
+
+
+@admin.register(SeizedItem)
+class SeizedItemAdmin(BelowSeizures):
+    """For the search of a disposition; items are looked at with their seizure."""
+
+    seizure = "seizure"
+    list_display = ("seizure", "measure", "qualifier", "quantity", "unit", "amount", "currency")
+    list_select_related = ("seizure", "measure", "unit", "currency")
+    search_fields = ("seizure__reference", "measure__code", "measure__name")
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+
+@admin.register(Disposition)
+class DispositionAdmin(BelowSeizures):
+    """What became of an item: added to a seizure that is a draft, and not changed afterwards."""
+
+    seizure = "item__seizure"
+    form = DispositionForm
+    list_display = ("item", "of", "stage", "forfeiture", "quantity", "amount", "when")
+    list_filter = ("stage", "forfeiture")
+    list_select_related = ("item__seizure", "item__measure")
+    search_fields = ("item__seizure__reference", "item__measure__code")
+    autocomplete_fields = ("item",)
+    date_hierarchy = "date_from"
+    fields = ("item", ("stage", "forfeiture"), ("quantity", "amount"), "date")
+
+    @admin.display(description=_("seizure"), ordering="item__seizure__reference")
+    def of(self, disposition: Disposition) -> str:
+        return str(disposition.item.seizure)
+
+    @admin.display(description=_("date"), ordering="date_from")
+    def when(self, disposition: Disposition) -> str:
+        return str(disposition.date)
+
+    def has_add_permission(self, request: Any) -> bool:
+        return request.user.enters
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        services.record_disposition(form.instance, by=request.user)

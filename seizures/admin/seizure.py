@@ -1,0 +1,86 @@
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from measures.forms import PartialDateField
+from operations.admin.outcome import amount_of
+from operations.admin.review import STATE, ReviewedAdmin, ReviewedForm
+from operations.admin.saving import name_readers
+from operations.models import ReviewedRecord
+from seizures import services
+from seizures.admin.rows import CreditInline, ItemInline
+from seizures.models import Seizure
+
+ROUTE = (
+    ("origin", "origin_place"),
+    ("transit", "transit_place"),
+    ("destination", "destination_place"),
+)
+
+
+class SeizureForm(ReviewedForm):
+    date = PartialDateField(label=_("date"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "seizing_agency" in self.fields:
+            self.fields["seizing_agency"].required = False
+            self.fields["seizing_agency"].help_text = _("Your own agency where you leave it empty.")
+
+
+@admin.register(Seizure)
+class SeizureAdmin(ReviewedAdmin):
+    form = SeizureForm
+    inlines = (ItemInline, CreditInline)
+    below = ("items", "credits")
+    list_display = (
+        "reference", "what", "operation", "seizing_agency", "when", "stage", "state", "marking", "created_at",
+    )  # fmt: skip
+    list_filter = ("stage", "kind", *ReviewedAdmin.list_filter)
+    list_select_related = ("operation", "seizing_agency")
+    search_fields = (
+        "reference", "operation__code", "operation__name", "seizing_agency__code", "items__measure__code",
+        "place__name",
+    )  # fmt: skip
+    autocomplete_fields = (
+        *ReviewedAdmin.autocomplete_fields, "seizing_agency", "place", *(name for pair in ROUTE for name in pair),
+    )  # fmt: skip
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "reference", "operation", "seizing_agency", "date", ("country", "place"), "stage",
+                    ("kind", "event_count"), "marking", "seen",
+                )
+            },
+        ),
+        (_("How"), {"fields": ("conveyance", "concealment", "detection")}),
+        (_("Route"), {"fields": ROUTE}),
+        (_("Source"), {"fields": ("source", "part_of", "readers", "note")}),
+        (_("Review"), {"fields": STATE}),
+    )  # fmt: skip
+
+    def get_queryset(self, request: Any) -> Any:
+        queryset = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
+            return queryset.prefetch_related("items__measure", "items__unit", "items__currency")
+        return queryset
+
+    @admin.display(description=_("what was taken"))
+    def what(self, seizure: Seizure) -> str:
+        return "; ".join(f"{item.measure}: {amount_of(item)}" for item in seizure.items.all())
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        seizure, by = form.instance, request.user
+        below = {"items": rows["items"].rows, "credits": rows["credits"].rows}
+        if change:
+            services.change_seizure(seizure, **below, by=by, version=form.cleaned_data["seen"])
+        else:
+            services.record_seizure(seizure, **below, by=by)
+        name_readers(form, by=by)
+
+    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
+        return services.amend_seizure(original, by=by)

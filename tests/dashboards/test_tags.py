@@ -1,0 +1,53 @@
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+
+def rendered(source, **context):
+    with override("en"):
+        return Template("{% load figures %}" + source).render(Context(context))
+
+
+def test_a_headline_has_its_exact_value_a_hover_and_a_copy_away():
+    page = rendered("{% figure value 'USD' 'approximately' %}", value=Decimal("155123456.78"))
+
+    assert "about" in page
+    assert "US$155.12 million" in page
+    assert 'title="US$155,123,456.78"' in page
+    assert 'data-copy="155123456.78"' in page
+
+
+def test_an_unknown_headline_offers_nothing_to_copy():
+    page = rendered("{% figure value 'USD' %}", value=None)
+
+    assert "not stated" in page
+    assert "data-copy" not in page
+
+
+@pytest.mark.parametrize(
+    ("marking", "colour"),
+    [
+        ("TLP:CLEAR", "clear"),
+        ("TLP:GREEN", "green"),
+        ("TLP:AMBER", "amber"),
+        ("TLP:AMBER+STRICT", "amber"),
+        ("TLP:RED", "red"),
+    ],
+)
+def test_a_marking_shows_its_label_in_its_colour(marking, colour):
+    chip = rendered("{{ marking|marking_chip }}", marking=marking)
+
+    assert chip == f'<span class="tlp tlp-{colour}">{marking}</span>'
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "verified", "withdrawn", "superseded"])
+def test_a_state_is_said_in_a_word_and_not_by_colour_alone(state):
+    assert state.title() in rendered("{{ state|state_badge }}", state=state)
+
+
+def test_text_of_people_is_escaped():
+    assert "<b>" not in rendered(
+        "{% amount value 'C62' 'exact' noun %}", value=Decimal(1), noun="<b>bold</b>"
+    )

@@ -1,0 +1,122 @@
+"""The answer that a question must get, from the parts of a world."""
+
+from collections import defaultdict
+from itertools import product
+
+from figures.question import Question
+from tests.figures import oracle
+from tests.figures.oracle import Part, Reader
+from tests.figures.world import OPERATIONS, Record
+
+SHARED = ("agency", "operation")
+
+
+def asked_about(part: Part, question: Question, reader: Reader) -> bool:
+    """Whether the question is about the part at all, whatever its date and state."""
+    record = part.record
+    if question.measure:
+        below = part.measure in question.measure
+        if not question.alone:
+            below = any(f"{part.measure}.".startswith(f"{top}.") for top in question.measure)
+        if not below:
+            return False
+    operations = {code for code in oracle.operations_of(record) if not code or oracle.sees_operation(code, reader)}
+    return (
+        (not question.stage or part.stage in question.stage)
+        and (not question.unit or part.unit == question.unit)
+        and _one_of(question.country, {record.country}, record.country)
+        and _one_of(question.operation, operations, record.operation)
+        and _one_of(question.agency, oracle.agencies_of(record), record.agency)
+    )
+
+
+def _one_of(asked: tuple[str, ...], codes: set[str], own: str) -> bool:
+    return not asked or bool(codes & set(asked)) or ("none" in asked and not own)
+
+
+def between(part: Part, question: Question) -> bool:
+    if question.first is None and question.last is None:
+        return True
+    if part.days is None:
+        return False
+    first, last = part.days
+    return (question.first or first) <= first and last <= (question.last or last)
+
+
+def touching(part: Part, question: Question) -> bool:
+    if question.first is None and question.last is None:
+        return False
+    if part.days is None:
+        return True
+    first, last = part.days
+    overlap = last >= (question.first or last) and first <= (question.last or first)
+    return overlap and not between(part, question)
+
+
+def unfixed(part: Part, question: Question) -> bool:
+    return not question.unfixed or oracle.fixed(question.unfixed, part.days, question.calendar) is None
+
+
+def in_status(record: Record, question: Question) -> bool:
+    return record.state == "verified" if question.status == "verified" else record.state in oracle.UNVERIFIED
+
+
+def counted(part: Part, question: Question) -> bool:
+    whole = part.record.part_of is None
+    return whole and in_status(part.record, question) and between(part, question) and unfixed(part, question)
+
+
+def cells(part: Part, question: Question, reader: Reader) -> list[dict[str, str | None]]:
+    """The cells that a part is in: several, where it counts for several agencies, operations or measures."""
+    record = part.record
+    choices: dict[str, list[str | None]] = {
+        "measure": [part.measure]
+        if "measure" in question.by or question.alone
+        else sorted(oracle.rolled(part.measure, question.measure)),
+        "stage": [part.stage],
+    }
+    for name in question.by:
+        match name:
+            case "agency":
+                choices[name] = _shown(oracle.agencies_of(record), record.agency, question.agency)
+            case "operation":
+                seen = {code for code in oracle.operations_of(record) if not code or oracle.sees_operation(code, reader)}
+                wanted = set(question.operation) | {
+                    code for code, (parent, *_) in OPERATIONS.items() if parent in question.operation and parent
+                }
+                choices[name] = _shown(seen, record.operation, tuple(wanted))
+            case "country":
+                choices[name] = [record.country or None]
+            case "year" | "quarter" | "month":
+                choices[name] = [oracle.fixed(name, part.days, question.calendar)]
+    return [dict(zip(choices, chosen, strict=True)) for chosen in product(*choices.values())]
+
+
+def _shown(codes: set[str], own: str, asked: tuple[str, ...]) -> list[str | None]:
+    named = [code for code in codes if code and (not asked or code in asked)]
+    return [*named, None] if not own and (not asked or "none" in asked) else named
+
+
+def expected(parts: list[Part], question: Question, reader: Reader) -> dict[tuple, list[Part]]:
+    """The parts in each cell and unit."""
+    found: dict[tuple, list[Part]] = defaultdict(list)
+    for part in parts:
+        if oracle.sees(part.record, reader) and counted(part, question) and asked_about(part, question, reader):
+            for cell in cells(part, question, reader):
+                found[(*cell.items(), part.unit)].append(part)
+    return found
+
+
+def left_out(parts: list[Part], question: Question, reader: Reader) -> dict[str, int | bool]:
+    about = [part for part in parts if asked_about(part, question, reader) and unfixed(part, question)]
+    seen = [part for part in about if oracle.sees(part.record, reader)]
+    present = [part for part in seen if part.record.state not in ("withdrawn", "superseded")]
+    near = [part for part in present if between(part, question) or touching(part, question)]
+    whole = [part for part in near if part.record.part_of is None]
+    unverified = [part for part in whole if between(part, question) and part.record.state in oracle.UNVERIFIED]
+    return {
+        "unverified": len(unverified) if question.status == "verified" else 0,
+        "parts": len(near) - len(whole),
+        "undated": sum(touching(part, question) for part in whole),
+        "withheld": any(counted(part, question) and not oracle.sees(part.record, reader) for part in about),
+    }

@@ -1,0 +1,95 @@
+"""A random world put into the database, past the services: the rules of figures hold for whatever stands there."""
+
+import datetime as dt
+from decimal import Decimal
+
+from measures.models import ExchangeRate, Unit
+from operations.models import State
+from seizures.models import SeizedItem
+from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
+from tests.figures.world import AGENCIES, OPERATIONS, TAKES_PART, Amount, Record
+
+# Per euro, and from which day. There is no rate of the kwanza.
+RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
+
+
+class Setting:
+    """The agencies, operations and persons that every world has."""
+
+    def __init__(self) -> None:
+        self.agencies = {code: AgencyFactory(code=code) for code in AGENCIES}
+        self.users = {code: UserFactory(agency=agency) for code, agency in self.agencies.items()}
+        self.verifier = UserFactory(role="supervisor", agency=self.agencies["AA"])
+        self.operations: dict[str, object] = {}
+        for code, (parent, marking, owner) in OPERATIONS.items():
+            umbrella = self.operations.get(parent)
+            self.operations[code] = OperationFactory(
+                code=code, parent=umbrella, marking=marking, owner=self.agencies[owner]
+            )
+        for operation, agency in TAKES_PART:
+            ParticipationFactory(operation=self.operations[operation], agency=self.agencies[agency])
+        for currency, day, rate in RATES:
+            unit = Unit.objects.currency(currency)
+            ExchangeRate.objects.create(
+                currency=unit, date=dt.date.fromisoformat(day), per_euro=Decimal(rate), source="test"
+            )
+
+    def store(self, world: list[Record]) -> None:
+        rows: list[object] = []
+        for record in world:
+            whole = None if record.part_of is None else rows[record.part_of]
+            rows.append(self._record(record, whole))
+
+    def _record(self, record: Record, whole: object) -> object:
+        fields = {
+            "owner": self.agencies[record.owner],
+            "created_by": self.users[record.owner],
+            "operation": self.operations.get(record.operation),
+            "country": record.country or None,
+            "state": record.state,
+            "state_reason": "Because." if record.state in (State.RETURNED, State.WITHDRAWN) else "",
+            "marking": record.marking,
+            "readers": [self.users["AA"]] if record.named else [],
+            "date": record.date,
+            "part_of": whole,
+        }
+        if record.state == State.VERIFIED:
+            fields |= {"verified_by": self.verifier, "verified_at": dt.datetime.now(dt.UTC)}
+        if record.kind == "outcome":
+            agency = self.agencies.get(record.agency)
+            return OutcomeFactory(agency=agency, **fields, **stated(record.amounts[0]))
+        return self._seizure(record, fields)
+
+    def _seizure(self, record: Record, fields: dict[str, object]) -> object:
+        row = SeizureFactory(
+            item=None, stage=record.stage, seizing_agency=self.agencies[record.agency], **fields
+        )
+        for amount in record.amounts:
+            _item(row, amount)
+        for code in record.agency_credits:
+            CreditFactory(seizure=row, agency=self.agencies[code])
+        for code in record.operation_credits:
+            CreditFactory(seizure=row, agency=None, operation=self.operations[code])
+        return row
+
+
+def _item(seizure: object, amount: Amount) -> SeizedItem:
+    item = SeizedItemFactory(seizure=seizure, **stated(amount))
+    for gone in amount.gone:
+        DispositionFactory(
+            item=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount, date=gone.date
+        )
+    return item
+
+
+def stated(amount: Amount) -> dict[str, object]:
+    return {
+        "measure": amount.measure,
+        "qualifier": amount.qualifier,
+        "quantity": amount.quantity,
+        "unit": amount.unit or None,
+        "amount": amount.amount,
+        "currency": amount.currency or None,
+    }

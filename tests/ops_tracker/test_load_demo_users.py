@@ -1,0 +1,57 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings):
+    settings.DEMO = True
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+    return settings
+
+
+def test_five_accounts_one_a_role(demo, client):
+    call_command("load_demo_users", verbosity=0)
+
+    accounts = {
+        user.username: (user.role, str(user.agency) if user.agency else None) for user in User.objects.all()
+    }
+    assert accounts == {
+        "analyst": ("analyst", "ICE"),
+        "supervisor": ("supervisor", "ICE"),
+        "partner": ("partner", "FBI"),
+        "auditor": ("auditor", None),
+        "admin": ("administrator", None),
+    }
+    assert all(client.login(username=name, password="demo") for name in accounts)
+    assert User.objects.filter(is_superuser=True).get().username == "admin"
+
+
+def test_accounts_that_are_there_stay_as_they_are(demo):
+    call_command("load_demo_users", verbosity=0)
+    admin = User.objects.get(username="admin")
+    admin.set_password("of their own")
+    admin.save()
+
+    call_command("load_demo_users", verbosity=0)
+
+    assert User.objects.get(username="admin").check_password("of their own")
+
+
+def test_there_are_none_without_the_demonstration(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="OPS_TRACKER_DEMO"):
+        call_command("load_demo_users")
+
+
+def test_there_are_none_where_others_can_reach_the_server(demo):
+    demo.ALLOWED_HOSTS = ["ops.example.org"]
+
+    with pytest.raises(CommandError, match=r"answers to ops\.example\.org"):
+        call_command("load_demo_users")
+
+    assert not User.objects.exists()

@@ -43,11 +43,11 @@ fmt: ## put code and templates in shape
 	$(PYTHON_ENV) -m ruff format .
 	-$(PYTHON_ENV) -m djlint --quiet --reformat templates
 
-lock: ## pin the newest allowed versions of every package
+lock: ## pin every package named in pyproject.toml (UPGRADE=--upgrade for the newest versions)
 	@deploy/install dev
-	$(LOCK) --upgrade -o requirements.txt
-	$(LOCK) --upgrade --group embedded -c requirements.txt -o requirements-embedded.txt
-	$(LOCK) --upgrade --group dev -c requirements-embedded.txt -o requirements-dev.txt
+	$(LOCK) $(UPGRADE) -o requirements.txt
+	$(LOCK) $(UPGRADE) --group embedded -c requirements.txt -o requirements-embedded.txt
+	$(LOCK) $(UPGRADE) --group dev -c requirements-embedded.txt -o requirements-dev.txt
 
 clean: ## remove what was installed (data stays)
 	rm -rf .venv node_modules

@@ -1,7 +1,7 @@
 """Numbers and dates as words for a reader, in the active language. Only the shortened form of a number rounds."""
 
 import datetime as dt
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -15,6 +15,7 @@ from seizures.models import Disposition
 
 # English for readers everywhere: "US$" rather than "$", and the day before the month.
 LOCALES = {"en": "en_001"}
+DIGITS = 100
 MILLION = Decimal(1_000_000)
 # The units figures come in, beside the currencies (design, section 4).
 SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
@@ -37,7 +38,9 @@ def plain(value: Decimal) -> str:
 
 def number(value: Decimal) -> str:
     """The exact value, grouped as the language does."""
-    return format_decimal(value.normalize(), locale=locale(), decimal_quantization=False)
+    # The usual context would round to 28 digits.
+    with localcontext(prec=DIGITS):
+        return format_decimal(Decimal(plain(value)), locale=locale(), decimal_quantization=False)
 
 
 def short(value: Decimal, qualifier: str = "exact") -> str:
@@ -81,7 +84,8 @@ def money(value: Decimal, currency: str) -> str:
     if value == value.to_integral_value():
         return _beside_symbol(number(value), currency)
     digits = max(get_currency_precision(currency), -int(value.normalize().as_tuple().exponent))
-    return _beside_symbol(format_decimal(value, "#,##0." + "0" * digits, locale=locale()), currency)
+    with localcontext(prec=DIGITS):
+        return _beside_symbol(format_decimal(value, "#,##0." + "0" * digits, locale=locale()), currency)
 
 
 def _beside_symbol(text: str, currency: str) -> str:

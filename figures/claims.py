@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from figures.figure import Figure, added
+from figures.models import Fact
 from figures.query import answer
 from figures.question import Question
 from measures.models import Dimension
@@ -47,8 +49,30 @@ def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
         code = claim.operation.code
         if code not in answers:
             answers[code] = _of_operation(code, reader)
-        results.append(_reconcile(claim, answers[code][claim.agency is not None]))
+        figures = _parts(claim, reader) if claim.part_of_id else answers[code][claim.agency is not None]
+        results.append(_reconcile(claim, figures))
     return results
+
+
+def _parts(claim: Claim, reader: Reader) -> list[Figure]:
+    """What is recorded from the same source as parts of a whole: no total has it, and neither has the claim's."""
+    facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation=claim.operation)
+    facts = facts.filter(Q(seizure__source=claim.source) | Q(outcome__source=claim.source))
+    return [
+        Figure(
+            cell={
+                "measure": fact.measure.code,
+                "stage": fact.stage,
+                "agency": fact.agency and fact.agency.code,
+            },
+            unit=fact.unit.code,
+            value=fact.amount,
+            records=1,
+            **{fact.qualifier: 1},
+        )
+        for fact in facts.select_related("measure", "unit", "agency")
+        if fact.amount is not None
+    ]
 
 
 def _of_operation(code: str, reader: Reader) -> dict[bool, list[Figure]]:
@@ -68,7 +92,7 @@ def _reconcile(claim: Claim, figures: list[Figure]) -> Reconciled:
     same = [figure for figure in figures if _matches(figure, claim) and figure.unit == unit]
     if not same:
         return Reconciled(claim, None, Standing.NOTHING)
-    recorded = added(same, cell={"measure": claim.measure.code, "stage": claim.stage or "outcome"}, unit=unit)
+    recorded = added(same, cell=_cell(claim), unit=unit)
     if value is None or recorded.value is None:
         return Reconciled(claim, recorded, Standing.NOT_COMPARABLE)
     return Reconciled(claim, recorded, _standing(claim, value, recorded))
@@ -77,6 +101,10 @@ def _reconcile(claim: Claim, figures: list[Figure]) -> Reconciled:
 def claimed(claim: Claim) -> Decimal | None:
     """The claim's value in the unit in which figures come."""
     return claim.value if claim.unit.is_currency else canonical(claim.value, claim.unit)
+
+
+def _cell(claim: Claim) -> dict[str, str | None]:
+    return {"measure": claim.measure.code, "stage": claim.stage or "outcome"}
 
 
 def _unit(claim: Claim) -> str:

@@ -94,7 +94,9 @@ def touching_period(question: Question) -> Q:
 
 
 def near_period(question: Question) -> Q:
-    return within_period(question) | touching_period(question)
+    """Facts that lie in the period or may do so. An empty condition vanishes in an OR: without a period all are near."""
+    inside = within_period(question)
+    return inside | touching_period(question) if inside else inside
 
 
 def _between(question: Question) -> Q:

@@ -1,7 +1,12 @@
 """Reference data in the hands of administrators; everybody else on the staff reads it here."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from measures import services
 from measures.models import Dimension, ExchangeRate, Measure, Unit
@@ -9,6 +14,11 @@ from measures.models import Dimension, ExchangeRate, Measure, Unit
 
 class ReferenceAdmin(admin.ModelAdmin):
     """Changes go through the service."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The database's own history of the row, on the audit page."""
+        query = urlencode({"kind": self.opts.label, "q": unquote(object_id)})
+        return redirect(f"{reverse('admin:pghistory_events_changelist')}?{query}")
 
     def save_model(self, request, obj, form, change):
         services.save(obj, by=request.user)

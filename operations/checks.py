@@ -24,7 +24,7 @@ def check_record(record: ReviewedRecord, by: Reader) -> None:
     """Raises Invalid with all that is wrong with the record's own fields."""
     findings = Findings()
     with findings.at():
-        record.full_clean(exclude=["created_by", "last_edited_by", "owner"])
+        record.full_clean(exclude=["created_by", "last_edited_by"])
     with findings.at("date"):
         check_not_future(record.date, timezone.localdate())
     if record.operation_id and not Operation.objects.visible_to(by).filter(pk=record.operation_id).exists():

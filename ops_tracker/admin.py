@@ -19,14 +19,24 @@ from pghistory.models import Events
 
 from agencies.models import Role, User
 from operations.history import ACTIONS, LABELS
+from operations.models import Operation, Outcome
+from seizures.models import SeizedItem, Seizure
 
 # Roles decide what an account may do.
 admin.site.unregister(Group)
 
 # What a row is called, by the first of these that its model has.
 NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
-# Above a row that has no marking of its own, the record whose marking decides.
-ABOVE = {"seizures.SeizedItem": "seizure", "seizures.Credit": "seizure", "operations.Participation": "operation"}
+# For a row that has no marking of its own, the records whose marking decides, and the column that leads there.
+ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "operations.Participation": ("operation_id", (Operation,)),
+    "operations.Claim": ("operation_id", (Operation,)),
+    "operations.Indicator": ("operation_id", (Operation,)),
+    "operations.Comment": ("record", (Seizure, Outcome)),
+    "seizures.SeizedItem": ("seizure_id", (Seizure,)),
+    "seizures.Credit": ("seizure_id", (Seizure,)),
+    "seizures.Disposition": ("item_id", (SeizedItem,)),
+}
 
 
 def tracked() -> dict[str, Any]:
@@ -182,10 +192,13 @@ def _names(model: type[models.Model], ids: set[str]) -> dict[str, str]:
 
 def _may_read(event: Any, user: User) -> bool:
     """Whether the marking of the event's object, or of the record above it, lets the user read it."""
-    model: Any = apps.get_model(event.pgh_obj_model)
-    above = ABOVE.get(event.pgh_obj_model)
-    rows = model._default_manager.filter(pk=event.pgh_obj_id)
-    if above:
-        over: Any = model._meta.get_field(above).related_model
-        return rows.filter(**{f"{above}__in": over.objects.visible_to(user).values("pk")}).exists()
-    return rows.visible_to(user).exists() if hasattr(rows, "visible_to") else True
+    data, model = event.pgh_data or {}, apps.get_model(event.pgh_obj_model)
+    column, above = ABOVE.get(event.pgh_obj_model, ("id", (model,)))
+    return any(_visible(over, user).filter(pk=data.get(column)).exists() for over in above)
+
+
+def _visible(model: Any, user: User) -> Any:
+    rows = model._default_manager.all()
+    if model is SeizedItem:
+        return rows.filter(seizure__in=Seizure.objects.visible_to(user).values("pk"))
+    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
+import pgtrigger
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -49,8 +50,7 @@ CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
 DEMO = _flag("OPS_TRACKER_DEMO")
 
 INSTALLED_APPS = [
-    "pghistory.admin",
-    "django.contrib.admin",
+    "ops_tracker.site.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -167,6 +167,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "ops_tracker.static.StaticStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+# A seizure may be entered with a hundred items of a dozen fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -234,14 +236,11 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 # History is written by the database, a statement at a time, and nobody can change it afterwards.
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = _Trackers(
     (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 )
-# The admin shows the history of one row at a time: all of it together is the audit page.
-PGHISTORY_ADMIN_ALL_EVENTS = False
-PGHISTORY_ADMIN_MODEL = "pghistory.MiddlewareEvents"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # The currency in which money is valued so that it can be added up.

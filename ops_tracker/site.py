@@ -1,15 +1,17 @@
 """The admin site: its name, and who comes in. Roles decide, and the sign-in page is everybody's."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +30,8 @@ class Site(AdminSite):
         """Whoever is signed in and sent here has no business in the admin screens."""
         if request.user.is_authenticated:
             raise PermissionDenied(_("Your role has no admin screens."))
-        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, ""), settings.LOGIN_URL)
+        wanted = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")}
+        return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode(wanted)}")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -13,5 +13,7 @@ urlpatterns = [
     path("api/v1/", include("ops_tracker.api_v1")),
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
+    path("", include("operations.urls")),
+    path("", include("seizures.urls")),
     path("", include("dashboards.urls")),
 ]

@@ -20,6 +20,7 @@ elif "redis.sock" in os.environ["REDIS_URL"]:
 # Settings read the variables above, so they are named no sooner than here (and not in pyproject.toml).
 os.environ["DJANGO_SETTINGS_MODULE"] = "ops_tracker.settings"
 
+from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
@@ -33,6 +34,17 @@ Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 def django_db_setup(django_db_setup, django_db_blocker):
     """Reference data (without the many rates and places) is there for every test."""
     with django_db_blocker.unblock():
+        call_command("load_reference", small=True, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _reference_after_a_flush(request):
+    """A transactional test empties every table when it ends: the next one needs the reference data again."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
+        return
+    request.getfixturevalue("transactional_db")
+    if not apps.get_model("measures.Measure").objects.exists():
         call_command("load_reference", small=True, verbosity=0)
 
 

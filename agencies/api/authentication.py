@@ -49,6 +49,10 @@ class KeyScheme(OpenApiAuthenticationExtension):
     target_class = KeyAuthentication
     name = ["key", "keyAsPassword"]
 
+    def get_security_requirement(self, auto_schema: object) -> list[dict[str, list[str]]]:
+        """Either of them: both in one mapping would mean that both are needed."""
+        return [{name: []} for name in self.name]
+
     def get_security_definition(self, auto_schema: object) -> list[dict[str, str]]:
         return [
             {"type": "http", "scheme": "bearer", "description": _("A key made for a partner agency.")},

@@ -22,7 +22,7 @@ class Role(models.TextChoices):
 WORKS_FOR_AN_AGENCY = (Role.ANALYST, Role.SUPERVISOR, Role.PARTNER)
 REFERENCE = ("agencies", "measures")
 # Who sees accounts and keys sees the trail as well, which has both in it.
-ACCOUNTS = ("user", "apikey", "events", "middlewareevents")
+ACCOUNTS = ("user", "apikey", "events")
 
 # What a role does in the admin screens: to reference data, to accounts and keys, and to records. Which records,
 # and when, is for the services to say.

@@ -1,5 +1,7 @@
+from contextlib import suppress
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -95,6 +97,10 @@ def _verify(request: HttpRequest, user: User) -> None:
         messages.warning(request, _("Nothing was chosen."))
 
 
-def _ids(chosen: list[str], model: type[ReviewedRecord]) -> list[str]:
+def _ids(chosen: list[str], model: type[ReviewedRecord]) -> list[UUID]:
     prefix = f"{model._meta.model_name}:"
-    return [text.removeprefix(prefix) for text in chosen if text.startswith(prefix)]
+    ids = []
+    for text in (each for each in chosen if each.startswith(prefix)):
+        with suppress(ValueError):
+            ids.append(UUID(text.removeprefix(prefix)))
+    return ids

@@ -1,17 +1,9 @@
-import datetime
-
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.unit import Dimension, Unit
 from measures.numeric import NumericField
-
-
-class ExchangeRateQuerySet(models.QuerySet["ExchangeRate"]):
-    def published_by(self, day: datetime.date) -> "ExchangeRateQuerySet":
-        """Rates published on or before the day, the newest first."""
-        return self.filter(date__lte=day).order_by("-date")
 
 
 # Hundreds of thousands are loaded at once: what is worth keeping is who changed one afterwards.
@@ -25,8 +17,6 @@ class ExchangeRate(models.Model):
     )
     per_euro = NumericField(_("for one euro"))
     source = models.CharField(_("source"), max_length=80)
-
-    objects = ExchangeRateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exchange rate")

@@ -8,6 +8,7 @@ from measures.forms import PartialDateField
 from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
 from operations.forms.fields import Checks, PeopleField, PickField, choice, like
+from operations.forms.versioned import VersionedForm
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 # The form's name of what the record keeps in two columns.
@@ -28,8 +29,7 @@ def passage(name: str) -> Any:
     return like(Operation, name, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class OperationForm(forms.Form):
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+class OperationForm(VersionedForm):
     code = like(Operation, "code", help_text=_("Capital letters, digits and hyphens; it stands in addresses."))
     name = like(Operation, "name")
     expansion = like(Operation, "expansion")

@@ -13,17 +13,17 @@ from measures.forms import PartialDateField
 from operations.checks import GONE
 from operations.forms.catalogue import Catalogue
 from operations.forms.fields import REPEATED, Checks, FoundField, PeopleField, PickField, choice, like
+from operations.forms.versioned import VersionedForm
 from operations.models import Outcome, ReviewedRecord, State
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
 
-class RecordForm(forms.Form):
+class RecordForm(VersionedForm):
     """Fields by their names in the record; `written` are those that are copied into it."""
 
     written: tuple[str, ...] = PLAIN
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
     operation = PickField(label=_("operation"), required=False)
     date = PartialDateField(label=_("date"))
     country = PickField(label=_("country"), required=False)
@@ -67,12 +67,6 @@ class RecordForm(forms.Form):
     def write(self, record: ReviewedRecord) -> None:
         for name in self.written:
             setattr(record, name, self.cleaned_data[name])
-
-    @property
-    def seen(self) -> int:
-        """The version that the editor saw; what is no number is none that there ever was."""
-        text = self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() else 0
 
     def filled(self, *names: str) -> bool:
         """Whether any of the fields says more than a blank form would, or is wrong."""

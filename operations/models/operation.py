@@ -1,6 +1,7 @@
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -132,6 +133,19 @@ class Operation(Marked):
             return PartialDate()
         return PartialDate.starting(self.starts_on, self.starts_precision)
 
+    @starts.setter
+    def starts(self, date: PartialDate) -> None:
+        self.starts_on, self.starts_precision = date.first, date.precision
+
     @property
     def ends(self) -> PartialDate:
         return PartialDate(self.ends_on, self.ends_on, self.ends_precision)
+
+    @ends.setter
+    def ends(self, date: PartialDate) -> None:
+        self.ends_on, self.ends_precision = date.last, date.precision
+
+    def clean(self) -> None:
+        for name in ("starts", "ends"):
+            if getattr(self, f"{name}_precision") == Precision.RANGE:
+                raise ValidationError({name: _("Give one day, month, quarter or year.")})

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from common.errors import Invalid, NotAllowed, Refused
+from common.errors import Invalid, Refused
 from operations.forms.catalogue import Catalogue
 from operations.forms.errors import problems, put
 from operations.forms.rows import Rows
@@ -49,8 +49,6 @@ class Entry(View):
         self.catalogue = Catalogue(request.user)
         try:
             record = self.found(**key) if key else self.begun()
-        except NotAllowed as refusal:
-            raise PermissionDenied(str(refusal)) from refusal
         except Refused as refusal:
             return self.refused(refusal, **key)
         # Saving in vain leaves its traces on the record, so what the page says of it is settled before.
@@ -66,7 +64,7 @@ class Entry(View):
         except Invalid as invalid:
             sheet.put(invalid)
         except Refused as refusal:
-            return self.shown(record, sheet, str(refusal), refusal.status)
+            return self.shown(record, sheet, refusal)
         except IntegrityError:
             # A constraint that the checks met a moment ago: somebody else was quicker.
             sheet.form.add_error(None, _("Somebody saved the same at the same moment. Save it again."))
@@ -74,16 +72,24 @@ class Entry(View):
             return self.done(saved)
         return self.shown(record, sheet)
 
-    def shown(self, record: Any, sheet: Sheet, refusal: str = "", status: int = 200) -> HttpResponse:
+    def shown(self, record: Any, sheet: Sheet, refusal: Refused | None = None) -> HttpResponse:
         context = {
             "title": self.title,
             "form": sheet.form,
             "problems": sheet.problems,
             "refusal": refusal,
-            "catalogue": {},
+            "over": self.overtaken(record, sheet) if refusal else None,
             "currencies": self.catalogue.currencies.choices,
+            **self.context(record, sheet),
         }
-        return render(self.request, self.template, {**context, **self.context(record, sheet)}, status=status)
+        return render(self.request, self.template, context, status=refusal.status if refusal else 200)
+
+    def overtaken(self, record: Any, sheet: Sheet) -> int | None:
+        """The version that somebody else saved meanwhile, if it may still be saved over."""
+        if self.adding:
+            return None
+        now = type(record).objects.get(pk=record.pk)
+        return now.version if now.version != sheet.form.seen and getattr(now, "editable", True) else None
 
     def done(self, saved: models.Model) -> HttpResponse:
         messages.success(self.request, _("%(record)s was saved.") % {"record": saved})
@@ -98,7 +104,8 @@ class Entry(View):
         raise NotImplementedError
 
     def refused(self, refusal: Refused, **key: Any) -> HttpResponse:
-        raise refusal
+        """Where the page may not be opened at all."""
+        raise PermissionDenied(str(refusal)) from refusal
 
     def titled(self, record: Any) -> str:
         raise NotImplementedError

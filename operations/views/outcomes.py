@@ -54,8 +54,8 @@ class OutcomeEntry(RecordEntry):
         form = OutcomeForm(data, record=record, catalogue=self.catalogue, **preset)
         return Sheet(form, renamed={"unit": "quantity"})
 
-    def record(self, record: Outcome, sheet: Sheet) -> Outcome:  # type: ignore[override]
-        if record._state.adding:
+    def entered(self, record: Outcome, sheet: Sheet) -> Outcome:  # type: ignore[override]
+        if self.adding:
             return services.record_outcome(record, by=self.request.user)
         return services.change_outcome(record, by=self.request.user, version=sheet.form.seen)
 

@@ -32,7 +32,7 @@ class RecordEntry(Entry):
         return record
 
     def refused(self, refusal: Refused, **key: Any) -> HttpResponse:
-        return self.page.of(self.request, key["pk"]).shown(refusal)
+        return self.page.of(self.request, key["pk"]).shown(refusal) if key else super().refused(refusal)
 
     def titled(self, record: ReviewedRecord) -> str:
         return str(self.new_title) if record._state.adding else _("Edit %(record)s") % {"record": record}
@@ -49,11 +49,11 @@ class RecordEntry(Entry):
     @transaction.atomic
     def save(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
         sheet.form.write(record)
-        saved = self.record(record, sheet)
+        saved = self.entered(record, sheet)
         services.name_readers(saved, readers=sheet.form.cleaned_data["readers"], by=self.request.user)
         return saved
 
-    def record(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
+    def entered(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
         raise NotImplementedError
 
     def done(self, saved: ReviewedRecord) -> HttpResponse:  # type: ignore[override]
@@ -78,11 +78,6 @@ class RecordEntry(Entry):
                 % {"record": saved},
             )
         return redirect(saved)
-
-    def shown(self, record: Any, sheet: Sheet, refusal: str = "", status: int = 200) -> HttpResponse:
-        if refusal and not self.adding:
-                refusal = f"{refusal} {_('What you typed is still here.')}"
-        return super().shown(record, sheet, refusal, status)
 
     def context(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
         plural = reverse(f"{self.page.kind}s")

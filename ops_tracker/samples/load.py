@@ -48,8 +48,7 @@ def _load_operation(facts: Facts, known: Known) -> None:
     below = {name: facts.pop(name, []) for name in ("participations", "results", "indicators")}
     starts, ends = (PartialDate.parse(facts.pop(name, "")) for name in ("starts", "ends"))
     operation = Operation(marking=Marking.CLEAR, **facts)
-    operation.starts_on, operation.starts_precision = starts.first, starts.precision
-    operation.ends_on, operation.ends_precision = ends.last, ends.precision
+    operation.starts, operation.ends = starts, ends
     services.record_operation(operation, by=intake)
     for row in below["participations"]:
         services.record_participation(_participation(row, operation, known), by=intake)

@@ -1,40 +1,50 @@
 // Quick entry: once a measure is chosen, offers only the units and currencies that fit it. The server checks again.
-//   catalogue: { measures: { id: { accepted: ["mass"], unit: "id", noun: "", needs_text: false } }, units: { id: "mass" } }
+//   catalogue: { measures: { code: { accepted: ["mass"], money: true, unit: "KGM", noun: "", needs_text: false } }, units: { code: "mass" } }
 (() => {
-  const catalogue = JSON.parse(document.getElementById("catalogue").textContent);
+  const form = document.querySelector("form[data-entry]");
+  const catalogue = JSON.parse(document.getElementById("catalogue")?.textContent ?? '{"measures": {}, "units": {}}');
+  const ONE = "C62";
   const field = (row, name) => row.querySelector(`[name="${name}"], [name$="-${name}"]`);
-  const whole = (control) => control?.closest(".field").parentElement;
 
   const fit = (row, changed) => {
     const measure = catalogue.measures[field(row, "measure")?.value];
     const unit = field(row, "unit");
     const dimensions = measure?.accepted ?? [];
-    const counted = dimensions.some((dimension) => dimension !== "money");
+    const counted = !measure || dimensions.some((dimension) => dimension !== "money");
 
-    for (const option of unit?.options ?? []) {
-      const fits = !measure || !option.value || dimensions.includes(catalogue.units[option.value]);
-      option.hidden = option.disabled = !fits;
-      if (!fits && option.selected) unit.value = "";
-    }
-    if (changed && measure && unit && !unit.value && measure.unit) unit.value = measure.unit;
+    if (unit) fitUnits(unit, measure, dimensions);
+    if (changed && measure && unit && !unit.value) unit.value = measure.unit;
 
-    show(field(row, "quantity"), !measure || counted);
-    show(unit, !measure || counted);
-    show(field(row, "amount"), !measure || dimensions.includes("money"));
-    show(field(row, "currency"), !measure || dimensions.includes("money"));
+    show(field(row, "quantity"), counted);
+    show(unit, counted);
+    show(field(row, "amount"), !measure || measure.money);
+    show(field(row, "currency"), !measure || measure.money);
     field(row, "description")?.toggleAttribute("required", Boolean(measure?.needs_text));
   };
 
-  // What does not fit is hidden and emptied, so that nothing unseen is sent; what is wrong stays in sight.
-  const show = (control, visible) => {
-    const place = whole(control);
-    if (!place || control.getAttribute("aria-invalid") === "true") return;
-    place.hidden = !visible;
-    if (!visible) control.value = "";
+  const fitUnits = (unit, measure, dimensions) => {
+    for (const option of unit.options) {
+      const fits = !measure || !option.value || dimensions.includes(catalogue.units[option.value]);
+      option.hidden = option.disabled = !fits;
+      if (!fits && option.selected) unit.value = "";
+      if (option.value === ONE) {
+        option.dataset.label ??= option.textContent;
+        option.textContent = measure?.noun || option.dataset.label;
+      }
+    }
+    for (const group of unit.querySelectorAll("optgroup")) {
+      group.hidden = [...group.children].every((option) => option.hidden);
+    }
   };
 
-  const rows = () => document.querySelectorAll("[data-entry] [data-row]");
-  rows().forEach((row) => fit(row, false));
+  // What does not fit is hidden and not sent, but kept in case the measure changes back; what is wrong stays in sight.
+  const show = (control, visible) => {
+    const place = control?.closest(".field").parentElement;
+    if (!place || control.getAttribute("aria-invalid") === "true") return;
+    place.hidden = control.disabled = !visible;
+  };
+
+  document.querySelectorAll("[data-entry] [data-row]").forEach((row) => fit(row, false));
 
   document.addEventListener("change", (event) => {
     const row = event.target.closest("[data-row]");
@@ -42,11 +52,31 @@
   });
   document.addEventListener("row:added", (event) => fit(event.target, true));
 
-  // Alt+A goes to the buttons that add an item; Ctrl+Enter sends the form from any field.
+  // Alt+A adds a row, or goes to the buttons that do where there are several kinds; Ctrl+Enter saves from any field.
   document.addEventListener("keydown", (event) => {
-    if (event.altKey && event.key.toLowerCase() === "a") document.querySelector("[data-adds]")?.focus();
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
-      event.target.closest("form[data-entry]")?.requestSubmit();
+    if (event.altKey && !event.ctrlKey && event.code === "KeyA") {
+      const adders = document.querySelector("[data-formset]")?.querySelectorAll("[data-adds]") ?? [];
+      if (!adders.length) return;
+      event.preventDefault();
+      if (adders.length === 1) adders[0].click();
+      else adders[0].focus();
     }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form.contains(event.target)) form.requestSubmit();
   });
+
+  // Nothing typed is lost by leaving unawares, and nothing is saved twice by an impatient second click.
+  let touched = Boolean(form.querySelector("[data-focus]"));
+  let sent = false;
+  form.addEventListener("input", () => (touched = true));
+  form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-adds], [data-removes]")) touched = true;
+  });
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (touched && !sent) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => (sent = false));
 })();

@@ -203,17 +203,17 @@ def test_a_key_s_account_is_nobody_to_look_after(admin):
     assert admin.get(at("agencies_user_change", key.account.pk)).status_code == 302
 
 
-def test_history_is_read_and_not_written(admin):
-    unit = Unit.objects.quantity("LBR")
-    Unit.objects.filter(pk=unit.pk).update(name="Pfund")
+@pytest.mark.parametrize(("model", "row"), [("measures_unit", Unit), ("agencies_country", Country)])
+def test_the_history_of_a_row_is_the_database_s_own(admin, model, row):
+    found = row.objects.first()
 
-    page = admin.get(
-        f"{at('pghistory_middlewareevents_changelist')}?obj=measures.Unit:{unit.pk}&method=tracks"
+    answer = admin.get(at(f"{model}_history", found.pk))
+
+    assert (
+        answer.headers["Location"]
+        == f"{at('pghistory_events_changelist')}?kind={row._meta.label}&q={found.pk}"
     )
-
-    assert page.status_code == 200
-    assert "Pfund" in page.content.decode()
-    assert admin.post(at("pghistory_middlewareevents_add")).status_code == 403
+    assert admin.get(answer.headers["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("rows", [1, 20])

@@ -23,7 +23,7 @@ ASKED = (
     "seizures.view_seizure",
     "seizures.change_seizure",
     "seizures.delete_seizure",
-    "pghistory.view_middlewareevents",
+    "pghistory.view_events",
 )
 
 

@@ -67,7 +67,7 @@ class Person:
 
 @pytest.mark.usefixtures("db")
 class TestAnswers(TestCase):
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=600, deadline=None, database=None, phases=[__import__('hypothesis').Phase.generate], suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_every_answer_is_what_the_records_add_up_to(self, data):
         world, setting = data.draw(worlds()), Setting()

@@ -5,6 +5,8 @@ from common.api import Code, Sparse
 
 
 class CountrySerializer(Sparse, serializers.ModelSerializer):
+    """A country by its code, with its names by language."""
+
     names = serializers.SerializerMethodField()
 
     class Meta:
@@ -16,8 +18,10 @@ class CountrySerializer(Sparse, serializers.ModelSerializer):
 
 
 class AgencySerializer(Sparse, serializers.ModelSerializer):
-    country = Code()
-    parent = Code()  # type: ignore[assignment]  # the metaclass takes it away again
+    """An agency of a country, or an international body, whose country is null."""
+
+    country = Code(allow_null=True)
+    parent = Code(allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away again
 
     class Meta:
         model = Agency
@@ -25,7 +29,9 @@ class AgencySerializer(Sparse, serializers.ModelSerializer):
 
 
 class PlaceSerializer(Sparse, serializers.ModelSerializer):
-    country = Code()
+    """A place, with its position and how far off that may be, in metres."""
+
+    country = Code(allow_null=True)
 
     class Meta:
         model = Place

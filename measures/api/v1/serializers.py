@@ -5,8 +5,10 @@ from measures.models import Measure, Unit
 
 
 class MeasureSerializer(Sparse, serializers.ModelSerializer):
-    parent = Code()  # type: ignore[assignment]  # the metaclass takes it away again
-    unit = Code()
+    """What is counted, in which unit, and its entry in the lists of others."""
+
+    parent = Code(allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away again
+    unit = Code(allow_null=True)
 
     class Meta:
         model = Measure
@@ -28,6 +30,8 @@ class MeasureSerializer(Sparse, serializers.ModelSerializer):
 
 
 class UnitSerializer(Sparse, serializers.ModelSerializer):
+    """A unit or a currency; `factor` is exact, into KGM, LTR, C62 or P1."""
+
     class Meta:
         model = Unit
         fields = (

@@ -1,0 +1,36 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from operations.forms.fields import PickField, choice
+from operations.forms.rows import RowForm, Rows, rows_of
+from seizures.models import Credit
+
+WRITTEN = ("agency", "operation", "role")
+
+
+class CreditForm(RowForm):
+    heading = _("Credit")
+    first = "agency"
+
+    agency = PickField(label=_("agency"), required=False, blank="")
+    operation = PickField(label=_("or operation"), required=False, blank="")
+    role = choice(Credit, "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(self.catalogue.agencies)
+        self.fields["operation"].offer(self.catalogue.operations)
+
+    def row(self, stored: dict[str, Credit]) -> Credit:
+        credit = stored.get(self.cleaned_data["id"]) or Credit()
+        for name in WRITTEN:
+            setattr(credit, name, self.cleaned_data[name])
+        return credit
+
+
+Credits: type[Rows] = rows_of(CreditForm)
+
+
+def stated(credit: Credit) -> dict[str, Any]:
+    return {"id": credit.pk} | {name: getattr(credit, name) for name in WRITTEN}

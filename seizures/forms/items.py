@@ -1,0 +1,98 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from operations.forms import measured
+from operations.forms.fields import NumberField, like, yes_or_no
+from operations.forms.rows import RowForm, Rows, rows_of
+from seizures.models import SeizedItem
+
+COUNTED = ("measure", "qualifier", "quantity", "unit")
+VALUED = ("amount", "currency", "description")
+# What is asked of each kind, in the order of the row; a kind is the tree of measures that the item is of.
+KINDS = {
+    "CASH": ("measure", "qualifier", *VALUED),
+    "NARC": (*COUNTED, "form", "purity", "laboratory_confirmed", *VALUED),
+    "WEAPONS": (*COUNTED, "calibre", "marked", "trace_requested", *VALUED),
+    "AMMUNITION": (*COUNTED, "calibre", *VALUED),
+    "PROPERTY": (*COUNTED, *VALUED),
+    "WILDLIFE": (*COUNTED, *VALUED),
+    "GOODS": (*COUNTED, *VALUED),
+}
+OTHER = "GOODS"
+WRITTEN = tuple(dict.fromkeys(name for names in KINDS.values() for name in names))
+
+
+class ItemForm(RowForm):
+    first = "measure"
+
+    kind = forms.CharField(required=False, widget=forms.HiddenInput)
+    measure = measured.measure()
+    qualifier = measured.qualifier()
+    quantity = measured.quantity()
+    unit = measured.unit()
+    form = like(SeizedItem, "form")
+    purity = NumberField(label=_("purity (%)"), negative=_("Purity is a percentage, from 0 to 100."))
+    laboratory_confirmed = yes_or_no(_("confirmed by a laboratory"))
+    calibre = like(SeizedItem, "calibre")
+    marked = yes_or_no(_("marked"))
+    trace_requested = yes_or_no(_("trace requested"))
+    amount = measured.amount()
+    currency = measured.currency()
+    description = measured.description()
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(WRITTEN) - set(KINDS[kind]):
+            del self.fields[name]
+        self.order_fields([*KINDS[kind]])
+        self.fields["kind"].initial = kind
+        self._offer(kind)
+
+    def _offer(self, kind: str) -> None:
+        goods = self.catalogue.goods[kind]
+        self.heading = goods.choices[0].row
+        self.fields["measure"].offer(goods)
+        self.fields["currency"].offer(self.catalogue.currencies)
+        if len(goods.choices) == 1:
+            self.fields["measure"].initial = goods.choices[0].code
+        if "unit" in self.fields:
+            self.fields["unit"].offer(self.catalogue.units_of(kind))
+            self.fields["amount"].label = _("value")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, sentence in measured.lacking(cleaned).items():
+            self.add_error(name, sentence)
+        return cleaned
+
+    def row(self, stored: dict[str, SeizedItem]) -> SeizedItem:
+        """The item as it is to be saved; what its kind does not ask stays as it was."""
+        item = stored.get(self.cleaned_data["id"]) or SeizedItem()
+        for name in WRITTEN:
+            if name in self.fields:
+                setattr(item, name, self.cleaned_data[name])
+        return item
+
+
+class ItemRows(Rows):
+    """Items of several kinds, each row asking what is asked of its kind."""
+
+    def about(self, number: int) -> dict[str, Any]:
+        if self.is_bound:
+            kind = self.data.get(f"{self.add_prefix(number)}-kind", "")
+        else:
+            kind = self.initial[number]["kind"]
+        return {**super().about(number), "kind": kind if kind in KINDS else OTHER}
+
+    @property
+    def blanks(self) -> list[tuple[str, ItemForm]]:
+        return [(kind, self.blank(kind=kind)) for kind in KINDS]
+
+
+Items: type[ItemRows] = rows_of(ItemForm, ItemRows)
+
+
+def stated(item: SeizedItem) -> dict[str, Any]:
+    return {"id": item.pk, "kind": item.measure.top} | {name: getattr(item, name) for name in WRITTEN}

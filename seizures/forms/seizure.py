@@ -1,0 +1,59 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from operations.forms.catalogue import Catalogue
+from operations.forms.fields import PickField, SuggestInput, choice, like
+from operations.forms.records import PLAIN, RecordForm
+from seizures.forms.places import PlaceField
+from seizures.models import Seizure
+
+ROUTE = ("origin", "transit", "destination")
+OWN = ("seizing_agency", "place", "stage", "kind", "event_count", "conveyance", "concealment", "detection")
+
+
+def country(label: Any) -> PickField:
+    return PickField(label=label, required=False)
+
+
+class SeizureForm(RecordForm):
+    written = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
+
+    seizing_agency = PickField(
+        label=_("seizing agency"), blank="", error_messages={"required": _("Choose the agency that seized it.")}
+    )
+    place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
+    stage = choice(Seizure, "stage")
+    kind = choice(Seizure, "kind")
+    event_count = like(
+        Seizure, "event_count", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    )
+    conveyance = choice(Seizure, "conveyance")
+    concealment = choice(Seizure, "concealment")
+    detection = choice(Seizure, "detection")
+    origin = country(_("origin"))
+    transit = country(_("transit"))
+    destination = country(_("destination"))
+    origin_place = PlaceField(label=_("place of origin"))
+    transit_place = PlaceField(label=_("place of transit"))
+    destination_place = PlaceField(label=_("place of destination"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part_of"].widget = SuggestInput("seizure-references")
+
+    def offer(self, catalogue: Catalogue) -> None:
+        super().offer(catalogue)
+        self.fields["seizing_agency"].offer(catalogue.agencies)
+        for name in ROUTE:
+            self.fields[name].offer(catalogue.countries)
+
+    def clean_event_count(self) -> int | None:
+        count: int | None = self.cleaned_data["event_count"]
+        if count is not None and self.cleaned_data.get("kind") == Seizure.Kind.EVENT:
+            raise ValidationError(_("Only an aggregate says of how many events: choose that kind, or leave this empty."))
+        if count == 0:
+            raise ValidationError(_("An aggregate is of one event at least."))
+        return count

@@ -149,12 +149,13 @@ class CursorPages(pagination.CursorPagination):
 
 
 class Number(serializers.DecimalField):
-    """A decimal as a string, with the digits that it has."""
+    """A decimal as a string, with the digits that it has: at most 40 before and after the point."""
 
-    def __init__(
-        self, max_digits: int | None = None, decimal_places: int | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, max_digits: int = 80, decimal_places: int = 40, **kwargs: Any) -> None:
         super().__init__(max_digits, decimal_places, **kwargs)
+
+    def quantize(self, value: Decimal) -> Decimal:
+        return value
 
 
 class Sparse(serializers.Serializer[Any]):

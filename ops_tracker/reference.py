@@ -8,7 +8,7 @@ from django.db import models
 Row = Mapping[str, Any]
 
 
-def keep(model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row], *, update: bool = True) -> int:
+def keep(model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row]) -> int:
     """Adds rows whose `key` is not there yet, and changes those that differ; returns how many it touched.
 
     Nothing is deleted: records may point at a row that a list has dropped since.
@@ -20,7 +20,7 @@ def keep(model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row], *
         row = present.get(tuple(facts[name] for name in key))
         if row is None:
             new.append(model(**facts))
-        elif update and (different := [name for name in facts if getattr(row, name) != facts[name]]):
+        elif different := [name for name in facts if getattr(row, name) != facts[name]]:
             for name in different:
                 setattr(row, name, facts[name])
             fields.update(different)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 import psutil
 
@@ -25,8 +26,8 @@ class Failed(Exception):
 
 
 class Stack:
-    def __init__(self, port: int, data: Path) -> None:
-        self.port = port
+    def __init__(self, port: int, data: Path, lock: TextIO) -> None:
+        self.port, self.data, self.lock = port, data, lock
         self.env = os.environ | {MARK: str(data), "PYTHONUNBUFFERED": "1"}
         self.children = children(port, data / "log")
         self.told_to_stop = False
@@ -40,7 +41,7 @@ class Stack:
                 child.kill()
         self.told_to_stop = True
 
-    def run(self, data: Path) -> None:
+    def run(self) -> None:
         say("Starting PostgreSQL and Redis…")
         with embedded.services():
             self.env |= {name: os.environ[name] for name in embedded.VARIABLES}
@@ -49,10 +50,7 @@ class Stack:
                 self._start()
                 self._watch()
             finally:
-                say("Stopping…")
-                for child in self.children:
-                    child.terminate()
-                processes.end(marked(data), by=signal.SIGTERM)
+                self._stop()
 
     def _set_up(self) -> None:
         command = [sys.executable, str(embedded.ROOT / "manage.py"), "setup"]
@@ -84,6 +82,13 @@ class Stack:
             time.sleep(0.1)
         if not self.told_to_stop:
             self._greet()
+
+    def _stop(self) -> None:
+        say("Stopping…")
+        self.lock.truncate(0)  # whoever starts now waits instead of being turned away
+        for child in self.children:
+            child.terminate()
+        processes.end(marked(self.data))
 
     def _greet(self) -> None:
         seconds = time.monotonic() - self.began
@@ -135,18 +140,19 @@ def marked(data: Path) -> list[psutil.Process]:
 
 
 @contextmanager
-def only_one(data: Path) -> Iterator[None]:
+def only_one(data: Path) -> Iterator[TextIO]:
     """One stack works on a data directory at a time."""
     data.mkdir(parents=True, exist_ok=True)
     with open(data / "stack.lock", "a+") as lock:
-        if not embedded.take(lock):
+        while not embedded.take(lock):
             lock.seek(0)
-            raise Failed(f"Ops Tracker already runs from here: {lock.read().strip()}")
-        where = f"http://127.0.0.1:{os.environ['PORT']}/ (process {os.getpid()})"
+            if where := lock.read():
+                raise Failed(f"Ops Tracker already runs from here: {where}")
+            time.sleep(0.1)  # it is on its way up or down
         lock.truncate(0)
-        lock.write(where)
+        lock.write(f"http://127.0.0.1:{os.environ['PORT']}/ (process {os.getpid()})")
         lock.flush()
-        yield
+        yield lock
 
 
 def check_port(port: int) -> None:
@@ -168,10 +174,10 @@ def main() -> None:
     try:
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise Failed(f"PORT must be a number from 1 to 65535, not {port!r}.")
-        with only_one(data):
+        with only_one(data) as lock:
             processes.end(marked(data))  # what a killed run left behind
             check_port(int(port))
-            Stack(int(port), data).run(data)
+            Stack(int(port), data, lock).run()
     except (Failed, embedded.ServicesUnavailable) as reason:
         sys.exit(str(reason))
 

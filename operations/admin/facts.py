@@ -35,7 +35,7 @@ class StatedAdmin(FactAdmin):
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
             return self.has_add_permission(request)
-        return allowed(rules.may_steer, obj.operation, request.user)
+        return allowed(request, rules.may_steer, obj.operation)
 
 
 @admin.register(Source)

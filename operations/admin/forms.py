@@ -19,6 +19,8 @@ class ServiceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {name: getattr(self.instance, name) for name in self.dates} | self.initial
+        if "seen" in self.fields:
+            self.initial["seen"] = self.instance.version
         for name, field in self.fields.items():
             tell(field.widget, self.instance, name)
 

@@ -67,10 +67,9 @@ class OperationAdmin(ServiceAdmin):
         return user.enters or (user.administers and user.agency_id is not None)
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        user = request.user
         if obj is None:
-            return user.enters or user.administers
-        return allowed(rules.may_steer, obj, user)
+            return request.user.enters or request.user.administers
+        return allowed(request, rules.may_steer, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "readers":
@@ -90,9 +89,12 @@ def save_participations(operation: Operation, rows: Any, *, by: User) -> None:
         services.remove_participation(participation, by=by)
     findings = Findings()
     # Who stops leading goes first, so that another may lead instead.
-    numbered = sorted(enumerate(rows.rows), key=lambda row: row[1].role == Participation.Role.LEAD)
-    for number, participation in numbered:
-        participation.operation = operation
+    for number, form in sorted(enumerate(rows.kept), key=lambda row: not _stops_leading(row[1])):
+        form.instance.operation = operation
         with findings.at(f"participations.{number}"):
-            services.record_participation(participation, by=by)
+            services.record_participation(form.instance, by=by)
     findings.settle()
+
+
+def _stops_leading(form: ServiceForm) -> bool:
+    return form.initial.get("role") == Participation.Role.LEAD != form.instance.role

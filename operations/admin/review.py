@@ -64,7 +64,7 @@ class ReviewedAdmin(ServiceAdmin):
         return request.user.enters
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return request.user.enters and (obj is None or allowed(rules.may_change, obj, request.user))
+        return request.user.enters and (obj is None or allowed(request, rules.may_change, obj))
 
     def has_enter_permission(self, request: Any) -> bool:
         return request.user.enters

@@ -79,7 +79,8 @@ class Entry(View):
             "problems": sheet.problems,
             "refusal": refusal,
             "over": self.overtaken(record, sheet) if refusal else None,
-            "currencies": self.catalogue.currencies.choices,
+            "catalogue": {"measures": {}, "units": {}},
+            "currencies": [],
             **self.context(record, sheet),
         }
         return render(self.request, self.template, context, status=refusal.status if refusal else 200)

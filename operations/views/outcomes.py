@@ -63,5 +63,5 @@ class OutcomeEntry(RecordEntry):
         form = sheet.form
         return super().context(record, sheet) | {
             "catalogue": self.catalogue.fitting(Measure.Kind.OUTCOME),
-            "open_details": form.filled("reference", "source", "part_of", "readers", "note"),
+            "folded": {"reference": not form.filled("reference", "source", "part_of", "readers", "note")},
         }

@@ -81,4 +81,8 @@ class RecordEntry(Entry):
 
     def context(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
         plural = reverse(f"{self.page.kind}s")
-        return {"then_another": self.adding, "cancel_url": plural if self.adding else record.get_absolute_url()}
+        return {
+            "then_another": self.adding,
+            "cancel_url": plural if self.adding else record.get_absolute_url(),
+            "currencies": self.catalogue.currencies.choices,
+        }

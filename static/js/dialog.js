@@ -7,6 +7,9 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog.confirm")) event.target.close();
 });
 
+// A step that was refused shows its dialog again, with what was typed.
+document.querySelector("dialog[data-open]")?.showModal();
+
 const focusSummary = () => document.querySelector("[data-focus]")?.focus();
 focusSummary();
 document.addEventListener("htmx:afterSettle", focusSummary);

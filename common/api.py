@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions, pagination, parsers, serializers
 from rest_framework.filters import BaseFilterBackend
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -192,21 +193,23 @@ class Code(serializers.SlugRelatedField[Any]):
 
 
 class Conditional:
-    """An ETag on what is read, and 304 for who has it already."""
+    """An ETag on what is read or written, and 304 for who has it already."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        readable = isinstance(response, Response) and response.status_code == 200
-        if readable and request.method in ("GET", "HEAD"):
+        if isinstance(response, Response) and (request.method in SAFE_METHODS or hasattr(response, "version")):
             patch_vary_headers(response, ["Authorization", "Cookie"])
             patch_cache_control(response, private=True, no_cache=True)
-            response.add_post_render_callback(lambda rendered: _unless_known(request, rendered))
+            response.add_post_render_callback(lambda rendered: _tagged(request, rendered))
         return response
 
 
-def _unless_known(request: Request, response: Any) -> Any:
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["ETag"] = etag
+def _tagged(request: Request, response: Any) -> Any:
+    """The ETag begins with the row's `version` where the view knows it: that is what If-Match is held against."""
+    version, digest = getattr(response, "version", None), hashlib.sha256(response.content).hexdigest()[:32]
+    response["ETag"] = etag = f'"{version}-{digest}"' if version else f'"{digest}"'
+    if request.method not in SAFE_METHODS or response.status_code != 200:
+        return response
     return get_conditional_response(request._request, etag=etag, response=response)  # noqa: SLF001
 
 

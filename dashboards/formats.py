@@ -74,9 +74,14 @@ def is_currency(unit: Unit | str) -> bool:
 
 def unit_label(unit: Unit | str, noun: str) -> str:
     code = unit.code if isinstance(unit, Unit) else unit
-    if code == COUNT:
+    if code == COUNT or (noun and isinstance(unit, Unit) and _counts_one(unit)):
         return noun
     return SYMBOLS.get(code) or (unit.symbol or unit.name if isinstance(unit, Unit) else code)
+
+
+def _counts_one(unit: Unit) -> bool:
+    """A round, a plant: its measure names it better, and in the plural."""
+    return unit.dimension == Dimension.COUNT and unit.factor == 1
 
 
 def money(value: Decimal, currency: str) -> str:

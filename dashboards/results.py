@@ -1,6 +1,7 @@
 """An operation's results, one row a measure: what is recorded beside what sources state."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -89,7 +90,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
     )
 
 
-def _recorded(figure: Figure, measure: Measure, question: Question) -> dict:
+def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:
     return {
         "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), _noun(measure)),
         "records": figure.records,

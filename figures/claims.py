@@ -1,20 +1,22 @@
 """What sources state, held against what is recorded. Several claims of one figure are alternatives, never addends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from figures.figure import Figure, added
 from figures.models import Fact
 from figures.query import answer
 from figures.question import Question
+from figures.snapshot import one_snapshot
+from figures.tree import Tree
 from measures.models import Dimension
 from measures.quantity import canonical
-from operations.models import Claim, Qualifier
+from operations.models import Claim, Qualifier, ReviewedRecord
 from operations.sharing import Reader
 
 
@@ -43,59 +45,74 @@ class Reconciled:
 
 def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
     """Each claim beside the figure of its operation, measure and stage, as far as the reader may see it."""
-    answers: dict[str, dict[bool, list[Figure]]] = {}
-    results = []
-    for claim in claims:
-        code = claim.operation.code
-        if code not in answers:
-            answers[code] = _of_operation(code, reader)
-        figures = _parts(claim, reader) if claim.part_of_id else answers[code][claim.agency is not None]
-        results.append(_reconcile(claim, figures))
-    return results
+    claims = list(claims)
+    with one_snapshot():
+        recorded = _Recorded(claims, reader)
+    return [_reconcile(claim, recorded) for claim in claims]
 
 
-def _parts(claim: Claim, reader: Reader) -> list[Figure]:
-    """What is recorded from the same source as parts of a whole: no total has it, and neither has the claim's."""
-    facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation=claim.operation)
-    facts = facts.filter(Q(seizure__source=claim.source) | Q(outcome__source=claim.source))
-    return [
-        Figure(
-            cell={
-                "measure": fact.measure.code,
-                "stage": fact.stage,
-                "agency": fact.agency and fact.agency.code,
-            },
-            unit=fact.unit.code,
-            value=fact.amount,
-            records=1,
-            **{fact.qualifier: 1},
-        )
-        for fact in facts.select_related("measure", "unit", "agency")
-        if fact.amount is not None
-    ]
+class _Recorded:
+    """What is recorded of the things that some claims are about, in a number of queries that is always the same."""
+
+    def __init__(self, claims: Sequence[Claim], reader: Reader) -> None:
+        operations = tuple({claim.operation.code: None for claim in claims})
+        by_measure = Question(by=("operation", "measure"), operation=operations)
+        by_agency = by_measure.narrowed(by=("operation", "measure", "agency"))
+        self.tree = Tree.load()
+        self.whole = answer(by_measure, reader).figures if claims else []
+        self.shares = answer(by_agency, reader).figures if any(claim.agency_id for claim in claims) else []
+        self.parts = _parts([claim for claim in claims if claim.part_of_id], reader)
+
+    def for_claim(self, claim: Claim) -> list[Figure]:
+        """The figures of the claim's measure, in any stage and unit."""
+        if claim.part_of_id:
+            figures = [figure for source, figure in self.parts if source == claim.source_id]
+        else:
+            figures = self.shares if claim.agency else self.whole
+        return [figure for figure in figures if self._matches(figure, claim)]
+
+    def _matches(self, figure: Figure, claim: Claim) -> bool:
+        code, top = figure.cell["measure"] or "", claim.measure.code
+        below = f"{code}.".startswith(f"{top}.") and self.tree.rolled(code, top) == top
+        agency = claim.agency is None or figure.cell["agency"] == claim.agency.code
+        return below and agency and figure.cell["operation"] == claim.operation.code
 
 
-def _of_operation(code: str, reader: Reader) -> dict[bool, list[Figure]]:
-    """The operation's figures by measure, and, for claims on one agency's work, by agency too."""
-    whole = Question(by=("measure",), operation=(code,))
-    return {
-        False: answer(whole, reader).figures,
-        True: answer(whole.narrowed(by=("measure", "agency")), reader).figures,
+def _parts(claims: Sequence[Claim], reader: Reader) -> list[tuple[UUID | None, Figure]]:
+    """What is recorded as parts of a whole, by source: no total has it, and neither has the claim's."""
+    operations = {claim.operation_id for claim in claims}
+    facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
+    rows = facts.select_related("seizure", "outcome", "operation", "measure", "unit", "agency")
+    return [(_source(fact), _figure(fact)) for fact in rows if fact.amount is not None]
+
+
+def _source(fact: Fact) -> UUID | None:
+    record: ReviewedRecord | None = fact.seizure or fact.outcome
+    return record.source_id if record else None
+
+
+def _figure(fact: Fact) -> Figure:
+    cell = {
+        "operation": fact.operation and fact.operation.code,
+        "measure": fact.measure.code,
+        "stage": fact.stage,
+        "agency": fact.agency and fact.agency.code,
     }
+    return Figure(cell, fact.unit.code, fact.amount, records=1, **{fact.qualifier: 1})
 
 
-def _reconcile(claim: Claim, figures: list[Figure]) -> Reconciled:
+def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
     value = claimed(claim)
     if claim.measure.kind == "stated" or claim.unit.dimension == Dimension.RATIO:
         return Reconciled(claim, None, Standing.NOT_COMPARABLE)
-    unit = _unit(claim)
-    same = [figure for figure in figures if _matches(figure, claim) and figure.unit == unit]
+    figures, stage, unit = recorded.for_claim(claim), claim.stage or "outcome", _unit(claim)
+    same = [figure for figure in figures if figure.cell["stage"] == stage and figure.unit == unit]
     if not same:
-        return Reconciled(claim, None, Standing.NOTHING)
-    recorded = added(same, cell=_cell(claim), unit=unit)
-    if value is None or recorded.value is None:
-        return Reconciled(claim, recorded, Standing.NOT_COMPARABLE)
-    return Reconciled(claim, recorded, _standing(claim, value, recorded))
+        return Reconciled(claim, None, Standing.NOT_COMPARABLE if figures else Standing.NOTHING)
+    total = added(same, cell={"measure": claim.measure.code, "stage": stage}, unit=unit)
+    if value is None or total.value is None:
+        return Reconciled(claim, total, Standing.NOT_COMPARABLE)
+    return Reconciled(claim, total, _standing(claim, value, total))
 
 
 def claimed(claim: Claim) -> Decimal | None:
@@ -103,20 +120,9 @@ def claimed(claim: Claim) -> Decimal | None:
     return claim.value if claim.unit.is_currency else canonical(claim.value, claim.unit)
 
 
-def _cell(claim: Claim) -> dict[str, str | None]:
-    return {"measure": claim.measure.code, "stage": claim.stage or "outcome"}
-
-
 def _unit(claim: Claim) -> str:
     from_dimension = {Dimension.MASS: "KGM", Dimension.VOLUME: "LTR", Dimension.COUNT: "C62"}
     return claim.unit.code if claim.unit.is_currency else from_dimension[Dimension(claim.unit.dimension)]
-
-
-def _matches(figure: Figure, claim: Claim) -> bool:
-    code = figure.cell["measure"] or ""
-    below = code == claim.measure.code or code.startswith(f"{claim.measure.code}.")
-    agency = claim.agency is None or figure.cell["agency"] == claim.agency.code
-    return below and agency and figure.cell["stage"] == (claim.stage or "outcome")
 
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:

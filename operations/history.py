@@ -26,7 +26,7 @@ ACTIONS: dict[str, str | Promise] = {
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
 }
-LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Changed"), "delete": _("Deleted")}
+LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Edited"), "delete": _("Deleted")}
 # Kept by the machine; a change of them says nothing to a person.
 UNTOLD = {
     "version",

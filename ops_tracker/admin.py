@@ -10,6 +10,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from seizures.models import SeizedItem, Seizure
 
 # Roles decide what an account may do.
 admin.site.unregister(Group)
+apps.get_app_config("pghistory").verbose_name = gettext_lazy("Audit")
 
 # What a row is called, by the first of these that its model has.
 NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
@@ -69,6 +71,23 @@ class PersonFilter(admin.SimpleListFilter):
         return queryset.filter(pgh_context__username=self.value()) if self.value() else queryset
 
 
+class ChangeFilter(admin.SimpleListFilter):
+    title = gettext_lazy("change")
+    parameter_name = "change"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(LABELS.items())
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.filter(pgh_label=self.value()) if self.value() else queryset
+
+
+class TimeFilter(admin.DateFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = gettext_lazy("time")
+
+
 class EventList(ChangeList):
     def get_results(self, request: Any) -> None:
         super().get_results(request)
@@ -80,7 +99,7 @@ class EventList(ChangeList):
 class EventAdmin(admin.ModelAdmin):
     list_display = ("when", "who", "what", "kind", "thing", "reason")
     list_display_links = ("when",)
-    list_filter = (("pgh_created_at", admin.DateFieldListFilter), PersonFilter, KindFilter, "pgh_label")
+    list_filter = (("pgh_created_at", TimeFilter), PersonFilter, KindFilter, ChangeFilter)
     search_fields = ("=pgh_context__username", "pgh_context__reason", "=pgh_obj_id")
     search_help_text = gettext_lazy("A user name, the id of an object, or words of a reason")
     ordering = ("-pgh_created_at", "pgh_slug")
@@ -105,6 +124,10 @@ class EventAdmin(admin.ModelAdmin):
             event.open = _may_read(event, request.user)
         return event
 
+    def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        named = {"title": _("Event"), "subtitle": None, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, named)
+
     def has_view_permission(self, request: Any, obj: Any = None) -> bool:
         user = request.user
         return user.is_superuser or user.role in (Role.AUDITOR, Role.ADMINISTRATOR)
@@ -121,8 +144,8 @@ class EventAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description=gettext_lazy("when"), ordering="pgh_created_at")
-    def when(self, event: Any) -> Any:
-        return event.pgh_created_at
+    def when(self, event: Any) -> str:
+        return timezone.localtime(event.pgh_created_at).isoformat(" ", "seconds")
 
     @admin.display(description=gettext_lazy("who"), empty_value="–")
     def who(self, event: Any) -> str:
@@ -159,7 +182,7 @@ class EventAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("before and after"))
     def changes(self, event: Any) -> str:
         if not event.open:
-            return _("Its marking lets you know that it changed, and not what it says.")
+            return _("You may not read this record, so you learn that it changed, and not what it says.")
         if event.pgh_diff is None:
             return format_html_join("\n", "{}: {}<br>", (event.pgh_data or {}).items())
         return format_html_join(

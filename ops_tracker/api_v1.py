@@ -1,19 +1,42 @@
 """Every room of the first public API, in one list."""
 
+from django.urls import path
 from rest_framework.routers import DefaultRouter
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
+from figures.api.v1.claims import ClaimViewSet
+from figures.api.v1.views import EvidenceView, FiguresView
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
+from operations.api.v1.indicators import IndicatorViewSet
+from operations.api.v1.operations import OperationViewSet
+from operations.api.v1.outcomes import OutcomeViewSet
+from operations.api.v1.participations import ParticipationViewSet
+from operations.api.v1.sources import SourceViewSet
+from seizures.api.v1.views import SeizureViewSet
 
 router = DefaultRouter()
 # The Accept header chooses the form, not the end of the address.
 router.include_format_suffixes = False
-router.register("agencies", AgencyViewSet)
-router.register("countries", CountryViewSet)
-router.register("measures", MeasureViewSet)
-router.register("places", PlaceViewSet)
-router.register("units", UnitViewSet)
+ROOMS = {
+    "agencies": AgencyViewSet,
+    "claims": ClaimViewSet,
+    "countries": CountryViewSet,
+    "indicators": IndicatorViewSet,
+    "measures": MeasureViewSet,
+    "operations": OperationViewSet,
+    "outcomes": OutcomeViewSet,
+    "participations": ParticipationViewSet,
+    "places": PlaceViewSet,
+    "seizures": SeizureViewSet,
+    "sources": SourceViewSet,
+    "units": UnitViewSet,
+}
+for name, room in ROOMS.items():
+    # Pages have names of their own, such as "seizure-submit".
+    router.register(name, room, basename=f"api-{name}")
 
 urlpatterns = [
+    path("figures/", FiguresView.as_view(), name="api-figures"),
+    path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
     *router.urls,
 ]

@@ -32,10 +32,3 @@ class Site(AdminSite):
             raise PermissionDenied(_("Your role has no admin screens."))
         wanted = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")}
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode(wanted)}")
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
-            if app["app_label"] == "pghistory":
-                app["name"] = _("Audit")
-        return apps

@@ -36,7 +36,7 @@ class PackageFinder(finders.BaseFinder):
         return ((path, storage) for storage, path in self.places)
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Links between stylesheets are rewritten; the source maps that files point to are not served."""
 
     patterns = tuple(

@@ -1,16 +1,21 @@
 """Every address, room by room."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
 
 from common.api import nothing_here
 from ops_tracker import health
+from ops_tracker.openapi import Docs
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("admin/", admin.site.urls),
     path("api/v1/", include("ops_tracker.api_v1")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/docs/", login_required(Docs.as_view()), name="api-docs"),
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
     path("", include("operations.urls")),

@@ -16,9 +16,14 @@ def filled(response: HttpResponse, **typed: Any) -> dict[str, Any]:
     data |= {name.replace("__", "-"): value for name, value in typed.items()}
     for inline in response.context["inline_admin_formsets"]:
         prefix = inline.formset.prefix
-        numbers = {int(name.split("-")[1]) for name in data if name.startswith(f"{prefix}-") and name.split("-")[1].isdigit()}
-        data[f"{prefix}-TOTAL_FORMS"] = len(numbers)
+        data[f"{prefix}-TOTAL_FORMS"] = len({number for name in data if (number := _number(name, prefix))})
     return data
+
+
+def _number(name: str, prefix: str) -> str:
+    head, _line, rest = name.partition("-")
+    number = rest.partition("-")[0]
+    return number if head == prefix and number.isdigit() else ""
 
 
 def _shown(form: Any) -> dict[str, Any]:
@@ -45,5 +50,7 @@ def errors(response: HttpResponse) -> dict[str, list[str]]:
             found[inline.formset.prefix] = told
     for form in forms:
         for name, told in form.errors.items():
-            found[form.add_prefix(name) if name != "__all__" else form.prefix or ""] = [str(each) for each in told]
+            found[form.add_prefix(name) if name != "__all__" else form.prefix or ""] = [
+                str(each) for each in told
+            ]
     return found

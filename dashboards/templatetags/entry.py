@@ -9,11 +9,9 @@ register = template.Library()
 
 # Columns of twelve that a field takes; what is not named takes four.
 SPANS = {
-    "operation": 4, "reference": 4, "note": 12, "description": 4, "measure": 4, "quantity": 2, "unit": 3,
-    "qualifier": 3, "amount": 3, "currency": 2, "date": 4, "purity": 2, "form": 3, "calibre": 3, "readers": 12,
+    "quantity": 2, "unit": 3, "qualifier": 3, "amount": 3, "currency": 2, "description": 5, "purity": 2, "form": 2,
+    "calibre": 2, "laboratory_confirmed": 3, "marked": 2, "trace_requested": 3, "text": 8, "note": 12, "readers": 12,
     "threats": 12, "conveyances": 12, "concealments": 12, "objectives": 12, "legal_bases": 12, "findings": 12,
-    "text": 8,
-    "laboratory_confirmed": 3, "marked": 3, "trace_requested": 3,
 }  # fmt: skip
 
 
@@ -44,4 +42,7 @@ CLASSES = {
 def control(field: Any) -> SafeString:
     """The form field's control, in the design's class; Django links help and errors to it."""
     own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{CLASSES.get(field.widget_type, 'form-control')} {own}".strip()})
+    widget: SafeString = field.as_widget(
+        attrs={"class": f"{CLASSES.get(field.widget_type, 'form-control')} {own}".strip()}
+    )
+    return widget

@@ -102,6 +102,14 @@ def period(operation: Operation) -> str:
 
 
 @register.filter
+def leads(operation: Operation) -> list[str]:
+    """The lead agencies, of participations that were prefetched."""
+    return [
+        str(each.agency) for each in operation.participations.all() if each.role == "lead" and each.agency
+    ]
+
+
+@register.filter
 def canonical_unit(record: Measured) -> str:
     """The code of the unit that `canonical_quantity` is in."""
     return CANONICAL[Dimension(record.unit.dimension)] if record.unit else ""
@@ -157,7 +165,8 @@ def is_seizure(record: ReviewedRecord) -> bool:
 
 @register.filter
 def record_of(fact: Fact) -> ReviewedRecord:
-    return fact.seizure or fact.outcome
+    record: ReviewedRecord = fact.seizure or fact.outcome
+    return record
 
 
 @register.filter
@@ -173,4 +182,4 @@ def fact_date(fact: Fact) -> str:
 @register.filter
 def reason_of(reason: str) -> str:
     """Why a record is left out of a figure."""
-    return Reason(reason).label
+    return str(Reason(reason).label)

@@ -62,6 +62,12 @@ WAYS: dict[str, Callable[[Any], str]] = {
 }
 
 
+@register.filter
+def speaks(fact: Fact | None) -> bool:
+    """Whether the words of the fact say already what it is about."""
+    return fact is not None and fact.kind in ("item", "disposition")
+
+
 @register.simple_tag
 def effect_label(effect: Effect) -> str:
     return headlines.label(effect.figure.measure, effect.figure.stage)

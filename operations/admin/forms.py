@@ -6,8 +6,13 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import BaseInlineFormSet, construct_instance
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 Said = dict[str, list[str]]
+
+# The persons named for TLP:RED, out of the way of all the other records.
+SHARING = (_("Who may read it while it is TLP:RED"), {"classes": ("collapse",), "fields": ("readers",)})
 
 
 class ServiceForm(forms.ModelForm):
@@ -22,6 +27,7 @@ class ServiceForm(forms.ModelForm):
         if "seen" in self.fields:
             self.initial["seen"] = self.instance.version
         for name, field in self.fields.items():
+            field.label = capfirst(field.label)
             tell(field.widget, self.instance, name)
 
     def _post_clean(self) -> None:

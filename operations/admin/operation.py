@@ -1,13 +1,15 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.errors import Findings
 from measures.forms import PartialDateField
 from operations import rules, services
-from operations.admin.forms import ServiceForm, seen, several
+from operations.admin.forms import SHARING, ServiceForm, seen, several
 from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, name_readers
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
@@ -28,6 +30,7 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
     rows = "participations"
     fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
     autocomplete_fields = ("agency", "country")
+    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}}
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("agency", "country")
@@ -51,7 +54,8 @@ class OperationAdmin(ServiceAdmin):
         (_("When and where"), {"fields": (("starts", "ends", "duration_days"), "scope")}),
         (_("What about"), {"fields": ("threats", "conveyances", "concealments")}),
         (_("Texts"), {"fields": ("objectives", "legal_bases", "findings")}),
-        (_("Sharing"), {"fields": ("owner", "readers", "created_at")}),
+        (_("Recorded"), {"fields": ("owner", "created_at")}),
+        SHARING,
     )
 
     @admin.display(description=_("starts"), ordering="starts_on")

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms import PartialDateField
 from operations import services
-from operations.admin.review import STATE, ReviewedAdmin, ReviewedForm
+from operations.admin.forms import SHARING
+from operations.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from operations.admin.saving import name_readers
 from operations.models import Outcome, ReviewedRecord
 
@@ -19,7 +20,7 @@ class OutcomeForm(ReviewedForm):
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeForm
     list_display = (
-        "reference", "measure", "how_much", "operation", "agency", "when", "state", "marking", "created_at",
+        "reference", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
     list_select_related = ("measure", "unit", "currency", "operation", "agency")
     search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
@@ -30,8 +31,9 @@ class OutcomeAdmin(ReviewedAdmin):
             _("Result"),
             {"fields": ("measure", "qualifier", ("quantity", "unit"), ("amount", "currency"), "description")},
         ),
-        (_("Source"), {"fields": ("source", "part_of", "readers", "note")}),
-        (_("Review"), {"fields": STATE}),
+        (_("Source"), {"fields": ("source", "part_of", "note")}),
+        SHARING,
+        REVIEW,
     )
 
     @admin.display(description=_("how much"))

@@ -23,6 +23,7 @@ STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
     "last_edited_at", "submitted_at", "verified_by", "verified_at",
 )  # fmt: skip
+REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
 
 class ReviewedForm(ServiceForm):
@@ -59,6 +60,15 @@ class ReviewedAdmin(ServiceAdmin):
     @admin.display(description=gettext_lazy("date"), ordering="date_from")
     def when(self, record: ReviewedRecord) -> str:
         return str(record.date)
+
+    @admin.display(description=gettext_lazy("operation"), ordering="operation__code")
+    def within(self, record: ReviewedRecord) -> str:
+        return record.operation.code if record.operation else ""
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        """A new record has no review to show yet."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [fieldset for fieldset in fieldsets if fieldset is not REVIEW]
 
     def has_add_permission(self, request: Any) -> bool:
         return request.user.enters

@@ -69,11 +69,15 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         below = {inline.rows for inline in self.get_inline_instances(request, obj)}
-        form.said = {path: told for path, told in said(request).items() if path.partition(".")[0] not in below}
+        form.said = {
+            path: told for path, told in said(request).items() if path.partition(".")[0] not in below
+        }
         return form
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """Everything is saved at once, below."""
+        """Everything is saved at once, below. Django took the id of a new record away, to have it made anew."""
+        if obj.pk is None:
+            obj.pk = obj._meta.pk.get_default()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         self.record(request, form, {formset.prefix: formset for formset in formsets}, change=change)

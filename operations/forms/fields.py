@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.urls import reverse_lazy
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from measures.numeric import check_length
@@ -82,12 +82,19 @@ class PeopleField(forms.TypedMultipleChoiceField):
 
 
 class Checks(forms.CheckboxSelectMultiple):
-    """Boxes to tick under one name, in the design's frame."""
+    """Boxes to tick under one name."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        named = {"role": "group", "aria-label": str(self.attrs.get("aria-label", name)), "tabindex": "-1"}
-        classes = {"class": f"{(attrs or {}).get('class', '')} checks".strip()}
-        return super().get_context(name, value, {**(attrs or {}), **classes, **named})
+    def __init__(self, name: Any) -> None:
+        super().__init__(attrs={"class": "checks"})
+        self.name = name
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        # The framework's template gives the group an id and a class, and no name.
+        group = {"role": "group", "aria-label": str(self.name), "tabindex": "-1"}
+        if wrong := (attrs or {}).get("aria-invalid"):
+            group |= {"aria-invalid": wrong, "aria-describedby": f"{attrs['id']}_error"}
+        boxes = super().render(name, value, attrs, renderer)
+        return mark_safe(boxes.replace("<div", f"<div{flatatt(group)}", 1))  # noqa: S308
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
@@ -100,10 +107,17 @@ class Checks(forms.CheckboxSelectMultiple):
 class NumberField(forms.CharField):
     """A decimal of any usual length; empty is not reported."""
 
-    def __init__(self, *, negative: Any = _("A number cannot be negative."), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        negative: Any = _("A number cannot be negative."),
+        most: int | None = None,
+        too_much: Any = "",
+        **kwargs: Any,
+    ) -> None:
         typed = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(**{"required": False, "widget": typed, **kwargs})
-        self.negative = negative
+        self.negative, self.most, self.too_much = negative, most, too_much
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -113,6 +127,8 @@ class NumberField(forms.CharField):
         check_length(number)
         if number < 0:
             raise ValidationError(self.negative)
+        if self.most is not None and number > self.most:
+            raise ValidationError(self.too_much)
         return number
 
     def prepare_value(self, value: Any) -> Any:

@@ -13,6 +13,7 @@ from operations.models import Concealment, Conveyance, Operation, Threat
 
 # The form's name of what the record keeps in two columns.
 RENAMED = {"starts_on": "starts", "starts_precision": "starts", "ends_on": "ends", "ends_precision": "ends"}
+POINT = _("2009-07-14, 2009-07, 2009-Q3 or 2009; empty if it is not known.")
 WRITTEN = (
     "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
     "concealments", "objectives", "legal_bases", "findings", "marking",
@@ -21,7 +22,7 @@ WRITTEN = (
 
 def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, required=False, choices=choices, widget=Checks(attrs={"aria-label": label})
+        label=label, required=False, choices=choices, widget=Checks(label)
     )
 
 
@@ -36,8 +37,8 @@ class OperationForm(VersionedForm):
     kind = choice(Operation, "kind", initial="enforcement")
     parent = PickField(label=_("umbrella"), required=False, blank=_("none"))
     scope = like(Operation, "scope")
-    starts = PartialDateField(label=_("starts"))
-    ends = PartialDateField(label=_("ends"))
+    starts = PartialDateField(label=_("starts"), help_text=POINT)
+    ends = PartialDateField(label=_("ends"), help_text=POINT)
     duration_days = like(
         Operation, "duration_days", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     )
@@ -45,7 +46,7 @@ class OperationForm(VersionedForm):
     readers = PeopleField(
         label=_("named readers"),
         required=False,
-        widget=Checks(attrs={"aria-label": _("named readers")}),
+        widget=Checks(_("named readers")),
         help_text=_("Who may read it while it is TLP:RED. You always may."),
     )
     threats = several(_("threats"), Threat.choices)

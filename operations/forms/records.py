@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from measures.forms import PartialDateField
+from measures.partial_date import PartialDate, check_not_future
 from operations.checks import GONE
 from operations.forms.catalogue import Catalogue
 from operations.forms.fields import REPEATED, Checks, FoundField, PeopleField, PickField, choice, like
@@ -31,7 +33,7 @@ class RecordForm(VersionedForm):
     readers = PeopleField(
         label=_("named readers"),
         required=False,
-        widget=Checks(attrs={"aria-label": _("named readers")}),
+        widget=Checks(_("named readers")),
         help_text=_("Who may read it while it is TLP:RED, its reviewer among them. You always may."),
     )
     reference = like(Outcome, "reference")
@@ -63,6 +65,11 @@ class RecordForm(VersionedForm):
         own = {name: getattr(record, name) for name in self.written}
         part_of = record.part_of.reference if record.part_of else ""
         return own | {"version": record.version, "readers": readers, "part_of": part_of}
+
+    def clean_date(self) -> PartialDate:
+        date: PartialDate = self.cleaned_data["date"]
+        check_not_future(date, timezone.localdate())
+        return date
 
     def write(self, record: ReviewedRecord) -> None:
         for name in self.written:

@@ -15,10 +15,10 @@ from agencies.models import Role
 from common.errors import Refused
 from operations.forms.comments import CommentForm
 from operations.history import Part, history_of
-from operations.models import Comment, Operation, ReviewedRecord, State
+from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
 from operations.views.allowed import steps
 from operations.views.effects import Figure, effects
-from operations.versions import Change, Fact, compared, fact_of
+from operations.versions import Fact, compared, fact_of
 
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
@@ -79,14 +79,18 @@ class RecordPage(View):
     def compared(self) -> dict[str, Any]:
         """For an amendment, both versions; for what waits for review, the figures that verifying it moves."""
         record, amended = self.record, self.amended()
-        changes: list[Change] = []
-        if amended and record.state not in (State.VERIFIED, State.SUPERSEDED):
-            changes = compared(self.stated(amended), self.stated(record))
+        amending = amended is not None and record.state in UNVERIFIED
+        changes = compared(self.stated(amended), self.stated(record)) if amending else []
         moved = None
         if record.state == State.SUBMITTED:
-            now = self.shares(amended) if amended else {}
-            moved = effects(now, self.shares(record))
-        return {"changes": changes, "amended": amended, "effects": moved}
+            moved = effects(self.shares(amended) if amended else {}, self.shares(record))
+        return {
+            "amended": amended,
+            "amending": amending,
+            "changed": [change for change in changes if change.changed],
+            "unchanged": [change for change in changes if not change.changed],
+            "effects": moved,
+        }
 
     def amended(self) -> ReviewedRecord | None:
         if self.record.amends_id is None:
@@ -95,7 +99,19 @@ class RecordPage(View):
 
     def facts(self) -> list[Fact]:
         facts = [fact_of(self.record, name) for name in self.about]
-        return [fact for fact in [*facts, *self.links(), *self.inside(self.record)] if fact.known]
+        shown = [*facts, *self.links(), *self.inside(self.record), *self.people()]
+        return [fact for fact in shown if fact.known]
+
+    def people(self) -> list[Fact]:
+        """Who brought it to where it stands, and when."""
+        done = (("created_by", "created_at"), ("last_edited_by", "last_edited_at"), ("verified_by", "verified_at"))
+        edited = self.record.last_edited_at > self.record.created_at
+        return [
+            replace(fact_of(self.record, name), kind=kind)
+            for who, when in done
+            if edited or who != "last_edited_by"
+            for name, kind in ((who, "text"), (when, "moment"))
+        ]
 
     @cached_property
     def is_inside(self) -> bool:

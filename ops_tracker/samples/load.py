@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 from django.db import connection, transaction
 
 from agencies.models import Role, User
@@ -20,6 +21,7 @@ RECORDER = "US-ICE"
 
 
 @transaction.atomic
+@pghistory.context(reason="first operations")
 def load() -> list[str]:
     """Enters the operations that are not there yet, each with all that belongs to it; returns their codes."""
     with connection.cursor() as cursor:

@@ -11,7 +11,9 @@ from ops_tracker.samples.reader import Facts, number
 from seizures.models import Credit, SeizedItem, Seizure
 from seizures.services import record_seizure
 
-UNSTATED_AGENCY = "The source does not say which agency made the seizure: it stands under the recording agency."
+UNSTATED_AGENCY = (
+    "The source does not say which agency made the seizure: it stands under the recording agency."
+)
 
 Records = dict[str, Any]
 

@@ -42,6 +42,10 @@ class SeizedItemAdmin(BelowSeizures):
     def has_add_permission(self, request: Any) -> bool:
         return False
 
+    def get_model_perms(self, request: Any) -> dict[str, bool]:
+        """Not in the menu."""
+        return {}
+
 
 @admin.register(Disposition)
 class DispositionAdmin(BelowSeizures):

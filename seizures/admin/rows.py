@@ -46,7 +46,10 @@ class ItemInline(ServiceInline, admin.StackedInline):
             _("More on narcotics and weapons"),
             {
                 "classes": ("collapse",),
-                "fields": (("form", "purity", "laboratory_confirmed"), ("calibre", "marked", "trace_requested")),
+                "fields": (
+                    ("form", "purity", "laboratory_confirmed"),
+                    ("calibre", "marked", "trace_requested"),
+                ),
             },
         ),
     )

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from measures.forms import PartialDateField
+from operations.admin.forms import SHARING
 from operations.admin.outcome import amount_of
-from operations.admin.review import STATE, ReviewedAdmin, ReviewedForm
+from operations.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from operations.admin.saving import name_readers
 from operations.models import ReviewedRecord
 from seizures import services
@@ -36,7 +37,7 @@ class SeizureAdmin(ReviewedAdmin):
     inlines = (ItemInline, CreditInline)
     below = ("items", "credits")
     list_display = (
-        "reference", "what", "operation", "seizing_agency", "when", "stage", "state", "marking", "created_at",
+        "reference", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",
     )  # fmt: skip
     list_filter = ("stage", "kind", *ReviewedAdmin.list_filter)
     list_select_related = ("operation", "seizing_agency")
@@ -59,8 +60,9 @@ class SeizureAdmin(ReviewedAdmin):
         ),
         (_("How"), {"fields": ("conveyance", "concealment", "detection")}),
         (_("Route"), {"fields": ROUTE}),
-        (_("Source"), {"fields": ("source", "part_of", "readers", "note")}),
-        (_("Review"), {"fields": STATE}),
+        (_("Source"), {"fields": ("source", "part_of", "note")}),
+        SHARING,
+        REVIEW,
     )  # fmt: skip
 
     def get_queryset(self, request: Any) -> Any:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from operations.forms.fields import PickField, choice
@@ -21,6 +22,12 @@ class CreditForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["operation"].offer(self.catalogue.operations)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and bool(cleaned["agency"]) == bool(cleaned["operation"]):
+            raise ValidationError(_("Credit an agency or an operation: one of the two."))
+        return cleaned
 
     def row(self, stored: dict[str, Credit]) -> Credit:
         credit = stored.get(self.cleaned_data["id"]) or Credit()

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from operations.forms import measured
@@ -9,18 +10,20 @@ from operations.forms.rows import RowForm, Rows, rows_of
 from seizures.models import SeizedItem
 
 COUNTED = ("measure", "qualifier", "quantity", "unit")
-VALUED = ("amount", "currency", "description")
+VALUED = ("amount", "currency")
 # What is asked of each kind, in the order of the row; a kind is the tree of measures that the item is of.
 KINDS = {
-    "CASH": ("measure", "qualifier", *VALUED),
-    "NARC": (*COUNTED, "form", "purity", "laboratory_confirmed", *VALUED),
-    "WEAPONS": (*COUNTED, "calibre", "marked", "trace_requested", *VALUED),
-    "AMMUNITION": (*COUNTED, "calibre", *VALUED),
-    "PROPERTY": (*COUNTED, *VALUED),
-    "WILDLIFE": (*COUNTED, *VALUED),
-    "GOODS": (*COUNTED, *VALUED),
+    "CASH": ("measure", "qualifier", *VALUED, "description"),
+    "NARC": (*COUNTED, "form", "purity", "laboratory_confirmed", "description", *VALUED),
+    "WEAPONS": (*COUNTED, "calibre", "marked", "trace_requested", "description", *VALUED),
+    "AMMUNITION": (*COUNTED, "calibre", "description", *VALUED),
+    "PROPERTY": (*COUNTED, *VALUED, "description"),
+    "WILDLIFE": (*COUNTED, *VALUED, "description"),
+    "GOODS": (*COUNTED, *VALUED, "description"),
 }
+AMOUNT = {"CASH": _("amount"), "PROPERTY": _("value"), "GOODS": _("value")}
 OTHER = "GOODS"
+PERCENTAGE = _("Purity is a percentage, from 0 to 100.")
 WRITTEN = tuple(dict.fromkeys(name for names in KINDS.values() for name in names))
 
 
@@ -33,7 +36,7 @@ class ItemForm(RowForm):
     quantity = measured.quantity()
     unit = measured.unit()
     form = like(SeizedItem, "form")
-    purity = NumberField(label=_("purity (%)"), negative=_("Purity is a percentage, from 0 to 100."))
+    purity = NumberField(label=_("purity (%)"), negative=PERCENTAGE, most=100, too_much=PERCENTAGE)
     laboratory_confirmed = yes_or_no(_("confirmed by a laboratory"))
     calibre = like(SeizedItem, "calibre")
     marked = yes_or_no(_("marked"))
@@ -55,11 +58,11 @@ class ItemForm(RowForm):
         self.heading = goods.choices[0].row
         self.fields["measure"].offer(goods)
         self.fields["currency"].offer(self.catalogue.currencies)
-        if len(goods.choices) == 1:
-            self.fields["measure"].initial = goods.choices[0].code
+        # The tree itself to begin with: what is known of the kind is said by the choice of the row.
+        self.fields["measure"].initial = goods.choices[0].code
         if "unit" in self.fields:
             self.fields["unit"].offer(self.catalogue.units_of(kind))
-            self.fields["amount"].label = _("value")
+        self.fields["amount"].label = AMOUNT.get(kind, _("estimated value"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -85,6 +88,10 @@ class ItemRows(Rows):
         else:
             kind = self.initial[number]["kind"]
         return {**super().about(number), "kind": kind if kind in KINDS else OTHER}
+
+    def clean(self) -> None:
+        if not self.kept:
+            raise ValidationError(_("Say what was taken: add at least one item."))
 
     @property
     def blanks(self) -> list[tuple[str, ItemForm]]:

@@ -12,6 +12,8 @@ from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
 OWN = ("seizing_agency", "place", "stage", "kind", "event_count", "conveyance", "concealment", "detection")
+HOW = ("stage", "kind", "event_count", "conveyance", "concealment", "detection", *ROUTE)
+LAST = ("origin_place", "transit_place", "destination_place", "reference", "source", "part_of", "readers", "note")
 
 
 def country(label: Any) -> PickField:
@@ -19,6 +21,7 @@ def country(label: Any) -> PickField:
 
 
 class SeizureForm(RecordForm):
+    field_order = ("operation", "date", "seizing_agency", "country", "place", "marking", *HOW, *LAST)
     written = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
 
     seizing_agency = PickField(

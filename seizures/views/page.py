@@ -12,6 +12,7 @@ ITEM = (
     "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "form", "purity",
     "laboratory_confirmed", "calibre", "marked", "trace_requested",
 )  # fmt: skip
+GONE = ("stage", "forfeiture", "quantity", "amount", "date_from", "date_to", "date_precision")
 WHERE = ("operation", "date", "country", "place")
 HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
 ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "destination_place")
@@ -27,8 +28,9 @@ def told_credit(credit: Any) -> Fact:
 
 
 def told_disposition(row: Any) -> Fact:
-    key = (row.stage, row.forfeiture, row.quantity, row.amount, row.date_from, row.date_to)
-    return Fact(str(_("Disposition")), row, "disposition", key=key)
+    """What became of an item. A row of history becomes the disposition that it was."""
+    disposition = Disposition(item=row.item, **{name: getattr(row, name) for name in GONE})
+    return Fact(str(_("What became of it")), disposition, "disposition", key=tuple(getattr(row, name) for name in GONE))
 
 
 class SeizurePage(RecordPage):
@@ -54,12 +56,14 @@ class SeizurePage(RecordPage):
     def stated(self, record: Seizure) -> list[Fact]:
         items = [told_item(item) for item in record.items.all()]
         credits = [told_credit(credit) for credit in record.credits.all()]
-        gone = [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
         plain = [fact_of(record, name) for name in ("seizing_agency", *self.about, "marking", "reference")]
-        return [*items, *gone, *plain, *credits, *self.inside(record)]
+        return [*items, *self.gone(record), *plain, *credits, *self.inside(record)]
+
+    def gone(self, record: Seizure) -> list[Fact]:
+        return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
 
     def shares(self, record: Seizure) -> dict[Figure, Any]:
         return shares(record.items.all(), record.get_stage_display()) if record.part_of_id is None else {}
 
     def context(self) -> dict[str, Any]:
-        return {"items": self.record.items.all(), "facts": self.facts()}
+        return {"items": self.record.items.all(), "facts": [*self.gone(self.record), *self.facts()]}

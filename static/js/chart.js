@@ -120,7 +120,9 @@
     const paint = () => chart.setOption(build(theme()), true);
     paint();
     document.addEventListener("theme:changed", paint);
-    new ResizeObserver(() => chart.resize()).observe(place);
+    // A place that has no size for a moment has no picture either: a map cannot be fitted into nothing.
+    const fit = () => place.clientWidth && place.clientHeight && chart.resize();
+    new ResizeObserver(() => requestAnimationFrame(fit)).observe(place);
     offerFiles(figure, chart, name);
     return chart;
   };

@@ -52,6 +52,16 @@
   });
   document.addEventListener("row:added", (event) => fit(event.target, true));
 
+  // Readers are named for TLP:RED alone; those that are named already stay in sight.
+  const marking = form.elements.marking;
+  const readers = form.querySelectorAll("[name=readers]");
+  const showReaders = () => {
+    const named = [...readers].some((box) => box.checked);
+    if (readers.length) readers[0].closest(".field").parentElement.hidden = marking.value !== "TLP:RED" && !named;
+  };
+  marking?.addEventListener("change", showReaders);
+  showReaders();
+
   // Alt+A adds a row, or goes to the buttons that do where there are several kinds; Ctrl+Enter saves from any field.
   document.addEventListener("keydown", (event) => {
     if (event.altKey && !event.ctrlKey && event.code === "KeyA") {

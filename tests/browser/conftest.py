@@ -4,13 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from agencies.models import Agency, User
 
 # Playwright's loop runs in the thread in which tests ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -45,13 +45,15 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def people(db) -> dict[str, User]:
+def people(db) -> dict[str, Any]:
     """One of each role; those who enter and review work for US-ICE."""
     call_command("load_reference", small=True, verbosity=0)
-    ice, fbi = Agency.objects.get(code="US-ICE"), Agency.objects.get(code="US-FBI")
+    # The models are asked for late: this file may be read before Django has set them up.
+    agency, user = apps.get_model("agencies.Agency").objects, apps.get_model("agencies.User").objects
+    ice, fbi = agency.get(code="US-ICE"), agency.get(code="US-FBI")
     agencies = {"analyst": ice, "supervisor": ice, "partner": fbi, "auditor": None, "administrator": None}
     return {
-        role: User.objects.create_user(role, password=PASSWORD, role=role, agency=agency)
+        role: user.create_user(role, password=PASSWORD, role=role, agency=agency)
         for role, agency in agencies.items()
     }
 
@@ -90,7 +92,7 @@ def open_page(chromium, live_server, people) -> Iterator:
 def sign_in(page: Page, role: str) -> None:
     page.goto("/sign-in/")
     page.get_by_label("Username").fill(role)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
@@ -99,5 +101,3 @@ def accessible(page: Page) -> None:
     """Asserts that axe-core finds nothing, by the rules of WCAG 2.2 AA and its best practices."""
     found = Axe().run(page).response["violations"]
     assert [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]] == []
-
-

@@ -1,10 +1,10 @@
 """Small random worlds: a few agencies and operations, and records of every kind of awkwardness."""
 
 import datetime as dt
+import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-from hypothesis import strategies as st
 
 AGENCIES = ("AA", "BB", "CC")
 # Code: umbrella, marking, owner. The reader of AA cannot see HIDDEN, nor one of no agency SHARED.
@@ -33,7 +33,7 @@ DATES = {
 # Measures: primary dimension, and units that it is given in here.
 GOODS = {
     "NARC": ("mass", ("KGM", "LBR")),
-    "NARC.COCAINE": ("mass", ("KGM", "LBR", "TON", "LTR", "U2")),
+    "NARC.COCAINE": ("mass", ("KGM", "LBR", "TON", "TON", "LTR", "U2")),
     "NARC.COCAINE.CRACK": ("mass", ("KGM",)),
     "NARC.CANNABIS.PLANT": ("count", ("PLANT", "KGM")),
     "WEAPONS.PISTOL": ("count", ("C62", "DZN")),
@@ -48,8 +48,8 @@ RESULTS = {
     "FORFEITURE.CRIMINAL": ("money", ()),
 }
 QUALIFIERS = ("exact", "exact", "at_least", "at_most", "approximately")
-STATES = ("verified", "verified", "verified", "draft", "submitted", "returned", "withdrawn", "superseded")
-MARKINGS = ("TLP:GREEN", "TLP:GREEN", "TLP:CLEAR", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+STATES = ("draft", "submitted", "returned", "withdrawn", "superseded")
+MARKINGS = ("TLP:CLEAR", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 CURRENCIES = ("USD", "EUR", "JPY", "AOA")
 
 
@@ -91,64 +91,70 @@ class Record:
     operation_credits: list[str] = field(default_factory=list)
 
 
-def numbers():
-    return st.decimals("0.001", "1000000", places=3, allow_nan=False)
+class Chance(random.Random):
+    """Dice, with the few ways in which worlds and questions throw them. One seed, one world."""
+
+    def maybe(self, share: float) -> bool:
+        return self.random() < share
+
+    def some(self, codes: Collection[str], most: int, least: int = 0) -> list[str]:
+        return self.sample(sorted(codes), min(self.randint(least, most), len(codes)))
+
+    def number(self) -> Decimal:
+        return Decimal(self.randint(1, 1_000_000_000)).scaleb(-self.randint(0, 3))
 
 
-@st.composite
-def amounts(draw, measures, *, seized):
-    code = draw(st.sampled_from(sorted(measures)))
-    dimension, units = measures[code]
-    found = Amount(code, draw(st.sampled_from(QUALIFIERS)))
-    if units and draw(st.integers(0, 4)):
-        found.unit = draw(st.sampled_from(units))
-        found.quantity = draw(numbers() if seized else st.integers(1, 9000).map(Decimal))
-    # What has no worth of its own still may have an estimate of it, where goods are seized.
-    if draw(st.integers(0, 4)) if dimension == "money" else seized and not draw(st.integers(0, 3)):
-        found.amount, found.currency = draw(numbers()), draw(st.sampled_from(CURRENCIES))
-    if seized and (found.quantity is not None or found.amount is not None):
-        found.gone = draw(st.lists(gone(found), max_size=2))
+def world(chance: Chance) -> list[Record]:
+    found: list[Record] = []
+    for _ in range(chance.randint(2, 9)):
+        found.append(_record(chance))
+        wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
+        if wholes and chance.maybe(0.2):
+            found[-1].part_of = chance.choice(wholes)
     return found
 
 
-@st.composite
-def gone(draw, item):
-    stage = draw(st.sampled_from(["forfeited", "returned", "destroyed"]))
-    quantity = None if item.quantity is None else draw(st.none() | numbers())
-    amount = None if item.amount is None else draw(st.none() | numbers())
-    if quantity is None and amount is None:
-        quantity, amount = item.quantity, item.amount
-    return Gone(stage, quantity, amount, draw(st.sampled_from(sorted(DATES))))
-
-
-@st.composite
-def records(draw):
-    kind = draw(st.sampled_from(["seizure", "seizure", "outcome"]))
-    seized = kind == "seizure"
+def _record(chance: Chance) -> Record:
+    seized = chance.maybe(0.65)
+    measures = GOODS if seized else RESULTS
     record = Record(
-        kind=kind,
-        owner=draw(st.sampled_from(AGENCIES)),
-        agency=draw(st.sampled_from(AGENCIES if seized else (*AGENCIES, ""))),
-        operation=draw(st.sampled_from(("", *OPERATIONS))),
-        country=draw(st.sampled_from(("", "COL", "USA"))),
-        state=draw(st.sampled_from(STATES)),
-        marking=draw(st.sampled_from(MARKINGS)),
-        named=draw(st.booleans()),
-        date=draw(st.sampled_from(sorted(DATES))),
-        amounts=draw(st.lists(amounts(GOODS if seized else RESULTS, seized=seized), min_size=1, max_size=2 if seized else 1)),
+        kind="seizure" if seized else "outcome",
+        owner=chance.choice(AGENCIES),
+        agency=chance.choice(AGENCIES if seized else (*AGENCIES, "")),
+        operation=chance.choice(("", *OPERATIONS)),
+        country=chance.choice(("", "COL", "USA")),
+        state="verified" if chance.maybe(0.6) else chance.choice(STATES),
+        marking="TLP:GREEN" if chance.maybe(0.6) else chance.choice(MARKINGS),
+        named=chance.maybe(0.5),
+        date=chance.choice(sorted(DATES)),
+        amounts=[_amount(chance, measures, seized) for _ in range(chance.randint(1, 3) if seized else 1)],
     )
     if seized:
-        record.stage = draw(st.sampled_from(["seized", "seized", "detected", "declared"]))
-        record.agency_credits = draw(st.lists(st.sampled_from(AGENCIES), unique=True, max_size=2))
-        record.operation_credits = draw(st.lists(st.sampled_from(sorted(OPERATIONS)), unique=True, max_size=2))
+        record.stage = chance.choice(["seized", "seized", "detected", "declared"])
+        record.agency_credits = chance.some(AGENCIES, 2)
+        record.operation_credits = chance.some(OPERATIONS, 2)
     return record
 
 
-@st.composite
-def worlds(draw):
-    found = draw(st.lists(records(), min_size=1, max_size=7))
-    for position, record in enumerate(found):
-        wholes = [earlier for earlier in range(position) if found[earlier].kind == record.kind]
-        if wholes and not draw(st.integers(0, 3)):
-            record.part_of = draw(st.sampled_from(wholes))
+def _amount(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], seized: bool) -> Amount:
+    code = chance.choice(sorted(measures))
+    dimension, units = measures[code]
+    found = Amount(code, chance.choice(QUALIFIERS))
+    if units and chance.maybe(0.8):
+        found.unit = chance.choice(units)
+        found.quantity = chance.number() if seized else Decimal(chance.randint(1, 9000))
+    # Goods of no worth in themselves may have an estimate of it.
+    if chance.maybe(0.85 if dimension == "money" else 0.2 if seized else 0):
+        found.amount, found.currency = chance.number(), chance.choice(CURRENCIES)
+    if seized and (found.quantity is not None or found.amount is not None):
+        found.gone = [_gone(chance, found) for _ in range(chance.choice([0, 0, 1, 2]))]
     return found
+
+
+def _gone(chance: Chance, item: Amount) -> Gone:
+    quantity = chance.number() if item.quantity is not None and chance.maybe(0.7) else None
+    amount = chance.number() if item.amount is not None and chance.maybe(0.7) else None
+    if quantity is None and amount is None:
+        quantity, amount = item.quantity, item.amount
+    stage = chance.choice(["forfeited", "returned", "destroyed"])
+    return Gone(stage, quantity, amount, chance.choice(sorted(DATES)))

@@ -83,8 +83,14 @@ def test_an_operation_is_entered_with_its_participants(client, analyst, ice):
         ({"code": "no good"}, "code", "Capital letters and digits"),
         ({"kind": "party"}, "kind", "Select a valid choice."),
         ({"participations__0__country": "999999"}, "participations-0-country", "Select a valid choice."),
-        ({"participations__0__role": "lead", "participations__1__role": "lead"}, "participations-1-", "lead agency already"),
-        ({"participations__0__agency": "", "participations__0__function": "Watch"}, "participations-0", "Choose the agency"),
+        (
+            {"participations__0__role": "lead", "participations__1__role": "lead"},
+            "participations-1-", "lead agency already",
+        ),
+        (
+            {"participations__0__agency": "", "participations__0__function": "Watch"},
+            "participations-0", "Choose the agency",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_an_operation_is_told_beside_it_and_nothing_is_saved(
@@ -138,7 +144,12 @@ def test_nobody_writes_over_a_change_that_they_have_not_seen(client, analyst, op
 
 @pytest.mark.parametrize(
     ("marking", "agency", "status"),
-    [("TLP:GREEN", None, 200), ("TLP:AMBER", None, 302), ("TLP:AMBER", "US-ICE", 200), ("TLP:RED", "US-ICE", 302)],
+    [
+        ("TLP:GREEN", None, 200),
+        ("TLP:AMBER", None, 302),
+        ("TLP:AMBER", "US-ICE", 200),
+        ("TLP:RED", "US-ICE", 302),
+    ],
 )
 def test_only_operations_that_the_reader_may_see_open(client, ice, marking, agency, status):
     operation = OperationFactory(owner=ice, marking=marking)
@@ -149,7 +160,12 @@ def test_only_operations_that_the_reader_may_see_open(client, ice, marking, agen
     assert list(listed) == ([operation] if status == 200 else [])
     found = client.get(
         "/admin/autocomplete/",
-        {"app_label": "operations", "model_name": "outcome", "field_name": "operation", "term": operation.code},
+        {
+            "app_label": "operations",
+            "model_name": "outcome",
+            "field_name": "operation",
+            "term": operation.code,
+        },
     )
     assert len(found.json()["results"]) == (1 if status == 200 else 0)
 

@@ -39,12 +39,14 @@ def measure(code):
 
 
 def cash(number, amount, **more):
-    row = {"qualifier": "exact", "measure": measure("CASH"), "amount": amount, "currency": Unit.objects.currency("USD").pk, **more}
+    row = {"measure": measure("CASH"), "amount": amount, "currency": Unit.objects.currency("USD").pk}
+    row |= {"qualifier": "exact", **more}
     return {f"items__{number}__{name}": value for name, value in row.items()}
 
 
 def cocaine(number, quantity, **more):
-    row = {"qualifier": "exact", "measure": measure("NARC.COCAINE"), "quantity": quantity, "unit": Unit.objects.quantity("KGM").pk, **more}
+    row = {"measure": measure("NARC.COCAINE"), "quantity": quantity, "unit": Unit.objects.quantity("KGM").pk}
+    row |= {"qualifier": "exact", **more}
     return {f"items__{number}__{name}": value for name, value in row.items()}
 
 
@@ -66,7 +68,9 @@ def test_a_seizure_is_entered_with_items_and_credits(client, analyst, ice):
     assert response.status_code == 302, errors(response)
     seizure = Seizure.objects.get()
     assert (seizure.state, seizure.seizing_agency, seizure.created_by) == (State.DRAFT, ice, analyst)
-    assert [(item.measure.code, item.qualifier, item.amount or item.quantity) for item in seizure.items.all()] == [
+    assert [
+        (item.measure.code, item.qualifier, item.amount or item.quantity) for item in seizure.items.all()
+    ] == [
         ("CASH", "at_least", 3_500_000),
         ("NARC.COCAINE", "exact", 2.5),
     ]
@@ -162,7 +166,12 @@ def test_a_record_of_another_agency_is_for_reading_only(client, analyst):
 
 @pytest.mark.parametrize(
     ("marking", "own", "seen"),
-    [("TLP:CLEAR", False, True), ("TLP:AMBER", False, False), ("TLP:AMBER", True, True), ("TLP:RED", True, False)],
+    [
+        ("TLP:CLEAR", False, True),
+        ("TLP:AMBER", False, False),
+        ("TLP:AMBER", True, True),
+        ("TLP:RED", True, False),
+    ],
 )
 def test_only_seizures_that_the_reader_may_see_are_listed(client, analyst, ice, marking, own, seen):
     seizure = SeizureFactory(owner=ice if own else AgencyFactory(), marking=marking, verified=True)
@@ -194,7 +203,9 @@ def test_a_disposition_is_added_to_a_draft_and_never_more_than_was_seized(client
     add = "/admin/seizures/disposition/add/"
 
     refused = client.post(add, filled(client.get(add), item=item.pk, stage="forfeited", amount="1001"))
-    accepted = client.post(add, filled(client.get(add), item=item.pk, stage="forfeited", amount="1000", date="2010"))
+    accepted = client.post(
+        add, filled(client.get(add), item=item.pk, stage="forfeited", amount="1000", date="2010")
+    )
 
     assert "Only 1000 was seized" in errors(refused)["amount"][0]
     assert accepted.status_code == 302, errors(accepted)
@@ -216,7 +227,9 @@ def test_places_are_found_by_name_or_code(client, analyst):
 def test_the_list_costs_the_same_for_any_length(client, analyst, django_assert_max_num_queries, rows):
     for _ in range(rows):
         operation = OperationFactory()
-        SeizureFactory(operation=operation, owner=operation.owner, verified=True, item__cash="1", country="COL")
+        SeizureFactory(
+            operation=operation, owner=operation.owner, verified=True, item__cash="1", country="COL"
+        )
 
     # session, user, years, count, page, items, measures, units, currencies, a filter each of the related ones
     with django_assert_max_num_queries(14):
@@ -224,7 +237,9 @@ def test_the_list_costs_the_same_for_any_length(client, analyst, django_assert_m
 
 
 @pytest.mark.parametrize("rows", [1, 9])
-def test_a_page_costs_the_same_for_any_number_of_items(client, analyst, ice, django_assert_max_num_queries, rows):
+def test_a_page_costs_the_same_for_any_number_of_items(
+    client, analyst, ice, django_assert_max_num_queries, rows
+):
     seizure = SeizureFactory(owner=ice)
     SeizedItemFactory.create_batch(rows, seizure=seizure)
     CreditFactory.create_batch(rows, seizure=seizure)

@@ -1,0 +1,46 @@
+"""The same figures for a spreadsheet: one row a figure, and nothing in a cell that could be taken for a formula."""
+
+import csv
+import io
+from typing import Any
+
+from rest_framework.renderers import BaseRenderer
+
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+class FiguresAsCsv(BaseRenderer):
+    media_type = "text/csv"
+    format = "csv"
+
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
+        rows = [_row(figure, data["left_out"]) for figure in data["figures"]]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]) if rows else [])
+        if rows:
+            writer.writeheader()
+            writer.writerows(rows)
+        return text.getvalue().encode()
+
+
+def _row(figure: dict[str, Any], left_out: dict[str, Any]) -> dict[str, str]:
+    cells: dict[str, Any] = {}
+    for name, value in figure.items():
+        if name == "period":
+            cells |= {f"period_{part}": (value or {}).get(part) for part in ("from", "to", "label")}
+        else:
+            cells[name] = value
+    cells |= {name if name == "withheld" else f"left_out_{name}": number for name, number in left_out.items()}
+    return {name: inert(value) for name, value in cells.items()}
+
+
+def inert(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            value = "; ".join(value)
+    text = str(value)
+    return f"'{text}" if text.startswith(ACTIVE) else text

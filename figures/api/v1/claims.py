@@ -1,0 +1,89 @@
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from agencies.models import Agency
+from common.api import Code, Conditional, Sparse
+from figures.api.shape import EVIDENCE
+from figures.api.v1.schemas import RECORDED
+from figures.claims import Standing, reconciled
+from figures.figure import plain
+from figures.links import evidence_of
+from figures.question import Question
+from figures.tree import Tree
+from measures.models import Measure
+from operations.api.fields import TextDate
+from operations.api.filters import InPeriod, by_code, visible_operations
+from operations.api.records import DAYS
+from operations.models import Claim, Source
+
+
+class ClaimSerializer(Sparse, serializers.ModelSerializer):
+    """`recorded` is the figure of the same operation, measure and stage; `standing` how the claim compares with it."""
+
+    operation = Code()
+    measure = Code()
+    agency = Code()
+    unit = Code()
+    date = TextDate(read_only=True)
+    recorded = serializers.SerializerMethodField()
+    standing = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Claim
+        fields = (
+            "id", "code", "operation", "source", "measure", "stage", "agency", "value", "unit", "qualifier",
+            "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at",
+        )  # fmt: skip
+
+    @extend_schema_field(RECORDED)
+    def get_recorded(self, claim):
+        compared, tree = self.context["compared"][claim.pk], self.context["tree"]
+        figure = compared.recorded
+        if figure is None:
+            return None
+        about = Question(by=("operation", "agency") if claim.agency else ("operation",))
+        figure.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
+        return {
+            "value": plain(figure.value),
+            "unit": figure.unit,
+            "qualifier": str(figure.qualifier),
+            "records": figure.records,
+            "evidence": evidence_of(figure, about, tree).address(EVIDENCE),
+        }
+
+    @extend_schema_field({"type": "string", "enum": list(Standing.values)})
+    def get_standing(self, claim):
+        return str(self.context["compared"][claim.pk].standing)
+
+
+class ClaimFilter(InPeriod):
+    code = filters.CharFilter()
+    operation = by_code(visible_operations)
+    measure = by_code(Measure.objects.all(), method="of_measure", help_text="With all below it.")
+    agency = by_code(Agency.objects.all())
+    source = filters.ModelChoiceFilter(queryset=Source.objects.all())
+
+    def of_measure(self, claims, name, measure):
+        return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
+
+
+class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
+    """What sources state. Claims of one figure are alternatives, never addends, and are in no total."""
+
+    queryset = Claim.objects.select_related("operation", "measure", "agency", "unit")
+    serializer_class = ClaimSerializer
+    filterset_class = ClaimFilter
+    ordering = ("-id",)
+
+    def get_queryset(self):
+        return super().get_queryset().visible_to(self.request.user)
+
+    def get_serializer(self, claims=None, **kwargs):
+        """Holds what is about to be sent against the records first, all of it at once."""
+        context = kwargs.pop("context", None) or self.get_serializer_context()
+        if found := claims if isinstance(claims, list) else [claims] if claims else []:
+            compared = {each.claim.pk: each for each in reconciled(found, self.request.user)}
+            context |= {"compared": compared, "tree": Tree.load()}
+        return ClaimSerializer(claims, context=context, **kwargs)

@@ -1,0 +1,141 @@
+"""What is asked and answered about figures, for the published description of the API."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from figures.evidence import Reason
+from figures.figure import COUNTS
+from figures.question import DIMENSIONS, PARAMETERS, STAGES, STATUSES, TIMES
+from measures.calendars import CALENDARS
+from operations.models import Qualifier, State
+
+HELP = {
+    "by": _("What to group by, joined by commas: ") + ", ".join(DIMENSIONS),
+    "measure": _("Measures with all below them, joined by commas: NARC.COCAINE,CASH"),
+    "stage": _("Stages, joined by commas: ") + ", ".join(STAGES),
+    "operation": _("Operations with their phases and what is credited to them; none for records of none."),
+    "agency": _("Agencies with what is credited to them; none for records that state none."),
+    "country": _("Countries by alpha-3; none for records that state none."),
+    "from": _("First month or day: 2009-01, 2009-01-15."),
+    "to": _("Last month or day, included."),
+    "alone": _("true: only records of the measures themselves, and none of those below them."),
+    "unfixed": _("Only records whose date is not fixed within one of these."),
+    "unit": _("Only figures in KGM, LTR, C62 or a currency; none for money of no stated currency."),
+    "currency": _("Money in the reporting currency, or as it was reported."),
+    "calendar": _("Whose year and quarters."),
+    "status": _("verified counts; unverified shows what would."),
+}
+POSSIBLE = {
+    "calendar": list(CALENDARS),
+    "currency": [settings.REPORTING_CURRENCY, "reported"],
+    "status": list(STATUSES),
+    "alone": ["true", "false"],
+    "unfixed": list(TIMES),
+}
+QUESTION = [
+    OpenApiParameter(name, description=str(HELP[name]), enum=POSSIBLE.get(name)) for name in PARAMETERS
+]
+PAGE = [OpenApiParameter("cursor"), OpenApiParameter("limit", int)]
+
+TEXT: dict[str, Any] = {"type": "string"}
+MAYBE: dict[str, Any] = {"type": ["string", "null"]}
+TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
+NUMBER: dict[str, Any] = {"type": "integer"}
+TRUTH: dict[str, Any] = {"type": "boolean"}
+DAY: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
+
+
+def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"type": "object", "properties": required | (optional or {}), "required": list(required)}
+
+
+def _list(of: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": of}
+
+
+UNDERSTOOD = _object(
+    {
+        **dict.fromkeys(("by", "measure", "stage", "operation", "agency", "country"), TEXTS),
+        **dict.fromkeys(("from", "to"), DAY),
+        **dict.fromkeys(("calendar", "currency", "status"), TEXT),
+        "alone": TRUTH,
+        **dict.fromkeys(("unfixed", "unit"), MAYBE),
+    }
+)
+PERIOD = {"anyOf": [_object({"from": DAY, "to": DAY, "label": TEXT}), {"type": "null"}]}
+AMOUNT = {
+    "measure": TEXT,
+    "stage": TEXT,
+    "value": {**MAYBE, "description": str(_("A decimal; null where no part has an amount."))},
+    "unit": MAYBE,
+    "qualifier": {"type": "string", "enum": list(Qualifier.values)},
+    **dict.fromkeys(COUNTS, NUMBER),
+}
+GROUPED = dict.fromkeys(DIMENSIONS[2:], MAYBE) | {"period": PERIOD}
+ANSWER = _object(
+    {
+        "query": UNDERSTOOD,
+        "as_of": {"type": "string", "format": "date-time"},
+        "release": MAYBE,
+        "figures": _list(_object({**AMOUNT, "additive": TRUTH, "methods": TEXTS, "evidence": TEXT}, GROUPED)),
+        "overlaps": _list(_object(AMOUNT, GROUPED)),
+        "left_out": _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH}),
+    }
+)
+FACT = _object(
+    {
+        **dict.fromkeys(("id", "record", "reference", "kind"), TEXT),
+        "included": TRUTH,
+        "reason": {**MAYBE, "enum": [*Reason.values, None]},
+        "state": {"type": "string", "enum": list(State.values)},
+        **dict.fromkeys(("operation", "agency", "country"), MAYBE),
+        **dict.fromkeys(("measure", "stage", "date"), TEXT),
+        **dict.fromkeys(("value", "unit"), MAYBE),
+        "qualifier": {"type": "string", "enum": list(Qualifier.values)},
+        **dict.fromkeys(("reported", "reported_unit"), MAYBE),
+    }
+)
+EVIDENCE = _object(
+    {"query": UNDERSTOOD, "withheld": TRUTH, "next": MAYBE, "previous": MAYBE, "results": _list(FACT)}
+)
+EXAMPLE = OpenApiExample(
+    "Cocaine seized in 2009, by country",
+    value={
+        "query": {
+            "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], "operation": [], "agency": [],
+            "country": [], "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
+            "status": "verified", "alone": False, "unfixed": None, "unit": None,
+        },
+        "as_of": "2026-11-20T08:00:00Z",
+        "release": None,
+        "figures": [
+            {
+                "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
+                "qualifier": "at_least", "records": 2, "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0,
+                "unquantified": 0, "unvalued": 0, "undated": 0, "additive": True, "methods": [],
+                "evidence": "/api/v1/figures/evidence/?measure=NARC.COCAINE&stage=seized&country=COL"
+                "&from=2009-01-01&to=2009-12-31&unit=KGM",
+            }
+        ],
+        "overlaps": [],
+        "left_out": {"unverified": 1, "parts": 0, "undated": 0, "withheld": False},
+    },
+)  # fmt: skip
+ANSWERED = {
+    (200, "application/json"): OpenApiResponse(ANSWER, examples=[EXAMPLE]),
+    (200, "text/csv"): OpenApiResponse(TEXT),
+}
+RECORDED = {
+    "anyOf": [
+        _object(
+            {
+                **{name: AMOUNT[name] for name in ("value", "unit", "qualifier", "records")},
+                "evidence": TEXT,
+            }
+        ),
+        {"type": "null"},
+    ]
+}

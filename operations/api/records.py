@@ -1,0 +1,57 @@
+"""What seizures and outcomes have in common in JSON: what is stated, and where its review stands."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from common.api import Code, Number
+from measures.models.unit import CANONICAL
+from operations.api import fields
+
+HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "counted")
+STATED = ("operation", "country", "date", "date_from", "date_to", "date_precision", "source", "part_of", "marking")
+FOOT = ("recording_agency", "amends", "created_at", "last_edited_at", "submitted_at", "verified_at", "version")
+AMOUNTS = (
+    "measure", "qualifier", "quantity", "unit", "canonical_quantity", "canonical_unit", "amount", "currency",
+    "value", "value_currency", "rate_date", "description",
+)  # fmt: skip
+DAYS = ("date_from", "date_to", "date_precision")
+
+
+# A subclass adds `part_of`, and its docstring is what the published description says of it.
+class RecordSerializer(fields.Strict, serializers.ModelSerializer):
+    path = ""
+
+    url = serializers.SerializerMethodField()
+    state_reason = fields.InsideText(read_only=True, allow_null=True)
+    counted = serializers.BooleanField(source="counts", read_only=True)
+    operation = fields.operation(required=False, allow_null=True)
+    country = fields.country(required=False, allow_null=True)
+    date = fields.TextDate(required=False)
+    source = fields.source(required=False, allow_null=True)
+    recording_agency = Code(source="owner")
+
+    def get_url(self, record: Any) -> str:
+        return f"{self.path}{record.pk}/"
+
+
+class MeasuredSerializer(serializers.Serializer):
+    """An amount as it was reported; `canonical_quantity` and `value` are what figures add up."""
+
+    measure = fields.measure()
+    quantity = Number(required=False, allow_null=True)
+    unit = fields.unit(required=False, allow_null=True)
+    canonical_unit = serializers.SerializerMethodField()
+    amount = Number(required=False, allow_null=True)
+    currency = fields.currency(required=False, allow_null=True)
+    value_currency = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_canonical_unit(self, measured: Any) -> str | None:
+        return CANONICAL[measured.unit.dimension] if measured.unit else None
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_value_currency(self, measured: Any) -> str | None:
+        return settings.REPORTING_CURRENCY if measured.value is not None else None

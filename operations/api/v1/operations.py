@@ -1,0 +1,110 @@
+from django.db.models import Exists, OuterRef, QuerySet
+from django_filters import rest_framework as filters
+from rest_framework import mixins, serializers
+from rest_framework.viewsets import GenericViewSet
+
+from agencies.models import Agency, Country
+from common.api import Code
+from operations import services
+from operations.api import fields
+from operations.api.filters import InPeriod, PeriodFilter, by_code, visible_operations
+from operations.api.v1.participations import ParticipationSerializer
+from operations.api.writing import Changes, set_all
+from operations.models import Marking, Operation, Participation, Threat
+
+
+class Umbrella(fields.VisibleRow):
+    """The parent, if whoever asks may see it."""
+
+    def get_attribute(self, instance):
+        return super().get_attribute(instance) if getattr(instance, "shows_parent", True) else None
+
+
+class OperationSerializer(fields.Strict, serializers.ModelSerializer):
+    """`starts_on` and `ends_on` are its first and last possible day."""
+
+    url = serializers.SerializerMethodField()
+    parent = Umbrella(
+        "operation", "/api/v1/operations/", queryset=Operation.objects.all(), required=False, allow_null=True
+    )
+    starts = fields.TextDate(required=False)
+    ends = fields.TextDate(required=False)
+    recording_agency = Code(source="owner")
+
+    class Meta:
+        model = Operation
+        fields = (
+            "id", "code", "url", "name", "expansion", "kind", "parent", "threats", "scope", "starts", "starts_on",
+            "starts_precision", "ends", "ends_on", "ends_precision", "duration_days", "conveyances", "concealments",
+            "objectives", "legal_bases", "findings", "marking", "recording_agency", "created_at", "version",
+        )  # fmt: skip
+        read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
+        validators = ()
+
+    def get_url(self, operation) -> str:
+        return f"/api/v1/operations/{operation.code}/"
+
+
+class OperationDetailSerializer(OperationSerializer):
+    participations = ParticipationSerializer(many=True, read_only=True)
+
+    class Meta(OperationSerializer.Meta):
+        fields = (*OperationSerializer.Meta.fields, "participations")
+
+
+class OperationFilter(InPeriod):
+    """`from` and `to`: operations that certainly began and ended in the period."""
+
+    parent = by_code(visible_operations)
+    agency = by_code(Agency.objects.all(), method="with_agency", help_text="One that takes part.")
+    country = by_code(Country.objects.all(), method="with_country", help_text="One that takes part.")
+    kind = filters.ChoiceFilter(choices=Operation.Kind.choices)
+    threat = filters.ChoiceFilter(choices=Threat.choices, method="against")
+    marking = filters.ChoiceFilter(choices=Marking.choices)
+    recording_agency = by_code(Agency.objects.all(), field_name="owner")
+    to = PeriodFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
+
+    def since(self, rows: QuerySet, name, date) -> QuerySet:
+        return rows.filter(starts_on__gte=date.first)
+
+    def until(self, rows: QuerySet, name, date) -> QuerySet:
+        return rows.filter(ends_on__lte=date.last)
+
+    def with_agency(self, rows: QuerySet, name, agency) -> QuerySet:
+        return rows.filter(pk__in=Participation.objects.filter(agency=agency).values("operation"))
+
+    def with_country(self, rows: QuerySet, name, country) -> QuerySet:
+        named = Participation.objects.filter(country=country) | Participation.objects.filter(
+            country__isnull=True, agency__country=country
+        )
+        return rows.filter(pk__in=named.values("operation"))
+
+    def against(self, rows: QuerySet, name, threat) -> QuerySet:
+        return rows.filter(threats__contains=[threat])
+
+
+class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
+    """What agencies did together, under a name. The code is its address."""
+
+    queryset = Operation.objects.select_related("owner", "parent")
+    filterset_class = OperationFilter
+    ordering = ("-id",)
+    lookup_field = "code"
+    http_method_names = ["get", "post", "patch", "head", "options"]
+
+    def get_serializer_class(self):
+        return OperationSerializer if self.action == "list" else OperationDetailSerializer
+
+    def get_queryset(self):
+        visible = Operation.objects.visible_to(self.request.user)
+        rows = super().get_queryset().filter(pk__in=visible.values("pk"))
+        rows = rows.annotate(shows_parent=Exists(visible.filter(pk=OuterRef("parent"))))
+        if self.action == "list":
+            return rows
+        return rows.prefetch_related("participations__agency", "participations__country", "participations__operation")
+
+    def recorded(self, data, by):
+        return services.record_operation(Operation(**data), by=by)
+
+    def changed(self, row, data, by, version):
+        return services.record_operation(set_all(row, data), by=by, version=version)

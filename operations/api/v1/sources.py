@@ -1,0 +1,36 @@
+from django_filters import rest_framework as filters
+from rest_framework import serializers
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from common.api import Conditional, Sparse
+from operations.api.fields import TextDate
+from operations.api.filters import InPeriod
+from operations.api.records import DAYS
+from operations.models import Source
+
+
+class SourceSerializer(Sparse, serializers.ModelSerializer):
+    """Graded by the Admiralty scale: the source from A to F, what it says from 1 to 6."""
+
+    date = TextDate(read_only=True)
+
+    class Meta:
+        model = Source
+        fields = (
+            "id", "code", "publisher", "title", "date", *DAYS, "reliability", "credibility", "location", "created_at",
+        )  # fmt: skip
+
+
+class SourceFilter(InPeriod):
+    code = filters.CharFilter()
+    reliability = filters.ChoiceFilter(choices=Source.Reliability.choices)
+    credibility = filters.ChoiceFilter(choices=Source.Credibility.choices)
+
+
+class SourceViewSet(Conditional, ReadOnlyModelViewSet):
+    """Where results are stated."""
+
+    queryset = Source.objects.all()
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilter
+    ordering = ("-id",)

@@ -1,0 +1,69 @@
+"""The published description of the API: what its conventions add to each operation, and the page that shows it."""
+
+from typing import Any
+
+from drf_spectacular.views import SpectacularSwaggerSplitView
+
+FINDING = {
+    "type": "object",
+    "properties": {
+        "pointer": {"type": "string", "description": "JSON Pointer to what is wrong: /items/0/quantity"},
+        "code": {"type": "string"},
+        "detail": {"type": "string", "description": "A sentence for a person."},
+    },
+    "required": ["pointer", "code", "detail"],
+}
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {"type": "array", "items": FINDING},
+    },
+    "required": ["type", "title", "status", "detail", "errors"],
+}
+REFUSED = {
+    "description": "What is wrong, and where.",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "The ETag that was read: 412 if it has changed since, 428 without it.",
+}
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """The description to read and to try, from our own address alone."""
+
+    url_name = "api-schema"
+    template_name = "api/docs.html"
+
+
+def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """Adds what every operation has in common: problems, If-Match on changes, lists where one may be sent."""
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    for path, methods in result["paths"].items():
+        for method, operation in methods.items():
+            operation["responses"]["default"] = REFUSED
+            if method in ("put", "patch"):
+                operation.setdefault("parameters", []).append(IF_MATCH)
+            if method == "post" and "{" not in path:
+                _take_lists(operation)
+            if path.endswith("/amend/"):
+                operation["responses"]["201"] = operation["responses"].pop("200")
+    return result
+
+
+def _take_lists(operation: dict[str, Any]) -> None:
+    """One object, or up to 500 in a list: all of them are saved, or none is."""
+    sent = operation["requestBody"]["content"]["application/json"]
+    one = sent["schema"]
+    sent["schema"] = {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 500}]}
+    created = operation["responses"]["201"]["content"]["application/json"]
+    created["schema"] = {"oneOf": [created["schema"], {"type": "array", "items": created["schema"]}]}

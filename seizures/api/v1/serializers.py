@@ -1,0 +1,74 @@
+from rest_framework import serializers
+
+from common.api import Sparse
+from operations.api import fields
+from operations.api.records import AMOUNTS, DAYS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from seizures.models import Credit, Disposition, SeizedItem, Seizure
+
+
+class DispositionSerializer(Sparse, serializers.ModelSerializer):
+    """What became of an item; the unit and the currency are the item's."""
+
+    date = fields.TextDate(read_only=True)
+
+    class Meta:
+        model = Disposition
+        fields = ("id", "stage", "forfeiture", "date", *DAYS, "quantity", "amount")
+
+
+class ItemSerializer(MeasuredSerializer, fields.Strict, serializers.ModelSerializer):
+    """An item sent with its `id` is changed; one without is new; what is not sent any more is removed."""
+
+    id = serializers.UUIDField(required=False)
+    description = fields.InsideText("seizure", required=False, allow_blank=True, max_length=300)
+    dispositions = DispositionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = SeizedItem
+        fields = (
+            "id", *AMOUNTS, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+            "dispositions",
+        )  # fmt: skip
+
+
+class CreditSerializer(fields.Strict, serializers.ModelSerializer):
+    """An agency or an operation: one of the two."""
+
+    id = serializers.UUIDField(required=False)
+    agency = fields.agency(required=False, allow_null=True)
+    operation = fields.operation(required=False, allow_null=True)
+
+    class Meta:
+        model = Credit
+        fields = ("id", "agency", "operation", "role")
+        validators = ()
+
+
+class SeizureSerializer(RecordSerializer):
+    """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
+
+    path = "/api/v1/seizures/"
+
+    seizing_agency = fields.agency(required=False)
+    place = fields.place(required=False, allow_null=True)
+    origin = fields.country(required=False, allow_null=True)
+    origin_place = fields.place(required=False, allow_null=True)
+    transit = fields.country(required=False, allow_null=True)
+    transit_place = fields.place(required=False, allow_null=True)
+    destination = fields.country(required=False, allow_null=True)
+    destination_place = fields.place(required=False, allow_null=True)
+    part_of = fields.VisibleRowById(
+        "seizure", "/api/v1/seizures/", queryset=Seizure.objects.all(), required=False, allow_null=True
+    )
+    items = ItemSerializer(many=True)
+    credits = CreditSerializer(many=True, required=False)
+
+    class Meta:
+        model = Seizure
+        fields = (
+            *HEAD, "seizing_agency", *STATED, "place", "stage", "kind", "event_count", "conveyance", "concealment",
+            "detection", "origin", "origin_place", "transit", "transit_place", "destination", "destination_place",
+            "items", "credits", *FOOT,
+        )  # fmt: skip
+        read_only_fields = (*DAYS, "last_edited_at")
+        validators = ()

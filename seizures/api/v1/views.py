@@ -1,0 +1,70 @@
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+from rest_framework import mixins
+from rest_framework.viewsets import GenericViewSet
+
+from common.errors import Findings
+from operations.api.review import Reviewed
+from operations.api.writing import set_all
+from operations.models import Operation
+from seizures import services
+from seizures.api.v1.filters import SeizureFilter
+from seizures.api.v1.serializers import SeizureSerializer
+from seizures.models import Credit, SeizedItem, Seizure
+
+
+class SeizureViewSet(Reviewed, mixins.ListModelMixin, GenericViewSet):
+    """What was taken, by whom, where and when, with who else deserves credit and what became of it."""
+
+    queryset = Seizure.objects.select_related("origin", "transit", "destination")
+    serializer_class = SeizureSerializer
+    filterset_class = SeizureFilter
+    ordering = ("-id",)
+
+    def get_queryset(self):
+        # Credit of an operation that the reader may not see would tell its name.
+        operations = Operation.objects.visible_to(self.request.user).values("pk")
+        credits = Credit.objects.filter(Q(operation__isnull=True) | Q(operation__in=operations))
+        rows = super().get_queryset().visible_to(self.request.user)
+        return rows.prefetch_related(Prefetch("credits", credits)).with_items()
+
+    def recorded(self, data, by):
+        items, credits = rows_of(data)
+        refuse_known(items, credits)
+        return self.saved(services.record_seizure, Seizure(**data), items=items, credits=credits, by=by)
+
+    def changed(self, row, data, by, version):
+        items, credits = rows_of(data)
+        items = list(row.items.all()) if items is None else items
+        if credits is None:
+            credits = list(Credit.objects.filter(seizure=row)) if self.request.method == "PATCH" else []
+        return self.saved(
+            services.change_seizure, set_all(row, data), items=items, credits=credits, by=by, version=version
+        )
+
+    def amended(self, record, by):
+        return services.amend_seizure(record, by=by)
+
+
+def rows_of(data):
+    """Takes the items and credits out of what was sent: rows not saved yet, or None where none were sent."""
+    return (
+        [row(model, facts) for facts in found] if (found := data.pop(name, None)) is not None else None
+        for name, model in (("items", SeizedItem), ("credits", Credit))
+    )
+
+
+def row(model, facts):
+    made = model(**facts)
+    # The service refuses one that is in another seizure.
+    made._state.adding = "id" not in facts
+    return made
+
+
+def refuse_known(items, credits):
+    findings = Findings()
+    for name, rows in (("items", items), ("credits", credits or ())):
+        for number, each in enumerate(rows):
+            if not each._state.adding:
+                findings.add(f"{name}.{number}.id", _("What is new gets its id here."))
+    findings.settle()

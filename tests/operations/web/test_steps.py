@@ -1,0 +1,197 @@
+"""From draft to verified by buttons; a step that is refused says why, and what was typed is still there."""
+
+import pytest
+from django.urls import reverse
+
+from operations.models import Comment, Outcome
+from tests.entry import refusal, text_of
+from tests.factories.agencies import UserFactory
+from tests.factories.operations import OutcomeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def step(client, record, name, **sent):
+    return client.post(reverse(f"outcome-{name}", args=[record.pk]), sent)
+
+
+@pytest.fixture
+def author(client):
+    return UserFactory()
+
+
+@pytest.fixture
+def supervisor(client, author):
+    user = UserFactory(role="supervisor", agency=author.agency)
+    client.force_login(user)
+    return user
+
+
+def entered(author, **changed):
+    return OutcomeFactory(owner=author.agency, created_by=author, **changed)
+
+
+def test_a_draft_is_submitted(client, author):
+    record = entered(author)
+    client.force_login(author)
+
+    response = step(client, record, "submit", version=record.version)
+
+    record.refresh_from_db()
+    assert (response.url, record.state) == (record.get_absolute_url(), "submitted")
+
+
+def test_a_submitted_record_is_verified(client, author, supervisor):
+    record = entered(author, submitted=True)
+
+    response = client.post(reverse("outcome-verify", args=[record.pk]), {"version": record.version}, follow=True)
+
+    record.refresh_from_db()
+    assert (record.state, record.verified_by) == ("verified", supervisor)
+    assert "is verified, and counts from now on" in text_of(response)
+
+
+def test_a_second_verification_is_refused(client, author, supervisor):
+    record = entered(author, submitted=True)
+    step(client, record, "verify")
+
+    response = step(client, record, "verify")
+
+    assert response.status_code == 409
+    assert "verified by" in refusal(response)
+    assert "already" in refusal(response)
+
+
+def test_ones_own_record_is_verified_by_somebody_else(client, supervisor):
+    record = entered(supervisor, submitted=True)
+
+    response = step(client, record, "verify")
+
+    record.refresh_from_db()
+    assert (response.status_code, record.state) == (403, "submitted")
+    assert "another person must review it" in refusal(response)
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_verified_unseen(client, author, supervisor):
+    record = entered(author, submitted=True, version=4)
+
+    response = step(client, record, "verify", version=3)
+
+    record.refresh_from_db()
+    assert (response.status_code, record.state) == (409, "submitted")
+    assert "since you opened it" in refusal(response)
+
+
+def test_a_record_goes_back_with_a_comment(client, author, supervisor):
+    record = entered(author, submitted=True)
+
+    step(client, record, "return", reason="Count persons, not charges.")
+
+    record.refresh_from_db()
+    assert (record.state, record.state_reason) == ("returned", "Count persons, not charges.")
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        pytest.param("", "Say why.", id="nothing"),
+        pytest.param("  ", "Say why.", id="spaces"),
+        pytest.param("\0", "Say why.", id="a-null-character"),
+        pytest.param("x" * 501, "500 characters", id="too-long"),
+    ],
+)
+@pytest.mark.parametrize("name", ["return", "withdraw"])
+def test_a_reason_is_asked_for_in_its_dialog(client, author, supervisor, name, reason, sentence):
+    record = entered(author, submitted=True)
+
+    response = step(client, record, name, reason=reason)
+
+    page = text_of(response)
+    dialog = page[page.index(f'id="{name}"') :]
+    assert response.status_code == 400
+    assert sentence in dialog
+    assert reason.strip(" \0") in dialog
+    record.refresh_from_db()
+    assert record.state == "submitted"
+
+
+def test_what_was_typed_survives_a_refusal(client, author, supervisor):
+    record = entered(author, submitted=True, version=4)
+
+    response = step(client, record, "return", reason="A long and careful sentence.", version=3)
+
+    assert response.status_code == 409
+    assert "A long and careful sentence." in text_of(response)
+
+
+def test_a_verified_record_is_amended_through_a_copy(client, author):
+    record = entered(author, verified=True)
+    client.force_login(author)
+
+    response = step(client, record, "amend")
+
+    copy = Outcome.objects.get(amends=record)
+    assert response.url == reverse("outcome-edit", args=[copy.pk])
+    assert client.get(response.url).status_code == 200
+
+
+def test_a_second_amendment_is_refused(client, author):
+    record = entered(author, verified=True)
+    client.force_login(author)
+    step(client, record, "amend")
+
+    response = step(client, record, "amend")
+
+    assert response.status_code == 409
+    assert "open already" in refusal(response)
+
+
+def test_the_way_back_to_the_queue_is_kept(client, author, supervisor):
+    record = entered(author, submitted=True)
+
+    assert step(client, record, "verify", next="/review/").url == "/review/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+def test_the_way_back_never_leads_elsewhere(client, author, supervisor, elsewhere):
+    record = entered(author, submitted=True)
+
+    assert step(client, record, "verify", next=elsewhere).url == record.get_absolute_url()
+
+
+@pytest.mark.parametrize("name", ["submit", "verify", "return", "withdraw", "amend", "comment"])
+def test_a_step_is_no_address_to_open(client, author, supervisor, name):
+    record = entered(author, submitted=True)
+
+    response = client.get(reverse(f"outcome-{name}", args=[record.pk]))
+
+    assert response.url == record.get_absolute_url()
+
+
+def test_a_comment_may_be_about_one_field(client, author, supervisor):
+    record = entered(author, submitted=True)
+
+    step(client, record, "comment", **{"comment-text": "Which day?", "comment-field": "date"})
+
+    page = client.get(record.get_absolute_url())
+    assert Comment.objects.get().field == "date"
+    assert "Which day?" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        pytest.param({"comment-text": ""}, "required", id="nothing"),
+        pytest.param({"comment-text": "x" * 2001}, "at most 2000", id="too-long"),
+        pytest.param({"comment-text": "Kept", "comment-field": "password"}, "not one of", id="unknown-field"),
+    ],
+)
+def test_a_comment_that_cannot_be_is_refused_and_kept(client, author, supervisor, sent, sentence):
+    record = entered(author, submitted=True)
+
+    response = step(client, record, "comment", **sent)
+
+    assert response.status_code == 400
+    assert sentence in text_of(response)
+    assert sent["comment-text"] in text_of(response)
+    assert not Comment.objects.exists()

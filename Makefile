@@ -19,8 +19,9 @@ run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for anothe
 test: ## install everything and run every test
 	@deploy/install dev
 	@deploy/install-chromium
-	$(PYTHON_ENV) -m pytest -n 2 --dist loadgroup -m "not browser"
-	$(PYTHON_ENV) -m pytest -m browser || [ $$? -eq 5 ]  # 5: there is none
+	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" || failed=1; \
+	$(PYTHON_ENV) -m pytest -m browser || failed=1; \
+	exit $${failed:-0}
 
 check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file
 	@deploy/install dev

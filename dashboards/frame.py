@@ -35,7 +35,15 @@ GROUPS = (
         Place("my-work", _("My work"), "inbox", lambda user: user.enters),
         Place("review", _("Review"), "checkup-list", lambda user: user.verifies),
     ),
-    (Place("admin:index", _("Admin"), "settings", lambda user: user.administers),),
+    (
+        Place(
+            "admin:pghistory_events_changelist",
+            _("Audit"),
+            "history",
+            lambda user: user.has_perm("pghistory.view_events"),
+        ),
+        Place("admin:index", _("Admin"), "settings", lambda user: user.is_staff),
+    ),
 )
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboards import formats
-from dashboards.headlines import OUTCOME, Measures, behind, label, notes, stage_order
+from dashboards.headlines import behind
+from dashboards.labels import OUTCOME, Measures, label, stage_order
+from dashboards.notes import notes
 from figures.claims import Reconciled, Standing, reconciled
 from figures.figure import Figure
 from figures.query import answer
@@ -53,14 +55,21 @@ def results(operation: Operation, reader: Reader) -> list[Result]:
     question = Question(by=("measure",), operation=(operation.code,))
     recorded = answer(question, reader).figures
     measures = Measures(recorded)
-    stated = {_key(each.recorded) for each in compared if each.recorded}
     rows = [_of_claim(each, question) for each in compared]
-    rows += [_of_figure(figure, measures, question) for figure in recorded if _key(figure) not in stated]
+    rows += [_of_figure(figure, measures, question) for figure in recorded if not _stated(figure, compared)]
     return sorted(rows, key=lambda row: row.order)
 
 
-def _key(figure: Figure) -> tuple[str | None, str | None, str]:
-    return (figure.cell["measure"], figure.cell["stage"], figure.unit)
+def _stated(figure: Figure, compared: list[Reconciled]) -> bool:
+    """Whether the figure stands beside a claim already: one on its measure or on one that it adds into."""
+    return any(
+        each.recorded
+        and each.claim.part_of is None
+        and each.claim.agency is None
+        and (figure.cell["stage"], figure.unit) == (each.recorded.cell["stage"], each.recorded.unit)
+        and f"{figure.cell['measure']}.".startswith(f"{each.claim.measure.code}.")
+        for each in compared
+    )
 
 
 def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result:
@@ -73,20 +82,18 @@ def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result
 
 def _of_claim(each: Reconciled, question: Question) -> Result:
     claim = each.claim
-    # What a source states of a part is in what it states of the whole: only the whole is compared.
-    recorded = each.recorded if claim.part_of is None else None
-    place = f"{claim.part_of.code}/{claim.code}" if claim.part_of else claim.code
     whole = claim.part_of or claim
+    place = f"{whole.code}/{claim.code}" if claim.part_of else claim.code
     return Result(
         measure=label(claim.measure, claim.stage or OUTCOME),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
         stated=formats.figure(claim.value, claim.unit, claim.qualifier, _noun(claim.measure)),
         statement=claim.statement,
         claim=claim,
-        standing="" if claim.part_of else each.standing,
-        comparison="" if claim.part_of else str(SHORT[Standing(each.standing)]),
+        standing=each.standing,
+        comparison=str(SHORT[Standing(each.standing)]),
         part=claim.part_of is not None,
-        **(_recorded(recorded, claim.measure, question) if recorded else {}),
+        **(_recorded(each.recorded, claim.measure, question) if each.recorded else {}),
     )
 
 

@@ -21,4 +21,5 @@ class PartialDateField(forms.CharField):
         return str(value) if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial: object, data: object) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+        stored = initial if isinstance(initial, PartialDate) else PartialDate.parse(str(initial or ""))
+        return super().has_changed(stored, data)

@@ -4,7 +4,7 @@ from operations.services import amend_outcome
 from operations.views.lists import OutcomeList
 from operations.views.operations import OperationEntry
 from operations.views.outcomes import OutcomeEntry, OutcomePage
-from operations.views.steps import paths
+from operations.views.paths import paths
 from operations.views.suggestions import References
 
 outcomes = [

@@ -45,7 +45,9 @@ class Change:
 def compared(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:
     """Both versions side by side; the second of two facts with one label is compared with the other's second."""
     old, new = _numbered(before), _numbered(after)
-    return [Change(label, old.get((label, n)), new.get((label, n))) for label, n in dict.fromkeys([*new, *old])]
+    return [
+        Change(label, old.get((label, n)), new.get((label, n))) for label, n in dict.fromkeys([*new, *old])
+    ]
 
 
 def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, int], Fact]:

@@ -102,7 +102,7 @@ class EventAdmin(admin.ModelAdmin):
     list_filter = (("pgh_created_at", TimeFilter), PersonFilter, KindFilter, ChangeFilter)
     search_fields = ("=pgh_context__username", "pgh_context__reason", "=pgh_obj_id")
     search_help_text = gettext_lazy("A user name, the id of an object, or words of a reason")
-    ordering = ("-pgh_created_at", "pgh_slug")
+    ordering = ("-pgh_created_at", "-pgh_id", "pgh_slug")
     show_full_result_count = False
     fields = readonly_fields = ("when", "who", "what", "kind", "thing", "reason", "address", "changes")
 
@@ -184,7 +184,10 @@ class EventAdmin(admin.ModelAdmin):
         if not event.open:
             return _("You may not read this record, so you learn that it changed, and not what it says.")
         if event.pgh_diff is None:
-            return format_html_join("\n", "{}: {}<br>", (event.pgh_data or {}).items())
+            known = (
+                (name, value) for name, value in (event.pgh_data or {}).items() if value not in (None, "")
+            )
+            return format_html_join("\n", "{}: {}<br>", known)
         return format_html_join(
             "\n", "{}: {} → {}<br>", ((name, *both) for name, both in event.pgh_diff.items())
         )

@@ -202,7 +202,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ops_tracker.openapi.describe_conventions",
     ],
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list", "validatorUrl": None},
     # Choices of one name that differ, and choices of several names that are one.
     "ENUM_NAME_OVERRIDES": {
         "PrecisionEnum": "measures.partial_date.Precision",

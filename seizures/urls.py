@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from operations.views.steps import paths
+from operations.views.paths import paths
 from operations.views.suggestions import References
 from seizures.services import amend_seizure
 from seizures.views.entry import SeizureEntry

@@ -16,12 +16,26 @@ def rows(prefix: str, *sent: dict[str, Any], stored: int = 0) -> dict[str, Any]:
 
 
 COCAINE = {"kind": "NARC", "measure": "NARC.COCAINE", "qualifier": "exact", "quantity": "10", "unit": "KGM"}
-CASH = {"kind": "CASH", "measure": "CASH.CURRENCY", "qualifier": "at_least", "amount": "3500000", "currency": "USD"}
+CASH = {
+    "kind": "CASH",
+    "measure": "CASH.CURRENCY",
+    "qualifier": "at_least",
+    "amount": "3500000",
+    "currency": "USD",
+}
 
 
-def seizure(*items: dict[str, Any], credits: tuple[dict[str, Any], ...] = (), **changed: Any) -> dict[str, Any]:
+def seizure(
+    *items: dict[str, Any], credits: tuple[dict[str, Any], ...] = (), **changed: Any
+) -> dict[str, Any]:
     """A seizure of ten kilograms of cocaine, unless told otherwise."""
-    fields = {"seizing_agency": "US-ICE", "date": "2009-07-14", "marking": "TLP:GREEN", "stage": "seized", "kind": "event"}
+    fields = {
+        "seizing_agency": "US-ICE",
+        "date": "2009-07-14",
+        "marking": "TLP:GREEN",
+        "stage": "seized",
+        "kind": "event",
+    }
     return fields | rows("items", *(items or (COCAINE,))) | rows("credits", *credits) | changed
 
 
@@ -37,7 +51,7 @@ def operation(*participants: dict[str, Any], **changed: Any) -> dict[str, Any]:
 
 
 def text_of(response: HttpResponse) -> str:
-    return html.unescape(response.content.decode())
+    return html.unescape(response.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def beside(response: HttpResponse, control: str) -> str:

@@ -8,17 +8,12 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from dashboards import formats, headlines
-from figures.evidence import Reason
-from figures.models import Fact
+from dashboards import formats
 from measures.models import Dimension, Unit
 from measures.models.unit import CANONICAL
-from measures.partial_date import PartialDate
-from operations.models import Measured, Operation, ReviewedRecord
-from seizures.models import Seizure
+from operations.models import Measured, Operation
 
 register = template.Library()
 
@@ -146,40 +141,3 @@ def state_badge(state: str) -> SafeString:
 @register.filter
 def message_icon(level: str) -> str:
     return MESSAGE_ICONS.get(level, "info-circle")
-
-
-@register.filter
-def kind_code(record: ReviewedRecord) -> str:
-    return str(record._meta.model_name)
-
-
-@register.filter
-def kind_of(record: ReviewedRecord) -> str:
-    return capfirst(str(record._meta.verbose_name))
-
-
-@register.filter
-def is_seizure(record: ReviewedRecord) -> bool:
-    return isinstance(record, Seizure)
-
-
-@register.filter
-def record_of(fact: Fact) -> ReviewedRecord:
-    record: ReviewedRecord = fact.seizure or fact.outcome
-    return record
-
-
-@register.filter
-def fact_label(fact: Fact) -> str:
-    return headlines.label(fact.measure, fact.stage)
-
-
-@register.filter
-def fact_date(fact: Fact) -> str:
-    return formats.partial_date(str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)))
-
-
-@register.filter
-def reason_of(reason: str) -> str:
-    """Why a record is left out of a figure."""
-    return str(Reason(reason).label)

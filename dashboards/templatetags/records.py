@@ -6,13 +6,15 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dashboards import formats, headlines
+from dashboards import formats, labels
+from operations.models import ReviewedRecord
 from operations.versions import Fact
 from operations.views.effects import Effect
-from seizures.models import Disposition
+from seizures.models import Disposition, Seizure
 
 register = template.Library()
 
@@ -70,7 +72,7 @@ def speaks(fact: Fact | None) -> bool:
 
 @register.simple_tag
 def effect_label(effect: Effect) -> str:
-    return headlines.label(effect.figure.measure, effect.figure.stage)
+    return labels.label(effect.figure.measure, effect.figure.stage)
 
 
 @register.simple_tag
@@ -82,3 +84,18 @@ def effect_amount(effect: Effect) -> str:
     noun = figure.measure.counted_in if figure.unit == formats.COUNT else ""
     sign = "+" if effect.moved > 0 else "\N{MINUS SIGN}"
     return sign + formats.with_unit(effect.size, figure.unit, noun)
+
+
+@register.filter
+def kind_code(record: ReviewedRecord) -> str:
+    return str(record._meta.model_name)
+
+
+@register.filter
+def kind_of(record: ReviewedRecord) -> str:
+    return capfirst(str(record._meta.verbose_name))
+
+
+@register.filter
+def is_seizure(record: ReviewedRecord) -> bool:
+    return isinstance(record, Seizure)

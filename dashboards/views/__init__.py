@@ -1,10 +1,12 @@
-from dashboards.views.evidence import evidence, evidence_csv
+from dashboards.views.evidence import evidence
+from dashboards.views.evidence_file import evidence_csv
+from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation
 from dashboards.views.operations import operations
 from dashboards.views.overview import overview
+from dashboards.views.review import review
 from dashboards.views.search import search
 from dashboards.views.sign_in import SignIn
-from dashboards.views.work import my_work, review
 
 __all__ = [
     "SignIn",

@@ -1,19 +1,17 @@
-import csv
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid
 from dashboards import formats
-from dashboards.headlines import Measures, below, tile
+from dashboards.headlines import below, tile
+from dashboards.labels import Measures
 from figures.evidence import Reason
 from figures.evidence import evidence as behind
-from figures.models import Fact
 from figures.query import answer
 from figures.question import Question, asked
 
@@ -39,7 +37,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "page": _page(found.included, request.GET.get("page")),
         "outside": _page(found.left_out, request.GET.get("left")),
         "reasons": dict(Reason.choices),
-        "csv_query": request.GET.urlencode(),
+        "csv_url": question.address(reverse("evidence-csv")),
         **_asked(question),
     }
     return render(request, "dashboards/evidence.html", context)
@@ -62,55 +60,3 @@ def _asked(question: Question) -> dict[str, Any]:
         _("Unit"): question.unit,
     }
     return {"conditions": [{"label": name, "text": text} for name, text in words.items() if text]}
-
-
-def evidence_csv(request: HttpRequest) -> HttpResponse:
-    """The records in the figure, as a file."""
-    try:
-        question = asked(dict(request.GET.items()), request.user)
-    except Invalid as invalid:
-        return HttpResponse(str(invalid), status=400, content_type="text/plain; charset=utf-8")
-    facts = behind(question, request.user).included
-    response = StreamingHttpResponse(_lines(facts), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="evidence.csv"'
-    return response
-
-
-COLUMNS = (
-    "record", "reference", "operation", "agency", "country", "measure", "stage", "date_from", "date_to",
-    "qualifier", "amount", "unit", "reported", "reported_unit",
-)  # fmt: skip
-
-
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(facts: Any) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for fact in facts.iterator(chunk_size=1000):
-        yield writer.writerow([_inert(value) for value in _row(fact)])
-
-
-def _row(fact: Fact) -> list[Any]:
-    record = fact.seizure or fact.outcome
-    codes = [_code(each) for each in (fact.operation, fact.agency, fact.country, fact.measure)]
-    amounts = [_plain(fact.amount), _code(fact.unit), _plain(fact.reported), _code(fact.reported_unit)]
-    dates = [fact.date_from or "", fact.date_to or ""]
-    return [record.pk, record.reference, *codes, fact.stage, *dates, fact.qualifier, *amounts]
-
-
-def _code(row: Any) -> str:
-    return row.code if row else ""
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else formats.plain(value)
-
-
-def _inert(value: Any) -> str:
-    """A spreadsheet must not take what somebody typed for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

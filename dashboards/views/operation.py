@@ -1,3 +1,5 @@
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -6,12 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.errors import Refused
 from dashboards import charts
 from dashboards.headlines import below, tiles
 from dashboards.results import results
 from figures.question import Question
+from operations import rules
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
+from operations.versions import Fact, fact_of
 from seizures.models import Seizure
 
 LISTED = 10
@@ -20,9 +25,8 @@ LISTED = 10
 def operation(request: HttpRequest, code: str) -> HttpResponse:
     """What an operation (with its phases) achieved, who took part, and where each figure comes from."""
     reader = request.user
-    found = get_object_or_404(
-        Operation.objects.visible_to(reader).select_related("owner", "parent"), code=code
-    )
+    found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
+    umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
     shown, answered = tiles(Question(operation=(code,)), reader)
     context = {
         "operation": found,
@@ -30,10 +34,27 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "left_out": below(shown, answered),
         "results": results(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "may_steer": Operation.objects.steered_by(reader).filter(pk=found.pk).exists(),
-        "history": history_of(found),
+        "may_steer": _may_steer(found, reader),
+        "umbrella": umbrella,
+        "history": history_of(found, tell=partial(_told, umbrella)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
+
+
+def _may_steer(found: Operation, reader: User) -> bool:
+    try:
+        rules.may_steer(found, reader)
+    except Refused:
+        return False
+    return True
+
+
+def _told(umbrella: Operation | None, row: Any, name: str) -> Fact:
+    """A field of an earlier version; not the name of an umbrella that the reader may not see."""
+    fact = fact_of(row, name)
+    if name != "parent" or fact.key is None or (umbrella and fact.key == umbrella.pk):
+        return fact
+    return replace(fact, value=_("withheld"))
 
 
 def _described(found: Operation) -> dict[str, Any]:

@@ -57,6 +57,7 @@ class SourceAdmin(FactAdmin):
 @admin.register(Claim)
 class ClaimAdmin(StatedAdmin):
     form = DatedForm
+    veiled = ("part_of",)
     list_display = ("code", "operation", "measure", "stage", "qualifier", "value", "unit", "agency", "source")
     list_filter = ("qualifier", "stage", ("operation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("operation", "measure", "unit", "agency", "source")

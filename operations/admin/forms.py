@@ -9,6 +9,8 @@ from django.forms.models import BaseInlineFormSet, construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from operations.admin.veil import veil_marked
+
 Said = dict[str, list[str]]
 
 # The persons named for TLP:RED, out of the way of all the other records.
@@ -23,6 +25,7 @@ class ServiceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        veil_marked(self.instance)
         self.initial = {name: getattr(self.instance, name) for name in self.dates} | self.initial
         if "seen" in self.fields:
             self.initial["seen"] = self.instance.version
@@ -86,7 +89,7 @@ class ServiceFormSet(BaseInlineFormSet):
 class KnownSelect(AutocompleteSelect):
     """Knows the row that is chosen already: a form in a long list does not ask the database for it again."""
 
-    known: models.Model | None = None
+    known: Any = None
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
         if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:

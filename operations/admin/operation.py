@@ -11,6 +11,7 @@ from measures.forms import PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm, seen, several
 from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, name_readers
+from operations.admin.trail import Below
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
 
@@ -40,7 +41,8 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
 class OperationAdmin(ServiceAdmin):
     form = OperationForm
     inlines = (ParticipationInline,)
-    below = ("participations",)
+    below = (Below(Participation, "operation", ("agency", "country"), Participation.__str__),)
+    veiled = ("parent",)
     list_display = ("code", "name", "kind", "owner", "starting", "ending", "marking", "created_at")
     list_filter = ("kind", "marking", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)

@@ -1,10 +1,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from measures.forms import PartialDateField
+from measures.models import Dimension, Unit
+from measures.models.unit import CANONICAL
 from operations import services
 from operations.admin.forms import SHARING
 from operations.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
@@ -53,12 +56,17 @@ class OutcomeAdmin(ReviewedAdmin):
 
 
 def amount_of(item: Any) -> str:
-    """The amount as it was reported, such as `more than 3500000 USD`; unknown is said, and is not zero."""
+    """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
     parts = [
-        f"{number:f} {unit.code}"
+        f"{number:,f} {_called(unit)}".strip()
         for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
         if number is not None
     ]
-    if not parts:
-        return str(_("not reported"))
-    return f"{item.get_qualifier_display()} {' · '.join(parts)}"
+    return f"{item.get_qualifier_display()} {' · '.join(parts)}" if parts else gettext("not reported")
+
+
+def _called(unit: Unit) -> str:
+    """What is counted one by one needs no unit."""
+    if unit.is_currency or unit.code == CANONICAL[Dimension.COUNT]:
+        return unit.code if unit.is_currency else ""
+    return unit.symbol or unit.localised

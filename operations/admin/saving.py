@@ -13,7 +13,8 @@ from agencies.models import User
 from common.errors import Invalid, Refused
 from operations import services
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
-from operations.history import history_of
+from operations.admin.trail import Below, trail
+from operations.admin.veil import veil_hidden
 from operations.models import Marking
 
 
@@ -45,6 +46,10 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
+    # Kinds of rows whose history is told with the record's.
+    below: tuple[Below, ...] = ()
+    # Relations that may lead to what the reader may not see.
+    veiled: tuple[str, ...] = ()
 
     def record(self, request: Any, form: Any, rows: dict[str, ServiceFormSet], *, change: bool) -> None:
         """Saves the form's instance and the rows below it, through the service."""
@@ -53,6 +58,12 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
     def get_queryset(self, request: Any) -> models.QuerySet[Any]:
         queryset = super().get_queryset(request)
         return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
+
+    def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is not None:
+            veil_hidden(obj, self.veiled, request.user)
+        return obj
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """Records are withdrawn, never deleted."""
@@ -100,16 +111,9 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             "title": _("History of %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "histories": self.histories(obj),
+            "histories": trail(obj, self.below),
         }
         return TemplateResponse(request, "admin/records/history.html", context)
-
-    def histories(self, obj: Any) -> list[tuple[str, Any]]:
-        """What was done, row by row: the record itself, and then what belongs to it."""
-        rows = [row for name in self.below for row in getattr(obj, name).all()]
-        return [("", history_of(obj)), *((str(row), history_of(row)) for row in rows)]
-
-    below: tuple[str, ...] = ()
 
 
 class ServiceInline(Searching, admin.options.InlineModelAdmin):

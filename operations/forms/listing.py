@@ -22,6 +22,10 @@ class Listing:
     noun: str
     groups: Sequence[tuple[str, Sequence[Choice]]]
 
+    @classmethod
+    def flat(cls, noun: str, choices: Sequence[Choice]) -> "Listing":
+        return cls(noun, [("", choices)])
+
     @cached_property
     def rows(self) -> dict[str, Any]:
         return {choice.code: choice.row for _name, choices in self.groups for choice in choices}
@@ -34,8 +38,12 @@ class Listing:
     def _html(self) -> str:
         parts = []
         for name, choices in self.groups:
-            options = format_html_join("", '<option value="{}">{}</option>', (choice[:2] for choice in choices))
-            parts.append(format_html('<optgroup label="{}">{}</optgroup>', name, options) if name else options)
+            options = format_html_join(
+                "", '<option value="{}">{}</option>', (choice[:2] for choice in choices)
+            )
+            parts.append(
+                format_html('<optgroup label="{}">{}</optgroup>', name, options) if name else options
+            )
         return "".join(parts)
 
     def options(self, chosen: str) -> SafeString:

@@ -3,7 +3,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure
-from operations.forms.fields import CodeField, NumberField, PickField, choice, like
+from operations.forms.fields import CodeField, PickField, choice, like
+from operations.forms.numbers import NumberField
 from operations.models import Outcome
 
 # What a form of an amount writes into its record, where it has the field.
@@ -11,9 +12,7 @@ AMOUNT = ("measure", "qualifier", "quantity", "unit", "amount", "currency", "des
 
 
 def measure() -> PickField:
-    return PickField(
-        label=_("measure"), blank="", error_messages={"required": _("Choose what it is.")}
-    )
+    return PickField(label=_("measure"), blank="", error_messages={"required": _("Choose what it is.")})
 
 
 def qualifier() -> Any:

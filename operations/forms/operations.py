@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms import PartialDateField
 from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
-from operations.forms.fields import Checks, PeopleField, PickField, choice, like
+from operations.forms.fields import PeopleField, PickField, choice, like
 from operations.forms.versioned import VersionedForm
+from operations.forms.widgets import Checks
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 # The form's name of what the record keeps in two columns.
@@ -21,9 +22,7 @@ WRITTEN = (
 
 
 def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, required=False, choices=choices, widget=Checks(label)
-    )
+    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=Checks(label))
 
 
 def passage(name: str) -> Any:
@@ -31,7 +30,9 @@ def passage(name: str) -> Any:
 
 
 class OperationForm(VersionedForm):
-    code = like(Operation, "code", help_text=_("Capital letters, digits and hyphens; it stands in addresses."))
+    code = like(
+        Operation, "code", help_text=_("Capital letters, digits and hyphens; it stands in addresses.")
+    )
     name = like(Operation, "name")
     expansion = like(Operation, "expansion")
     kind = choice(Operation, "kind", initial="enforcement")
@@ -40,7 +41,9 @@ class OperationForm(VersionedForm):
     starts = PartialDateField(label=_("starts"), help_text=POINT)
     ends = PartialDateField(label=_("ends"), help_text=POINT)
     duration_days = like(
-        Operation, "duration_days", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        Operation,
+        "duration_days",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     marking = choice(Operation, "marking")
     readers = PeopleField(
@@ -77,7 +80,9 @@ class OperationForm(VersionedForm):
 
 def _point(date: PartialDate) -> PartialDate:
     if date.precision == Precision.RANGE:
-        raise ValidationError(_("Give one day, month, quarter or year here, and the other in the field beside it."))
+        raise ValidationError(
+            _("Give one day, month, quarter or year here, and the other in the field beside it.")
+        )
     return date
 
 

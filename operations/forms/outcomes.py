@@ -6,8 +6,9 @@ from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from operations.forms import measured
 from operations.forms.catalogue import Catalogue
-from operations.forms.fields import PickField, SuggestInput
+from operations.forms.fields import PickField
 from operations.forms.records import PLAIN, RecordForm
+from operations.forms.widgets import SuggestInput
 from operations.models import Outcome
 
 

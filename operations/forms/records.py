@@ -2,21 +2,19 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
 from measures.forms import PartialDateField
 from measures.partial_date import PartialDate, check_not_future
-from operations.checks import GONE
 from operations.forms.catalogue import Catalogue
-from operations.forms.fields import REPEATED, Checks, FoundField, PeopleField, PickField, choice, like
+from operations.forms.fields import FoundField, PeopleField, PickField, choice, like
 from operations.forms.versioned import VersionedForm
-from operations.models import Outcome, ReviewedRecord, State
+from operations.forms.wholes import whole
+from operations.forms.widgets import Checks
+from operations.models import Outcome, ReviewedRecord
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
@@ -83,32 +81,3 @@ class RecordForm(VersionedForm):
             for name in names
             if name in self.fields
         )
-
-
-def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
-    """The record of that reference that still stands, one that counts before one that does not yet."""
-    if record.part_of and record.part_of.reference == text:
-        return record.part_of
-    standing = type(record).objects.visible_to(reader).exclude(state__in=GONE).select_related("owner")
-    named = {"pk": text} if _is_id(text) else {"reference": text}
-    found = list(standing.filter(**named).order_by("revision")[:10])
-    best = [record for record in found if record.state == State.VERIFIED] or found
-    if not best:
-        raise ValidationError(
-            _("There is no record with the reference “%(text)s” to be a part of."), params={"text": text[:REPEATED]}
-        )
-    if len({record.owner_id for record in best}) > 1:
-        raise ValidationError(
-            _("Several agencies have a record with that reference: enter the last part of its address instead.")
-        )
-    return best[-1]
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-

@@ -65,5 +65,11 @@ class Rows(forms.BaseFormSet):
 
 def rows_of(form: type[RowForm], formset: type[Rows] = Rows) -> Any:
     return forms.formset_factory(
-        form, formset=formset, extra=0, max_num=MOST, validate_max=True, absolute_max=2 * MOST, can_delete=True
+        form,
+        formset=formset,
+        extra=0,
+        max_num=MOST,
+        validate_max=True,
+        absolute_max=2 * MOST,
+        can_delete=True,
     )

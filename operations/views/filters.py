@@ -39,8 +39,12 @@ class RecordFilter(django_filters.FilterSet):
     """A record is of an operation if it is of one of its phases, and of a measure if of one below it."""
 
     q = django_filters.CharFilter(label=_("Reference"), method="referred")
-    operation = by_code(_operations, label=_("Operation"), empty_label=_("All operations"), method="of_operation")
-    measure = by_code(Measure.objects.all(), label=_("Measure"), empty_label=_("All measures"), method="of_measure")
+    operation = by_code(
+        _operations, label=_("Operation"), empty_label=_("All operations"), method="of_operation"
+    )
+    measure = by_code(
+        Measure.objects.all(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
+    )
     agency = by_code(Agency.objects.all(), label=_("Agency"), empty_label=_("All agencies"))
     country = by_code(Country.objects.all(), label=_("Country"), empty_label=_("All countries"))
     period = PeriodFilter(label=_("Period"), method="within")

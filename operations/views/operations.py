@@ -10,8 +10,9 @@ from operations import rules, services
 from operations.forms import participations
 from operations.forms.operations import RENAMED, OperationForm
 from operations.forms.participations import Participations
+from operations.forms.sheet import Sheet
 from operations.models import Operation, Participation
-from operations.views.entry import Entry, Sheet
+from operations.views.entry import Entry
 
 Role = Participation.Role
 
@@ -26,7 +27,9 @@ class OperationEntry(Entry):
         return Operation()
 
     def found(self, **key: Any) -> Operation:
-        operation = get_object_or_404(Operation.objects.visible_to(self.request.user).select_related("parent"), **key)
+        operation = get_object_or_404(
+            Operation.objects.visible_to(self.request.user).select_related("parent"), **key
+        )
         rules.may_steer(operation, self.request.user)
         self.back = operation.get_absolute_url()
         return operation

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import Measure
 from operations import services
 from operations.forms.outcomes import OutcomeForm
+from operations.forms.sheet import Sheet
 from operations.models import Outcome
 from operations.versions import Fact, fact_of
 from operations.views.effects import Figure, shares
-from operations.views.entry import Sheet
 from operations.views.pages import RecordPage
 from operations.views.records import RecordEntry
 
@@ -26,7 +26,8 @@ class OutcomePage(RecordPage):
         return super().records().select_related(*related)
 
     def labels(self) -> dict[str, Any]:
-        return {name: fact_of(self.record, name).label for name in ("measure", "quantity", "amount", *self.about)}
+        amounts = {name: fact_of(self.record, name).label for name in ("measure", "quantity", "amount")}
+        return {**amounts, **super().labels()}
 
     def stated(self, record: Outcome) -> list[Fact]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
@@ -43,6 +44,7 @@ class OutcomePage(RecordPage):
 
 class OutcomeEntry(RecordEntry):
     page = OutcomePage
+    form = OutcomeForm
     template = "outcomes/form.html"
     new_title = _("Record an outcome")
 
@@ -51,7 +53,7 @@ class OutcomeEntry(RecordEntry):
 
     def sheet(self, record: Outcome, data: Any) -> Sheet:
         preset = {"initial": self.preset()} if record._state.adding else {}
-        form = OutcomeForm(data, record=record, catalogue=self.catalogue, **preset)
+        form = self.form(data, record=record, catalogue=self.catalogue, **preset)
         return Sheet(form, renamed={"unit": "quantity"})
 
     def entered(self, record: Outcome, sheet: Sheet) -> Outcome:  # type: ignore[override]

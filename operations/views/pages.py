@@ -1,7 +1,6 @@
 """The page of a reviewed record: what was recorded, what may be done with it now, and how it came to be."""
 
 from dataclasses import replace
-from functools import cached_property
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from agencies.models import Role
 from common.errors import Refused
+from operations.discretion import Discretion
 from operations.forms.comments import CommentForm
 from operations.history import Part, history_of
-from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
+from operations.models import UNVERIFIED, Comment, ReviewedRecord, State
+from operations.versions import Fact, compared, fact_of
 from operations.views.allowed import steps
 from operations.views.effects import Figure, effects
-from operations.versions import Fact, compared, fact_of
 
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
@@ -41,6 +40,7 @@ class RecordPage(View):
         page = cls()
         page.setup(request)
         page.record = get_object_or_404(cls.records().visible_to(request.user), pk=pk)
+        page.discretion = Discretion(page.record, request.user)
         return page
 
     @classmethod
@@ -49,7 +49,13 @@ class RecordPage(View):
         return cls.model.objects.select_related("amends", "part_of", *people)
 
     def shown(
-        self, refusal: Refused | None = None, *, step: str = "", errors: Any = None, form: Any = None, status: int = 200
+        self,
+        refusal: Refused | None = None,
+        *,
+        step: str = "",
+        errors: Any = None,
+        form: Any = None,
+        status: int = 200,
     ) -> HttpResponse:
         """The page; after a step that was refused, with the sentence and what was typed for that step."""
         record, reader = self.record, self.request.user
@@ -62,7 +68,7 @@ class RecordPage(View):
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
             "may": steps(record, reader),
             "reporting_currency": settings.REPORTING_CURRENCY,
-            "history": history_of(record, parts=self.parts, tell=self.told),
+            "history": history_of(record, parts=self.parts, tell=self.discretion.tell),
             **self.said(form),
             **self.compared(),
             **self.context(),
@@ -104,7 +110,11 @@ class RecordPage(View):
 
     def people(self) -> list[Fact]:
         """Who brought it to where it stands, and when."""
-        done = (("created_by", "created_at"), ("last_edited_by", "last_edited_at"), ("verified_by", "verified_at"))
+        done = (
+            ("created_by", "created_at"),
+            ("last_edited_by", "last_edited_at"),
+            ("verified_by", "verified_at"),
+        )
         edited = self.record.last_edited_at > self.record.created_at
         return [
             replace(fact_of(self.record, name), kind=kind)
@@ -113,33 +123,8 @@ class RecordPage(View):
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
-    @cached_property
-    def is_inside(self) -> bool:
-        """Whether the reader sees the note: the recording agency, those who steer the operation, and the auditors."""
-        reader, record = self.request.user, self.record
-        if record.owner_id == reader.agency_id or reader.role in (Role.AUDITOR, Role.ADMINISTRATOR):
-            return True
-        return Operation.objects.steered_by(reader).filter(pk=record.operation_id).exists()
-
     def inside(self, record: Any) -> list[Fact]:
-        return [fact_of(record, "note")] if self.is_inside else []
-
-    @cached_property
-    def named(self) -> dict[Any, bool]:
-        """The records around this one by id, and whether the reader may see them."""
-        return {self.record.operation_id: True}
-
-    def told(self, row: Any, name: str) -> Fact:
-        """A field of an earlier version: not the note to outsiders, nor the name of what the reader may not see."""
-        fact = fact_of(row, name)
-        if name == "note":
-            return fact if self.is_inside or not fact.known else replace(fact, value=_("withheld"), key=fact.value)
-        if name not in ("operation", "part_of", "amends") or fact.key is None:
-            return fact
-        if fact.key not in self.named:
-            model = Operation if name == "operation" else self.model
-            self.named[fact.key] = model.objects.visible_to(self.request.user).filter(pk=fact.key).exists()
-        return fact if self.named[fact.key] else replace(fact, value=_("withheld"))
+        return [fact_of(record, "note")] if self.discretion.is_inside else []
 
     def links(self) -> list[Fact]:
         """The records around this one that the reader may see."""
@@ -155,7 +140,10 @@ class RecordPage(View):
     # What a subclass says.
 
     def labels(self) -> dict[str, Any]:
-        return {name: fact_of(self.record, name).label for name in self.about}
+        """What a comment may be about, by the field's name in the record."""
+        return {
+            ("date_from" if name == "date" else name): fact_of(self.record, name).label for name in self.about
+        }
 
     def stated(self, record: Any) -> list[Fact]:
         """All that a version says, to be compared with another."""

@@ -11,7 +11,9 @@ class Page:
     """Some rows of a long list. It is never counted: one row more than is shown tells whether there is a next page."""
 
     def __init__(self, found: QuerySet[Any], number: str | None, size: int = SIZE) -> None:
-        self.number = int(number) if number and number.isascii() and number.isdigit() and len(number) < 6 else 1
+        self.number = (
+            int(number) if number and number.isascii() and number.isdigit() and len(number) < 6 else 1
+        )
         self.number = min(max(self.number, 1), LAST)
         self.before = (self.number - 1) * size
         rows = list(found[self.before : self.before + size + 1])

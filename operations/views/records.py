@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from common.errors import Refused
 from operations import rules, services
+from operations.forms.records import RecordForm
+from operations.forms.sheet import Sheet
 from operations.models import ReviewedRecord
-from operations.views.entry import Entry, Sheet
+from operations.views.entry import Entry
 from operations.views.pages import RecordPage
 
 
 class RecordEntry(Entry):
     page: type[RecordPage]
+    form: type[RecordForm]
     new_title: Any = ""
 
     def begun(self) -> ReviewedRecord:
@@ -26,8 +29,12 @@ class RecordEntry(Entry):
         return self.page.model()
 
     def found(self, **key: Any) -> ReviewedRecord:
-        visible = self.page.model.objects.visible_to(self.request.user).select_related("part_of")
-        record = get_object_or_404(visible, **key)
+        model = self.page.model
+        chosen = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        related = [name for name in chosen if name in self.form.written]
+        record = get_object_or_404(
+            model.objects.visible_to(self.request.user).select_related("owner", *related), **key
+        )
         rules.may_change(record, self.request.user)
         return record
 

@@ -9,10 +9,11 @@ from operations.admin.forms import SHARING
 from operations.admin.outcome import amount_of
 from operations.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from operations.admin.saving import name_readers
+from operations.admin.trail import Below
 from operations.models import ReviewedRecord
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Seizure
+from seizures.models import Credit, SeizedItem, Seizure
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -35,7 +36,12 @@ class SeizureForm(ReviewedForm):
 class SeizureAdmin(ReviewedAdmin):
     form = SeizureForm
     inlines = (ItemInline, CreditInline)
-    below = ("items", "credits")
+    below = (
+        Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
+        Below(
+            Credit, "seizure", ("agency",), lambda credit: str(credit.agency or _("Credit of an operation"))
+        ),
+    )
     list_display = (
         "reference", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",
     )  # fmt: skip

@@ -25,7 +25,9 @@ class CreditForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and bool(cleaned["agency"]) == bool(cleaned["operation"]):
+        if {"agency", "operation"} <= cleaned.keys() and bool(cleaned["agency"]) == bool(
+            cleaned["operation"]
+        ):
             raise ValidationError(_("Credit an agency or an operation: one of the two."))
         return cleaned
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from operations.forms import measured
-from operations.forms.fields import NumberField, like, yes_or_no
+from operations.forms.fields import like, yes_or_no
+from operations.forms.numbers import NumberField
 from operations.forms.rows import RowForm, Rows, rows_of
 from seizures.models import SeizedItem
 
@@ -61,7 +62,7 @@ class ItemForm(RowForm):
         # The tree itself to begin with: what is known of the kind is said by the choice of the row.
         self.fields["measure"].initial = goods.choices[0].code
         if "unit" in self.fields:
-            self.fields["unit"].offer(self.catalogue.units_of(kind))
+            self.fields["unit"].offer(self.catalogue.units[kind])
         self.fields["amount"].label = AMOUNT.get(kind, _("estimated value"))
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Place
-from operations.forms.fields import REPEATED, FoundField, SuggestInput
+from operations.forms.fields import REPEATED, FoundField
+from operations.forms.widgets import SuggestInput
 
 CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASCII)
 
@@ -27,7 +28,9 @@ def named(text: str) -> Place:
     found = _by_code(text) or _by_name(text)
     if not found:
         raise ValidationError(
-            _("There is no place “%(text)s”. Write its name as it is listed, or its code, such as COBUN or MIA."),
+            _(
+                "There is no place “%(text)s”. Write its name as it is listed, or its code, such as COBUN or MIA."
+            ),
             params={"text": text[:REPEATED]},
         )
     if len(found) > 1:
@@ -62,9 +65,9 @@ class PlaceField(FoundField):
     find = staticmethod(named)
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "max_length": 300, "widget": SuggestInput("seizure-places"), **kwargs})
+        super().__init__(
+            **{"required": False, "max_length": 300, "widget": SuggestInput("seizure-places"), **kwargs}
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return written(value) if isinstance(value, Place) else value
-
-

@@ -5,15 +5,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from operations.forms.catalogue import Catalogue
-from operations.forms.fields import PickField, SuggestInput, choice, like
+from operations.forms.fields import PickField, choice, like
 from operations.forms.records import PLAIN, RecordForm
+from operations.forms.widgets import SuggestInput
 from seizures.forms.places import PlaceField
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
 OWN = ("seizing_agency", "place", "stage", "kind", "event_count", "conveyance", "concealment", "detection")
 HOW = ("stage", "kind", "event_count", "conveyance", "concealment", "detection", *ROUTE)
-LAST = ("origin_place", "transit_place", "destination_place", "reference", "source", "part_of", "readers", "note")
+LAST = (
+    "origin_place",
+    "transit_place",
+    "destination_place",
+    "reference",
+    "source",
+    "part_of",
+    "readers",
+    "note",
+)
 
 
 def country(label: Any) -> PickField:
@@ -25,7 +35,9 @@ class SeizureForm(RecordForm):
     written = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
 
     seizing_agency = PickField(
-        label=_("seizing agency"), blank="", error_messages={"required": _("Choose the agency that seized it.")}
+        label=_("seizing agency"),
+        blank="",
+        error_messages={"required": _("Choose the agency that seized it.")},
     )
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
     stage = choice(Seizure, "stage")
@@ -56,7 +68,9 @@ class SeizureForm(RecordForm):
     def clean_event_count(self) -> int | None:
         count: int | None = self.cleaned_data["event_count"]
         if count is not None and self.cleaned_data.get("kind") == Seizure.Kind.EVENT:
-            raise ValidationError(_("Only an aggregate says of how many events: choose that kind, or leave this empty."))
+            raise ValidationError(
+                _("Only an aggregate says of how many events: choose that kind, or leave this empty.")
+            )
         if count == 0:
             raise ValidationError(_("An aggregate is of one event at least."))
         return count

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure
-from operations.views.entry import Sheet
+from operations.forms.sheet import Sheet
 from operations.views.records import RecordEntry
 from seizures import services
 from seizures.forms import credits, items
@@ -21,6 +21,7 @@ FOLDED = {
 
 class SeizureEntry(RecordEntry):
     page = SeizurePage
+    form = SeizureForm
     template = "seizures/form.html"
     new_title = _("Record a seizure")
 
@@ -30,7 +31,7 @@ class SeizureEntry(RecordEntry):
     def sheet(self, record: Seizure, data: Any) -> Sheet:
         adding = record._state.adding
         preset = {"initial": self.preset()} if adding else {}
-        form = SeizureForm(data, record=record, catalogue=self.catalogue, **preset)
+        form = self.form(data, record=record, catalogue=self.catalogue, **preset)
         self.items = {} if adding else {str(row.pk): row for row in self._items(record)}
         self.credits = {} if adding else {str(row.pk): row for row in self._credits(record)}
         return Sheet(
@@ -56,9 +57,7 @@ class SeizureEntry(RecordEntry):
         credited = [form.row(self.credits) for form in sheet.rows["credits"].kept]
         if self.adding:
             return services.record_seizure(record, items=taken, credits=credited, by=by)
-        return services.change_seizure(
-            record, items=taken, credits=credited, by=by, version=sheet.form.seen
-        )
+        return services.change_seizure(record, items=taken, credits=credited, by=by, version=sheet.form.seen)
 
     def context(self, record: Seizure, sheet: Sheet) -> dict[str, Any]:  # type: ignore[override]
         items, credits = sheet.rows["items"], sheet.rows["credits"]

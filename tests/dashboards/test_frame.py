@@ -9,17 +9,18 @@ from tests.factories.agencies import UserFactory
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = ["overview", "operations", "seizures", "outcomes"]
+AUDIT = "admin:pghistory_events_changelist"
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        pytest.param("analyst", [*ALWAYS, "my-work"], id="analyst"),
-        pytest.param("supervisor", [*ALWAYS, "my-work", "review"], id="supervisor"),
-        pytest.param("administrator", [*ALWAYS, "admin:index"], id="administrator"),
+        pytest.param("analyst", [*ALWAYS, "my-work", "admin:index"], id="analyst"),
+        pytest.param("supervisor", [*ALWAYS, "my-work", "review", "admin:index"], id="supervisor"),
+        pytest.param("administrator", [*ALWAYS, AUDIT, "admin:index"], id="administrator"),
         pytest.param("partner", ALWAYS, id="partner"),
-        pytest.param("auditor", ALWAYS, id="auditor"),
+        pytest.param("auditor", [*ALWAYS, AUDIT, "admin:index"], id="auditor"),
     ],
 )
 def test_the_rail_shows_only_where_one_may_go(client, role, places):

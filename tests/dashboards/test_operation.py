@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from measures.models import Unit
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import (
     ClaimFactory,
@@ -8,8 +9,9 @@ from tests.factories.operations import (
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
+    SourceFactory,
 )
-from tests.factories.seizures import SeizureFactory
+from tests.factories.seizures import SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,22 +41,60 @@ def test_a_figure_stands_beside_what_its_source_states(client, reader):
     assert "The Gazette" in response.content.decode()
 
 
-def test_a_part_that_a_source_states_is_not_compared_with_the_whole(client, reader):
-    operation = OperationFactory()
-    OutcomeFactory(verified=True, operation=operation, quantity="50")
-    whole = ClaimFactory(operation=operation, value="50")
-    ClaimFactory(operation=operation, value="25", part_of=whole)
+def test_a_part_that_a_source_states_is_held_against_the_part_recorded(client, reader):
+    operation, source = OperationFactory(), SourceFactory()
+    whole = OutcomeFactory(verified=True, operation=operation, quantity="50", source=source)
+    OutcomeFactory(
+        verified=True, operation=operation, quantity="25", source=source, part_of=whole, owner=whole.owner
+    )
+    stated = ClaimFactory(operation=operation, value="50", source=source)
+    ClaimFactory(operation=operation, value="25", source=source, part_of=stated)
 
     first, second = page_of(client, operation).context["results"]
 
-    assert (first.part, first.standing) == (False, "agrees")
-    assert (second.part, second.standing, second.recorded) == (True, "", "")
+    assert (first.part, first.recorded, first.standing) == (False, "50\xa0persons", "agrees")
+    assert (second.part, second.recorded, second.standing) == (True, "25\xa0persons", "agrees")
+
+
+def test_a_claim_on_a_measure_stands_beside_what_is_recorded_below_it(client, reader):
+    operation = OperationFactory()
+    seizure = SeizureFactory(verified=True, operation=operation, item=None)
+    SeizedItemFactory(seizure=seizure, cash="100")
+    ClaimFactory(
+        operation=operation, measure="CASH", stage="seized", value="100", unit=Unit.objects.currency("USD")
+    )
+
+    (row,) = page_of(client, operation).context["results"]
+
+    assert (row.measure, row.recorded, row.standing) == (
+        "Cash and monetary instruments seized",
+        "US$100",
+        "agrees",
+    )
 
 
 def test_an_operation_that_one_may_not_see_is_not_there(client, reader):
     operation = OperationFactory(amber=True)
 
     assert page_of(client, operation).status_code == 404
+
+
+def test_an_umbrella_that_one_may_not_see_is_not_named(client, reader):
+    umbrella = OperationFactory(amber=True, name="Secret umbrella")
+    phase = OperationFactory(parent=umbrella)
+
+    page = page_of(client, phase).content.decode()
+
+    assert "Secret umbrella" not in page
+
+
+def test_a_phase_leads_to_its_umbrella_and_counts_for_it(client, reader):
+    umbrella = OperationFactory(name="The umbrella")
+    phase = OperationFactory(parent=umbrella)
+    OutcomeFactory(verified=True, operation=phase, quantity="7")
+
+    assert "The umbrella" in page_of(client, phase).content.decode()
+    assert [tile.value for tile in page_of(client, umbrella).context["tiles"]] == [7]
 
 
 def test_its_participants_see_an_amber_operation(client, reader):

@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from agencies.models import Agency, Role, User
+from tests.factories.coded import CodedFactory
 
 
 class AgencyFactory(DjangoModelFactory):
@@ -15,8 +16,8 @@ class AgencyFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Agency {number}")
 
 
-class UserFactory(DjangoModelFactory):
-    """Works for an agency of its own, unless told for which."""
+class UserFactory(CodedFactory):
+    """Works for an agency of its own, unless told for which: `agency="US-ICE"`."""
 
     class Meta:
         model = User

@@ -13,8 +13,8 @@ from operations.models import Operation
 
 Rows: dict[str, Callable[[str], Any]] = {
     "measure": lambda code: Measure.objects.get(code=code),
-    "unit": lambda code: Unit.objects.quantity(code),
-    "currency": lambda code: Unit.objects.currency(code),
+    "unit": lambda code: Unit.objects.order_by("dimension").filter(code=code).first(),
+    "currency": Unit.objects.currency,
     "operation": lambda code: Operation.objects.get(code=code),
     "parent": lambda code: Operation.objects.get(code=code),
     "agency": lambda code: Agency.objects.get(code=code),

@@ -106,7 +106,7 @@ class Chance(random.Random):
 
 def world(chance: Chance) -> list[Record]:
     found: list[Record] = []
-    for _ in range(chance.randint(2, 9)):
+    for _ in range(chance.randint(5, 12)):
         found.append(_record(chance))
         wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
         if wholes and chance.maybe(0.2):

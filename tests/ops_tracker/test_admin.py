@@ -1,13 +1,18 @@
 """Every admin screen opens for who may see it, and stays shut for the others."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency
+from operations.models import Claim, Indicator, Operation, Outcome, Source
+from seizures.models import Seizure
 from tests.admin_page import filled
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import (
@@ -16,11 +21,13 @@ from tests.factories.operations import (
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
+    SourceFactory,
 )
-from tests.factories.seizures import CreditFactory, DispositionFactory, SeizureFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+OURS = [Claim, Indicator, Operation, Outcome, Source, Seizure]
 EVENTS = "/admin/pghistory/events/"
 
 
@@ -57,6 +64,21 @@ def test_every_screen_opens_or_says_that_it_may_not(client, rows, model, role):
         assert client.get(page(model, "change", row.pk)).status_code == (200 if may else 403)
         # The history of reference data is the audit trail's.
         assert client.get(page(model, "history", row.pk)).status_code in ((200, 302) if may else (302, 403))
+
+
+@pytest.mark.parametrize("name", ["changelist", "add", "change", "history"])
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_no_screen_needs_what_the_content_security_policy_forbids(client, rows, model, name):
+    client.force_login(UserFactory(agency=Agency.objects.get(code="US-ICE")))
+    row = model.objects.first()
+
+    response = client.get(page(model, name, *([row.pk] if name in ("change", "history") else [])))
+
+    text = response.content.decode()
+    assert "unsafe-inline" not in response["Content-Security-Policy"]
+    assert not re.findall(
+        r'<script(?![^>]*(?:src=|type="application/json"))[^>]*>|\sstyle="|\son[a-z]+="', text
+    )
 
 
 def test_without_signing_in_the_admin_leads_to_the_sign_in_page(client):
@@ -162,3 +184,31 @@ def test_the_trail_costs_the_same_for_any_length(client, auditor, django_assert_
     # session, user, count, page, persons to choose from, a query of names for each kind of object on the page
     with django_assert_max_num_queries(12):
         client.get(EVENTS, {"kind": "operations.Outcome"})
+
+
+LISTS = {
+    "operations/claim": ClaimFactory,
+    "operations/indicator": IndicatorFactory,
+    "operations/operation": OperationFactory,
+    "operations/outcome": OutcomeFactory,
+    "operations/source": SourceFactory,
+    "seizures/disposition": DispositionFactory,
+    "seizures/seizeditem": SeizedItemFactory,
+    "seizures/seizure": SeizureFactory,
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_costs_more_for_more_rows(client, name):
+    client.force_login(UserFactory(role="administrator", is_superuser=True))
+    costs = []
+
+    for rows in (2, 9):
+        for _ in range(rows):
+            LISTS[name]()
+        type(SeizureFactory()).objects.update(state="submitted")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/admin/{name}/").status_code == 200
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]

@@ -17,15 +17,12 @@ from ops_tracker import embedded
 from ops_tracker.processes import lives
 from ops_tracker.stack import marked
 
-# They share a data directory, which takes seconds to fill; so one worker runs them all.
-pytestmark = pytest.mark.xdist_group("stack")
-
 
 class Run:
-    def __init__(self, data: Path, port: int) -> None:
+    def __init__(self, data: Path, port: int, said: str = "said") -> None:
         env = {name: value for name, value in os.environ.items() if name not in embedded.VARIABLES}
         self.data, self.port = data, port
-        self.out = data / "stdout"
+        self.out = data / said
         with open(self.out, "w") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "ops_tracker.stack"],
@@ -39,7 +36,7 @@ class Run:
         return self.out.read_text()
 
     def until_ready(self) -> "Run":
-        wait_until(lambda: "is ready" in self.said() or self.process.poll() is not None, seconds=90)
+        wait_until(lambda: "is ready" in self.said() or self.process.poll() is not None, seconds=180)
         assert self.process.poll() is None, self.said()
         return self
 
@@ -47,12 +44,8 @@ class Run:
         children = psutil.Process(self.process.pid).children()
         return next(child for child in children if name in child.cmdline())
 
-    def end(self, by: signal.Signals) -> int:
-        self.process.send_signal(by)
-        return self.process.wait(30)
 
-
-def wait_until(happens: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(happens: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < deadline
@@ -68,15 +61,18 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, because it takes seconds to fill (`make test` gives a file of tests to one worker)."""
     return tmp_path_factory.mktemp("stack")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def run(data: Path) -> Iterator[Run]:
+    """One for all, too: they go from the gentle to the deadly."""
     run = Run(data, free_port()).until_ready()
     yield run
-    if run.process.poll() is None:
-        run.end(signal.SIGTERM)
+    for process in all_of(data):
+        process.kill()
+    run.process.wait()
 
 
 def all_of(data: Path) -> list[psutil.Process]:
@@ -93,57 +89,53 @@ def healthy(port: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_and_leaves_no_process_behind(run: Run, by: signal.Signals) -> None:
-    assert healthy(run.port)
-    assert f"http://127.0.0.1:{run.port}/" in run.said()
-
-    assert run.end(by) == 0
-
-    assert all_of(run.data) == []
-    assert not healthy(run.port)
-
-
-def test_a_killed_run_starts_again_on_the_same_port(run: Run) -> None:
-    run.process.kill()
-    run.process.wait()
-
-    again = Run(run.data, run.port).until_ready()
-
-    assert healthy(run.port)
-    assert again.end(signal.SIGTERM) == 0
-    assert all_of(run.data) == []
-
-
-@pytest.mark.parametrize("name", ["granian", "beat"])
-def test_a_child_that_dies_is_started_again(run: Run, name: str) -> None:
-    run.child(name).kill()
-
-    wait_until(lambda: "ended with -9; starting it again." in run.said())
-    wait_until(lambda: healthy(run.port))
-    assert lives(run.child(name))
-
-
-def test_a_second_run_from_the_same_directory_says_where_the_first_one_is(run: Run) -> None:
-    env = os.environ | {"OPS_TRACKER_DATA": str(run.data), "PORT": str(free_port())}
-
-    second = subprocess.run(
-        [sys.executable, "-m", "ops_tracker.stack"], env=env, capture_output=True, text=True, check=False
-    )
-
-    assert second.returncode == 1
-    assert second.stderr.startswith("Ops Tracker already runs from here: http://127.0.0.1:")
-    assert healthy(run.port)
-
-
-def test_a_taken_port_is_told_in_one_sentence(data: Path) -> None:
+def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        refused = Run(data, port)
+        refused = Run(tmp_path, port)
 
-        assert refused.process.wait(30) == 1
+        assert refused.process.wait(60) == 1
 
     assert refused.said() == (
         f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}\n"
     )
-    assert all_of(data) == []
+    assert all_of(tmp_path) == []
+
+
+def test_it_serves_where_it_says(run: Run) -> None:
+    assert healthy(run.port)
+    assert f"http://127.0.0.1:{run.port}/" in run.said()
+
+
+def test_a_second_run_from_the_same_directory_says_where_the_first_one_is(run: Run) -> None:
+    second = Run(run.data, free_port(), said="second")
+
+    assert second.process.wait(60) == 1
+    assert second.said().startswith(f"Ops Tracker already runs from here: http://127.0.0.1:{run.port}/")
+    assert healthy(run.port)
+
+
+@pytest.mark.parametrize("name", ["granian", "beat"])
+def test_a_child_that_dies_is_started_again(run: Run, name: str) -> None:
+    dead = run.child(name)
+
+    dead.kill()
+
+    wait_until(lambda: run.said().count("ended with -9; starting it again.") == 1 + (name == "beat"))
+    wait_until(lambda: healthy(run.port))
+    assert run.child(name) != dead
+
+
+def test_killed_or_ended_it_starts_again_on_the_same_port_and_leaves_nothing_behind(run: Run) -> None:
+    run.process.kill()
+
+    after_kill = Run(run.data, run.port, said="after_kill").until_ready()
+    after_kill.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: "Stopping" in after_kill.said())
+    after_end = Run(run.data, run.port, said="after_end").until_ready()
+
+    assert after_kill.process.wait(60) == 0
+    assert healthy(run.port)
+    after_end.process.send_signal(signal.SIGINT)
+    assert after_end.process.wait(60) == 0
+    assert all_of(run.data) == []

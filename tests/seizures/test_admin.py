@@ -188,6 +188,20 @@ def test_naming_readers_makes_a_red_record_theirs_and_its_authors(client, analys
     assert set(Seizure.objects.get().readers.all()) == {reader, analyst}
 
 
+def test_credit_of_an_operation_that_the_reader_may_not_see_is_not_named(client, analyst, ice):
+    seizure = SeizureFactory(owner=ice)
+    CreditFactory(
+        seizure=seizure, agency=None, operation=OperationFactory(name="Undertow", marking="TLP:AMBER")
+    )
+
+    pages = [
+        client.get(address).content.decode() for address in (change(seizure), f"{LIST}{seizure.pk}/history/")
+    ]
+
+    assert "not shown to you" in pages[0]
+    assert not any("Undertow" in page for page in pages)
+
+
 def test_a_verified_seizure_is_amended_in_a_copy(client, analyst, ice):
     seizure = SeizureFactory(owner=ice, verified=True)
     CreditFactory(seizure=seizure)

@@ -101,7 +101,7 @@ class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
         rows = rows.annotate(shows_parent=Exists(visible.filter(pk=OuterRef("parent"))))
         if self.action == "list":
             return rows
-        return rows.prefetch_related("participations__agency", "participations__country", "participations__operation")
+        return rows.prefetch_related("participations__agency", "participations__country")
 
     def recorded(self, data, by):
         return services.record_operation(Operation(**data), by=by)

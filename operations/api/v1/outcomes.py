@@ -1,5 +1,5 @@
 from django_filters import rest_framework as filters
-from rest_framework import mixins, serializers
+from rest_framework import mixins
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency

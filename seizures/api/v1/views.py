@@ -30,14 +30,19 @@ class SeizureViewSet(Reviewed, mixins.ListModelMixin, GenericViewSet):
 
     def recorded(self, data, by):
         items, credits = rows_of(data)
-        refuse_known(items, credits)
-        return self.saved(services.record_seizure, Seizure(**data), items=items, credits=credits, by=by)
+        rows = {"items": items, "credits": credits or []}
+        refuse_known(rows)
+        return self.saved(services.record_seizure, Seizure(**data), by=by, **rows)
 
     def changed(self, row, data, by, version):
         items, credits = rows_of(data)
         items = list(row.items.all()) if items is None else items
-        if credits is None:
-            credits = list(Credit.objects.filter(seizure=row)) if self.request.method == "PATCH" else []
+        if self.request.method == "PUT":
+            # What is not sent is as in a new one.
+            data.setdefault("seizing_agency", by.agency)
+            credits = credits or []
+        elif credits is None:
+            credits = list(Credit.objects.filter(seizure=row))
         return self.saved(
             services.change_seizure, set_all(row, data), items=items, credits=credits, by=by, version=version
         )
@@ -61,10 +66,10 @@ def row(model, facts):
     return made
 
 
-def refuse_known(items, credits):
+def refuse_known(rows):
     findings = Findings()
-    for name, rows in (("items", items), ("credits", credits or ())):
-        for number, each in enumerate(rows):
+    for name, new in rows.items():
+        for number, each in enumerate(new):
             if not each._state.adding:
                 findings.add(f"{name}.{number}.id", _("What is new gets its id here."))
     findings.settle()

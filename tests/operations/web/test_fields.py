@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from operations.forms.fields import CodeField, NumberField, PickField
+from operations.forms.fields import CodeField, PickField
 from operations.forms.listing import Choice, Listing
+from operations.forms.numbers import NumberField
 
 LISTING = Listing("colour", [("", [Choice("RED", "Red <b>", 1)]), ("Cold", [Choice("BLUE", "Blue", 2)])])
 

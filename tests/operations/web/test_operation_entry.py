@@ -58,9 +58,15 @@ def test_an_operation_is_entered_with_who_takes_part(client, analyst):
         pytest.param({"threats": ["rain"]}, "id_threats", "not one of", id="unknown-threat"),
         pytest.param({"starts": "soon"}, "id_starts", "is not a date", id="no-date"),
         pytest.param({"starts": "2009-01-01/2009-02-01"}, "id_starts", "one day, month", id="a-stretch"),
-        pytest.param({"starts": "2010", "ends": "2009"}, "id_ends", "ends before it starts", id="end-before-start"),
-        pytest.param({"duration_days": "-1"}, "id_duration_days", "greater than or equal to 0", id="negative"),
-        pytest.param({"duration_days": "9" * 30}, "id_duration_days", "less than or equal", id="far-too-long"),
+        pytest.param(
+            {"starts": "2010", "ends": "2009"}, "id_ends", "ends before it starts", id="end-before-start"
+        ),
+        pytest.param(
+            {"duration_days": "-1"}, "id_duration_days", "greater than or equal to 0", id="negative"
+        ),
+        pytest.param(
+            {"duration_days": "9" * 30}, "id_duration_days", "less than or equal", id="far-too-long"
+        ),
         pytest.param({"duration_days": "1e999"}, "id_duration_days", "whole number", id="no-number"),
         pytest.param({"findings": "a\0"}, "id_findings", "Null characters", id="a-null-character"),
     ],
@@ -142,7 +148,9 @@ def test_who_is_taken_off_the_page_is_taken_out(client, analyst):
 
     client.post(
         address(record),
-        operation(stored(gone, DELETE="on"), stored(kept, function="laboratory"), code=record.code, version=1),
+        operation(
+            stored(gone, DELETE="on"), stored(kept, function="laboratory"), code=record.code, version=1
+        ),
     )
 
     assert [row.function for row in record.participations.all()] == ["laboratory"]

@@ -26,7 +26,8 @@ def test_a_result_is_saved_as_a_draft_of_ones_agency(client, analyst):
     source = SourceFactory()
 
     response = client.post(
-        NEW, outcome(operation=operation.code, agency="US-FBI", country="COL", source=source.code, note="Inside.")
+        NEW,
+        outcome(operation=operation.code, agency="US-FBI", country="COL", source=source.code, note="Inside."),
     )
 
     saved = Outcome.objects.get()
@@ -42,7 +43,12 @@ def test_a_sum_of_money_has_no_unit(client, analyst):
     )
 
     saved = Outcome.objects.get()
-    assert (saved.amount, saved.currency.code, saved.unit, saved.quantity) == (Decimal("37000000.50"), "USD", None, None)
+    assert (saved.amount, saved.currency.code, saved.unit, saved.quantity) == (
+        Decimal("37000000.50"),
+        "USD",
+        None,
+        None,
+    )
 
 
 def test_save_and_submit_hands_it_over(client, analyst):

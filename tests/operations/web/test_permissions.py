@@ -11,7 +11,17 @@ from tests.factories.seizures import SeizureFactory
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = ["anonymous", "partner", "analyst", "stranger", "author", "supervisor", "lead", "auditor", "administrator"]
+PEOPLE = [
+    "anonymous",
+    "partner",
+    "analyst",
+    "stranger",
+    "author",
+    "supervisor",
+    "lead",
+    "auditor",
+    "administrator",
+]
 FACTORIES = {"seizure": SeizureFactory, "outcome": OutcomeFactory}
 SENT = {"seizure": seizure, "outcome": outcome}
 
@@ -50,12 +60,18 @@ def enter(client, people, person):
 
 def record_in(kind, state, people, operation):
     states = {} if state == "draft" else {state: True}
-    return FACTORIES[kind](owner=people["author"].agency, created_by=people["author"], operation=operation, **states)
+    return FACTORIES[kind](
+        owner=people["author"].agency, created_by=people["author"], operation=operation, **states
+    )
 
 
 def result(response) -> int:
     """302 to the sign-in page is what a stranger gets, and no success."""
-    return 401 if response.status_code == 302 and response.url.startswith(reverse("sign-in")) else response.status_code
+    return (
+        401
+        if response.status_code == 302 and response.url.startswith(reverse("sign-in"))
+        else response.status_code
+    )
 
 
 @pytest.mark.parametrize("kind", ["seizure", "outcome"])
@@ -82,7 +98,9 @@ def test_who_opens_which_page(client, kind, page, expected, people, operation):
         if page in ("list", "new"):
             address = reverse(f"{kind}s" if page == "list" else f"{kind}-new")
         else:
-            address = reverse(f"{kind}-{name}" if name else kind, args=[record_in(kind, state, people, operation).pk])
+            address = reverse(
+                f"{kind}-{name}" if name else kind, args=[record_in(kind, state, people, operation).pk]
+            )
         found[person] = result(client.get(address))
 
     assert found == dict(zip(PEOPLE, expected, strict=True))
@@ -147,7 +165,9 @@ def test_what_one_may_not_see_has_no_page_and_no_steps(client, kind):
     client.force_login(UserFactory(role="supervisor", agency=record.owner))
 
     pages = [reverse(kind, args=[record.pk]), reverse(f"{kind}-edit", args=[record.pk])]
-    steps = [reverse(f"{kind}-{name}", args=[record.pk]) for name in ("submit", "verify", "withdraw", "comment")]
+    steps = [
+        reverse(f"{kind}-{name}", args=[record.pk]) for name in ("submit", "verify", "withdraw", "comment")
+    ]
 
     assert {client.get(page).status_code for page in pages} == {404}
     assert {client.post(step, {"reason": "x"}).status_code for step in steps} == {404}

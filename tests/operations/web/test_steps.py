@@ -44,7 +44,9 @@ def test_a_draft_is_submitted(client, author):
 def test_a_submitted_record_is_verified(client, author, supervisor):
     record = entered(author, submitted=True)
 
-    response = client.post(reverse("outcome-verify", args=[record.pk]), {"version": record.version}, follow=True)
+    response = client.post(
+        reverse("outcome-verify", args=[record.pk]), {"version": record.version}, follow=True
+    )
 
     record.refresh_from_db()
     assert (record.state, record.verified_by) == ("verified", supervisor)
@@ -171,10 +173,10 @@ def test_a_step_is_no_address_to_open(client, author, supervisor, name):
 def test_a_comment_may_be_about_one_field(client, author, supervisor):
     record = entered(author, submitted=True)
 
-    step(client, record, "comment", **{"comment-text": "Which day?", "comment-field": "date"})
+    step(client, record, "comment", **{"comment-text": "Which day?", "comment-field": "date_from"})
 
     page = client.get(record.get_absolute_url())
-    assert Comment.objects.get().field == "date"
+    assert Comment.objects.get().field == "date_from"
     assert "Which day?" in text_of(page)
 
 

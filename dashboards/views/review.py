@@ -1,6 +1,4 @@
 from contextlib import suppress
-from itertools import chain
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,55 +10,12 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from common.errors import Refused
+from dashboards.records import both
 from operations import services
-from operations.models import Outcome, ReviewedRecord, State
+from operations.models import Outcome, ReviewedRecord
 from seizures.models import Seizure
 
 MOST = 50
-
-
-def my_work(request: HttpRequest) -> HttpResponse:
-    """What the user wrote and is not done with, the returned first; or all of the agency's."""
-    user = request.user
-    if not user.enters:
-        raise PermissionDenied
-    whole = request.GET.get("whose") == "agency"
-    groups = [
-        (_("Returned: mend and submit again"), State.RETURNED),
-        (_("Drafts: not submitted yet"), State.DRAFT),
-        (_("Waiting for review"), State.SUBMITTED),
-        (_("Verified lately"), State.VERIFIED),
-    ]
-    shown = [{"title": title, "records": _written(user, state, whole)} for title, state in groups]
-    filled = [group for group in shown if group["records"]]
-    return render(request, "dashboards/my_work.html", {"groups": filled, "whole": whole})
-
-
-def _written(user: User, state: str, whole: bool) -> list[ReviewedRecord]:
-    def of(records: Any) -> Any:
-        mine = records.written_by(user).filter(state=state)
-        return (mine if whole else mine.filter(created_by=user)).order_by("-last_edited_at")[:MOST]
-
-    return sorted(_both(of), key=lambda record: record.last_edited_at, reverse=True)[:MOST]
-
-
-def _both(of: Any) -> list[ReviewedRecord]:
-    """Seizures and outcomes that `of` chooses, with what a row shows, in a fixed number of queries."""
-    seizures = of(Seizure.objects.with_items().select_related("created_by", "last_edited_by", "amends"))
-    outcomes = of(
-        Outcome.objects.select_related(
-            "operation",
-            "owner",
-            "measure",
-            "unit",
-            "currency",
-            "agency",
-            "created_by",
-            "last_edited_by",
-            "amends",
-        )
-    )
-    return list(chain(seizures, outcomes))
 
 
 def review(request: HttpRequest) -> HttpResponse:
@@ -71,7 +26,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         _verify(request, user)
         return redirect("review")
-    records = _both(lambda records: records.to_review(user).order_by("submitted_at")[:MOST])
+    records = both(lambda records: records.to_review(user).order_by("submitted_at")[:MOST])
     waiting = sorted(records, key=lambda record: record.submitted_at)[:MOST]
     for record in waiting:
         record.own = user.pk in (record.created_by_id, record.last_edited_by_id)

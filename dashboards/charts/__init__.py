@@ -1,0 +1,7 @@
+"""What the charts draw, and the same in words and in a table."""
+
+from dashboards.charts.chart import Chart
+from dashboards.charts.countries import participating
+from dashboards.charts.trend import by_year
+
+__all__ = ["Chart", "by_year", "participating"]

@@ -1,0 +1,26 @@
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`spec` goes to chart.js or map.js; `summary`, `headings` and `rows` say the same without a picture."""
+
+    id: str
+    title: str
+    summary: str
+    headings: list[str]
+    rows: list[Row]
+    spec: dict[str, Any] = field(default_factory=dict)

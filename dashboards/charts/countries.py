@@ -1,0 +1,52 @@
+"""Which countries take part, on a map of the world."""
+
+from decimal import Decimal
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.models import Country
+from dashboards import formats
+from dashboards.charts.chart import Cell, Chart, Row
+from operations.models import Operation, Participation
+
+
+def participating(operations: QuerySet[Operation]) -> Chart | None:
+    """In how many of the operations each country takes part, by its agencies or by itself."""
+    counts = _counts(operations)
+    if not counts:
+        return None
+    countries = Country.objects.filter(pk__in=counts).with_names()
+    ordered = sorted(countries, key=lambda country: (-counts[country.pk], country.localised))
+    return Chart(
+        id="map",
+        title=_("Participating countries"),
+        summary=ngettext("%d country takes part.", "%d countries take part.", len(counts)) % len(counts),
+        headings=[_("Country"), _("Operations")],
+        rows=[_row(country.localised, counts[country.pk]) for country in ordered],
+        spec={
+            "unit": _("operations"),
+            "countries": [_spot(country, counts[country.pk]) for country in ordered],
+        },
+    )
+
+
+def _counts(operations: QuerySet[Operation]) -> dict[int, int]:
+    return dict(
+        Participation.objects.filter(operation__in=operations.order_by().values("pk"))
+        .annotate(where=Coalesce(F("country"), F("agency__country")))
+        .filter(where__isnull=False)
+        .values_list("where")
+        .annotate(operations=Count("operation", distinct=True))
+    )
+
+
+def _row(name: str, count: int) -> Row:
+    return Row(name, [Cell(formats.number(Decimal(count)), str(count))])
+
+
+def _spot(country: Country, count: int) -> dict[str, str | int]:
+    # Where a territory has no ISO number, the atlas knows it by its English name.
+    return {"id": country.numeric or country.name, "name": country.localised, "count": count}

@@ -1,0 +1,106 @@
+"""The figures of a measure, year by year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards import formats
+from dashboards.charts.chart import Cell, Chart, Row
+from dashboards.labels import label
+from figures.figure import Figure
+from figures.query import answer
+from figures.question import Question
+from measures.models import Measure
+from operations.sharing import Reader
+
+# A longer gap than this between the first and the last year is not drawn year by year.
+MOST_YEARS = 60
+
+
+@dataclass(frozen=True)
+class Years:
+    """Figures by the year they are in; `loose` is how many records are in none."""
+
+    name: str
+    unit: str
+    noun: str
+    dated: dict[int, Figure]
+    loose: int
+
+    @property
+    def shown(self) -> Sequence[int]:
+        first, last = min(self.dated), max(self.dated)
+        return range(first, last + 1) if last - first < MOST_YEARS else sorted(self.dated)
+
+    @property
+    def heading(self) -> str:
+        return self.unit if formats.is_currency(self.unit) else self.noun
+
+    def cell(self, year: int) -> Cell:
+        figure = self.dated.get(year)
+        if figure is None:
+            return Cell(_("nothing recorded"))
+        if figure.value is None:
+            return Cell(_("not stated"))
+        text = formats.figure(figure.value, self.unit, str(figure.qualifier), self.noun)
+        return Cell(text, formats.plain(figure.value))
+
+    def drawn(self, year: int) -> float | None:
+        # Only for the length of a bar: the table beside the chart has the exact decimal.
+        figure = self.dated.get(year)
+        return None if figure is None or figure.value is None else float(figure.value)
+
+
+def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | None:
+    """The verified figures of a measure by calendar year; None where no record has a year."""
+    question = Question(by=("year",), measure=(measure.code,), stage=(stage,), unit=unit)
+    figures = [
+        figure for figure in answer(question, reader).figures if figure.cell["measure"] == measure.code
+    ]
+    years = Years(
+        name=label(measure, stage),
+        unit=unit,
+        noun=formats.unit_label(unit, _(measure.counted_in) if measure.counted_in else ""),
+        dated={int(figure.cell["year"]): figure for figure in figures if figure.cell["year"]},
+        loose=sum(figure.records for figure in figures if not figure.cell["year"]),
+    )
+    return _chart(years) if years.dated else None
+
+
+def _chart(years: Years) -> Chart:
+    heading = f"{years.name} ({years.heading})" if years.heading else years.name
+    return Chart(
+        id="trend",
+        title=_("%(what)s, by year") % {"what": years.name},
+        summary=_summary(years),
+        headings=[_("Year"), heading],
+        rows=[Row(str(year), [years.cell(year)]) for year in years.shown],
+        spec=_spec(years),
+    )
+
+
+def _spec(years: Years) -> dict[str, Any]:
+    values = [years.drawn(year) for year in years.shown]
+    texts = [years.cell(year).text for year in years.shown]
+    return {
+        "type": "bar",
+        "unit": years.heading,
+        "categories": [str(year) for year in years.shown],
+        "series": [{"name": years.name, "values": values, "texts": texts}],
+    }
+
+
+def _summary(years: Years) -> str:
+    known = {year: figure for year, figure in years.dated.items() if figure.value is not None}
+    sentences = []
+    if known:
+        year = max(known, key=lambda each: known[each].value or Decimal(0))
+        sentences.append(_("Most in %(year)s: %(figure)s.") % {"year": year, "figure": years.cell(year).text})
+    if years.loose:
+        sentence = ngettext("%d record is in no year.", "%d records are in no year.", years.loose)
+        sentences.append(sentence % years.loose)
+    return " ".join(sentences)

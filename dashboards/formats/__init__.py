@@ -1,0 +1,25 @@
+"""Numbers and dates as words for a reader, in the active language."""
+
+from dashboards.formats.amounts import COUNT, headline, is_currency, money, unit_label, with_unit
+from dashboards.formats.dates import moment, partial_date
+from dashboards.formats.figures import figure, qualifier_phrase, reported, stage, what_is_missing
+from dashboards.formats.numbers import number, plain, short
+
+__all__ = [
+    "COUNT",
+    "figure",
+    "headline",
+    "is_currency",
+    "moment",
+    "money",
+    "number",
+    "partial_date",
+    "plain",
+    "qualifier_phrase",
+    "reported",
+    "short",
+    "stage",
+    "unit_label",
+    "what_is_missing",
+    "with_unit",
+]

@@ -1,0 +1,47 @@
+"""Numbers as a reader writes them. Decimals stay exact; only the shortened form rounds."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
+
+from babel.numbers import format_compact_decimal, format_decimal
+
+from dashboards.formats.language import locale
+
+DIGITS = 100
+MILLION = Decimal(1_000_000)
+# A shortened bound must stay true: "more than 4.56 million" of 4,567,890, never 4.57.
+ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
+
+
+def plain(value: Decimal) -> str:
+    """The value as typed and copied: no grouping, no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number(value: Decimal) -> str:
+    """The exact value, grouped as the language does."""
+    # The usual context would round to 28 digits.
+    with localcontext(prec=DIGITS):
+        return format_decimal(Decimal(plain(value)), locale=locale(), decimal_quantization=False)
+
+
+def short(value: Decimal, qualifier: str = "exact") -> str:
+    """The value in at most six digits: "17,185", "155 million"; a bound is rounded to its safe side."""
+    rounding = ROUNDING.get(qualifier, ROUND_HALF_EVEN)
+    if abs(value) < MILLION:
+        return number(value.quantize(_step(value), rounding=rounding))
+    # Babel rounds half to even, so the safe side is taken beforehand, at three leading digits or more.
+    scale = Decimal(1000) ** (value.adjusted() // 3)
+    return format_compact_decimal(
+        int((value / scale).quantize(Decimal("0.01"), rounding=rounding) * scale),
+        format_type="long",
+        locale=locale(),
+        fraction_digits=2,
+    )
+
+
+def _step(value: Decimal) -> Decimal:
+    """Two decimals, or for what is smaller than one, three leading digits."""
+    if not value or abs(value) >= 1:
+        return Decimal("0.01")
+    return Decimal(1).scaleb(value.adjusted() - 2)

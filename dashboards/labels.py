@@ -1,0 +1,56 @@
+"""What figures are called, and in which order they stand."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dashboards import formats
+from figures.figure import Figure
+from measures.models import Measure
+
+OUTCOME = "outcome"
+ORDER = (
+    "seized",
+    "detained",
+    "detected",
+    "declared",
+    OUTCOME,
+    "forfeited",
+    "returned",
+    "destroyed",
+    "transferred",
+)
+
+
+class Measures:
+    """The measures of some figures, by code, in one query."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        codes = {figure.cell["measure"] for figure in figures}
+        self.by_code = {measure.code: measure for measure in Measure.objects.filter(code__in=codes)}
+
+    def of(self, figure: Figure) -> Measure:
+        return self.by_code[figure.cell["measure"] or ""]
+
+    def label(self, figure: Figure) -> str:
+        return label(self.of(figure), figure.cell["stage"] or OUTCOME)
+
+    def order(self, figure: Figure) -> tuple[int, int, str]:
+        measure = self.of(figure)
+        return (measure.position, stage_order(figure.cell["stage"] or OUTCOME), figure.unit)
+
+
+def stage_order(stage: str) -> int:
+    """What was seized comes first; what was only seen or said after it, and then what became of it."""
+    return ORDER.index(stage) if stage in ORDER else len(ORDER)
+
+
+def label(measure: Measure, stage: str) -> str:
+    """ "Cocaine seized", "Arrested": an outcome has no stage."""
+    if stage in (OUTCOME, ""):
+        return _(measure.name)
+    return pgettext("a measure and what was done with it", "%(measure)s %(stage)s") % {
+        "measure": _(measure.name),
+        "stage": formats.stage(stage),
+    }

@@ -1,0 +1,30 @@
+"""What the parts of a seizure say, as facts of a version of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from operations.versions import Fact
+from seizures.models import Disposition
+
+ITEM = (
+    "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "form", "purity",
+    "laboratory_confirmed", "calibre", "marked", "trace_requested",
+)  # fmt: skip
+GONE = ("stage", "forfeiture", "quantity", "amount", "date_from", "date_to", "date_precision")
+
+
+def told_item(item: Any) -> Fact:
+    """An item, or a row of its history."""
+    return Fact(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in ITEM))
+
+
+def told_disposition(row: Any) -> Fact:
+    """What became of an item. A row of history becomes the disposition that it was."""
+    disposition = Disposition(item=row.item, **{name: getattr(row, name) for name in GONE})
+    return Fact(
+        str(_("What became of it")),
+        disposition,
+        "disposition",
+        key=tuple(getattr(row, name) for name in GONE),
+    )

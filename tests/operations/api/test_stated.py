@@ -1,0 +1,94 @@
+"""Sources and indicators, as the API has them; claims are with the figures that they are held against."""
+
+import pytest
+
+from tests.calls import post
+from tests.factories.keys import key_client
+from tests.factories.operations import IndicatorFactory, OperationFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def api():
+    return key_client("records:read", "records:write")
+
+
+def test_a_source_in_full(api):
+    source = SourceFactory(
+        code="GAO-02-13", publisher="GAO", title="Seizures", date="2001-11", reliability="A", credibility="2",
+        location="https://example.org/gao",
+    )  # fmt: skip
+
+    assert api.get(f"/api/v1/sources/{source.pk}/").json() == {
+        "id": str(source.pk),
+        "code": "GAO-02-13",
+        "publisher": "GAO",
+        "title": "Seizures",
+        "date": "2001-11",
+        "date_from": "2001-11-01",
+        "date_to": "2001-11-30",
+        "date_precision": "month",
+        "reliability": "A",
+        "credibility": "2",
+        "location": "https://example.org/gao",
+        "created_at": source.created_at.isoformat().replace("+00:00", "Z"),
+    }
+
+
+def test_an_indicator_in_full(api):
+    source = SourceFactory()
+    indicator = IndicatorFactory(
+        code="WU-I3", operation=OperationFactory(code="WESTERN-US"), name="Reports", before="200", after="75.5",
+        before_period="2008", after_period="2009-Q1", source=source,
+    )  # fmt: skip
+
+    assert api.get(f"/api/v1/indicators/{indicator.pk}/").json() == {
+        "id": str(indicator.pk),
+        "code": "WU-I3",
+        "operation": "WESTERN-US",
+        "name": "Reports",
+        "before": "200",
+        "before_period": "2008",
+        "after": "75.5",
+        "after_period": "2009-Q1",
+        "unit": "C62",
+        "source": str(source.pk),
+        "created_at": indicator.created_at.isoformat().replace("+00:00", "Z"),
+    }
+
+
+def test_an_indicator_of_a_hidden_operation_is_not_there(api):
+    hidden = IndicatorFactory(operation=OperationFactory(marking="TLP:RED"))
+
+    assert api.get("/api/v1/indicators/").json()["results"] == []
+    assert api.get(f"/api/v1/indicators/{hidden.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("sources/?code=A", {"A"}), ("sources/?reliability=B", {"B"}), ("sources/?from=2009-07", {"B"})],
+)
+def test_lists_are_narrowed(api, query, found):
+    SourceFactory(code="A", reliability="A", date="2008")
+    SourceFactory(code="B", reliability="B", date="2010")
+
+    assert {row["code"] for row in api.get(f"/api/v1/{query}").json()["results"]} == found
+
+
+@pytest.mark.parametrize("path", ["sources/", "indicators/", "claims/"])
+def test_they_are_only_read_here(api, path):
+    assert post(api, f"/api/v1/{path}", {}).status_code == 405
+
+
+@pytest.mark.parametrize("length", [1, 6])
+def test_lists_cost_the_same_for_any_length(api, django_assert_num_queries, length):
+    for _ in range(length):
+        IndicatorFactory(source=SourceFactory())
+
+    # the key, the note of its use, the page
+    with django_assert_num_queries(3):
+        assert len(api.get("/api/v1/indicators/").json()["results"]) == length
+    # the key, the page
+    with django_assert_num_queries(2):
+        assert len(api.get("/api/v1/sources/").json()["results"]) == length

@@ -1,0 +1,285 @@
+"""Seizures as others read them."""
+
+import pytest
+
+from operations.models import Operation
+from seizures.models import Seizure
+from tests.calls import findings, person, signed_in
+from tests.factories.agencies import UserFactory
+from tests.factories.keys import key_client
+from tests.factories.operations import OperationFactory, ParticipationFactory, SourceFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
+
+pytestmark = pytest.mark.django_db
+
+SEIZURES = "/api/v1/seizures/"
+
+
+@pytest.fixture
+def api():
+    return key_client("records:read", agency="US-FBI")
+
+
+def listed(client, query=""):
+    return {row["reference"] for row in client.get(f"{SEIZURES}{query}").json()["results"]}
+
+
+def test_a_seizure_in_full(api):
+    operation, source = OperationFactory(code="ATLAS"), SourceFactory()
+    seizure = SeizureFactory(
+        verified=True, owner="US-ICE", seizing_agency="US-CBP", operation=operation, country="COL", source=source,
+        reference="CC-1", date="2009-07", origin=None, stage="seized", note="Inside.", item=None,
+    )  # fmt: skip
+    item = SeizedItemFactory(seizure=seizure, quantity="1E+2", unit="LBR", qualifier="at_least", description="Bricks")
+    destroyed = DispositionFactory(item=item, quantity="40", date="2009-08-01")
+    credit = CreditFactory(seizure=seizure, agency="US-DEA", role="intelligence")
+    seizure.refresh_from_db()
+
+    assert api.get(f"{SEIZURES}{seizure.pk}/").json() == {
+        "id": str(seizure.pk),
+        "url": f"{SEIZURES}{seizure.pk}/",
+        "reference": "CC-1",
+        "revision": 1,
+        "state": "verified",
+        "state_reason": None,
+        "counted": True,
+        "seizing_agency": "US-CBP",
+        "operation": "ATLAS",
+        "country": "COL",
+        "date": "2009-07",
+        "date_from": "2009-07-01",
+        "date_to": "2009-07-31",
+        "date_precision": "month",
+        "source": str(source.pk),
+        "part_of": None,
+        "marking": "TLP:GREEN",
+        "place": None,
+        "stage": "seized",
+        "kind": "event",
+        "event_count": None,
+        "conveyance": "",
+        "concealment": "",
+        "detection": "",
+        "origin": None,
+        "origin_place": None,
+        "transit": None,
+        "transit_place": None,
+        "destination": None,
+        "destination_place": None,
+        "items": [
+            {
+                "id": str(item.pk),
+                "measure": "NARC.COCAINE",
+                "qualifier": "at_least",
+                "quantity": "100",
+                "unit": "LBR",
+                "canonical_quantity": "45.359237",
+                "canonical_unit": "KGM",
+                "amount": None,
+                "currency": None,
+                "value": None,
+                "value_currency": None,
+                "rate_date": None,
+                "description": None,
+                "form": "",
+                "purity": None,
+                "laboratory_confirmed": None,
+                "calibre": "",
+                "marked": None,
+                "trace_requested": None,
+                "dispositions": [
+                    {
+                        "id": str(destroyed.pk),
+                        "stage": "destroyed",
+                        "forfeiture": "",
+                        "date": "2009-08-01",
+                        "date_from": "2009-08-01",
+                        "date_to": "2009-08-01",
+                        "date_precision": "day",
+                        "quantity": "40",
+                        "amount": None,
+                    }
+                ],
+            }
+        ],
+        "credits": [{"id": str(credit.pk), "agency": "US-DEA", "operation": None, "role": "intelligence"}],
+        "recording_agency": "US-ICE",
+        "amends": None,
+        "created_at": seizure.created_at.isoformat().replace("+00:00", "Z"),
+        "last_edited_at": seizure.last_edited_at.isoformat().replace("+00:00", "Z"),
+        "submitted_at": seizure.submitted_at.isoformat().replace("+00:00", "Z"),
+        "verified_at": seizure.verified_at.isoformat().replace("+00:00", "Z"),
+        "version": 1,
+    }
+
+
+@pytest.mark.parametrize("kind", ["partner", "key", "other agency"])
+def test_free_text_stays_with_those_who_could_have_written_it(kind):
+    seizure = SeizureFactory(returned=True, owner="US-ICE", note="Inside.", item__description="Bricks")
+    agency = "US-FBI" if kind == "other agency" else "US-ICE"
+    outside = {
+        "partner": lambda: signed_in(person("partner", agency)),
+        "key": lambda: key_client("records:read", agency=agency),
+        "other agency": lambda: signed_in(person("analyst", agency)),
+    }[kind]()
+    address = f"{SEIZURES}{seizure.pk}/"
+
+    inside = signed_in(person()).get(address).json()
+    seen = outside.get(address).json()
+
+    assert (inside["state_reason"], inside["items"][0]["description"]) == ("Mend it.", "Bricks")
+    assert (seen["state_reason"], seen["items"][0]["description"]) == (None, None)
+    assert "note" not in inside
+
+
+def test_what_the_reader_may_not_see_is_not_there(api):
+    hidden = [
+        SeizureFactory(marking="TLP:RED", verified=True),
+        SeizureFactory(marking="TLP:AMBER+STRICT", verified=True),
+        SeizureFactory(),
+        SeizureFactory(verified=True, operation=OperationFactory(marking="TLP:AMBER")),
+    ]
+    shown = SeizureFactory(verified=True)
+
+    assert listed(api) == {shown.reference}
+    for seizure in hidden:
+        response = api.get(f"{SEIZURES}{seizure.pk}/")
+        assert response.status_code == 404
+        assert findings(response) == {"": "There is nothing here by that name, or you may not see it."}
+
+
+def test_credit_of_an_operation_that_the_reader_may_not_see_is_not_told(api):
+    seizure = SeizureFactory(verified=True)
+    CreditFactory(seizure=seizure, agency=None, operation=OperationFactory(marking="TLP:AMBER+STRICT"))
+
+    assert api.get(f"{SEIZURES}{seizure.pk}/").json()["credits"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("operation=UMBRELLA", {"A", "B"}),
+        ("operation=PHASE", {"B"}),
+        ("agency=US-CBP", {"A"}),
+        ("country=COL", {"B"}),
+        ("measure=NARC", {"A"}),
+        ("measure=CASH", {"B"}),
+        ("stage=detected", {"B"}),
+        ("state=submitted", {"C"}),
+        ("marking=TLP:CLEAR", {"C"}),
+        ("counted=true", {"A", "B"}),
+        ("counted=false", {"C"}),
+        ("from=2009-07", {"B", "C"}),
+        ("to=2009-07-14", {"A"}),
+        ("from=2009-07&to=2009-07", {"C"}),
+        ("reference=A", {"A"}),
+        ("recording_agency=US-ICE", {"A"}),
+        ("edited_since=2199-01-01T00:00:00Z", set()),
+        ("edited_since=2020-01-01T00:00:00Z", {"A", "B", "C"}),
+        ("conveyance=yacht", {"C"}),
+    ],
+)
+def test_the_list_is_narrowed(api, query, found):
+    phase = OperationFactory(code="PHASE", parent=OperationFactory(code="UMBRELLA"))
+    umbrella = Operation.objects.get(code="UMBRELLA")
+    SeizureFactory(
+        verified=True, reference="A", operation=umbrella, owner="US-ICE", seizing_agency="US-CBP", date="2009-06"
+    )
+    SeizureFactory(
+        verified=True, reference="B", operation=phase, country="COL", stage="detected", date="2009-08", item=None
+    )
+    SeizedItemFactory(seizure=Seizure.objects.get(reference="B"), cash="5")
+    SeizureFactory(
+        submitted=True, reference="C", marking="TLP:CLEAR", date="2009-07", conveyance="yacht", item=None
+    )
+
+    assert listed(api, f"?{query}") == found
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer", "words"),
+    [
+        ("operation=NOPE", "/operation", "There is no operation “NOPE”."),
+        ("operation=HIDDEN", "/operation", "There is no operation “HIDDEN”."),
+        ("measure=NOPE", "/measure", "There is no measure “NOPE”."),
+        ("country=XXX", "/country", "There is no country “XXX”."),
+        ("agency=XXX", "/agency", "There is no agency “XXX”."),
+        ("source=1", "/source", "There is no source “1”."),
+        ("part_of=7", "/part_of", "There is no seizure “7”."),
+        ("state=done", "/state", "“done” is not possible; possible are draft, submitted"),
+        ("counted=maybe", "/counted", "“maybe” is not possible; possible are true, false."),
+        ("from=2009", "/from", "“2009” is not a month or a day. Write 2009-07 or 2009-07-14."),
+        ("to=2009-02-30", "/to", "“2009-02-30” is not a month or a day."),
+        ("edited_since=yesterday", "/edited_since", "Enter a valid date/time."),
+        ("colour=red", "/colour", "There is no such parameter; possible here: agency"),
+        ("state=draft&state=verified", "/state", "Given more than once."),
+        ("fields=id,note", "/fields", "There is no field “note”"),
+    ],
+)
+def test_what_is_not_possible_is_refused(api, query, pointer, words):
+    OperationFactory(code="HIDDEN", marking="TLP:AMBER+STRICT")
+
+    response = api.get(f"{SEIZURES}?{query}")
+
+    assert response.status_code == 400
+    [(found, sentence)] = findings(response).items()
+    assert found == pointer
+    assert sentence.startswith(words)
+
+
+def test_a_list_of_the_fields_that_are_asked_for(api):
+    seizure = SeizureFactory(verified=True)
+
+    assert api.get(f"{SEIZURES}?fields=id,counted").json()["results"] == [{"id": str(seizure.pk), "counted": True}]
+
+
+@pytest.mark.parametrize("length", [1, 6])
+def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, length):
+    client = signed_in(person("partner", "US-FBI"))
+    operation = OperationFactory()
+    ParticipationFactory(operation=operation)
+    for _ in range(length):
+        seizure = SeizureFactory(verified=True, operation=operation, country="COL", origin=None)
+        DispositionFactory(item=seizure.items.get())
+        CreditFactory(seizure=seizure)
+        CreditFactory(seizure=seizure, agency=None, operation=OperationFactory())
+
+    # session, user, the page, credits, their agencies and operations, items, measures, units, dispositions
+    with django_assert_num_queries(10):
+        assert len(client.get(SEIZURES).json()["results"]) == length
+
+
+def test_pages_lead_from_the_newest_to_the_oldest(api):
+    made = [SeizureFactory(verified=True).reference for _ in range(3)]
+    first = api.get(f"{SEIZURES}?limit=2").json()
+    second = api.get(first["next"]).json()
+
+    assert [row["reference"] for row in first["results"] + second["results"]] == made[::-1]
+    assert second["next"] is None
+
+
+def test_what_was_read_is_not_sent_again(api):
+    address = f"{SEIZURES}{SeizureFactory(verified=True).pk}/"
+    etag = api.get(address).headers["ETag"]
+
+    assert etag.startswith('"1-')
+    assert api.get(address, headers={"if-none-match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        pytest.param(lambda: signed_in(UserFactory(role="auditor", agency=None)), 200, id="auditor"),
+        pytest.param(lambda: signed_in(person("partner", "US-FBI")), 200, id="partner"),
+        pytest.param(lambda: key_client("records:read"), 200, id="key"),
+        pytest.param(lambda: key_client("figures:read"), 403, id="key-of-figures-alone"),
+        pytest.param(lambda: key_client("records:write"), 403, id="key-that-writes-alone"),
+    ],
+)
+def test_who_reads_seizures(who, status):
+    assert who().get(SEIZURES).status_code == status
+
+
+def test_nobody_reads_them_without_a_key_or_a_session(client):
+    for address in (SEIZURES, "/api/v1/outcomes/", "/api/v1/figures/", "/api/v1/figures/evidence/", "/api/schema/"):
+        assert client.get(address).status_code == 401

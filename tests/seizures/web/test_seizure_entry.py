@@ -1,0 +1,404 @@
+"""Quick entry of a seizure: what is typed is saved whole or not at all, and never lost."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from agencies.models import Agency, Place
+from seizures.models import Seizure
+from tests.entry import CASH, COCAINE, beside, refusal, rows, seizure, text_of, typed
+from tests.factories.agencies import UserFactory
+from tests.factories.operations import OperationFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
+
+pytestmark = pytest.mark.django_db
+NEW = "/seizures/new/"
+TOMORROW = (datetime.date.today() + datetime.timedelta(days=2)).isoformat()  # noqa: DTZ011
+
+
+@pytest.fixture
+def analyst(client):
+    user = UserFactory(agency=Agency.objects.get(code="US-ICE"))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def port():
+    return Place.objects.create(name="Buenaventura", kind="sea_port", locode="COBUN")
+
+
+def stored(item, **changed):
+    """An item as its row on the page sends it back."""
+    row = {
+        "id": item.pk, "kind": item.measure.top, "measure": item.measure.code, "qualifier": item.qualifier,
+        "quantity": item.quantity, "unit": item.unit and item.unit.code,
+        "amount": item.amount, "currency": item.currency and item.currency.code,
+    }  # fmt: skip
+    return {name: value for name, value in row.items() if value is not None} | changed
+
+
+def edit(record):
+    return reverse("seizure-edit", args=[record.pk])
+
+
+def test_a_seizure_is_saved_with_all_that_was_typed(client, analyst, port):
+    operation, other = OperationFactory(), OperationFactory()
+    narcotics = COCAINE | {
+        "qualifier": "approximately", "unit": "TON", "form": "bricks", "purity": "81.5", "laboratory_confirmed": "True",
+    }  # fmt: skip
+    rifles = {
+        "kind": "WEAPONS", "measure": "WEAPONS.RIFLE", "qualifier": "exact", "quantity": "3", "unit": "C62",
+        "calibre": "7.62", "marked": "False", "trace_requested": "True",
+    }  # fmt: skip
+
+    response = client.post(
+        NEW,
+        seizure(
+            CASH, narcotics, rifles,
+            credits=({"agency": "US-DEA", "role": "intelligence"}, {"operation": other.code, "role": "case"}),
+            operation=operation.code, country="COL", place="cobun", date="2009-Q3", stage="detected",
+            kind="aggregate", event_count="4", conveyance="yacht", concealment="body", detection="dog", origin="COL",
+            transit="MEX", destination="USA", destination_place="Buenaventura", note="Inside.",
+        ),
+    )  # fmt: skip
+
+    saved = Seizure.objects.get()
+    cash, drugs, guns = saved.items.all()
+    assert response.url == saved.get_absolute_url()
+    assert (saved.operation, saved.place, str(saved.date), saved.event_count) == (
+        operation,
+        port,
+        "2009-Q3",
+        4,
+    )
+    assert (saved.origin.code, saved.transit.code, saved.destination_place) == ("COL", "MEX", port)
+    assert (saved.stage, saved.conveyance, saved.concealment, saved.detection) == (
+        "detected",
+        "yacht",
+        "body",
+        "dog",
+    )
+    assert (cash.amount, cash.currency.code, cash.qualifier, cash.unit) == (
+        Decimal(3500000),
+        "USD",
+        "at_least",
+        None,
+    )
+    assert (drugs.unit.code, drugs.purity, drugs.laboratory_confirmed, drugs.form) == (
+        "TON",
+        Decimal("81.5"),
+        True,
+        "bricks",
+    )
+    assert (guns.calibre, guns.marked, guns.trace_requested, guns.laboratory_confirmed) == (
+        "7.62",
+        False,
+        True,
+        None,
+    )
+    assert sorted(str(credit) for credit in saved.credits.all()) == ["DEA", other.name]
+
+
+def test_what_was_not_reported_stays_unknown(client, analyst):
+    client.post(NEW, seizure(COCAINE | {"quantity": "", "unit": ""}, date=""))
+
+    saved = Seizure.objects.get()
+    assert (saved.items.get().quantity, saved.date_from) == (None, None)
+
+
+def test_a_new_one_begins_with_ones_agency_and_the_operation(client, analyst):
+    operation = OperationFactory(marking="TLP:CLEAR")
+
+    response = client.get(NEW, {"operation": operation.code})
+
+    assert typed(response, "id_seizing_agency") == "US-ICE"
+    assert (typed(response, "id_operation"), typed(response, "id_marking")) == (operation.code, "TLP:CLEAR")
+
+
+@pytest.mark.parametrize(
+    ("changed", "control", "sentence"),
+    [
+        pytest.param({"measure": "NO.SUCH"}, "measure", "There is no measure", id="unknown-measure"),
+        pytest.param({"measure": ""}, "measure", "Choose what it is", id="no-measure"),
+        pytest.param({"measure": "PEOPLE.ARRESTED"}, "measure", "There is no measure", id="a-person"),
+        pytest.param({"measure": "CASH.CURRENCY"}, "measure", "There is no measure", id="another-kind"),
+        pytest.param({"unit": "STONE"}, "unit", "There is no unit", id="unknown-unit"),
+        pytest.param({"unit": "USD"}, "unit", "There is no unit", id="a-currency-for-a-unit"),
+        pytest.param({"unit": ""}, "unit", "Choose the unit", id="no-unit"),
+        pytest.param({"measure": "NARC.VALUE"}, "unit", "is not measured in", id="a-unit-that-does-not-fit"),
+        pytest.param({"quantity": "-1"}, "quantity", "negative", id="negative-quantity"),
+        pytest.param({"quantity": "1,5"}, "quantity", "without separators", id="decimal-comma"),
+        pytest.param({"quantity": "1e999"}, "quantity", "not a number", id="exponent"),
+        pytest.param({"quantity": "9" * 500}, "quantity", "40 digits", id="giant-number"),
+        pytest.param({"quantity": "1\0"}, "quantity", "Null characters", id="null-character"),
+        pytest.param({"qualifier": "roughly"}, "qualifier", "not one of", id="unknown-qualifier"),
+        pytest.param({"purity": "100.01"}, "purity", "from 0 to 100", id="more-than-pure"),
+        pytest.param({"purity": "33.333"}, "purity", "2 decimal places", id="too-exact"),
+        pytest.param({"amount": "-1", "currency": "USD"}, "amount", "negative", id="negative-amount"),
+        pytest.param({"amount": "1.001", "currency": "USD"}, "amount", "2 digits", id="a-tenth-of-a-cent"),
+        pytest.param({"amount": "1"}, "currency", "Choose the currency", id="no-currency"),
+        pytest.param(
+            {"amount": "1", "currency": "QQQ"}, "currency", "There is no currency", id="unknown-currency"
+        ),
+        pytest.param({"amount": "1", "currency": "NLG"}, "currency", "withdrawn", id="withdrawn-currency"),
+        pytest.param(
+            {"measure": "NARC.OTHER", "description": ""}, "description", "Say what it is", id="other-what"
+        ),
+        pytest.param({"description": "x" * 301}, "description", "at most 300", id="too-long"),
+        pytest.param(
+            {"laboratory_confirmed": "maybe"}, "laboratory_confirmed", "not one of", id="neither-yes-nor-no"
+        ),
+    ],
+)
+def test_an_item_that_cannot_be_is_refused_beside_its_field(client, analyst, changed, control, sentence):
+    response = client.post(NEW, seizure(CASH, COCAINE | {"form": "Typed form"} | changed, note="Typed note"))
+
+    assert response.status_code == 200
+    assert sentence in beside(response, f"id_items-1-{control}")
+    assert typed(response, "id_items-1-form") == "Typed form"
+    assert (typed(response, "id_items-0-amount"), typed(response, "id_note")) == ("3500000", "Typed note")
+    assert not Seizure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "control", "sentence"),
+    [
+        pytest.param({"operation": "NOTHING"}, "operation", "There is no operation", id="unknown-operation"),
+        pytest.param(
+            {"seizing_agency": "XX-NONE"}, "seizing_agency", "There is no agency", id="unknown-agency"
+        ),
+        pytest.param({"seizing_agency": ""}, "seizing_agency", "Choose the agency", id="no-agency"),
+        pytest.param({"country": "XXX"}, "country", "There is no country", id="unknown-country"),
+        pytest.param({"origin": "XXX"}, "origin", "There is no country", id="unknown-origin"),
+        pytest.param({"place": "Atlantis"}, "place", "There is no place", id="unknown-place"),
+        pytest.param({"place": "a\0"}, "place", "Null characters", id="a-null-character"),
+        pytest.param({"transit_place": "ZZZZZ"}, "transit_place", "There is no place", id="unknown-code"),
+        pytest.param({"date": TOMORROW}, "date", "in the future", id="future-date"),
+        pytest.param({"date": "14/07/2009"}, "date", "is not a date", id="no-date"),
+        pytest.param({"date": "2009-07-14/2009-07-01"}, "date", "end is before", id="end-before-start"),
+        pytest.param({"date": "0000"}, "date", "is not a date", id="year-nought"),
+        pytest.param({"stage": "eaten"}, "stage", "not one of", id="unknown-stage"),
+        pytest.param({"conveyance": "broom"}, "conveyance", "not one of", id="unknown-conveyance"),
+        pytest.param({"event_count": "3"}, "event_count", "Only an aggregate", id="events-of-one-event"),
+        pytest.param(
+            {"kind": "aggregate", "event_count": "0"}, "event_count", "one event at least", id="no-events"
+        ),
+        pytest.param(
+            {"kind": "aggregate", "event_count": "9" * 20}, "event_count", "less than", id="too-many-events"
+        ),
+        pytest.param({"marking": "TLP:WHITE"}, "marking", "not one of", id="unknown-marking"),
+        pytest.param({"source": "nothing"}, "source", "There is no source", id="unknown-source"),
+        pytest.param({"part_of": "x' OR 1=1"}, "part_of", "no record with", id="no-such-whole"),
+        pytest.param({"part_of": "0" * 32}, "part_of", "no record with", id="a-foreign-id"),
+    ],
+)
+def test_an_event_that_cannot_be_is_refused_beside_its_field(client, analyst, changed, control, sentence):
+    response = client.post(NEW, seizure(CASH, **changed))
+
+    assert response.status_code == 200
+    assert sentence in beside(response, f"id_{control}")
+    assert typed(response, "id_items-0-amount") == "3500000"
+    assert not Seizure.objects.exists()
+
+
+def test_everything_wrong_is_said_at_once(client, analyst):
+    response = client.post(
+        NEW,
+        seizure(
+            CASH | {"amount": "-1"}, COCAINE | {"unit": "STONE"}, credits=({},), date=TOMORROW, country="XXX"
+        ),
+    )
+
+    controls = ("id_date", "id_country", "id_items-0-amount", "id_items-1-unit")
+    assert all(beside(response, control) for control in controls)
+    assert "one of the two" in text_of(response)
+
+
+def test_a_seizure_of_nothing_is_refused(client, analyst):
+    response = client.post(NEW, seizure() | rows("items"))
+
+    assert "add at least one item" in text_of(response)
+    assert not Seizure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param({"items-TOTAL_FORMS": ""}, id="no-number-of-rows"),
+        pytest.param({"items-TOTAL_FORMS": "1e9"}, id="no-number-at-all"),
+        pytest.param({"items-TOTAL_FORMS": "-5"}, id="fewer-than-none"),
+        pytest.param({"items-TOTAL_FORMS": "1000000000"}, id="far-too-many"),
+        pytest.param({"credits-INITIAL_FORMS": "x"}, id="credits-broken"),
+        pytest.param({"items-0-kind": "UNKNOWN"}, id="unknown-kind"),
+        pytest.param({"items-0-kind": "__class__"}, id="no-kind-at-all"),
+    ],
+)
+def test_rows_that_do_not_arrive_whole_are_refused(client, analyst, broken):
+    response = client.post(NEW, seizure() | broken)
+
+    assert response.status_code == 200
+    assert "error-summary" in text_of(response)
+    assert not Seizure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("credit", "sentence"),
+    [
+        pytest.param({"agency": "US-ICE"}, "seizing agency has the seizure already", id="the-seizing-agency"),
+        pytest.param({"agency": "NOBODY"}, "There is no agency", id="unknown-agency"),
+        pytest.param({"operation": "NOTHING"}, "There is no operation", id="unknown-operation"),
+        pytest.param({"agency": "US-DEA", "role": "friend"}, "not one of", id="unknown-role"),
+    ],
+)
+def test_a_credit_that_cannot_be_is_refused(client, analyst, credit, sentence):
+    response = client.post(NEW, seizure(credits=({"role": "joint"} | credit,)))
+
+    control = next(
+        name for name in ("role", "agency", "operation") if credit.get(name) not in (None, "US-DEA")
+    )
+    assert sentence in beside(response, f"id_credits-0-{control}")
+    assert not Seizure.objects.exists()
+
+
+def test_an_agency_is_credited_once(client, analyst):
+    twice = ({"agency": "US-DEA", "role": "joint"}, {"agency": "US-DEA", "role": "case"})
+
+    assert "credited above already" in beside(client.post(NEW, seizure(credits=twice)), "id_credits-1-agency")
+
+
+def test_a_part_is_not_larger_than_its_whole(client, analyst):
+    whole = SeizureFactory(verified=True, item__quantity="10")
+
+    response = client.post(NEW, seizure(COCAINE | {"quantity": "11"}, part_of=whole.reference))
+
+    assert "parts come to 11" in beside(response, "id_part_of")
+    assert Seizure.objects.count() == 1
+
+
+def test_a_whole_may_be_named_by_its_id(client, analyst):
+    whole = SeizureFactory(verified=True, item__quantity="10")
+
+    client.post(NEW, seizure(COCAINE, part_of=str(whole.pk)))
+
+    assert whole.parts.count() == 1
+
+
+def test_editing_keeps_adds_and_removes_items(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, returned=True, item=None, reference="R-1")
+    kept, gone = SeizedItemFactory(seizure=record), SeizedItemFactory(seizure=record, cash="100")
+    credit = CreditFactory(seizure=record, agency=Agency.objects.get(code="US-DEA"))
+
+    shown = client.get(edit(record))
+    response = client.post(
+        edit(record),
+        seizure(
+            stored(kept, quantity="12"), stored(gone, DELETE="on"), CASH,
+            credits=({"id": credit.pk, "agency": "US-DEA", "role": "case", "DELETE": "on"},),
+            version=record.version, reference="R-1",
+        ),
+    )  # fmt: skip
+
+    assert (typed(shown, "id_items-0-quantity"), typed(shown, "id_items-1-amount")) == ("10", "100")
+    assert response.status_code == 302
+    same, added = record.items.all()
+    assert (same.pk, same.quantity, added.amount) == (kept.pk, 12, Decimal(3500000))
+    assert not record.credits.exists()
+
+
+def test_an_item_of_another_seizure_is_not_taken_over(client, analyst):
+    record = SeizureFactory(owner=analyst.agency)
+    foreign = SeizedItemFactory(quantity="99")
+
+    client.post(
+        edit(record),
+        seizure(stored(foreign, quantity="1"), version=record.version, reference=record.reference),
+    )
+
+    foreign.refresh_from_db()
+    assert (foreign.quantity, foreign.seizure_id != record.pk, record.items.get().quantity) == (99, True, 1)
+
+
+def test_what_has_been_disposed_of_cannot_be_edited_away(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, returned=True)
+    item = record.items.get()
+    DispositionFactory(item=item, quantity="4")
+
+    response = client.post(
+        edit(record), seizure(stored(item, quantity="3"), version=record.version, reference=record.reference)
+    )
+
+    assert "disposed of already" in beside(response, "id_items-0-quantity")
+
+
+def test_what_a_row_does_not_ask_stays_as_it_was(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, item=None)
+    item = SeizedItemFactory(seizure=record, cash="5", form="notes")
+
+    client.post(
+        edit(record), seizure(stored(item, amount="6"), version=record.version, reference=record.reference)
+    )
+
+    item.refresh_from_db()
+    assert (item.amount, item.form) == (6, "notes")
+
+
+def test_of_two_editors_the_second_learns_of_the_first_and_loses_nothing(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, created_by=analyst)
+    sent = {"version": record.version, "reference": record.reference}
+    client.post(edit(record), seizure(stored(record.items.get(), quantity="20"), **sent))
+
+    second = client.post(
+        edit(record), seizure(stored(record.items.get(), quantity="30"), CASH, note="Mine.", **sent)
+    )
+
+    assert second.status_code == 409
+    assert "changed this record while you were editing it" in refusal(second)
+    assert (typed(second, "id_items-0-quantity"), typed(second, "id_items-1-amount")) == ("30", "3500000")
+    assert (typed(second, "id_note"), record.items.get().quantity) == ("Mine.", 20)
+
+
+def test_the_second_may_save_over_the_first_knowingly(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, created_by=analyst)
+    item = record.items.get()
+    sent = {"version": record.version, "reference": record.reference}
+    # The first replaces the item: the second still holds the old one.
+    client.post(edit(record), seizure(COCAINE | {"quantity": "20"}, **sent))
+
+    second = client.post(edit(record), seizure(stored(item, quantity="30"), **sent))
+    client.post(edit(record), seizure(stored(item, quantity="30"), **sent, over=second.context["over"]))
+
+    assert [each.quantity for each in record.items.all()] == [30]
+
+
+def test_the_page_says_what_fits_each_measure(client, analyst):
+    fitting = client.get(NEW).context["catalogue"]
+
+    assert fitting["measures"]["CASH.CURRENCY"]["accepted"] == ["money"]
+    assert fitting["measures"]["WEAPONS"]["noun"] == "weapons"
+    assert fitting["measures"]["NARC.COCAINE"]["unit"] == "KGM"
+    assert (fitting["units"]["KGM"], fitting["units"]["LTR"]) == ("mass", "volume")
+    assert "PEOPLE.ARRESTED" not in fitting["measures"]
+
+
+def test_units_that_never_fit_a_kind_are_not_offered(client, analyst):
+    blanks = dict(client.get(NEW).context["blanks"])
+
+    assert "unit" not in blanks["CASH"].fields
+    assert "KGM" not in blanks["WEAPONS"].fields["unit"].listing.rows
+    assert {"KGM", "LTR", "U2"} <= blanks["NARC"].fields["unit"].listing.rows.keys()
+
+
+@pytest.mark.parametrize("length", [1, 20])
+def test_the_page_costs_the_same_for_any_number_of_items(client, analyst, length, django_assert_num_queries):
+    record = SeizureFactory(owner=analyst.agency, item=None, operation=OperationFactory(), country="COL")
+    SeizedItemFactory.create_batch(length, seizure=record)
+    for code in ("US-DEA", "US-FBI", "US-ATF")[:length]:
+        CreditFactory(seizure=record, agency=Agency.objects.get(code=code))
+
+    # session, user, their agency; the record, its readers, items, credits; operations, countries, their names,
+    # sources, people, agencies, measures, units, currencies
+    with django_assert_num_queries(16):
+        client.get(edit(record))

@@ -196,12 +196,12 @@ class Conditional:
     """An ETag on what is read or written, and 304 for who has it already."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        if isinstance(response, Response) and (request.method in SAFE_METHODS or hasattr(response, "version")):
-            patch_vary_headers(response, ["Authorization", "Cookie"])
-            patch_cache_control(response, private=True, no_cache=True)
-            response.add_post_render_callback(lambda rendered: _tagged(request, rendered))
-        return response
+        sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        if isinstance(sent, Response) and (request.method in SAFE_METHODS or hasattr(sent, "version")):
+            patch_vary_headers(sent, ["Authorization", "Cookie"])
+            patch_cache_control(sent, private=True, no_cache=True)
+            sent.add_post_render_callback(lambda rendered: _tagged(request, rendered))
+        return sent
 
 
 def _tagged(request: Request, response: Any) -> Any:
@@ -240,7 +240,7 @@ def _answer(error: Exception) -> tuple[int, list[Finding]] | None:
     if isinstance(error, exceptions.APIException):
         return error.status_code, list(_walk(error.detail, []))
     if isinstance(error, Refused):
-        return error.status, [([], error.code, str(error))]
+        return error.status, [([*error.path], error.code, str(error))]
     if isinstance(error, Invalid | ModelError):
         return 400, list(_by_path(error.errors if isinstance(error, Invalid) else messages_of(error)))
     if isinstance(error, IntegrityError):

@@ -11,6 +11,8 @@ class Refused(Exception):
 
     code = "refused"
     status = 409
+    # Where in what was sent, if that was a list.
+    path: tuple[str, ...] = ()
 
 
 class NotAllowed(Refused):

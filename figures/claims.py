@@ -98,7 +98,9 @@ def _figure(fact: Fact) -> Figure:
         "stage": fact.stage,
         "agency": fact.agency and fact.agency.code,
     }
-    return Figure(cell, fact.unit.code, fact.amount, records=1, **{fact.qualifier: 1})
+    figure = Figure(cell, fact.unit.code, fact.amount, records=1)
+    setattr(figure, fact.qualifier, 1)
+    return figure
 
 
 def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:

@@ -24,9 +24,10 @@ class Reason(models.TextChoices):
 
 @dataclass
 class Evidence:
-    """Facts in and facts left out, each with its `reason` (none for those in): querysets, of which a page shows a slice.
+    """Facts in, and facts left out with a `reason`: querysets, of which a page shows a slice.
 
-    `near` is both together. `withheld` tells that there are more, which the reader may not see.
+    `near` is both together, those in with an empty reason. `withheld` tells that there are more, which the reader
+    may not see.
     """
 
     question: Question

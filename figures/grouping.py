@@ -16,7 +16,11 @@ from operations.sharing import Reader
 # How a fact leads to those it counts for: to its own, and to those credited beside it.
 WAYS = {
     "agency": ("agency", "seizure__agency_credits__agency"),
-    "operation": ("operation", "seizure__operation_credits__operation", "outcome__operation_credits__operation"),
+    "operation": (
+        "operation",
+        "seizure__operation_credits__operation",
+        "outcome__operation_credits__operation",
+    ),
 }
 
 

@@ -31,8 +31,7 @@ def _period(code: str, calendar: str) -> Period:
         return Period(*years.dates(int(year)), years.label(int(year)))
     if not part.startswith("Q"):
         month = PartialDate.parse(code)
-        assert month.first is not None and month.last is not None
-        return Period(month.first, month.last, code)
+        return _named(month, code)
     name = code if years.start_month == 1 else f"FY{code}"
     return _quarter(name, years.dates(int(year))[0], int(part[1:]))
 
@@ -40,5 +39,10 @@ def _period(code: str, calendar: str) -> Period:
 def _quarter(name: str, begins: datetime.date, number: int) -> Period:
     year, month = divmod(begins.year * 12 + begins.month - 1 + 3 * (number - 1), 12)
     quarter = PartialDate.starting(datetime.date(year, month + 1, 1), Precision.QUARTER)
-    assert quarter.first is not None and quarter.last is not None
-    return Period(quarter.first, quarter.last, f"{name} ({quarter.first} to {quarter.last})")
+    return _named(quarter, f"{name} ({quarter.first} to {quarter.last})")
+
+
+def _named(date: PartialDate, label: str) -> Period:
+    assert date.first is not None
+    assert date.last is not None
+    return Period(date.first, date.last, label)

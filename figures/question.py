@@ -96,15 +96,10 @@ PARAMETERS = (*LISTS, "from", "to", "calendar", "currency", "status", "alone", "
 def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
     """Reads a question. Raises Invalid, with a sentence that says what is possible instead."""
     findings = Findings()
-    for name in parameters:
-        if name not in PARAMETERS:
-            findings.add(
-                name, _("There is no parameter %(name)s. Possible: %(all)s.") % _choice(name, PARAMETERS)
-            )
-    texts = {name: parameters.get(name, "").strip() for name in PARAMETERS}
-    lists = {name: tuple(dict.fromkeys(filter(None, map(str.strip, texts[name].split(","))))) for name in LISTS}
-    if any("\0" in text for text in texts.values()):
-        raise Invalid({"": [_("An address cannot have a NUL character in it.")]})
+    texts = _texts(parameters, findings)
+    lists = {
+        name: tuple(dict.fromkeys(filter(None, map(str.strip, texts[name].split(","))))) for name in LISTS
+    }
     _check_lists(lists, reader, findings)
     _check_choices(texts, findings)
     _check_unit(texts["unit"], findings)
@@ -115,12 +110,23 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
         first=first,
         last=last,
         calendar=texts["calendar"] or "calendar",
-        currency=texts["currency"].upper() if texts["currency"] != REPORTED else REPORTED,
+        currency=texts["currency"],
         status=texts["status"] or "verified",
         alone=texts["alone"] == "true",
         unfixed=texts["unfixed"],
         unit=texts["unit"],
     )
+
+
+def _texts(parameters: Mapping[str, str], findings: Findings) -> dict[str, str]:
+    for name in parameters:
+        if name not in PARAMETERS:
+            sentence = _("There is no parameter %(name)s. Possible: %(all)s.")
+            findings.add(name, sentence % _choice(name, PARAMETERS))
+    texts = {name: parameters.get(name, "").strip() for name in PARAMETERS}
+    if any("\0" in text for text in texts.values()):
+        raise Invalid({"": [_("An address cannot have a NUL character in it.")]})
+    return texts
 
 
 def _choice(name: str, possible: tuple[str, ...] | list[str]) -> dict[str, str]:

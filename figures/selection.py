@@ -29,7 +29,7 @@ def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQueryS
     if question.agency:
         facts = facts.filter(_of_agencies(question))
     if question.unit:
-        facts = facts.filter(code="" if question.unit == NONE else question.unit)
+        facts = facts.filter(Q(code="" if question.unit == NONE else question.unit))
     return facts
 
 
@@ -94,7 +94,7 @@ def touching_period(question: Question) -> Q:
 
 
 def near_period(question: Question) -> Q:
-    """Facts that lie in the period or may do so. An empty condition vanishes in an OR: without a period all are near."""
+    """Facts that lie in the period or may. An empty condition vanishes in an OR: without a period all are near."""
     inside = within_period(question)
     return inside | touching_period(question) if inside else inside
 

@@ -115,6 +115,7 @@ def _running(folder: Path) -> dict[str, str] | None:
 
 
 def _start(folder: Path, durable: bool) -> dict[str, str]:
+    (folder / "address.json").unlink(missing_ok=True)  # that of a keeper which was killed
     command = [sys.executable, "-m", "ops_tracker.keeper", str(folder)]
     log_path = folder / "keeper.log"
     with open(log_path, "wb") as log:

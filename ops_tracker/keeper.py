@@ -39,7 +39,6 @@ class Keeper:
         self.told_to_stop = True
 
     def _start(self) -> None:
-        self.address.unlink(missing_ok=True)
         for server in self.servers:
             server.launch()
         for server in self.servers:

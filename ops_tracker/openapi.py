@@ -47,7 +47,10 @@ class Docs(SpectacularSwaggerSplitView):
 
 def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     """Adds what every operation has in common: problems, If-Match on changes, lists where one may be sent."""
-    result["components"]["schemas"]["Problem"] = PROBLEM
+    schemas = result["components"]["schemas"]
+    for name, schema in schemas.items():
+        _state_types(name, schema.get("properties", {}))
+    schemas["Problem"] = PROBLEM
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
             operation["responses"]["default"] = REFUSED
@@ -58,6 +61,17 @@ def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, An
             if path.endswith("/amend/"):
                 operation["responses"]["201"] = operation["responses"].pop("200")
     return result
+
+
+def _state_types(name: str, properties: dict[str, Any]) -> None:
+    """The ends of a list have no link; a number may be sent as a number, and is answered as text."""
+    if name.startswith("Paginated"):
+        properties["next"]["type"] = properties["previous"]["type"] = ["string", "null"]
+    if name.endswith("Request"):
+        for schema in properties.values():
+            if schema.get("format") == "decimal":
+                stated = schema["type"]
+                schema["type"] = [*([stated] if isinstance(stated, str) else stated), "number"]
 
 
 def _take_lists(operation: dict[str, Any]) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psutil
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
 CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION = 0x20080522
 
@@ -45,7 +46,8 @@ def child(
 def _become(owner: tuple[int, int], reach: bool) -> None:
     uid, gid = owner
     if reach and _libc:
-        _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # Or access(2), by which PostgreSQL looks for its programs, would disregard the capability.
+        _libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setresgid(gid, gid, gid)
     os.setresuid(uid, uid, uid)

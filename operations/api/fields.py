@@ -99,7 +99,10 @@ class InsideText(serializers.CharField):
 
     def __init__(self, record: str = "", **kwargs: Any) -> None:
         self.record = record
-        super().__init__(**kwargs)
+        super().__init__(allow_null=True, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation("" if data is None else data)
 
     def get_attribute(self, instance: Any) -> Any:
         record = getattr(instance, self.record) if self.record else instance

@@ -11,8 +11,26 @@ from measures.models.unit import CANONICAL
 from operations.api import fields
 
 HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "counted")
-STATED = ("operation", "country", "date", "date_from", "date_to", "date_precision", "source", "part_of", "marking")
-FOOT = ("recording_agency", "amends", "created_at", "last_edited_at", "submitted_at", "verified_at", "version")
+STATED = (
+    "operation",
+    "country",
+    "date",
+    "date_from",
+    "date_to",
+    "date_precision",
+    "source",
+    "part_of",
+    "marking",
+)
+FOOT = (
+    "recording_agency",
+    "amends",
+    "created_at",
+    "last_edited_at",
+    "submitted_at",
+    "verified_at",
+    "version",
+)
 AMOUNTS = (
     "measure", "qualifier", "quantity", "unit", "canonical_quantity", "canonical_unit", "amount", "currency",
     "value", "value_currency", "rate_date", "description",
@@ -25,7 +43,7 @@ class RecordSerializer(fields.Strict, serializers.ModelSerializer):
     path = ""
 
     url = serializers.SerializerMethodField()
-    state_reason = fields.InsideText(read_only=True, allow_null=True)
+    state_reason = fields.InsideText(read_only=True)
     counted = serializers.BooleanField(source="counts", read_only=True)
     operation = fields.operation(required=False, allow_null=True)
     country = fields.country(required=False, allow_null=True)

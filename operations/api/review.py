@@ -66,7 +66,9 @@ class Reviewed(Changes):
         seen(self.request, record)
         said = body(data=self.request.data or {}, context=self.get_serializer_context())
         said.is_valid(raise_exception=True)
-        return self.answered(service(record, by=self.request.user.actor, **said.validated_data), status=status)
+        return self.answered(
+            service(record, by=self.request.user.actor, **said.validated_data), status=status
+        )
 
     @transaction.atomic
     def saved(self, service: Callable[..., Any], record: Any, *, by: Any, **rest: Any) -> Any:

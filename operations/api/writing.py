@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api import LIMIT, Conditional, refuse_unknown
-from common.errors import Findings, Invalid
+from common.errors import Findings, Invalid, Refused
 
 ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
 
@@ -20,7 +20,9 @@ ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
 class VersionUnstated(exceptions.APIException):
     status_code = 428
     default_code = "version_unstated"
-    default_detail = lazy("Send the ETag that you read in If-Match, so that you do not overwrite a change unseen.")
+    default_detail = lazy(
+        "Send the ETag that you read in If-Match, so that you do not overwrite a change unseen."
+    )
 
 
 class VersionChanged(exceptions.APIException):
@@ -55,8 +57,12 @@ class Creates(Conditional):
     def _all_or_none(self, drafts: Sequence[Any]) -> list[Any]:
         findings, rows = Findings(), []
         for number, draft in enumerate(drafts):
-            with findings.at(str(number)):
-                rows.append(self.recorded(draft, by=self.request.user.actor))
+            try:
+                with findings.at(str(number)):
+                    rows.append(self.recorded(draft, by=self.request.user.actor))
+            except Refused as refusal:
+                refusal.path = (str(number),)
+                raise
         findings.settle()
         return rows
 
@@ -119,7 +125,9 @@ def seen(request: Request, row: Any, *, required: bool = False) -> int | None:
     if stated in ("", "*"):
         return None
     # A weak ETag never matches here (RFC 9110, section 13.1.1).
-    if str(row.version) not in [found[1] for each in stated.split(",") if (found := ETAG.fullmatch(each.strip()))]:
+    if str(row.version) not in [
+        found[1] for each in stated.split(",") if (found := ETAG.fullmatch(each.strip()))
+    ]:
         raise VersionChanged
     return int(row.version)
 

@@ -16,8 +16,8 @@ class OutcomeForm(RecordForm):
     """Persons, cases or forfeited sums. What is counted is counted one by one, so no unit is asked for."""
 
     field_order = (
-        "operation", "measure", "qualifier", "quantity", "amount", "currency", "date", "agency", "country",
-        "description", "marking", "reference", "source", "part_of", "readers", "note",
+        "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
+        "description", "reference", "source", "part_of", "readers", "note",
     )  # fmt: skip
     written = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
 

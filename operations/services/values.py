@@ -13,4 +13,4 @@ def revalue_outcomes() -> int:
     """Values money anew where a rate that applies was published since. Returns how many outcomes it changed."""
     with connection.cursor() as cursor:
         cursor.execute(STALE_OUTCOMES)
-        return cursor.rowcount
+        return int(cursor.rowcount)

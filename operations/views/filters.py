@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +24,18 @@ SORTS = {
 }
 
 
+class PeriodField(PartialDateField):
+    """Short in what it says, for it stands in a narrow bar."""
+
+    def to_python(self, value: object) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(_("Write 2009, 2009-Q3 or 2009-07.")) from None
+
+
 class PeriodFilter(django_filters.Filter):
-    field_class = PartialDateField
+    field_class = PeriodField
 
 
 def _operations(request: HttpRequest) -> QuerySet[Operation]:

@@ -14,4 +14,4 @@ def revalue_items() -> int:
     """Values money anew where a rate that applies was published since. Returns how many items it changed."""
     with connection.cursor() as cursor:
         cursor.execute(STALE_ITEMS)
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -80,6 +80,7 @@
   form.addEventListener("input", () => (touched = true));
   form.addEventListener("click", (event) => {
     if (event.target.closest("[data-adds], [data-removes]")) touched = true;
+    if (event.target.closest("[data-leaves]")) touched = false;
   });
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();

@@ -1,11 +1,13 @@
-"""The description of the API is read, and tried, in the browser, with nothing from outside and under the strict policy."""
+"""The description of the API is read and tried in the browser, with nothing from outside, under the strict policy."""
 
 from playwright.sync_api import expect
 
 
 def test_the_description_renders_under_the_policy(open_page, live_server):
     page, outside = open_page("analyst"), []
-    page.on("request", lambda sent: outside.append(sent.url) if not _ours(sent.url, live_server.url) else None)
+    page.on(
+        "request", lambda sent: outside.append(sent.url) if not _ours(sent.url, live_server.url) else None
+    )
 
     page.goto("/api/docs/")
 

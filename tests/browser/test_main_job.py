@@ -77,7 +77,7 @@ def enter_arrests(page: Page) -> None:
 def verify_next(page: Page, kind: str) -> str:
     """Opens the first record of the kind in the queue, and verifies it. Returns what was said to change."""
     page.goto("/review/")
-    page.locator(f'a[href^="/{kind}/"]').first.click()
+    page.locator(f'main a[href^="/{kind}/"]').first.click()
     change = page.get_by_role("region", name="What verifying changes").inner_text()
     page.get_by_role("button", name="Verify").click()
     expect(page.get_by_text("Verified", exact=True).first).to_be_visible()
@@ -86,7 +86,7 @@ def verify_next(page: Page, kind: str) -> str:
 
 def test_what_an_operation_achieved_is_seen_with_qualifier_and_source(open_page):
     page = open_page("analyst")
-    page.get_by_role("link", name="Operations").click()
+    page.get_by_role("link", name="Operations", exact=True).click()
     page.get_by_role("link", name="Pacific Rim").click()
 
     cash = page.locator(".tile", has=page.get_by_text(CASH, exact=True))
@@ -128,7 +128,7 @@ def test_a_record_goes_back_with_a_comment_and_comes_again(open_page):
     enter_arrests(analyst)
 
     supervisor.goto("/review/")
-    supervisor.locator('a[href^="/outcomes/"]').first.click()
+    supervisor.locator('main a[href^="/outcomes/"]').first.click()
     supervisor.get_by_role("button", name="Return").click()
     dialog = supervisor.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("On which day?")
@@ -137,7 +137,8 @@ def test_a_record_goes_back_with_a_comment_and_comes_again(open_page):
 
     analyst.goto("/my-work/")
     expect(analyst.get_by_text("On which day?")).to_be_visible()
-    analyst.locator('main a[href^="/outcomes/"]').first.click()
+    row = analyst.get_by_role("row").filter(has_text="On which day?")
+    row.locator('a[href^="/outcomes/"]').first.click()
     analyst.get_by_role("link", name="Edit").click()
     analyst.get_by_label("Date").fill("2009-07-14")
     analyst.get_by_role("button", name="Save and submit").click()
@@ -152,8 +153,8 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(open_pa
     page.get_by_role("button", name="Narcotics").click()
     item = page.get_by_role("group", name="Narcotics")
     item.get_by_label("Quantity").fill("-3")
-    item.get_by_label("Unit").select_option(label="kilogram")
-    page.get_by_role("button", name="Save draft").click()
+    item.get_by_label("Unit").select_option("KGM")
+    page.get_by_role("button", name="Save draft", exact=True).click()
 
     summary = page.get_by_role("alert")
     expect(summary).to_be_visible()

@@ -71,9 +71,7 @@ class ReviewedFactory(CodedFactory):
         abstract = True
 
     class Params:
-        submitted = factory.Trait(
-            state=State.SUBMITTED, submitted_at=factory.LazyFunction(timezone.now)
-        )
+        submitted = factory.Trait(state=State.SUBMITTED, submitted_at=factory.LazyFunction(timezone.now))
         returned = factory.Trait(
             state=State.RETURNED, state_reason="Mend it.", submitted_at=factory.LazyFunction(timezone.now)
         )

@@ -20,7 +20,9 @@ def asked_about(part: Part, question: Question, reader: Reader) -> bool:
             below = any(f"{part.measure}.".startswith(f"{top}.") for top in question.measure)
         if not below:
             return False
-    operations = {code for code in oracle.operations_of(record) if not code or oracle.sees_operation(code, reader)}
+    operations = {
+        code for code in oracle.operations_of(record) if not code or oracle.sees_operation(code, reader)
+    }
     return (
         (not question.stage or part.stage in question.stage)
         and (not question.unit or part.unit == question.unit)
@@ -80,9 +82,15 @@ def cells(part: Part, question: Question, reader: Reader) -> list[dict[str, str 
             case "agency":
                 choices[name] = _shown(oracle.agencies_of(record), record.agency, question.agency)
             case "operation":
-                seen = {code for code in oracle.operations_of(record) if not code or oracle.sees_operation(code, reader)}
+                seen = {
+                    code
+                    for code in oracle.operations_of(record)
+                    if not code or oracle.sees_operation(code, reader)
+                }
                 wanted = set(question.operation) | {
-                    code for code, (parent, *_) in OPERATIONS.items() if parent in question.operation and parent
+                    code
+                    for code, (parent, *_) in OPERATIONS.items()
+                    if parent in question.operation and parent
                 }
                 choices[name] = _shown(seen, record.operation, tuple(wanted))
             case "country":
@@ -101,7 +109,11 @@ def expected(parts: list[Part], question: Question, reader: Reader) -> dict[tupl
     """The parts in each cell and unit."""
     found: dict[tuple, list[Part]] = defaultdict(list)
     for part in parts:
-        if oracle.sees(part.record, reader) and counted(part, question) and asked_about(part, question, reader):
+        if (
+            oracle.sees(part.record, reader)
+            and counted(part, question)
+            and asked_about(part, question, reader)
+        ):
             for cell in cells(part, question, reader):
                 found[(*cell.items(), part.unit)].append(part)
     return found
@@ -113,7 +125,9 @@ def left_out(parts: list[Part], question: Question, reader: Reader) -> dict[str,
     present = [part for part in seen if part.record.state not in ("withdrawn", "superseded")]
     near = [part for part in present if between(part, question) or touching(part, question)]
     whole = [part for part in near if part.record.part_of is None]
-    unverified = [part for part in whole if between(part, question) and part.record.state in oracle.UNVERIFIED]
+    unverified = [
+        part for part in whole if between(part, question) and part.record.state in oracle.UNVERIFIED
+    ]
     return {
         "unverified": len(unverified) if question.status == "verified" else 0,
         "parts": len(near) - len(whole),

@@ -68,7 +68,9 @@ def parts_of(world: list[Record], *, reported: bool) -> list[Part]:
     found = []
     for record in world:
         for amount in record.amounts:
-            found += _faces(record, amount, amount.quantity, amount.amount, record.stage, record.date, reported)
+            found += _faces(
+                record, amount, amount.quantity, amount.amount, record.stage, record.date, reported
+            )
             for gone in amount.gone:
                 found += _faces(record, amount, gone.quantity, gone.amount, gone.stage, gone.date, reported)
     return found
@@ -135,7 +137,9 @@ def operations_of(record: Record) -> set[str]:
 
 def rolled(measure: str, asked: tuple[str, ...]) -> set[str]:
     """The measures of the answer that one counts for: up its tree, but not into what is kept apart."""
-    tops = [top for top in asked if f"{measure}.".startswith(f"{top}.")] or [measure.split(".")[0]]
+    tops = [top for top in asked if f"{measure}.".startswith(f"{top}.")] or [
+        measure.split(".", maxsplit=1)[0]
+    ]
     return {_up(measure, top) for top in tops}
 
 

@@ -39,7 +39,11 @@ def question_by(chance, reader):
     first, last = sorted(chance.sample(DAYS, 2))
     return Question(
         by=tuple(chance.some(DIMENSIONS, 3)),
-        **{name: tuple(chance.some(codes, most, 1)) for name, (codes, most) in lists.items() if chance.maybe(0.1)},
+        **{
+            name: tuple(chance.some(codes, most, 1))
+            for name, (codes, most) in lists.items()
+            if chance.maybe(0.1)
+        },
         first=first if chance.maybe(0.15) else None,
         last=last if chance.maybe(0.15) else None,
         calendar=chance.choice(["calendar", "us", "uk"]),
@@ -91,7 +95,9 @@ def check_figures(figures, wanted, question):
     assert {key(figure) for figure in figures} == set(wanted)
     for figure in figures:
         parts = wanted[key(figure)]
-        undated = {id(part) for part in parts} if question.time and figure.cell[question.time] is None else set()
+        undated = (
+            {id(part) for part in parts} if question.time and figure.cell[question.time] is None else set()
+        )
         assert facts_of(figure) == oracle.total(parts, undated)
         assert figure.qualifier == qualifier_of(oracle.total(parts, undated))
 
@@ -101,7 +107,17 @@ def key(figure):
 
 
 def facts_of(figure):
-    names = ("value", "records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
+    names = (
+        "value",
+        "records",
+        "exact",
+        "at_least",
+        "at_most",
+        "approximately",
+        "unquantified",
+        "unvalued",
+        "undated",
+    )
     return {name: getattr(figure, name) for name in names}
 
 

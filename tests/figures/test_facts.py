@@ -28,7 +28,8 @@ def asked(reader, **question):
 
 def values(answered, *dimensions):
     return {
-        (*(figure.cell[name] for name in dimensions), figure.unit): figure.value for figure in answered.figures
+        (*(figure.cell[name] for name in dimensions), figure.unit): figure.value
+        for figure in answered.figures
     }
 
 
@@ -54,7 +55,10 @@ def test_a_disposition_stands_at_its_own_stage_and_date_and_takes_nothing_from_t
 def test_what_is_forfeited_is_valued_by_the_rate_of_the_day_it_was_seized(reader):
     for day, rate in (("2009-01-02", "1.25"), ("2010-01-04", "2.5")):
         ExchangeRate.objects.create(
-            date=dt.date.fromisoformat(day), currency=Unit.objects.currency("USD"), per_euro=Decimal(rate), source="x"
+            date=dt.date.fromisoformat(day),
+            currency=Unit.objects.currency("USD"),
+            per_euro=Decimal(rate),
+            source="x",
         )
     seizure = SeizureFactory(
         verified=True, date="2009-07", item__measure="CASH", item__amount="100", item__currency="EUR"

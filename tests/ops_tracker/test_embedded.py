@@ -79,7 +79,7 @@ def of(data: Path) -> list[psutil.Process]:
     return found
 
 
-def wait_until(happens: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(happens: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < deadline

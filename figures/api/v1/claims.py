@@ -24,7 +24,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
 
     operation = Code()
     measure = Code()
-    agency = Code()
+    agency = Code(allow_null=True)
     unit = Code()
     date = TextDate(read_only=True)
     recorded = serializers.SerializerMethodField()

@@ -133,7 +133,9 @@ def test_a_claim_on_an_umbrella_is_held_against_its_phases_too(api):
 )
 def test_the_list_is_narrowed(api, query, found):
     ClaimFactory(code="A")
-    ClaimFactory(code="B", operation=OperationFactory(code="ATLAS"), agency="US-ICE", measure="CASH", unit="USD")
+    ClaimFactory(
+        code="B", operation=OperationFactory(code="ATLAS"), agency="US-ICE", measure="CASH", unit="USD"
+    )
 
     assert {row["code"] for row in api.get(f"{CLAIMS}?{query}").json()["results"]} == found
 

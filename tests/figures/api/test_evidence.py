@@ -71,8 +71,9 @@ def test_those_left_out_come_after_those_in_with_their_reasons(api):
 
     found = api.get(f"{EVIDENCE}?from=2009-07&to=2009-07").json()
 
-    assert [(fact["reference"], fact["reason"]) for fact in found["results"]][0] == ("in", None)
-    assert {fact["reference"]: fact["reason"] for fact in found["results"][1:]} == {
+    inside, *outside = found["results"]
+    assert (inside["reference"], inside["reason"]) == ("in", None)
+    assert {fact["reference"]: fact["reason"] for fact in outside} == {
         name: name for name in ("gone", "part", "undated", "unverified")
     }
     assert found["withheld"]

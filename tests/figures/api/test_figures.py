@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from figures.api.spreadsheet import inert
 from tests.calls import findings, person, signed_in
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
@@ -33,7 +34,9 @@ def test_an_answer_in_full(api):
     SeizureFactory(verified=True, country="COL", date="2009", item__quantity="2", item__qualifier="at_least")
     SeizureFactory(submitted=True, country="COL", date="2008-11")
 
-    answered = ask(api, "by=country,year&measure=NARC.COCAINE&stage=seized&country=COL&calendar=us&from=2008-10")
+    answered = ask(
+        api, "by=country,year&measure=NARC.COCAINE&stage=seized&country=COL&calendar=us&from=2008-10"
+    )
 
     assert answered == {
         "query": {
@@ -189,7 +192,11 @@ def test_what_is_withheld_is_said_and_not_counted(api):
         ("measure=none", "/measure", "There is no measure none."),
         ("measure=%00", "", "An address cannot have a NUL character in it."),
         ("stage=eaten", "/stage", "There is no stage eaten. Possible: declared,"),
-        ("operation=HIDDEN", "/operation", "There is no operation HIDDEN. /api/v1/operations/ lists them all."),
+        (
+            "operation=HIDDEN",
+            "/operation",
+            "There is no operation HIDDEN. /api/v1/operations/ lists them all.",
+        ),
         ("agency=XX", "/agency", "There is no agency XX."),
         ("country=XX", "/country", "There is no country XX."),
         ("from=2009", "/from", "“2009” is not a month or a day. Write 2009-07 or 2009-07-14."),
@@ -236,8 +243,6 @@ def test_the_same_for_a_spreadsheet(api):
 
 
 def test_no_cell_is_taken_for_a_formula():
-    from figures.api.spreadsheet import inert
-
     assert [inert(text) for text in ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "NARC", None, True)] == [
         "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "NARC", "", "true",
     ]  # fmt: skip

@@ -111,7 +111,12 @@ def test_amber_is_for_those_who_take_part(api):
 def test_the_list_is_narrowed(api, query, found):
     first = OperationFactory(code="A", owner="US-ICE", marking="TLP:CLEAR", starts="2009-06", ends="2009-07")
     second = OperationFactory(
-        code="B", parent=first, kind="training", threats=["wildlife_trafficking"], starts="2009-07", ends="2009-08"
+        code="B",
+        parent=first,
+        kind="training",
+        threats=["wildlife_trafficking"],
+        starts="2009-07",
+        ends="2009-08",
     )
     ParticipationFactory(operation=first, agency="US-CBP")
     ParticipationFactory(operation=second, agency=None, country="COL")
@@ -139,7 +144,9 @@ def test_lists_and_details_cost_the_same_for_any_length(django_assert_num_querie
 
 def test_an_operation_is_entered_and_belongs_to_its_author_s_agency(analyst):
     response = post(
-        analyst, OPERATIONS, {"code": "NEW", "name": "New", "kind": "training", "starts": "2009-Q1", "ends": "2009"}
+        analyst,
+        OPERATIONS,
+        {"code": "NEW", "name": "New", "kind": "training", "starts": "2009-Q1", "ends": "2009"},
     )
 
     operation = Operation.objects.get()
@@ -202,7 +209,10 @@ def test_an_operation_is_not_changed_by_who_only_takes_part(analyst):
 
 def test_who_takes_part_is_entered_as_a_list(analyst):
     OperationFactory(code="OURS", owner="US-ICE")
-    both = [{"operation": "OURS", "agency": "US-CBP"}, {"operation": "OURS", "country": "COL", "role": "host"}]
+    both = [
+        {"operation": "OURS", "agency": "US-CBP"},
+        {"operation": "OURS", "country": "COL", "role": "host"},
+    ]
 
     response = post(analyst, PARTICIPATIONS, both)
 
@@ -213,13 +223,33 @@ def test_who_takes_part_is_entered_as_a_list(analyst):
     ]
 
 
+def test_of_a_list_in_which_one_is_refused_nothing_is_entered(analyst):
+    OperationFactory(code="OURS", owner="US-ICE")
+    OperationFactory(code="THEIRS", name="Theirs")
+    both = [{"operation": code, "country": "COL"} for code in ("OURS", "THEIRS")]
+
+    response = post(analyst, PARTICIPATIONS, both)
+
+    assert response.status_code == 403
+    assert findings(response) == {"/1": "Only the lead and coordinating agencies of Theirs may change it."}
+    assert not Participation.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "words"),
     [
         ({"role": "lead", "agency": "US-CBP"}, "/role", "The operation has a lead agency already;"),
-        ({"role": "observer", "joint_lead": True, "agency": "US-CBP"}, "/joint_lead", "Only a lead agency can"),
+        (
+            {"role": "observer", "joint_lead": True, "agency": "US-CBP"},
+            "/joint_lead",
+            "Only a lead agency can",
+        ),
         ({}, "", "Choose the agency, or the country if its agencies are not named;"),
-        ({"agency": "US-ICE", "role": "lead", "joint_lead": True}, "/agency", "That agency has that role in the"),
+        (
+            {"agency": "US-ICE", "role": "lead", "joint_lead": True},
+            "/agency",
+            "That agency has that role in the",
+        ),
         ({"agency": "NOPE"}, "/agency", "There is no agency NOPE."),
     ],
     ids=["two-lead-agencies", "joint-observer", "nobody", "twice-the-same", "unknown"],

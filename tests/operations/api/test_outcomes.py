@@ -75,7 +75,11 @@ def test_from_entry_to_verified(analyst):
 
     assert (changed.json()["quantity"], changed.json()["country"]) == ("26", "USA")
     assert (replaced.json()["quantity"], replaced.json()["country"]) == ("27", None)
-    assert (verified["state"], verified["counted"], verified["canonical_quantity"]) == ("verified", True, "27")
+    assert (verified["state"], verified["counted"], verified["canonical_quantity"]) == (
+        "verified",
+        True,
+        "27",
+    )
 
 
 def test_an_amendment_is_opened(analyst):
@@ -97,7 +101,10 @@ def test_an_amendment_is_opened(analyst):
             id="unknown-measure",
         ),
         pytest.param(
-            {"unit": "HEAD"}, "/unit", "There is no unit HEAD. /api/v1/units/ lists them all.", id="unknown-unit"
+            {"unit": "HEAD"},
+            "/unit",
+            "There is no unit HEAD. /api/v1/units/ lists them all.",
+            id="unknown-unit",
         ),
         pytest.param(
             {"measure": "FORFEITURE", "quantity": None, "amount": "5", "currency": "XYZ"},
@@ -112,14 +119,18 @@ def test_an_amendment_is_opened(analyst):
             id="unknown-country",
         ),
         pytest.param({"quantity": -1}, "/quantity", "A quantity cannot be negative.", id="negative"),
-        pytest.param({"quantity": "2.5"}, "/quantity", "Persons and events are whole numbers.", id="half-a-person"),
-        pytest.param({"date": "2199"}, "/date", "2199 is in the future.", id="future"),
-        pytest.param({"date": "2009-07/2009-06"}, "/date", "The end is before the start.", id="end-before-start"),
-        pytest.param({"unit": "KGM"}, "/unit", "Arrested is not measured in kilogram.", id="kilograms-of-persons"),
-        pytest.param({"measure": "CASH"}, "/measure", "CASH is not recorded here.", id="goods"),
         pytest.param(
-            {"measure": None}, "/measure", "This field may not be null.", id="no-measure"
+            {"quantity": "2.5"}, "/quantity", "Persons and events are whole numbers.", id="half-a-person"
         ),
+        pytest.param({"date": "2199"}, "/date", "2199 is in the future.", id="future"),
+        pytest.param(
+            {"date": "2009-07/2009-06"}, "/date", "The end is before the start.", id="end-before-start"
+        ),
+        pytest.param(
+            {"unit": "KGM"}, "/unit", "Arrested is not measured in kilogram.", id="kilograms-of-persons"
+        ),
+        pytest.param({"measure": "CASH"}, "/measure", "CASH is not recorded here.", id="goods"),
+        pytest.param({"measure": None}, "/measure", "This field may not be null.", id="no-measure"),
     ],
 )
 def test_bad_input_is_refused_in_its_place(analyst, body, pointer, sentence):
@@ -169,9 +180,25 @@ def test_the_list_is_narrowed(query, found):
         operation=OperationFactory(code="ATLAS"),
     )  # fmt: skip
 
-    rows = key_client("records:read").get(f"{OUTCOMES}?{query.replace('WHOLE', str(whole.pk))}").json()["results"]
+    rows = (
+        key_client("records:read")
+        .get(f"{OUTCOMES}?{query.replace('WHOLE', str(whole.pk))}")
+        .json()["results"]
+    )
 
     assert {row["reference"] for row in rows} == found
+
+
+def test_what_the_reader_may_not_see_is_not_there():
+    client = key_client("records:read")
+    hidden = [
+        OutcomeFactory(verified=True, marking="TLP:AMBER+STRICT"),
+        OutcomeFactory(verified=True, operation=OperationFactory(marking="TLP:RED")),
+        OutcomeFactory(),
+    ]
+
+    assert client.get(OUTCOMES).json()["results"] == []
+    assert {client.get(f"{OUTCOMES}{outcome.pk}/").status_code for outcome in hidden} == {404}
 
 
 @pytest.mark.parametrize("length", [1, 6])

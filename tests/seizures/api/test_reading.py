@@ -5,9 +5,8 @@ import pytest
 from operations.models import Operation
 from seizures.models import Seizure
 from tests.calls import findings, person, signed_in
-from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
-from tests.factories.operations import OperationFactory, ParticipationFactory, SourceFactory
+from tests.factories.operations import OperationFactory, SourceFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +29,9 @@ def test_a_seizure_in_full(api):
         verified=True, owner="US-ICE", seizing_agency="US-CBP", operation=operation, country="COL", source=source,
         reference="CC-1", date="2009-07", origin=None, stage="seized", note="Inside.", item=None,
     )  # fmt: skip
-    item = SeizedItemFactory(seizure=seizure, quantity="1E+2", unit="LBR", qualifier="at_least", description="Bricks")
+    item = SeizedItemFactory(
+        seizure=seizure, quantity="1E+2", unit="LBR", qualifier="at_least", description="Bricks"
+    )
     destroyed = DispositionFactory(item=item, quantity="40", date="2009-08-01")
     credit = CreditFactory(seizure=seizure, agency="US-DEA", role="intelligence")
     seizure.refresh_from_db()
@@ -183,10 +184,21 @@ def test_the_list_is_narrowed(api, query, found):
     phase = OperationFactory(code="PHASE", parent=OperationFactory(code="UMBRELLA"))
     umbrella = Operation.objects.get(code="UMBRELLA")
     SeizureFactory(
-        verified=True, reference="A", operation=umbrella, owner="US-ICE", seizing_agency="US-CBP", date="2009-06"
+        verified=True,
+        reference="A",
+        operation=umbrella,
+        owner="US-ICE",
+        seizing_agency="US-CBP",
+        date="2009-06",
     )
     SeizureFactory(
-        verified=True, reference="B", operation=phase, country="COL", stage="detected", date="2009-08", item=None
+        verified=True,
+        reference="B",
+        operation=phase,
+        country="COL",
+        stage="detected",
+        date="2009-08",
+        item=None,
     )
     SeizedItemFactory(seizure=Seizure.objects.get(reference="B"), cash="5")
     SeizureFactory(
@@ -225,61 +237,3 @@ def test_what_is_not_possible_is_refused(api, query, pointer, words):
     [(found, sentence)] = findings(response).items()
     assert found == pointer
     assert sentence.startswith(words)
-
-
-def test_a_list_of_the_fields_that_are_asked_for(api):
-    seizure = SeizureFactory(verified=True)
-
-    assert api.get(f"{SEIZURES}?fields=id,counted").json()["results"] == [{"id": str(seizure.pk), "counted": True}]
-
-
-@pytest.mark.parametrize("length", [1, 6])
-def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, length):
-    client = signed_in(person("partner", "US-FBI"))
-    operation = OperationFactory()
-    ParticipationFactory(operation=operation)
-    for _ in range(length):
-        seizure = SeizureFactory(verified=True, operation=operation, country="COL", origin=None)
-        DispositionFactory(item=seizure.items.get())
-        CreditFactory(seizure=seizure)
-        CreditFactory(seizure=seizure, agency=None, operation=OperationFactory())
-
-    # session, user, the page, credits, their agencies and operations, items, measures, units, dispositions
-    with django_assert_num_queries(10):
-        assert len(client.get(SEIZURES).json()["results"]) == length
-
-
-def test_pages_lead_from_the_newest_to_the_oldest(api):
-    made = [SeizureFactory(verified=True).reference for _ in range(3)]
-    first = api.get(f"{SEIZURES}?limit=2").json()
-    second = api.get(first["next"]).json()
-
-    assert [row["reference"] for row in first["results"] + second["results"]] == made[::-1]
-    assert second["next"] is None
-
-
-def test_what_was_read_is_not_sent_again(api):
-    address = f"{SEIZURES}{SeizureFactory(verified=True).pk}/"
-    etag = api.get(address).headers["ETag"]
-
-    assert etag.startswith('"1-')
-    assert api.get(address, headers={"if-none-match": etag}).status_code == 304
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        pytest.param(lambda: signed_in(UserFactory(role="auditor", agency=None)), 200, id="auditor"),
-        pytest.param(lambda: signed_in(person("partner", "US-FBI")), 200, id="partner"),
-        pytest.param(lambda: key_client("records:read"), 200, id="key"),
-        pytest.param(lambda: key_client("figures:read"), 403, id="key-of-figures-alone"),
-        pytest.param(lambda: key_client("records:write"), 403, id="key-that-writes-alone"),
-    ],
-)
-def test_who_reads_seizures(who, status):
-    assert who().get(SEIZURES).status_code == status
-
-
-def test_nobody_reads_them_without_a_key_or_a_session(client):
-    for address in (SEIZURES, "/api/v1/outcomes/", "/api/v1/figures/", "/api/v1/figures/evidence/", "/api/schema/"):
-        assert client.get(address).status_code == 401

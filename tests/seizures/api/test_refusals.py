@@ -75,9 +75,14 @@ def item(**changed):
             "There is no source not-an-id. /api/v1/sources/ lists them all.",
             id="unknown-source",
         ),
-        pytest.param(item(quantity="-1"), "/items/0/quantity", "A quantity cannot be negative.", id="negative-quantity"),
         pytest.param(
-            {"items": [CASH | {"amount": -0.01}]}, "/items/0/amount", "An amount cannot be negative.", id="negative-amount"
+            item(quantity="-1"), "/items/0/quantity", "A quantity cannot be negative.", id="negative-quantity"
+        ),
+        pytest.param(
+            {"items": [CASH | {"amount": -0.01}]},
+            "/items/0/amount",
+            "An amount cannot be negative.",
+            id="negative-amount",
         ),
         pytest.param({"date": "2199-01", "items": [CASH]}, "/date", "2199-01 is in the future.", id="future"),
         pytest.param(
@@ -93,10 +98,17 @@ def item(**changed):
             " leave it empty if it is not known.",
             id="no-date",
         ),
-        pytest.param({"items": []}, "/items", "Say what was taken: add at least one item.", id="nothing-taken"),
+        pytest.param(
+            {"items": []}, "/items", "Say what was taken: add at least one item.", id="nothing-taken"
+        ),
         pytest.param({}, "/items", "This field is required.", id="no-items"),
         pytest.param(item(unit=None), "/items/0/unit", "Choose the unit of the quantity.", id="no-unit"),
-        pytest.param(item(unit="USD"), "/items/0/unit", "There is no unit USD. /api/v1/units/ lists them all.", id="currency-as-unit"),
+        pytest.param(
+            item(unit="USD"),
+            "/items/0/unit",
+            "There is no unit USD. /api/v1/units/ lists them all.",
+            id="currency-as-unit",
+        ),
         pytest.param(
             {"items": [{"measure": "PEOPLE.ARRESTED", "quantity": "1", "unit": "C62"}]},
             "/items/0/measure",
@@ -115,7 +127,9 @@ def item(**changed):
             "“roughly” is not possible; possible are exact, at_least, at_most, approximately.",
             id="unknown-qualifier",
         ),
-        pytest.param(item(description="a\0b"), "/items/0/description", "Null characters are not allowed.", id="nul"),
+        pytest.param(
+            item(description="a\0b"), "/items/0/description", "Null characters are not allowed.", id="nul"
+        ),
         pytest.param(
             {"credits": [{"agency": "US-ICE"}], "items": [CASH]},
             "/credits/0/agency",
@@ -135,7 +149,7 @@ def item(**changed):
             id="events-of-one-event",
         ),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_refused_in_its_place(api, body, pointer, sentence):
     OperationFactory(code="HIDDEN", marking="TLP:AMBER+STRICT")
 
@@ -147,7 +161,12 @@ def test_bad_input_is_refused_in_its_place(api, body, pointer, sentence):
 
 
 def test_all_that_is_wrong_is_said_at_once(api):
-    body = {"colour": "red", "country": "ATL", "date": "then", "items": [COCAINE | {"unit": "STONE", "quantity": "x"}]}
+    body = {
+        "colour": "red",
+        "country": "ATL",
+        "date": "then",
+        "items": [COCAINE | {"unit": "STONE", "quantity": "x"}],
+    }
 
     response = post(api, SEIZURES, body)
 

@@ -100,7 +100,9 @@ def test_a_step_takes_nothing_else(supervisor):
     [
         pytest.param(lambda: signed_in(person("supervisor")), 200, id="supervisor"),
         pytest.param(lambda: signed_in(person("analyst")), 403, id="analyst"),
-        pytest.param(lambda: signed_in(person("supervisor", "US-FBI")), 403, id="supervisor-of-another-agency"),
+        pytest.param(
+            lambda: signed_in(person("supervisor", "US-FBI")), 403, id="supervisor-of-another-agency"
+        ),
         pytest.param(lambda: signed_in(person("partner")), 403, id="partner"),
         pytest.param(lambda: signed_in(person("administrator")), 403, id="administrator"),
         pytest.param(lambda: key_client(agency="US-ICE"), 403, id="key"),

@@ -33,6 +33,7 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin ops-
 WORKDIR /app
 COPY --from=environment /venv /venv
 COPY . .
+RUN pybabel compile -D django -d locale
 COPY --from=static /app/staticfiles staticfiles
 # Reference data: load_reference reads the sea ports from here.
 COPY --from=packages /app/node_modules/sea-ports node_modules/sea-ports

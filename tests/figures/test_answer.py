@@ -70,14 +70,14 @@ class Person:
 
 @pytest.mark.usefixtures("db")
 class TestAnswers(TestCase):
-    @settings(max_examples=25, deadline=None, database=None, phases=[Phase.generate])
+    @settings(max_examples=20, deadline=None, database=None, phases=[Phase.generate])
     @given(seed=st.integers(0, 2**32))
     def test_every_answer_is_what_the_records_add_up_to(self, seed):
         chance, setting = Chance(seed), Setting()
         records = world(chance)
         setting.store(records)
 
-        for _ in range(8):
+        for _ in range(7):
             reader = reader_by(chance)
             question, person = question_by(chance, reader), Person(reader, setting)
             answered = answer(question, person)
@@ -87,8 +87,8 @@ class TestAnswers(TestCase):
             check_figures(answered.figures, wanted, question)
             check_overlaps(answered, wanted)
             assert answered.left_out == left_out(parts, question, reader)
-            for figure in chance.sample(answered.figures, min(3, len(answered.figures))):
-                check_evidence(figure, question, person)
+            if answered.figures:
+                check_evidence(chance.choice(answered.figures), question, person)
 
 
 def check_figures(figures, wanted, question):

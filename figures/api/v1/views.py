@@ -56,7 +56,7 @@ class EvidenceView(Conditional, GenericAPIView):
             found = evidence(question, request.user)
             # An empty reason sorts before all others, so those in come first.
             key = Concat("reason", Value("/"), "id", output_field=CharField())
-            page = self.paginate_queryset(found.near.annotate(key=key).order_by("key"))
+            page = self.paginate_queryset(found.near.annotate(key=key))
         response = self.get_paginated_response([fact_in(fact) for fact in page])
         response.data = {"query": question_in(question), "withheld": found.withheld, **response.data}
         return response

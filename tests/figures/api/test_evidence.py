@@ -116,7 +116,7 @@ def test_a_page_costs_the_same_for_any_length(django_assert_num_queries, length)
 
 @pytest.mark.usefixtures("db")
 class TestEvidence(TestCase):
-    @settings(max_examples=6, deadline=None, database=None, phases=[Phase.generate])
+    @settings(max_examples=4, deadline=None, database=None, phases=[Phase.generate])
     @given(seed=st.integers(0, 2**32))
     def test_through_its_link_every_figure_adds_up_to_itself(self, seed):
         chance, setting = Chance(seed), Setting()

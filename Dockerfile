@@ -2,8 +2,8 @@
 
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
 
 FROM python:3.13-slim-bookworm AS environment
 RUN python -m venv /venv

@@ -40,7 +40,9 @@ def ready(_request: HttpRequest) -> JsonResponse:
     """200 where all that is needed answers, 503 where something does not, and which."""
     parts = {name: _answers(check) for name, check in NEEDED.items()}
     complete = all(parts.values())
-    return JsonResponse({"status": "ready" if complete else "not ready", **parts}, status=200 if complete else 503)
+    return JsonResponse(
+        {"status": "ready" if complete else "not ready", **parts}, status=200 if complete else 503
+    )
 
 
 def _answers(check: Callable[[], None]) -> bool:

@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.errors import Invalid
 from operations import services
 from operations.api.fields import Strict
 from operations.api.writing import Changes, seen
-from operations.models import Marking
 
 
 class NothingSerializer(Strict):
@@ -69,13 +65,3 @@ class Reviewed(Changes):
         return self.answered(
             service(record, by=self.request.user.actor, **said.validated_data), status=status
         )
-
-    @transaction.atomic
-    def saved(self, service: Callable[..., Any], record: Any, *, by: Any, **rest: Any) -> Any:
-        """What the service saved. Whoever marks a record TLP:RED is named among its readers, or would lose it."""
-        record = service(record, by=by, **rest)
-        if record.marking == Marking.RED:
-            if self.request.user.user_id is None:
-                raise Invalid({"marking": [_("Only named persons read TLP:RED, and a key is none.")]})
-            services.name_readers(record, readers=record.readers.all(), by=by)
-        return record

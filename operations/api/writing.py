@@ -13,6 +13,8 @@ from rest_framework.response import Response
 
 from common.api import LIMIT, Conditional, refuse_unknown
 from common.errors import Findings, Invalid, Refused
+from operations import services
+from operations.models import Marking
 
 ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
 
@@ -65,6 +67,16 @@ class Creates(Conditional):
                 raise
         findings.settle()
         return rows
+
+    @transaction.atomic
+    def saved(self, service: Callable[..., Any], record: Any, *, by: Any, **rest: Any) -> Any:
+        """What the service saved. Whoever marks a record TLP:RED is named among its readers, or would lose it."""
+        record = service(record, by=by, **rest)
+        if record.marking == Marking.RED:
+            if self.request.user.user_id is None:
+                raise Invalid({"marking": [_("Only named persons read TLP:RED, and a key is none.")]})
+            services.name_readers(record, readers=record.readers.all(), by=by)
+        return record
 
     def _read_again(self, rows: list[Any]) -> list[Any]:
         found = self.get_queryset().in_bulk([row.pk for row in rows])

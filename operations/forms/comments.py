@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from operations.forms.fields import like
 from operations.models import Comment
@@ -12,7 +13,7 @@ class CommentForm(forms.Form):
     """A remark, on the whole record or on one of the fields that it is given."""
 
     text = like(Comment, "text", widget=forms.Textarea(attrs={"rows": 2}))
-    field = forms.ChoiceField(label=_("about"), required=False)
+    field = forms.ChoiceField(label=pgettext_lazy("a remark", "about"), required=False)
 
     def __init__(self, *args: Any, about: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "comment", **kwargs})

@@ -3,6 +3,7 @@ import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from common.constraints import any_filled, not_negative
 from measures.models.dated import Dated
@@ -16,7 +17,7 @@ class Disposition(Dated):
 
     class Stage(models.TextChoices):
         FORFEITED = "forfeited", _("forfeited")
-        RETURNED = "returned", _("returned")
+        RETURNED = "returned", pgettext_lazy("goods", "returned")
         DESTROYED = "destroyed", _("destroyed")
         TRANSFERRED = "transferred", _("transferred")
 

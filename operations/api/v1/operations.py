@@ -104,7 +104,7 @@ class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
         return rows.prefetch_related("participations__agency", "participations__country")
 
     def recorded(self, data, by):
-        return services.record_operation(Operation(**data), by=by)
+        return self.saved(services.record_operation, Operation(**data), by=by)
 
     def changed(self, row, data, by, version):
-        return services.record_operation(set_all(row, data), by=by, version=version)
+        return self.saved(services.record_operation, set_all(row, data), by=by, version=version)

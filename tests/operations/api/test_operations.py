@@ -207,6 +207,16 @@ def test_an_operation_is_not_changed_by_who_only_takes_part(analyst):
     assert findings(response) == {"": "Only the lead and coordinating agencies of Shared may change it."}
 
 
+def test_whoever_marks_an_operation_red_does_not_lose_sight_of_it(analyst):
+    body = {"code": "SECRET", "name": "Secret", "kind": "investigation", "marking": "TLP:RED"}
+
+    by_key = post(key_client(agency="US-ICE"), OPERATIONS, body)
+    by_person = post(analyst, OPERATIONS, body)
+
+    assert findings(by_key) == {"/marking": "Only named persons read TLP:RED, and a key is none."}
+    assert analyst.get(by_person.headers["Location"]).status_code == 200
+
+
 def test_who_takes_part_is_entered_as_a_list(analyst):
     OperationFactory(code="OURS", owner="US-ICE")
     both = [

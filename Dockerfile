@@ -15,7 +15,8 @@ WORKDIR /app
 COPY . .
 COPY --from=packages /app/node_modules node_modules
 # The key signs nothing here: no session, no database.
-RUN SECRET_KEY=unused STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --noinput
+RUN /venv/bin/pybabel compile --directory locale --domain django \
+    && SECRET_KEY=unused STATIC_ROOT=/app/staticfiles /venv/bin/python manage.py collectstatic --noinput
 
 FROM caddy:2-alpine AS proxy
 RUN adduser -D -H -u 10002 proxy && chown -R proxy /data /config
@@ -35,6 +36,7 @@ COPY --from=environment /venv /venv
 COPY . .
 RUN pybabel compile -D django -d locale
 COPY --from=static /app/staticfiles staticfiles
+COPY --from=static /app/locale locale
 # Reference data: load_reference reads the sea ports from here.
 COPY --from=packages /app/node_modules/sea-ports node_modules/sea-ports
 USER 10001

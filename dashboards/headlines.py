@@ -60,7 +60,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         value=figure.value,
         unit=figure.unit,
         qualifier=str(figure.qualifier),
-        noun=_(measure.counted_in) if measure.counted_in else "",
+        noun=measure.noun,
         notes=notes(figure, question),
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),

@@ -87,7 +87,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
     return Result(
         measure=label(claim.measure, claim.stage or OUTCOME),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
-        stated=formats.figure(claim.value, claim.unit, claim.qualifier, _noun(claim.measure)),
+        stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.noun),
         statement=claim.statement,
         claim=claim,
         standing=each.standing,
@@ -99,12 +99,8 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
 
 def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:
     return {
-        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), _noun(measure)),
+        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.noun),
         "records": figure.records,
         "url": behind(figure, measure, question),
         "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],
     }
-
-
-def _noun(measure: Measure) -> str:
-    return _(measure.counted_in) if measure.counted_in else ""

@@ -64,7 +64,7 @@ def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | 
     years = Years(
         name=label(measure, stage),
         unit=unit,
-        noun=formats.unit_label(unit, _(measure.counted_in) if measure.counted_in else ""),
+        noun=formats.unit_label(unit, measure.noun),
         dated={int(figure.cell["year"]): figure for figure in figures if figure.cell["year"]},
         loose=sum(figure.records for figure in figures if not figure.cell["year"]),
     )

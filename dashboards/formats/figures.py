@@ -43,7 +43,7 @@ def reported(record: Measured) -> str:
     """An item or outcome as it was reported: its quantity, its amount of money, or both; "not stated" if neither."""
     parts = []
     if record.quantity is not None and record.unit:
-        parts.append(with_unit(record.quantity, record.unit, record.measure.counted_in))
+        parts.append(with_unit(record.quantity, record.unit, record.measure.noun))
     if record.amount is not None and record.currency:
         parts.append(money(record.amount, record.currency.code))
     if not parts:

@@ -36,7 +36,8 @@ class MeasureLists:
 
     @cached_property
     def quantities(self) -> list[Unit]:
-        return list(Unit.objects.quantities())
+        """The canonical unit first, as the one that most reports use."""
+        return sorted(Unit.objects.quantities(), key=lambda unit: (unit.factor != 1, unit.name))
 
     @cached_property
     def units(self) -> dict[str, Listing]:
@@ -75,7 +76,7 @@ def _fitting(measure: Measure) -> dict[str, Any]:
         # Whatever was taken may be valued too.
         "money": Dimension.MONEY in measure.accepted or measure.kind == Measure.Kind.SEIZURE,
         "unit": CANONICAL.get(Dimension(measure.dimension), ""),
-        "noun": _(measure.counted_in) if measure.counted_in else "",
+        "noun": measure.noun,
         "needs_text": measure.needs_text,
     }
 

@@ -14,7 +14,8 @@ help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
 
 run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for another port)
-	@deploy/install embedded && exec $(PYTHON_ENV) -m ops_tracker.stack --with-parent
+	@deploy/install embedded
+	@$(PYTHON_ENV) -m ops_tracker.stack --with-parent
 
 test: ## install everything and run every test
 	@deploy/install dev

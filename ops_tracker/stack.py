@@ -40,6 +40,7 @@ class Stack:
             for child in self.children:
                 child.kill()
         self.told_to_stop = True
+        self.lock.truncate(0)  # whoever starts now waits instead of being turned away
 
     def run(self) -> None:
         say("Starting PostgreSQL and Redis…")
@@ -85,7 +86,6 @@ class Stack:
 
     def _stop(self) -> None:
         say("Stopping…")
-        self.lock.truncate(0)  # whoever starts now waits instead of being turned away
         for child in self.children:
             child.terminate()
         processes.end(marked(self.data))

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as ModelError
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import DecimalField
@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions, pagination, parsers, serializers
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.permissions import SAFE_METHODS
@@ -217,6 +218,7 @@ UNFIT = (DataError, UnicodeError, SuspiciousOperation)
 PLAIN: tuple[tuple[Any, int, str, Any], ...] = (
     (Http404, 404, "not_found", lazy("There is nothing here by that name, or you may not see it.")),
     (PermissionDenied, 403, "not_allowed", lazy("You may not do this.")),
+    (RequestDataTooBig, 413, "too_large", lazy("That is too much at once: send it in parts.")),
     (UNFIT, 400, "invalid", lazy("A value has characters or a size that cannot be kept.")),
     (OperationalError, 503, "unavailable", lazy("The database cannot be reached just now: try again.")),
 )
@@ -225,8 +227,7 @@ PLAIN: tuple[tuple[Any, int, str, Any], ...] = (
 def problem(error: Exception, context: Any = None) -> HttpResponse | None:
     """The error as application/problem+json (RFC 9457); None, and so a fault of ours, for what is no refusal."""
     del context
-    answer = _answer(error)
-    if answer is None:
+    if (answer := _answer(error)) is None:
         return None
     response = _problem(*answer)
     if header := getattr(error, "auth_header", None):
@@ -278,15 +279,15 @@ def _rule(error: IntegrityError) -> str:
 def _problem(status: int, findings: list[Finding]) -> HttpResponse:
     detail = findings[0][2] if len(findings) == 1 else _("%(n)d things are wrong.") % {"n": len(findings)}
     errors = [{"pointer": _pointer(path), "code": code, "detail": text} for path, code, text in findings]
-    title = HTTPStatus(status).phrase
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    about = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return JsonResponse({**about, "errors": errors}, status=status, content_type="application/problem+json")
 
 
 def _pointer(path: list[str]) -> str:
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
 
 
+@csrf_exempt
 @login_not_required
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Any other address below /api/: to the one with a slash where there is one, else a problem."""
@@ -295,6 +296,5 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
         with suppress(Resolver404):
             if resolve(slashed).func is not nothing_here:
                 return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
-    return _problem(
-        404, [([], "not_found", _("There is nothing at this address; all of them end with a slash."))]
-    )
+    sentence = _("There is nothing at this address; all of them end with a slash.")
+    return _problem(404, [([], "not_found", sentence)])

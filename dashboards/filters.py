@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
 from operations.models import Marking, Operation, Threat
+from operations.views.filters import CountryFilter
 
 SORTS = {
     "": (_("Newest first"), ["-created_at", "-id"]),
@@ -32,7 +33,7 @@ class OperationFilter(django_filters.FilterSet):
         empty_label=_("All agencies"),
         method="joined",
     )
-    country = django_filters.ModelChoiceFilter(
+    country = CountryFilter(
         label=_("Country"),
         queryset=Country.objects.filter(
             Q(participations__isnull=False) | Q(agencies__participations__isnull=False)

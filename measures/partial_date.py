@@ -29,6 +29,8 @@ FORMS = {
     Precision.QUARTER: re.compile(r"(\d{4})-[Qq]([1-4])"),
     Precision.YEAR: re.compile(r"(\d{4})"),
 }
+# No source reaches further back; calendars that shift a year need room below it.
+EARLIEST = datetime.date(1900, 1, 1)
 HINT = _(
     "Write 2009-07-14, 2009-07, 2009-Q3, 2009 or 2008-10-01/2009-04-07; leave it empty if it is not known."
 )
@@ -70,7 +72,10 @@ class PartialDate:
     def _single(cls, text: str) -> "PartialDate":
         for precision, form in FORMS.items():
             if found := form.fullmatch(text):
-                return cls.starting(_first_day(precision, [int(part) for part in found.groups()]), precision)
+                first = _first_day(precision, [int(part) for part in found.groups()])
+                if first < EARLIEST:
+                    raise ValidationError(_("Nothing before 1900 is recorded here."), code="too_early")
+                return cls.starting(first, precision)
         raise ValueError(text)
 
     @classmethod
@@ -109,5 +114,6 @@ def _first_day(precision: str, numbers: list[int]) -> datetime.date:
 
 def check_not_future(date: PartialDate, today: datetime.date) -> None:
     """Raises ValidationError when it begins after today: results are of the past."""
-    if date.first and date.first > today:
+    latest = date.last if date.precision == Precision.RANGE else date.first
+    if latest and latest > today:
         raise ValidationError(_("%(date)s is in the future.") % {"date": date}, code="future")

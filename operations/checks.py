@@ -1,7 +1,6 @@
 """What must hold for a result to be recorded, beyond what the database refuses by itself."""
 
 import datetime
-from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 from common.errors import Findings
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
-from measures.quantity import canonical
 from operations.models import Measured, Operation, ReviewedRecord, State
 from operations.sharing import Reader
 
-# A total by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD").
-Amounts = dict[tuple[str, str], Decimal]
+# Larger than anything ever reported: a slip of the hand would drown every total that it is in.
+MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
+WHOLE = ("C62", "H87", "IE", "PLANT", "ROUND")
 GONE = (State.WITHDRAWN, State.SUPERSEDED)
 
 
@@ -55,6 +54,9 @@ def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> N
         raise ValidationError({"measure": _("%(measure)s is not recorded here.") % {"measure": measure.code}})
     if measure.needs_text and not item.description.strip():
         raise ValidationError({"description": _("Say what it is.")})
+    for field, most in MOST.items():
+        if (getattr(item, field) or 0) > most:
+            raise ValidationError({field: _("That is more than there can be. Look at the number again.")})
     _check_unit(item, measure)
     _check_currency(item, measure, day)
 
@@ -69,9 +71,9 @@ def _check_unit(item: Measured, measure: Measure) -> None:
                 % {"measure": measure.name, "unit": item.unit.name}
             }
         )
-    whole = measure.kind == Measure.Kind.OUTCOME and item.unit.dimension == Dimension.COUNT
-    if whole and item.quantity is not None and item.quantity % 1:
-        raise ValidationError({"quantity": _("Persons and events are whole numbers.")})
+    counted = item.unit.dimension == Dimension.COUNT and measure.kind == Measure.Kind.OUTCOME
+    if (counted or item.unit.code in WHOLE) and item.quantity is not None and item.quantity % 1:
+        raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
 
 
 def _check_currency(item: Measured, measure: Measure, day: datetime.date | None) -> None:
@@ -105,33 +107,3 @@ def _check_minor_units(amount: Decimal | None, currency: Unit) -> None:
                 % {"code": currency.code, "digits": currency.minor_units}
             }
         )
-
-
-def amounts_of(items: Iterable[Measured]) -> Amounts:
-    """What a record states, added up by tree and unit; what it does not quantify is not in it."""
-    totals: Amounts = {}
-    for item in items:
-        quantity = canonical(item.quantity, item.unit)
-        if quantity is not None and item.unit is not None:
-            key = (item.measure.top, item.unit.dimension)
-            totals[key] = totals.get(key, Decimal(0)) + quantity
-        if item.amount is not None and item.currency is not None:
-            key = (item.measure.top, item.currency.code)
-            totals[key] = totals.get(key, Decimal(0)) + item.amount
-    return totals
-
-
-def check_part(whole: Amounts, parts: Iterable[Amounts]) -> None:
-    """Raises ValidationError where the parts together are larger than what the whole states."""
-    together: Amounts = {}
-    for part in parts:
-        for key, amount in part.items():
-            together[key] = together.get(key, Decimal(0)) + amount
-    for key, amount in together.items():
-        if key in whole and amount > whole[key]:
-            raise ValidationError(
-                {
-                    "part_of": _("The parts come to %(parts)s, and the whole is only %(whole)s.")
-                    % {"parts": f"{amount:f}", "whole": f"{whole[key]:f}"}
-                }
-            )

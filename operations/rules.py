@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Role, User
 from common.errors import NotAllowed, Refused
-from operations.models import Operation, ReviewedRecord, State
+from operations.models import Marking, Operation, ReviewedRecord, State
 
 
 def may_enter(by: User) -> None:
@@ -52,6 +52,15 @@ def may_decide(record: ReviewedRecord, by: User) -> None:
         )
     if by.pk in (record.created_by_id, record.last_edited_by_id):
         raise NotAllowed(_("You wrote or last edited this record: another person must review it."))
+
+
+def can_be_reviewed(record: ReviewedRecord) -> None:
+    """A record for named persons needs one among them who may verify it, or it would wait for ever."""
+    if record.marking != Marking.RED:
+        return
+    reviewers = record.readers.filter(role=Role.SUPERVISOR, is_active=True)
+    if not reviewers.exclude(pk__in=[record.created_by_id, record.last_edited_by_id]).exists():
+        raise Refused(_("Name a supervisor among its readers first: nobody else could verify it."))
 
 
 def may_withdraw(record: ReviewedRecord, by: User) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.errors import Findings
 from measures.partial_date import check_not_future
-from operations.checks import GONE, Amounts, amounts_of, check_measured, check_part, check_record
+from operations.checks import GONE, check_measured, check_record
 from operations.models import Operation
+from operations.parts import check_parts
 from operations.services.review import locked
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
@@ -23,6 +24,9 @@ def check_seizure(
     findings = Findings()
     with findings.at():
         check_record(seizure, by)
+    if seizure.place and seizure.place.country_id not in (None, seizure.country_id):
+        where = {"place": seizure.place, "country": seizure.place.country}
+        findings.add("place", _("%(place)s is in %(country)s, which is not the country chosen.") % where)
     if not items:
         findings.add("items", _("Say what was taken: add at least one item."))
     for number, item in enumerate(items):
@@ -75,13 +79,13 @@ def _check_parts(seizure: Seizure, items: Sequence[SeizedItem]) -> None:
     if seizure.part_of is not None:
         whole = locked(seizure.part_of)
         others = whole.parts.exclude(pk=seizure.pk).exclude(pk=seizure.amends_id).exclude(state__in=GONE)
-        check_part(_amounts(whole), [*map(_amounts, others), amounts_of(items)])
+        check_parts(_items(whole), [*map(_items, others), items])
     own = seizure.parts.exclude(state__in=GONE)
-    check_part(amounts_of(items), list(map(_amounts, own)))
+    check_parts(items, list(map(_items, own)))
 
 
-def _amounts(seizure: Seizure) -> Amounts:
-    return amounts_of(seizure.items.select_related("measure", "unit", "currency"))
+def _items(seizure: Seizure) -> list[SeizedItem]:
+    return list(seizure.items.select_related("measure", "unit", "currency"))
 
 
 def check_disposed(disposition: Disposition) -> None:

@@ -1,10 +1,12 @@
 """The session brings its own services, in a data directory beside that of `make run`."""
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from ops_tracker import embedded
 
@@ -20,9 +22,9 @@ elif "redis.sock" in os.environ["REDIS_URL"]:
 # Settings read the variables above, so they are named no sooner than here (and not in pyproject.toml).
 os.environ["DJANGO_SETTINGS_MODULE"] = "ops_tracker.settings"
 
-from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -38,14 +40,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _reference_after_a_flush(request):
+def _in_english():
+    """A request leaves its language behind in the thread; no test inherits it."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """A transactional test empties every table when it ends: the next one needs the reference data again."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
-        return
-    request.getfixturevalue("transactional_db")
-    if not apps.get_model("measures.Measure").objects.exists():
-        call_command("load_reference", small=True, verbosity=0)
+    yield
+    marker = item.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(
+        item, "fixturenames", ()
+    ):
+        with item.config.stash[blocking_manager_key].unblock():
+            call_command("load_reference", small=True, verbosity=0)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

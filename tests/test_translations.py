@@ -24,7 +24,9 @@ def test_placeholders_survive_translation(language):
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_text_is_translated(language):
-    missing = [message.id for message in catalogue(language) if message.id and not all(_forms(message.string))]
+    missing = [
+        message.id for message in catalogue(language) if message.id and not all(_forms(message.string))
+    ]
 
     assert missing == []
     assert not [message.id for message in catalogue(language) if message.id and message.fuzzy]

@@ -68,6 +68,10 @@ class User(AbstractUser):
             ),
         ]
 
+    def __str__(self) -> str:
+        """The name where there is one: a key's account goes by the key's name."""
+        return self.get_full_name() or self.get_username()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The role decides; Django's admin asks this column.
         self.is_staff = self.is_superuser or any(DUTIES.get(self.role, ()))

@@ -1,4 +1,4 @@
-"""Which countries take part, on a map of the world."""
+"""Which countries are named as taking part, on a map of the world."""
 
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ def participating(operations: QuerySet[Operation]) -> Chart | None:
     return Chart(
         id="map",
         title=_("Participating countries"),
-        summary=ngettext("%d country takes part.", "%d countries take part.", len(counts)) % len(counts),
+        summary=ngettext("%d country is named.", "%d countries are named.", len(counts)) % len(counts),
         headings=[_("Country"), _("Operations")],
         rows=[_row(country.localised, counts[country.pk]) for country in ordered],
         spec={

@@ -1,6 +1,6 @@
 """Numbers and dates as words for a reader, in the active language."""
 
-from dashboards.formats.amounts import COUNT, headline, is_currency, money, unit_label, with_unit
+from dashboards.formats.amounts import COUNT, headline, is_currency, minor, money, unit_label, with_unit
 from dashboards.formats.dates import moment, partial_date
 from dashboards.formats.figures import figure, qualifier_phrase, reported, stage, what_is_missing
 from dashboards.formats.numbers import number, plain, short
@@ -10,6 +10,7 @@ __all__ = [
     "figure",
     "headline",
     "is_currency",
+    "minor",
     "moment",
     "money",
     "number",

@@ -1,11 +1,11 @@
 """Amounts with their units: the exact one, and the shortened one of a headline."""
 
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
 from dashboards.formats.language import locale
-from dashboards.formats.numbers import DIGITS, MILLION, number, short
+from dashboards.formats.numbers import DIGITS, MILLION, ROUNDING, number, short
 from measures.models import Dimension, Unit
 
 # The units figures come in, beside the currencies (design, section 4).
@@ -41,6 +41,20 @@ def money(value: Decimal, currency: str) -> str:
         return _beside_symbol(format_decimal(value, "#,##0." + "0" * digits, locale=locale()), currency)
 
 
+def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Decimal:
+    """An amount of money to the currency's minor unit, a bound to its safe side; what is less than one stays."""
+    known = currency.minor_units if isinstance(currency, Unit) else None
+    digits = get_currency_precision(str(currency)) if known is None else known
+    with localcontext(prec=DIGITS):
+        rounded = value.quantize(Decimal(1).scaleb(-digits), ROUNDING.get(qualifier, ROUND_HALF_EVEN))
+    return rounded or value
+
+
+def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
+    """What is shown of a value: all of it, and of money no more than the currency has."""
+    return minor(value, unit, qualifier) if is_currency(unit) else value
+
+
 def _beside_symbol(text: str, currency: str) -> str:
     """The currency's symbol on the side where the language puts it, apart from the number if it is a word."""
     symbol = get_currency_symbol(currency, locale=locale())
@@ -56,7 +70,7 @@ def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     if not is_currency(unit):
         return short(value, qualifier)
     if abs(value) < MILLION:
-        return money(value, str(unit))
+        return money(minor(value, unit, qualifier), str(unit))
     return _beside_symbol(short(value, qualifier), str(unit))
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dashboards.formats.amounts import money, with_unit
+from dashboards.formats.amounts import money, shown, with_unit
 from measures.models import Unit
 from operations.models import Measured, Stage
 from seizures.models import Disposition
@@ -22,11 +22,15 @@ def qualifier_phrase(qualifier: str) -> str:
     return "%s"
 
 
-def figure(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = "") -> str:
-    """One whole figure in words, exact: "more than US$3,500,000", "not stated"."""
+def figure(
+    value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = "", *, exact: bool = False
+) -> str:
+    """One whole figure in words: "more than US$3,500,000", "not stated"; `exact` has all decimals of money."""
     if value is None:
         return _("not stated")
-    return qualifier_phrase(qualifier) % with_unit(value, unit, noun)
+    return qualifier_phrase(qualifier) % with_unit(
+        value if exact else shown(value, unit, qualifier), unit, noun
+    )
 
 
 def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 0) -> list[str]:
@@ -39,13 +43,15 @@ def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 
     return [phrase % count for count, phrase in phrases if count]
 
 
-def reported(record: Measured) -> str:
+def reported(record: Measured, *, exact: bool = False) -> str:
     """An item or outcome as it was reported: its quantity, its amount of money, or both; "not stated" if neither."""
     parts = []
     if record.quantity is not None and record.unit:
         parts.append(with_unit(record.quantity, record.unit, record.measure.noun))
     if record.amount is not None and record.currency:
-        parts.append(money(record.amount, record.currency.code))
+        kind = "exact" if parts else record.qualifier
+        amount = record.amount if exact else shown(record.amount, record.currency, kind)
+        parts.append(money(amount, record.currency.code))
     if not parts:
         return _("not stated")
     text = qualifier_phrase(record.qualifier) % parts[0]

@@ -8,6 +8,8 @@ from dashboards.formats.language import locale
 
 DIGITS = 100
 MILLION = Decimal(1_000_000)
+# The last number with a name; what is larger is written in so many of it.
+TRILLION = 10**12
 # A shortened bound must stay true: "more than 4.56 million" of 4,567,890, never 4.57.
 ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
 
@@ -30,14 +32,22 @@ def short(value: Decimal, qualifier: str = "exact") -> str:
     rounding = ROUNDING.get(qualifier, ROUND_HALF_EVEN)
     if abs(value) < MILLION:
         return number(value.quantize(_step(value), rounding=rounding))
+    if abs(value) >= 1000 * TRILLION:
+        return _trillions(value, rounding)
     # Babel rounds half to even, so the safe side is taken beforehand, at three leading digits or more.
     scale = Decimal(1000) ** (value.adjusted() // 3)
-    return format_compact_decimal(
-        int((value / scale).quantize(Decimal("0.01"), rounding=rounding) * scale),
-        format_type="long",
-        locale=locale(),
-        fraction_digits=2,
-    )
+    return _compact(int((value / scale).quantize(Decimal("0.01"), rounding=rounding) * scale))
+
+
+def _compact(value: int) -> str:
+    return format_compact_decimal(value, format_type="long", locale=locale(), fraction_digits=2)
+
+
+def _trillions(value: Decimal, rounding: str) -> str:
+    """Babel has the words, and does not group what stands before them."""
+    with localcontext(prec=DIGITS):
+        many = (value / TRILLION).quantize(Decimal(1), rounding=rounding)
+    return _compact(2 * TRILLION).replace("2", number(many))
 
 
 def _step(value: Decimal) -> Decimal:

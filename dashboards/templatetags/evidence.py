@@ -18,6 +18,13 @@ def record_of(fact: Fact) -> ReviewedRecord:
 
 
 @register.filter
+def own_qualifier(fact: Fact) -> str:
+    """As it was reported; that of the fact may come from its unit, where the factor is an assumption."""
+    stated = fact.item or fact.outcome
+    return stated.qualifier if stated else fact.qualifier
+
+
+@register.filter
 def fact_label(fact: Fact) -> str:
     return labels.label(fact.measure, fact.stage)
 

@@ -14,6 +14,7 @@ from dashboards import formats
 from measures.models import Dimension, Unit
 from measures.models.unit import CANONICAL
 from operations.models import Measured, Operation
+from operations.views import effects
 
 register = template.Library()
 
@@ -59,14 +60,20 @@ def figure(
 
 @register.simple_tag
 def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = "") -> str:
-    """A figure in running text or a table: exact, with its qualifier and unit."""
-    return formats.figure(value, unit, qualifier, noun)
+    """A figure in running text or a table, with its qualifier and unit."""
+    text = formats.figure(value, unit, qualifier, noun)
+    return _hovered(text, formats.figure(value, unit, qualifier, noun, exact=True))
 
 
 @register.simple_tag
 def item_amount(record: Measured) -> str:
     """An item or outcome as it was reported."""
-    return formats.reported(record)
+    return _hovered(formats.reported(record), formats.reported(record, exact=True))
+
+
+def _hovered(text: str, exact: str) -> str:
+    """With the exact amount as its title where it is rounded."""
+    return text if text == exact else format_html('<span title="{}">{}</span>', exact, text)
 
 
 @register.filter
@@ -108,6 +115,12 @@ def leads(operation: Operation) -> list[str]:
 def canonical_unit(record: Measured) -> str:
     """The code of the unit that `canonical_quantity` is in."""
     return CANONICAL[Dimension(record.unit.dimension)] if record.unit else ""
+
+
+@register.filter
+def canonical_qualifier(record: Measured) -> str:
+    """How `canonical_quantity` is qualified."""
+    return effects.canonical_qualifier(record)
 
 
 @register.filter

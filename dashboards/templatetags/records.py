@@ -46,7 +46,7 @@ def _disposition(row: Any) -> str:
     if row.quantity is not None:
         parts.append(formats.with_unit(row.quantity, item.unit, item.measure.noun))
     if row.amount is not None:
-        parts.append(formats.money(row.amount, item.currency.code))
+        parts.append(formats.money(formats.minor(row.amount, item.currency), item.currency.code))
     stage = Disposition.Stage(row.stage).label
     return f"{item.measure}: {stage} {', '.join(parts)} ({formats.partial_date(str(row.date))})"
 
@@ -83,7 +83,8 @@ def effect_amount(effect: Effect) -> str:
     figure = effect.figure
     noun = figure.measure.noun if figure.unit == formats.COUNT else ""
     sign = "+" if effect.moved > 0 else "\N{MINUS SIGN}"
-    return sign + formats.with_unit(effect.size, figure.unit, noun)
+    text = formats.figure(effect.size, figure.unit, effect.qualifier, noun)
+    return f"{sign}{text}" if effect.qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
 
 
 @register.filter

@@ -44,7 +44,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
 
 
 def _page(facts: Any, number: str | None) -> Any:
-    return Paginator(facts, PAGE).get_page(number)
+    return Paginator(facts.select_related("item"), PAGE).get_page(number)
 
 
 def _asked(question: Question) -> dict[str, Any]:

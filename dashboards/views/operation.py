@@ -14,6 +14,7 @@ from dashboards.headlines import below, tiles
 from dashboards.results import results
 from figures.question import Question
 from operations import rules
+from operations.checks import GONE
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
 from operations.versions import Fact, fact_of
@@ -88,13 +89,24 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
             "agency__country__names", "country__names"
         ),
         "phases": found.phases.visible_to(reader),
-        "seizures": seizures.with_items()[:LISTED],
-        "outcomes": outcomes.select_related("operation", "measure", "unit", "currency", "agency")[:LISTED],
+        **_standing("seizures", seizures, seizures.with_items()),
+        **_standing(
+            "outcomes",
+            outcomes,
+            outcomes.select_related("operation", "measure", "unit", "currency", "agency"),
+        ),
         "indicators": Indicator.objects.visible_to(reader)
         .filter(operation=found)
         .select_related("unit", "source"),
         "sources": _sources(found, seizures, outcomes),
     }
+
+
+def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
+    """The latest that are neither withdrawn nor superseded, and how many more of them there are."""
+    listed = shown.exclude(state__in=GONE)[:LISTED]
+    more = records.exclude(state__in=GONE).order_by().count() - LISTED
+    return {name: listed, f"more_{name}": max(more, 0)}
 
 
 def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> QuerySet[Source]:

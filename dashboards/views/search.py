@@ -11,7 +11,7 @@ MOST = 10
 
 def search(request: HttpRequest) -> HttpResponse:
     """One search for everything: an operation's code or name, a record's reference, an agency, a place."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").replace("\0", "").strip()
     if not text:
         return render(request, "dashboards/search.html", {"text": "", "groups": 0})
     reader = request.user

@@ -5,7 +5,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from common.constraints import in_order, set_together
-from measures.partial_date import PartialDate, Precision
+from measures.partial_date import EARLIEST, PartialDate, Precision
 
 WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
 # Cast, because a form asks this of a bare NULL, and PostgreSQL cannot tell of what type that is.
@@ -36,6 +36,12 @@ class Dated(models.Model):
                 name="%(class)s_ends_after_it_began",
                 message=_("The end is before the start."),
                 field="date",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_from__isnull=True) | Q(date_from__gte=EARLIEST),
+                name="%(class)s_is_not_before_1900",
+                violation_error_code="field:date",
+                violation_error_message=_("Nothing before 1900 is recorded here."),
             ),
             models.CheckConstraint(
                 condition=Q(date_precision=Precision.UNKNOWN, date_from__isnull=True)

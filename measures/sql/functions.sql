@@ -28,20 +28,21 @@ CREATE OR REPLACE FUNCTION measures_value(
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     reporting bigint;
+    digits integer;
     theirs record;
     ours record;
 BEGIN
     IF amount IS NULL OR currency IS NULL THEN
         RETURN;
     END IF;
-    SELECT u.id INTO reporting FROM measures_unit u WHERE u.is_reporting;
+    SELECT u.id, u.minor_units INTO reporting, digits FROM measures_unit u WHERE u.is_reporting;
     IF currency = reporting THEN
         value := amount;
     ELSIF day IS NOT NULL THEN
         theirs := measures_rate(currency, day);
         ours := measures_rate(reporting, day);
-        -- Rates have six digits; a value keeps more than any minor unit needs.
-        value := round(amount * ours.per_euro / theirs.per_euro, 6);
+        -- Rates have six digits: more than the minor unit would be made up.
+        value := round(amount * ours.per_euro / theirs.per_euro, coalesce(digits, 2));
         rate_date := CASE WHEN value IS NOT NULL THEN least(theirs.published, ours.published) END;
     END IF;
 END

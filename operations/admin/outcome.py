@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from measures.forms import PartialDateField
-from measures.models import Dimension, Unit
+from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
 from operations import services
 from operations.admin.forms import SHARING
@@ -23,7 +23,7 @@ class OutcomeForm(ReviewedForm):
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeForm
     list_display = (
-        "reference", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
+        "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
     list_select_related = ("measure", "unit", "currency", "operation", "agency")
     search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
@@ -58,15 +58,17 @@ class OutcomeAdmin(ReviewedAdmin):
 def amount_of(item: Any) -> str:
     """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
     parts = [
-        f"{number:,f} {_called(unit)}".strip()
+        f"{number:,f} {_called(unit, item.measure)}".strip()
         for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
         if number is not None
     ]
     return f"{item.get_qualifier_display()} {' · '.join(parts)}" if parts else gettext("not reported")
 
 
-def _called(unit: Unit) -> str:
-    """What is counted one by one needs no unit."""
-    if unit.is_currency or unit.code == CANONICAL[Dimension.COUNT]:
-        return unit.code if unit.is_currency else ""
+def _called(unit: Unit, measure: Measure) -> str:
+    """What is counted one by one is called what its measure counts."""
+    if unit.is_currency:
+        return unit.code
+    if unit.code == CANONICAL[Dimension.COUNT]:
+        return measure.noun
     return unit.symbol or unit.localised

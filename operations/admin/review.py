@@ -58,6 +58,11 @@ class ReviewedAdmin(ServiceAdmin):
         """Opens an amendment of a verified record, through the service."""
         raise NotImplementedError
 
+    @admin.display(description=gettext_lazy("reference"), ordering="reference")
+    def called(self, record: ReviewedRecord) -> str:
+        """With its revision, for those of one record share the reference."""
+        return str(record)
+
     @admin.display(description=gettext_lazy("date"), ordering="date_from")
     def when(self, record: ReviewedRecord) -> str:
         return str(record.date)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Country, CountryName, User
+from operations.forms.countries import COUNTRY_GROUPS
 from operations.forms.listing import Choice, Listing
 from operations.forms.measure_lists import MeasureLists
 from operations.models import Operation, Source
@@ -20,11 +21,11 @@ class Catalogue(MeasureLists):
     def countries(self) -> Listing:
         """By name; those that are no more, and territories that report without a code, after the others."""
         names = CountryName.objects.filter(language=(get_language() or "en").split("-")[0])
-        kinds: dict[str, list[Choice]] = {kind: [] for kind in Country.Kind.values}
+        kinds: dict[str, list[Choice]] = {kind: [] for kind in (Country.Kind.CURRENT, *COUNTRY_GROUPS)}
         for country in Country.objects.prefetch_related(Prefetch("names", names)):
             kinds[country.kind].append(Choice(country.code, country.localised, country))
         current = sorted(kinds.pop(Country.Kind.CURRENT), key=lambda choice: choice.label)
-        others = [(str(Country.Kind(kind).label), choices) for kind, choices in kinds.items()]
+        others = [(str(COUNTRY_GROUPS[Country.Kind(kind)]), choices) for kind, choices in kinds.items()]
         return Listing(_("country"), [("", current), *others])
 
     @cached_property

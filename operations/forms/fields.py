@@ -98,5 +98,6 @@ def choice(model: Any, name: str, **kwargs: Any) -> forms.TypedChoiceField:
 
 
 def like(model: Any, name: str, **kwargs: Any) -> Any:
-    """A field as the model has it: its label, its help, its limits."""
-    return model._meta.get_field(name).formfield(**kwargs)
+    """A field as the model has it: its label, its help, its limits. The page begins the label with a capital."""
+    field = model._meta.get_field(name)
+    return field.formfield(**{"label": field.verbose_name, **kwargs})

@@ -3,8 +3,9 @@ from django.db import transaction
 from agencies.models import User
 from common.errors import Findings
 from operations.audit import audited
-from operations.checks import GONE, amounts_of, check_measured, check_part, check_record
+from operations.checks import GONE, check_measured, check_record
 from operations.models import Outcome
+from operations.parts import check_parts
 from operations.services.records import begun, copied, reopened
 from operations.services.review import locked
 
@@ -51,6 +52,6 @@ def _check_parts(outcome: Outcome) -> None:
         whole = locked(outcome.part_of)
         others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
         parts = [*others.select_related("measure", "unit", "currency"), outcome]
-        check_part(amounts_of([whole]), [amounts_of([part]) for part in parts])
+        check_parts([whole], [[part] for part in parts])
     own = outcome.parts.exclude(state__in=GONE).select_related("measure", "unit", "currency")
-    check_part(amounts_of([outcome]), [amounts_of([part]) for part in own])
+    check_parts([outcome], [[part] for part in own])

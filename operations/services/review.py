@@ -23,6 +23,7 @@ def submit(record: R, *, by: User) -> R:
     if record.state == State.SUBMITTED:
         return record
     rules.may_change(record, by)
+    rules.can_be_reviewed(record)
     record.submitted_at = timezone.now()
     return _moved(record, State.SUBMITTED, by=by)
 

@@ -9,9 +9,12 @@ from django.conf import settings
 
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
-from operations.models import Measured
+from operations.models import Measured, Qualifier
 
 ZERO = Decimal(0)
+# What a bound becomes when the amount is taken away.
+TAKEN_AWAY = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
+Kinds = frozenset[str]
 
 
 class Figure(NamedTuple):
@@ -22,6 +25,16 @@ class Figure(NamedTuple):
     unit: str
 
 
+class Share(NamedTuple):
+    """A record's own part of a figure, and how it is qualified; None where it states no number."""
+
+    amount: Decimal | None = None
+    kinds: Kinds = frozenset()
+
+    def taken_away(self) -> Kinds:
+        return frozenset(TAKEN_AWAY.get(Qualifier(kind), kind) for kind in self.kinds)
+
+
 @dataclass(frozen=True)
 class Effect:
     """`before` and `after` are the record's own share of the figure; None where it states no number."""
@@ -30,6 +43,7 @@ class Effect:
     before: Decimal | None
     after: Decimal | None
     records: int
+    kinds: Kinds = frozenset()
 
     @property
     def moved(self) -> Decimal:
@@ -39,33 +53,60 @@ class Effect:
     def size(self) -> Decimal:
         return abs(self.moved)
 
+    @property
+    def qualifier(self) -> str:
+        """How the size is qualified: bounds that do not point the same way make it approximate."""
+        kinds = self.kinds if self.moved > 0 else Share(None, self.kinds).taken_away()
+        inexact = kinds - {Qualifier.EXACT}
+        if len(inexact) > 1:
+            return Qualifier.APPROXIMATELY
+        return next(iter(inexact), Qualifier.EXACT)
 
-def effects(now: dict[Figure, Decimal | None], then: dict[Figure, Decimal | None]) -> list[Effect]:
+
+def effects(now: dict[Figure, Share], then: dict[Figure, Share]) -> list[Effect]:
     """What moves when `then` takes the place of `now`."""
-    found = [
-        Effect(figure, now.get(figure), then.get(figure), (figure in then) - (figure in now))
-        for figure in dict.fromkeys([*then, *now])
-    ]
+    found = []
+    for figure in dict.fromkeys([*then, *now]):
+        before, after = now.get(figure, Share()), then.get(figure, Share())
+        kinds = after.kinds | before.taken_away()
+        records = (figure in then) - (figure in now)
+        found.append(Effect(figure, before.amount, after.amount, records, kinds))
     return [effect for effect in found if effect.moved or effect.records]
 
 
-def shares(items: Iterable[Measured], stage: str) -> dict[Figure, Decimal | None]:
+def shares(items: Iterable[Measured], stage: str) -> dict[Figure, Share]:
     """What items add to figures: quantities in the canonical unit, money in the reporting currency."""
-    found: dict[Figure, Decimal | None] = {}
+    found: dict[Figure, list[Share]] = {}
     for item in items:
-        for figure, amount in _shares(item, stage):
-            if amount is not None:
-                found[figure] = (found.get(figure) or ZERO) + amount
-            else:
-                found.setdefault(figure, None)
-    return found
+        for figure, share in _shares(item, stage):
+            found.setdefault(figure, []).append(share)
+    return {figure: _together(parts) for figure, parts in found.items()}
 
 
-def _shares(item: Measured, stage: str) -> Iterable[tuple[Figure, Decimal | None]]:
+def canonical_qualifier(item: Measured) -> str:
+    """As in the figures: a factor that is an assumption makes an exact amount an approximate one."""
+    assumed = item.qualifier == Qualifier.EXACT and item.unit and item.unit.method
+    return Qualifier.APPROXIMATELY if assumed else item.qualifier
+
+
+def _together(parts: list[Share]) -> Share:
+    """A part without an amount makes the sum of the others a lower bound."""
+    known = [part for part in parts if part.amount is not None]
+    amount = sum((part.amount or ZERO for part in known), ZERO) if known else None
+    if known and len(known) < len(parts):
+        return Share(amount, frozenset({Qualifier.AT_LEAST}))
+    return Share(amount, frozenset().union(*(part.kinds for part in known)))
+
+
+def _shares(item: Measured, stage: str) -> Iterable[tuple[Figure, Share]]:
     money = item.measure.dimension == Dimension.MONEY
     if not money or item.quantity is not None:
         dimension = Dimension(item.unit.dimension if item.unit else item.measure.dimension)
         if dimension != Dimension.MONEY:
-            yield Figure(item.measure, stage, CANONICAL[dimension]), item.canonical_quantity
+            share = Share(item.canonical_quantity, frozenset({canonical_qualifier(item)}))
+            yield Figure(item.measure, stage, CANONICAL[dimension]), share
     if money or item.amount is not None:
-        yield Figure(item.measure, stage, settings.REPORTING_CURRENCY), item.value
+        yield (
+            Figure(item.measure, stage, settings.REPORTING_CURRENCY),
+            Share(item.value, frozenset({item.qualifier})),
+        )

@@ -12,6 +12,7 @@ from agencies.models import Agency, Country
 from measures.forms import PartialDateField
 from measures.models import Measure
 from measures.partial_date import PartialDate
+from operations.forms.countries import CountryField
 from operations.models import Marking, Operation, Outcome, State
 
 LATEST = F("date_from").desc(nulls_last=True)
@@ -38,6 +39,10 @@ class PeriodFilter(django_filters.Filter):
     field_class = PeriodField
 
 
+class CountryFilter(django_filters.ModelChoiceFilter):
+    field_class = CountryField
+
+
 def _operations(request: HttpRequest) -> QuerySet[Operation]:
     return Operation.objects.visible_to(request.user).order_by("name")
 
@@ -57,7 +62,12 @@ class RecordFilter(django_filters.FilterSet):
         Measure.objects.all(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
     )
     agency = by_code(Agency.objects.all(), label=_("Agency"), empty_label=_("All agencies"))
-    country = by_code(Country.objects.all(), label=_("Country"), empty_label=_("All countries"))
+    country = CountryFilter(
+        queryset=Country.objects.all(),
+        to_field_name="code",
+        label=_("Country"),
+        empty_label=_("All countries"),
+    )
     period = PeriodFilter(label=_("Period"), method="within")
     state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All states"))
     marking = django_filters.ChoiceFilter(

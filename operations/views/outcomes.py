@@ -8,7 +8,7 @@ from operations.forms.outcomes import OutcomeForm
 from operations.forms.sheet import Sheet
 from operations.models import Outcome
 from operations.versions import Fact, fact_of
-from operations.views.effects import Figure, shares
+from operations.views.effects import Figure, Share, shares
 from operations.views.pages import RecordPage
 from operations.views.records import RecordEntry
 
@@ -35,7 +35,7 @@ class OutcomePage(RecordPage):
         plain = [fact_of(record, name) for name in (*self.about, "marking", "reference")]
         return [result, *plain, *self.inside(record)]
 
-    def shares(self, record: Outcome) -> dict[Figure, Any]:
+    def shares(self, record: Outcome) -> dict[Figure, Share]:
         return shares([record], "") if record.part_of_id is None else {}
 
     def context(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from operations.history import Part, history_of
 from operations.models import UNVERIFIED, Comment, ReviewedRecord, State
 from operations.versions import Fact, compared, fact_of
 from operations.views.allowed import steps
-from operations.views.effects import Figure, effects
+from operations.views.effects import Figure, Share, effects
 
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
@@ -149,7 +149,7 @@ class RecordPage(View):
         """All that a version says, to be compared with another."""
         raise NotImplementedError
 
-    def shares(self, record: Any) -> dict[Figure, Any]:
+    def shares(self, record: Any) -> dict[Figure, Share]:
         raise NotImplementedError
 
     def context(self) -> dict[str, Any]:

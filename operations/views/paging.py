@@ -8,16 +8,23 @@ LAST = 10_000
 
 
 class Page:
-    """Some rows of a long list. It is never counted: one row more than is shown tells whether there is a next page."""
+    """Some rows of a long list. One row more than is shown tells whether there is a next page; only who asks for a
+    page past the end has it counted, and is shown the last."""
 
     def __init__(self, found: QuerySet[Any], number: str | None, size: int = SIZE) -> None:
         self.number = (
             int(number) if number and number.isascii() and number.isdigit() and len(number) < 6 else 1
         )
         self.number = min(max(self.number, 1), LAST)
-        self.before = (self.number - 1) * size
-        rows = list(found[self.before : self.before + size + 1])
+        rows = self._rows(found, size)
+        if not rows and self.number > 1:
+            self.number = max(1, -(-found.count() // size))
+            rows = self._rows(found, size)
         self.rows, self.has_next = rows[:size], len(rows) > size
+
+    def _rows(self, found: QuerySet[Any], size: int) -> list[Any]:
+        self.before = (self.number - 1) * size
+        return list(found[self.before : self.before + size + 1])
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.rows)

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from operations import services
 from operations.views.pages import RecordPage
-from operations.views.steps import Amend, Remark, Step
+from operations.views.steps import Amend, Remark, Step, Verify
 
-STEPS: tuple[tuple[str, Any, bool, Any], ...] = (
-    ("submit", services.submit, False, _("%(record)s was submitted for review.")),
-    ("verify", services.verify, False, _("%(record)s is verified, and counts from now on.")),
-    ("return", services.return_to_author, True, _("%(record)s went back to its author.")),
-    ("withdraw", services.withdraw, True, _("%(record)s was withdrawn.")),
+STEPS: tuple[tuple[str, type[Step], Any, bool, Any], ...] = (
+    ("submit", Step, services.submit, False, _("%(record)s was submitted for review.")),
+    ("verify", Verify, services.verify, False, _("%(record)s is verified, and counts from now on.")),
+    ("return", Step, services.return_to_author, True, _("%(record)s went back to its author.")),
+    ("withdraw", Step, services.withdraw, True, _("%(record)s was withdrawn.")),
 )
 
 
@@ -22,10 +22,10 @@ def paths(page: type[RecordPage], *, entry: Any, amend: Callable[..., Any]) -> l
     steps = [
         path(
             f"<uuid:pk>/{name}/",
-            Step.as_view(page=page, name=name, take=take, reason=reason, done=done),
+            step.as_view(page=page, name=name, take=take, reason=reason, done=done),
             name=f"{kind}-{name}",
         )
-        for name, take, reason, done in STEPS
+        for name, step, take, reason, done in STEPS
     ]
     amended = _("This is a draft that amends a verified record. The original counts until it is verified.")
     return [

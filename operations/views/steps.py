@@ -41,7 +41,7 @@ class Step(View):
             return page.shown(step=self.name, errors=invalid.errors.get("reason", [str(invalid)]), status=400)
         except Refused as refusal:
             return self.page.of(request, pk).shown(refusal, step=self.name)
-        messages.success(request, self.done % {"record": record})
+        messages.success(request, self.told(record) % {"record": record})
         return redirect(self.onward(record))
 
     @transaction.atomic
@@ -53,10 +53,20 @@ class Step(View):
         taken: ReviewedRecord = self.take(record, by=self.request.user, **reason)
         return taken
 
+    def told(self, record: ReviewedRecord) -> Any:
+        return self.done
+
     def onward(self, record: ReviewedRecord) -> str:
         following = self.request.POST.get("next", "")
         ours = url_has_allowed_host_and_scheme(following, {self.request.get_host()})
         return following if ours else record.get_absolute_url()
+
+
+class Verify(Step):
+    def told(self, record: ReviewedRecord) -> Any:
+        if record.part_of_id is None:
+            return self.done
+        return _("%(record)s is verified; it is part of another record and not counted again.")
 
 
 class Amend(Step):

@@ -43,7 +43,7 @@ class SeizureAdmin(ReviewedAdmin):
         ),
     )
     list_display = (
-        "reference", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",
+        "called", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",
     )  # fmt: skip
     list_filter = ("stage", "kind", *ReviewedAdmin.list_filter)
     list_select_related = ("operation", "seizing_agency")

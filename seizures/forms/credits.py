@@ -15,7 +15,9 @@ class CreditForm(RowForm):
     first = "agency"
 
     agency = PickField(label=_("agency"), required=False, blank="")
-    operation = PickField(label=_("or operation"), required=False, blank="")
+    operation = PickField(
+        label=_("operation"), required=False, blank="", help_text=_("Instead of an agency.")
+    )
     role = choice(Credit, "role")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ def record_seizure(
     begun(seizure, by=by)
     if not seizure.seizing_agency_id:
         seizure.seizing_agency = seizure.owner
+    _locate(seizure)
     check_seizure(seizure, items, credits, by=by)
     with audited(by=by, action="entered"):
         seizure.save()
@@ -42,6 +43,7 @@ def change_seizure(
     """
     reopened(seizure, by=by, version=version)
     kept = list(seizure.credits.all()) if credits is None else credits
+    _locate(seizure)
     check_own(seizure, items, kept)
     check_seizure(seizure, items, kept, by=by)
     with audited(by=by, action="edited"):
@@ -66,6 +68,12 @@ def amend_seizure(original: Seizure, *, by: User) -> Seizure:
         for credit in original.credits.all():
             _twin(credit, seizure=copy)
     return copy
+
+
+def _locate(seizure: Seizure) -> None:
+    """A place says in which country it is, where nobody else does."""
+    if seizure.place and seizure.country_id is None:
+        seizure.country = seizure.place.country
 
 
 def _save_children(seizure: Seizure, items: Sequence[SeizedItem], credits: Sequence[Credit]) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from operations.history import Part
 from operations.models import Operation
 from operations.versions import Fact, fact_of
-from operations.views.effects import Figure, shares
+from operations.views.effects import Figure, Share, shares
 from operations.views.pages import RecordPage
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from seizures.versions import told_disposition, told_item
@@ -77,7 +77,7 @@ class SeizurePage(RecordPage):
     def gone(self, record: Seizure) -> list[Fact]:
         return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
 
-    def shares(self, record: Seizure) -> dict[Figure, Any]:
+    def shares(self, record: Seizure) -> dict[Figure, Share]:
         return shares(record.items.all(), record.get_stage_display()) if record.part_of_id is None else {}
 
     def context(self) -> dict[str, Any]:

@@ -15,6 +15,8 @@ for (const formset of document.querySelectorAll("[data-formset]")) {
     holder.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
     const row = holder.content.firstElementChild;
     rows.append(row);
+    // What was wrong with the rows as a whole was said of those before.
+    for (const complaint of formset.querySelectorAll("[data-complaint]")) complaint.remove();
     total.value = Number(total.value) + 1;
     row.dispatchEvent(new CustomEvent("row:added", { bubbles: true }));
     number();

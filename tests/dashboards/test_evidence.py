@@ -39,6 +39,18 @@ def test_what_is_left_out_says_why(client):
     assert "not verified yet" in page
 
 
+def test_no_column_has_a_bare_number(client):
+    seizure = SeizureFactory(verified=True, item=None)
+    SeizedItemFactory(seizure=seizure, cash="155000000", qualifier="approximately")
+    SeizedItemFactory(seizure=seizure, quantity="3.3", unit="TON")
+
+    page = client.get(reverse("evidence"), {}).content.decode()
+
+    assert page.count("about US$155,000,000<") == 2
+    assert ">3.3\xa0ton" in page
+    assert "about 2,993.709642\xa0kg" in page
+
+
 def test_a_wrong_question_is_answered_with_what_is_possible(client):
     response = client.get(reverse("evidence"), {"stage": "vanished"})
 

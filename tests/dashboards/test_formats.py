@@ -24,6 +24,7 @@ def english():
         pytest.param("4567890", "exact", "4.57 million", id="rounded"),
         pytest.param("4567890", "at_least", "4.56 million", id="a-lower-bound-is-never-raised"),
         pytest.param("4561000", "at_most", "4.57 million", id="an-upper-bound-is-never-lowered"),
+        pytest.param("1" + "0" * 38, "exact", "100" + ",000" * 8 + " trillion", id="enormous"),
         pytest.param("2993.7096", "exact", "2,993.71", id="two-decimals"),
         pytest.param("0.000123456", "exact", "0.000123", id="small-amounts-keep-three-digits"),
     ],
@@ -58,6 +59,34 @@ def test_money_reads_as_the_language_writes_it(language, short, exact):
 )
 def test_money_is_exact(value, currency, text):
     assert formats.money(Decimal(value), currency) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "qualifier", "text"),
+    [
+        pytest.param("349775.69955", "USD", "exact", "US$349,775.70", id="minor-units"),
+        pytest.param("349775.69955", "USD", "at_least", "more than US$349,775.69", id="a-bound-stays-true"),
+        pytest.param("349775.691", "USD", "at_most", "nearly US$349,775.70", id="an-upper-bound-too"),
+        pytest.param("1000.4", "JPY", "exact", "JP¥1,000", id="no-minor-units"),
+        pytest.param("0.0004", "USD", "exact", "US$0.0004", id="little-is-not-nothing"),
+    ],
+)
+def test_money_is_shown_to_the_minor_unit_of_its_currency(value, currency, qualifier, text):
+    assert formats.figure(Decimal(value), currency, qualifier) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "US$12,345,678 trillion"),
+        ("es", "12.345.678 billones\xa0US$"),
+        ("fr", "12\u202f345\u202f678 billions\xa0$US"),
+        ("pt", "US$\xa012.345.678 trilhões"),
+    ],
+)
+def test_what_has_no_name_is_grouped(language, text):
+    with translation.override(language):
+        assert formats.headline(Decimal(12345678) * 10**12, "USD", "exact") == text
 
 
 def test_a_long_decimal_keeps_every_digit():

@@ -114,6 +114,19 @@ def test_what_is_not_verified_is_listed_and_not_added(client, reader):
     assert "WAITING-1" in response.content.decode()
 
 
+def test_what_is_gone_leaves_the_cards_to_what_stands(client, reader):
+    operation = OperationFactory()
+    SeizureFactory.create_batch(12, verified=True, operation=operation)
+    SeizureFactory.create_batch(11, withdrawn=True, operation=operation)
+
+    response = page_of(client, operation)
+
+    assert {record.state for record in response.context["seizures"]} == {"verified"}
+    assert len(response.context["seizures"]) == 10
+    assert "2 seizures more" in response.content.decode()
+    assert response.context["more_outcomes"] == 0
+
+
 def test_every_headline_opens_to_its_records(client, reader):
     operation = OperationFactory()
     record = OutcomeFactory(verified=True, operation=operation, reference="THE-ARRESTS")

@@ -26,6 +26,12 @@ def test_an_unknown_headline_offers_nothing_to_copy():
     assert "data-copy" not in page
 
 
+def test_a_rounded_amount_has_its_exact_value_a_hover_away():
+    page = rendered("{% amount value 'USD' 'at_least' %}", value=Decimal("349775.69955"))
+
+    assert page == '<span title="more than US$349,775.69955">more than US$349,775.69</span>'
+
+
 @pytest.mark.parametrize(
     ("marking", "colour"),
     [

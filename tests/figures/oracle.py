@@ -96,7 +96,7 @@ def valued(amount: Decimal | None, currency: str, days: tuple[dt.date, dt.date] 
         return amount
     if days is None or not (theirs := _rate(currency, days[0])) or not (ours := _rate("USD", days[0])):
         return None
-    return (amount * ours / theirs).quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
+    return (amount * ours / theirs).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def _rate(currency: str, day: dt.date) -> Decimal | None:

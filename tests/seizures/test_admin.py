@@ -129,7 +129,7 @@ def test_a_part_larger_than_its_whole_is_refused(client, analyst, ice):
 
     response = enter(client, part_of=whole.pk, **cash(0, "1001"))
 
-    assert errors(response) == {"part_of": ["The parts come to 1001, and the whole is only 1000."]}
+    assert errors(response) == {"part_of": ["The parts come to 1,001 USD, and the whole is only 1,000 USD."]}
     assert Seizure.objects.count() == 1
 
 
@@ -200,6 +200,17 @@ def test_credit_of_an_operation_that_the_reader_may_not_see_is_not_named(client,
 
     assert "not shown to you" in pages[0]
     assert not any("Undertow" in page for page in pages)
+
+
+def test_the_list_tells_revisions_apart_and_says_what_is_counted(client, analyst, ice):
+    SeizureFactory(reference="A-1", owner=ice, superseded=True)
+    record = SeizureFactory(reference="A-1", revision=2, owner=ice, item=None)
+    SeizedItemFactory(seizure=record, measure="WEAPONS", quantity="9", unit="C62")
+
+    page = client.get(LIST).content.decode()
+
+    assert "A-1 (revision 2)" in page
+    assert "Weapons: exactly 9 weapons" in page
 
 
 def test_a_verified_seizure_is_amended_in_a_copy(client, analyst, ice):

@@ -22,6 +22,10 @@ SEIZURE = [
         "seizure_date_fits_its_precision",
         "date_from = '2009-07-01', date_to = '2009-07-01', date_precision = 'unknown'",
     ),
+    (
+        "seizure_is_not_before_1900",
+        "date_from = '1899-12-31', date_to = '1899-12-31', date_precision = 'day'",
+    ),
     ("seizure_marking_is_known", "marking = 'TLP:WHITE'"),
     ("seizure_verified_by_somebody", "state = 'verified'"),
     ("seizure_says_why_it_went_back", "state = 'returned', state_reason = ''"),
@@ -46,6 +50,7 @@ DISPOSITION = [
 ]
 ALLOWED = [
     ("seizures_seizure", "date_from = '2009-07-01', date_to = '2009-07-31', date_precision = 'month'"),
+    ("seizures_seizure", "date_from = '1900-01-01', date_to = '1900-01-01', date_precision = 'day'"),
     ("seizures_seizure", "date_from = NULL, date_to = NULL, date_precision = 'unknown'"),
     ("seizures_seizure", "kind = 'aggregate', event_count = 3"),
     ("seizures_seizeditem", "quantity = 0"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from agencies.models import Country, Place
 from common.errors import Invalid, NotAllowed, Refused
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
@@ -60,6 +61,10 @@ def test_what_is_not_reported_stays_unknown(analyst):
     [
         pytest.param(lambda: cocaine("-1"), "quantity", "negative", id="a-negative-quantity"),
         pytest.param(lambda: cash("-1"), "amount", "negative", id="a-negative-amount"),
+        pytest.param(
+            lambda: cocaine("1000000000001"), "quantity", "more than there can be", id="absurdly-much"
+        ),
+        pytest.param(lambda: cocaine("2.5", "C62"), "quantity", "whole", id="half-a-piece"),
         pytest.param(lambda: cocaine("1", None), "unit", "unit", id="a-quantity-without-unit"),
         pytest.param(lambda: cash("1.001"), "amount", "digits after", id="a-tenth-of-a-cent"),
         pytest.param(lambda: cash("1.5", "JPY"), "amount", "digits after", id="half-a-yen"),
@@ -117,7 +122,7 @@ def test_a_part_is_not_larger_than_its_whole(analyst):
     with pytest.raises(Invalid) as refusal:
         services.record_seizure(Seizure(part_of=whole), items=[cash("29800001")], by=analyst)
 
-    assert "41000001" in refusal.value.errors["part_of"][0]
+    assert "41,000,001 USD" in refusal.value.errors["part_of"][0]
     assert whole.parts.count() == 1
 
 
@@ -127,6 +132,58 @@ def test_a_part_in_another_unit_is_compared_in_the_canonical_one(analyst):
     with pytest.raises(Invalid):
         services.record_seizure(Seizure(part_of=whole), items=[cocaine("1001", "GRM")], by=analyst)
     services.record_seizure(Seizure(part_of=whole), items=[cocaine("1000", "GRM")], by=analyst)
+
+
+@pytest.mark.parametrize(
+    ("item", "fits"),
+    [
+        pytest.param(lambda: cash("1"), True, id="some-of-it"),
+        pytest.param(lambda: cocaine("5"), False, id="another-thing"),
+        pytest.param(lambda: cash("1", "EUR"), True, id="another-currency"),
+    ],
+)
+def test_a_part_is_something_that_the_whole_states(analyst, item, fits):
+    whole = SeizureFactory(owner=analyst.agency, verified=True, item__cash="1000")
+    part = Seizure(part_of=whole)
+
+    if fits:
+        services.record_seizure(part, items=[item()], by=analyst)
+    else:
+        with pytest.raises(Invalid, match="does not state"):
+            services.record_seizure(part, items=[item()], by=analyst)
+
+    assert whole.parts.count() == int(fits)
+
+
+def test_tablets_are_no_part_of_kilograms_unless_the_whole_leaves_it_open(analyst):
+    kilograms = SeizureFactory(owner=analyst.agency, verified=True)
+    unquantified = SeizureFactory(owner=analyst.agency, verified=True, unquantified=True)
+
+    with pytest.raises(Invalid, match="does not state"):
+        services.record_seizure(Seizure(part_of=kilograms), items=[cocaine("5", "U2")], by=analyst)
+    services.record_seizure(Seizure(part_of=unquantified), items=[cocaine("5", "U2")], by=analyst)
+
+
+def test_a_place_brings_its_country_and_does_not_contradict_it(analyst):
+    colombia, usa = Country.objects.get(code="COL"), Country.objects.get(code="USA")
+    port = Place.objects.create(name="A port", kind="sea_port", country=colombia)
+
+    entered = services.record_seizure(Seizure(place=port), items=[cash()], by=analyst)
+    with pytest.raises(Invalid, match="is in Colombia"):
+        services.record_seizure(Seizure(place=port, country=usa), items=[cash()], by=analyst)
+
+    assert entered.country == colombia
+
+
+def test_a_record_for_named_persons_names_one_who_may_verify_it(analyst):
+    supervisor = UserFactory(role="supervisor", agency=analyst.agency)
+    seizure = SeizureFactory(owner=analyst.agency, created_by=analyst, marking="TLP:RED", readers=[analyst])
+
+    with pytest.raises(Refused, match="Name a supervisor"):
+        review.submit(seizure, by=analyst)
+    seizure.readers.add(supervisor)
+
+    assert review.submit(seizure, by=analyst).state == "submitted"
 
 
 def test_editing_replaces_items_and_keeps_credits(analyst):

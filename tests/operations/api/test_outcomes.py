@@ -120,7 +120,7 @@ def test_an_amendment_is_opened(analyst):
         ),
         pytest.param({"quantity": -1}, "/quantity", "A quantity cannot be negative.", id="negative"),
         pytest.param(
-            {"quantity": "2.5"}, "/quantity", "Persons and events are whole numbers.", id="half-a-person"
+            {"quantity": "2.5"}, "/quantity", "Persons and pieces are whole numbers.", id="half-a-person"
         ),
         pytest.param({"date": "2199"}, "/date", "2199 is in the future.", id="future"),
         pytest.param(

@@ -99,6 +99,24 @@ def test_pages_follow_each_other_without_a_count(client, reader):
     assert not second.context["page"].has_next
 
 
+def test_past_the_end_the_last_page_is_shown(client, reader):
+    OutcomeFactory.create_batch(SIZE + 1, verified=True)
+
+    page = client.get(LIST, {"page": 999})
+
+    assert (page.context["page"].number, len(page.context["page"])) == (2, 1)
+    assert f"{SIZE + 1}–{SIZE + 1} of {SIZE + 1}" in text_of(page)
+    assert f"1–{SIZE} of more than {SIZE}" in text_of(client.get(LIST))
+
+
+def test_countries_of_today_are_offered_first(client, reader):
+    shown = text_of(client.get(LIST))
+
+    offered = [shown.index(f">{name}<") for name in ("Zimbabwe", "Kosovo", "German Democratic Republic")]
+    assert offered == sorted(offered)
+    assert shown.index('<optgroup label="Reporting territories">') < offered[1]
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 30, "1.5", "\0", "9999"])
 def test_a_page_that_is_not_there_is_no_error(client, reader, number):
     assert client.get(LIST, {"page": number}).status_code == 200

@@ -54,6 +54,27 @@ def test_of_an_amendment_the_difference_counts(client, author, supervisor):
     assert "18 persons" in text_of(response)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        pytest.param(("exact", 18), ("at_least", 20), "+\xa0more than 2\xa0persons", id="a-bound-comes"),
+        pytest.param(("at_least", 18), ("exact", 20), "+\xa0nearly 2\xa0persons", id="a-bound-goes"),
+        pytest.param(("exact", 18), ("at_least", 15), "\u2212\xa0nearly 3\xa0persons", id="a-bound-below"),
+        pytest.param(("at_least", 18), ("at_least", 20), "+\xa0about 2\xa0persons", id="two-bounds"),
+        pytest.param(("exact", 18), ("exact", 20), "+2\xa0persons", id="exact"),
+    ],
+)
+def test_a_difference_is_qualified_as_its_sides_are(client, author, supervisor, before, after, said):
+    record = OutcomeFactory(
+        owner=author.agency, created_by=author, verified=True, qualifier=before[0], quantity=before[1]
+    )
+    copy = services.amend_outcome(record, by=author)
+    copy.qualifier, copy.quantity = after[0], Decimal(after[1])
+    services.submit(services.change_outcome(copy, by=author), by=author)
+
+    assert f'<strong class="num">{said}</strong>' in page(client, copy).content.decode()
+
+
 def test_a_part_moves_nothing_and_says_so(client, author, supervisor):
     whole = OutcomeFactory(verified=True, quantity="20")
     record = OutcomeFactory(owner=author.agency, created_by=author, submitted=True, part_of=whole)

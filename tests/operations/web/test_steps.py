@@ -53,6 +53,16 @@ def test_a_submitted_record_is_verified(client, author, supervisor):
     assert "is verified, and counts from now on" in text_of(response)
 
 
+def test_of_a_part_nobody_is_told_that_it_counts(client, author, supervisor):
+    whole = entered(author, verified=True)
+    record = entered(author, submitted=True, part_of=whole)
+
+    response = client.post(reverse("outcome-verify", args=[record.pk]), follow=True)
+
+    assert "is part of another record and not counted again" in text_of(response)
+    assert "counts from now on" not in text_of(response)
+
+
 def test_a_second_verification_is_refused(client, author, supervisor):
     record = entered(author, submitted=True)
     step(client, record, "verify")

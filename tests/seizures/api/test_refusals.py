@@ -187,7 +187,7 @@ def test_a_part_larger_than_its_whole_is_refused(api):
     response = post(api, SEIZURES, {"part_of": str(whole.pk), **item(quantity="10.001")})
 
     assert response.status_code == 400
-    assert findings(response) == {"/part_of": "The parts come to 10.001, and the whole is only 10."}
+    assert findings(response) == {"/part_of": "The parts come to 10.001 kg, and the whole is only 10 kg."}
     assert Seizure.objects.count() == 1
 
 

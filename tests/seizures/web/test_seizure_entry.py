@@ -29,6 +29,15 @@ def port():
     return Place.objects.create(name="Buenaventura", kind="sea_port", locode="COBUN")
 
 
+def test_what_is_wrong_is_called_alike(client, analyst):
+    wrong = COCAINE | {"quantity": "much", "description": "x" * 301}
+
+    response = client.post(NEW, seizure(wrong, credits=({"operation": "NONE", "role": "case"},)))
+
+    said = {problem.label for problem in response.context["problems"]}
+    assert {"Narcotics 1, quantity", "Narcotics 1, description", "Credit 1, operation"} <= said
+
+
 def test_a_seizure_is_saved_with_all_that_was_typed(client, analyst, port):
     operation, other = OperationFactory(), OperationFactory()
     narcotics = COCAINE | {

@@ -69,6 +69,19 @@ def test_the_reviewer_sees_each_figure_that_moves(client, author, supervisor):
     }
 
 
+def test_what_is_added_is_never_a_bare_number(client, author, supervisor):
+    record = SeizureFactory(owner=author.agency, created_by=author, submitted=True, item=None)
+    SeizedItemFactory(seizure=record, quantity="1", unit="TON", amount=None)
+    SeizedItemFactory(seizure=record, cash="349775.69955", qualifier="at_most")
+    SeizedItemFactory(seizure=record, cash=None, measure="WEAPONS.RIFLE", quantity="9", unit="C62")
+    SeizedItemFactory(seizure=record, measure="WEAPONS.RIFLE", quantity=None, unit=None)
+
+    shown = text_of(page(client, record))
+
+    for words in ("+ about 907.18474 kg", "+ nearly US$349,775.70", "+ more than 9 "):
+        assert words in shown
+
+
 def test_of_an_amendment_the_reviewer_sees_both_versions_and_the_difference(client, author, supervisor):
     record = SeizureFactory(
         owner=author.agency, created_by=author, verified=True, item=None, conveyance="yacht"

@@ -1,0 +1,29 @@
+"""Countries to choose from: those of today first, the others under headings of their own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms.models import ModelChoiceField, ModelChoiceIterator
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Country
+
+COUNTRY_GROUPS = {
+    Country.Kind.TERRITORY: _("Reporting territories"),
+    Country.Kind.WITHDRAWN: _("Countries that are no more"),
+}
+
+
+class CountryChoices(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        groups: dict[str, list[Any]] = {kind: [] for kind in (Country.Kind.CURRENT, *COUNTRY_GROUPS)}
+        for country in self.queryset.all():
+            groups[country.kind].append(self.choice(country))
+        yield from groups.pop(Country.Kind.CURRENT)
+        yield from ((COUNTRY_GROUPS[Country.Kind(kind)], group) for kind, group in groups.items() if group)
+
+
+class CountryField(ModelChoiceField):
+    iterator = CountryChoices

@@ -1,0 +1,70 @@
+"""A part of a reported whole is not counted again: so the whole must state it, and no less of it."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from measures.models import Dimension
+from measures.models.unit import CANONICAL
+from measures.quantity import EXACT, canonical
+from operations.models import Measured
+
+# What is stated of a tree of measures where neither a quantity nor an amount is given.
+UNQUANTIFIED = ""
+SHORT = {"KGM": "kg", "LTR": "l", "C62": ""}
+
+
+def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) -> None:
+    """Raises ValidationError where a part is nothing of what the whole states, or all parts are more than it."""
+    parts = list(parts)
+    for part in parts:
+        _check_stated(whole, part)
+    stated, together = _amounts_of(whole), _amounts_of([item for part in parts for item in part])
+    for key, amount in together.items():
+        if key in stated and amount > stated[key]:
+            sentence = _("The parts come to %(parts)s, and the whole is only %(whole)s.")
+            amounts = {"parts": _in_words(amount, key[1]), "whole": _in_words(stated[key], key[1])}
+            raise ValidationError({"part_of": sentence % amounts})
+
+
+def _in_words(amount: Decimal, unit: str) -> str:
+    return f"{amount:,f} {SHORT.get(unit, unit)}".strip()
+
+
+def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
+    stated = {pair for item in whole for pair in _kinds(item)}
+    trees = {tree for tree, _kind in stated}
+    for item in part:
+        for tree, kind in _kinds(item):
+            open_ended = kind == UNQUANTIFIED or (tree, UNQUANTIFIED) in stated
+            if tree not in trees or not (open_ended or (tree, kind) in stated):
+                sentence = _(
+                    "The whole does not state %(measure)s in such a unit, so this cannot be a part of it."
+                )
+                raise ValidationError({"part_of": sentence % {"measure": item.measure}})
+
+
+def _kinds(item: Measured) -> set[tuple[str, str]]:
+    """The tree of the measure with each dimension in which the item has an amount."""
+    kinds = set()
+    if item.quantity is not None and item.unit is not None:
+        kinds.add(item.unit.dimension)
+    if item.amount is not None:
+        kinds.add(Dimension.MONEY)
+    return {(item.measure.top, str(kind)) for kind in kinds or {UNQUANTIFIED}}
+
+
+def _amounts_of(items: Iterable[Measured]) -> dict[tuple[str, str], Decimal]:
+    """What is stated, added up by tree and unit, such as ("NARC", "mass") or ("CASH", "USD")."""
+    totals: dict[tuple[str, str], Decimal] = {}
+    for item in items:
+        quantity = canonical(item.quantity, item.unit)
+        if quantity is not None and item.unit is not None:
+            key = (item.measure.top, CANONICAL[Dimension(item.unit.dimension)])
+            totals[key] = EXACT.add(totals.get(key, Decimal(0)), quantity)
+        if item.amount is not None and item.currency is not None:
+            key = (item.measure.top, item.currency.code)
+            totals[key] = EXACT.add(totals.get(key, Decimal(0)), item.amount)
+    return totals

@@ -1,0 +1,21 @@
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+
+def no_nul_characters(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """400 for an address with a NUL character, which PostgreSQL keeps in no text and no view expects."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        # Our own pages and the API say in their words what is wrong with a parameter; Django's admin does not.
+        if request.path_info.startswith("/api/"):
+            return get_response(request)
+        admin = request.path_info.startswith("/admin/")
+        if "\0" in request.path_info or (admin and "%00" in request.META.get("QUERY_STRING", "")):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
+from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
 from operations.models import Measured, Operation, ReviewedRecord, State
@@ -64,7 +65,7 @@ def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> N
 def _check_unit(item: Measured, measure: Measure) -> None:
     if item.unit is None:
         return
-    if item.unit.dimension == Dimension.MONEY or item.unit.dimension not in measure.accepted:
+    if not fits(item.unit, measure):
         raise ValidationError(
             {
                 "unit": _("%(measure)s is not measured in %(unit)s.")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from measures.fitting import fits_tree
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
 from operations.forms.listing import Choice, Listing
@@ -43,13 +44,17 @@ class MeasureLists:
     def units(self) -> dict[str, Listing]:
         """For each tree of goods, the units that fit any measure in it."""
         return {
-            top: self._units({dimension for measure in tree for dimension in measure.accepted})
+            top: self._units(top, {dimension for measure in tree for dimension in measure.accepted})
             for top, tree in self.trees[Measure.Kind.SEIZURE].items()
         }
 
-    def _units(self, accepted: set[str]) -> Listing:
+    def _units(self, top: str, accepted: set[str]) -> Listing:
         groups = {
-            str(dimension.label): [_unit(unit) for unit in self.quantities if unit.dimension == dimension]
+            str(dimension.label): [
+                _unit(unit)
+                for unit in self.quantities
+                if unit.dimension == dimension and fits_tree(unit, top)
+            ]
             for dimension in COUNTED
             if dimension in accepted
         }

@@ -27,6 +27,15 @@ def test_a_question_is_tried_from_the_description(open_page):
     expect(page.locator(".live-responses-table")).to_contain_text("left_out")
 
 
+def test_there_is_a_way_back(open_page):
+    page = open_page("analyst")
+    page.goto("/api/docs/")
+
+    page.get_by_role("link", name="Back to Ops Tracker").click()
+
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+
+
 def test_it_is_for_those_who_are_signed_in(open_page):
     page = open_page()
 

@@ -83,6 +83,7 @@ def test_what_is_not_reported_stays_unknown(analyst):
             "not measured in",
             id="weapons-by-the-litre",
         ),
+        pytest.param(lambda: cocaine("2", "ROUND"), "unit", "not measured in", id="cocaine-in-rounds"),
         pytest.param(
             lambda: SeizedItem(measure=Measure.objects.get(code="NARC.OTHER")),
             "description",

@@ -29,8 +29,8 @@ check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose f
 	$(PYTHON_ENV) -m ruff check .
 	$(PYTHON_ENV) -m ruff format --check .
 	$(PYTHON_ENV) -m mypy .
-	$(PYTHON_ENV) -m djlint --quiet --check templates
-	$(PYTHON_ENV) -m djlint --quiet --lint templates
+	$(PYTHON_ENV) -m djlint --check templates
+	$(PYTHON_ENV) -m djlint --lint templates
 	@mkdir -p .data/test
 	$(TEST_DATA) $(PYTHON_ENV) manage.py makemigrations --check --dry-run
 	$(TEST_DATA) HTTPS=1 $(PYTHON_ENV) manage.py check --deploy --fail-level WARNING

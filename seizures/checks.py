@@ -13,7 +13,7 @@ from measures.partial_date import check_not_future
 from operations.checks import GONE, check_measured, check_record
 from operations.models import Operation
 from operations.parts import check_parts
-from operations.services.review import locked
+from operations.services.records import held
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
@@ -77,7 +77,7 @@ def _check_credited_once(credits: Sequence[Credit], findings: Findings) -> None:
 
 def _check_parts(seizure: Seizure, items: Sequence[SeizedItem]) -> None:
     if seizure.part_of is not None:
-        whole = locked(seizure.part_of)
+        whole = held(seizure.part_of)
         others = whole.parts.exclude(pk=seizure.pk).exclude(pk=seizure.amends_id).exclude(state__in=GONE)
         check_parts(_items(whole), [*map(_items, others), items])
     own = seizure.parts.exclude(state__in=GONE)

@@ -6,8 +6,7 @@ from operations.audit import audited
 from operations.checks import GONE, check_measured, check_record
 from operations.models import Outcome
 from operations.parts import check_parts
-from operations.services.records import begun, copied, reopened
-from operations.services.review import locked
+from operations.services.records import begun, copied, held, reopened
 
 
 @transaction.atomic
@@ -49,7 +48,7 @@ def _saved(outcome: Outcome, *, by: User, action: str) -> Outcome:
 
 def _check_parts(outcome: Outcome) -> None:
     if outcome.part_of is not None:
-        whole = locked(outcome.part_of)
+        whole = held(outcome.part_of)
         others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
         parts = [*others.select_related("measure", "unit", "currency"), outcome]
         check_parts([whole], [[part] for part in parts])

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.errors import Refused
+from common.errors import Invalid, Refused
 from operations import rules
+from operations.checks import GONE
 from operations.models import ReviewedRecord, State
 from operations.services.review import locked
 
@@ -64,6 +65,15 @@ def copied(original: R, *, by: User) -> R:
     copy.amends, copy.revision = original, original.revision + 1
     copy.created_by = copy.last_edited_by = by
     return copy
+
+
+def held(whole: R) -> R:
+    """The whole that a part is recorded of, locked. Raises Invalid if it has been withdrawn or replaced meanwhile."""
+    whole = locked(whole)
+    if whole.state in GONE:
+        state = whole.get_state_display()
+        raise Invalid({"part_of": [_("%(whole)s is %(state)s by now.") % {"whole": whole, "state": state}]})
+    return whole
 
 
 def next_reference(record: ReviewedRecord, agency: str) -> str:

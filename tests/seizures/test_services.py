@@ -296,3 +296,13 @@ def test_two_people_bring_a_seizure_into_the_totals(analyst):
     verified = review.verify(entered, by=UserFactory(role="supervisor", agency=analyst.agency))
 
     assert verified.counts
+
+
+def test_a_whole_that_was_withdrawn_meanwhile_takes_no_part(analyst, monkeypatch):
+    whole = SeizureFactory(owner=analyst.agency, verified=True, item__cash="1000")
+    # The look at what may be chosen was a moment before the other person's withdrawal.
+    monkeypatch.setattr("seizures.checks.check_record", lambda *_: None)
+    Seizure.objects.filter(pk=whole.pk).update(state="withdrawn", state_reason="It did not happen.")
+
+    with pytest.raises(Invalid, match="withdrawn by now"):
+        services.record_seizure(Seizure(part_of=whole), items=[cash("1")], by=analyst)

@@ -1,0 +1,71 @@
+"""Jobs run in a real worker, started as `make run` starts it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from measures.models import ExchangeRate, Unit
+from seizures.tasks import revalue
+from tests.factories.seizures import SeizureFactory
+
+PATIENCE = 60  # seconds; a busy machine starts Python slowly
+
+
+def database_url() -> str:
+    """The address of the test database, which only this process knows."""
+    known = connection.get_connection_params()
+    query = urlencode({name: known[name] for name in ("host", "port") if known.get(name)})
+    return f"postgresql://{known.get('user', '')}:{quote(known.get('password') or '')}@/{known['dbname']}?{query}"
+
+
+@pytest.fixture
+def worker(transactional_db) -> Iterator[None]:
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "--app",
+        "ops_tracker",
+        "worker",
+        "--pool",
+        "solo",
+        "--concurrency",
+        "1",
+    ]
+    process = subprocess.Popen(
+        command,
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": database_url()},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    yield
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+def test_a_worker_values_money_anew(worker):
+    for code, per_euro in (("USD", "1.2"), ("CAD", "1.5")):
+        currency = Unit.objects.currency(code)
+        ExchangeRate.objects.create(
+            currency=currency, date="2021-07-05", per_euro=Decimal(per_euro), source="test"
+        )
+    item = SeizureFactory(date="2021-07-06", item__cash="150", item__currency="CAD").items.get()
+    ExchangeRate.objects.filter(currency__code="CAD").update(per_euro=Decimal(3))
+    assert item.value == 120
+
+    revalue.delay()
+
+    deadline = time.monotonic() + PATIENCE
+    while item.value == 120 and time.monotonic() < deadline:
+        time.sleep(0.1)
+        item.refresh_from_db()
+    assert item.value == 60

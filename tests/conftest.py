@@ -11,13 +11,10 @@ from pytest_django.plugin import blocking_manager_key
 from ops_tracker import embedded
 
 _services = ExitStack()
-_worker = os.environ.get("PYTEST_XDIST_WORKER")
-if _worker is None:
+# The workers of a parallel run share the services that the first process started.
+if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["OPS_TRACKER_DATA"] = str(Path(embedded.data_dir(), "test"))
     _services.enter_context(embedded.services(durable=False))
-elif "redis.sock" in os.environ["REDIS_URL"]:
-    # The workers share one Redis; each has a database of its own in it, as in PostgreSQL.
-    os.environ["REDIS_URL"] += f"?db={int(_worker.removeprefix('gw')) + 1}"
 
 # Settings read the variables above, so they are named no sooner than here (and not in pyproject.toml).
 os.environ["DJANGO_SETTINGS_MODULE"] = "ops_tracker.settings"

@@ -7,15 +7,19 @@ LOCK = $(PYTHON_ENV) -m uv pip compile --quiet --universal --generate-hashes --n
 
 export PORT MAKECMDGOALS
 
-.PHONY: help run test check fmt lock clean
+.PHONY: help run demo-data test soak check bench fmt lock clean
 .NOTPARALLEL:
 
 help: ## list the commands
-	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r name text; do printf '%-12s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
 
 run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for another port)
 	@deploy/install embedded
 	@$(PYTHON_ENV) -m ops_tracker.stack --with-parent
+
+demo-data: ## load invented seizures with all that belongs to them (ROWS=1000000 for another number than 100000)
+	@deploy/install embedded
+	@$(PYTHON_ENV) manage.py demo_data --rows="$${ROWS:-100000}"
 
 test: ## install everything and run every test
 	@deploy/install dev
@@ -23,6 +27,10 @@ test: ## install everything and run every test
 	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" || failed=1; \
 	$(PYTHON_ENV) -m pytest -m browser || failed=1; \
 	exit $${failed:-0}
+
+soak: ## attack the ledger for longer than the tests do (MINUTES=10), by a seed that is printed
+	@deploy/install dev
+	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/test_at_once.py
 
 check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file
 	@deploy/install dev
@@ -38,6 +46,10 @@ check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose f
 	$(PYTHON_ENV) -m openapi_spec_validator .data/test/openapi.yaml
 	$(PYTHON_ENV) -m pytest -q tests/test_house.py
 	@deploy/check-compose
+
+bench: ## measure answers at 100,000 and 1,000,000 seizures (BENCH_ROWS=100000 for a quick look)
+	@deploy/install dev
+	@$(PYTHON_ENV) -m tests.bench
 
 fmt: ## put code and templates in shape
 	@deploy/install dev

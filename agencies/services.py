@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
+from agencies.stored import stored
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
@@ -87,17 +88,19 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
     return key
 
 
-def find_key(raw: str) -> ApiKey | None:
-    """The usable key of that text. One look-up by hash, whether the key exists or not."""
-    key = (
-        ApiKey.objects.usable()
-        .select_related("agency", "account__agency")
-        .filter(key_hash=_hash(raw))
-        .first()
-    )
-    if key:
-        _note_use(key)
-    return key
+def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
+    """The usable key of that text; one that is `acting` comes with the account in whose name it does.
+
+    One look-up by hash, whether the key exists or not.
+    """
+    for key in stored(ApiKey, "t.key_hash = %s", [_hash(raw)]):
+        if key.is_usable:
+            if acting:
+                [key.account] = stored(User, "t.id = %s", [key.account_id])
+                [key.account.agency] = stored(Agency, "t.id = %s", [key.account.agency_id])
+            _note_use(key)
+            return key
+    return None
 
 
 def _note_use(key: ApiKey) -> None:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, F, Q
@@ -32,10 +33,14 @@ def in_order(
     )
 
 
+# PostgreSQL has infinite numerics, and NaN, which is more than all others: no sum ever gets rid of them.
+BEYOND = Decimal(10) ** 40
+
+
 def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` is zero or more, or unknown: unknown is null, never zero."""
+    """`field` is zero or more, and a number of at most 40 digits, or unknown: unknown is null, never zero."""
     return CheckConstraint(
-        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0}),
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": BEYOND}),
         name=name,
         violation_error_code=f"field:{field}",
         violation_error_message=message,

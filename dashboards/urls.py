@@ -14,6 +14,8 @@ urlpatterns = [
     path("review/", views.review, name="review"),
     path("evidence/", views.evidence, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),
+    path("evidence/changes/", views.changes, name="changes"),
+    path("evidence/changes.csv", views.changes_csv, name="changes-csv"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     # The language is chosen on the sign-in page too.

@@ -12,7 +12,7 @@ QUANTIFIED = ("exact", "at_least", "at_most", "approximately")
 EXACT = Context(prec=200)
 
 
-@dataclass
+@dataclass(slots=True)
 class Figure:
     """An amount in a unit, with how many parts it has of each kind; unknown is None, never zero.
 

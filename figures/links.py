@@ -1,26 +1,71 @@
 """Every figure opens: the question whose evidence is what the figure adds up, and nothing else."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from figures.figure import Figure
 from figures.periods import period_of
 from figures.question import NONE, TIMES, Question
 from figures.tree import Tree
 
+WHO = ("operation", "agency", "country")
+
 
 def evidence_of(figure: Figure, question: Question, tree: Tree) -> Question:
     """The question that the figure, one of the answer to `question`, answers by itself."""
-    stated = {
-        name: (figure.cell[name] or NONE,)
-        for name in ("operation", "agency", "country")
-        if name in question.by
-    }
+    stated = {name: (figure.cell[name] or NONE,) for name in WHO if name in question.by}
     return question.narrowed(
         by=(),
+        top=0,
         stage=(figure.cell["stage"],),
         unit=figure.unit or NONE,
         **stated,
         **_measures(figure, question, tree),
         **_period(figure, question),
     )
+
+
+class Links:
+    """The addresses of `evidence_of` for many figures of one answer, each piece of which is written once."""
+
+    def __init__(self, question: Question, tree: Tree, path: str) -> None:
+        self.question, self.tree = question, tree
+        self.who = [name for name in WHO if name in question.by]
+        self.times = [time for time in TIMES if time in question.by]
+        cleared: dict[str, Any] = dict.fromkeys(("by", "measure", "stage", *self.who), ())
+        rest = question.narrowed(**cleared, first=None, last=None, unfixed="", unit="", top=0)
+        self.path, self.rest = path, _written(rest)
+        self.measures: dict[str | None, str] = {}
+        self.periods: dict[tuple[str | None, ...], str] = {}
+
+    def to(self, figure: Figure) -> str:
+        cell = figure.cell
+        measure = self.measures.get(cell["measure"]) or self._about(figure)
+        when = (*[cell[time] for time in self.times],)
+        period = self.periods[when] if when in self.periods else self._when(figure, when)
+        who = "".join([f"&{name}={cell[name] or NONE}" for name in self.who])
+        return (
+            f"{self.path}?{measure}&stage={cell['stage']}&unit={figure.unit or NONE}{who}{period}{self.rest}"
+        )
+
+    def _about(self, figure: Figure) -> str:
+        measures = {"alone": self.question.alone} | _measures(figure, self.question, self.tree)
+        self.measures[figure.cell["measure"]] = written = _written(Question(**measures))[1:]  # type: ignore[arg-type]
+        return written
+
+    def _when(self, figure: Figure, when: tuple[str | None, ...]) -> str:
+        period: dict[str, Any] = {
+            "first": self.question.first,
+            "last": self.question.last,
+            "unfixed": self.question.unfixed,
+        }
+        self.periods[when] = written = _written(Question(**period | _period(figure, self.question)))
+        return written
+
+
+def _written(question: Question) -> str:
+    text = urlencode(question.parameters(), safe=",:")
+    return f"&{text}" if text else ""
 
 
 def _measures(figure: Figure, question: Question, tree: Tree) -> dict[str, object]:

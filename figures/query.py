@@ -1,20 +1,22 @@
 """The only code that turns a question into figures. Pages, API and exports all come through `answer`."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from figures.figure import Figure, overlap
-from figures.grouping import WAYS, grouped
-from figures.models import Fact, FactQuerySet
-from figures.question import Question
-from figures.selection import about, gone, in_status, near_period, touching_period, within_period
-from figures.snapshot import one_snapshot
+from figures.inquiry import Inquiry
+from figures.instants import settled
+from figures.names import forget, names
+from figures.question import WAYS, Question
+from figures.result import Result
+from figures.snapshot import one_snapshot, rows_of
+from figures.statement import statement
+from figures.terms import terms_of
 from figures.tree import Tree
-from operations.models import UNVERIFIED
 from operations.sharing import Reader
 
 Key = tuple[object, ...]
@@ -31,55 +33,52 @@ class Answer:
     # The sum of a cell's figures, less the overlap, is its total.
     overlaps: list[Figure]
     left_out: dict[str, int | bool]
+    tree: Tree
 
 
 def answer(question: Question, reader: Reader) -> Answer:
     """The figures that the reader may see, all from one snapshot."""
-    with one_snapshot():
-        as_of = timezone.now()
-        facts = about(Fact.objects.all(), question, reader)
-        visible = facts.visible_to(reader)
-        asked = visible.counted().filter(in_status(question), within_period(question))
-        tree = Tree.load()
-        figures = _added_up(asked, question, reader, tree)
-        overlaps = _overlaps(figures, asked, question, reader, tree) if _is_shared(question) else []
-        return Answer(question, as_of, figures, overlaps, _left_out(facts, visible, question))
+    shared = any(name in question.by for name in WAYS)
+    try:
+        with one_snapshot() if shared else nullcontext():
+            return _answered(question, reader, shared=shared)
+    except KeyError:
+        # Somebody has just made what a figure is about; in one snapshot the names have it.
+        forget()
+        with one_snapshot():
+            return _answered(question, reader, shared=shared)
 
 
-def _added_up(facts: FactQuerySet, question: Question, reader: Reader, tree: Tree) -> list[Figure]:
-    """One figure a cell and unit. A fact that counts for several measures asked for makes them not additive."""
-    parts: list[Figure] = []
-    for figure in grouped(facts, question, reader):
-        codes = tree.shown(figure.cell["measure"] or "", question)
-        parts += [figure.of_measure(code, additive=len(codes) == 1) for code in codes]
-    return sorted(_gathered(parts, lambda part: part.cell), key=_order)
+def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
+    as_of = question.as_of or timezone.now()
+    once = asked_of(question, reader, shares=False)
+    counted, overlaps = once.figures(), []
+    if shared:
+        shares = asked_of(question, reader, shares=True).figures()
+        counted, overlaps = shares, _overlaps(shares, counted)
+    return Answer(
+        question, as_of, _in_order(counted, question), overlaps, once.left_out(), once.inquiry.names.tree
+    )
 
 
-def _gathered(parts: Iterable[Figure], cell_of: Callable[[Figure], dict[str, str | None]]) -> list[Figure]:
-    cells: dict[Key, Figure] = {}
-    for part in parts:
-        cell = cell_of(part)
-        cells.setdefault((*cell.values(), part.unit), Figure(cell, part.unit)).add(part)
-    return list(cells.values())
+def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
+    """The result of one statement: what each agency or operation has in full, or each record once."""
+    known = names()
+    terms = terms_of(question, reader, known)
+    inquiry = Inquiry(question, reader, known, terms, shares, settled(question.as_of))
+    return Result(inquiry, rows_of(statement(inquiry), inquiry.parameters, prepare=inquiry.short))
 
 
-def _is_shared(question: Question) -> bool:
-    return any(name in question.by for name in WAYS)
-
-
-def _overlaps(
-    figures: list[Figure], facts: FactQuerySet, question: Question, reader: Reader, tree: Tree
-) -> list[Figure]:
+def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
     """What the figures of agencies or operations add up to, beyond the total; they are additive where it is nothing."""
-    unshared = question.narrowed(by=tuple(name for name in question.by if name not in WAYS))
-    totals = {_key(total): total for total in _added_up(facts, unshared, reader, tree)}
-    found: dict[Key, Figure] = {}
-    for together in _gathered(figures, _rest):
-        more = overlap(together, totals[_key(together)])
-        if more.records:
-            found[_key(together)] = more
-    for figure in figures:
-        figure.additive = figure.additive and (*_rest(figure).values(), figure.unit) not in found
+    totals = {_key(total): total for total in counted}
+    together: dict[Key, Figure] = {}
+    for share in shares:
+        together.setdefault(_key(share), Figure(_rest(share), share.unit)).add(share)
+    more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
+    found = {key: figure for key, figure in more.items() if figure.records}
+    for share in shares:
+        share.additive = share.additive and _key(share) not in found
     return list(found.values())
 
 
@@ -88,23 +87,26 @@ def _rest(figure: Figure) -> dict[str, str | None]:
 
 
 def _key(figure: Figure) -> Key:
-    return (*figure.cell.values(), figure.unit)
+    return (*_rest(figure).values(), figure.unit)
 
 
-def _left_out(facts: FactQuerySet, visible: FactQuerySet, question: Question) -> dict[str, int | bool]:
-    """How many facts are not in the figures, each under the first of its reasons, as figures.evidence tells them."""
-    inside, present = within_period(question), ~gone()
-    counts = visible.aggregate(
-        unverified=Count("pk", filter=inside & Q(state__in=UNVERIFIED, part=False)),
-        parts=Count("pk", filter=near_period(question) & present & Q(part=True)),
-        undated=Count("pk", filter=touching_period(question) & present & Q(part=False)),
-    )
-    if question.status == "unverified":
-        counts["unverified"] = 0
-    hidden = facts.counted().filter(in_status(question), inside).exclude(pk__in=visible.values("pk"))
-    return {**counts, "withheld": hidden.exists()}
+def _in_order(figures: Iterable[Figure], question: Question) -> list[Figure]:
+    return sorted(_largest(figures, question.top) if question.top else figures, key=_order)
+
+
+def _largest(figures: Iterable[Figure], most: int) -> Iterable[Figure]:
+    """Of each measure, stage and unit those with the largest values; each is what it is without the others."""
+    alike: dict[Key, list[Figure]] = {}
+    for figure in figures:
+        alike.setdefault((figure.cell["measure"], figure.cell["stage"], figure.unit), []).append(figure)
+    for group in alike.values():
+        yield from sorted(group, key=_size)[:most]
+
+
+def _size(figure: Figure) -> tuple[object, ...]:
+    return (figure.value is None, -(figure.value or 0), _order(figure))
 
 
 def _order(figure: Figure) -> list[str]:
     # What is not stated comes last: a tilde sorts after every code.
-    return [text or "~" for text in figure.cell.values()] + [figure.unit]
+    return [*[text or "~" for text in figure.cell.values()], figure.unit]

@@ -3,13 +3,14 @@
 from django.db.models import BooleanField, Case, CharField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from figures.models import AgencyCredit, FactQuerySet, OperationCredit
+from figures.models import FactQuerySet
 from figures.question import NONE, REPORTED, Question
 from measures.calendars import CALENDARS
 from measures.models import Measure
 from measures.numeric import NumericField
 from operations.models import UNVERIFIED, Operation, State
 from operations.sharing import Reader
+from seizures.models import Credit
 
 
 def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
@@ -60,19 +61,19 @@ def _coded(field: str, codes: tuple[str, ...]) -> Q:
 
 
 def _of_operations(question: Question, reader: Reader) -> Q:
-    """Facts of the operations and of their phases, or credited to one of them."""
-    asked = Operation.objects.visible_to(reader).filter(code__in=question.operation).values("pk")
-    shared = OperationCredit.objects.filter(operation__in=asked)
-    own = Q(operation__in=asked)
-    if NONE in question.operation:
-        own |= Q(operation__isnull=True)
-    by_seizure, by_outcome = shared.filter(seizure__isnull=False), shared.filter(outcome__isnull=False)
-    return own | Q(seizure__in=by_seizure.values("seizure")) | Q(outcome__in=by_outcome.values("outcome"))
+    """Facts of the operations and of their phases, or credited to one of these."""
+    asked = Operation.objects.visible_to(reader).filter(code__in=question.operation)
+    # Ids rather than a query: the statement that is in is the larger one.
+    ids = list(Operation.objects.filter(Q(pk__in=asked) | Q(parent__in=asked)).values_list("pk", flat=True))
+    counting = Q(operation__in=ids) | Q(
+        seizure__in=Credit.objects.filter(operation__in=ids).values("seizure")
+    )
+    return counting | Q(operation__isnull=True) if NONE in question.operation else counting
 
 
 def _of_agencies(question: Question) -> Q:
     """Facts of the agencies, or credited to one of them."""
-    credited = AgencyCredit.objects.filter(agency__code__in=question.agency).values("seizure")
+    credited = Credit.objects.filter(agency__code__in=question.agency).values("seizure")
     return _coded("agency", question.agency) | Q(seizure__in=credited)
 
 
@@ -113,10 +114,6 @@ def _unfixed(question: Question) -> Q:
     if not question.unfixed:
         return Q()
     return Q(date_from__isnull=True) | ~Q(**{f"{question.unfixed}_first": F(f"{question.unfixed}_last")})
-
-
-def gone() -> Q:
-    return Q(state__in=[State.WITHDRAWN, State.SUPERSEDED])
 
 
 def in_status(question: Question) -> Q:

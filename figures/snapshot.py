@@ -1,8 +1,10 @@
-"""Several statements that see one state of the database."""
+"""Statements that see one state of the database, and are planned once."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import psycopg
 from django.db import connection, transaction
 
 
@@ -18,3 +20,10 @@ def one_snapshot() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def rows_of(text: str, parameters: dict[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
+    """The rows of one statement; `prepare` one that is short work, and would take longer to plan than to run."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(text, parameters, prepare=prepare).fetchall()

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
 from operations.models import Measured, Operation, ReviewedRecord, State
-from operations.sharing import Reader
+from operations.sharing import Reader, may_see
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
@@ -20,14 +21,33 @@ WHOLE = ("C62", "H87", "IE", "PLANT", "ROUND")
 GONE = (State.WITHDRAWN, State.SUPERSEDED)
 
 
-def check_record(record: ReviewedRecord, by: Reader) -> None:
+def check_fields(row: models.Model, *without: str, thorough: bool = False) -> None:
+    """Raises ValidationError for what is wrong with the row's fields.
+
+    Only a `thorough` look asks the database of each constraint, and whether what it names is there: for a
+    sentence about what the database has refused, or would.
+    """
+    if thorough:
+        row.full_clean(exclude=without)
+        return
+    found = {
+        field.name
+        for field in row._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.is_cached(row)
+        and getattr(row, field.name) is not None
+    }
+    row.full_clean(exclude={*without, *found}, validate_unique=False, validate_constraints=False)
+
+
+def check_record(record: ReviewedRecord, by: Reader, thorough: bool = True) -> None:
     """Raises Invalid with all that is wrong with the record's own fields."""
     findings = Findings()
     with findings.at():
-        record.full_clean(exclude=["created_by", "last_edited_by"])
+        check_fields(record, "created_by", "last_edited_by", thorough=thorough)
     with findings.at("date"):
         check_not_future(record.date, timezone.localdate())
-    if record.operation_id and not Operation.objects.visible_to(by).filter(pk=record.operation_id).exists():
+    if record.operation_id and not may_see(Operation, by, record.operation_id):
         findings.add("operation", _("There is no such operation."))
     whole = record.part_of
     if whole and not type(record).objects.visible_to(by).filter(pk=whole.pk).exclude(state__in=GONE).exists():

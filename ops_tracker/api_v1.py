@@ -5,7 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
 from figures.api.v1.claims import ClaimViewSet
-from figures.api.v1.views import EvidenceView, FiguresView
+from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.operations import OperationViewSet
@@ -38,5 +38,6 @@ for name, room in ROOMS.items():
 urlpatterns = [
     path("figures/", FiguresView.as_view(), name="api-figures"),
     path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
+    path("figures/changes/", ChangesView.as_view(), name="api-figure-changes"),
     *router.urls,
 ]

@@ -3,6 +3,10 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from figures import waking
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
 
 def no_nul_characters(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -17,5 +21,19 @@ def no_nul_characters(
         if "\0" in request.path_info or (admin and "%00" in request.META.get("QUERY_STRING", "")):
             raise BadRequest("NUL in the address")
         return get_response(request)
+
+    return middleware
+
+
+def fold_soon(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever may have written something has its postings folded soon."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method not in SAFE and response.status_code < 400:
+            waking.ask()
+        return response
 
     return middleware

@@ -10,6 +10,8 @@ import pgtrigger
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("OPS_TRACKER_DATA", BASE_DIR / ".data")).resolve()
@@ -91,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "ops_tracker.middleware.fold_soon",
 ]
 
 ROOT_URLCONF = "ops_tracker.urls"
@@ -120,10 +123,19 @@ DATABASES = {
     )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# How often a statement that asks for it is planned anew before its plan is kept (operations/api/reading.py).
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # A Redis that does not answer is done without, soon. Once more at once: it may have been started anew.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 1)},
+    }
+}
 
 AUTH_USER_MODEL = "agencies.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -177,7 +189,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.HasScope"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["ops_tracker.rendering.Json"],
     "DEFAULT_PARSER_CLASSES": ["common.api.Body"],
     # The Accept header alone says which form is wanted: `format` is a parameter like any other.
     "URL_FORMAT_OVERRIDE": None,
@@ -236,6 +248,8 @@ CONTENT_SECURITY_POLICY = {
 HTTPS = _flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = ["^metrics$"]  # read from inside, past the proxy
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 # Other names below the domain, and the browsers' preload lists, are not ours to decide on.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("BEHIND_PROXY") else None
@@ -243,15 +257,20 @@ X_FRAME_OPTIONS = "DENY"
 
 # Celery spells the address of a Unix socket otherwise than the cache does.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+# Whoever sends a task to a broker that does not answer gives up soon; workers go on trying by themselves.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-# Rates are published in the afternoon; what was valued by an older one is valued anew in the night.
+# Writes ask for a fold by themselves; the sweep finds what was asked for in vain. Rates are published in the
+# afternoon; what was valued by an older one is valued anew in the night, and then the books are checked.
 CELERY_BEAT_SCHEDULE = {
+    "fold what is pending": {"task": "figures.tasks.fold", "schedule": 5, "options": {"expires": 5}},
     "revalue seizures": {"task": "seizures.tasks.revalue", "schedule": crontab(hour="2", minute="10")},
     "revalue outcomes": {"task": "operations.tasks.revalue", "schedule": crontab(hour="2", minute="20")},
+    "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},
     "forget old sessions": {
         "task": "ops_tracker.tasks.forget_old_sessions",
         "schedule": crontab(hour="3", minute="0"),

@@ -7,11 +7,13 @@ from drf_spectacular.views import SpectacularAPIView
 
 from common.api import nothing_here
 from ops_tracker import health
+from ops_tracker.metrics import metrics
 from ops_tracker.openapi import Docs
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", metrics),
     path("admin/", admin.site.urls),
     path("api/v1/", include("ops_tracker.api_v1")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),

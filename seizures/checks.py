@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.errors import Findings
 from measures.partial_date import check_not_future
-from operations.checks import GONE, check_measured, check_record
+from operations.checks import GONE, check_fields, check_measured, check_record
 from operations.models import Operation
 from operations.parts import check_parts
 from operations.services.records import held
@@ -18,12 +18,12 @@ from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
 def check_seizure(
-    seizure: Seizure, items: Sequence[SeizedItem], credits: Sequence[Credit], *, by: User
+    seizure: Seizure, items: Sequence[SeizedItem], credits: Sequence[Credit], *, by: User, thorough: bool
 ) -> None:
     """Raises Invalid with all that is wrong with the seizure, its items and its credits."""
     findings = Findings()
     with findings.at():
-        check_record(seizure, by)
+        check_record(seizure, by, thorough)
     if seizure.place and seizure.place.country_id not in (None, seizure.country_id):
         where = {"place": seizure.place, "country": seizure.place.country}
         findings.add("place", _("%(place)s is in %(country)s, which is not the country chosen.") % where)
@@ -31,12 +31,12 @@ def check_seizure(
         findings.add("items", _("Say what was taken: add at least one item."))
     for number, item in enumerate(items):
         with findings.at(f"items.{number}"):
-            item.full_clean(exclude=["seizure"])
+            check_fields(item, "seizure", thorough=thorough)
             check_measured(item, kind="seizure", day=seizure.date_from)
             _check_disposed_still(item)
     for number, credit in enumerate(credits):
         with findings.at(f"credits.{number}"):
-            credit.full_clean(exclude=["seizure"])
+            check_fields(credit, "seizure", thorough=thorough)
             _check_credit(credit, seizure, by)
     _check_credited_once(credits, findings)
     if not findings.errors:
@@ -80,8 +80,9 @@ def _check_parts(seizure: Seizure, items: Sequence[SeizedItem]) -> None:
         whole = held(seizure.part_of)
         others = whole.parts.exclude(pk=seizure.pk).exclude(pk=seizure.amends_id).exclude(state__in=GONE)
         check_parts(_items(whole), [*map(_items, others), items])
-    own = seizure.parts.exclude(state__in=GONE)
-    check_parts(items, list(map(_items, own)))
+    if not seizure._state.adding:
+        own = seizure.parts.exclude(state__in=GONE)
+        check_parts(items, list(map(_items, own)))
 
 
 def _items(seizure: Seizure) -> list[SeizedItem]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from agencies import services
@@ -26,7 +27,7 @@ class KeyAuthentication(BaseAuthentication):
                 raw = _password(credentials)
             case _:
                 return None
-        key = services.find_key(raw)
+        key = services.find_key(raw, acting=request.method not in SAFE_METHODS)
         if key is None:
             raise AuthenticationFailed(_("The key is not known, has expired, or was revoked."))
         # Joins the history of whatever this request changes.

@@ -2,11 +2,20 @@
 
 from dashboards.formats.amounts import COUNT, headline, is_currency, minor, money, unit_label, with_unit
 from dashboards.formats.dates import moment, partial_date
-from dashboards.formats.figures import figure, qualifier_phrase, reported, stage, what_is_missing
+from dashboards.formats.figures import (
+    MINUS,
+    figure,
+    qualifier_phrase,
+    reported,
+    signed,
+    stage,
+    what_is_missing,
+)
 from dashboards.formats.numbers import number, plain, short
 
 __all__ = [
     "COUNT",
+    "MINUS",
     "figure",
     "headline",
     "is_currency",
@@ -19,6 +28,7 @@ __all__ = [
     "qualifier_phrase",
     "reported",
     "short",
+    "signed",
     "stage",
     "unit_label",
     "what_is_missing",

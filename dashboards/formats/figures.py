@@ -10,6 +10,8 @@ from measures.models import Unit
 from operations.models import Measured, Stage
 from seizures.models import Disposition
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def qualifier_phrase(qualifier: str) -> str:
     """The qualifier spelled out around "%s", which stands for the figure."""
@@ -31,6 +33,15 @@ def figure(
     return qualifier_phrase(qualifier) % with_unit(
         value if exact else shown(value, unit, qualifier), unit, noun
     )
+
+
+def signed(
+    value: Decimal, unit: Unit | str, qualifier: str = "exact", noun: str = "", *, exact: bool = False
+) -> str:
+    """What is added or taken away: "+10 kg", "+ more than 10 kg", or with a minus sign."""
+    sign = MINUS if value < 0 else "+"
+    text = figure(value.copy_abs(), unit, qualifier, noun, exact=exact)
+    return f"{sign}{text}" if qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
 
 
 def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 0) -> list[str]:

@@ -82,9 +82,7 @@ def effect_amount(effect: Effect) -> str:
         return _("one more without an amount") if effect.records > 0 else _("no change of the amount")
     figure = effect.figure
     noun = figure.measure.noun if figure.unit == formats.COUNT else ""
-    sign = "+" if effect.moved > 0 else "\N{MINUS SIGN}"
-    text = formats.figure(effect.size, figure.unit, effect.qualifier, noun)
-    return f"{sign}{text}" if effect.qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
+    return formats.signed(effect.moved, figure.unit, effect.qualifier, noun)
 
 
 @register.filter

@@ -1,3 +1,5 @@
+from dashboards.views.changes import changes
+from dashboards.views.changes_file import changes_csv
 from dashboards.views.evidence import evidence
 from dashboards.views.evidence_file import evidence_csv
 from dashboards.views.my_work import my_work
@@ -10,6 +12,8 @@ from dashboards.views.sign_in import SignIn
 
 __all__ = [
     "SignIn",
+    "changes",
+    "changes_csv",
     "evidence",
     "evidence_csv",
     "my_work",

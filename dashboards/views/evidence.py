@@ -1,19 +1,26 @@
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from common.errors import Invalid
-from dashboards import formats
+from common.errors import Invalid, Refused
+from dashboards.amounts import totals
+from dashboards.asking import conditions, refused
 from dashboards.headlines import below, tile
 from dashboards.labels import Measures
-from figures.evidence import Reason
-from figures.evidence import evidence as behind
-from figures.query import answer
-from figures.question import Question, asked
+from dashboards.lines import rows
+from dashboards.views.changes import changes_of
+from figures.asking import asked
+from figures.evidence.lines import lines
+from figures.evidence.listing import Listing
+from figures.evidence.marks import IN
+from figures.evidence.standing import sections
+from figures.evidence.sums import sums
+from figures.names import names
+from figures.query import Answer, answer
+from figures.question import Question
+from figures.snapshot import one_snapshot
 
 PAGE = 50
 
@@ -22,41 +29,44 @@ def evidence(request: HttpRequest) -> HttpResponse:
     """The records in a figure, and those left out with their reasons."""
     parameters = {name: text for name, text in request.GET.items() if name not in ("page", "left")}
     try:
-        question = asked(parameters, request.user)
-    except Invalid as invalid:
-        sentences = [sentence for found in invalid.errors.values() for sentence in found]
-        return render(request, "dashboards/evidence_refused.html", {"sentences": sentences}, status=400)
-    found = behind(question, request.user)
-    answered = answer(question, request.user)
-    measures = Measures(answered.figures)
-    tiles = [tile(figure, measures, question) for figure in sorted(answered.figures, key=measures.order)]
-    context = {
-        "question": question,
-        "tiles": tiles,
-        "left_out": below(tiles, answered),
-        "page": _page(found.included, request.GET.get("page")),
-        "outside": _page(found.left_out, request.GET.get("left")),
-        "reasons": dict(Reason.choices),
-        "csv_url": question.address(reverse("evidence-csv")),
-        **_asked(question),
-    }
+        question = asked(parameters, request.user).narrowed(by=(), top=0)
+    except (Invalid, Refused) as refusal:
+        return refused(request, refusal)
+    with one_snapshot():
+        answered = answer(question, request.user)
+        apart = [reason for reason in sections(question, answered.left_out) if reason != IN]
+        context = {
+            "question": question,
+            "withheld": answered.left_out["withheld"],
+            "conditions": conditions(question),
+            "counted": _listed(request, question, [IN], "page"),
+            "outside": _listed(request, question, apart, "left"),
+            "csv_url": question.address(reverse("evidence-csv")),
+            "records_url": question.address(reverse("evidence")),
+            "changes_url": changes_of(question),
+            **_totals(answered),
+        }
     return render(request, "dashboards/evidence.html", context)
 
 
-def _page(facts: Any, number: str | None) -> Any:
-    return Paginator(facts.select_related("item"), PAGE).get_page(number)
-
-
-def _asked(question: Question) -> dict[str, Any]:
-    """The question in words: one line a condition."""
-    words = {
-        _("Measure"): ", ".join(question.measure),
-        _("Stage"): ", ".join(formats.stage(code) for code in question.stage),
-        _("Operation"): ", ".join(question.operation),
-        _("Agency"): ", ".join(question.agency),
-        _("Country"): ", ".join(question.country),
-        _("From"): question.first,
-        _("To"): question.last,
-        _("Unit"): question.unit,
+def _listed(request: HttpRequest, question: Question, reasons: list[str], name: str) -> dict[str, Any]:
+    """One page of the records in, or of those left out; the first where the cursor was made up."""
+    listing = Listing(question, request.user, reasons)
+    try:
+        page = listing.page(PAGE, request.GET.get(name, ""))
+    except ValueError:
+        page = listing.page(PAGE)
+    found = lines(question, request.user, page.marks)
+    return {
+        "rows": rows(found),
+        "sums": totals(sums(found, question, names().tree)),
+        "facts": sum(line.figure.records for line in found),
+        "page": page,
     }
-    return {"conditions": [{"label": name, "text": text} for name, text in words.items() if text]}
+
+
+def _totals(answered: Answer) -> dict[str, Any]:
+    measures = Measures(answered.figures)
+    ordered = sorted(answered.figures, key=measures.order)
+    tiles = [tile(figure, measures, answered.question) for figure in ordered]
+    return {"tiles": tiles, "left_out": below(tiles, answered)}

@@ -1,63 +1,76 @@
-import csv
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 
-from common.errors import Invalid
-from dashboards import formats
-from figures.evidence import evidence
+from common.errors import Invalid, Refused
+from dashboards.asking import sentences_of
+from dashboards.files import as_csv
+from figures.asking import asked
+from figures.evidence.facts import evidence
+from figures.evidence.lines import Line, lines
+from figures.evidence.listing import Listing
+from figures.evidence.marks import IN
 from figures.models import Fact
-from figures.question import asked
+from figures.question import Question
+from operations.models import ReviewedRecord
+from operations.sharing import Reader
 
 COLUMNS = (
     "record", "reference", "operation", "agency", "country", "measure", "stage", "date_from", "date_to",
     "qualifier", "amount", "unit", "reported", "reported_unit",
 )  # fmt: skip
+AT_ONCE = 500
 
 
 def evidence_csv(request: HttpRequest) -> HttpResponse:
     """The records in the figure, as a file."""
     try:
-        question = asked(dict(request.GET.items()), request.user)
-    except Invalid as invalid:
-        return HttpResponse(str(invalid), status=400, content_type="text/plain; charset=utf-8")
-    facts = evidence(question, request.user).included
-    response = StreamingHttpResponse(_lines(facts), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="evidence.csv"'
-    return response
+        question = asked(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
+    except (Invalid, Refused) as refusal:
+        return HttpResponse(
+            "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
+        )
+    rows = _then(question, request.user) if question.as_of else _now(question, request.user)
+    return as_csv("evidence.csv", COLUMNS, rows)
 
 
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
+def _now(question: Question, reader: Reader) -> Iterator[list[Any]]:
+    for fact in evidence(question, reader).included.iterator(chunk_size=1000):
+        yield _of_fact(fact)
 
 
-def _lines(facts: Any) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for fact in facts.iterator(chunk_size=1000):
-        yield writer.writerow([_inert(value) for value in _row(fact)])
+def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
+    """Of an instant in the past, as far as the ledger knows it."""
+    listing, cursor = Listing(question, reader, [IN]), ""
+    while True:
+        page = listing.page(AT_ONCE, cursor)
+        for line in lines(question, reader, page.marks):
+            yield _of_place(line)
+        if not (cursor := page.next):
+            return
 
 
-def _row(fact: Fact) -> list[Any]:
-    record = fact.seizure or fact.outcome
+def _of_fact(fact: Fact) -> list[Any]:
     codes = [_code(each) for each in (fact.operation, fact.agency, fact.country, fact.measure)]
-    amounts = [_plain(fact.amount), _code(fact.unit), _plain(fact.reported), _code(fact.reported_unit)]
-    dates = [fact.date_from or "", fact.date_to or ""]
-    return [record.pk, record.reference, *codes, fact.stage, *dates, fact.qualifier, *amounts]
+    return [
+        *_named(fact.seizure or fact.outcome), *codes, fact.stage, fact.date_from, fact.date_to, fact.qualifier,
+        fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),  # type: ignore[attr-defined]
+    ]  # fmt: skip
+
+
+def _of_place(line: Line) -> list[Any]:
+    figure, place = line.figure, line.place
+    assert place
+    return [
+        *_named(line.of.record), place.operation, place.agency, place.country, *figure.cell.values(),
+        place.first, place.last, str(figure.qualifier), figure.value, figure.unit, None, None,
+    ]  # fmt: skip
+
+
+def _named(record: ReviewedRecord | None) -> list[Any]:
+    return [record.pk, record.reference] if record else [None, None]
 
 
 def _code(row: Any) -> str:
     return row.code if row else ""
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else formats.plain(value)
-
-
-def _inert(value: Any) -> str:
-    """A spreadsheet must not take what somebody typed for a formula."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

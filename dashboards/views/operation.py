@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Agency, User
 from common.errors import Refused
 from dashboards import charts
+from dashboards.credits import credits_of
 from dashboards.headlines import below, tiles
 from dashboards.results import results
 from figures.question import Question
@@ -34,12 +35,24 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": shown,
         "left_out": below(shown, answered),
         "results": results(found, reader),
+        **_credited(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "may_steer": _may_steer(found, reader),
         "umbrella": umbrella,
         "history": history_of(found, tell=partial(_told, umbrella)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
+
+
+def _credited(found: Operation, reader: User) -> dict[str, Any]:
+    """The figures by agency, and by phase where there are any."""
+    agencies = dict(Agency.objects.values_list("code", "name"))
+    phases = dict(found.phases.visible_to(reader).values_list("code", "name"))
+    by_phase = credits_of(Question(operation=tuple(phases)), "operation", phases, reader) if phases else []
+    return {
+        "by_agency": credits_of(Question(operation=(found.code,)), "agency", agencies, reader),
+        "by_phase": by_phase,
+    }
 
 
 def _may_steer(found: Operation, reader: User) -> bool:

@@ -4,16 +4,11 @@ from typing import Any
 
 from django.conf import settings
 
-from figures.figure import COUNTS, Figure, plain
-from figures.links import evidence_of
-from figures.models import Fact
+from figures.figure import Figure, plain
+from figures.links import Links
 from figures.periods import period_of
 from figures.query import Answer
-from figures.question import LISTS, Question
-from figures.tree import Tree
-from measures.partial_date import PartialDate
-from operations.models import Outcome
-from seizures.models import Seizure
+from figures.question import LISTS, TIMES, Question
 
 EVIDENCE = "/api/v1/figures/evidence/"
 
@@ -30,67 +25,65 @@ def question_in(question: Question) -> dict[str, Any]:
         "alone": question.alone,
         "unfixed": question.unfixed or None,
         "unit": question.unit or None,
+        "as_of": question.as_of,
+        "top": question.top,
     }
 
 
-def answer_in(answered: Answer, tree: Tree) -> dict[str, Any]:
+def answer_in(answered: Answer) -> dict[str, Any]:
     question = answered.question
+    links, periods = Links(question, answered.tree, EVIDENCE), _Periods(question)
     return {
         "query": question_in(question),
         "as_of": answered.as_of,
         # Frozen releases come later; the field is here so that clients need not change for them.
         "release": None,
-        "figures": [figure_in(figure, question, tree) for figure in answered.figures],
-        "overlaps": [_bare(figure, question) for figure in answered.overlaps],
+        "figures": [
+            {
+                **_bare(figure, periods),
+                "additive": figure.additive,
+                "methods": sorted(figure.methods),
+                "evidence": links.to(figure),
+            }
+            for figure in answered.figures
+        ],
+        "overlaps": [_bare(figure, periods) for figure in answered.overlaps],
         "left_out": answered.left_out,
     }
 
 
-def figure_in(figure: Figure, question: Question, tree: Tree) -> dict[str, Any]:
+def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
     return {
-        **_bare(figure, question),
-        "additive": figure.additive,
-        "methods": sorted(figure.methods),
-        "evidence": evidence_of(figure, question, tree).address(EVIDENCE),
+        **figure.cell,
+        **periods.of(figure),
+        "value": plain(figure.value),
+        "unit": figure.unit or None,
+        "qualifier": str(figure.qualifier),
+        "records": figure.records,
+        "exact": figure.exact,
+        "at_least": figure.at_least,
+        "at_most": figure.at_most,
+        "approximately": figure.approximately,
+        "unquantified": figure.unquantified,
+        "unvalued": figure.unvalued,
+        "undated": figure.undated,
     }
 
 
-def _bare(figure: Figure, question: Question) -> dict[str, Any]:
-    counts = {name: getattr(figure, name) for name in COUNTS}
-    facts = {"value": plain(figure.value), "unit": figure.unit or None, "qualifier": str(figure.qualifier)}
-    return {**figure.cell, **_period(figure, question), **facts, **counts}
+class _Periods:
+    """The period of each cell, each written once."""
 
+    def __init__(self, question: Question) -> None:
+        self.calendar = question.calendar
+        self.times = [time for time in TIMES if time in question.by]
+        self.written: dict[tuple[str | None, ...], dict[str, Any]] = {}
 
-def _period(figure: Figure, question: Question) -> dict[str, Any]:
-    if not question.time:
-        return {}
-    period = period_of(figure.cell, question.calendar)
-    return {"period": period and {"from": period.first, "to": period.last, "label": period.label}}
-
-
-def fact_in(fact: Fact) -> dict[str, Any]:
-    """One fact of the evidence: what it adds to the figure, and why it does not where it has a reason."""
-    record: Seizure | Outcome | None = fact.seizure or fact.outcome
-    assert record is not None
-    room = "seizures" if fact.seizure else "outcomes"
-    return {
-        "id": fact.id,
-        "record": f"/api/v1/{room}/{record.pk}/",
-        "reference": record.reference,
-        "kind": fact.kind,
-        "included": fact.reason == "",
-        "reason": fact.reason or None,
-        "state": fact.state,
-        **{name: _code(getattr(fact, name)) for name in ("operation", "agency", "country", "measure")},
-        "stage": fact.stage,
-        "date": str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)),
-        "value": plain(fact.figure),
-        "unit": fact.code or None,
-        "qualifier": fact.qualifier,
-        "reported": plain(fact.reported),
-        "reported_unit": _code(fact.reported_unit),
-    }
-
-
-def _code(row: Any) -> str | None:
-    return row.code if row else None
+    def of(self, figure: Figure) -> dict[str, Any]:
+        if not self.times:
+            return {}
+        key = (*[figure.cell[time] for time in self.times],)
+        if key not in self.written:
+            period = period_of(figure.cell, self.calendar)
+            told = period and {"from": period.first, "to": period.last, "label": period.label}
+            self.written[key] = {"period": told}
+        return self.written[key]

@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast, ExtractDay
@@ -42,6 +44,13 @@ class Dated(models.Model):
                 name="%(class)s_is_not_before_1900",
                 violation_error_code="field:date",
                 violation_error_message=_("Nothing before 1900 is recorded here."),
+            ),
+            # PostgreSQL's dates go on to infinity.
+            models.CheckConstraint(
+                condition=Q(date_to__isnull=True) | Q(date_to__lte=datetime.date.max),
+                name="%(class)s_is_before_the_year_10000",
+                violation_error_code="field:date",
+                violation_error_message=_("Nothing after the year 9999 is recorded here."),
             ),
             models.CheckConstraint(
                 condition=Q(date_precision=Precision.UNKNOWN, date_from__isnull=True)

@@ -1,11 +1,13 @@
 """How lists of the API are narrowed."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from rest_framework.request import Request
@@ -13,6 +15,7 @@ from rest_framework.request import Request
 from agencies.models import Agency, Country
 from measures.models import Measure
 from measures.partial_date import PartialDate, Precision
+from operations.api.codes import OperationFilter, id_by_code
 from operations.models import Marking, Operation, Source, State
 
 
@@ -59,11 +62,43 @@ def by_code(queryset: Any, **kwargs: Any) -> filters.ModelChoiceFilter:
     return filters.ModelChoiceFilter(queryset=queryset, to_field_name="code", **kwargs)
 
 
-class OfOperation(filters.FilterSet):
+class _Answers:
+    """What a form would make of the parameters, without the widgets and the rest that a page would show of it."""
+
+    def __init__(self, offered: dict[str, filters.Filter], data: Mapping[str, Any]) -> None:
+        self.fields = {name: offer.field for name, offer in offered.items()}
+        self.cleaned_data: dict[str, Any] = {}
+        self.errors: dict[str, list[str]] = {}
+        for name, field in self.fields.items():
+            try:
+                self.cleaned_data[name] = field.clean(data.get(name))
+            except ValidationError as error:
+                self.errors[name] = error.messages
+
+    def is_valid(self) -> bool:
+        return not self.errors
+
+
+class Stated(filters.FilterSet):
+    """Makes ready only the filters that are asked for: of eighteen, two or three."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        offered = type(self).base_filters  # type: ignore[has-type]
+        self.base_filters = {name: each for name, each in offered.items() if name in (data or ())}
+        super().__init__(data, *args, **kwargs)
+        for each in self.filters.values():
+            each.label = ""  # to be seen by nobody, and slow to make up
+
+    @cached_property
+    def form(self) -> _Answers:
+        return _Answers(self.filters, self.data)
+
+
+class OfOperation(Stated):
     operation = by_code(visible_operations)
 
 
-class InPeriod(filters.FilterSet):
+class InPeriod(Stated):
     """Rows whose date certainly lies in the period: what is known to the year alone is in no month."""
 
     to = PeriodFilter("date_to", method="until", help_text="Month or day, included: 2009-07-14.")
@@ -78,16 +113,19 @@ class InPeriod(filters.FilterSet):
         return rows.filter(date_from__gte=date.first)
 
     def until(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
-        return rows.filter(date_to__lte=date.last)
+        # What ends by then began by then: an index on the first day knows it now, too.
+        return rows.filter(date_to__lte=date.last, date_from__lte=date.last)
 
 
 class RecordFilter(InPeriod):
     """A record is of an operation if it is of one of its phases, and of a measure if of one below it."""
 
-    operation = by_code(visible_operations, method="of_operation")
+    operation = OperationFilter(
+        queryset=visible_operations, to_field_name="code", field_name="operation", lookup_expr="in"
+    )
     measure = by_code(Measure.objects.all(), method="of_measure")
-    country = by_code(Country.objects.all())
-    recording_agency = by_code(Agency.objects.all(), field_name="owner")
+    country = id_by_code(Country)
+    recording_agency = id_by_code(Agency, field_name="owner")
     state = filters.ChoiceFilter(choices=State.choices)
     counted = YesOrNo(method="is_counted", help_text="Whether it is in the totals.")
     marking = filters.ChoiceFilter(choices=Marking.choices)
@@ -95,15 +133,17 @@ class RecordFilter(InPeriod):
     reference = filters.CharFilter()
     edited_since = Instant("last_edited_at", lookup_expr="gte", help_text="Such as 2026-11-20T08:00:00Z.")
 
-    def of_operation(self, records: QuerySet, name: str, operation: Operation) -> QuerySet:
-        return records.filter(Q(operation=operation) | Q(operation__parent=operation))
-
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
-        return records.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
+        return records.filter(measure__in=within(measure))
 
     def is_counted(self, records: QuerySet, name: str, answer: str) -> QuerySet:
         counted = Q(state=State.VERIFIED, part_of__isnull=True)
         return records.filter(counted if answer == "true" else ~counted)
+
+
+def within(measure: Measure) -> list[int]:
+    """The measure and all below it: by id, so that PostgreSQL knows how rare they are before it plans."""
+    return list(Measure.objects.within(measure.code).values_list("pk", flat=True))
 
 
 def visible_records(model: Any) -> Any:

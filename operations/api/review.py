@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from operations import services
 from operations.api.fields import Strict
+from operations.api.reading import Told
 from operations.api.writing import Changes, seen
 
 
@@ -32,7 +33,7 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
     return declared
 
 
-class Reviewed(Changes):
+class Reviewed(Told, Changes):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]

@@ -51,8 +51,7 @@ class Creates(Conditional):
         serializer = self.get_serializer(data=request.data, many=several)
         serializer.is_valid(raise_exception=True)
         if several:
-            rows = self._all_or_none(serializer.validated_data)
-            return Response(self.get_serializer(self._read_again(rows), many=True).data, status=201)
+            return Response(self.read_again(self._all_or_none(serializer.validated_data)), status=201)
         return self.answered(self.recorded(serializer.validated_data, by=request.user.actor), status=201)
 
     @transaction.atomic
@@ -68,32 +67,33 @@ class Creates(Conditional):
         findings.settle()
         return rows
 
-    @transaction.atomic
     def saved(self, service: Callable[..., Any], record: Any, *, by: Any, **rest: Any) -> Any:
         """What the service saved. Whoever marks a record TLP:RED is named among its readers, or would lose it."""
-        record = service(record, by=by, **rest)
-        if record.marking == Marking.RED:
+        if record.marking != Marking.RED:
+            return service(record, by=by, **rest)
+        with transaction.atomic():
+            record = service(record, by=by, **rest)
             if self.request.user.user_id is None:
                 raise Invalid({"marking": [_("Only named persons read TLP:RED, and a key is none.")]})
             services.name_readers(record, readers=record.readers.all(), by=by)
         return record
 
-    def _read_again(self, rows: list[Any]) -> list[Any]:
+    def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
+        """What was written, as whoever wrote it reads it."""
         found = self.get_queryset().in_bulk([row.pk for row in rows])
-        return [found[row.pk] for row in rows]
+        return self.get_serializer([found[row.pk] for row in rows], many=True).data
 
     def answered(self, row: Any, status: int = 200) -> Response:
         """The row as it now reads; 201 says where."""
-        row = self._read_again([row])[0]
-        data = self.get_serializer(row).data
+        data = self.read_again([row])[0]
         response = Response(data, status=status)
         if status == 201 and "url" in data:
             response["Location"] = data["url"]
-        return self.with_version(response, row)
+        return self.with_version(response, data.get("version"))
 
-    def with_version(self, response: Response, row: Any) -> Response:
+    def with_version(self, response: Response, version: int | None) -> Response:
         # What was written carries the ETag that reading it would.
-        response.version = getattr(row, "version", None)
+        response.version = version
         return response
 
 
@@ -105,7 +105,7 @@ class Changes(Creates, mixins.RetrieveModelMixin):
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         row = self.get_object()
-        return self.with_version(Response(self.get_serializer(row).data), row)
+        return self.with_version(Response(self.get_serializer(row).data), row.version)
 
     def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
         row = self.get_object()

@@ -13,15 +13,19 @@ from measures.partial_date import PartialDate, Precision
 from operations.models.choices import Concealment, Conveyance, Threat
 from operations.models.marking import Marked
 from operations.models.participation import Participation
-from operations.sharing import Reader, marking_allows
+from operations.sharing import Allowed, Reader, marking_allows
 
 
 class OperationQuerySet(models.QuerySet["Operation"]):
     def visible_to(self, reader: Reader) -> "OperationQuerySet":
+        return self.filter(Allowed(Operation, reader))
+
+    def allowed_to(self, reader: Reader) -> "OperationQuerySet":
+        """What `visible_to` means."""
         return self.filter(
             marking_allows(
                 reader,
-                operations=Operation.objects.joined_by(reader).values("pk"),
+                operations=Participation.objects.of(reader).values("operation"),
                 field="pk",
                 named=Operation.readers.through.objects.filter(user=reader.user_id).values("operation"),
             )

@@ -4,12 +4,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
+from operations.sharing import Reader
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def steering(self) -> "ParticipationQuerySet":
         """Those who lead or coordinate, and so may change the operation."""
         return self.filter(role__in=[Participation.Role.LEAD, Participation.Role.COORDINATOR])
+
+    def of(self, reader: Reader) -> "ParticipationQuerySet":
+        """Those of the reader's agency, whatever its role."""
+        return self.none() if reader.agency_id is None else self.filter(agency=reader.agency_id)
 
 
 @pghistory.track()

@@ -11,8 +11,9 @@ from agencies.models import Country
 from measures.models.dated import Dated
 from operations.models.marking import Marked
 from operations.models.operation import Operation
+from operations.models.participation import Participation
 from operations.models.source import Source
-from operations.sharing import Reader, marking_allows
+from operations.sharing import Allowed, Reader, marking_allows
 
 
 class State(models.TextChoices):
@@ -31,8 +32,12 @@ EDITABLE = (State.DRAFT, State.RETURNED)
 class ReviewedQuerySet(models.QuerySet[Any]):
     def visible_to(self, reader: Reader) -> Self:
         """What the marking allows, in operations the reader may see; drafts only to the agency that writes them."""
-        visible = Operation.objects.visible_to(reader).values("pk")
-        joined = Operation.objects.joined_by(reader).values("pk")
+        return self.filter(Allowed(self.model, reader))
+
+    def allowed_to(self, reader: Reader) -> Self:
+        """What `visible_to` means."""
+        visible = Operation.objects.allowed_to(reader).values("pk")
+        joined = Participation.objects.of(reader).values("operation")
         through = self.model.readers.through
         named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
         return self.filter(
@@ -79,11 +84,18 @@ class ReviewedRecord(Marked, Dated):
         help_text=_("Given by the system where you leave it empty."),
     )
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
+    # Indexed below, in the order of lists.
     operation = models.ForeignKey(
-        Operation, models.PROTECT, null=True, blank=True, verbose_name=_("operation")
+        Operation, models.PROTECT, null=True, blank=True, db_index=False, verbose_name=_("operation")
     )
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("country"),
     )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, verbose_name=_("source"))
     part_of: "models.ForeignKey[Any, Any]" = models.ForeignKey(
@@ -152,6 +164,15 @@ class ReviewedRecord(Marked, Dated):
         indexes = [
             models.Index(fields=["state", "operation"], name="%(class)s_by_state"),
             models.Index(fields=["-created_at", "-id"], name="%(class)s_newest_first"),
+            models.Index(F("date_from").desc(nulls_last=True), F("id").desc(), name="%(class)s_latest_first"),
+            models.Index(fields=["last_edited_at"], name="%(class)s_last_edited"),
+            # A list of an operation's or a country's records in a period passes over the others in the index.
+            models.Index(
+                fields=["operation", "id", "country", "date_from", "date_to"], name="%(class)s_by_operation"
+            ),
+            models.Index(
+                fields=["country", "id", "operation", "date_from", "date_to"], name="%(class)s_by_country"
+            ),
         ]
         constraints = [
             *Marked.Meta.constraints,

@@ -12,10 +12,17 @@ def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),  # type: ignore[no-untyped-call]
         declare=[("valued", "RECORD")],
         func=f"""
-            NEW.canonical_quantity := measures_canonical(NEW.quantity, NEW.unit_id);
-            SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, {day});
-            NEW.value := valued.value;
-            NEW.rate_date := valued.rate_date;
+            NEW.canonical_quantity := NULL;
+            NEW.value := NULL;
+            NEW.rate_date := NULL;
+            IF NEW.quantity IS NOT NULL THEN
+                NEW.canonical_quantity := measures_canonical(NEW.quantity, NEW.unit_id);
+            END IF;
+            IF NEW.amount IS NOT NULL THEN
+                SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, {day});
+                NEW.value := valued.value;
+                NEW.rate_date := valued.rate_date;
+            END IF;
             RETURN NEW;
         """,  # noqa: S608 -- `day` is written out in the models
     )

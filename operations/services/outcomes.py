@@ -6,19 +6,26 @@ from operations.audit import audited
 from operations.checks import GONE, check_measured, check_record
 from operations.models import Outcome
 from operations.parts import check_parts
-from operations.services.records import begun, copied, held, reopened
+from operations.services.records import begun, copied, held, reopened, settled
 
 
-@transaction.atomic
 def record_outcome(outcome: Outcome, *, by: User) -> Outcome:
     """Enters a result as a draft of the author's agency. Raises Invalid with everything that is wrong."""
-    return _saved(begun(outcome, by=by), by=by, action="entered")
+    begun(outcome, by=by)
+
+    def write() -> Outcome:
+        return _saved(outcome, by=by, action="entered")
+
+    return settled(write, lambda: _check(outcome, by=by, thorough=True), rows=[outcome])
 
 
-@transaction.atomic
 def change_outcome(outcome: Outcome, *, by: User, version: int | None = None) -> Outcome:
     """Saves an edited draft; `version` is the one that the editor saw."""
-    return _saved(reopened(outcome, by=by, version=version), by=by, action="edited")
+
+    def write() -> Outcome:
+        return _saved(reopened(outcome, by=by, version=version), by=by, action="edited")
+
+    return settled(write, lambda: _check(outcome, by=by, thorough=True), rows=[outcome])
 
 
 @transaction.atomic
@@ -32,18 +39,22 @@ def amend_outcome(original: Outcome, *, by: User) -> Outcome:
 
 
 def _saved(outcome: Outcome, *, by: User, action: str) -> Outcome:
+    _check(outcome, by=by, thorough=False)
+    with audited(by=by, action=action):
+        outcome.save()
+    return outcome
+
+
+def _check(outcome: Outcome, *, by: User, thorough: bool) -> None:
     findings = Findings()
     with findings.at():
-        check_record(outcome, by)
+        check_record(outcome, by, thorough)
     if not findings.errors.keys() & {"measure", "unit", "currency", "quantity", "amount"}:
         with findings.at():
             check_measured(outcome, kind="outcome", day=outcome.date_from)
         with findings.at():
             _check_parts(outcome)
     findings.settle()
-    with audited(by=by, action=action):
-        outcome.save()
-    return outcome
 
 
 def _check_parts(outcome: Outcome) -> None:
@@ -52,5 +63,7 @@ def _check_parts(outcome: Outcome) -> None:
         others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
         parts = [*others.select_related("measure", "unit", "currency"), outcome]
         check_parts([whole], [[part] for part in parts])
+    if outcome._state.adding:
+        return
     own = outcome.parts.exclude(state__in=GONE).select_related("measure", "unit", "currency")
     check_parts([outcome], [[part] for part in own])

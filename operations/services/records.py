@@ -1,8 +1,9 @@
 """What recording, changing and amending a reviewed record have in common."""
 
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from django.db import connection
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,24 @@ def copied(original: R, *, by: User) -> R:
     copy.amends, copy.revision = original, original.revision + 1
     copy.created_by = copy.last_edited_by = by
     return copy
+
+
+def settled(write: Callable[[], R], look: Callable[[], object], *, rows: Iterable[models.Model]) -> R:
+    """The record that `write` has saved. Where it is refused, `look` goes through all, and says all that is wrong.
+
+    To ask the database beforehand of each of its constraints takes many times as long as writing does. `rows` are
+    those that `write` saves: what is not stored in the end is as new as it was.
+    """
+    new = [row for row in rows if row._state.adding]
+    try:
+        with transaction.atomic():
+            return write()
+    except (Invalid, IntegrityError):
+        for row in new:
+            row._state.adding = True
+        with transaction.atomic():
+            look()
+        raise
 
 
 def held(whole: R) -> R:

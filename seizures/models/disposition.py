@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,18 @@ from common.constraints import any_filled, not_negative
 from measures.models.dated import Dated
 from measures.numeric import NumericField
 from seizures.models.item import SeizedItem
+
+FILL_IN = """
+    SELECT i.unit_id, i.currency_id, s.date_from INTO taken
+    FROM seizures_seizeditem i
+    LEFT JOIN seizures_seizure s ON s.id = i.seizure_id
+    WHERE i.id = NEW.item_id;
+    NEW.canonical_quantity := measures_canonical(NEW.quantity, taken.unit_id);
+    SELECT * INTO valued FROM measures_value(NEW.amount, taken.currency_id, taken.date_from);
+    NEW.value := valued.value;
+    NEW.rate_date := valued.rate_date;
+    RETURN NEW;
+"""
 
 
 @pghistory.track()
@@ -32,6 +45,10 @@ class Disposition(Dated):
     forfeiture = models.CharField(_("kind of forfeiture"), max_length=16, choices=Forfeiture, blank=True)
     quantity = NumericField(_("quantity"), null=True, blank=True)
     amount = NumericField(_("amount"), null=True, blank=True)
+    # Filled in by the database, as on the item; the rate is that of the seizure's date.
+    canonical_quantity = NumericField(_("canonical quantity"), null=True, blank=True, editable=False)
+    value = NumericField(_("value"), null=True, blank=True, editable=False)
+    rate_date = models.DateField(_("date of the rate"), null=True, blank=True, editable=False)
 
     class Meta(Dated.Meta):
         verbose_name = _("disposition")
@@ -61,6 +78,15 @@ class Disposition(Dated):
                 violation_error_code="field:forfeiture",
                 violation_error_message=_("Only a forfeiture has a kind of forfeiture."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="fill_in_amounts",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("quantity", "amount", "item_id"),  # type: ignore[no-untyped-call]
+                declare=[("taken", "RECORD"), ("valued", "RECORD")],
+                func=FILL_IN,
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.db.models import Q
@@ -38,7 +39,16 @@ class SeizedItem(Measured):
                 violation_error_message=_("Purity is a percentage, from 0 to 100."),
             ),
         ]
-        triggers = [fill_in_amounts(SEIZED_ON, "seizure_id")]
+        triggers = [
+            fill_in_amounts(SEIZED_ON, "seizure_id"),
+            pgtrigger.Trigger(
+                name="revalue_dispositions",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("unit_id", "currency_id", "seizure_id"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.AnyChange("unit", "currency", "seizure"),
+                func="UPDATE seizures_disposition SET amount = amount WHERE item_id = NEW.id; RETURN NEW;",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.measure)

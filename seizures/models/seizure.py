@@ -89,7 +89,12 @@ class Seizure(ReviewedRecord):
                 when=pgtrigger.After,
                 operation=pgtrigger.UpdateOf("date_from"),  # type: ignore[no-untyped-call]
                 condition=pgtrigger.Q(old__date_from__df=pgtrigger.F("new__date_from")),
-                func="UPDATE seizures_seizeditem SET amount = amount WHERE seizure_id = NEW.id; RETURN NEW;",
+                func="""
+                    UPDATE seizures_seizeditem SET amount = amount WHERE seizure_id = NEW.id;
+                    UPDATE seizures_disposition d SET amount = d.amount FROM seizures_seizeditem i
+                    WHERE d.item_id = i.id AND i.seizure_id = NEW.id;
+                    RETURN NEW;
+                """,
             ),
         ]
 

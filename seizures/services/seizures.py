@@ -5,14 +5,13 @@ from django.db import models, transaction
 
 from agencies.models import User
 from operations.audit import audited
-from operations.services.records import begun, copied, reopened
+from operations.services.records import begun, copied, reopened, settled
 from seizures.checks import check_own, check_seizure
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 M = TypeVar("M", bound=models.Model)
 
 
-@transaction.atomic
 def record_seizure(
     seizure: Seizure, *, items: Sequence[SeizedItem], credits: Sequence[Credit] = (), by: User
 ) -> Seizure:
@@ -21,14 +20,20 @@ def record_seizure(
     if not seizure.seizing_agency_id:
         seizure.seizing_agency = seizure.owner
     _locate(seizure)
-    check_seizure(seizure, items, credits, by=by)
-    with audited(by=by, action="entered"):
-        seizure.save()
-        _save_children(seizure, items, credits)
-    return seizure
+
+    def write() -> Seizure:
+        check_seizure(seizure, items, credits, by=by, thorough=False)
+        with audited(by=by, action="entered"):
+            seizure.save()
+            _save_children(seizure, items, credits)
+        return seizure
+
+    def look() -> None:
+        check_seizure(seizure, items, credits, by=by, thorough=True)
+
+    return settled(write, look, rows=[seizure, *items, *credits])
 
 
-@transaction.atomic
 def change_seizure(
     seizure: Seizure,
     *,
@@ -41,17 +46,25 @@ def change_seizure(
 
     `version` is the one that the editor saw.
     """
-    reopened(seizure, by=by, version=version)
-    kept = list(seizure.credits.all()) if credits is None else credits
-    _locate(seizure)
-    check_own(seizure, items, kept)
-    check_seizure(seizure, items, kept, by=by)
-    with audited(by=by, action="edited"):
-        seizure.save()
-        seizure.items.exclude(pk__in=[item.pk for item in items]).delete()
-        seizure.credits.exclude(pk__in=[credit.pk for credit in kept]).delete()
-        _save_children(seizure, items, kept)
-    return seizure
+
+    def checked(*, thorough: bool) -> Sequence[Credit]:
+        kept = list(seizure.credits.all()) if credits is None else credits
+        _locate(seizure)
+        check_own(seizure, items, kept)
+        check_seizure(seizure, items, kept, by=by, thorough=thorough)
+        return kept
+
+    def write() -> Seizure:
+        reopened(seizure, by=by, version=version)
+        kept = checked(thorough=False)
+        with audited(by=by, action="edited"):
+            seizure.save()
+            seizure.items.exclude(pk__in=[item.pk for item in items]).delete()
+            seizure.credits.exclude(pk__in=[credit.pk for credit in kept]).delete()
+            _save_children(seizure, items, kept)
+        return seizure
+
+    return settled(write, lambda: checked(thorough=True), rows=[*items, *(credits or ())])
 
 
 @transaction.atomic
@@ -61,12 +74,11 @@ def amend_seizure(original: Seizure, *, by: User) -> Seizure:
     with audited(by=by, action="amended"):
         copy.save()
         copy.readers.set(original.readers.all())
-        for item in original.items.prefetch_related("dispositions"):
-            twin = _twin(item, seizure=copy)
-            for disposition in item.dispositions.all():
-                _twin(disposition, item=twin)
-        for credit in original.credits.all():
-            _twin(credit, seizure=copy)
+        items = {item: _twin(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
+        gone = [_twin(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()]
+        SeizedItem.objects.bulk_create(items.values())
+        Disposition.objects.bulk_create(gone)
+        Credit.objects.bulk_create(_twin(credit, seizure=copy) for credit in original.credits.all())
     return copy
 
 
@@ -79,10 +91,17 @@ def _locate(seizure: Seizure) -> None:
 def _save_children(seizure: Seizure, items: Sequence[SeizedItem], credits: Sequence[Credit]) -> None:
     for position, item in enumerate(items):
         item.seizure, item.position = seizure, position
-        item.save()
     for credit in credits:
         credit.seizure = seizure
-        credit.save()
+    _save_all(SeizedItem, items)
+    _save_all(Credit, credits)
+
+
+def _save_all(model: type[M], rows: Sequence[M]) -> None:
+    for row in rows:
+        if not row._state.adding:
+            row.save()
+    model._default_manager.bulk_create([row for row in rows if row._state.adding])
 
 
 def _twin(row: M, **changed: models.Model) -> M:
@@ -91,6 +110,4 @@ def _twin(row: M, **changed: models.Model) -> M:
         for field in row._meta.concrete_fields
         if not field.primary_key and field.name not in changed
     }
-    twin = type(row)(**fields, **changed)
-    twin.save()
-    return twin
+    return type(row)(**fields, **changed)

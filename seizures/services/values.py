@@ -10,8 +10,21 @@ STALE_ITEMS = """
 """
 
 
+STALE_DISPOSITIONS = """
+    UPDATE seizures_disposition d SET amount = d.amount
+    FROM seizures_disposition t
+    JOIN seizures_seizeditem i ON i.id = t.item_id
+    JOIN seizures_seizure s ON s.id = i.seizure_id
+    CROSS JOIN LATERAL measures_value(t.amount, i.currency_id, s.date_from) v
+    WHERE d.id = t.id AND d.amount IS NOT NULL
+      AND (d.value, d.rate_date) IS DISTINCT FROM (v.value, v.rate_date)
+"""
+
+
 def revalue_items() -> int:
-    """Values money anew where a rate that applies was published since. Returns how many items it changed."""
+    """Values money anew where a rate that applies was published since. Returns how many rows it changed."""
     with connection.cursor() as cursor:
         cursor.execute(STALE_ITEMS)
-        return int(cursor.rowcount)
+        items = cursor.rowcount
+        cursor.execute(STALE_DISPOSITIONS)
+        return int(items + cursor.rowcount)

@@ -1,6 +1,7 @@
 import csv
 import io
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,8 @@ from django.urls import reverse
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizedItemFactory, SeizureFactory
+from tests.figures.api.test_changes import now, written
+from tests.figures.scene import run
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +30,66 @@ def test_the_records_of_a_figure_add_up_to_it(client):
     response = client.get(reverse("evidence"), {"measure": "CASH", "stage": "seized"})
     (tile,) = response.context["tiles"]
 
-    assert tile.value == sum(fact.amount for fact in response.context["page"]) == Decimal("300.75")
+    assert (
+        tile.value
+        == sum(row.amount.value for row in response.context["counted"]["rows"])
+        == Decimal("300.75")
+    )
+
+
+def test_what_is_listed_adds_up_to_the_figure(client):
+    for amount in ("100.25", "200.50"):
+        SeizureFactory(verified=True, item=None).items.add(SeizedItemFactory(cash=amount), bulk=False)
+
+    response = client.get(reverse("evidence"), {"measure": "CASH"})
+    (tile,), (total,) = response.context["tiles"], response.context["counted"]["sums"]
+
+    assert total["amount"].value == tile.value
+    assert "These 2 facts add up to" in response.content.decode()
+
+
+def test_page_by_page_it_says_what_is_on_the_page(client, monkeypatch):
+    monkeypatch.setattr(import_module("dashboards.views.evidence"), "PAGE", 2)
+    for amount in ("1", "2", "4"):
+        SeizureFactory(verified=True, item__cash=amount, item__quantity=None)
+        OutcomeFactory(submitted=True, quantity=amount)
+
+    first = client.get(reverse("evidence"), {})
+    second = client.get(reverse("evidence"), {"page": first.context["counted"]["page"].next})
+    more = client.get(reverse("evidence"), {"left": first.context["outside"]["page"].next})
+
+    assert values(first, "counted") == [4, 2]
+    assert "The 2 facts on this page add up to" in first.content.decode()
+    assert values(second, "counted") == [1]
+    assert "All pages together add up to the figures above." in second.content.decode()
+    assert (values(first, "outside"), values(more, "outside")) == ([4, 2], [1])
+    assert values(client.get(reverse("evidence"), {"page": "made-up"}), "counted") == [4, 2]
+
+
+def values(response, name):
+    return [row.amount.value for row in response.context[name]["rows"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_instant_in_the_past_it_lists_what_counted_then(client):
+    kept, gone = (
+        SeizureFactory(verified=True, item__quantity="3"),
+        OutcomeFactory(verified=True, quantity="5"),
+    )
+    then = now()
+    kept.items.update(canonical_quantity="4")
+    run("DELETE FROM operations_outcome WHERE id = %s", gone.pk)
+
+    response = client.get(reverse("evidence"), {"as_of": written(then)})
+    page = response.content.decode()
+    file = client.get(reverse("evidence-csv"), {"as_of": written(then)})
+    rows = list(csv.DictReader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig"))))
+
+    assert values(response, "counted") == [5, 3]
+    assert "a record that was deleted" in page
+    assert "As of:" in page
+    assert [(row["reference"], row["amount"]) for row in rows] == [("", "5"), (kept.reference, "3")]
+    assert "until=" in response.context["changes_url"]
 
 
 def test_what_is_left_out_says_why(client):
@@ -46,7 +108,7 @@ def test_no_column_has_a_bare_number(client):
 
     page = client.get(reverse("evidence"), {}).content.decode()
 
-    assert page.count("about US$155,000,000<") == 2
+    assert page.count("about US$155,000,000<") == 3
     assert ">3.3\xa0ton" in page
     assert "about 2,993.709642\xa0kg" in page
 

@@ -11,7 +11,7 @@ from tests.factories.operations import (
     ParticipationFactory,
     SourceFactory,
 )
-from tests.factories.seizures import SeizedItemFactory, SeizureFactory
+from tests.factories.seizures import CreditFactory, SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +149,44 @@ def test_the_page_costs_the_same_for_any_length(client, reader, django_assert_ma
 
     with django_assert_max_num_queries(60):
         page_of(client, operation)
+
+
+def test_what_agencies_are_credited_with_less_what_they_share_is_the_total(client, reader):
+    operation = OperationFactory()
+    shared = SeizureFactory(verified=True, operation=operation, seizing_agency="US-ICE", item__quantity="10")
+    CreditFactory(seizure=shared, agency="US-CBP")
+    SeizureFactory(verified=True, operation=operation, seizing_agency="US-CBP", item__quantity="2.5")
+    OutcomeFactory(verified=True, operation=operation, agency=None)
+
+    response = page_of(client, operation)
+    narcotics, arrests = response.context["by_agency"]
+    page = " ".join(response.content.decode().split())
+
+    assert [(share.name, share.amount.value) for share in narcotics.shares] == [
+        ("Customs and Border Protection", 12.5), ("Immigration and Customs Enforcement", 10),
+    ]  # fmt: skip
+    together, overlap, total = (
+        amount.value for amount in (narcotics.together, narcotics.overlap, narcotics.total)
+    )
+    assert together - overlap == total == 12.5
+    assert (
+        "sum of credits 22.5 kg \N{MINUS SIGN} counted more than once 10 kg = <strong>total 12.5 kg</strong>"
+        in page
+    )
+    assert [(share.name, share.amount.value) for share in arrests.shares] == [("", 10)]
+    assert client.get(narcotics.shares[0].url).context["tiles"][0].value == 12.5
+
+
+def test_a_record_of_two_phases_is_in_their_total_once(client, reader):
+    umbrella = OperationFactory()
+    first, second = (OperationFactory(parent=umbrella, name=name) for name in ("First", "Second"))
+    shared = SeizureFactory(verified=True, operation=first, item__quantity="10")
+    CreditFactory(seizure=shared, agency=None, operation=second)
+    SeizureFactory(verified=True, operation=umbrella, item__quantity="5")
+
+    response = page_of(client, umbrella)
+    (by_phase,), (tile,) = response.context["by_phase"], response.context["tiles"]
+
+    assert [(share.name, share.amount.value) for share in by_phase.shares] == [("First", 10), ("Second", 10)]
+    assert (by_phase.together.value, by_phase.overlap.value, by_phase.total.value) == (20, 10, 10)
+    assert tile.value == 15

@@ -5,13 +5,13 @@ from itertools import product
 
 from figures.question import Question
 from tests.figures import oracle
-from tests.figures.oracle import Part, Reader
-from tests.figures.world import OPERATIONS, Record
+from tests.figures.oracle import Part, Reader, World
+from tests.figures.world import Record
 
 SHARED = ("agency", "operation")
 
 
-def asked_about(part: Part, question: Question, reader: Reader) -> bool:
+def asked_about(world: World, part: Part, question: Question, reader: Reader) -> bool:
     """Whether the question is about the part at all, whatever its date and state."""
     record = part.record
     if question.measure:
@@ -20,15 +20,13 @@ def asked_about(part: Part, question: Question, reader: Reader) -> bool:
             below = any(f"{part.measure}.".startswith(f"{top}.") for top in question.measure)
         if not below:
             return False
-    operations = {
-        code for code in oracle.operations_of(record) if not code or oracle.sees_operation(code, reader)
-    }
+    operations = world.seen_operations_of(record, reader)
     return (
         (not question.stage or part.stage in question.stage)
-        and (not question.unit or part.unit == question.unit)
+        and (not question.unit or part.unit == question.unit.replace("none", ""))
         and _one_of(question.country, {record.country}, record.country)
         and _one_of(question.operation, operations, record.operation)
-        and _one_of(question.agency, oracle.agencies_of(record), record.agency)
+        and _one_of(question.agency, world.agencies_of(record), record.agency)
     )
 
 
@@ -68,31 +66,22 @@ def counted(part: Part, question: Question) -> bool:
     return whole and in_status(part.record, question) and between(part, question) and unfixed(part, question)
 
 
-def cells(part: Part, question: Question, reader: Reader) -> list[dict[str, str | None]]:
+def cells(world: World, part: Part, question: Question, reader: Reader) -> list[dict[str, str | None]]:
     """The cells that a part is in: several, where it counts for several agencies, operations or measures."""
     record = part.record
     choices: dict[str, list[str | None]] = {
         "measure": [part.measure]
         if "measure" in question.by or question.alone
-        else sorted(oracle.rolled(part.measure, question.measure)),
+        else sorted(world.rolled(part.measure, question.measure)),
         "stage": [part.stage],
     }
     for name in question.by:
         match name:
             case "agency":
-                choices[name] = _shown(oracle.agencies_of(record), record.agency, question.agency)
+                choices[name] = _shown(world.agencies_of(record), record.agency, question.agency)
             case "operation":
-                seen = {
-                    code
-                    for code in oracle.operations_of(record)
-                    if not code or oracle.sees_operation(code, reader)
-                }
-                wanted = set(question.operation) | {
-                    code
-                    for code, (parent, *_) in OPERATIONS.items()
-                    if parent in question.operation and parent
-                }
-                choices[name] = _shown(seen, record.operation, tuple(wanted))
+                seen = world.seen_operations_of(record, reader)
+                choices[name] = _shown(seen, record.operation, _with_phases(world, question.operation))
             case "country":
                 choices[name] = [record.country or None]
             case "year" | "quarter" | "month":
@@ -105,23 +94,26 @@ def _shown(codes: set[str], own: str, asked: tuple[str, ...]) -> list[str | None
     return [*named, None] if not own and (not asked or "none" in asked) else named
 
 
-def expected(parts: list[Part], question: Question, reader: Reader) -> dict[tuple, list[Part]]:
+def _with_phases(world: World, asked: tuple[str, ...]) -> tuple[str, ...]:
+    phases = [code for code, told in world.operations.items() if told.parent and told.parent in asked]
+    return (*asked, *phases)
+
+
+def expected(world: World, question: Question, reader: Reader) -> dict[tuple, list[Part]]:
     """The parts in each cell and unit."""
     found: dict[tuple, list[Part]] = defaultdict(list)
-    for part in parts:
-        if (
-            oracle.sees(part.record, reader)
-            and counted(part, question)
-            and asked_about(part, question, reader)
-        ):
-            for cell in cells(part, question, reader):
+    for part in world.parts(reported=question.currency == "reported"):
+        about = counted(part, question) and asked_about(world, part, question, reader)
+        if about and world.sees(part.record, reader):
+            for cell in cells(world, part, question, reader):
                 found[(*cell.items(), part.unit)].append(part)
     return found
 
 
-def left_out(parts: list[Part], question: Question, reader: Reader) -> dict[str, int | bool]:
-    about = [part for part in parts if asked_about(part, question, reader) and unfixed(part, question)]
-    seen = [part for part in about if oracle.sees(part.record, reader)]
+def left_out(world: World, question: Question, reader: Reader) -> dict[str, int | bool]:
+    parts = world.parts(reported=question.currency == "reported")
+    about = [part for part in parts if asked_about(world, part, question, reader) and unfixed(part, question)]
+    seen = [part for part in about if world.sees(part.record, reader)]
     present = [part for part in seen if part.record.state not in ("withdrawn", "superseded")]
     near = [part for part in present if between(part, question) or touching(part, question)]
     whole = [part for part in near if part.record.part_of is None]
@@ -132,5 +124,5 @@ def left_out(parts: list[Part], question: Question, reader: Reader) -> dict[str,
         "unverified": len(unverified) if question.status == "verified" else 0,
         "parts": len(near) - len(whole),
         "undated": sum(touching(part, question) for part in whole),
-        "withheld": any(counted(part, question) and not oracle.sees(part.record, reader) for part in about),
+        "withheld": any(counted(part, question) and not world.sees(part.record, reader) for part in about),
     }

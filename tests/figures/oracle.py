@@ -1,31 +1,63 @@
-"""What figures must say, added up in plain Python from what was put in: no SQL, no model, none of figures/."""
+"""What figures must say, added up in plain Python from the records themselves: no SQL, no model, none of figures/."""
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from tests.figures.stored import RATES
-from tests.figures.world import DATES, GOODS, OPERATIONS, RESULTS, TAKES_PART, Amount, Record
+from tests.figures.world import (
+    GOODS,
+    OPERATIONS,
+    RATES,
+    RESULTS,
+    TAKES_PART,
+    Amount,
+    Days,
+    Gone,
+    Record,
+)
 
-FACTORS = {
-    "KGM": ("KGM", "1"), "LBR": ("KGM", "0.45359237"), "TON": ("KGM", "907.18474"), "LTR": ("LTR", "1"),
-    "C62": ("C62", "1"), "DZN": ("C62", "12"), "U2": ("C62", "1"), "PLANT": ("C62", "1"), "IE": ("C62", "1"),
+# Dimension, factor to the canonical unit, and the method where that is an assumption.
+UNITS = {
+    "KGM": ("mass", "1", ""), "LBR": ("mass", "0.45359237", ""), "TON": ("mass", "907.18474", "short ton"),
+    "LTR": ("volume", "1", ""), "C62": ("count", "1", ""), "DZN": ("count", "12", ""), "U2": ("count", "1", ""),
+    "PLANT": ("count", "1", ""), "IE": ("count", "1", ""),
 }  # fmt: skip
-CANONICAL = {"mass": "KGM", "count": "C62"}
+CANONICAL = {"mass": "KGM", "volume": "LTR", "count": "C62"}
 START_MONTHS = {"calendar": 1, "us": 10, "uk": 4}
 NAMED_BY_END = {"us"}
-# Their parts are never added into them.
-SEPARATE = {"PEOPLE"}
+OPEN = ("TLP:CLEAR", "TLP:GREEN")
 UNVERIFIED = ("draft", "submitted", "returned")
+# Nothing is rounded: a sum has no more digits than this.
+EXACT = Context(prec=300)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A person or key of an agency (or of none); `named` in whatever names somebody."""
+    """A person or key of an agency, or of none. A person goes by the code of the agency that they work for."""
 
     agency: str
-    named: bool
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Umbrella:
+    """An operation: the code of its umbrella, its marking, its owner, and who is named in it."""
+
+    parent: str
+    marking: str
+    owner: str
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure: its dimension, the unit where a record states none, and whether what is below adds into it."""
+
+    dimension: str
+    unit: str
+    rolls_up: bool = True
 
 
 @dataclass
@@ -39,71 +71,159 @@ class Part:
     figure: Decimal | None
     qualifier: str
     stated: bool
-    days: tuple[dt.date, dt.date] | None
+    days: Days
+    method: str = ""
 
 
-def sees_operation(code: str, reader: Reader) -> bool:
-    _parent, marking, owner = OPERATIONS[code]
-    return _allowed(marking, owner, code, reader, named=False)
+def _measures() -> dict[str, Measured]:
+    known = {code: dimension for code, (dimension, _units) in (GOODS | RESULTS).items()}
+    # Its parts are never added into it.
+    return {
+        code: Measured(dimension, CANONICAL.get(dimension, ""), code != "PEOPLE")
+        for code, dimension in known.items()
+    }
 
 
-def sees(record: Record, reader: Reader) -> bool:
-    if record.operation and not sees_operation(record.operation, reader):
-        return False
-    if record.state == "draft" and record.owner != reader.agency:
-        return False
-    return _allowed(record.marking, record.owner, record.operation, reader, named=record.named)
+@dataclass
+class World:
+    """The records, and all that decides what they add up to and for whom."""
 
+    records: list[Record]
+    operations: dict[str, Umbrella] = field(
+        default_factory=lambda: {code: Umbrella(*told) for code, told in OPERATIONS.items()}
+    )
+    # Operation and agency.
+    takes_part: set[tuple[str, str]] = field(default_factory=lambda: set(TAKES_PART))
+    measures: dict[str, Measured] = field(default_factory=_measures)
+    # Dimension, factor, method.
+    units: dict[str, tuple[str, Decimal, str]] = field(
+        default_factory=lambda: {code: (kind, Decimal(by), how) for code, (kind, by, how) in UNITS.items()}
+    )
+    # Currency, from which day, per euro.
+    rates: list[tuple[str, dt.date, Decimal]] = field(
+        default_factory=lambda: [(code, dt.date.fromisoformat(day), Decimal(by)) for code, day, by in RATES]
+    )
+    reporting: str = "USD"
+    # Where the records are of another day: operations as they were then, and units that have a method now.
+    then: dict[str, Umbrella] | None = None
+    methods: set[str] | None = None
 
-def _allowed(marking: str, owner: str, operation: str, reader: Reader, *, named: bool) -> bool:
-    if marking in ("TLP:CLEAR", "TLP:GREEN"):
-        return True
-    if marking == "TLP:RED":
-        return reader.named and named
-    ours = bool(reader.agency) and owner == reader.agency
-    return ours or (marking == "TLP:AMBER" and (operation, reader.agency) in TAKES_PART)
+    def seen_today(self, today: "World") -> "World":
+        """What was recorded and marked then, for those who take part and are named today; the tree is today's too."""
+        named = {record.id: record.named for record in today.records}
+        return replace(
+            self,
+            records=[replace(record, named=named.get(record.id, ())) for record in self.records],
+            operations=today.operations,
+            then=self.operations,
+            takes_part=today.takes_part,
+            measures={
+                code: replace(told, rolls_up=today.measures[code].rolls_up)
+                for code, told in self.measures.items()
+            },
+            methods={code for code, (_kind, _by, how) in today.units.items() if how},
+        )
 
+    def sees_operation(self, code: str, reader: Reader) -> bool:
+        operation = self.operations[code]
+        return self._allowed(operation.marking, operation.owner, code, operation.named, reader)
 
-def parts_of(world: list[Record], *, reported: bool) -> list[Part]:
-    found = []
-    for record in world:
-        for amount in record.amounts:
-            found += _faces(
-                record, amount, amount.quantity, amount.amount, record.stage, record.date, reported
-            )
-            for gone in amount.gone:
-                found += _faces(record, amount, gone.quantity, gone.amount, gone.stage, gone.date, reported)
-    return found
+    def sees(self, record: Record, reader: Reader) -> bool:
+        then = self.then or self.operations
+        # An audience that has to do with an operation is of those who may see that one today.
+        closed = bool(record.operation) and then[record.operation].marking not in OPEN
+        concerned = closed or (bool(record.operation) and record.marking == "TLP:AMBER")
+        if concerned and not self.sees_operation(record.operation, reader):
+            return False
+        if record.state == "draft" and record.owner != reader.agency:
+            return False
+        return self._allowed(record.marking, record.owner, record.operation, record.named, reader)
 
+    def _allowed(
+        self, marking: str, owner: str, operation: str, named: tuple[str, ...], reader: Reader
+    ) -> bool:
+        if marking in OPEN:
+            return True
+        if marking == "TLP:RED":
+            return bool(reader.person) and reader.person in named
+        ours = bool(reader.agency) and owner == reader.agency
+        return ours or (marking == "TLP:AMBER" and (operation, reader.agency) in self.takes_part)
 
-def _faces(record, amount: Amount, quantity, money, stage, date, reported):
-    dimension = (GOODS | RESULTS)[amount.measure][0]
-    days = DATES[date]
-    if dimension != "money" or quantity is not None:
-        unit, factor = FACTORS.get(amount.unit, (CANONICAL.get(dimension, "C62"), "1"))
-        figure = None if quantity is None else quantity * Decimal(factor)
-        assumed = amount.unit == "TON" and amount.qualifier == "exact"
-        qualifier = "approximately" if assumed else amount.qualifier
-        yield Part(record, amount.measure, stage, unit, figure, qualifier, quantity is not None, days)
-    if dimension == "money" or money is not None:
-        unit = amount.currency if reported else "USD"
-        figure = money if reported else valued(money, amount.currency, DATES[record.date])
-        yield Part(record, amount.measure, stage, unit, figure, amount.qualifier, money is not None, days)
+    def agencies_of(self, record: Record) -> set[str]:
+        return {record.agency, *record.agency_credits}
 
+    def operations_of(self, record: Record) -> set[str]:
+        named = {record.operation, *record.operation_credits}
+        then = self.then or self.operations
+        above = {then[code].parent for code in named if code}
+        return named | (above - {""})
 
-def valued(amount: Decimal | None, currency: str, days: tuple[dt.date, dt.date] | None) -> Decimal | None:
-    if amount is None or currency == "USD":
-        return amount
-    if days is None or not (theirs := _rate(currency, days[0])) or not (ours := _rate("USD", days[0])):
-        return None
-    return (amount * ours / theirs).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    def seen_operations_of(self, record: Record, reader: Reader) -> set[str]:
+        return {code for code in self.operations_of(record) if not code or self.sees_operation(code, reader)}
 
+    def rolled(self, measure: str, asked: tuple[str, ...]) -> set[str]:
+        """The measures of the answer that one counts for: up its tree, but not into what is kept apart."""
+        tops = [top for top in asked if f"{measure}.".startswith(f"{top}.")] or [
+            measure.split(".", maxsplit=1)[0]
+        ]
+        return {self._up(measure, top) for top in tops}
 
-def _rate(currency: str, day: dt.date) -> Decimal | None:
-    if currency == "EUR":
-        return Decimal(1)
-    known = [Decimal(rate) for code, since, rate in RATES if code == currency and since <= day.isoformat()]
-    return known[-1] if known else None
+    def _up(self, measure: str, top: str) -> str:
+        above = measure.rpartition(".")[0]
+        if measure == top or not above or (above in self.measures and not self.measures[above].rolls_up):
+            return measure
+        return self._up(above, top)
+
+    def parts(self, *, reported: bool) -> list[Part]:
+        found: list[Part] = []
+        for record in self.records:
+            for amount in record.amounts:
+                found += self._faces(record, amount, amount, record.stage, record.days, reported)
+                for gone in amount.gone:
+                    found += self._faces(record, amount, gone, gone.stage, gone.days, reported)
+        return found
+
+    def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
+        """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
+        if told.stored:
+            return told.stored
+        canonical = None
+        if told.quantity is not None:
+            canonical = EXACT.multiply(told.quantity, self.units[amount.unit][1])
+        return canonical, self.valued(told.amount, amount.currency, record.days)
+
+    def _faces(
+        self, record: Record, amount: Amount, told: Amount | Gone, stage, days, reported
+    ) -> Iterator[Part]:
+        measure = self.measures[amount.measure]
+        canonical, value = self._worked_out(record, amount, told)
+        if measure.dimension != "money" or told.quantity is not None:
+            dimension, _factor, method = self.units.get(amount.unit, ("", 1, ""))
+            unit = CANONICAL[dimension] if amount.unit else measure.unit
+            qualifier = "approximately" if method and amount.qualifier == "exact" else amount.qualifier
+            known = canonical is not None
+            shown = method if self.methods is None or amount.unit in self.methods else ""
+            yield Part(record, amount.measure, stage, unit, canonical, qualifier, known, days, shown)
+        if measure.dimension == "money" or told.amount is not None:
+            unit = amount.currency if reported else self.reporting
+            figure = told.amount if reported else value
+            known = told.amount is not None
+            yield Part(record, amount.measure, stage, unit, figure, amount.qualifier, known, days)
+
+    def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
+        if amount is None or currency == self.reporting:
+            return amount
+        theirs, ours = (self._rate(code, days[0]) if days else None for code in (currency, self.reporting))
+        if theirs is None or ours is None:
+            return None
+        exactly = EXACT.divide(EXACT.multiply(amount, ours), theirs)
+        return exactly.quantize(Decimal("0.01"), ROUND_HALF_UP, EXACT)
+
+    def _rate(self, currency: str, day: dt.date) -> Decimal | None:
+        if currency == "EUR":
+            return Decimal(1)
+        known = [(since, rate) for code, since, rate in self.rates if code == currency and since <= day]
+        return max(known)[1] if known else None
 
 
 def label(time: str, day: dt.date, calendar: str) -> str:
@@ -119,33 +239,11 @@ def label(time: str, day: dt.date, calendar: str) -> str:
     return str(year)
 
 
-def fixed(time: str, days, calendar: str) -> str | None:
+def fixed(time: str, days: Days, calendar: str) -> str | None:
     if days is None:
         return None
     first, last = (label(time, day, calendar) for day in days)
     return first if first == last else None
-
-
-def agencies_of(record: Record) -> set[str]:
-    return {record.agency, *record.agency_credits}
-
-
-def operations_of(record: Record) -> set[str]:
-    named = {record.operation, *record.operation_credits}
-    return named | {OPERATIONS[code][0] for code in named if code and OPERATIONS[code][0]}
-
-
-def rolled(measure: str, asked: tuple[str, ...]) -> set[str]:
-    """The measures of the answer that one counts for: up its tree, but not into what is kept apart."""
-    tops = [top for top in asked if f"{measure}.".startswith(f"{top}.")] or [
-        measure.split(".", maxsplit=1)[0]
-    ]
-    return {_up(measure, top) for top in tops}
-
-
-def _up(measure: str, top: str) -> str:
-    above = measure.rpartition(".")[0]
-    return measure if measure == top or not above or above in SEPARATE else _up(above, top)
 
 
 def total(parts: list[Part], undated: set[int]) -> dict[str, object]:
@@ -155,10 +253,18 @@ def total(parts: list[Part], undated: set[int]) -> dict[str, object]:
     for part in known:
         counts[part.qualifier] += 1
     return {
-        "value": sum((part.figure for part in known), Decimal(0)) if known else None,
+        "value": sum_of(parts) if known else None,
         "records": len(parts),
         **{kind: counts[kind] for kind in ("exact", "at_least", "at_most", "approximately")},
         "unquantified": sum(not part.stated for part in parts),
         "unvalued": sum(part.stated and part.figure is None for part in parts),
         "undated": sum(part.days is None or id(part) in undated for part in parts),
     }
+
+
+def sum_of(parts) -> Decimal:
+    found = Decimal(0)
+    for part in parts:
+        if part.figure is not None:
+            found = EXACT.add(found, part.figure)
+    return found

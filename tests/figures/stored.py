@@ -9,10 +9,7 @@ from seizures.models import SeizedItem
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
-from tests.figures.world import AGENCIES, OPERATIONS, TAKES_PART, Amount, Record
-
-# Per euro, and from which day. There is no rate of the kwanza.
-RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
+from tests.figures.world import AGENCIES, OPERATIONS, RATES, TAKES_PART, Amount, Record
 
 
 class Setting:
@@ -51,7 +48,7 @@ class Setting:
             "state": record.state,
             "state_reason": "Because." if record.state in (State.RETURNED, State.WITHDRAWN) else "",
             "marking": record.marking,
-            "readers": [self.users["AA"]] if record.named else [],
+            "readers": [self.users[code] for code in record.named],
             "date": record.date,
             "part_of": whole,
         }

@@ -25,16 +25,19 @@ def by_somebody_else(change):
 
 
 def test_what_is_written_while_an_answer_is_worked_out_is_in_none_of_it(monkeypatch):
-    reader, left_out = UserFactory(), query._left_out
-    SeizureFactory(verified=True)
+    reader, asked_of = UserFactory(), query.asked_of
+    agency = SeizureFactory(verified=True).seizing_agency
+    question = Question(by=("agency",))
 
-    def slowly(*arguments):
-        by_somebody_else(lambda: SeizureFactory(submitted=True))
-        return left_out(*arguments)
+    def slowly(*arguments, shares):
+        if shares:
+            by_somebody_else(lambda: SeizureFactory(verified=True, seizing_agency=agency))
+        return asked_of(*arguments, shares=shares)
 
-    monkeypatch.setattr(query, "_left_out", slowly)
-    answered = answer(Question(), reader)
+    monkeypatch.setattr(query, "asked_of", slowly)
+    answered = answer(question, reader)
     monkeypatch.undo()
 
-    assert answered.left_out["unverified"] == 0
-    assert answer(Question(), reader).left_out["unverified"] == 1
+    assert [figure.records for figure in answered.figures] == [1]
+    assert answered.overlaps == []
+    assert [figure.records for figure in answer(question, reader).figures] == [2]

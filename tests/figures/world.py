@@ -5,6 +5,7 @@ import random
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 AGENCIES = ("AA", "BB", "CC")
 # Code: umbrella, marking, owner. The reader of AA cannot see HIDDEN, nor one of no agency SHARED.
@@ -30,6 +31,8 @@ DATES = {
     "2009-04-05/2009-04-06": (dt.date(2009, 4, 5), dt.date(2009, 4, 6)),
 }
 
+Days = tuple[dt.date, dt.date] | None
+
 # Measures: primary dimension, and units that it is given in here.
 GOODS = {
     "NARC": ("mass", ("KGM", "LBR")),
@@ -51,6 +54,8 @@ QUALIFIERS = ("exact", "exact", "at_least", "at_most", "approximately")
 STATES = ("draft", "submitted", "returned", "withdrawn", "superseded")
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 CURRENCIES = ("USD", "EUR", "JPY", "AOA")
+# Per euro, and from which day. There is no rate of the kwanza.
+RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
 
 
 @dataclass
@@ -59,6 +64,12 @@ class Gone:
     quantity: Decimal | None
     amount: Decimal | None
     date: str
+    # Canonical quantity and value as the record itself has them, where it is read from the database.
+    stored: tuple[Decimal | None, Decimal | None] | None = None
+
+    @property
+    def days(self) -> Days:
+        return days_of(self.date)
 
 
 @dataclass
@@ -70,6 +81,8 @@ class Amount:
     amount: Decimal | None = None
     currency: str = ""
     gone: list[Gone] = field(default_factory=list)
+    # As of what became of it.
+    stored: tuple[Decimal | None, Decimal | None] | None = None
 
 
 @dataclass
@@ -81,14 +94,21 @@ class Record:
     country: str
     state: str
     marking: str
-    named: bool
+    # Persons who may read it while it is TLP:RED, each under the code of their agency.
+    named: tuple[str, ...]
     date: str
     amounts: list[Amount]
     stage: str = "outcome"
-    # The position of an earlier record of the same kind that it is a part of.
-    part_of: int | None = None
+    # What it is a part of: in a world made up here, the position of an earlier record of the same kind.
+    part_of: object = None
     agency_credits: list[str] = field(default_factory=list)
     operation_credits: list[str] = field(default_factory=list)
+    # Where it is read from the database.
+    id: object = None
+
+    @property
+    def days(self) -> Days:
+        return days_of(self.date)
 
 
 class Chance(random.Random):
@@ -104,18 +124,25 @@ class Chance(random.Random):
         return Decimal(self.randint(1, 1_000_000_000)).scaleb(-self.randint(0, 3))
 
 
+def days_of(date: str) -> Days:
+    if date in DATES:
+        return DATES[date]
+    first, last = map(dt.date.fromisoformat, date.split("/"))
+    return first, last
+
+
 def world(chance: Chance) -> list[Record]:
     found: list[Record] = []
     for _ in range(chance.randint(5, 12)):
-        found.append(_record(chance))
+        found.append(record_by(chance))
         wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
         if wholes and chance.maybe(0.2):
             found[-1].part_of = chance.choice(wholes)
     return found
 
 
-def _record(chance: Chance) -> Record:
-    seized = chance.maybe(0.65)
+def record_by(chance: Chance, kind: str = "") -> Record:
+    seized = chance.maybe(0.65) if not kind else kind == "seizure"
     measures = GOODS if seized else RESULTS
     record = Record(
         kind="seizure" if seized else "outcome",
@@ -125,9 +152,9 @@ def _record(chance: Chance) -> Record:
         country=chance.choice(("", "COL", "USA")),
         state="verified" if chance.maybe(0.6) else chance.choice(STATES),
         marking="TLP:GREEN" if chance.maybe(0.6) else chance.choice(MARKINGS),
-        named=chance.maybe(0.5),
+        named=("AA",) if chance.maybe(0.5) else (),
         date=chance.choice(sorted(DATES)),
-        amounts=[_amount(chance, measures, seized) for _ in range(chance.randint(1, 3) if seized else 1)],
+        amounts=[amount_by(chance, measures, seized) for _ in range(chance.randint(1, 3) if seized else 1)],
     )
     if seized:
         record.stage = chance.choice(["seized", "seized", "detected", "declared"])
@@ -136,7 +163,7 @@ def _record(chance: Chance) -> Record:
     return record
 
 
-def _amount(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], seized: bool) -> Amount:
+def amount_by(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], seized: bool) -> Amount:
     code = chance.choice(sorted(measures))
     dimension, units = measures[code]
     found = Amount(code, chance.choice(QUALIFIERS))
@@ -147,11 +174,11 @@ def _amount(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], se
     if chance.maybe(0.85 if dimension == "money" else 0.2 if seized else 0):
         found.amount, found.currency = chance.number(), chance.choice(CURRENCIES)
     if seized and (found.quantity is not None or found.amount is not None):
-        found.gone = [_gone(chance, found) for _ in range(chance.choice([0, 0, 1, 2]))]
+        found.gone = [gone_by(chance, found) for _ in range(chance.choice([0, 0, 1, 2]))]
     return found
 
 
-def _gone(chance: Chance, item: Amount) -> Gone:
+def gone_by(chance: Chance, item: Any) -> Gone:
     quantity = chance.number() if item.quantity is not None and chance.maybe(0.7) else None
     amount = chance.number() if item.amount is not None and chance.maybe(0.7) else None
     if quantity is None and amount is None:

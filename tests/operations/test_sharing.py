@@ -2,7 +2,9 @@
 
 import pytest
 
+from agencies.models import ApiKey
 from operations.models import Marking, Operation, Outcome
+from operations.sharing import may_see
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
 
@@ -85,3 +87,39 @@ def test_an_agency_named_nowhere_joins_nothing():
     ParticipationFactory(agency=None, country="COL")
 
     assert not Operation.objects.joined_by(UserFactory(role="auditor", agency=None)).exists()
+
+
+@pytest.mark.parametrize("model", [Operation, Outcome])
+def test_the_condition_that_is_made_once_is_meant_for_each_reader(people, model):
+    """Whoever asks after whom: only the reader's own ids are put into it."""
+    readers = {**people, "key": ApiKey(agency=people["participant"].agency)}
+    parent = OperationFactory(owner=people["owner"].agency)
+    for number, marking in enumerate(Marking):
+        owner = people[("owner", "stranger")[number % 2]].agency
+        operation = OperationFactory(owner=owner, marking=marking, parent=parent)
+        ParticipationFactory(operation=operation, agency=people["participant"].agency)
+        operation.readers.add(people["named"])
+        for state in ("verified", "submitted", "returned"):
+            for within in (operation, parent, None):
+                OutcomeFactory(
+                    operation=within, owner=owner, marking=marking, readers=[people["named"]], **{state: True}
+                )
+        OutcomeFactory(owner=owner, marking=marking)
+
+    seen = {name: {row.pk for row in model.objects.visible_to(reader)} for name, reader in readers.items()}
+    again = {name: {row.pk for row in model.objects.visible_to(readers[name])} for name in reversed(readers)}
+
+    assert seen == again
+    assert seen == {name: {row.pk for row in model.objects.allowed_to(readers[name])} for name in readers}
+    everything = set(model.objects.values_list("pk", flat=True))
+    # Most see something that others do not, and nobody sees everything.
+    assert len({frozenset(found) for found in (*seen.values(), everything)}) >= 5
+    for name, reader in readers.items():
+        visible = model.objects.visible_to(reader)
+        assert {pk for pk in everything if may_see(model, reader, pk)} == seen[name]
+        assert set(model.objects.exclude(pk__in=visible.values("pk")).values_list("pk", flat=True)) == (
+            everything - seen[name]
+        )
+    assert set(parent.phases.visible_to(people["stranger"])) == set(
+        parent.phases.allowed_to(people["stranger"])
+    )

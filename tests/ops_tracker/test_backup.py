@@ -6,7 +6,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg import sql
 
+from figures import ledger
+from figures.models import Tally
 from measures.models import Measure
+from tests.factories.seizures import SeizureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,21 +28,53 @@ def empty_database(settings, django_db_blocker):
         server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def test_everything_comes_back(tmp_path, empty_database, monkeypatch):
+@pytest.fixture
+def restored(tmp_path, empty_database, monkeypatch):
+    """A function that backs this database up, brings the file back in the other, and connects to that."""
     name, known = empty_database
+    address = psycopg.conninfo.make_conninfo(**known | {"dbname": name})
     file = tmp_path / "ops.dump"
-    call_command("backup", file, verbosity=0)
-    monkeypatch.setattr(
-        "ops_tracker.backup._address", lambda: psycopg.conninfo.make_conninfo(**known | {"dbname": name})
-    )
-    monkeypatch.setattr("ops_tracker.backup.connection.introspection.table_names", list)
-    monkeypatch.setattr("ops_tracker.backup.connection.close", lambda: None)
 
-    call_command("restore", file, verbosity=0)
+    def bring_back():
+        call_command("backup", file, verbosity=0)
+        monkeypatch.setattr("ops_tracker.backup._address", lambda: address)
+        monkeypatch.setattr("ops_tracker.backup.connection.introspection.table_names", list)
+        monkeypatch.setattr("ops_tracker.backup.connection.close", lambda: None)
+        call_command("restore", file, verbosity=0)
+        return psycopg.connect(address)
 
-    with psycopg.connect(**known | {"dbname": name}) as restored:
-        (count,) = restored.execute("SELECT count(*) FROM measures_measure").fetchone()
+    return bring_back
+
+
+def test_everything_comes_back(restored):
+    with restored() as found:
+        (count,) = found.execute("SELECT count(*) FROM measures_measure").fetchone()
+
     assert count == Measure.objects.count() > 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_ledger_comes_back_as_it_was_and_goes_on(restored):
+    SeizureFactory(verified=True)
+    ledger.fold_all()
+    SeizureFactory(verified=True)
+    tokens = set(Tally.objects.values_list("token", flat=True))
+
+    with restored() as found:
+        counted = "SELECT (SELECT count(*) FROM figures_posting), (SELECT count(*) FROM figures_pending)"
+        drifted = (
+            "SELECT record_id::text FROM figures_recorddrift "
+            "UNION ALL SELECT grain::text FROM figures_balancedrift"
+        )
+        assert found.execute(counted).fetchone() == (2, 1)
+        assert found.execute(drifted).fetchall() == []
+        # The posting of what is written now has the number of one that was made after the backup, and another sum.
+        assert tokens.isdisjoint(token for (token,) in found.execute("SELECT token FROM figures_tally"))
+        found.execute("UPDATE seizures_seizure SET stage = 'detected'")
+        assert found.execute(counted).fetchone() == (6, 5)
+        assert found.execute(drifted).fetchall() == []
+        with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="only ever added to"):
+            found.execute("DELETE FROM figures_posting")
 
 
 def test_a_database_with_something_in_it_is_not_overwritten_by_chance(tmp_path):

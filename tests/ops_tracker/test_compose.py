@@ -36,7 +36,9 @@ def test_no_secret_has_a_default() -> None:
     assert set(re.findall(r"\$\{([A-Z_]+):?-", text)) == {"REPORTING_CURRENCY"}
     for service in SERVICES.values():
         for name, value in service.get("environment", {}).items():
-            assert not re.search("SECRET|PASSWORD|TOKEN|KEY$", name) or value.startswith("${"), name
+            # Without a value, it is passed on from the environment.
+            secret = value is not None and re.search("SECRET|PASSWORD|TOKEN|KEY$", name)
+            assert not secret or value.startswith("${"), name
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -68,6 +70,11 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if service.get("ports")] == ["proxy"]
     assert SERVICES["db"]["networks"] == SERVICES["redis"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
+
+
+def test_what_watches_the_server_is_not_let_in_from_outside() -> None:
+    assert "respond /metrics 404" in (ROOT / "deploy" / "Caddyfile").read_text()
+    assert "web" in COMPOSE["x-app"]["environment"]["ALLOWED_HOSTS"].split(",")
 
 
 def test_what_must_last_is_on_a_volume() -> None:

@@ -59,9 +59,8 @@ def test_it_is_valid_openapi(described):
 
 
 def test_every_room_is_in_it(described):
-    assert {f"/api/v1/{name}/" for name in ROOMS} | {"/api/v1/figures/", "/api/v1/figures/evidence/"} <= set(
-        described["paths"]
-    )
+    figures = {"/api/v1/figures/", "/api/v1/figures/evidence/", "/api/v1/figures/changes/"}
+    assert {f"/api/v1/{name}/" for name in ROOMS} | figures <= set(described["paths"])
 
 
 @pytest.mark.parametrize("name", sorted(ROOMS))
@@ -87,6 +86,18 @@ def test_figures_and_their_evidence_are_as_described(described, samples, query):
     conforms(
         described, "/api/v1/figures/evidence/", "get", 200, client.get("/api/v1/figures/evidence/").json()
     )
+
+
+@pytest.mark.parametrize("query", ["", "by=country,year&currency=reported&status=unverified"])
+def test_changes_and_evidence_of_the_past_are_as_described(described, samples, query):
+    client = key_client()
+    changed = client.get(f"/api/v1/figures/changes/?since=2026-01-01&{query}").json()
+    then = client.get(f"/api/v1/figures/evidence/?as_of={changed['until']}&{query}").json()
+
+    assert changed["results"]
+    assert then["results"]
+    conforms(described, "/api/v1/figures/changes/", "get", 200, changed)
+    conforms(described, "/api/v1/figures/evidence/", "get", 200, then)
 
 
 def test_the_example_is_as_described(described):

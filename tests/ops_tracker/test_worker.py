@@ -10,10 +10,14 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 
+from figures import tasks, waking
+from figures.models import Pending, Reconciliation
 from measures.models import ExchangeRate, Unit
 from seizures.tasks import revalue
+from tests.factories.agencies import UserFactory
 from tests.factories.seizures import SeizureFactory
 
 PATIENCE = 60  # seconds; a busy machine starts Python slowly
@@ -69,3 +73,33 @@ def test_a_worker_values_money_anew(worker):
         time.sleep(0.1)
         item.refresh_from_db()
     assert item.value == 60
+
+
+def test_whatever_a_request_wrote_is_folded_soon(worker, client):
+    SeizureFactory()
+    assert Pending.objects.exists()
+    client.force_login(UserFactory())
+    cache.delete(waking.ASKED)
+
+    client.post("/sign-out/")
+
+    deadline = time.monotonic() + PATIENCE
+    while Pending.objects.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Pending.objects.exists()
+    assert waking.last_fold().postings == 1
+
+
+def test_the_ledger_is_checked_and_repaired(worker):
+    SeizureFactory()
+    tasks.fold()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE figures_balance SET records = 2")
+
+    tasks.reconcile.delay()
+
+    deadline = time.monotonic() + PATIENCE
+    while not Reconciliation.objects.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    found = Reconciliation.objects.get()
+    assert (found.drifted_records, found.drifted_balances > 0, found.repaired) == (0, True, True)

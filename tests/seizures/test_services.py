@@ -230,3 +230,47 @@ def test_two_people_bring_a_seizure_into_the_totals(analyst):
     verified = review.verify(entered, by=UserFactory(role="supervisor", agency=analyst.agency))
 
     assert verified.counts
+
+
+def test_what_the_database_refuses_is_said_in_words_and_leaves_nothing(analyst):
+    """Constraints are asked of the database only once it has refused."""
+    seizure, good, bad = Seizure(reference="CC-1"), cocaine("1"), cash("-1")
+    credit = Credit(agency=AgencyFactory())
+
+    with pytest.raises(Invalid) as refusal:
+        services.record_seizure(seizure, items=[good, bad], credits=[credit], by=analyst)
+
+    assert refusal.value.errors == {"items.1.amount": ["An amount cannot be negative."]}
+    assert all(row._state.adding for row in (seizure, good, bad, credit))
+    assert not Seizure.objects.exists()
+    bad.amount = Decimal(1)
+    services.record_seizure(seizure, items=[good, bad], credits=[credit], by=analyst)
+    assert Seizure.objects.get().items.count() == 2
+
+
+def test_all_that_is_wrong_is_said_at_once_whoever_finds_it(analyst):
+    services.record_seizure(Seizure(reference="CC-1"), items=[cash()], by=analyst)
+    again = Seizure(reference="CC-1", date=PartialDate.parse("2199"), event_count=3)
+
+    with pytest.raises(Invalid) as refusal:
+        services.record_seizure(
+            again, items=[cash("-1"), cocaine("2.5", "C62"), cocaine("1", None)], by=analyst
+        )
+
+    assert set(refusal.value.errors) == {
+        "reference", "date", "event_count", "items.0.amount", "items.1.quantity", "items.2.unit",
+    }  # fmt: skip
+
+
+def test_a_change_that_the_database_refuses_changes_nothing(analyst):
+    seizure = services.record_seizure(
+        Seizure(), items=[cocaine("1")], credits=[Credit(agency=AgencyFactory())], by=analyst
+    )
+    item, before = seizure.items.get(), Seizure.objects.get().version
+
+    item.quantity = Decimal(-1)
+    with pytest.raises(Invalid, match="negative"):
+        services.change_seizure(seizure, items=[item, cocaine("3")], credits=[], by=analyst)
+
+    stored = Seizure.objects.get()
+    assert (stored.version, stored.items.get().quantity, stored.credits.count()) == (before, Decimal(1), 1)

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from figures.evidence import Reason
+from figures.changes.span import NOT_WITH
+from figures.evidence.facts import Reason
 from figures.figure import COUNTS
 from figures.question import DIMENSIONS, PARAMETERS, STAGES, STATUSES, TIMES
 from measures.calendars import CALENDARS
@@ -23,6 +24,9 @@ HELP = {
     "to": _("Last month or day, included."),
     "alone": _("true: only records of the measures themselves, and none of those below them."),
     "unfixed": _("Only records whose date is not fixed within one of these."),
+    "as_of": _("An instant: the figures as they were known then."),
+    "top": _("Only so many figures of each measure, stage and unit: those with the largest values."),
+    "release": _("The name of a release: its figures, as they were signed off."),
     "unit": _("Only figures in KGM, LTR, C62 or a currency; none for money of no stated currency."),
     "currency": _("Money in the reporting currency, or as it was reported."),
     "calendar": _("Whose year and quarters."),
@@ -37,6 +41,13 @@ POSSIBLE = {
 }
 QUESTION = [
     OpenApiParameter(name, description=str(HELP[name]), enum=POSSIBLE.get(name)) for name in PARAMETERS
+]
+CHANGES_ASKED = [
+    OpenApiParameter("since", required=True, description=str(_("An instant, or a day: its beginning."))),
+    OpenApiParameter("until", description=str(_("An instant, or a day: its end. Now, without it."))),
+    *(parameter for parameter in QUESTION if parameter.name not in NOT_WITH),
+    OpenApiParameter("cursor"),
+    OpenApiParameter("limit", int),
 ]
 PAGE = [OpenApiParameter("cursor"), OpenApiParameter("limit", int)]
 
@@ -62,6 +73,8 @@ UNDERSTOOD = _object(
         **dict.fromkeys(("from", "to"), DAY),
         **dict.fromkeys(("calendar", "currency", "status"), TEXT),
         "alone": TRUTH,
+        "as_of": MAYBE,
+        "top": NUMBER,
         **dict.fromkeys(("unfixed", "unit"), MAYBE),
     }
 )
@@ -75,6 +88,7 @@ AMOUNT = {
     **dict.fromkeys(COUNTS, NUMBER),
 }
 GROUPED = dict.fromkeys(DIMENSIONS[2:], MAYBE) | {"period": PERIOD}
+LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH})
 ANSWER = _object(
     {
         "query": UNDERSTOOD,
@@ -82,24 +96,68 @@ ANSWER = _object(
         "release": MAYBE,
         "figures": _list(_object({**AMOUNT, "additive": TRUTH, "methods": TEXTS, "evidence": TEXT}, GROUPED)),
         "overlaps": _list(_object(AMOUNT, GROUPED)),
-        "left_out": _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH}),
+        "left_out": LEFT_OUT,
     }
 )
+BARE = {name: AMOUNT[name] for name in ("value", *COUNTS)}
+END = _object({**BARE, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})
+INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
     {
-        **dict.fromkeys(("id", "record", "reference", "kind"), TEXT),
-        "included": TRUTH,
+        **dict.fromkeys(("id", "record", "reference", "kind"), MAYBE),
+        **dict.fromkeys(("withheld", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
-        "state": {"type": "string", "enum": list(State.values)},
+        "state": {**MAYBE, "enum": [*State.values, None]},
         **dict.fromkeys(("operation", "agency", "country"), MAYBE),
         **dict.fromkeys(("measure", "stage", "date"), TEXT),
+        "facts": NUMBER,
         **dict.fromkeys(("value", "unit"), MAYBE),
-        "qualifier": {"type": "string", "enum": list(Qualifier.values)},
+        "qualifier": AMOUNT["qualifier"],
         **dict.fromkeys(("reported", "reported_unit"), MAYBE),
     }
 )
 EVIDENCE = _object(
-    {"query": UNDERSTOOD, "withheld": TRUTH, "next": MAYBE, "previous": MAYBE, "results": _list(FACT)}
+    {
+        "query": UNDERSTOOD,
+        "as_of": INSTANT,
+        "figures": _list(_object(AMOUNT)),
+        "left_out": LEFT_OUT,
+        "withheld": TRUTH,
+        **dict.fromkeys(("next", "previous"), MAYBE),
+        "results": _list(FACT),
+        "sums": _list(_object(AMOUNT)),
+    }
+)
+POSTED = _object(
+    {
+        **dict.fromkeys(("measure", "stage"), TEXT),
+        **dict.fromkeys(("unit", "operation", "agency", "country"), MAYBE),
+        **dict.fromkeys(("operations", "agencies"), TEXTS),
+        "date": TEXT,
+        **BARE,
+    }
+)
+CHANGE = _object(
+    {
+        "id": NUMBER,
+        "at": INSTANT,
+        **dict.fromkeys(("who", "agency", "action", "reason", "record", "reference"), MAYBE),
+        "withheld": TRUTH,
+        "postings": _list(POSTED),
+    }
+)
+MOVED = _object(
+    {"measure": TEXT, "stage": TEXT, "unit": MAYBE, "before": END, "after": END, "difference": _object(BARE)},
+    dict.fromkeys(DIMENSIONS[2:], MAYBE),
+)
+CHANGES = _object(
+    {
+        "query": UNDERSTOOD,
+        **dict.fromkeys(("since", "until"), INSTANT),
+        "figures": _list(MOVED),
+        **dict.fromkeys(("next", "previous"), MAYBE),
+        "results": _list(CHANGE),
+    }
 )
 EXAMPLE = OpenApiExample(
     "Cocaine seized in 2009, by country",
@@ -107,7 +165,7 @@ EXAMPLE = OpenApiExample(
         "query": {
             "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], "operation": [], "agency": [],
             "country": [], "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
-            "status": "verified", "alone": False, "unfixed": None, "unit": None,
+            "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None, "top": 0,
         },
         "as_of": "2026-11-20T08:00:00Z",
         "release": None,

@@ -1,21 +1,35 @@
-from django.db.models import CharField, Value
-from django.db.models.functions import Concat
+from functools import wraps
+from typing import Any
+
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from agencies.models import Scope
 from common.api import Conditional, CursorPages, refuse_unknown
-from figures.api.shape import answer_in, fact_in, question_in
+from figures.api.changes import change_in
+from figures.api.evidence import line_in, total_in
+from figures.api.kept import keep, kept_answer
+from figures.api.moved import moved_in
+from figures.api.pages import ListingPages
+from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
-from figures.api.v1.schemas import ANSWERED, EVIDENCE, PAGE, QUESTION
-from figures.evidence import evidence
+from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
+from figures.asking import asked
+from figures.changes.ends import changes
+from figures.changes.span import NOT_WITH, SPAN, span_of
+from figures.changes.told import told
+from figures.evidence.lines import lines
+from figures.evidence.listing import Listing
+from figures.evidence.standing import sections
+from figures.evidence.sums import sums
+from figures.names import names
 from figures.query import answer
-from figures.question import PARAMETERS, asked
+from figures.question import PARAMETERS
 from figures.snapshot import one_snapshot
-from figures.tree import Tree
 
 
 def question_of(request, *, also=()):
@@ -28,12 +42,29 @@ class FiguresView(Conditional, APIView):
     """What the records that you may see add up to. Every figure has a qualifier, and leads to its evidence."""
 
     required_scopes = {"GET": Scope.READ_FIGURES}
-    renderer_classes = [JSONRenderer, FiguresAsCsv]
+    renderer_classes = [*api_settings.DEFAULT_RENDERER_CLASSES, FiguresAsCsv]  # type: ignore[list-item]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """A view that looks first whether the answer is there already."""
+        worked_out = super().as_view(**initkwargs)
+
+        @wraps(worked_out)
+        def view(request, *args, **kwargs):
+            return kept_answer(request) or worked_out(request, *args, **kwargs)
+
+        return view
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        sent = super().finalize_response(request, response, *args, **kwargs)
+        if isinstance(sent, Response):
+            sent.add_post_render_callback(lambda rendered: keep(request._request, rendered))  # noqa: SLF001
+        return sent
 
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
     def get(self, request):
         answered = answer(question_of(request), request.user)
-        response = Response(answer_in(answered, Tree.load()))
+        response = Response(answer_in(answered))
         if request.accepted_renderer.format == "csv":
             response["Content-Disposition"] = 'attachment; filename="figures.csv"'
         return response
@@ -42,21 +73,60 @@ class FiguresView(Conditional, APIView):
 class EvidenceView(Conditional, GenericAPIView):
     """The records in a figure, first, and then those left out of it, each with its reason.
 
-    The values of those in add up to the figure. A fact is what an item, a disposition or an outcome contributes.
+    `figures` are the figures themselves. A fact is what an item, a disposition or an outcome contributes; `sums` are
+    what those of the page that are in add up to, and over all pages they are the figures. `limit` counts records.
     """
 
     required_scopes = {"GET": Scope.READ_FIGURES}
-    ordering = ("key",)
     filter_backends = []
+    pagination_class = ListingPages
 
     @extend_schema(operation_id="figures_evidence", parameters=[*QUESTION, *PAGE], responses={200: EVIDENCE})
     def get(self, request):
-        question = question_of(request, also=CursorPages.parameters)
+        question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
-            found = evidence(question, request.user)
-            # An empty reason sorts before all others, so those in come first.
-            key = Concat("reason", Value("/"), "id", output_field=CharField())
-            page = self.paginate_queryset(found.near.annotate(key=key))
-        response = self.get_paginated_response([fact_in(fact) for fact in page])
-        response.data = {"query": question_in(question), "withheld": found.withheld, **response.data}
+            answered = answer(question, request.user)
+            listing = Listing(question, request.user, sections(question, answered.left_out))
+            found = lines(question, request.user, self.paginate_queryset(listing))
+        response = self.get_paginated_response([line_in(line) for line in found])
+        response.data = {
+            "query": question_in(question),
+            "as_of": answered.as_of,
+            "figures": [total_in(figure) for figure in answered.figures],
+            "left_out": answered.left_out,
+            "withheld": answered.left_out["withheld"],
+            **response.data,
+            "sums": [total_in(figure) for figure in sums(found, question, names().tree)],
+        }
+        return response
+
+
+class ChangesView(Conditional, GenericAPIView):
+    """How a figure changed between two instants, newest first: who did what to which record, and what that added.
+
+    `figures` are those of the question at both ends. What the postings add up to is their difference, always.
+    """
+
+    required_scopes = {"GET": Scope.READ_FIGURES}
+    ordering = ("-pk",)
+    filter_backends = []
+
+    @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})
+    def get(self, request):
+        named = {*PARAMETERS} - {*NOT_WITH}
+        refuse_unknown(request, (*named, *SPAN, *CursorPages.parameters))
+        stated = {name: text for name, text in request.query_params.items() if name in named}
+        question, span = asked(stated, request.user), span_of(request.query_params)
+        with one_snapshot():
+            changed, now = changes(question, request.user, span), timezone.now()
+            tree = names().tree
+            page = told(changed, self.paginate_queryset(changed.latest))
+        response = self.get_paginated_response([change_in(change) for change in page])
+        response.data = {
+            "query": question_in(question),
+            "since": span.since,
+            "until": span.until or now,
+            "figures": [moved_in(moved, changed, tree) for moved in changed.moved],
+            **response.data,
+        }
         return response

@@ -7,6 +7,7 @@ from agencies.models import Agency, Country
 from common.api import Code
 from operations import services
 from operations.api import fields
+from operations.api.codes import id_by_code
 from operations.api.filters import InPeriod, PeriodFilter, by_code, visible_operations
 from operations.api.v1.participations import ParticipationSerializer
 from operations.api.writing import Changes, set_all
@@ -56,12 +57,12 @@ class OperationFilter(InPeriod):
     """`from` and `to`: operations that certainly began and ended in the period."""
 
     parent = by_code(visible_operations)
-    agency = by_code(Agency.objects.all(), method="with_agency", help_text="One that takes part.")
-    country = by_code(Country.objects.all(), method="with_country", help_text="One that takes part.")
+    agency = id_by_code(Agency, method="with_agency", help_text="One that takes part.")
+    country = id_by_code(Country, method="with_country", help_text="One that takes part.")
     kind = filters.ChoiceFilter(choices=Operation.Kind.choices)
     threat = filters.ChoiceFilter(choices=Threat.choices, method="against")
     marking = filters.ChoiceFilter(choices=Marking.choices)
-    recording_agency = by_code(Agency.objects.all(), field_name="owner")
+    recording_agency = id_by_code(Agency, field_name="owner")
     to = PeriodFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
 
     def since(self, rows: QuerySet, name, date) -> QuerySet:

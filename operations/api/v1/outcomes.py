@@ -1,25 +1,33 @@
+from django.conf import settings
 from django_filters import rest_framework as filters
-from rest_framework import mixins
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency
 from operations import services
-from operations.api import fields
-from operations.api.filters import RecordFilter, by_code, visible_records
+from operations.api import fields, reading
+from operations.api.codes import id_by_code
+from operations.api.filters import RecordFilter, visible_records
 from operations.api.records import AMOUNTS, DAYS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
 from operations.api.review import Reviewed
+from operations.api.rows import array, planned
 from operations.api.writing import set_all
 from operations.models import Outcome
+
+PATH = "/api/v1/outcomes/"
+OF_EACH = f"""
+    SELECT t.id, {reading.AMOUNTS} FROM operations_outcome t {reading.MEASURED}
+    WHERE t.id = ANY(%(outcomes)s::uuid[])
+"""  # noqa: S608 -- written out there
 
 
 class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
     """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
 
-    path = "/api/v1/outcomes/"
+    path = PATH
 
     agency = fields.agency(required=False, allow_null=True)
     part_of = fields.VisibleRowById(
-        "outcome", "/api/v1/outcomes/", queryset=Outcome.objects.all(), required=False, allow_null=True
+        "outcome", PATH, queryset=Outcome.objects.all(), required=False, allow_null=True
     )
     description = fields.InsideText(required=False, allow_blank=True, max_length=300)
 
@@ -31,22 +39,34 @@ class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
 
 
 class OutcomeFilter(RecordFilter):
-    agency = by_code(Agency.objects.all())
+    agency = id_by_code(Agency)
     part_of = filters.ModelChoiceFilter(queryset=visible_records(Outcome))
 
 
-class OutcomeViewSet(Reviewed, mixins.ListModelMixin, GenericViewSet):
+class OutcomeViewSet(Reviewed, GenericViewSet):
     """Persons arrested, indicted or convicted, victims identified, sums forfeited: counts, never names."""
 
-    queryset = Outcome.objects.select_related(
-        "operation", "owner", "agency", "country", "measure", "unit", "currency"
-    )
+    queryset = Outcome.objects.all()
     serializer_class = OutcomeSerializer
     filterset_class = OutcomeFilter
     ordering = ("-id",)
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.request.user)
+
+    def told(self, rows, wanted):
+        own = reading.own_agency(self.request.user)
+        asked = {
+            "outcomes": array(row["id"] for row in rows),
+            "reporting": settings.REPORTING_CURRENCY,
+        }
+        amounts = {found.pop("id"): found for found in planned(OF_EACH, asked)}
+        known = reading.codes(
+            agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
+            country=[row["country_id"] for row in rows],
+            operation=[row["operation_id"] for row in rows],
+        )
+        return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
 
     def recorded(self, data, by):
         return self.saved(services.record_outcome, Outcome(**data), by=by)
@@ -56,3 +76,15 @@ class OutcomeViewSet(Reviewed, mixins.ListModelMixin, GenericViewSet):
 
     def amended(self, record, by):
         return services.amend_outcome(record, by=by)
+
+
+def _outcome(row, known, amounts, *, inside):
+    if not inside:
+        amounts["description"] = None
+    return {
+        **reading.told_head(row, PATH, inside),
+        "agency": known["agency"].get(row["agency_id"]),
+        **reading.told_stated(row, known),
+        **amounts,
+        **reading.told_foot(row, known),
+    }

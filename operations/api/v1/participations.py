@@ -5,7 +5,8 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.models import Agency, Country
 from operations import services
 from operations.api import fields
-from operations.api.filters import OfOperation, by_code
+from operations.api.codes import id_by_code
+from operations.api.filters import OfOperation
 from operations.api.writing import Creates
 from operations.models import Operation, Participation
 
@@ -25,8 +26,8 @@ class ParticipationSerializer(fields.Strict, serializers.ModelSerializer):
 
 
 class ParticipationFilter(OfOperation):
-    agency = by_code(Agency.objects.all())
-    country = by_code(Country.objects.all())
+    agency = id_by_code(Agency)
+    country = id_by_code(Country)
     role = filters.ChoiceFilter(choices=Participation.Role.choices)
 
 

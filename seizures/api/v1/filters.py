@@ -3,13 +3,14 @@ from django_filters import rest_framework as filters
 
 from agencies.models import Agency
 from measures.models import Measure
-from operations.api.filters import RecordFilter, by_code, visible_records
+from operations.api.codes import id_by_code
+from operations.api.filters import RecordFilter, visible_records, within
 from operations.models import Concealment, Conveyance, Detection, Stage
 from seizures.models import SeizedItem, Seizure
 
 
 class SeizureFilter(RecordFilter):
-    agency = by_code(Agency.objects.all(), field_name="seizing_agency", help_text="The seizing agency.")
+    agency = id_by_code(Agency, field_name="seizing_agency", help_text="The seizing agency.")
     stage = filters.ChoiceFilter(choices=Stage.choices)
     kind = filters.ChoiceFilter(choices=Seizure.Kind.choices)
     conveyance = filters.ChoiceFilter(choices=Conveyance.choices)
@@ -18,5 +19,5 @@ class SeizureFilter(RecordFilter):
     part_of = filters.ModelChoiceFilter(queryset=visible_records(Seizure))
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
-        taken = SeizedItem.objects.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
+        taken = SeizedItem.objects.filter(measure__in=within(measure))
         return records.filter(pk__in=taken.values("seizure"))

@@ -2,7 +2,9 @@ from rest_framework import serializers
 
 from common.api import Sparse
 from operations.api import fields
+from operations.api.fields import Together
 from operations.api.records import AMOUNTS, DAYS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
@@ -25,6 +27,7 @@ class ItemSerializer(MeasuredSerializer, fields.Strict, serializers.ModelSeriali
 
     class Meta:
         model = SeizedItem
+        list_serializer_class = Together
         fields = (
             "id", *AMOUNTS, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
             "dispositions",
@@ -40,6 +43,7 @@ class CreditSerializer(fields.Strict, serializers.ModelSerializer):
 
     class Meta:
         model = Credit
+        list_serializer_class = Together
         fields = ("id", "agency", "operation", "role")
         validators = ()
 
@@ -47,7 +51,7 @@ class CreditSerializer(fields.Strict, serializers.ModelSerializer):
 class SeizureSerializer(RecordSerializer):
     """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
 
-    path = "/api/v1/seizures/"
+    path = PATH
 
     seizing_agency = fields.agency(required=False)
     place = fields.place(required=False, allow_null=True)
@@ -58,7 +62,7 @@ class SeizureSerializer(RecordSerializer):
     destination = fields.country(required=False, allow_null=True)
     destination_place = fields.place(required=False, allow_null=True)
     part_of = fields.VisibleRowById(
-        "seizure", "/api/v1/seizures/", queryset=Seizure.objects.all(), required=False, allow_null=True
+        "seizure", PATH, queryset=Seizure.objects.all(), required=False, allow_null=True
     )
     items = ItemSerializer(many=True)
     credits = CreditSerializer(many=True, required=False)

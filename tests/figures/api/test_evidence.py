@@ -3,17 +3,23 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from agencies.models import Country
+from seizures.models import Seizure
 from tests.calls import findings, signed_in
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import SeizureFactory
+from tests.figures.api.test_changes import now, written
+from tests.figures.questions import DIMENSIONS
+from tests.figures.scene import run
 from tests.figures.stored import Setting
-from tests.figures.test_answer import DIMENSIONS
 from tests.figures.world import Chance, world
 
 EVIDENCE = "/api/v1/figures/evidence/"
@@ -35,12 +41,25 @@ def test_a_fact_in_full(api):
 
     assert found["query"]["measure"] == ["NARC"]
     assert (found["withheld"], found["next"], found["previous"]) == (False, None, None)
+    counts = {"records": 1, "exact": 0, "at_least": 0, "at_most": 1, "approximately": 0}
+    counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
+    figure = {
+        "measure": "NARC",
+        "stage": "seized",
+        "unit": "KGM",
+        "value": "45.359237",
+        "qualifier": "at_most",
+        **counts,
+    }
+    assert found["figures"] == found["sums"] == [figure | counts]
     assert found["results"] == [
         {
             "id": f"item/{seizure.items.get().pk}/quantity",
             "record": f"/api/v1/seizures/{seizure.pk}/",
             "reference": "S-1",
             "kind": "item",
+            "facts": 1,
+            "withheld": False,
             "included": True,
             "reason": None,
             "state": "verified",
@@ -65,17 +84,21 @@ def test_those_left_out_come_after_those_in_with_their_reasons(api):
     SeizureFactory(verified=True, date="2009-07", reference="part", part_of=whole)
     SeizureFactory(submitted=True, date="2009-07", reference="unverified")
     SeizureFactory(verified=True, date="2009", reference="undated")
-    SeizureFactory(withdrawn=True, date="2009-07", reference="gone")
+    SeizureFactory(superseded=True, date="2009-07", reference="duplicate")
+    SeizureFactory(withdrawn=True, date="2009-07", reference="withdrawn")
+    SeizureFactory(verified=True, date="2008-07", reference="outside")
+    SeizureFactory(submitted=True, date="2008-07")
     SeizureFactory(verified=True, date="2009-07", marking="TLP:AMBER+STRICT")
-    SeizureFactory(verified=True, date="2008-07")
 
     found = api.get(f"{EVIDENCE}?from=2009-07&to=2009-07").json()
 
-    inside, *outside = found["results"]
-    assert (inside["reference"], inside["reason"]) == ("in", None)
-    assert {fact["reference"]: fact["reason"] for fact in outside} == {
-        name: name for name in ("gone", "part", "undated", "unverified")
-    }
+    assert [(fact["reference"], fact["reason"]) for fact in found["results"]] == [
+        ("in", None),
+        *(
+            (reason, reason)
+            for reason in ("unverified", "part", "undated", "duplicate", "withdrawn", "outside")
+        ),
+    ]
     assert found["withheld"]
 
 
@@ -102,16 +125,67 @@ def test_what_is_not_possible_is_refused(api):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("length", [1, 6])
-def test_a_page_costs_the_same_for_any_length(django_assert_num_queries, length):
-    client = signed_in(UserFactory())
-    for _ in range(length):
-        SeizureFactory(verified=True, operation=OperationFactory(), country="COL")
-        OutcomeFactory(submitted=True, operation=OperationFactory())
+def test_there_is_a_way_back(api):
+    made = [OutcomeFactory(verified=True).reference for _ in range(5)]
+    first = api.get(f"{EVIDENCE}?limit=2").json()
+    last = api.get(api.get(first["next"]).json()["next"]).json()
 
-    # session, user, savepoint and release, whether any is withheld, the page
-    with django_assert_num_queries(6):
-        assert len(client.get(EVIDENCE).json()["results"]) == 2 * length
+    middle = api.get(last["previous"]).json()
+    start = api.get(middle["previous"]).json()
+
+    assert [references(page) for page in (start, middle, last)] == [made[:2:-1], made[2:0:-1], made[:1]]
+    assert (start["previous"], last["next"]) == (None, None)
+    assert api.get(middle["next"]).json()["results"] == last["results"]
+
+
+def references(page):
+    return [fact["reference"] for fact in page["results"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "cursor", ["x", "in.", "in.x", "nope.1", "duplicate.1", f"in.{2**70}", "-in.-1", "in.٣"]
+)
+def test_a_cursor_that_was_made_up_is_refused(api, cursor):
+    assert set(findings(api.get(f"{EVIDENCE}?cursor={cursor}"))) == {"/cursor"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_instant_in_the_past_it_is_what_counted_then(api):
+    kept, moved = (SeizureFactory(verified=True, item__quantity=amount) for amount in ("1", "2"))
+    deleted = OutcomeFactory(verified=True)
+    then = now()
+    Seizure.objects.filter(pk=moved.pk).update(country=Country.objects.get(code="COL"))
+    kept.items.update(canonical_quantity="100")
+    run("DELETE FROM operations_outcome WHERE id = %s", deleted.pk)
+    SeizureFactory(verified=True)
+
+    found = api.get(f"{EVIDENCE}?as_of={written(then)}").json()
+
+    assert [(fact["reference"], fact["value"], fact["country"]) for fact in found["results"]] == [
+        (None, "10", None),
+        (moved.reference, "2", None),
+        (kept.reference, "1", None),
+    ]
+    assert found["sums"] == found["figures"]
+    assert sorted(figure["value"] for figure in found["figures"]) == ["10", "3"]
+    assert found["query"]["as_of"] == found["as_of"] == written(then)
+
+
+@pytest.mark.django_db
+def test_a_page_costs_the_same_for_any_length():
+    client, costs = signed_in(UserFactory()), []
+    for length in (1, 5):
+        for _ in range(length):
+            SeizureFactory(verified=True, operation=OperationFactory(), country="COL")
+            OutcomeFactory(submitted=True, operation=OperationFactory())
+        client.get(EVIDENCE)  # which reads the names of measures, operations and so on, once for all
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(EVIDENCE).status_code == 200
+        costs.append(len(queries))
+
+    # Among them: session, user, the figures, a walk for each reason, the facts, whose they are, and the measures.
+    assert costs[0] == costs[1] <= 22
 
 
 @pytest.mark.usefixtures("db")

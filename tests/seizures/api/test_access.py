@@ -37,8 +37,8 @@ def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, lengt
         CreditFactory(seizure=seizure)
         CreditFactory(seizure=seizure, agency=None, operation=OperationFactory())
 
-    # session, user, the page, credits, their agencies and operations, items, measures, units, dispositions
-    with django_assert_num_queries(10):
+    # session, user, the page, items, dispositions, credits, their operations, codes
+    with django_assert_num_queries(8):
         assert len(client.get(SEIZURES).json()["results"]) == length
 
 

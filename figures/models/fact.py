@@ -20,10 +20,6 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def verified(self) -> "FactQuerySet":
         return self.filter(state=State.VERIFIED)
 
-    def counted(self) -> "FactQuerySet":
-        """Facts that are added up: a part of a reported whole is not."""
-        return self.filter(part=False)
-
 
 def _key(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(model, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
@@ -35,6 +31,7 @@ class Fact(models.Model):
     id = models.TextField(primary_key=True)
     kind = models.TextField()
     face = models.TextField()
+    record_id = models.UUIDField()
     seizure = _key(Seizure)
     outcome = _key(Outcome)
     item = _key(SeizedItem)
@@ -66,34 +63,3 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.id
-
-
-class AgencyCredit(models.Model):
-    """An agency's credit for a seizure beside the seizing agency."""
-
-    id = models.UUIDField(primary_key=True)
-    seizure = models.ForeignKey(
-        Seizure, models.DO_NOTHING, related_name="agency_credits", db_constraint=False
-    )
-    agency = _key(Agency)
-
-    class Meta:
-        managed = False
-        db_table = "figures_agencycredit"
-
-
-class OperationCredit(models.Model):
-    """An operation that a record counts for beside its own: it is credited, or the umbrella of one that counts."""
-
-    id = models.TextField(primary_key=True)
-    seizure = models.ForeignKey(
-        Seizure, models.DO_NOTHING, null=True, related_name="operation_credits", db_constraint=False
-    )
-    outcome = models.ForeignKey(
-        Outcome, models.DO_NOTHING, null=True, related_name="operation_credits", db_constraint=False
-    )
-    operation = _key(Operation)
-
-    class Meta:
-        managed = False
-        db_table = "figures_operationcredit"

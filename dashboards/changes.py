@@ -1,0 +1,79 @@
+"""The changes of a figure in words."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Country
+from dashboards import formats
+from dashboards.differences import Difference, difference
+from dashboards.labels import Measures
+from dashboards.lines import unnamed
+from figures.changes.told import Change
+from figures.postings.effects import Effect
+from figures.postings.places import Place
+from operations.history import ACTIONS
+from operations.models import ReviewedRecord
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act on one record. `record` is None where it was deleted or is withheld."""
+
+    at: datetime.datetime
+    what: str
+    who: str
+    agency: str
+    reason: str
+    record: ReviewedRecord | None
+    unnamed: str
+    differences: list[Difference]
+
+
+def entries(changes: Iterable[Change]) -> list[Entry]:
+    changes = list(changes)
+    effects = [effect for change in changes for effect in change.effects]
+    measures, named = Measures(effect.figure for effect in effects), _countries(effects)
+    return [_entry(change, measures, named) for change in changes]
+
+
+def _countries(effects: list[Effect]) -> dict[str, str]:
+    codes = {effect.place.country for effect in effects if effect.place.country}
+    return {
+        country.code: country.localised for country in Country.objects.with_names().filter(code__in=codes)
+    }
+
+
+def _entry(change: Change, measures: Measures, named: dict[str, str]) -> Entry:
+    action, untold = change.act.action, _("withheld") if change.of.withheld else _("not stated")
+    return Entry(
+        at=change.at,
+        what=str(ACTIONS.get(action, action)) or untold,
+        who=change.act.who or untold,
+        agency=change.act.agency,
+        reason=change.act.reason,
+        record=change.of.record,
+        unnamed=unnamed(withheld=change.of.withheld),
+        differences=[
+            difference(effect.figure, measures, _apart(effect, change.effects, named))
+            for effect in change.effects
+        ],
+    )
+
+
+def _apart(effect: Effect, effects: list[Effect], named: dict[str, str]) -> list[str]:
+    """Of several effects, what each has to itself: where a record went, and where it came from."""
+    places = [_words(each.place, named) for each in effects]
+    told = zip(_words(effect.place, named), *places, strict=True)
+    return [word for word, *all_words in told if len(set(all_words)) > 1]
+
+
+def _words(place: Place, named: dict[str, str]) -> list[str]:
+    return [
+        ", ".join(place.operations) or _("no operation"),
+        ", ".join(place.agencies) or _("no agency"),
+        named.get(place.country or "", _("no country")),
+        formats.partial_date(str(place.date)),
+    ]

@@ -1,0 +1,55 @@
+"""By how much figures differ, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards import formats
+from dashboards.labels import Measures
+from figures.figure import QUANTIFIED, Figure
+
+
+@dataclass(frozen=True)
+class Difference:
+    """By how much a figure differs: `text` of its amount, and notes on the parts that have none."""
+
+    label: str
+    text: str
+    exact: str
+    notes: list[str]
+
+
+def difference(figure: Figure, measures: Measures, notes: list[str]) -> Difference:
+    text, exact = _amount(figure, measures.of(figure).noun)
+    return Difference(measures.label(figure), text, exact, [*notes, *_lacking(figure)])
+
+
+def _amount(figure: Figure, noun: str) -> tuple[str, str]:
+    """With its sign, and once more exactly."""
+    if not figure.value:
+        same = _("no change of the amount")
+        return same, same
+    kinds = [kind for kind in QUANTIFIED if getattr(figure, kind)]
+    # Of parts of several kinds, the difference is of none.
+    qualifier = kinds[0] if len(kinds) == 1 else "exact"
+    return (
+        formats.signed(figure.value, figure.unit, qualifier, noun),
+        formats.signed(figure.value, figure.unit, qualifier, noun, exact=True),
+    )
+
+
+def _lacking(figure: Figure) -> list[str]:
+    """How many more, or fewer, there are that have no amount."""
+    counted = [
+        (
+            figure.unquantified,
+            ngettext("%d without a quantity", "%d without a quantity", abs(figure.unquantified)),
+        ),
+        (figure.unvalued, ngettext("%d without a value", "%d without a value", abs(figure.unvalued))),
+    ]
+    return [
+        f"{formats.MINUS if number < 0 else '+'}{phrase % abs(number)}"
+        for number, phrase in counted
+        if number
+    ]

@@ -1,0 +1,88 @@
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import User
+from common.errors import Invalid, Refused
+from dashboards.asking import conditions, refused, sentences_of
+from dashboards.changes import entries
+from dashboards.moves import moves
+from figures.asking import asked
+from figures.changes.ends import changes as changed_between
+from figures.changes.span import SPAN, Span, span_of
+from figures.changes.told import told
+from figures.question import Question
+from figures.snapshot import one_snapshot
+from operations.views.paging import Page
+
+PAGE = 50
+DAYS = datetime.timedelta(days=30)
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """How a number changed between two instants: who did what, and what each act added or took away."""
+    stated = {name: text for name, text in request.GET.items() if name not in (*SPAN, "page")}
+    try:
+        question = asked(stated, request.user).narrowed(as_of=None, top=0)
+    except (Invalid, Refused) as refusal:
+        return refused(request, refusal)
+    context: dict[str, Any] = {
+        "question": question,
+        "conditions": conditions(question),
+        "records_url": question.address(reverse("evidence")),
+        "changes_url": changes_of(question),
+        "asked": question.parameters(),
+    }
+    try:
+        span = span_of(in_span(request))
+    except Invalid as invalid:
+        said = {name: request.GET.get(name, "") for name in SPAN}
+        context |= {
+            "sentences": sentences_of(invalid),
+            "wrong": invalid.errors,
+            "since_day": said["since"],
+            "until_day": said["until"],
+        }
+        return render(request, "dashboards/changes.html", context, status=400)
+    context |= _said(question, span, request.user, request.GET.get("page"))
+    return render(request, "dashboards/changes.html", context)
+
+
+def in_span(request: HttpRequest) -> dict[str, str]:
+    """Since and until as the address says; without it, the last thirty days."""
+    return {"since": _first_day(), **{name: request.GET[name] for name in SPAN if request.GET.get(name)}}
+
+
+def _first_day() -> str:
+    return (timezone.now() - DAYS).date().isoformat()
+
+
+def _said(question: Question, span: Span, reader: User, number: str | None) -> dict[str, Any]:
+    with one_snapshot():
+        changed = changed_between(question, reader, span)
+        page = Page(changed.latest, number, PAGE)
+        found = entries(told(changed, page))
+    return {
+        "span": span,
+        "since_day": span.since.date().isoformat(),
+        # All of a day is up to the first instant of the next.
+        "until_day": (span.until - datetime.timedelta.resolution).date().isoformat() if span.until else "",
+        "until": span.until or timezone.now(),
+        "moves": moves(changed),
+        "entries": found,
+        "page": page,
+        "csv_url": changes_of(question, span, "changes-csv"),
+    }
+
+
+def changes_of(question: Question, span: Span | None = None, name: str = "changes") -> str:
+    """The address of how the figure of the question changed: up to the instant that it asks about."""
+    until = span.until if span else question.as_of
+    ends = {"since": span.since if span else None, "until": until}
+    said = {end: at.isoformat().replace("+00:00", "Z") for end, at in ends.items() if at}
+    return f"{reverse(name)}?{urlencode(question.narrowed(by=(), as_of=None, top=0).parameters() | said, safe=',:')}"

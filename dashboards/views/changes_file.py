@@ -1,0 +1,55 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from common.errors import Invalid, Refused
+from dashboards.asking import sentences_of
+from dashboards.files import as_csv
+from dashboards.views.changes import in_span
+from figures.asking import asked
+from figures.changes.ends import Changes, changes
+from figures.changes.span import SPAN, span_of
+from figures.changes.told import Change, told
+from figures.postings.effects import Effect
+
+COLUMNS = (
+    "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", "operations", "agencies",
+    "country", "date_from", "date_to", "value", "unit", "records", "unquantified", "unvalued",
+)  # fmt: skip
+AT_ONCE = 500
+
+
+def changes_csv(request: HttpRequest) -> HttpResponse:
+    """How the figure changed, as a file: a row for each thing that an act added or took away."""
+    stated = {name: text for name, text in request.GET.items() if name not in SPAN}
+    try:
+        question = asked(stated, request.user).narrowed(by=(), as_of=None, top=0)
+        span = span_of(in_span(request))
+    except (Invalid, Refused) as refusal:
+        return HttpResponse(
+            "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
+        )
+    return as_csv("changes.csv", COLUMNS, _rows(changes(question, request.user, span)))
+
+
+def _rows(changed: Changes) -> Iterator[list[Any]]:
+    rest = changed.latest
+    while page := list(rest[:AT_ONCE]):
+        for change in told(changed, page):
+            for effect in change.effects:
+                yield _row(change, effect)
+        rest = changed.latest.filter(pk__lt=page[-1].pk)
+
+
+def _row(change: Change, effect: Effect) -> list[Any]:
+    act, record, figure, place = change.act, change.of.record, effect.figure, effect.place
+    return [
+        change.at.isoformat(), act.who, act.agency, act.action,
+        # Free text stays inside.
+        act.reason if change.of.inside else "",
+        *((record.pk, record.reference) if record else (None, None)), *figure.cell.values(),
+        "; ".join(place.operations), "; ".join(place.agencies), place.country,
+        place.first, place.last, figure.value, figure.unit,
+        figure.records, figure.unquantified, figure.unvalued,
+    ]  # fmt: skip

@@ -1,0 +1,161 @@
+"""The ledger for administrators: how far it is folded, what the comparisons found, and a button for each."""
+
+from celery import current_app
+from django.contrib import admin, messages
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from figures import ledger, size, tasks, waking
+from figures.models import Reconciliation
+
+LIST = "admin:figures_reconciliation_changelist"
+PATIENCE = 0.5  # seconds for a worker to answer
+# What can be asked for: the task, what it is called, what it does, and how it is done without a worker.
+ERRANDS = {
+    "fold": (
+        tasks.fold,
+        _("Fold now"),
+        _(
+            "A worker moves what is pending into the balances. Figures are the same before and after, and faster "
+            "afterwards."
+        ),
+        "manage.py rollup",
+    ),
+    "check": (
+        tasks.reconcile,
+        _("Check now"),
+        _(
+            "A worker compares every record with the ledger and the ledger with every balance, and puts right what "
+            "has drifted. Nobody has to wait for it. Where there are a million records it is busy for some minutes."
+        ),
+        "manage.py reconcile --repair",
+    ),
+}
+
+
+@admin.register(Reconciliation)
+class LedgerAdmin(admin.ModelAdmin):
+    list_display = ("began", "result", "fact_count", "posting_count", "balance_count", "took")
+    list_display_links = None
+    show_full_result_count = False
+    list_per_page = 30
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        errands = [
+            path(f"{name}/", view(self.errand), {"name": name}, name=f"ledger_{name}") for name in ERRANDS
+        ]
+        return [*errands, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        waiting = ledger.pending()
+        state = {
+            "title": _("Ledger"),
+            "waiting": waiting,
+            "last_fold": waking.last_fold(),
+            "last": Reconciliation.objects.first(),
+            "posting_count": size.folded() + waiting.number,
+            "kept": [(grain.label, number) for grain, number in size.balances().items()],
+            "worker": _worker(),
+            "errands": [(reverse(f"admin:ledger_{name}"), errand[1]) for name, errand in ERRANDS.items()],
+        }
+        return super().changelist_view(request, {**state, **(extra_context or {})})
+
+    def errand(self, request, name):
+        """Asks in words first; sends the task when that is confirmed."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        task, label, meaning, command = ERRANDS[name]
+        if request.method == "POST":
+            self.message_user(request, *_sent(task, command))
+            return HttpResponseRedirect(reverse(LIST))
+        told = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": label,
+            "meaning": meaning,
+        }
+        return TemplateResponse(request, "admin/figures/reconciliation/errand.html", told)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser or request.user.administers
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("when"), ordering="began_at")
+    def began(self, run):
+        return timezone.localtime(run.began_at).isoformat(" ", "seconds")
+
+    @admin.display(description=_("result"))
+    def result(self, run):
+        if not run.drifted:
+            return gettext("All agreed.")
+        found = gettext("%(records)s records and %(balances)s balances had drifted.") % {
+            "records": run.drifted_records,
+            "balances": run.drifted_balances,
+        }
+        outcome = gettext("They were repaired.") if run.repaired else gettext("They were not repaired.")
+        return format_html("<strong>{}</strong> {}", found, outcome)
+
+    @admin.display(description=_("facts"))
+    def fact_count(self, run):
+        return intcomma(run.facts)
+
+    @admin.display(description=_("postings"))
+    def posting_count(self, run):
+        return intcomma(run.postings)
+
+    @admin.display(description=_("balances"))
+    def balance_count(self, run):
+        return intcomma(run.balances)
+
+    @admin.display(description=_("took"), ordering="seconds")
+    def took(self, run):
+        return gettext("%(seconds)s s") % {"seconds": f"{run.seconds:.1f}"}
+
+
+def _worker() -> str:
+    """What to say of the workers."""
+    try:
+        answers = current_app.control.ping(timeout=PATIENCE, limit=1)
+    # Whatever the client library raises.
+    except Exception:  # noqa: BLE001
+        return gettext("Redis does not answer, so no worker can be asked for anything.")
+    if answers:
+        return gettext("A worker answers.")
+    return gettext("No worker answers: what is pending stays so until one runs.")
+
+
+def _sent(task, command: str) -> tuple[str, int]:
+    """The message to show, and its level."""
+    with_command = {"command": command}
+    try:
+        task.apply_async(retry=False)
+        answers = current_app.control.ping(timeout=PATIENCE, limit=1)
+    except Exception:  # noqa: BLE001
+        told = gettext(
+            "Redis does not answer, so nothing was asked for. “%(command)s” does the same without it."
+        )
+        return told % with_command, messages.ERROR
+    if answers:
+        return gettext("A worker has been asked. Look again in a moment."), messages.SUCCESS
+    told = gettext(
+        "It waits in the queue, and no worker answers. Figures are right meanwhile; “%(command)s” does the same now."
+    )
+    return told % with_command, messages.WARNING

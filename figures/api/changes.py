@@ -1,0 +1,55 @@
+"""How the changes of a figure are written in JSON."""
+
+from typing import Any
+
+from figures.api.moved import amount_in
+from figures.changes.told import Change
+from figures.postings.effects import Effect
+from figures.postings.records import Recorded
+from operations.models import ReviewedRecord
+from seizures.models import Seizure
+
+
+def change_in(change: Change) -> dict[str, Any]:
+    of, act = change.of, change.act
+    return {
+        "id": change.id,
+        "at": change.at,
+        "who": act.who or None,
+        "agency": act.agency or None,
+        "action": act.action or None,
+        # Free text is never given to partners.
+        "reason": (act.reason or None) if of.inside else None,
+        **record_in(of),
+        "postings": [_effect_in(effect) for effect in change.effects],
+    }
+
+
+def record_in(of: Recorded) -> dict[str, Any]:
+    """The record's address and reference; none of it where it was deleted or is withheld."""
+    record = of.record
+    return {
+        "record": record and address_of(record),
+        "reference": record and record.reference,
+        "withheld": of.withheld,
+    }
+
+
+def address_of(record: ReviewedRecord) -> str:
+    room = "seizures" if isinstance(record, Seizure) else "outcomes"
+    return f"/api/v1/{room}/{record.pk}/"
+
+
+def _effect_in(effect: Effect) -> dict[str, Any]:
+    figure, place = effect.figure, effect.place
+    return {
+        **figure.cell,
+        "unit": figure.unit or None,
+        **amount_in(figure),
+        "operation": place.operation,
+        "operations": list(place.operations),
+        "agency": place.agency,
+        "agencies": list(place.agencies),
+        "country": place.country,
+        "date": str(place.date),
+    }

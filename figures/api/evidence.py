@@ -1,0 +1,67 @@
+"""How the evidence of a figure is written in JSON."""
+
+from typing import Any
+
+from figures.api.changes import record_in
+from figures.api.moved import amount_in
+from figures.evidence.lines import Line
+from figures.evidence.marks import IN
+from figures.figure import Figure
+from figures.figure import plain as written
+from figures.models import Fact
+from measures.partial_date import PartialDate
+
+
+def total_in(figure: Figure) -> dict[str, Any]:
+    return {
+        **figure.cell,
+        "unit": figure.unit or None,
+        "qualifier": str(figure.qualifier),
+        **amount_in(figure),
+    }
+
+
+def line_in(line: Line) -> dict[str, Any]:
+    """What a record adds to the figure, and why it does not where it has a reason."""
+    told = _fact_in(line.fact) if line.fact else _place_in(line)
+    return {
+        **record_in(line.of),
+        "included": line.mark.reason == IN,
+        "reason": line.mark.reason or None,
+        **line.figure.cell,
+        "value": written(line.figure.value),
+        "unit": line.figure.unit or None,
+        "facts": line.figure.records,
+        **told,
+    }
+
+
+def _fact_in(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "state": fact.state,
+        **{name: _code(getattr(fact, name)) for name in ("operation", "agency", "country")},
+        "date": str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)),
+        "qualifier": fact.qualifier,
+        "reported": written(fact.reported),
+        "reported_unit": _code(fact.reported_unit),
+    }
+
+
+def _place_in(line: Line) -> dict[str, Any]:
+    """Of an instant in the past: how it was reported, and in which state it was, the ledger does not say."""
+    place = line.place
+    assert place
+    return {
+        **dict.fromkeys(("id", "kind", "state", "reported", "reported_unit")),
+        "operation": place.operation,
+        "agency": place.agency,
+        "country": place.country,
+        "date": str(place.date),
+        "qualifier": str(line.figure.qualifier),
+    }
+
+
+def _code(row: Any) -> str | None:
+    return row.code if row else None

@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.utils.urls import replace_query_param
+
+from common.api import CursorPages
+from figures.evidence.listing import Listing, Page
+
+
+class ListingPages(CursorPages):
+    """Pages of evidence, each from the cursor of another on."""
+
+    page: Page
+
+    def paginate_queryset(self, listing: Listing, request: Request, view: Any = None) -> Any:  # type: ignore[override]
+        self.base_url = request.build_absolute_uri()
+        try:
+            self.page = listing.page(self.get_page_size(request), request.query_params.get("cursor", ""))
+        except ValueError:
+            raise exceptions.ValidationError({"cursor": [_("Take it from the links of a page.")]}) from None
+        return self.page.marks
+
+    def get_next_link(self) -> str | None:
+        return self._link(self.page.next)
+
+    def get_previous_link(self) -> str | None:
+        return self._link(self.page.previous)
+
+    def _link(self, cursor: str) -> str | None:
+        return replace_query_param(self.base_url, "cursor", cursor) if cursor else None

@@ -1,0 +1,38 @@
+"""Who changed what, and why: the acts in the history that postings name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from pghistory.models import Context
+
+from agencies.models import User
+
+
+@dataclass(frozen=True)
+class Act:
+    """Empty texts where the history does not say; `agency` is the code of whoever acted."""
+
+    who: str = ""
+    agency: str = ""
+    action: str = ""
+    reason: str = ""
+
+
+def acts(change_ids: Iterable[UUID | None]) -> dict[UUID, Act]:
+    """Those of the changes named, in two queries."""
+    wanted = {pk for pk in change_ids if pk}
+    told = dict(Context.objects.filter(pk__in=wanted).values_list("pk", "metadata"))
+    people = {said["user"] for said in told.values() if said.get("user")}
+    users = {user.pk: user for user in User.objects.filter(pk__in=people).select_related("agency")}
+    return {pk: _act(said, users.get(said.get("user"))) for pk, said in told.items()}
+
+
+def _act(said: dict[str, str], user: User | None) -> Act:
+    return Act(
+        # By name, and a key by its own.
+        who=str(user) if user else said.get("username", ""),
+        agency=user.agency.code if user and user.agency else "",
+        action=said.get("action", ""),
+        reason=said.get("reason", ""),
+    )

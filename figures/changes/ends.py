@@ -1,0 +1,47 @@
+"""How a figure changed between two instants: both its ends, and the postings between them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from figures.changes.moved import Moved, moved_between
+from figures.changes.span import Span
+from figures.models import Posting
+from figures.postings.chosen import KINDS, about
+from figures.query import answer
+from figures.question import Question
+from operations.sharing import Reader
+
+# Postings of one act that are alike in these even out.
+PLACE = ("measure_id", "stage", "unit", "operations", "agencies", "country_id", "date_from", "date_to")
+NUMBERS = ("figure", "records", "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`latest` are postings, each the last of its change, newest first; `told` tells of a slice of them."""
+
+    question: Question
+    span: Span
+    reader: Reader
+    moved: list[Moved]
+    postings: QuerySet[Posting]
+    latest: QuerySet[Posting]
+
+
+def changes(question: Question, reader: Reader, span: Span) -> Changes:
+    """How the figures of the question changed for the reader. Read it, and what it leads to, in one snapshot."""
+    question = question.narrowed(as_of=None, top=0)
+    ends = (answer(question.narrowed(as_of=at), reader).figures for at in (span.since, span.until))
+    postings = about(question, reader).filter(posted_at__gt=span.since)
+    if span.until:
+        postings = postings.filter(posted_at__lte=span.until)
+    return Changes(question, span, reader, moved_between(*ends), postings, _latest(postings))
+
+
+def _latest(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    one_act = Q(change_id=OuterRef("change_id")) | Q(change_id__isnull=True, posted_at=OuterRef("posted_at"))
+    same = postings.filter(one_act, record_id=OuterRef("record_id"))
+    sums = {f"all_{name}": Sum(name) for name in NUMBERS}
+    left = same.values(*PLACE).annotate(**sums).exclude(**dict.fromkeys(sums, 0))
+    return postings.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))), Exists(left)).order_by("-pk")

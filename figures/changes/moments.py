@@ -1,0 +1,21 @@
+"""Instants as they are written."""
+
+import datetime
+import re
+
+from django.utils.dateparse import parse_datetime
+
+
+def instant(text: str) -> datetime.datetime | None:
+    """The instant that a text means, in UTC where it does not say; a day is its first. None for what is neither."""
+    # A plus sign that was put in an address as it is arrives as a space.
+    text = re.sub(r"(:.*) (?=\d\d:?\d\d$)", r"\1+", text)
+    try:
+        found = parse_datetime(text)
+        return found and _in_utc(found)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _in_utc(found: datetime.datetime) -> datetime.datetime:
+    return found.replace(tzinfo=datetime.UTC) if found.tzinfo is None else found.astimezone(datetime.UTC)

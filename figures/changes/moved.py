@@ -1,0 +1,37 @@
+"""A figure at two instants, and by how much it differs."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from figures.figure import COUNTS, EXACT, Figure
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One figure at both ends of the span: `before` and the effects of the changes add up to `after`."""
+
+    before: Figure
+    after: Figure
+    difference: Figure
+
+
+def moved_between(before: list[Figure], after: list[Figure]) -> list[Moved]:
+    found = {(*figure.cell.values(), figure.unit): figure for figure in before}
+    later = {(*figure.cell.values(), figure.unit): figure for figure in after}
+    pairs = [
+        (
+            found.get(key) or Figure(later[key].cell, later[key].unit),
+            later.get(key) or Figure(found[key].cell, found[key].unit),
+        )
+        for key in {**later, **found}
+    ]
+    return [Moved(then, now, _difference(now, then)) for then, now in pairs]
+
+
+def _difference(after: Figure, before: Figure) -> Figure:
+    """What has to be added to `before` to have `after`."""
+    counts = {name: getattr(after, name) - getattr(before, name) for name in COUNTS}
+    value = None
+    if not (after.value is None and before.value is None):
+        value = EXACT.subtract(after.value or Decimal(0), before.value or Decimal(0))
+    return Figure(after.cell, after.unit, value, **counts)

@@ -1,0 +1,79 @@
+"""The records behind a figure, and those left out of it, each with its reason. The sum of those in is the figure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from figures.models import Fact, FactQuerySet
+from figures.query import Answer, answer
+from figures.question import Question
+from figures.selection import about, in_status, near_period, touching_period, within_period
+from operations.models import State
+from operations.sharing import Reader
+
+
+class Reason(models.TextChoices):
+    """Why a record is left out, the nearest to being counted first."""
+
+    UNVERIFIED = "unverified", _("not verified yet")
+    VERIFIED = "verified", _("verified already")
+    PART = "part", _("part of another record, which is counted")
+    UNDATED = "undated", _("its date is not known well enough")
+    DUPLICATE = "duplicate", _("duplicate: an amendment has taken its place")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    OUTSIDE = "outside", _("outside the period")
+
+
+@dataclass
+class Evidence:
+    """Facts in, and facts left out with a `reason`, as they stand now; and the figures that those in add up to."""
+
+    question: Question
+    answered: Answer
+    included: FactQuerySet
+    left_out: FactQuerySet
+
+    @property
+    def withheld(self) -> bool:
+        """Whether there are more that the reader may not see."""
+        return bool(self.answered.left_out["withheld"])
+
+
+def evidence(question: Question, reader: Reader) -> Evidence:
+    """What the reader may see of the records that answer the question."""
+    facts = reasoned(question, reader).visible_to(reader)
+    return Evidence(
+        question,
+        answer(question.narrowed(by=(), top=0), reader),
+        included=facts.filter(reason="").order_by(F("date_from").desc(nulls_last=True), "pk"),
+        left_out=facts.exclude(reason="").order_by("reason", "pk"),
+    )
+
+
+def reasoned(question: Question, reader: Reader) -> Any:
+    """Facts that are in, and those left out for a `reason`, whoever may see them: a FactQuerySet, annotated."""
+    facts = about(Fact.objects.all(), question, reader).select_related(
+        "seizure", "outcome", "item", "operation", "agency", "country", "measure", "unit", "reported_unit"
+    )
+    asked, near = Q(part=False) & in_status(question), near_period(question)
+    at_any_time = asked & within_period(question.narrowed(first=None, last=None))
+    # Without a period all are near, and an empty condition would vanish here.
+    found = facts.filter(near | at_any_time) if near else facts
+    return found.annotate(reason=_reason(question, asked, near))
+
+
+def _reason(question: Question, asked: Q, near: Q) -> Case:
+    """The first that holds; once it did not, the next would."""
+    undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
+    return Case(
+        When(asked & within_period(question), then=Value("")),
+        *([When(asked & ~near, then=Value(Reason.OUTSIDE))] if near else []),
+        When(state=State.SUPERSEDED, then=Value(Reason.DUPLICATE)),
+        When(state=State.WITHDRAWN, then=Value(Reason.WITHDRAWN)),
+        When(part=True, then=Value(Reason.PART)),
+        When(touching_period(question), then=Value(Reason.UNDATED)),
+        default=Value(undecided),
+    )

@@ -1,0 +1,84 @@
+"""What a page of evidence says of each record: the facts of it as they stand, or what the ledger knew of it then."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from figures.evidence.facts import reasoned
+from figures.evidence.marks import Mark
+from figures.evidence.standing import standing
+from figures.figure import Figure
+from figures.models import Fact
+from figures.names import names
+from figures.postings.effects import effects
+from figures.postings.places import Place
+from figures.postings.records import Recorded, records
+from figures.question import Question
+from operations.sharing import Reader
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a record adds to the figure, or would add but for the reason.
+
+    Of now it is a fact. Of an instant in the past it is a place in the ledger: how it was reported is not kept there,
+    and what is alike at one place is one.
+    """
+
+    mark: Mark
+    of: Recorded
+    figure: Figure
+    fact: Fact | None = None
+    place: Place | None = None
+
+
+def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Line]:
+    """All that the records marked contribute, in their order, in a fixed number of queries."""
+    by_record = records((mark.record_id for mark in marks if mark.record_id), reader)
+    of = _then if question.as_of else _now
+    found = of(question, reader, marks)
+    return [
+        Line(mark, by_record.get(mark.record_id, Recorded()), *told)  # type: ignore[arg-type]
+        for mark in marks
+        for told in found[mark.reason, mark.record_id]
+    ]
+
+
+Found = dict[tuple[str, Any], list[tuple[Any, ...]]]
+
+
+def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
+    found: Found = defaultdict(list)
+    # Whose and where they are, the listing has asked already, and it takes long.
+    apart = question.narrowed(operation=(), agency=(), country=())
+    facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
+    for fact in facts.order_by("pk"):
+        found[fact.reason, fact.record_id].append((figure_of(fact), fact, None))
+    return found
+
+
+def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
+    found: Found = defaultdict(list)
+    known = names()
+    for reason in {mark.reason for mark in marks}:
+        ids = [mark.record_id for mark in marks if mark.record_id and mark.reason == reason]
+        postings = defaultdict(list)
+        for posting in standing(question, reader, reason).filter(record_id__in=ids).order_by("pk"):
+            postings[posting.record_id].append(posting)
+        for pk, of_record in postings.items():
+            found[reason, pk] = [
+                (each.figure, None, each.place) for each in effects(of_record, known, reader)
+            ]
+    return found
+
+
+def figure_of(fact: Any) -> Figure:
+    """The fact by itself: `fact` is one that figures/selection.py chose."""
+    cell = {"measure": fact.measure.code, "stage": fact.stage}
+    figure = Figure(cell, fact.code or "", fact.figure, records=1)
+    if fact.figure is not None:
+        setattr(figure, fact.qualifier, 1)
+    figure.unquantified, figure.unvalued = int(fact.unquantified), int(fact.lacking)
+    figure.undated = int(fact.date_from is None)
+    return figure

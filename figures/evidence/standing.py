@@ -1,0 +1,49 @@
+"""Which postings stand behind a figure, and which behind what is left out of it."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q, QuerySet
+
+from figures.evidence.facts import Reason
+from figures.evidence.marks import GONE, IN
+from figures.models import Posting
+from figures.postings.chosen import concerning
+from figures.postings.conditions import touching, within
+from figures.question import Question
+from operations.sharing import Reader
+
+
+def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str]:
+    """The reasons in the order of the listing, without those that an answer left nothing out for.
+
+    What was gone at an instant in the past is not known any more.
+    """
+    undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
+    counted = {Reason.UNVERIFIED: "unverified", Reason.PART: "parts", Reason.UNDATED: "undated"}
+    found = [reason for reason in (undecided, *counted) if reason not in counted or left_out[counted[reason]]]
+    if question.as_of is None:
+        found += GONE
+    if question.first or question.last:
+        found.append(Reason.OUTSIDE)
+    return [IN, *dict.fromkeys(reason.value for reason in found)]
+
+
+def standing(question: Question, reader: Reader, reason: str) -> QuerySet[Posting]:
+    """The postings, up to the instant asked about, of what is in or left out for the reason."""
+    postings = concerning(question, reader).filter(_condition(question, reason))
+    return postings.filter(posted_at__lte=question.as_of) if question.as_of else postings
+
+
+def _condition(question: Question, reason: str) -> Q:
+    inside, maybe = within(question), touching(question)
+    near = inside | maybe if inside else inside
+    match reason:
+        case "":
+            return inside & Q(status=question.status)
+        case "part":
+            return near & Q(status="part")
+        case "undated":
+            return maybe & ~Q(status="part")
+        case "outside":
+            return Q(date_from__isnull=False) & ~near & Q(status=question.status)
+    return inside & Q(status="unverified" if question.status == "verified" else "verified")

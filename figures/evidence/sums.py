@@ -1,0 +1,23 @@
+"""What lines of evidence add up to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from figures.evidence.lines import Line
+from figures.evidence.marks import IN
+from figures.figure import Figure, added
+from figures.question import Question
+from figures.tree import Tree
+
+
+def sums(lines: Iterable[Line], question: Question, tree: Tree) -> list[Figure]:
+    """What those that are in add up to, by measure as the figure has it, stage and unit."""
+    found: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for line in lines:
+        if line.mark.reason == IN:
+            for code in tree.shown(line.figure.cell["measure"] or "", question):
+                found[code, line.figure.cell["stage"] or "", line.figure.unit].append(line.figure)
+    return [
+        added(figures, cell={"measure": code, "stage": stage}, unit=unit)
+        for (code, stage, unit), figures in sorted(found.items())
+    ]

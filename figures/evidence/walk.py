@@ -1,0 +1,44 @@
+"""Records in the order of a listing: so many from a place on, forwards or back, without reading much more."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Sum
+
+from figures.evidence.facts import Reason, reasoned
+from figures.evidence.marks import GONE, Mark
+from figures.evidence.standing import standing
+from figures.question import Question
+from operations.models import Outcome
+from operations.sharing import Reader
+from seizures.models import Seizure
+
+
+def standing_records(
+    question: Question, reader: Reader, reason: str, key: Any, back: bool, most: int
+) -> list[Mark]:
+    """By the latest posting of each record that has anything left."""
+    postings = standing(question, reader, reason)
+    same = postings.filter(record_id=OuterRef("record_id"))
+    left = same.order_by().values("record_id").annotate(left=Sum("records")).filter(left__gt=0)
+    latest = postings.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))), Exists(left))
+    rows = _after(latest, key, back).values_list("pk", "record_id")[:most]
+    return [Mark(reason, pk, record_id) for pk, record_id in rows]
+
+
+def gone_records(
+    question: Question, reader: Reader, reason: str, key: Any, back: bool, most: int
+) -> list[Mark]:
+    """By their own key: the ledger has nothing left of them."""
+    facts = reasoned(question, reader).filter(reason=reason, record_id=OuterRef("pk")).select_related(None)
+    found: list[UUID] = []
+    for model in (Seizure, Outcome):
+        records = model.objects.visible_to(reader).filter(Exists(facts), state=GONE[Reason(reason)])
+        found += _after(records, key, back).values_list("pk", flat=True)[:most]
+    return [Mark(reason, pk, pk) for pk in sorted(found, reverse=not back)[:most]]
+
+
+def _after(rows: Any, key: Any, back: bool) -> Any:
+    if key is not None:
+        rows = rows.filter(**{"pk__gt" if back else "pk__lt": key})
+    return rows.order_by("pk" if back else "-pk")

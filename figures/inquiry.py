@@ -1,0 +1,70 @@
+"""A question by a reader, as far as the statement that answers it depends on it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from figures.grain import Months, grain_for, months_of
+from figures.models import Grain
+from figures.names import Names
+from figures.question import WAYS, Question
+from figures.terms import Chosen, Terms
+from operations.sharing import Reader
+
+WHO = ("operation", "agency", "country")
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """`shares` asks for what each agency or operation has in full; without, each record counts once."""
+
+    question: Question
+    reader: Reader
+    names: Names
+    terms: Terms
+    shares: bool
+    # Whether balances may answer it at all.
+    settled: bool = True
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def by(self) -> tuple[str, ...]:
+        """The dimensions of the rows beside measure, stage and unit."""
+        left = self.question.by if self.shares else tuple(d for d in self.question.by if d not in WAYS)
+        return tuple(name for name in left if name not in ("measure", "stage"))
+
+    @cached_property
+    def cell(self) -> tuple[str, ...]:
+        """The dimensions of the figures, in the order in which they were asked for."""
+        return tuple(name for name in self.question.by if self.shares or name not in WAYS)
+
+    @cached_property
+    def grain(self) -> Grain | None:
+        """The balances that cover it, if any."""
+        apart = {name for name in WHO if name in self.by or self.terms.chosen(name)}
+        alone = all(self._alone(name, self.terms.chosen(name)) for name in WAYS)
+        return grain_for(self.question, apart) if alone and self.settled else None
+
+    def _alone(self, name: str, chosen: Chosen | None) -> bool:
+        """Balances of several would have a record more than once that is credited to more than one of them."""
+        return chosen is None or name in self.by or len(chosen.ids) + chosen.unsaid == 1
+
+    @property
+    def short(self) -> bool:
+        """Whether few rows answer it: those of one operation, over all time."""
+        return self.grain == Grain.OPERATION and not self.shares
+
+    @cached_property
+    def months(self) -> Months:
+        return months_of(self.question)
+
+    def with_phases(self, chosen: Chosen) -> Chosen:
+        """Of operations chosen by, those shown: each of them, and its phases that the reader may see."""
+        phases = (phase for pk in chosen.ids for phase in self.names.phases.get(pk, ()))
+        ids = dict.fromkeys((*chosen.ids, *(pk for pk in phases if pk not in self.terms.hidden)))
+        return Chosen(tuple(ids), chosen.unsaid)
+
+    def given(self, name: str, value: Any, kind: str = "") -> str:
+        """Makes the value a parameter of the statement, and returns what stands for it."""
+        self.parameters[name] = value
+        return f"%({name})s::{kind}" if kind else f"%({name})s"

@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from operations.models import Operation, Outcome
+from operations.models.marking import OPEN, Marking
+from operations.sharing import Reader, marking_allows
+from seizures.models import Seizure
+
+# Audiences that have no row: of records that every reader may see, and all the others together.
+EVERYBODY = 0
+RESTRICTED = -1
+
+
+class AudienceQuerySet(models.QuerySet["Audience"]):
+    def visible_to(self, reader: Reader) -> "AudienceQuerySet":
+        """Those that the reader belongs to: as for the records themselves, in operations/models/reviewed.py."""
+        joined = list(Operation.objects.joined_by(reader).values_list("pk", flat=True))
+        visible = Operation.objects.visible_to(reader)
+        hidden = list(Operation.objects.exclude(pk__in=visible.values("pk")).values_list("pk", flat=True))
+        red = Q(record_id__in=_named(Seizure, reader)) | Q(record_id__in=_named(Outcome, reader))
+        named = Audience.objects.filter(red).values("pk")
+        # Leads to the few there are by index: the others are somebody else's.
+        closed = list(visible.exclude(marking__in=OPEN).values_list("pk", flat=True))
+        near = Q(owner=reader.agency_id) | Q(operation__in=[*joined, *closed]) | red
+        return self.filter(
+            near,
+            marking_allows(reader, operations=joined, field="operation", named=named),
+            Q(operation__isnull=True) | ~Q(operation__in=hidden),
+            Q(draft=False) | Q(owner=reader.agency_id),
+        )
+
+
+def _named(model: Any, reader: Reader) -> Any:
+    through = model.readers.through
+    return through.objects.filter(user=reader.user_id).values(model._meta.model_name)
+
+
+class Audience(models.Model):
+    """Who may see some records that not everybody may: what their visibility depends on, and nothing more."""
+
+    id = models.BigAutoField(primary_key=True)
+    # All of the following in one text, to be found by.
+    key = models.TextField(unique=True)
+    marking = models.CharField(max_length=16, choices=Marking)
+    draft = models.BooleanField()
+    owner = models.ForeignKey(Agency, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+    operation = models.ForeignKey(
+        Operation, models.DO_NOTHING, null=True, related_name="+", db_constraint=False
+    )
+    record_id = models.UUIDField(null=True, db_index=True)
+
+    objects = AudienceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,86 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+
+from measures.numeric import NumericField
+
+
+class Posting(models.Model):
+    """One change of what a record contributes: figures/sql/ledger.sql writes it, and nobody changes it.
+
+    Numbers are differences, of facts that are alike in everything above them; a total is their sum.
+    """
+
+    class Status(models.TextChoices):
+        VERIFIED = "verified"
+        UNVERIFIED = "unverified"
+        PART = "part"
+
+    id = models.BigAutoField(primary_key=True)
+    posted_at = models.DateTimeField(db_default=TransactionNow())
+    # The act in the history (pghistory.Context) that it came from; none where the database was written to by hand.
+    change_id = models.UUIDField(null=True)
+    record_id = models.UUIDField()
+    # The record's own first (NULL where none is stated), then those credited and their umbrellas, each once.
+    operations = ArrayField(models.UUIDField(null=True))
+    agencies = ArrayField(models.BigIntegerField(null=True))
+    country_id = models.BigIntegerField(null=True)
+    measure_id = models.BigIntegerField()
+    stage = models.CharField(max_length=12)
+    status = models.CharField(max_length=10, choices=Status)
+    audience_id = models.BigIntegerField()
+    face = models.CharField(max_length=8)
+    # What `amount` is in: the canonical unit of a quantity, or the reporting currency.
+    unit_id = models.BigIntegerField(null=True)
+    # Of money: the currency of `reported`. Of a quantity: its unit, where that converts by a method of its own.
+    reported_unit_id = models.BigIntegerField(null=True)
+    # Money with an amount and no rate to value it.
+    unvalued = models.BooleanField()
+    date_from = models.DateField(null=True)
+    date_to = models.DateField(null=True)
+    records = models.IntegerField()
+    amount = NumericField()
+    reported = NumericField()
+    exact = models.IntegerField()
+    at_least = models.IntegerField()
+    at_most = models.IntegerField()
+    approximately = models.IntegerField()
+    unquantified = models.IntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["record_id"], name="posting_of_a_record"),
+            BrinIndex(fields=["posted_at"], name="posting_by_instant"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Pending(models.Model):
+    """A posting that no balance contains yet."""
+
+    id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Tally(models.Model):
+    """What tells whether figures may have changed; one row a name, `folded` and `epoch`.
+
+    Postings are never taken back, so the number folded and the number pending together name one state of the ledger.
+    `epoch` changes with what stands beside it: codes, markings of operations, who takes part, who is named.
+    """
+
+    name = models.CharField(primary_key=True, max_length=8)
+    number = models.BigIntegerField()
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,72 @@
+"""Long questions, two at a time over connections of their own, and all answered from one snapshot."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+
+Question = tuple[str, tuple[Any, ...]]
+Row = tuple[Any, ...]
+Ask = Callable[[Sequence[Question]], Iterator[Row]]
+
+HANDS = 2
+# One instant, and nothing can be written by mistake.
+ISOLATION = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+# Memory for one step of one question; no more hands than these; and what the planner does badly where many small rows
+# are made out of one.
+SETTINGS = ("work_mem = '64MB'", "max_parallel_workers_per_gather = 0", "enable_memoize = off", "jit = off")
+
+
+@contextmanager
+def one_instant() -> Iterator[Ask]:
+    """A function that answers each question with one row, in their order. Inside a transaction, one after another."""
+    if connection.in_atomic_block:
+        # What this transaction has written no other connection sees.
+        yield lambda questions: map(_settled, questions)
+        return
+    pool = ThreadPoolExecutor(HANDS)
+    try:
+        with transaction.atomic():
+            run(ISOLATION)
+            # Not in a savepoint: there PostgreSQL hands none out.
+            (snapshot,) = row(("SELECT pg_export_snapshot()", ()))
+            yield lambda questions: pool.map(partial(_answered, snapshot), questions)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _answered(snapshot: str, question: Question) -> Row:
+    try:
+        with transaction.atomic():
+            run(ISOLATION)
+            run("SET TRANSACTION SNAPSHOT %s", snapshot)
+            settle()
+            return row(question)
+    finally:
+        connection.close()
+
+
+def _settled(question: Question) -> Row:
+    with transaction.atomic():
+        settle()
+        return row(question)
+
+
+def row(question: Question) -> Row:
+    with connection.cursor() as cursor:
+        cursor.execute(*question)
+        return tuple(cursor.fetchone())
+
+
+def settle() -> None:
+    """Settings for the rest of this transaction."""
+    for setting in SETTINGS:
+        run(f"SET LOCAL {setting}")
+
+
+def run(sql: str, *parameters: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)

@@ -1,0 +1,59 @@
+"""Which postings a question is about, chosen by the same terms as its figures."""
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from figures.models import Audience, Posting
+from figures.models.audience import EVERYBODY
+from figures.names import names
+from figures.postings.conditions import own, shared, unfixed, within
+from figures.question import REPORTED, Question
+from figures.terms import terms_of
+from operations.sharing import Reader
+
+KINDS = ("exact", "at_least", "at_most", "approximately")
+
+
+def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
+    """Postings of the measures, stages, places, agencies and operations asked for, at any time, in any status.
+
+    Only those that the reader may see, of whatever instant: `as_of` is not looked at. Each with what it adds: `figure`
+    in the unit with the id `unit`, and under `n_exact` and so on of how many parts.
+    """
+    terms = terms_of(question, reader, names())
+    seen = Q(audience_id=EVERYBODY) | Q(audience_id__in=Audience.objects.visible_to(reader).values("pk"))
+    found = _with_amounts(Posting.objects.filter(seen), question)
+    if terms.measures is not None:
+        found = found.filter(measure_id__in=terms.measures)
+    if question.stage:
+        found = found.filter(stage__in=question.stage)
+    for chosen, condition in (
+        (terms.operation, shared("operations", terms.operation)),
+        (terms.agency, shared("agencies", terms.agency)),
+        (terms.country, own("country_id", terms.country)),
+        (terms.unit, own("unit", terms.unit)),
+    ):
+        if chosen:
+            found = found.filter(condition)
+    return found.filter(unfixed(question))
+
+
+def about(question: Question, reader: Reader) -> QuerySet[Posting]:
+    """Those that the figures asked for add up."""
+    return concerning(question, reader).filter(within(question), status=question.status)
+
+
+def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[Posting]:
+    if question.currency == REPORTED:
+        money = Q(face="money")
+        return postings.annotate(
+            unit=Case(When(money, then="reported_unit_id"), default="unit_id"),
+            figure=Case(When(money, then="reported"), default="amount"),
+            n_unvalued=Value(0),
+            **{f"n_{kind}": F(kind) for kind in KINDS},
+        )
+    return postings.annotate(
+        unit=F("unit_id"),
+        figure=F("amount"),
+        n_unvalued=Case(When(unvalued=True, then="records"), default=0),
+        **{f"n_{kind}": Case(When(unvalued=True, then=0), default=kind) for kind in KINDS},
+    )

@@ -1,0 +1,52 @@
+"""Conditions on postings."""
+
+from django.db.models import F, Func, IntegerField, Q
+from django.db.models.expressions import CombinedExpression
+from django.db.models.lookups import Exact
+
+from figures.question import Question
+from figures.selection import touching_period, within_period
+from figures.terms import LENGTHS, Chosen, shift_of
+
+
+def shared(field: str, chosen: Chosen | None) -> Q:
+    """Those that count for one of several operations or agencies, of which the first is their own."""
+    if chosen is None:
+        return Q()
+    counts = Q(**{f"{field}__overlap": list(chosen.ids)})
+    return counts | Q(**{f"{field}__0__isnull": True}) if chosen.unsaid else counts
+
+
+def own(field: str, chosen: Chosen | None) -> Q:
+    if chosen is None:
+        return Q()
+    stated = Q(**{f"{field}__in": chosen.ids})
+    return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
+
+
+def within(question: Question) -> Q:
+    """Those that certainly lie in the period."""
+    return within_period(_at_any_length(question))
+
+
+def touching(question: Question) -> Q:
+    """Those that may lie in the period or not."""
+    return touching_period(_at_any_length(question))
+
+
+def _at_any_length(question: Question) -> Question:
+    return question.narrowed(unfixed="")
+
+
+def unfixed(question: Question) -> Q:
+    """Where only such are asked for: those that are fixed to no one year, quarter or month."""
+    if not (time := question.unfixed):
+        return Q()
+    first, last = (_number(question, time, day) for day in ("date_from", "date_to"))
+    return Q(date_from__isnull=True) | Q(~Exact(first, last))
+
+
+def _number(question: Question, time: str, day: str) -> CombinedExpression:
+    """The number of the year, quarter or month that a day lies in."""
+    month = Func(F(day), function="figures_month", output_field=IntegerField())
+    return (month + shift_of(question, time)) / LENGTHS[time]

@@ -1,0 +1,13 @@
+from celery import shared_task
+
+from figures import reconciliation, waking
+
+
+@shared_task(ignore_result=True)
+def fold() -> None:
+    waking.answer()
+
+
+@shared_task(ignore_result=True)
+def reconcile() -> None:
+    reconciliation.reconcile(repairs=True)

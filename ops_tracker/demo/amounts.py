@@ -1,0 +1,98 @@
+"""Amounts as they are reported: in some unit or currency, in full or with digits after the point."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from measures.models import Dimension, Measure, Unit
+from ops_tracker.demo.chance import Chance, spread
+from ops_tracker.demo.kinds import CURRENCIES, DIGITS, NO_CENTS, QUALIFIERS, Kind
+
+NULL = "\\N"
+UNQUANTIFIED, IN_CENTS = 0.04, 0.25
+MONEY = spread({code: share for code, (share, _) in CURRENCIES.items()}, 4096)
+QUALIFIED = spread(QUALIFIERS)
+
+
+class Keys(NamedTuple):
+    """Keys of reference data by code, as text, and the factors of units to the canonical one."""
+
+    measures: Mapping[str, str]
+    units: Mapping[str, str]
+    currencies: Mapping[str, str]
+    factors: Mapping[str, float]
+
+    @classmethod
+    def read(cls) -> "Keys":
+        units = list(Unit.objects.values_list("code", "pk", "factor", "dimension"))
+        return cls(
+            measures={code: str(key) for code, key in Measure.objects.values_list("code", "pk")},
+            units={code: str(key) for code, key, _, dimension in units if dimension != Dimension.MONEY},
+            currencies={code: str(key) for code, key, _, dimension in units if dimension == Dimension.MONEY},
+            factors={code: float(factor) for code, _, factor, _ in units if factor is not None},
+        )
+
+
+class Stated(NamedTuple):
+    """A number in the smallest step that is reported, how many of its digits are after the point, and its unit."""
+
+    steps: int
+    digits: int
+    unit: str
+
+    @property
+    def text(self) -> str:
+        whole, rest = divmod(self.steps, 10**self.digits)
+        return f"{whole}.{rest:0{self.digits}}" if self.digits else f"{whole}"
+
+    def halved(self) -> "Stated":
+        return Stated(self.steps // 2, self.digits, self.unit)
+
+
+class Report(NamedTuple):
+    """What is said of a kind of thing: how many or how much, what it is worth, both, or neither."""
+
+    quantity: Stated | None
+    amount: Stated | None
+
+    @property
+    def stated(self) -> list[Stated]:
+        return [each for each in self if each]
+
+    def halved(self) -> "Report":
+        return Report(*(each and each.halved() for each in self))
+
+    def columns(self) -> str:
+        """Quantity, unit, amount and currency, for COPY."""
+        return "\t".join(f"{each.text}\t{each.unit}" if each else f"{NULL}\t{NULL}" for each in self)
+
+    def numbers(self) -> str:
+        """Quantity and amount alone, for COPY."""
+        return "\t".join(each.text if each else NULL for each in self)
+
+
+class Reporter:
+    def __init__(self, chance: Chance, keys: Keys, kinds: tuple[Kind, ...]) -> None:
+        self.chance, self.keys = chance, keys
+        self.units = {kind.measure: spread(kind.units, 128) for kind in kinds if kind.units}
+
+    def report(self, kind: Kind, *, worth: float = 0) -> Report:
+        """`worth` is how often the value is stated beside the quantity."""
+        if self.chance.maybe(UNQUANTIFIED):
+            return Report(None, None)
+        typical = self.chance.about(kind.typical, kind.spread)
+        if not kind.units:
+            return Report(None, self._money(typical))
+        priced = kind.price and self.chance.maybe(worth)
+        return Report(self._quantity(kind, typical), self._money(typical * kind.price) if priced else None)
+
+    def _quantity(self, kind: Kind, canonical: float) -> Stated:
+        code = self.chance.pick(self.units[kind.measure])
+        digits = DIGITS.get(code, 0)
+        steps = round(canonical / self.keys.factors[code] * 10**digits)
+        return Stated(max(steps, 1), digits, self.keys.units[code])
+
+    def _money(self, dollars: float) -> Stated:
+        code = self.chance.pick(MONEY)
+        digits = 2 if code not in NO_CENTS and self.chance.maybe(IN_CENTS) else 0
+        steps = round(dollars * CURRENCIES[code][1] * 10**digits)
+        return Stated(max(steps, 1), digits, self.keys.currencies[code])

@@ -1,0 +1,49 @@
+"""How far records have come between draft and verified, and what the services leave in their columns by then."""
+
+from typing import NamedTuple
+
+from ops_tracker.demo.amounts import NULL
+from ops_tracker.demo.chance import Chance, spread
+from ops_tracker.demo.days import MINUTES_A_DAY, moment
+
+COLUMNS = "state, state_reason, version, submitted_at, verified_at, verified_by_id"
+
+
+class Standing(NamedTuple):
+    """`steps` are the changes since it was entered: each adds one to the version."""
+
+    state: str
+    reason: str
+    steps: int
+    submitted: bool
+    verified: bool
+
+
+VERIFIED = Standing("verified", "", 2, submitted=True, verified=True)
+SUPERSEDED = Standing("superseded", "Replaced by revision 2.", 3, submitted=True, verified=True)
+DRAFT = Standing("draft", "", 0, submitted=False, verified=False)
+SUBMITTED = Standing("submitted", "", 1, submitted=True, verified=False)
+RETURNED = Standing("returned", "State the unit as it was reported.", 2, submitted=True, verified=False)
+WITHDRAWN = Standing("withdrawn", "Recorded by another agency already.", 3, submitted=True, verified=True)
+DROPPED = Standing("withdrawn", "It did not happen.", 1, submitted=False, verified=False)
+
+# Of those that are neither amended nor parts; amendments, wholes and parts are verified.
+STANDINGS = spread(
+    {VERIFIED: 83, SUBMITTED: 3.5, DRAFT: 3, RETURNED: 1.5, WITHDRAWN: 0.6, DROPPED: 0.4}, 4096
+)
+
+
+def reviewed(standing: Standing, edited: int, edits: int, verifier: str, chance: Chance) -> str:
+    """What fills COLUMNS, where it was last edited in that minute, after so many edits of the draft."""
+    submitted = edited + int(chance.random() * 600) + 1
+    verified = submitted + int(chance.random() * 14 * MINUTES_A_DAY) + 1
+    return "\t".join(
+        (
+            standing.state,
+            standing.reason,
+            str(1 + edits + standing.steps),
+            moment(submitted) if standing.submitted else NULL,
+            moment(verified) if standing.verified else NULL,
+            verifier if standing.verified else NULL,
+        )
+    )

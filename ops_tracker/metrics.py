@@ -1,0 +1,119 @@
+"""`/metrics`: the state of the ledger in Prometheus' text format, for whoever watches the machine.
+
+Only numbers of rows, never what they say. Nothing here reads a large table: where a table may be large, what
+PostgreSQL last estimated is told. So every web process answers the same, and there is nothing to add up.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from figures import ledger, size
+from figures.models import Reconciliation
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+# What a proxy adds to a request that comes from elsewhere.
+FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric: its name without the prefix, its type, what it means, and its values by label."""
+
+    name: str
+    kind: str
+    help: str
+    values: Mapping[str, float]
+
+    def lines(self) -> Iterator[str]:
+        name = f"ops_tracker_{self.name}"
+        yield f"# HELP {name} {self.help}"
+        yield f"# TYPE {name} {self.kind}"
+        yield from (f"{name}{label} {value:.15g}" for label, value in self.values.items())
+
+
+@login_not_required
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    if refusal := _refused(request):
+        return refusal
+    try:
+        lines = [line for metric in _metrics() for line in metric.lines()]
+    except DatabaseError:
+        # A gap in the curves is what tells of it.
+        return HttpResponse("The database does not answer.\n", CONTENT_TYPE, status=503)
+    return HttpResponse("\n".join(lines) + "\n", CONTENT_TYPE)
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """Who shows the token may read; where there is none, whoever is on this machine and not behind a proxy."""
+    if token := settings.METRICS_TOKEN:
+        shown = request.headers.get("Authorization", "")
+        if hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+            return None
+        refusal = HttpResponse("Show METRICS_TOKEN: Authorization: Bearer …\n", "text/plain", status=401)
+        refusal["WWW-Authenticate"] = "Bearer"
+        return refusal
+    if _from_this_machine(request):
+        return None
+    return HttpResponse("Only from this machine, unless METRICS_TOKEN is set.\n", "text/plain", status=403)
+
+
+def _from_this_machine(request: HttpRequest) -> bool:
+    if settings.SECURE_PROXY_SSL_HEADER or any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def _metrics() -> Iterator[Metric]:
+    waiting = ledger.pending()
+    yield Metric("pending_postings", "gauge", "Postings in no balance yet.", {"": waiting.number})
+    yield Metric("oldest_pending_seconds", "gauge", "Age of the oldest of them.", {"": waiting.seconds})
+    folded = size.folded()
+    yield Metric("folded_postings_total", "counter", "Postings moved into balances so far.", {"": folded})
+    yield Metric(
+        "postings_total",
+        "counter",
+        "Postings in the ledger, pending ones included.",
+        {"": folded + waiting.number},
+    )
+    balances = {_label(grain=grain.name.lower()): number for grain, number in size.balances().items()}
+    yield Metric("balances", "gauge", "Balances by grain; PostgreSQL's estimate.", balances)
+    records = {_label(kind=kind, state=state): number for kind, state, number in size.records()}
+    yield Metric("records", "gauge", "Records by kind and state; PostgreSQL's estimate.", records)
+    yield from _reconciled()
+
+
+def _reconciled() -> Iterator[Metric]:
+    last = Reconciliation.objects.first()
+    if last is None:
+        return
+    told: dict[str, tuple[str, float]] = {
+        "drift_records": (
+            "Records that had drifted when last reconciled.",
+            last.drifted_records,
+        ),
+        "drift_balances": ("Balances that had drifted then.", last.drifted_balances),
+        "drift_repaired": ("1 if what had drifted then was repaired.", last.repaired),
+        "reconciled_timestamp_seconds": ("When the last reconciliation began.", last.began_at.timestamp()),
+        "reconciliation_seconds": ("How long it took.", float(last.seconds)),
+    }
+    for name, (meaning, value) in told.items():
+        yield Metric(name, "gauge", meaning, {"": value})
+
+
+def _label(**labels: str) -> str:
+    """Values are our own words: letters, digits and underscores."""
+    return "{" + ",".join(f'{name}="{value}"' for name, value in labels.items()) + "}"

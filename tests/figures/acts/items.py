@@ -1,0 +1,221 @@
+# ruff: noqa: S608 -- SQL written by hand is what this is about
+"""What belongs to records, changed by hand: items, what became of them, and credits."""
+
+from django.db import transaction
+
+from seizures.models import Credit, SeizedItem
+from tests.figures.acts.act import act
+from tests.figures.acts.records import dated
+from tests.figures.scene import (
+    CREDITS,
+    FATES,
+    ITEMS,
+    OUTCOMES,
+    SEIZURES,
+    NothingThere,
+    Scene,
+    columns_of,
+    copy_in,
+    marks,
+    one_of,
+    run,
+    some_of,
+    values_of,
+)
+from tests.figures.world import (
+    AGENCIES,
+    GOODS,
+    OPERATIONS,
+    RESULTS,
+    Chance,
+    amount_by,
+    gone_by,
+)
+
+
+@act
+def edit_items(scene: Scene, chance: Chance) -> None:
+    table = chance.choice([ITEMS, ITEMS, OUTCOMES])
+    some = some_of(table, chance, chance.choice([1, 1, 100]))
+    amount = amount_by(chance, GOODS if table == ITEMS else RESULTS, seized=table == ITEMS)
+    stated = {name: getattr(value, "pk", value) for name, value in scene.stated(amount).items()}
+    pairs = chance.choice(
+        [("measure",), ("qualifier",), ("quantity", "unit"), ("amount", "currency"), tuple(stated)]
+    )
+    columns = {
+        name if name in ("qualifier", "quantity", "amount") else f"{name}_id": stated[name] for name in pairs
+    }
+    run(
+        f"UPDATE {table} SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = ANY(%s)",
+        *columns.values(),
+        some,
+    )
+
+
+@act
+def edit_everything(scene: Scene, chance: Chance) -> None:
+    """One statement over all rows of a table."""
+    change = chance.choice([
+        f"UPDATE {ITEMS} SET quantity = quantity * 2",
+        f"UPDATE {ITEMS} SET qualifier = CASE qualifier WHEN 'exact' THEN 'at_least' ELSE 'exact' END",
+        f"UPDATE {ITEMS} SET amount = amount + 0.5 WHERE currency_id IS NOT NULL",
+        f"UPDATE {FATES} SET quantity = quantity + 1",
+        f"UPDATE {OUTCOMES} SET quantity = NULL, unit_id = NULL WHERE quantity > 4000",
+        f"UPDATE {SEIZURES} SET date_from = date_from + 1, date_to = date_to + 1, date_precision = 'range'"
+        " WHERE date_from IS NOT NULL",
+        f"UPDATE {SEIZURES} SET note = note || '.'",
+        f"UPDATE {ITEMS} SET description = 'x', position = position + 1",
+        f"UPDATE {SEIZURES} SET seizing_agency_id = owner_id, owner_id = seizing_agency_id",
+    ])  # fmt: skip
+    run(change)
+
+
+@act
+def add_item(scene: Scene, chance: Chance) -> None:
+    seizure = one_of(SEIZURES, chance)
+    amount = amount_by(chance, GOODS, seized=True)
+    position = 1 + (run(f"SELECT max(position) FROM {ITEMS} WHERE seizure_id = %s", seizure)[0][0] or 0)
+    item = SeizedItem(id=scene.new_id(), seizure_id=seizure, position=position, **scene.stated(amount))
+    copy_in([item]) if chance.maybe(0.3) else item.save(force_insert=True)
+    for gone in amount.gone:
+        scene.disposed(item.pk, gone).save(force_insert=True)
+
+
+@act
+def put_item(scene: Scene, chance: Chance) -> None:
+    """An INSERT that becomes an UPDATE where the row is there, as imports and MERGE write."""
+    item = SeizedItem.objects.get(pk=one_of(ITEMS, chance))
+    fresh = SeizedItem(
+        id=scene.new_id(), seizure_id=item.seizure_id, position=item.position + 1, measure=item.measure
+    )
+    both = [values_of(item), values_of(fresh)]
+    run(
+        f"INSERT INTO {ITEMS} ({columns_of(SeizedItem)}) VALUES ({marks(both[0])}), ({marks(both[1])})"
+        " ON CONFLICT (id) DO UPDATE SET qualifier = 'at_most', quantity = excluded.quantity / 2",
+        *both[0],
+        *both[1],
+    )
+
+
+@act
+def merge_items(scene: Scene, chance: Chance) -> None:
+    """Deletes one and changes others by one statement."""
+    some = some_of(ITEMS, chance, 4)
+    with transaction.atomic():
+        run(f"DELETE FROM {FATES} WHERE item_id = %s", some[0])
+        run(
+            f"MERGE INTO {ITEMS} i USING unnest(%s::uuid[]) WITH ORDINALITY t (id, place) ON i.id = t.id"
+            " WHEN MATCHED AND t.place = 1 THEN DELETE"
+            " WHEN MATCHED THEN UPDATE SET quantity = i.quantity + 3, qualifier = 'approximately'",
+            some,
+        )
+
+
+@act
+def move_items(scene: Scene, chance: Chance) -> None:
+    """To another seizure; or everything of two seizures changes places in one statement."""
+    here, there = one_of(SEIZURES, chance), one_of(SEIZURES, chance)
+    if chance.maybe(0.5):
+        run(f"UPDATE {ITEMS} SET seizure_id = %s WHERE id = %s", there, one_of(ITEMS, chance))
+        return
+    run(
+        f"UPDATE {ITEMS} SET seizure_id = CASE seizure_id WHEN %s THEN %s::uuid ELSE %s::uuid END"
+        " WHERE seizure_id IN (%s, %s)",
+        here, there, here, here, there,
+    )  # fmt: skip
+
+
+@act
+def remove_items(scene: Scene, chance: Chance) -> None:
+    some = some_of(ITEMS, chance, 2)
+    if chance.maybe(0.5):
+        run(
+            f"WITH f AS (DELETE FROM {FATES} WHERE item_id = ANY(%s)) DELETE FROM {ITEMS} WHERE id = ANY(%s)",
+            some,
+            some,
+        )
+        return
+    with transaction.atomic():
+        run(f"DELETE FROM {FATES} WHERE item_id = ANY(%s)", some)
+        run(f"DELETE FROM {ITEMS} WHERE id = ANY(%s)", some)
+
+
+@act
+def move_by_one_statement(scene: Scene, chance: Chance) -> None:
+    """Takes an item away here and writes its twin there, in one statement."""
+    item, there = SeizedItem.objects.get(pk=one_of(ITEMS, chance)), one_of(SEIZURES, chance)
+    twin = SeizedItem.objects.get(pk=item.pk)
+    twin.pk, twin.seizure_id = scene.new_id(), there
+    row = values_of(twin)
+    run(
+        f"WITH gone AS (DELETE FROM {ITEMS} WHERE id = %s),"
+        f" fates AS (UPDATE {FATES} SET item_id = %s WHERE item_id = %s)"
+        f" INSERT INTO {ITEMS} ({columns_of(SeizedItem)}) VALUES ({marks(row)})",
+        item.pk, twin.pk, item.pk, *row,
+    )  # fmt: skip
+
+
+@act
+def dispose(scene: Scene, chance: Chance) -> None:
+    item = SeizedItem.objects.get(pk=one_of(ITEMS, chance))
+    if item.quantity is None and item.amount is None:
+        raise NothingThere
+    scene.disposed(item.pk, gone_by(chance, item)).save(force_insert=True)
+
+
+@act
+def edit_dispositions(scene: Scene, chance: Chance) -> None:
+    some = some_of(FATES, chance, 3)
+    changes = chance.choice([
+        {"stage": chance.choice(["forfeited", "returned", "destroyed"])},
+        {"amount": chance.number()}, {"quantity": chance.number()}, dated(chance),
+    ])  # fmt: skip
+    run(
+        f"UPDATE {FATES} SET {', '.join(f'{name} = %s' for name in changes)} WHERE id = ANY(%s)",
+        *changes.values(),
+        some,
+    )
+
+
+@act
+def move_dispositions(scene: Scene, chance: Chance) -> None:
+    run(
+        f"UPDATE {FATES} SET item_id = %s WHERE id = ANY(%s)",
+        one_of(ITEMS, chance),
+        some_of(FATES, chance, 2),
+    )
+
+
+@act
+def remove_dispositions(scene: Scene, chance: Chance) -> None:
+    run(f"DELETE FROM {FATES} WHERE id = ANY(%s)", some_of(FATES, chance, 2))
+
+
+@act
+def give_credit(scene: Scene, chance: Chance) -> None:
+    rows = []
+    for seizure in some_of(SEIZURES, chance, 3):
+        whose = {"agency_id": scene.agencies[chance.choice(AGENCIES)]}
+        if chance.maybe(0.6):
+            whose = {"operation_id": scene.operations[chance.choice(sorted(OPERATIONS))]}
+        rows.append(scene.credit(seizure, **whose))
+    copy_in(rows) if chance.maybe(0.3) else Credit.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@act
+def change_credit(scene: Scene, chance: Chance) -> None:
+    credit = one_of(CREDITS, chance)
+    match chance.randint(0, 2):
+        case 0:
+            run(f"UPDATE {CREDITS} SET seizure_id = %s WHERE id = %s", one_of(SEIZURES, chance), credit)
+        case 1:
+            agency = scene.agencies[chance.choice(AGENCIES)]
+            run(f"UPDATE {CREDITS} SET agency_id = %s, operation_id = NULL WHERE id = %s", agency, credit)
+        case _:
+            operation = scene.operations[chance.choice(sorted(OPERATIONS))]
+            run(f"UPDATE {CREDITS} SET agency_id = NULL, operation_id = %s WHERE id = %s", operation, credit)
+
+
+@act
+def take_credit_away(scene: Scene, chance: Chance) -> None:
+    run(f"DELETE FROM {CREDITS} WHERE id = ANY(%s)", some_of(CREDITS, chance, 3))

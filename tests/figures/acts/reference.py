@@ -1,0 +1,111 @@
+"""What records stand in: operations, participations, measures, units and rates."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+
+from operations import services as reviews
+from seizures.services import revalue_items
+from tests.figures.acts.act import act
+from tests.figures.scene import (
+    NothingThere,
+    Scene,
+    run,
+    take_part,
+)
+from tests.figures.world import (
+    AGENCIES,
+    CURRENCIES,
+    MARKINGS,
+    OPERATIONS,
+    Chance,
+)
+
+
+@act
+def change_operation(scene: Scene, chance: Chance) -> None:
+    """Its marking, owner or umbrella; or the same for several at once."""
+    some = [scene.operations[code] for code in chance.some(OPERATIONS, 2, 1)]
+    match chance.randint(0, 4):
+        case 0 | 1:
+            marking = chance.choice(["TLP:GREEN", *MARKINGS])
+            run("UPDATE operations_operation SET marking = %s WHERE id = ANY(%s)", marking, some)
+        case 2:
+            owner = scene.agencies[chance.choice(AGENCIES)]
+            run("UPDATE operations_operation SET owner_id = %s WHERE id = ANY(%s)", owner, some)
+        case _:
+            above = scene.operations.get(chance.choice(["", *OPERATIONS]))
+            run("UPDATE operations_operation SET parent_id = %s WHERE id = ANY(%s)", above, some)
+
+
+@act
+def participate(scene: Scene, chance: Chance) -> None:
+    operation = scene.operations[chance.choice(sorted(OPERATIONS))]
+    agency = scene.agencies[chance.choice(AGENCIES)]
+    match chance.randint(0, 2):
+        case 0:
+            take_part(operation, agency, chance.choice(["host", "observer", "participant"]))
+        case 1:
+            run("DELETE FROM operations_participation WHERE operation_id = %s", operation)
+        case _:
+            run(
+                "UPDATE operations_participation SET operation_id = %s WHERE id ="
+                " (SELECT min(id) FROM operations_participation WHERE agency_id = %s)",
+                operation,
+                agency,
+            )
+
+
+@act
+def redefine(scene: Scene, chance: Chance) -> None:
+    """A measure or a unit comes to mean something else."""
+    change = chance.choice([
+        "UPDATE measures_measure SET rolls_up = NOT rolls_up WHERE code IN ('NARC', 'PEOPLE.VICTIMS')",
+        "UPDATE measures_measure SET rolls_up = NOT rolls_up WHERE code = 'NARC.COCAINE'",
+        "UPDATE measures_measure SET unit_id = (SELECT id FROM measures_unit WHERE code = 'LTR')"
+        " WHERE code = 'NARC.COCAINE'",
+        "UPDATE measures_measure SET unit_id = (SELECT id FROM measures_unit WHERE code = 'KGM')"
+        " WHERE code = 'NARC.COCAINE'",
+        "UPDATE measures_measure SET dimension = 'money', unit_id = NULL WHERE code = 'WEAPONS.PISTOL'"
+        " AND 'money' = ANY(accepted)",
+        "UPDATE measures_measure SET dimension = 'count', unit_id = (SELECT id FROM measures_unit WHERE code = 'C62')"
+        " WHERE code = 'PROPERTY.VEHICLE' AND 'count' = ANY(accepted)",
+        "UPDATE measures_unit SET method = CASE method WHEN '' THEN 'assumed' ELSE '' END"
+        " WHERE code IN ('TON', 'DZN') AND dimension <> 'money'",
+        "UPDATE measures_unit SET factor = factor * 2 WHERE code = 'DZN'",
+        "UPDATE measures_unit SET factor = CASE WHEN factor IS NULL THEN 1 END WHERE code = 'U2'",
+    ])  # fmt: skip
+    run(change)
+
+
+@act
+def publish_rates(scene: Scene, chance: Chance) -> None:
+    """New and changed rates, after which values may be stale until money is valued anew."""
+    currency = scene.currencies[chance.choice(CURRENCIES)].pk
+    day = chance.choice([dt.date(2008, 12, 1), dt.date(2009, 4, 1), dt.date(2009, 7, 14)])
+    run(
+        "INSERT INTO measures_exchangerate (currency_id, date, per_euro, source) VALUES (%s, %s, %s, 'x')"
+        " ON CONFLICT (currency_id, date) DO UPDATE SET per_euro = excluded.per_euro",
+        currency,
+        day,
+        Decimal(chance.randint(1, 5000)).scaleb(-2),
+    )
+    if chance.maybe(0.6):
+        revalue_items()
+        reviews.revalue_outcomes()
+
+
+@act
+def value_in_euros(scene: Scene, chance: Chance) -> None:
+    """Another reporting currency, or the old one again."""
+    if not chance.maybe(0.2):
+        raise NothingThere
+    now = run("SELECT code FROM measures_unit WHERE is_reporting")[0][0]
+    with transaction.atomic():
+        run("UPDATE measures_unit SET is_reporting = FALSE WHERE is_reporting")
+        run("UPDATE measures_unit SET is_reporting = TRUE WHERE dimension = 'money' AND code = %s",
+            "USD" if now == "EUR" else "EUR")  # fmt: skip
+        if chance.maybe(0.7):
+            revalue_items()
+            reviews.revalue_outcomes()

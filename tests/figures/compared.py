@@ -1,0 +1,116 @@
+"""An answer held against what the records add up to, and against its own evidence."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from figures.asking import asked
+from figures.evidence.facts import evidence
+from figures.links import evidence_of
+from figures.query import answer
+from figures.tree import Tree
+from tests.figures import oracle
+from tests.figures.expected import SHARED, expected, left_out
+from tests.figures.oracle import sum_of
+
+FACTS = (
+    "value",
+    "records",
+    "exact",
+    "at_least",
+    "at_most",
+    "approximately",
+    "unquantified",
+    "unvalued",
+    "undated",
+)
+
+
+def check_answer(answered, world, question, reader):
+    """Figures, overlaps and what is left out: all as the world has them."""
+    wanted = expected(world, question, reader)
+    try:
+        check_figures(answered.figures, wanted, question)
+        check_overlaps(answered, wanted)
+        assert answered.left_out == left_out(world, question, reader)
+    except AssertionError as error:
+        error.add_note(
+            f"{question}\nasked by {reader}, with these left out: {left_out(world, question, reader)}"
+        )
+        raise
+
+
+def check_figures(figures, wanted, question):
+    assert [key(figure) for figure in figures if key(figure) not in wanted] == []
+    assert set(wanted) - {key(figure) for figure in figures} == set()
+    assert sorted(map(str, map(key, figures))) == sorted(map(str, wanted))
+    for figure in figures:
+        parts = wanted[key(figure)]
+        undated = (
+            {id(part) for part in parts} if question.time and figure.cell[question.time] is None else set()
+        )
+        total = oracle.total(parts, undated)
+        assert (key(figure), facts_of(figure)) == (key(figure), total)
+        assert figure.qualifier == qualifier_of(total)
+        assert len(figure.methods) == len({part.method for part in parts if part.method})
+
+
+def key(figure):
+    return (*figure.cell.items(), figure.unit)
+
+
+def facts_of(figure):
+    return {name: getattr(figure, name) for name in FACTS}
+
+
+def qualifier_of(total):
+    """The rule of the design, section 6, in its own words."""
+    if total["unquantified"] or total["unvalued"]:
+        return "at_least"
+    kinds = {kind for kind in ("at_least", "at_most", "approximately") if total[kind]}
+    return {frozenset(): "exact", frozenset({"at_least"}): "at_least", frozenset({"at_most"}): "at_most"}.get(
+        frozenset(kinds), "approximately"
+    )
+
+
+def check_overlaps(answered, wanted):
+    """The sum of what is shared, less the overlap, is the total; what is additive shares nothing."""
+    together, alone = defaultdict(list), defaultdict(dict)
+    for cell, parts in wanted.items():
+        rest = tuple(entry for entry in cell if not isinstance(entry, tuple) or entry[0] not in SHARED)
+        together[rest] += parts
+        alone[rest] |= {id(part): part for part in parts}
+    overlaps = {key(figure): figure for figure in answered.overlaps}
+    for rest, parts in together.items():
+        twice = len(parts) - len(alone[rest])
+        assert (overlaps[rest].records if rest in overlaps else 0) == twice
+        if twice:
+            amounts = sum_of(parts) - sum_of(alone[rest].values())
+            assert (overlaps[rest].value or Decimal(0)) == amounts
+    assert not set(overlaps) - set(together)
+    check_additive(answered.figures, wanted)
+
+
+def check_additive(figures, wanted):
+    """Additive figures of one unit and stage have no record in common."""
+    seen = defaultdict(list)
+    for figure in figures:
+        if figure.additive:
+            seen[figure.unit, figure.cell["stage"]] += [id(part) for part in wanted[key(figure)]]
+    assert all(len(parts) == len(set(parts)) for parts in seen.values())
+
+
+def check_evidence(figure, question, person):
+    """A figure's evidence adds up to the figure, through its address and back, and says what is left out of it."""
+    behind = evidence_of(figure, question, Tree.load())
+    assert asked(behind.parameters(), person) == behind
+    found = evidence(behind, person)
+    inside = list(found.included)
+    assert len(inside) == figure.records
+    assert sum_of(inside) == (figure.value or 0)
+    assert {fact.code for fact in inside} == {figure.unit}
+    reasons = [fact.reason for fact in found.left_out]
+    told = answer(behind, person).left_out
+    assert [reasons.count("part"), reasons.count("undated")] == [told["parts"], told["undated"]]
+    assert found.withheld == told["withheld"]
+    if question.status == "verified":
+        assert reasons.count("unverified") == told["unverified"]

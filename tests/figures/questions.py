@@ -1,0 +1,54 @@
+"""Random questions, and those who ask them."""
+
+import datetime as dt
+
+from figures.question import Question
+from tests.figures.oracle import Reader, World
+from tests.figures.world import AGENCIES, GOODS, OPERATIONS, RESULTS, Chance
+
+MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE"})
+DAYS = [dt.date(2008, 12, 31), dt.date(2009, 1, 1), dt.date(2009, 7, 1), dt.date(2009, 9, 30)]
+DIMENSIONS = ["measure", "stage", "operation", "agency", "country", "year", "quarter", "month"]
+
+# What a question leaves open more often than not.
+NARROWER = {
+    "measure": (MEASURES, 3),
+    "stage": (["seized", "detected", "forfeited", "outcome"], 2),
+    "agency": ([*AGENCIES, "none"], 2),
+    "country": (["COL", "USA", "none"], 2),
+}
+
+
+def question_by(chance: Chance, world: World, reader: Reader) -> Question:
+    operations = [code for code in OPERATIONS if world.sees_operation(code, reader)]
+    lists = NARROWER | {"operation": ([*operations, "none"], 2)}
+    first, last = sorted(chance.sample(DAYS, 2))
+    return Question(
+        by=tuple(chance.some(DIMENSIONS, 3)),
+        **{
+            name: tuple(chance.some(codes, most, 1))
+            for name, (codes, most) in lists.items()
+            if chance.maybe(0.1)
+        },
+        first=first if chance.maybe(0.15) else None,
+        last=last if chance.maybe(0.15) else None,
+        calendar=chance.choice(["calendar", "us", "uk"]),
+        currency="reported" if chance.maybe(0.3) else "",
+        status="unverified" if chance.maybe(0.2) else "verified",
+        alone=chance.maybe(0.2),
+        unfixed=chance.choice(["year", "quarter", "month"]) if chance.maybe(0.07) else "",
+        unit=chance.choice(["KGM", "C62", "USD", "EUR", "none"]) if chance.maybe(0.07) else "",
+    )
+
+
+def reader_by(chance: Chance) -> Reader:
+    return Reader(chance.choice([*AGENCIES, ""]), chance.choice([*AGENCIES, "", ""]))
+
+
+class Person:
+    """Who asks, as the database knows them."""
+
+    def __init__(self, reader, setting):
+        agency = setting.agencies.get(reader.agency)
+        self.agency_id = agency.pk if agency else None
+        self.user_id = setting.users[reader.person].pk if reader.person else None

@@ -1,0 +1,135 @@
+"""The world as the records say: base tables, each read plainly, put together in Python."""
+
+from collections import defaultdict
+
+from django.db import connection
+
+from tests.figures.oracle import Measured, Umbrella, World
+from tests.figures.world import Amount, Gone, Record
+
+RECORD = "id, owner_id, operation_id, country_id, state, marking, date_from, date_to, part_of_id"
+AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, canonical_quantity, value"
+
+FATE = "stage, quantity, amount, date_from, date_to, canonical_quantity, value"
+
+
+def rows(columns: str, table: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 -- both are written out below
+        return cursor.fetchall()
+
+
+def grouped(columns: str, table: str) -> dict[object, list[tuple]]:
+    """Rows under what stands in their first column, which they lose."""
+    found = defaultdict(list)
+    for first, *rest in rows(columns, table):
+        found[first].append(tuple(rest))
+    return found
+
+
+class Codes:
+    """What the ids in records stand for."""
+
+    def __init__(self) -> None:
+        self.agency, self.operation, self.country, self.measure = (
+            {None: ""} | dict(rows("id, code", table))
+            for table in ("agencies_agency", "operations_operation", "agencies_country", "measures_measure")
+        )
+        self.unit = {None: ""} | dict(rows("id, code", "measures_unit"))
+        # A person goes by the code of the agency that they work for, the first of it.
+        people = sorted(rows("id, agency_id", "agencies_user"), reverse=True)
+        self.person = {user: self.agency[agency] for user, agency in people}
+
+
+def recorded(codes: Codes | None = None) -> World:
+    codes = codes or Codes()
+    return World(
+        records=[*_seizures(codes), *_outcomes(codes)],
+        operations=_operations(codes),
+        takes_part={
+            (codes.operation[operation], codes.agency[agency])
+            for operation, agency in rows("operation_id, agency_id", "operations_participation")
+        },
+        measures={
+            codes.measure[pk]: Measured(dimension, codes.unit[unit], rolls_up)
+            for pk, dimension, unit, rolls_up in rows("id, dimension, unit_id, rolls_up", "measures_measure")
+        },
+        units={
+            code: (dimension, factor, method)
+            for code, dimension, factor, method in rows("code, dimension, factor, method", "measures_unit")
+            if dimension != "money"
+        },
+        rates=[
+            (codes.unit[currency], day, per_euro)
+            for currency, day, per_euro in rows("currency_id, date, per_euro", "measures_exchangerate")
+        ],
+        reporting=rows("code", "measures_unit WHERE is_reporting")[0][0],
+    )
+
+
+def _operations(codes: Codes) -> dict[str, Umbrella]:
+    named = grouped("operation_id, user_id", "operations_operation_readers")
+    return {
+        codes.operation[pk]: Umbrella(
+            codes.operation[parent], marking, codes.agency[owner], _who(named[pk], codes)
+        )
+        for pk, parent, marking, owner in rows("id, parent_id, marking, owner_id", "operations_operation")
+    }
+
+
+def _who(users: list[tuple], codes: Codes) -> tuple[str, ...]:
+    return tuple(codes.person[user] for (user,) in users)
+
+
+def _date(first: object, last: object) -> str:
+    return f"{first}/{last}" if first else ""
+
+
+def _amount(told: tuple, codes: Codes) -> Amount:
+    measure, qualifier, quantity, unit, amount, currency, canonical, value = told
+    return Amount(
+        codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency],
+        stored=(canonical, value),
+    )  # fmt: skip
+
+
+def _gone(told: tuple) -> Gone:
+    stage, quantity, amount, first, last, *stored = told
+    return Gone(stage, quantity, amount, _date(first, last), tuple(stored))
+
+
+def _seizures(codes: Codes) -> list[Record]:
+    items, credits = defaultdict(list), grouped("seizure_id, agency_id, operation_id", "seizures_credit")
+    gone = grouped(f"item_id, {FATE}", "seizures_disposition")
+    for pk, seizure, *told in rows(f"id, seizure_id, {AMOUNT}", "seizures_seizeditem"):
+        amount = _amount(tuple(told), codes)
+        amount.gone = [_gone(told) for told in gone[pk]]
+        items[seizure].append(amount)
+    named = grouped("seizure_id, user_id", "seizures_seizure_readers")
+    found = []
+    for agency, stage, pk, *told in rows(f"seizing_agency_id, stage, {RECORD}", "seizures_seizure"):
+        record = _record("seizure", agency, (pk, *told), named[pk], codes)
+        record.stage, record.amounts = stage, items[pk]
+        record.agency_credits = [codes.agency[agency] for agency, _ in credits[pk] if agency]
+        record.operation_credits = [codes.operation[operation] for _, operation in credits[pk] if operation]
+        found.append(record)
+    return found
+
+
+def _outcomes(codes: Codes) -> list[Record]:
+    named = grouped("outcome_id, user_id", "operations_outcome_readers")
+    found = []
+    for agency, pk, *told in rows(f"agency_id, {RECORD}, {AMOUNT}", "operations_outcome"):
+        record = _record("outcome", agency, (pk, *told[:8]), named[pk], codes)
+        record.amounts = [_amount(tuple(told[8:]), codes)]
+        found.append(record)
+    return found
+
+
+def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: Codes) -> Record:
+    pk, owner, operation, country, state, marking, first, last, part_of = told
+    return Record(
+        kind=kind, owner=codes.agency[owner], agency=codes.agency[agency], operation=codes.operation[operation],
+        country=codes.country[country], state=state, marking=marking, named=_who(named, codes),
+        date=_date(first, last), amounts=[], part_of=part_of, id=pk,
+    )  # fmt: skip

@@ -1,5 +1,7 @@
 """Every figure opens: the question whose evidence is what the figure adds up, and nothing else."""
 
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,17 +33,17 @@ class Links:
     def __init__(self, question: Question, tree: Tree, path: str) -> None:
         self.question, self.tree = question, tree
         self.who = [name for name in WHO if name in question.by]
-        self.times = [time for time in TIMES if time in question.by]
+        self.when = when_of(question)
         cleared: dict[str, Any] = dict.fromkeys(("by", "measure", "stage", *self.who), ())
         rest = question.narrowed(**cleared, first=None, last=None, unfixed="", unit="", top=0)
         self.path, self.rest = path, _written(rest)
         self.measures: dict[str | None, str] = {}
-        self.periods: dict[tuple[str | None, ...], str] = {}
+        self.periods: dict[Any, str] = {}
 
     def to(self, figure: Figure) -> str:
         cell = figure.cell
         measure = self.measures.get(cell["measure"]) or self._about(figure)
-        when = (*[cell[time] for time in self.times],)
+        when = self.when(cell)
         period = self.periods[when] if when in self.periods else self._when(figure, when)
         who = "".join([f"&{name}={cell[name] or NONE}" for name in self.who])
         return (
@@ -53,7 +55,7 @@ class Links:
         self.measures[figure.cell["measure"]] = written = _written(Question(**measures))[1:]  # type: ignore[arg-type]
         return written
 
-    def _when(self, figure: Figure, when: tuple[str | None, ...]) -> str:
+    def _when(self, figure: Figure, when: Any) -> str:
         period: dict[str, Any] = {
             "first": self.question.first,
             "last": self.question.last,
@@ -61,6 +63,12 @@ class Links:
         }
         self.periods[when] = written = _written(Question(**period | _period(figure, self.question)))
         return written
+
+
+def when_of(question: Question) -> Callable[[dict[str, str | None]], Any]:
+    """What tells one period of a cell from another."""
+    times = [time for time in TIMES if time in question.by]
+    return itemgetter(*times) if times else lambda _cell: None
 
 
 def _written(question: Question) -> str:

@@ -123,8 +123,10 @@ DATABASES = {
     )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
+# Triggers ask for pgtrigger.ignore: where it is missing, each row of a load makes the next one slower.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c pgtrigger.ignore={}")
 # How often a statement that asks for it is planned anew before its plan is kept (operations/api/reading.py).
-DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -271,10 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "revalue seizures": {"task": "seizures.tasks.revalue", "schedule": crontab(hour="2", minute="10")},
     "revalue outcomes": {"task": "operations.tasks.revalue", "schedule": crontab(hour="2", minute="20")},
     "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},
-    "forget old sessions": {
-        "task": "ops_tracker.tasks.forget_old_sessions",
-        "schedule": crontab(hour="3", minute="0"),
-    },
+    "sessions": {"task": "ops_tracker.tasks.forget_old_sessions", "schedule": crontab(hour="3", minute="0")},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

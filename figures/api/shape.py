@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 
 from figures.figure import Figure, plain
-from figures.links import Links
+from figures.links import Links, when_of
 from figures.periods import period_of
 from figures.query import Answer
-from figures.question import LISTS, TIMES, Question
+from figures.question import LISTS, Question
 
 EVIDENCE = "/api/v1/figures/evidence/"
 
@@ -38,18 +38,18 @@ def answer_in(answered: Answer) -> dict[str, Any]:
         "as_of": answered.as_of,
         # Frozen releases come later; the field is here so that clients need not change for them.
         "release": None,
-        "figures": [
-            {
-                **_bare(figure, periods),
-                "additive": figure.additive,
-                "methods": sorted(figure.methods),
-                "evidence": links.to(figure),
-            }
-            for figure in answered.figures
-        ],
+        "figures": [_figure(figure, periods, links) for figure in answered.figures],
         "overlaps": [_bare(figure, periods) for figure in answered.overlaps],
         "left_out": answered.left_out,
     }
+
+
+def _figure(figure: Figure, periods: "_Periods", links: Links) -> dict[str, Any]:
+    told = _bare(figure, periods)
+    told["additive"] = figure.additive
+    told["methods"] = sorted(figure.methods)
+    told["evidence"] = links.to(figure)
+    return told
 
 
 def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
@@ -75,13 +75,14 @@ class _Periods:
 
     def __init__(self, question: Question) -> None:
         self.calendar = question.calendar
-        self.times = [time for time in TIMES if time in question.by]
-        self.written: dict[tuple[str | None, ...], dict[str, Any]] = {}
+        self.timed = bool(question.time)
+        self.when = when_of(question)
+        self.written: dict[Any, dict[str, Any]] = {}
 
     def of(self, figure: Figure) -> dict[str, Any]:
-        if not self.times:
+        if not self.timed:
             return {}
-        key = (*[figure.cell[time] for time in self.times],)
+        key = self.when(figure.cell)
         if key not in self.written:
             period = period_of(figure.cell, self.calendar)
             told = period and {"from": period.first, "to": period.last, "label": period.label}

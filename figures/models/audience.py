@@ -5,13 +5,17 @@ from django.db.models import Q
 
 from agencies.models import Agency
 from operations.models import Operation, Outcome
-from operations.models.marking import OPEN, Marking
+from operations.models.marking import Marking
 from operations.sharing import Reader, marking_allows
 from seizures.models import Seizure
 
 # Audiences that have no row: of records that every reader may see, and all the others together.
 EVERYBODY = 0
 RESTRICTED = -1
+
+
+# Of what anybody may see who may see its operation: it was not open to all when it was posted.
+CLOSED = Q(marking=Marking.GREEN, draft=False)
 
 
 class AudienceQuerySet(models.QuerySet["Audience"]):
@@ -23,8 +27,7 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         red = Q(record_id__in=_named(Seizure, reader)) | Q(record_id__in=_named(Outcome, reader))
         named = Audience.objects.filter(red).values("pk")
         # Leads to the few there are by index: the others are somebody else's.
-        closed = list(visible.exclude(marking__in=OPEN).values_list("pk", flat=True))
-        near = Q(owner=reader.agency_id) | Q(operation__in=[*joined, *closed]) | red
+        near = Q(owner=reader.agency_id) | Q(operation__in=joined) | CLOSED | red
         return self.filter(
             near,
             marking_allows(reader, operations=joined, field="operation", named=named),
@@ -53,6 +56,9 @@ class Audience(models.Model):
     record_id = models.UUIDField(null=True, db_index=True)
 
     objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=CLOSED, name="audience_of_an_operation")]
 
     def __str__(self) -> str:
         return self.key

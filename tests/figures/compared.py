@@ -99,6 +99,23 @@ def check_additive(figures, wanted):
     assert all(len(parts) == len(set(parts)) for parts in seen.values())
 
 
+def check_top(answered, whole, most):
+    """Of each measure, stage and unit the figures with the largest values, as they are in the whole answer."""
+    assert answered.left_out == whole.left_out
+    assert answered.overlaps == whole.overlaps
+    assert [figure for figure in answered.figures if figure not in whole.figures] == []
+    shown, all_there_is = (_by_kind(each.figures) for each in (answered, whole))
+    assert shown == {kind: sorted(values, reverse=True)[:most] for kind, values in all_there_is.items()}
+
+
+def _by_kind(figures):
+    found = defaultdict(list)
+    for figure in figures:
+        kind = figure.cell["measure"], figure.cell["stage"], figure.unit
+        found[kind].append((figure.value is not None, figure.value or 0))
+    return {kind: sorted(values, reverse=True) for kind, values in found.items()}
+
+
 def check_evidence(figure, question, person):
     """A figure's evidence adds up to the figure, through its address and back, and says what is left out of it."""
     behind = evidence_of(figure, question, Tree.load())

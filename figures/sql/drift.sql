@@ -1,19 +1,24 @@
 -- Where the ledger is not what the records say, and the balances are not what the ledger says. Both are empty, always;
 -- each is one statement, so that whoever writes meanwhile changes both its sides or none.
 
+-- So that nothing goes unnoticed by the same chance twice.
+CREATE FUNCTION figures_today() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT (current_date - date '2000-01-01')::bigint
+$$;
+
 -- What records say and what the ledger does, row by row, with a fingerprint of all that tells rows apart.
 CREATE VIEW figures_recordside AS
 SELECT
     record_id, whose_id, 1 AS sign,
     hash_record_extended(ROW(record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face,
-        unit_id, reported_unit_id, unvalued, date_from, date_to), 0) AS fingerprint,
+        unit_id, reported_unit_id, unvalued, date_from, date_to), (SELECT figures_today())) AS fingerprint,
     records, amount, reported, exact, at_least, at_most, approximately, unquantified
 FROM figures_entry
 UNION ALL
 SELECT
     record_id, record_id, -1,
     hash_record_extended(ROW(record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face,
-        unit_id, reported_unit_id, unvalued, date_from, date_to), 0),
+        unit_id, reported_unit_id, unvalued, date_from, date_to), (SELECT figures_today())),
     records, amount, reported, exact, at_least, at_most, approximately, unquantified
 FROM figures_posting;
 
@@ -32,7 +37,7 @@ CREATE VIEW figures_balanceside AS
 SELECT
     grain, 1 AS sign,
     hash_record_extended(ROW(operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
-        stage, status, face, unit_id, method_id), 0) AS fingerprint,
+        stage, status, face, unit_id, method_id), (SELECT figures_today())) AS fingerprint,
     records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated
 FROM figures_share s
 WHERE NOT EXISTS (SELECT FROM figures_pending p WHERE p.id = s.posting_id)
@@ -41,7 +46,7 @@ UNION ALL
 SELECT
     grain::integer, -1,
     hash_record_extended(ROW(operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
-        stage, status, face, unit_id, method_id), 0),
+        stage, status, face, unit_id, method_id), (SELECT figures_today())),
     records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated
 FROM figures_balance;
 

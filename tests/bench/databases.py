@@ -70,8 +70,6 @@ def copied(name: str) -> Iterator[str]:
     _drop(copy)
     query = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
     _execute(sql.SQL(query).format(sql.Identifier(copy), sql.Identifier(name)))
-    # What a migration set for the database does not come with the copy.
-    _execute(sql.SQL("ALTER DATABASE {} SET pgtrigger.ignore = '{{}}'").format(sql.Identifier(copy)))
     try:
         yield address_of(copy)
     finally:

@@ -5,13 +5,20 @@ from decimal import Decimal
 
 from figures.asking import asked
 from figures.evidence.facts import evidence
+from figures.evidence.lines import lines
+from figures.evidence.listing import Listing
+from figures.evidence.standing import sections
+from figures.evidence.sums import sums
 from figures.links import evidence_of
+from figures.names import names
 from figures.query import answer
 from figures.tree import Tree
 from tests.figures import oracle
 from tests.figures.expected import SHARED, expected, left_out
 from tests.figures.oracle import sum_of
 
+# More than there is behind any figure here.
+MANY = 500
 FACTS = (
     "value",
     "records",
@@ -131,3 +138,17 @@ def check_evidence(figure, question, person):
     assert found.withheld == told["withheld"]
     if question.status == "verified":
         assert reasons.count("unverified") == told["unverified"]
+
+
+def check_lines(figure, question, person):
+    """The same of any instant: the lines of a figure's evidence add up to it."""
+    behind = evidence_of(figure, question, Tree.load())
+    assert asked(behind.parameters(), person) == behind
+    answered = answer(behind, person)
+    page = Listing(behind, person, sections(behind, answered.left_out)).page(MANY)
+    assert not page.next
+    found = sums(lines(behind, person, page.marks), behind, names().tree)
+    assert {key(each): facts_of(each) for each in found} == {
+        key(each): facts_of(each) for each in answered.figures
+    }
+    assert sum(each.records for each in answered.figures) == figure.records

@@ -1,0 +1,42 @@
+"""An answer that was kept is the one that would be worked out now, whatever happened since."""
+
+import pytest
+
+from figures import ledger
+from tests.factories.keys import key_client
+from tests.figures.acts import ACTS
+from tests.figures.acts.loading import store
+from tests.figures.scene import Scene
+from tests.figures.test_faults import act
+from tests.figures.world import Chance, record_by
+
+ADDRESSES = [
+    "/api/v1/figures/?by=operation,measure", "/api/v1/figures/?by=agency,year&calendar=us&currency=reported",
+    "/api/v1/figures/?measure=NARC&by=country,month", "/api/v1/figures/?status=unverified",
+]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_answer_is_never_an_old_one(monkeypatch):
+    scene, chance, kept = Scene(), Chance(3), 0
+    for number in range(10):
+        store(scene.told(record_by(chance, ("seizure", "outcome")[number % 3 == 0])))
+    clients = [key_client("figures:read", agency=code) for code in ("AA", "CC")]
+
+    for name in chance.choices(sorted(ACTS), k=40):
+        act(scene, chance, name)
+        if chance.maybe(0.3):
+            ledger.fold(chance.choice([1, 50]))
+        for client, address in ((chance.choice(clients), chance.choice(ADDRESSES)) for _ in range(3)):
+            client.get(address)
+            again = client.get(address)
+            worked_out = client.get(address, headers={"cache-control": "no-cache"})
+            assert without_instant(again) == without_instant(worked_out)
+            assert client.get(address, headers={"if-none-match": again["ETag"]}).status_code == 304
+            kept += again.json()["as_of"] != worked_out.json()["as_of"]
+
+    assert kept == 120
+
+
+def without_instant(response):
+    return {name: told for name, told in response.json().items() if name != "as_of"}

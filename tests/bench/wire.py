@@ -1,10 +1,13 @@
 """One kept connection to the server, with as little of a client as there can be: its own time is in every figure."""
 
 import socket
+import time
 from dataclasses import dataclass, field
 
 PATIENCE = 60  # seconds for one answer
 PIECE = 1 << 18
+# The server hangs up on who is silent for some seconds, as long as one question by hand may take.
+IDLE = 1.0
 
 
 class Broken(Exception):
@@ -36,16 +39,25 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
 
 class Connection:
     def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        self.port = port
+        self._connect()
+
+    def _connect(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.used = time.monotonic()
 
     def close(self) -> None:
         self.socket.close()
 
     def ask(self, wire: bytes, expected: int = 200) -> Reply:
         """Raises Broken for any status but the one expected."""
+        if time.monotonic() - self.used > IDLE:
+            self.close()
+            self._connect()
         self.socket.sendall(wire)
         reply = self._read()
+        self.used = time.monotonic()
         if reply.status != expected:
             asked = wire.partition(b"\r\n")[0].decode()
             raise Broken(f"{reply.status} for {asked}: {reply.body[:400].decode(errors='replace')}")

@@ -11,13 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
-from agencies.stored import stored
+from agencies.statements import asked, models_of, selecting
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
 # Random bytes of a key: nobody guesses 256 bits, so a plain SHA-256 of them is enough.
 KEY_BYTES = 32
 USE_IS_NOTED_EVERY = datetime.timedelta(minutes=1)
+# A key by its hash, the account in whose name it acts, and that account's agency.
+KEY = "t.key_hash = %s"
+ACCOUNT = "t.id = (SELECT account_id FROM agencies_apikey WHERE key_hash = %s)"
+ACCOUNTS_AGENCY = """
+    t.id = (SELECT agency_id FROM agencies_user
+            WHERE id = (SELECT account_id FROM agencies_apikey WHERE key_hash = %s))
+"""
 
 
 @transaction.atomic
@@ -93,14 +100,16 @@ def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
 
     One look-up by hash, whether the key exists or not.
     """
-    for key in stored(ApiKey, "t.key_hash = %s", [_hash(raw)]):
-        if key.is_usable:
-            if acting:
-                [key.account] = stored(User, "t.id = %s", [key.account_id])
-                [key.account.agency] = stored(Agency, "t.id = %s", [key.account.agency_id])
-            _note_use(key)
-            return key
-    return None
+    wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
+    answers = asked(*((selecting(model, condition), [_hash(raw)]) for model, condition in wanted))
+    key = next(iter(models_of(ApiKey, answers[0])), None)
+    if key is None or not key.is_usable:
+        return None
+    if acting:
+        [key.account], [agency] = models_of(User, answers[1]), models_of(Agency, answers[2])
+        key.account.agency = agency
+    _note_use(key)
+    return key
 
 
 def _note_use(key: ApiKey) -> None:

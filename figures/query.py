@@ -76,7 +76,8 @@ def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
     for share in shares:
         together.setdefault(_key(share), Figure(_rest(share), share.unit)).add(share)
     more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
-    found = {key: figure for key, figure in more.items() if figure.records}
+    # Less than nothing, where a past figure has records of an operation that the reader may not see any more.
+    found = {key: figure for key, figure in more.items() if figure.records > 0}
     for share in shares:
         share.additive = share.additive and _key(share) not in found
     return list(found.values())

@@ -6,8 +6,8 @@ import orjson
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.encoders import JSONEncoder
 
-# Ends of line to JavaScript, and not to JSON.
-SEPARATORS = (("\u2028".encode(), rb"\u2028"), ("\u2029".encode(), rb"\u2029"))
+# Ends of line to JavaScript, and not to JSON; in UTF-8 they begin with the same byte, which little else does.
+BEGIN, LINE, PARAGRAPH = b"\xe2", "\u2028".encode(), "\u2029".encode()
 
 
 class Json(JSONRenderer):
@@ -23,6 +23,6 @@ class Json(JSONRenderer):
         except TypeError:
             # A number of more than 64 bits, a key that is no text, or text that is no Unicode.
             return super().render(data, accepted_media_type, renderer_context)
-        for sign, written in SEPARATORS:
-            rendered = rendered.replace(sign, written)
+        if BEGIN in rendered:
+            rendered = rendered.replace(LINE, rb"\u2028").replace(PARAGRAPH, rb"\u2029")
         return rendered

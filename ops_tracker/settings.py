@@ -125,7 +125,7 @@ DATABASES = {
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 # Triggers ask for pgtrigger.ignore: where it is missing, each row of a load makes the next one slower.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c pgtrigger.ignore={}")
-# How often a statement that asks for it is planned anew before its plan is kept (operations/api/reading.py).
+# How often a statement that asks for it is planned anew before its plan is kept (agencies/statements.py).
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,5 +1,6 @@
 """How records are written in JSON, and what is said where they are not."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.models import Agency, ApiKey, Country, Place, Scope
-from agencies.stored import stored
+from agencies.statements import Statement, asked, models_of, selecting
 from common.api import Sparse
 from measures.models import Measure, Unit
 from measures.partial_date import HINT, PartialDate
@@ -59,37 +60,56 @@ class Row(serializers.SlugRelatedField[Any]):
     def to_internal_value(self, data: Any) -> Model:
         if not isinstance(data, str):
             self.fail("invalid")
-        self.look_up({data})
-        if (found := self._known[self.listed_at, data]) is None:
+        if (self.listed_at, data) not in self.known:
+            _ask({self.listed_at: (self, {data})})
+        if (found := self.known[self.listed_at, data]) is None:
             self.fail("does_not_exist", kind=self.kind, value=data, listed_at=self.listed_at)
         return found
 
-    def look_up(self, texts: set[str]) -> None:
-        """Looks for several at once. A list of five hundred names the same few rows again and again."""
-        if sought := {text for text in texts if (self.listed_at, text) not in self._known}:
-            rows = self._found({text for text in sought if "\0" not in text})
-            self._known.update({(self.listed_at, text): rows.get(text) for text in sought})
-
     @property
-    def _known(self) -> dict[tuple[str, str], Model | None]:
+    def known(self) -> dict[tuple[str, str], Model | None]:
+        """What was looked up for this request: a list of five hundred names the same few rows again and again."""
         return self.context.setdefault("rows", {})
 
-    def _found(self, texts: set[str]) -> dict[str, Model]:
-        return {row.code: row for row in self._stored("t.code = ANY(%s)", list(texts))}
+    def asking(self, texts: set[str]) -> Statement:
+        condition, params = self._meant()
+        codes = [text for text in texts if "\0" not in text]
+        return selecting(self.queryset.model, f"t.code = ANY(%s) AND {condition}"), [codes, *params]
 
-    def _stored(self, condition: str, *params: Any) -> list[Model]:
-        return stored(self.queryset.model, f"{condition} AND {self.condition}", params)
+    def _meant(self) -> tuple[str, Sequence[Any]]:
+        return self.condition, ()
+
+    def named(self, texts: set[str], rows: list[Any]) -> dict[str, Model]:
+        return {row.code: row for row in rows}
 
 
-class Together(serializers.ListSerializer[Any]):
-    """A list whose rows are looked up together by the codes that they give."""
+def look_up(serializer: Any, data: Any) -> None:
+    """Looks for all rows that are named in what was sent, in one journey to the database."""
+    sought: dict[str, tuple[Row, set[str]]] = {}
+    for field, text in _names(serializer, data):
+        if (field.listed_at, text) not in field.known:
+            sought.setdefault(field.listed_at, (field, set()))[1].add(text)
+    _ask(sought)
 
-    def to_internal_value(self, data: Any) -> Any:
-        sent = [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
-        for name, field in self.child.fields.items():
-            if isinstance(field, Row) and not field.read_only:
-                field.look_up({each[name] for each in sent if isinstance(each.get(name), str)})
-        return super().to_internal_value(data)
+
+def _names(serializer: Any, data: Any) -> Iterator[tuple[Row, str]]:
+    if isinstance(serializer, serializers.ListSerializer):
+        for each in data if isinstance(data, list) else ():
+            yield from _names(serializer.child, each)
+    elif isinstance(data, dict):
+        for name in data.keys() & serializer.fields.keys():
+            field = serializer.fields[name]
+            if isinstance(field, Row) and isinstance(data[name], str):
+                yield field, data[name]
+            elif isinstance(field, serializers.BaseSerializer):
+                yield from _names(field, data[name])
+
+
+def _ask(sought: dict[str, tuple[Row, set[str]]]) -> None:
+    answers = asked(*(field.asking(texts) for field, texts in sought.values()))
+    for (field, texts), answer in zip(sought.values(), answers, strict=True):
+        found = field.named(texts, models_of(field.queryset.model, answer))
+        field.known.update({(field.listed_at, text): found.get(text) for text in texts})
 
 
 @extend_schema_field(OpenApiTypes.UUID)
@@ -102,21 +122,27 @@ class RowById(Row):
     def to_representation(self, value: Any) -> str:
         return str(value.pk)
 
-    def _found(self, texts: set[str]) -> dict[str, Model]:
-        ids = {}
-        for text in texts:
-            with suppress(ValueError):
-                ids[text] = UUID(text)
-        rows = {row.pk: row for row in self._stored("t.id = ANY(%s)", list(ids.values()))}
-        return {text: rows[pk] for text, pk in ids.items() if pk in rows}
+    def asking(self, texts: set[str]) -> Statement:
+        condition, params = self._meant()
+        ids = [key for text in texts if (key := _uuid(text))]
+        return selecting(self.queryset.model, f"t.id = ANY(%s::uuid[]) AND {condition}"), [ids, *params]
+
+    def named(self, texts: set[str], rows: list[Any]) -> dict[str, Model]:
+        known = {row.pk: row for row in rows}
+        return {text: known[key] for text in texts if (key := _uuid(text)) in known}
+
+
+def _uuid(text: str) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(text)
+    return None
 
 
 class VisibleRow(Row):
     """A row that the reader may see: one that they may not is not there."""
 
-    def _stored(self, condition: str, *params: Any) -> list[Model]:
-        may_see, ids = allowed(self.queryset.model, self.context["request"].user, row="t")
-        return super()._stored(f"{condition} AND {may_see}", *params, *ids)
+    def _meant(self) -> tuple[str, Sequence[Any]]:
+        return allowed(self.queryset.model, self.context["request"].user, row="t")
 
 
 class VisibleRowById(RowById, VisibleRow):

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from agencies.models import Agency, Country
 from measures.models import Measure
 from measures.partial_date import PartialDate, Precision
-from operations.api.codes import OperationFilter, id_by_code
+from operations.api.codes import CodeField, OperationFilter, id_by_code, look_up
 from operations.models import Marking, Operation, Source, State
 
 
@@ -69,6 +69,9 @@ class _Answers:
         self.fields = {name: offer.field for name, offer in offered.items()}
         self.cleaned_data: dict[str, Any] = {}
         self.errors: dict[str, list[str]] = {}
+        look_up(
+            {field: data.get(name) for name, field in self.fields.items() if isinstance(field, CodeField)}
+        )
         for name, field in self.fields.items():
             try:
                 self.cleaned_data[name] = field.clean(data.get(name))

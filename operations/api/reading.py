@@ -12,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.models import ApiKey, Scope
+from agencies.statements import Statement
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
-from operations.api.rows import Row, array, fetched, fetching, planned
+from operations.api.rows import Row, array, fetched, fetching
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
@@ -78,10 +79,15 @@ def own_agency(reader: Any) -> int | None:
     return reader.agency_id if enters else None
 
 
-def codes(**ids: Iterable[Any]) -> Codes:
-    """The codes by id of the agencies, countries and operations that are named."""
+def coding(**ids: Iterable[Any]) -> Statement:
+    """Asks for the codes of the agencies, countries and operations that are named by id."""
+    return CODES, {kind: array(set(ids[kind]) - {None}) for kind in ("agency", "country", "operation")}
+
+
+def codes(rows: Iterable[Row]) -> Codes:
+    """The codes by kind and id, of what was asked for so."""
     found: Codes = {kind: {} for kind in ("agency", "country", "operation")}
-    for row in planned(CODES, {kind: array(set(ids.get(kind, ())) - {None}) for kind in found}):
+    for row in rows:
         found[row["kind"]][row["number"] or row["id"]] = row["code"]
     return found
 

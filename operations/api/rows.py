@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.string import TextLoader
+
+from agencies.statements import Statement, asked
 
 Row = dict[str, Any]
 
@@ -20,23 +21,18 @@ LOADERS = {"uuid": TextLoader, "numeric": TextLoader, "timestamptz": Timestamptz
 def fetched(sql: str, params: Any) -> list[Row]:
     """Rows by the names of their columns: ids and numbers as PostgreSQL writes them, instants and days as such."""
     with connection.cursor() as cursor:
-        return _rows(cursor, sql, params)
+        for kind, loader in LOADERS.items():
+            cursor.adapters.register_loader(kind, loader)
+        cursor.execute(sql, params)
+        return _named(cursor)
 
 
-def planned(sql: str, params: Any) -> list[Row]:
-    """The same for a statement that never changes: PostgreSQL plans it once for a connection, and not every time."""
-    if connection.queries_logged:
-        # The log has the parameters only where they are written into the statement.
-        return fetched(sql, params)
-    connection.ensure_connection()
-    with connection.make_cursor(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg]
-        return _rows(cursor, sql, params)
+def planned(*statements: Statement) -> list[list[Row]]:
+    """The same of statements whose text never changes, all of them in one journey to the database."""
+    return [_named(cursor) for cursor in asked(*statements, loaders=LOADERS)]
 
 
-def _rows(cursor: Any, sql: str, params: Any) -> list[Row]:
-    for kind, loader in LOADERS.items():
-        cursor.adapters.register_loader(kind, loader)
-    cursor.execute(sql, params)
+def _named(cursor: Any) -> list[Row]:
     result = cursor.pgresult
     names = [result.fname(number).decode() for number in range(result.nfields)]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

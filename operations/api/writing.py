@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from common.api import LIMIT, Conditional, refuse_unknown
 from common.errors import Findings, Invalid, Refused
 from operations import services
+from operations.api.fields import look_up
 from operations.models import Marking
 
 ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
@@ -49,6 +50,7 @@ class Creates(Conditional):
         if several:
             _check_length(request.data)
         serializer = self.get_serializer(data=request.data, many=several)
+        look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         if several:
             return Response(self.read_again(self._all_or_none(serializer.validated_data)), status=201)
@@ -111,6 +113,7 @@ class Changes(Creates, mixins.RetrieveModelMixin):
         row = self.get_object()
         version = seen(request, row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
+        look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         edited = row if partial else _afresh(row)
         return self.answered(

@@ -56,16 +56,18 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
 
     def told(self, rows, wanted):
         own = reading.own_agency(self.request.user)
-        asked = {
-            "outcomes": array(row["id"] for row in rows),
-            "reporting": settings.REPORTING_CURRENCY,
-        }
-        amounts = {found.pop("id"): found for found in planned(OF_EACH, asked)}
-        known = reading.codes(
-            agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
-            country=[row["country_id"] for row in rows],
-            operation=[row["operation_id"] for row in rows],
+        codes, stated = planned(
+            reading.coding(
+                agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
+                country=[row["country_id"] for row in rows],
+                operation=[row["operation_id"] for row in rows],
+            ),
+            (
+                OF_EACH,
+                {"outcomes": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY},
+            ),
         )
+        known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
         return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
 
     def recorded(self, data, by):

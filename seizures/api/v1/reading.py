@@ -18,67 +18,72 @@ ITEMS = f"""
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id
 """  # noqa: S608 -- written out there
 DISPOSITIONS = """
-    SELECT item_id, id, stage, forfeiture, date_from, date_to, date_precision, quantity, amount
-    FROM seizures_disposition WHERE item_id = ANY(%s::uuid[]) ORDER BY date_from, id
+    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.quantity, d.amount
+    FROM seizures_seizeditem t JOIN seizures_disposition d ON d.item_id = t.id
+    WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = """
-    SELECT seizure_id, id, agency_id, operation_id, role
-    FROM seizures_credit WHERE seizure_id = ANY(%s::uuid[]) ORDER BY id
+    SELECT c.seizure_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, c.role
+    FROM seizures_credit c
+    LEFT JOIN agencies_agency a ON a.id = c.agency_id
+    LEFT JOIN operations_operation o ON o.id = c.operation_id
+    WHERE c.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY c.id
 """
+NOTHING = ("SELECT WHERE FALSE", None)
 
 
 def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
     """Every field of each, in the order in which they are published; items and credits only where they are wanted."""
+    if not rows:
+        return []
     own = reading.own_agency(reader)
     inside = {row["id"] for row in rows if row["owner_id"] == own}
-    pks = array(row["id"] for row in rows)
-    items = _items(pks, inside) if "items" in wanted else {}
-    credits = _visible(planned(CREDITS, [pks]), reader) if "credits" in wanted else []
-    known = _codes(rows, credits)
-    credited: dict[str, list[Row]] = {}
-    for credit in credits:
-        credited.setdefault(credit["seizure_id"], []).append(_credit(credit, known))
+    of = {"seizures": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}
+    codes, items, gone, credits = planned(
+        reading.coding(
+            agency=_each(rows, "owner_id", "seizing_agency_id"),
+            country=_each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
+            operation=_each(rows, "operation_id"),
+        ),
+        *((ITEMS, of), (DISPOSITIONS, of)) if "items" in wanted else (NOTHING, NOTHING),
+        (CREDITS, of) if "credits" in wanted else NOTHING,
+    )
+    known = reading.codes(codes)
+    taken = _items(items, _by("item_id", gone), inside)
+    credited = _by("seizure_id", _visible(credits, reader))
     return [
-        _seizure(row, known, row["id"] in inside, items.get(row["id"], []), credited.get(row["id"], []))
+        _seizure(row, known, row["id"] in inside, taken.get(row["id"], []), credited.get(row["id"], []))
         for row in rows
     ]
 
 
-def _items(pks: str, inside: Collection[str]) -> dict[str, list[Row]]:
+def _each(rows: Iterable[Row], *columns: str) -> Iterable[Any]:
+    return (row[column] for row in rows for column in columns)
+
+
+def _by(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
+    """What is below each row, without the column that says which that is."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.pop(column), []).append(row)
+    return found
+
+
+def _items(items: list[Row], gone: dict[Any, list[Row]], inside: Collection[str]) -> dict[Any, list[Row]]:
     """What was taken, by seizure."""
-    rows = planned(ITEMS, {"seizures": pks, "reporting": settings.REPORTING_CURRENCY})
-    gone: dict[str, list[Row]] = {}
-    for disposition in planned(DISPOSITIONS, [array(item["id"] for item in rows)]):
-        gone.setdefault(disposition["item_id"], []).append(_disposition(disposition))
-    items: dict[str, list[Row]] = {}
-    for item in rows:
-        seizure = item.pop("seizure_id")
-        if seizure not in inside:
+    for item in items:
+        if item["seizure_id"] not in inside:
             item["description"] = None
-        item["dispositions"] = gone.get(item["id"], [])
-        items.setdefault(seizure, []).append(item)
-    return items
+        item["dispositions"] = [_disposition(each) for each in gone.get(item["id"], ())]
+    return _by("seizure_id", items)
 
 
 def _visible(credits: list[Row], reader: Any) -> list[Row]:
     """Credit of an operation that the reader may not see would tell its name."""
     named = {credit["operation_id"] for credit in credits} - {None}
-    if not named:
-        return credits
-    visible = Operation.objects.visible_to(reader).filter(pk__in=named).values_list("pk", flat=True)
-    seen = {None, *map(str, visible)}
-    return [credit for credit in credits if credit["operation_id"] in seen]
-
-
-def _codes(rows: Sequence[Row], credits: Sequence[Row]) -> Codes:
-    def each(found: Iterable[Row], *columns: str) -> Iterable[Any]:
-        return (row[column] for row in found for column in columns)
-
-    return reading.codes(
-        agency=[*each(rows, "owner_id", "seizing_agency_id"), *each(credits, "agency_id")],
-        country=each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
-        operation=[*each(rows, "operation_id"), *each(credits, "operation_id")],
-    )
+    visible = Operation.objects.visible_to(reader).filter(pk__in=named) if named else ()
+    seen = {None, *(str(operation.pk) for operation in visible)}
+    return [credit for credit in credits if credit.pop("operation_id") in seen]
 
 
 def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:
@@ -114,13 +119,4 @@ def _disposition(row: Row) -> Row:
         **reading.told_date(row["date_from"], row["date_to"], row["date_precision"]),
         "quantity": row["quantity"],
         "amount": row["amount"],
-    }
-
-
-def _credit(row: Row, known: Codes) -> Row:
-    return {
-        "id": row["id"],
-        "agency": known["agency"].get(row["agency_id"]),
-        "operation": known["operation"].get(row["operation_id"]),
-        "role": row["role"],
     }

@@ -2,7 +2,6 @@ from rest_framework import serializers
 
 from common.api import Sparse
 from operations.api import fields
-from operations.api.fields import Together
 from operations.api.records import AMOUNTS, DAYS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
 from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
@@ -27,7 +26,6 @@ class ItemSerializer(MeasuredSerializer, fields.Strict, serializers.ModelSeriali
 
     class Meta:
         model = SeizedItem
-        list_serializer_class = Together
         fields = (
             "id", *AMOUNTS, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
             "dispositions",
@@ -43,7 +41,6 @@ class CreditSerializer(fields.Strict, serializers.ModelSerializer):
 
     class Meta:
         model = Credit
-        list_serializer_class = Together
         fields = ("id", "agency", "operation", "role")
         validators = ()
 

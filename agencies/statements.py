@@ -1,0 +1,56 @@
+"""Statements whose text does not change from one time to the next: PostgreSQL plans them once for a connection.
+
+Django takes longer to put together what each request asks than PostgreSQL to answer it; and each journey there takes
+longer, the more others wait for a processor. So what each request asks is written in SQL, and asked together.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import Model
+
+M = TypeVar("M", bound=Model)
+Statement = tuple[str, Any]  # the text and its parameters
+
+
+def asked(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> list[Any]:
+    """A cursor with the rows of each, after one journey to the database.
+
+    `loaders` say, by the type in PostgreSQL, how values are read where it is otherwise than Django reads them.
+    """
+    # The log has the parameters only where they are written into the statement.
+    cursors = [connection.cursor() if connection.queries_logged else _planning() for _ in statements]
+    several = len(statements) > 1 and not connection.queries_logged
+    with connection.wrap_database_errors, connection.connection.pipeline() if several else nullcontext():
+        for cursor, (text, params) in zip(cursors, statements, strict=True):
+            for kind, loader in (loaders or {}).items():
+                cursor.adapters.register_loader(kind, loader)
+            cursor.execute(text, params)
+    return cursors
+
+
+def _planning() -> Any:
+    connection.ensure_connection()
+    return connection.make_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg, arg-type]
+
+
+def selecting(model: type[Model], condition: str) -> str:
+    """Asks for the rows of which a condition in SQL is true; `t` is the model's table."""
+    return f"{_columns(model)[1]} WHERE {condition}"
+
+
+def models_of(model: type[M], rows: Any) -> list[M]:
+    """Of what was selected so."""
+    names = _columns(model)[0]
+    return [model.from_db(connection.alias, names, row) for row in rows.fetchall()]
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[Sequence[str], str]:
+    fields = model._meta.concrete_fields
+    columns = ", ".join(f't."{field.column}"' for field in fields)
+    return [field.attname for field in fields], f"SELECT {columns} FROM {model._meta.db_table} t"  # noqa: S608

@@ -13,6 +13,7 @@ from measures.partial_date import PartialDate, Precision
 from operations.models.choices import Concealment, Conveyance, Threat
 from operations.models.marking import Marked
 from operations.models.participation import Participation
+from operations.models.triggers import PHASES_HAVE_NO_PHASES
 from operations.sharing import Allowed, Reader, marking_allows
 
 
@@ -124,6 +125,7 @@ class Operation(Marked):
                 violation_error_message=_("An operation cannot be its own umbrella."),
             ),
         ]
+        triggers = [PHASES_HAVE_NO_PHASES]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""Triggers that fill in what the database works out from an amount."""
+"""Triggers that fill in what the database works out, and refuse what no constraint can."""
 
 import pgtrigger
 
@@ -26,3 +26,23 @@ def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
             RETURN NEW;
         """,  # noqa: S608 -- `day` is written out in the models
     )
+
+
+# What an umbrella adds up are its phases: those of a phase would be in no total of the umbrella.
+PHASES_HAVE_NO_PHASES = pgtrigger.Trigger(
+    name="phases_have_no_phases",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]
+    condition=pgtrigger.Q(new__parent__isnull=False),
+    func="""
+        -- Whoever makes a phase of the umbrella meanwhile is waited for.
+        PERFORM FROM operations_operation WHERE id = NEW.parent_id FOR SHARE;
+        IF EXISTS (SELECT FROM operations_operation WHERE id = NEW.parent_id AND parent_id IS NOT NULL)
+            OR EXISTS (SELECT FROM operations_operation WHERE parent_id = NEW.id)
+        THEN
+            RAISE EXCEPTION 'A phase cannot have phases of its own.'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'phases_have_no_phases';
+        END IF;
+        RETURN NULL;
+    """,
+)

@@ -22,6 +22,14 @@ from tests.figures.world import (
     Chance,
 )
 
+# Where neither the umbrella is a phase nor what goes under it has phases: the database refuses the others.
+UNDER = """
+    UPDATE operations_operation o SET parent_id = %s
+    WHERE id = ANY(%s) AND id IS DISTINCT FROM %s
+        AND NOT EXISTS (SELECT FROM operations_operation WHERE parent_id = o.id)
+        AND NOT EXISTS (SELECT FROM operations_operation WHERE id = %s AND parent_id IS NOT NULL)
+"""
+
 
 @act
 def change_operation(scene: Scene, chance: Chance) -> None:
@@ -36,7 +44,7 @@ def change_operation(scene: Scene, chance: Chance) -> None:
             run("UPDATE operations_operation SET owner_id = %s WHERE id = ANY(%s)", owner, some)
         case _:
             above = scene.operations.get(chance.choice(["", *OPERATIONS]))
-            run("UPDATE operations_operation SET parent_id = %s WHERE id = ANY(%s)", above, some)
+            run(UNDER, above, some, above, above)
 
 
 @act

@@ -6,15 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from agencies.models import Country
 from common.errors import Invalid, Refused
 from dashboards import formats
-from figures.question import Question
+from figures.question import NONE, Question
+from measures.models import Measure
 
 
 def sentences_of(refusal: Invalid | Refused) -> list[str]:
+    """What is wrong, each with what it is wrong with."""
     if isinstance(refusal, Refused):
         return [str(refusal)]
-    return [sentence for found in refusal.errors.values() for sentence in found]
+    words = _words()
+    found = [(words.get(name, ""), each) for name, all_of in refusal.errors.items() for each in all_of]
+    return [f"{label}: {sentence}" if label else sentence for label, sentence in found]
 
 
 def refused(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
@@ -26,16 +31,50 @@ def refused(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
 
 def conditions(question: Question) -> list[dict[str, Any]]:
     """The question in words: one line a condition."""
-    words = {
-        _("Measure"): ", ".join(question.measure),
-        _("Stage"): ", ".join(formats.stage(code) for code in question.stage),
-        _("Operation"): ", ".join(question.operation),
-        _("Agency"): ", ".join(question.agency),
-        _("Country"): ", ".join(question.country),
-        _("From"): question.first,
-        _("To"): question.last,
-        _("Unit"): question.unit,
-        _("As of"): formats.moment(question.as_of) if question.as_of else "",
-        _("Status"): _("not verified yet") if question.status == "unverified" else "",
+    texts = {
+        "measure": _listed(question.measure, _measures(question.measure)),
+        "stage": ", ".join(formats.stage(code) for code in question.stage),
+        "operation": _listed(question.operation, {}),
+        "agency": _listed(question.agency, {}),
+        "country": _listed(question.country, _countries(question.country)),
+        "from": formats.partial_date(question.first.isoformat()) if question.first else "",
+        "to": formats.partial_date(question.last.isoformat()) if question.last else "",
+        "unit": question.unit,
+        "as_of": formats.moment(question.as_of) if question.as_of else "",
+        "status": _("not verified yet") if question.status == "unverified" else "",
     }
-    return [{"label": name, "text": text} for name, text in words.items() if text]
+    words = _words()
+    return [{"label": words[name], "text": text} for name, text in texts.items() if text]
+
+
+def _words() -> dict[str, str]:
+    """What parts of a question are called."""
+    return {
+        "measure": _("Measure"),
+        "stage": _("Stage"),
+        "operation": _("Operation"),
+        "agency": _("Agency"),
+        "country": _("Country"),
+        "from": _("From"),
+        "to": _("To"),
+        "unit": _("Unit"),
+        "as_of": _("As of"),
+        "status": _("Status"),
+        "since": _("Since"),
+        "until": _("Until"),
+    }
+
+
+def _listed(codes: tuple[str, ...], named: dict[str, str]) -> str:
+    named = {NONE: _("not stated"), **named}
+    return ", ".join(named.get(code, code) for code in codes)
+
+
+def _measures(codes: tuple[str, ...]) -> dict[str, str]:
+    found = Measure.objects.filter(code__in=codes) if codes else ()
+    return {measure.code: _(measure.name) for measure in found}
+
+
+def _countries(codes: tuple[str, ...]) -> dict[str, str]:
+    found = Country.objects.with_names().filter(code__in=codes) if codes else ()
+    return {country.code: country.localised for country in found}

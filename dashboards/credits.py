@@ -11,6 +11,7 @@ from functools import partial
 from django.urls import reverse
 
 from dashboards.amounts import Amount
+from dashboards.headlines import lone
 from dashboards.labels import Measures
 from figures.figure import Figure, added
 from figures.links import evidence_of
@@ -47,8 +48,8 @@ def credits_of(question: Question, way: str, named: dict[str, str], reader: Read
     shared_out = question.narrowed(by=(way,))
     with one_snapshot():
         shared, whole = answer(shared_out, reader), answer(question.narrowed(by=()), reader).figures
-        tree = names().tree
-    overlaps, measures = {_key(each): each for each in shared.overlaps}, Measures(whole)
+        detail, tree = answer(question.narrowed(by=("measure",)), reader).figures, names().tree
+    overlaps, measures = {_key(each): each for each in shared.overlaps}, Measures([*whole, *detail])
     found = []
     for total in sorted(whole, key=measures.order):
         parts = [figure for figure in shared.figures if _key(figure) == _key(total)]
@@ -57,7 +58,7 @@ def credits_of(question: Question, way: str, named: dict[str, str], reader: Read
         shares = [_share(part, way, named, amount_of, evidence_of(part, shared_out, tree)) for part in parts]
         found.append(
             Credits(
-                measures.label(total),
+                measures.label(lone(total, detail)),
                 shares=sorted(
                     shares, key=lambda share: (not share.name, -(share.amount.value or 0), share.name)
                 ),

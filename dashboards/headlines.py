@@ -36,12 +36,13 @@ def tiles(question: Question, reader: Reader) -> tuple[list[Tile], Answer]:
     """The totals of a question, as far up as measures add up; a lone measure below goes by its own name."""
     whole = answer(question, reader)
     detail = answer(question.narrowed(by=("measure",)), reader).figures
-    shown = [_lone(figure, detail) for figure in whole.figures]
+    shown = [lone(figure, detail) for figure in whole.figures]
     measures = Measures(shown)
     return [tile(figure, measures, question) for figure in sorted(shown, key=measures.order)], whole
 
 
-def _lone(figure: Figure, detail: list[Figure]) -> Figure:
+def lone(figure: Figure, detail: list[Figure]) -> Figure:
+    """The one of the figures by measure that a total is of, or the total where it is of several."""
     top = f"{figure.cell['measure']}."
     same = [
         other

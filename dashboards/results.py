@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.models import Agency
 from dashboards import formats
 from dashboards.headlines import behind
 from dashboards.labels import OUTCOME, Measures, label, stage_order
@@ -40,6 +41,8 @@ class Result:
     notes: list[str] = field(default_factory=list)
     stated: str = ""
     statement: str = ""
+    # Of which agency alone, where the source says so.
+    agency: Agency | None = None
     claim: Claim | None = None
     standing: str = ""
     comparison: str = ""
@@ -83,17 +86,19 @@ def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result
 def _of_claim(each: Reconciled, question: Question) -> Result:
     claim = each.claim
     whole = claim.part_of or claim
+    asked = question.narrowed(agency=(claim.agency.code,)) if claim.agency else question
     place = f"{whole.code}/{claim.code}" if claim.part_of else claim.code
     return Result(
         measure=label(claim.measure, claim.stage or OUTCOME),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
         stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.noun),
         statement=claim.statement,
+        agency=claim.agency,
         claim=claim,
         standing=each.standing,
         comparison=str(SHORT[Standing(each.standing)]),
         part=claim.part_of is not None,
-        **(_recorded(each.recorded, claim.measure, question) if each.recorded else {}),
+        **(_recorded(each.recorded, claim.measure, asked) if each.recorded else {}),
     )
 
 

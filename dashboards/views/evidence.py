@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -69,4 +70,7 @@ def _totals(answered: Answer) -> dict[str, Any]:
     measures = Measures(answered.figures)
     ordered = sorted(answered.figures, key=measures.order)
     tiles = [tile(figure, measures, answered.question) for figure in ordered]
+    here = answered.question.address(reverse("evidence"))
+    # A lone figure would open to the page that it stands on.
+    tiles = [replace(each, url="") if each.url == here else each for each in tiles]
     return {"tiles": tiles, "left_out": below(tiles, answered)}

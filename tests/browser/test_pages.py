@@ -37,7 +37,8 @@ def addresses() -> dict[str, list[str]]:
     entering = [
         "/my-work/", "/seizures/", "/outcomes/", "/seizures/new/", "/outcomes/new/", "/operations/new/",
         f"/seizures/{draft}/", f"/seizures/{draft}/edit/", f"/outcomes/{outcome}/", "/evidence/?measure=CASH",
-        "/evidence/changes/?measure=CASH", "/evidence/changes/?measure=CASH&since=2999-01-01",
+        "/evidence/?measure=NONE&from=2009", "/evidence/changes/?measure=CASH",
+        "/evidence/changes/?measure=CASH&since=2999-01-01",
         "/search/?q=pacific", "/search/?q=nothing+like+it", "/seizures/?q=none",
     ]  # fmt: skip
     return {

@@ -53,7 +53,9 @@ def test_every_number_leads_to_how_it_changed(client, supervisor):
     page = response.content.decode()
 
     assert told(response) == [("Verified", ["+US$100.25"])]
-    assert all(text in page for text in ("C-1", str(supervisor), "US-ICE", "Measure: CASH"))
+    assert all(
+        text in page for text in ("C-1", str(supervisor), "US-ICE", "Measure: Cash and monetary instruments")
+    )
 
 
 def test_what_was_before_and_the_changes_are_what_is_after(client):

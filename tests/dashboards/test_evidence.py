@@ -114,10 +114,38 @@ def test_no_column_has_a_bare_number(client):
 
 
 def test_a_wrong_question_is_answered_with_what_is_possible(client):
-    response = client.get(reverse("evidence"), {"stage": "vanished"})
+    response = client.get(reverse("evidence"), {"stage": "vanished", "from": "2009", "to": "2009"})
+    page = response.content.decode()
 
     assert response.status_code == 400
-    assert "There is no stage vanished" in response.content.decode()
+    assert "Stage: There is no stage vanished" in page
+    assert "From: “2009” is not a month" in page
+    assert "To: “2009” is not a month" in page
+    assert f'href="{reverse("overview")}"' in page
+
+
+def test_the_question_is_said_in_words(client):
+    asked = {"measure": "CASH", "country": "COL,none", "from": "2009-07", "agency": "none"}
+    said = client.get(reverse("evidence"), asked).context["conditions"]
+
+    assert {condition["label"]: condition["text"] for condition in said} == {
+        "Measure": "Cash and monetary instruments",
+        "Agency": "not stated",
+        "Country": "Colombia, not stated",
+        "From": "1 July 2009",
+    }
+
+
+def test_no_figure_opens_to_the_page_it_stands_on(client):
+    SeizureFactory(verified=True)
+    OutcomeFactory(verified=True)
+
+    several = client.get(reverse("evidence"), {}).context["tiles"]
+    alone = client.get(several[0].url)
+
+    assert all(tile.url for tile in several)
+    assert [tile.url for tile in alone.context["tiles"]] == [""]
+    assert "1 record" in alone.content.decode()
 
 
 def test_the_file_holds_the_same_records_exactly_and_inert(client):

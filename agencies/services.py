@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
-from agencies.statements import asked, models_of, selecting
+from agencies.statements import Statement, asked, models_of, selecting
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
@@ -100,16 +101,23 @@ def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
 
     One look-up by hash, whether the key exists or not.
     """
+    return find_key_beside(raw, acting=acting)[0]
+
+
+def find_key_beside(raw: str, *others: Statement, acting: bool = False) -> tuple[ApiKey | None, list[Any]]:
+    """The key, and the rows of other statements that are asked on the same journey to the database."""
     wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
-    answers = asked(*((selecting(model, condition), [_hash(raw)]) for model, condition in wanted))
+    keys = [(selecting(model, condition), [_hash(raw)]) for model, condition in wanted]
+    answers = asked(*keys, *others)
+    found = [cursor.fetchall() for cursor in answers[len(keys) :]]
     key = next(iter(models_of(ApiKey, answers[0])), None)
     if key is None or not key.is_usable:
-        return None
+        return None, found
     if acting:
         [key.account], [agency] = models_of(User, answers[1]), models_of(Agency, answers[2])
         key.account.agency = agency
     _note_use(key)
-    return key
+    return key, found
 
 
 def _note_use(key: ApiKey) -> None:

@@ -84,7 +84,7 @@ def drift(tell: Tell = lambda _line: None) -> Drift:
         for grain in Grain:
             balances, differ = next(answers)
             differing = _one(ask, BALANCES, grain.value) if differ else 0
-            tell(f"{balances:,} balances by {grain.label.lower()}: {_said(differing, 'balances')}.")
+            tell(f"{balances:,} balances by {grain.label}: {_said(differing, 'balances')}.")
             kept, wrong = kept + balances, wrong + differing
         return Drift(drifted, wrong + _one(ask, STRAYS), facts, postings, kept)
 

@@ -1,4 +1,4 @@
-"""The smallest grain of balances that covers a question; none where only the postings themselves can answer it."""
+"""The smallest grains of balances that cover a question; none where only the postings themselves can answer it."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -10,13 +10,15 @@ from figures.terms import month_of
 ALL, YEAR, MONTH = "all", "year", "month"
 # What a question tells apart, and the grains that keep it apart, by what they tell of time.
 KEPT: dict[frozenset[str], dict[str, Grain]] = {
-    frozenset(): {YEAR: Grain.YEAR, MONTH: Grain.MONTH},
-    frozenset({"operation"}): {ALL: Grain.OPERATION, MONTH: Grain.OPERATION_MONTH},
+    frozenset(): {ALL: Grain.TOTAL, YEAR: Grain.YEAR, MONTH: Grain.MONTH},
+    frozenset({"operation"}): {
+        ALL: Grain.OPERATION, YEAR: Grain.OPERATION_YEAR, MONTH: Grain.OPERATION_MONTH,
+    },
     frozenset({"country"}): {YEAR: Grain.COUNTRY_YEAR, MONTH: Grain.COUNTRY_MONTH},
     frozenset({"agency"}): {YEAR: Grain.AGENCY_YEAR},
-}
+}  # fmt: skip
 # Those that keep money as it was reported.
-AS_REPORTED = (Grain.YEAR, Grain.OPERATION)
+AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)
 FINER = {ALL: (ALL, YEAR, MONTH), YEAR: (YEAR, MONTH), MONTH: (MONTH,)}
 
 
@@ -28,13 +30,25 @@ class Months:
     last: int | None
 
 
-def grain_for(question: Question, apart: set[str]) -> Grain | None:
+@dataclass(frozen=True)
+class Cover:
+    """The grain that covers a question. Of whole years inside its period, a coarser one of which fewer rows do."""
+
+    grain: Grain
+    by_year: Grain | None = None
+    years: Months | None = None
+
+
+def cover_for(question: Question, apart: set[str]) -> Cover | None:
     """`apart` are the operation, agency and country, as far as the question groups or chooses by them."""
     time, kept = time_needed(question), KEPT.get(frozenset(apart), {})
-    fit = [kept[finer] for finer in FINER.get(time, ()) if finer in kept]
     if question.currency == REPORTED:
-        fit = [grain for grain in fit if grain in AS_REPORTED]
-    return fit[0] if fit else None
+        kept = {name: grain for name, grain in kept.items() if grain in AS_REPORTED}
+    fit = [kept[finer] for finer in FINER.get(time, ()) if finer in kept]
+    if not fit:
+        return None
+    years = _whole_years(question) if time == MONTH and YEAR in kept and _tells_years(question) else None
+    return Cover(fit[0], kept[YEAR], years) if years else Cover(fit[0])
 
 
 def time_needed(question: Question) -> str:
@@ -43,10 +57,13 @@ def time_needed(question: Question) -> str:
         return ALL
     if not _by_whole_months(question):
         return ""
-    years = question.calendar == "calendar" and {question.time, question.unfixed} <= {"", "year"}
-    if years and _by_whole_years(question):
-        return YEAR
-    return MONTH
+    return YEAR if _tells_years(question) and _by_whole_years(question) else MONTH
+
+
+def _tells_years(question: Question) -> bool:
+    """Whether it tells apart calendar years, or no time at all."""
+    times = {question.time, question.unfixed} - {""}
+    return not times or (question.calendar == "calendar" and times == {"year"})
 
 
 def _by_whole_months(question: Question) -> bool:
@@ -59,6 +76,14 @@ def _by_whole_months(question: Question) -> bool:
 def _by_whole_years(question: Question) -> bool:
     first, last = question.first, question.last
     return (first is None or first.month == 1) and (last is None or last.month == 12)
+
+
+def _whole_years(question: Question) -> Months | None:
+    """The years that lie in the period as a whole, if any."""
+    months = months_of(question)
+    first = None if months.first is None else -(-months.first // 12) * 12
+    last = None if months.last is None else (months.last + 1) // 12 * 12 - 1
+    return None if first is not None and last is not None and first > last else Months(first, last)
 
 
 def months_of(question: Question) -> Months:

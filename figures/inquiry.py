@@ -1,11 +1,10 @@
 """A question by a reader, as far as the statement that answers it depends on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from figures.grain import Months, grain_for, months_of
-from figures.models import Grain
+from figures.grain import Cover, Months, cover_for, months_of
 from figures.names import Names
 from figures.question import WAYS, Question
 from figures.terms import Chosen, Terms
@@ -39,20 +38,20 @@ class Inquiry:
         return tuple(name for name in self.question.by if self.shares or name not in WAYS)
 
     @cached_property
-    def grain(self) -> Grain | None:
+    def cover(self) -> Cover | None:
         """The balances that cover it, if any."""
         apart = {name for name in WHO if name in self.by or self.terms.chosen(name)}
         alone = all(self._alone(name, self.terms.chosen(name)) for name in WAYS)
-        return grain_for(self.question, apart) if alone and self.settled else None
+        return cover_for(self.question, apart) if alone and self.settled else None
 
     def _alone(self, name: str, chosen: Chosen | None) -> bool:
         """Balances of several would have a record more than once that is credited to more than one of them."""
         return chosen is None or name in self.by or len(chosen.ids) + chosen.unsaid == 1
 
-    @property
-    def short(self) -> bool:
-        """Whether few rows answer it: those of one operation, over all time."""
-        return self.grain == Grain.OPERATION and not self.shares
+    @cached_property
+    def ungrouped(self) -> "Inquiry":
+        """The same about everything together, with the same parameters: what is left out is told of no cell."""
+        return replace(self, question=self.question.narrowed(by=()))
 
     @cached_property
     def months(self) -> Months:

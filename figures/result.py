@@ -13,7 +13,8 @@ from figures.terms import label_of
 
 # The columns of a row: class, unit, method, measure, stage, whatever is grouped by, and the numbers.
 UNIT, METHOD, MEASURE, STAGE, OTHERS = 1, 2, 3, 4, 5
-RECORDS, RESTRICTED = -11, -2
+NUMBERS = slice(-10, -1)
+RECORDS = -10
 LEFT_OUT = {"unverified": UNVERIFIED, "parts": PART, "undated": UNDATED}
 Cell = dict[str, str | None]
 
@@ -58,7 +59,7 @@ class Result:
         def built(row: tuple[Any, ...]) -> Figure:
             cell: Cell = {name: called[row[column]] for name, column, called in columns}
             records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated = row[
-                -11:-2
+                NUMBERS
             ]
             return Figure(
                 cell,
@@ -74,13 +75,12 @@ class Result:
 
     def left_out(self) -> dict[str, int | bool]:
         """How many facts are not in the figures, each under the first of its reasons, as its evidence tells."""
-        counts = dict.fromkeys((IN, WITHHELD, *LEFT_OUT.values()), 0)
-        restricted = 0
+        counts = dict.fromkeys((WITHHELD, *LEFT_OUT.values()), 0)
         for row in self.rows:
-            counts[row[0]] += row[RECORDS]
-            restricted += row[RESTRICTED] if row[0] == IN else 0
-        hidden = counts[WITHHELD] - (restricted if self.inquiry.grain else 0)
-        return {name: counts[reason] for name, reason in LEFT_OUT.items()} | {"withheld": hidden > 0}
+            if row[0] != IN:
+                counts[row[0]] += row[RECORDS]
+        left = {name: counts[reason] for name, reason in LEFT_OUT.items()}
+        return left | {"withheld": counts[WITHHELD] > 0}
 
 
 def _columns(inquiry: Inquiry) -> list[tuple[str, int, dict[Any, Any]]]:

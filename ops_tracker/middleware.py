@@ -4,8 +4,21 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from figures import waking
+from figures.api.kept import kept
 
+FIGURES = "/api/v1/figures/"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def kept_figures(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Figures that have not changed are sent again as they were, with all that other middleware made of them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
+
+    return middleware
 
 
 def no_nul_characters(

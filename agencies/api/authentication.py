@@ -4,6 +4,7 @@ import base64
 import binascii
 
 import pghistory
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -19,14 +20,9 @@ class KeyAuthentication(BaseAuthentication):
     """`request.user` and `request.auth` are the key: it has an agency, and no person behind it."""
 
     def authenticate(self, request: Request) -> tuple[ApiKey, ApiKey] | None:
-        scheme, _space, credentials = request.headers.get("Authorization", "").strip().partition(" ")
-        match scheme.lower():
-            case "bearer":
-                raw = credentials.strip()
-            case "basic":
-                raw = _password(credentials)
-            case _:
-                return None
+        raw = key_in(request)
+        if raw is None:
+            return None
         key = services.find_key(raw, acting=request.method not in SAFE_METHODS)
         if key is None:
             raise AuthenticationFailed(_("The key is not known, has expired, or was revoked."))
@@ -36,6 +32,17 @@ class KeyAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer, Basic realm="Ops Tracker"'
+
+
+def key_in(request: Request | HttpRequest) -> str | None:
+    """The text of the key that a request comes with, if any. Raises AuthenticationFailed where it cannot be read."""
+    scheme, _space, credentials = request.headers.get("Authorization", "").strip().partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return str(credentials.strip())
+        case "basic":
+            return _password(credentials)
+    return None
 
 
 def _password(credentials: str) -> str:

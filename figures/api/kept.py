@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import pickle
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -15,9 +16,10 @@ from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 
-from agencies.api.authentication import KeyAuthentication
+from agencies.api.authentication import key_in
 from agencies.models import Scope
-from figures.version import version
+from agencies.services import find_key_beside
+from figures.version import VERSION, version_in
 
 SECONDS = 3600
 # Larger answers take more to keep than to work out again.
@@ -25,28 +27,23 @@ BYTES = 1_000_000
 log = logging.getLogger(__name__)
 
 
-def kept_answer(request: HttpRequest) -> HttpResponse | None:
-    """The answer kept for whoever calls with a key, as it was sent; or that it has not changed since they have it."""
-    if not _may_be_kept(request):
-        return None
-    try:
-        found = KeyAuthentication().authenticate(request)  # type: ignore[arg-type]
-    except AuthenticationFailed:
-        return None
-    if found is None or not found[0].allows(Scope.READ_FIGURES):
-        return None
-    request.kept_as = _name(request, found[0])  # type: ignore[attr-defined]
-    if not (kept := _read(request.kept_as)):  # type: ignore[attr-defined]
-        return None
-    body, headers = kept
+def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """The answer kept for whoever calls with a key, as it was sent; or that it has not changed since they have it.
+
+    Where there is none, it is worked out, and kept by the version that there was before.
+    """
+    name = _name(request) if _may_be_kept(request) else ""
+    if not (found := _read(name)):
+        answer = work_out(request)
+        _keep(name, answer)
+        return answer
+    body, headers = found
     response = HttpResponse(body, headers=headers)
-    return get_conditional_response(request, etag=headers["ETag"], response=response)
+    return get_conditional_response(request, etag=headers["ETag"], response=response) or response
 
 
-def keep(request: HttpRequest, response: Any) -> None:
-    """Keeps an answer that is about to be sent, by the version that there was before it was worked out."""
-    name = getattr(request, "kept_as", "")
-    if not name or response.status_code != 200 or len(response.content) > BYTES:
+def _keep(name: str, response: HttpResponse) -> None:
+    if not name or response.status_code != 200 or response.cookies or len(response.content) > BYTES:
         return
     try:
         _redis().set(name, pickle.dumps((response.content, dict(response.headers))), ex=SECONDS)
@@ -60,18 +57,20 @@ def _may_be_kept(request: HttpRequest) -> bool:
     return request.method in SAFE_METHODS and not fresh and not connection.in_atomic_block
 
 
-def _name(request: HttpRequest, reader: Any) -> str:
-    now = version()
-    if now is None:
+def _name(request: HttpRequest) -> str:
+    """What an answer depends on; empty for who comes without a key that may read figures."""
+    try:
+        raw = key_in(request)
+    except AuthenticationFailed:
         return ""
-    asked = (
-        now,
-        reader.agency_id,
-        reader.user_id,
-        request.method,
-        request.get_full_path(),
-        request.headers.get("Accept"),
-    )
+    if raw is None:
+        return ""
+    reader, [rows] = find_key_beside(raw, (VERSION, None))
+    now = version_in(rows)
+    if reader is None or now is None or not reader.allows(Scope.READ_FIGURES):
+        return ""
+    stated = (request.headers.get(name) for name in ("Accept", "Accept-Language"))
+    asked = (now, reader.agency_id, reader.user_id, request.method, request.get_full_path(), *stated)
     return "figures/" + hashlib.sha256(repr(asked).encode()).hexdigest()
 
 

@@ -1,19 +1,30 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext_lazy as _
 
 from measures.numeric import NumericField
 
 
 class Grain(models.IntegerChoices):
-    """What a balance is kept by, beside measure, stage, status, unit and audience."""
+    """What a balance is kept by, beside measure, stage, status, unit and audience; `TOTAL` by nothing more."""
 
-    YEAR = 1
-    MONTH = 2
-    OPERATION = 3
-    OPERATION_MONTH = 4
-    COUNTRY_YEAR = 5
-    COUNTRY_MONTH = 6
-    AGENCY_YEAR = 7
+    YEAR = 1, _("year")
+    MONTH = 2, _("month")
+    OPERATION = 3, _("operation")
+    OPERATION_MONTH = 4, _("operation and month")
+    COUNTRY_YEAR = 5, _("country and year")
+    COUNTRY_MONTH = 6, _("country and month")
+    AGENCY_YEAR = 7, _("agency and year")
+    TOTAL = 8, _("measure")
+    OPERATION_YEAR = 9, _("operation and year")
+
+
+# What lies in no one month, of the grains that tell months.
+SPREAD = Q(GreaterThan(Coalesce(F("last_month") - F("first_month"), 1), 0)) & Q(
+    grain__in=(Grain.MONTH, Grain.OPERATION_MONTH, Grain.COUNTRY_MONTH)
+)
 
 
 class Balance(models.Model):
@@ -63,10 +74,16 @@ class Balance(models.Model):
         indexes = [
             # For the operations with the most of one measure in a period.
             models.Index(
-                fields=["grain", "measure_id", "first_month"],
+                fields=["grain", "face", "measure_id", "first_month"],
                 name="balance_of_operations",
-                condition=Q(grain=Grain.OPERATION_MONTH),
-            )
+                condition=Q(grain__in=(Grain.OPERATION_MONTH, Grain.OPERATION_YEAR)),
+            ),
+            # For periods of whole years and some months more.
+            models.Index(
+                fields=["grain", "face", "measure_id", "first_month"],
+                name="balance_of_no_month",
+                condition=SPREAD,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,31 +9,26 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN month / 12 = other / 12 THEN month / 12 * 12 + CASE WHEN last THEN 11 ELSE 0 END ELSE month END
 $$;
 
--- A posting's numbers by face: a quantity, or money as it was valued and once more as it was reported.
+-- A posting's numbers by face: a quantity, or money as it was valued; and money once more as it was reported.
 CREATE VIEW figures_face AS
 SELECT
     p.id AS posting_id, p.posted_at, p.operations, p.agencies, p.country_id, p.audience_id, p.measure_id,
     figures_month(p.date_from) AS first_month, figures_month(p.date_to) AS last_month, p.stage, p.status,
-    f.face, f.unit_id, f.method_id, p.records, f.amount, f.exact, f.at_least, f.at_most, f.approximately,
-    p.unquantified, f.unvalued, CASE WHEN p.date_from IS NULL THEN p.records ELSE 0 END AS undated
+    CASE p.face WHEN 'money' THEN 'value' ELSE 'quantity' END AS face,
+    p.unit_id, CASE p.face WHEN 'quantity' THEN p.reported_unit_id END AS method_id, p.records, p.amount,
+    v.known * p.exact AS exact, v.known * p.at_least AS at_least, v.known * p.at_most AS at_most,
+    v.known * p.approximately AS approximately, p.unquantified, (1 - v.known) * p.records AS unvalued,
+    CASE WHEN p.date_from IS NULL THEN p.records ELSE 0 END AS undated
 FROM figures_posting p
-CROSS JOIN LATERAL (
-    SELECT
-        'quantity' AS face, p.unit_id, p.reported_unit_id AS method_id, p.amount,
-        p.exact, p.at_least, p.at_most, p.approximately, 0 AS unvalued
-    WHERE p.face = 'quantity'
-    UNION ALL
-    SELECT
-        'value', p.unit_id, NULL, p.amount,
-        v.known * p.exact, v.known * p.at_least, v.known * p.at_most, v.known * p.approximately,
-        (1 - v.known) * p.records
-    FROM (SELECT (NOT p.unvalued)::integer) v (known)
-    WHERE p.face = 'money'
-    UNION ALL
-    SELECT
-        'reported', p.reported_unit_id, NULL, p.reported, p.exact, p.at_least, p.at_most, p.approximately, 0
-    WHERE p.face = 'money'
-) f;
+CROSS JOIN LATERAL (SELECT (p.face = 'quantity' OR NOT p.unvalued)::integer) v (known)
+UNION ALL
+SELECT
+    p.id, p.posted_at, p.operations, p.agencies, p.country_id, p.audience_id, p.measure_id,
+    figures_month(p.date_from), figures_month(p.date_to), p.stage, p.status, 'reported', p.reported_unit_id, NULL,
+    p.records, p.reported, p.exact, p.at_least, p.at_most, p.approximately, p.unquantified, 0,
+    CASE WHEN p.date_from IS NULL THEN p.records ELSE 0 END
+FROM figures_posting p
+WHERE p.face = 'money';
 
 -- What a posting adds to the balances of each grain (figures/models/balance.py names them): to each operation and
 -- agency that it counts for in full, and, where not everybody may see it, to its audience and once more to all that
@@ -58,6 +53,8 @@ CROSS JOIN LATERAL (
     UNION ALL SELECT 5, NULL, NULL, p.country_id, y.first, y.last WHERE p.face <> 'reported'
     UNION ALL SELECT 6, NULL, NULL, p.country_id, p.first_month, p.last_month WHERE p.face <> 'reported'
     UNION ALL SELECT 7, NULL, g, NULL, y.first, y.last FROM unnest(p.agencies) g WHERE p.face <> 'reported'
+    UNION ALL SELECT 8, NULL, NULL, NULL, NULL, NULL
+    UNION ALL SELECT 9, o, NULL, NULL, y.first, y.last FROM unnest(p.operations) o WHERE p.face <> 'reported'
 ) g;
 
 -- Moves pending postings, the oldest first, into the balances: all of them or none, and each exactly once, wherever
@@ -83,16 +80,16 @@ BEGIN
     END IF;
     -- How many there are is known by now, whatever the statistics say: the plan fits.
     WITH
-    part AS MATERIALIZED (SELECT * FROM figures_face WHERE posting_id = ANY(taken)),
-    by_country AS (
+    own AS MATERIALIZED (SELECT * FROM figures_face WHERE posting_id = ANY(taken) AND face <> 'reported'),
+    reported AS MATERIALIZED (SELECT * FROM figures_face WHERE posting_id = ANY(taken) AND face = 'reported'),
+    by_country_and_month AS (
         SELECT
             country_id, audience_id, measure_id, first_month, last_month, stage, status, face, unit_id,
             method_id,
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM part
-        WHERE face <> 'reported'
+        FROM own
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     ),
     by_country_and_year AS (
@@ -103,7 +100,7 @@ BEGIN
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM by_country
+        FROM by_country_and_month
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     ),
     by_month AS (
@@ -112,7 +109,7 @@ BEGIN
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM by_country
+        FROM by_country_and_month
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     ),
     by_year AS (
@@ -126,7 +123,16 @@ BEGIN
         FROM by_month
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
     ),
-    by_reported_year AS (
+    total AS (
+        SELECT
+            audience_id, measure_id, stage, status, face, unit_id, method_id,
+            sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
+            sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
+            sum(unvalued) AS unvalued, sum(undated) AS undated
+        FROM by_year
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ),
+    reported_by_year AS (
         SELECT
             audience_id, measure_id, figures_year(first_month, last_month, last => FALSE) AS first_month,
             figures_year(last_month, first_month, last => TRUE) AS last_month, stage, status, face, unit_id,
@@ -134,9 +140,17 @@ BEGIN
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM part
-        WHERE face = 'reported'
+        FROM reported
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    ),
+    reported_total AS (
+        SELECT
+            audience_id, measure_id, stage, status, face, unit_id, method_id,
+            sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
+            sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
+            sum(unvalued) AS unvalued, sum(undated) AS undated
+        FROM reported_by_year
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
     ),
     by_operation_and_month AS (
         SELECT
@@ -145,8 +159,18 @@ BEGIN
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM part, unnest(operations) operation
-        WHERE face <> 'reported'
+        FROM own, unnest(operations) operation
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    ),
+    by_operation_and_year AS (
+        SELECT
+            operation_id, audience_id, measure_id, figures_year(first_month, last_month, last => FALSE) AS
+            first_month, figures_year(last_month, first_month, last => TRUE) AS last_month, stage, status,
+            face, unit_id, method_id,
+            sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
+            sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
+            sum(unvalued) AS unvalued, sum(undated) AS undated
+        FROM by_operation_and_month
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     ),
     by_operation AS (
@@ -155,20 +179,19 @@ BEGIN
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM by_operation_and_month
+        FROM by_operation_and_year
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ),
-    by_reported_operation AS (
+    reported_by_operation AS (
         SELECT
             operation AS operation_id, audience_id, measure_id, stage, status, face, unit_id, method_id,
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM part, unnest(operations) operation
-        WHERE face = 'reported'
+        FROM reported, unnest(operations) operation
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ),
-    by_agency AS (
+    by_agency_and_year AS (
         SELECT
             agency AS agency_id, audience_id, measure_id, figures_year(first_month, last_month, last => FALSE)
             AS first_month, figures_year(last_month, first_month, last => TRUE) AS last_month, stage, status,
@@ -176,55 +199,66 @@ BEGIN
             sum(records) AS records, sum(amount) AS amount, sum(exact) AS exact, sum(at_least) AS at_least,
             sum(at_most) AS at_most, sum(approximately) AS approximately, sum(unquantified) AS unquantified,
             sum(unvalued) AS unvalued, sum(undated) AS undated
-        FROM part, unnest(agencies) agency
-        WHERE face <> 'reported'
+        FROM own, unnest(agencies) agency
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     ),
     whole AS (
             SELECT 1 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
-            country_id, audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage,
-            status, face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately,
-            unquantified, unvalued, undated FROM by_year
+            country_id, audience_id, measure_id, first_month, last_month, stage, status, face, unit_id,
+            method_id, records, amount, exact, at_least, at_most, approximately, unquantified, unvalued,
+            undated FROM by_year
         UNION ALL
             SELECT 1 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
-            country_id, audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage,
-            status, face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately,
-            unquantified, unvalued, undated FROM by_reported_year
+            country_id, audience_id, measure_id, first_month, last_month, stage, status, face, unit_id,
+            method_id, records, amount, exact, at_least, at_most, approximately, unquantified, unvalued,
+            undated FROM reported_by_year
         UNION ALL
             SELECT 2 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
-            country_id, audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage,
-            status, face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately,
-            unquantified, unvalued, undated FROM by_month
+            country_id, audience_id, measure_id, first_month, last_month, stage, status, face, unit_id,
+            method_id, records, amount, exact, at_least, at_most, approximately, unquantified, unvalued,
+            undated FROM by_month
         UNION ALL
-            SELECT 3 AS grain, operation_id AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
+            SELECT 3 AS grain, operation_id, NULL::bigint AS agency_id, NULL::bigint AS country_id,
+            audience_id, measure_id, NULL::integer AS first_month, NULL::integer AS last_month, stage, status,
+            face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately, unquantified,
+            unvalued, undated FROM by_operation
+        UNION ALL
+            SELECT 3 AS grain, operation_id, NULL::bigint AS agency_id, NULL::bigint AS country_id,
+            audience_id, measure_id, NULL::integer AS first_month, NULL::integer AS last_month, stage, status,
+            face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately, unquantified,
+            unvalued, undated FROM reported_by_operation
+        UNION ALL
+            SELECT 4 AS grain, operation_id, NULL::bigint AS agency_id, NULL::bigint AS country_id,
+            audience_id, measure_id, first_month, last_month, stage, status, face, unit_id, method_id, records,
+            amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated FROM
+            by_operation_and_month
+        UNION ALL
+            SELECT 5 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, country_id, audience_id,
+            measure_id, first_month, last_month, stage, status, face, unit_id, method_id, records, amount,
+            exact, at_least, at_most, approximately, unquantified, unvalued, undated FROM by_country_and_year
+        UNION ALL
+            SELECT 6 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, country_id, audience_id,
+            measure_id, first_month, last_month, stage, status, face, unit_id, method_id, records, amount,
+            exact, at_least, at_most, approximately, unquantified, unvalued, undated FROM by_country_and_month
+        UNION ALL
+            SELECT 7 AS grain, NULL::uuid AS operation_id, agency_id, NULL::bigint AS country_id, audience_id,
+            measure_id, first_month, last_month, stage, status, face, unit_id, method_id, records, amount,
+            exact, at_least, at_most, approximately, unquantified, unvalued, undated FROM by_agency_and_year
+        UNION ALL
+            SELECT 8 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
             country_id, audience_id, measure_id, NULL::integer AS first_month, NULL::integer AS last_month,
             stage, status, face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately,
-            unquantified, unvalued, undated FROM by_operation
+            unquantified, unvalued, undated FROM total
         UNION ALL
-            SELECT 3 AS grain, operation_id AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
+            SELECT 8 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
             country_id, audience_id, measure_id, NULL::integer AS first_month, NULL::integer AS last_month,
             stage, status, face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately,
-            unquantified, unvalued, undated FROM by_reported_operation
+            unquantified, unvalued, undated FROM reported_total
         UNION ALL
-            SELECT 4 AS grain, operation_id AS operation_id, NULL::bigint AS agency_id, NULL::bigint AS
-            country_id, audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage,
-            status, face, unit_id, method_id, records, amount, exact, at_least, at_most, approximately,
-            unquantified, unvalued, undated FROM by_operation_and_month
-        UNION ALL
-            SELECT 5 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, country_id AS country_id,
-            audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage, status, face,
-            unit_id, method_id, records, amount, exact, at_least, at_most, approximately, unquantified,
-            unvalued, undated FROM by_country_and_year
-        UNION ALL
-            SELECT 6 AS grain, NULL::uuid AS operation_id, NULL::bigint AS agency_id, country_id AS country_id,
-            audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage, status, face,
-            unit_id, method_id, records, amount, exact, at_least, at_most, approximately, unquantified,
-            unvalued, undated FROM by_country
-        UNION ALL
-            SELECT 7 AS grain, NULL::uuid AS operation_id, agency_id AS agency_id, NULL::bigint AS country_id,
-            audience_id, measure_id, first_month AS first_month, last_month AS last_month, stage, status, face,
-            unit_id, method_id, records, amount, exact, at_least, at_most, approximately, unquantified,
-            unvalued, undated FROM by_agency
+            SELECT 9 AS grain, operation_id, NULL::bigint AS agency_id, NULL::bigint AS country_id,
+            audience_id, measure_id, first_month, last_month, stage, status, face, unit_id, method_id, records,
+            amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated FROM
+            by_operation_and_year
     )
     INSERT INTO figures_balance AS kept (
             grain, operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
@@ -244,6 +278,8 @@ BEGIN
     FROM whole
     WHERE audience_id <> 0
     GROUP BY 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13
+    -- What is read together lies together.
+    ORDER BY grain, measure_id, operation_id, agency_id, country_id, first_month
     ON CONFLICT ON CONSTRAINT balance_of_a_cell DO UPDATE SET
         records = kept.records + excluded.records,
         amount = kept.amount + excluded.amount,

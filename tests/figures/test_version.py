@@ -8,7 +8,8 @@ from django.db import transaction
 from figures import ledger
 from figures.query import answer
 from figures.question import Question
-from figures.version import version
+from figures.snapshot import rows_of
+from figures.version import VERSION, version_in
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
 from tests.figures.oracle import Reader
@@ -18,6 +19,11 @@ from tests.figures.test_faults import act
 from tests.figures.world import Chance, record_by
 
 pytestmark = pytest.mark.django_db
+
+
+def version():
+    return version_in(rows_of(VERSION, {}))
+
 
 QUESTIONS = [
     Question(by=("operation",)), Question(by=("agency", "country")), Question(measure=("NARC", "PEOPLE")),

@@ -1,6 +1,3 @@
-from functools import wraps
-from typing import Any
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
@@ -12,7 +9,6 @@ from agencies.models import Scope
 from common.api import Conditional, CursorPages, refuse_unknown
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
-from figures.api.kept import keep, kept_answer
 from figures.api.moved import moved_in
 from figures.api.pages import ListingPages
 from figures.api.shape import answer_in, question_in
@@ -43,23 +39,6 @@ class FiguresView(Conditional, APIView):
 
     required_scopes = {"GET": Scope.READ_FIGURES}
     renderer_classes = [*api_settings.DEFAULT_RENDERER_CLASSES, FiguresAsCsv]  # type: ignore[list-item]
-
-    @classmethod
-    def as_view(cls, **initkwargs: Any) -> Any:
-        """A view that looks first whether the answer is there already."""
-        worked_out = super().as_view(**initkwargs)
-
-        @wraps(worked_out)
-        def view(request, *args, **kwargs):
-            return kept_answer(request) or worked_out(request, *args, **kwargs)
-
-        return view
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        sent = super().finalize_response(request, response, *args, **kwargs)
-        if isinstance(sent, Response):
-            sent.add_post_render_callback(lambda rendered: keep(request._request, rendered))  # noqa: SLF001
-        return sent
 
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
     def get(self, request):

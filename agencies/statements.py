@@ -34,8 +34,14 @@ def asked(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> l
 
 
 def _planning() -> Any:
-    connection.ensure_connection()
+    ready()
     return connection.make_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg, arg-type]
+
+
+def ready() -> None:
+    """Sees to a connection that answers. It may have waited for this request while the server was started anew."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
 
 
 def selecting(model: type[Model], condition: str) -> str:

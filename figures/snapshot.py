@@ -7,6 +7,8 @@ from typing import Any
 import psycopg
 from django.db import connection, transaction
 
+from agencies.statements import ready
+
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
@@ -24,6 +26,6 @@ def one_snapshot() -> Iterator[None]:
 
 def rows_of(text: str, parameters: dict[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
     """The rows of one statement; `prepare` one that is short work, and would take longer to plan than to run."""
-    connection.ensure_connection()
+    ready()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return cursor.execute(text, parameters, prepare=prepare).fetchall()

@@ -23,7 +23,9 @@ class KeyAuthentication(BaseAuthentication):
         raw = key_in(request)
         if raw is None:
             return None
-        key = services.find_key(raw, acting=request.method not in SAFE_METHODS)
+        key = getattr(request, "api_key", None) or services.find_key(
+            raw, acting=request.method not in SAFE_METHODS
+        )
         if key is None:
             raise AuthenticationFailed(_("The key is not known, has expired, or was revoked."))
         # Joins the history of whatever this request changes.

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from redis import Redis
@@ -65,11 +65,17 @@ def _name(request: HttpRequest) -> str:
         return ""
     if raw is None:
         return ""
-    reader, [rows] = find_key_beside(raw, (VERSION, None))
+    try:
+        reader, [rows] = find_key_beside(raw, (VERSION, None))
+    except DatabaseError:
+        # The view says so in its own words.
+        return ""
     now = version_in(rows)
+    # So that it is not looked up again.
+    request.api_key = reader  # type: ignore[attr-defined]
     if reader is None or now is None or not reader.allows(Scope.READ_FIGURES):
         return ""
-    stated = (request.headers.get(name) for name in ("Accept", "Accept-Language"))
+    stated = (request.headers.get(name) for name in ("Accept", "Accept-Language", "Cookie"))
     asked = (now, reader.agency_id, reader.user_id, request.method, request.get_full_path(), *stated)
     return "figures/" + hashlib.sha256(repr(asked).encode()).hexdigest()
 

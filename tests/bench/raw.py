@@ -50,6 +50,8 @@ def figures(
     time: str = "",
     by_country: bool = False,
     measure: str = "",
+    stage: str = "",
+    unit: str = "",
     operations: list[Any] | None = None,
 ) -> Raw:
     """Rows of measure, stage, time, country, unit, value, records.
@@ -63,10 +65,15 @@ def figures(
         parts[f"country_{alias}"] = f"{alias}.country_id" if by_country else "NULL::bigint"
         parts[f"counted_{alias}"] = COUNTED.format(a=alias)
         parts[f"asked_{alias}"] = OF_OPERATION[alias] if operations else "TRUE"
+    for alias, column in (("s", "s.stage"), ("d", "d.stage"), ("o", "'outcome'")):
+        parts[f"staged_{alias}"] = f"{column} = %(stage)s" if stage else "TRUE"
+    parts["in_unit"] = "u.code = %(unit)s" if unit else "TRUE"
     for alias in ("i", "o"):
         parts[f"measured_{alias}"] = OF_MEASURE.format(a=alias) if measure else "TRUE"
     text = (FOLDER / "figures.sql").read_text().format(**parts)
-    return Raw(text, {"agency": agency, "top": measure, "operations": operations or []})
+    return Raw(
+        text, {"agency": agency, "top": measure, "stage": stage, "unit": unit, "operations": operations or []}
+    )
 
 
 def top(agency: int, measure: str, first: Any, last: Any) -> Raw:

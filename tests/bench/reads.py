@@ -52,9 +52,16 @@ def q2(bench: Bench) -> Question:
 
 
 def q3(bench: Bench) -> Question:
-    """One measure by country and month, all years."""
-    answer = raw.figures(bench.world.agency_id, time="month", by_country=True, measure="NARC.COCAINE")
-    path = f"{FIGURES}?by=country,month&measure=NARC.COCAINE"
+    """One measure by country and month, all years: what was seized of it, in kilograms."""
+    answer = raw.figures(
+        bench.world.agency_id,
+        time="month",
+        by_country=True,
+        measure="NARC.COCAINE",
+        stage="seized",
+        unit="KGM",
+    )
+    path = f"{FIGURES}?by=country,month&measure=NARC.COCAINE&stage=seized&unit=KGM"
     return Question("Q3", [path], [answer], CELLS, bare=2.5, raw=4)
 
 

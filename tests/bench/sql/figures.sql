@@ -24,7 +24,7 @@ sums AS (
         sum(i.value) AS value, count(i.amount) AS valued, count(*) AS records
     FROM seizures_seizure s
     JOIN seizures_seizeditem i ON i.seizure_id = s.id
-    WHERE {counted_s} AND {asked_s} AND {measured_i}
+    WHERE {counted_s} AND {asked_s} AND {measured_i} AND {staged_s}
     GROUP BY 1, 2, i.measure_id, s.stage, i.unit_id
     UNION ALL
     SELECT
@@ -33,14 +33,14 @@ sums AS (
     FROM seizures_disposition d
     JOIN seizures_seizeditem i ON i.id = d.item_id
     JOIN seizures_seizure s ON s.id = i.seizure_id
-    WHERE {counted_s} AND {asked_s} AND {measured_i}
+    WHERE {counted_s} AND {asked_s} AND {measured_i} AND {staged_d}
     GROUP BY 1, 2, i.measure_id, d.stage, i.unit_id
     UNION ALL
     SELECT
         {time_o}, {country_o}, o.measure_id, 'outcome', o.unit_id,
         sum(o.canonical_quantity), count(o.quantity), sum(o.value), count(o.amount), count(*)
     FROM operations_outcome o
-    WHERE {counted_o} AND {asked_o} AND {measured_o}
+    WHERE {counted_o} AND {asked_o} AND {measured_o} AND {staged_o}
     GROUP BY 1, 2, o.measure_id, o.unit_id
 ),
 faces AS (
@@ -69,6 +69,7 @@ FROM faces f
 JOIN measures_measure m ON m.id = f.at
 LEFT JOIN agencies_country c ON c.id = f.country_id
 LEFT JOIN measures_unit u ON u.id = f.unit_id
+WHERE {in_unit}
 GROUP BY m.code, f.stage, f.time, c.code, u.code
 HAVING sum(f.records) > 0
 ORDER BY 1, 2, 3, 4, 5

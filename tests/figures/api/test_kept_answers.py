@@ -1,12 +1,14 @@
 """An answer that was kept is the one that would be worked out now, whatever happened since."""
 
 import pytest
+from django.db import close_old_connections, connection
 
 from figures import ledger
 from tests.factories.keys import key_client
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
 from tests.figures.scene import Scene
+from tests.figures.sessions import sessions
 from tests.figures.test_faults import act
 from tests.figures.world import Chance, record_by
 
@@ -40,3 +42,16 @@ def test_a_kept_answer_is_never_an_old_one(monkeypatch):
 
 def without_instant(response):
     return {name: told for name, told in response.json().items() if name != "as_of"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_was_started_anew_is_no_fault_of_who_asks():
+    client = key_client("figures:read")
+    assert client.get("/api/v1/figures/").status_code == 200
+
+    with sessions(1) as [other]:
+        other.do("SELECT pg_terminate_backend(%s)", connection.connection.info.backend_pid)
+    # As every request begins outside of tests.
+    close_old_connections()
+
+    assert client.get("/api/v1/figures/").status_code == 200

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from figures.models import Grain
+from figures.months import Months, months_of
 from figures.question import REPORTED, Question
-from figures.terms import month_of
 
 ALL, YEAR, MONTH = "all", "year", "month"
 # What a question tells apart, and the grains that keep it apart, by what they tell of time.
@@ -20,14 +20,6 @@ KEPT: dict[frozenset[str], dict[str, Grain]] = {
 # Those that keep money as it was reported.
 AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)
 FINER = {ALL: (ALL, YEAR, MONTH), YEAR: (YEAR, MONTH), MONTH: (MONTH,)}
-
-
-@dataclass(frozen=True)
-class Months:
-    """First and last month of a period, by number; None where it is open."""
-
-    first: int | None
-    last: int | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,11 @@ def cover_for(question: Question, apart: set[str]) -> Cover | None:
     fit = [kept[finer] for finer in FINER.get(time, ()) if finer in kept]
     if not fit:
         return None
-    years = _whole_years(question) if time == MONTH and YEAR in kept and _tells_years(question) else None
+    years = (
+        months_of(question).whole_years()
+        if time == MONTH and YEAR in kept and _tells_years(question)
+        else None
+    )
     return Cover(fit[0], kept[YEAR], years) if years else Cover(fit[0])
 
 
@@ -76,18 +72,3 @@ def _by_whole_months(question: Question) -> bool:
 def _by_whole_years(question: Question) -> bool:
     first, last = question.first, question.last
     return (first is None or first.month == 1) and (last is None or last.month == 12)
-
-
-def _whole_years(question: Question) -> Months | None:
-    """The years that lie in the period as a whole, if any."""
-    months = months_of(question)
-    first = None if months.first is None else -(-months.first // 12) * 12
-    last = None if months.last is None else (months.last + 1) // 12 * 12 - 1
-    return None if first is not None and last is not None and first > last else Months(first, last)
-
-
-def months_of(question: Question) -> Months:
-    return Months(
-        month_of(question.first) if question.first else None,
-        month_of(question.last) if question.last else None,
-    )

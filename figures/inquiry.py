@@ -4,9 +4,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from figures.grain import Cover, Months, cover_for, months_of
+from figures.grain import Cover, cover_for
+from figures.models import Grain
+from figures.months import Months, months_of
 from figures.names import Names
-from figures.question import WAYS, Question
+from figures.question import STATUSES, WAYS, Question
 from figures.terms import Chosen, Terms
 from operations.sharing import Reader
 
@@ -53,6 +55,13 @@ class Inquiry:
         """The same about everything together, with the same parameters: what is left out is told of no cell."""
         return replace(self, question=self.question.narrowed(by=()))
 
+    @property
+    def usual(self) -> bool:
+        """Whether one plan does for all that are worded like it: no choice of measures decides what is read."""
+        if not self.cover:
+            return False
+        return self.terms.measures is None or self.cover.grain == Grain.OPERATION
+
     @cached_property
     def months(self) -> Months:
         return months_of(self.question)
@@ -62,6 +71,12 @@ class Inquiry:
         phases = (phase for pk in chosen.ids for phase in self.names.phases.get(pk, ()))
         ids = dict.fromkeys((*chosen.ids, *(pk for pk in phases if pk not in self.terms.hidden)))
         return Chosen(tuple(ids), chosen.unsaid)
+
+    @cached_property
+    def of_status(self) -> str:
+        """Written out: how many have it decides how they are best found, and there are few statuses."""
+        assert self.question.status in STATUSES
+        return f"status = '{self.question.status}'"
 
     def given(self, name: str, value: Any, kind: str = "") -> str:
         """Makes the value a parameter of the statement, and returns what stands for it."""

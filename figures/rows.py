@@ -11,7 +11,7 @@ NUMBERS = (
     "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
 )  # fmt: skip
 TYPES = {"operation": "uuid", "agency": "bigint", "country": "bigint"}
-# The audiences that the reader belongs to, everybody among them.
+# The audiences that the reader belongs to, beside everybody.
 SEEN = "(SELECT ids FROM seen)::bigint[]"
 
 

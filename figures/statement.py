@@ -24,8 +24,8 @@ def statement(inquiry: Inquiry) -> str:
     inquiry.parameters.update(values)
     seen = f"""
         seen AS MATERIALIZED (
-            SELECT array_agg(id) AS ids, array_agg(id) || {RESTRICTED}::bigint AS told
-            FROM ({audiences} UNION ALL VALUES ({EVERYBODY})) a (id)
+            SELECT ids, ids || '{{{EVERYBODY},{RESTRICTED}}}'::bigint[] AS told
+            FROM (SELECT coalesce(array_agg(id), '{{}}') AS ids FROM ({audiences}) a (id)) a
         )
     """
     if not inquiry.cover:
@@ -49,7 +49,9 @@ def _left_out(inquiry: Inquiry) -> str:
     """By reason. What is withheld is all that is restricted, less what of it the reader may see."""
     nothing = ", ".join(["NULL"] * len(_cells(inquiry)))
     zeros = ", ".join(["NULL"] * (len(NUMBERS) - 1))
-    hidden = f"WHEN {_is_counted(inquiry)} THEN CASE WHEN audience_id <> {EVERYBODY} THEN {WITHHELD} END"
+    hidden = (
+        f"WHEN {inquiry.of_status} AND inside THEN CASE WHEN audience_id <> {EVERYBODY} THEN {WITHHELD} END"
+    )
     seen = f"class = {WITHHELD} AND audience_id <> {RESTRICTED}"
     return f"""
         SELECT class, {nothing}, sum(CASE WHEN {seen} THEN -records ELSE records END)::bigint, {zeros}, NULL
@@ -66,12 +68,12 @@ def _of_postings(inquiry: Inquiry) -> str:
     cells = _cells(inquiry)
     measured, single, told = _measured(inquiry)
     kept = ", ".join(f"CASE WHEN class = {IN} THEN {cell} END" for cell in cells)
-    hidden = f"WHEN NOT seen THEN CASE WHEN {_is_counted(inquiry)} THEN {WITHHELD} END"
+    hidden = f"WHEN NOT seen THEN CASE WHEN {inquiry.of_status} AND inside THEN {WITHHELD} END"
     return f"""
         SELECT class, {kept}, {SUMS}, {single}
         FROM (
             SELECT r.*,
-                CASE {hidden} WHEN {_is_counted(inquiry)} THEN {IN} {_reasons(inquiry)} END AS class
+                CASE {hidden} WHEN {inquiry.of_status} AND inside THEN {IN} {_reasons(inquiry)} END AS class
             FROM ({rows_of_postings(inquiry)}) r
         ) c {measured}
         WHERE class IS NOT NULL AND (class = {IN} OR {told})
@@ -89,10 +91,6 @@ def _cell(inquiry: Inquiry, name: str) -> str:
         return f"{name}_id"
     first, last = (number_of(inquiry, name, f"{end}_month") for end in ("first", "last"))
     return f"CASE WHEN {first} = {last} THEN {first} END"
-
-
-def _is_counted(inquiry: Inquiry) -> str:
-    return f"status = {inquiry.given('status', inquiry.question.status)} AND inside"
 
 
 def _reasons(inquiry: Inquiry) -> str:

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             model_name="balance",
             index=models.Index(
                 condition=models.Q(("grain__in", (4, 9))),
-                fields=["grain", "face", "measure_id", "first_month"],
+                fields=["grain", "face", "status", "stage", "measure_id", "first_month"],
                 name="balance_of_operations",
             ),
         ),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     ),
                     ("grain__in", (2, 4, 6)),
                 ),
-                fields=["grain", "face", "measure_id", "first_month"],
+                fields=["grain", "face", "status", "stage", "measure_id", "first_month"],
                 name="balance_of_no_month",
             ),
         ),

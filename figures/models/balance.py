@@ -74,13 +74,13 @@ class Balance(models.Model):
         indexes = [
             # For the operations with the most of one measure in a period.
             models.Index(
-                fields=["grain", "face", "measure_id", "first_month"],
+                fields=["grain", "face", "status", "stage", "measure_id", "first_month"],
                 name="balance_of_operations",
                 condition=Q(grain__in=(Grain.OPERATION_MONTH, Grain.OPERATION_YEAR)),
             ),
             # For periods of whole years and some months more.
             models.Index(
-                fields=["grain", "face", "measure_id", "first_month"],
+                fields=["grain", "face", "status", "stage", "measure_id", "first_month"],
                 name="balance_of_no_month",
                 condition=SPREAD,
             ),

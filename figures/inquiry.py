@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any
 
 from figures.grain import Cover, cover_for
-from figures.models import Grain
 from figures.months import Months, months_of
 from figures.names import Names
 from figures.question import STATUSES, WAYS, Question
@@ -54,13 +53,6 @@ class Inquiry:
     def ungrouped(self) -> "Inquiry":
         """The same about everything together, with the same parameters: what is left out is told of no cell."""
         return replace(self, question=self.question.narrowed(by=()))
-
-    @property
-    def usual(self) -> bool:
-        """Whether one plan does for all that are worded like it: no choice of measures decides what is read."""
-        if not self.cover:
-            return False
-        return self.terms.measures is None or self.cover.grain == Grain.OPERATION
 
     @cached_property
     def months(self) -> Months:

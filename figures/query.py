@@ -66,7 +66,7 @@ def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
     known = names()
     terms = terms_of(question, reader, known)
     inquiry = Inquiry(question, reader, known, terms, shares, settled(question.as_of))
-    return Result(inquiry, rows_of(statement(inquiry), inquiry.parameters, prepare=inquiry.usual))
+    return Result(inquiry, rows_of(statement(inquiry), inquiry.parameters, prepare=bool(inquiry.cover)))
 
 
 def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:

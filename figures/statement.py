@@ -20,8 +20,7 @@ def statement(inquiry: Inquiry) -> str:
 
     whether none of the records counts for another measure asked for too.
     """
-    audiences, values = audiences_of(inquiry.reader, inquiry.names)
-    inquiry.parameters.update(values)
+    audiences = audiences_of(inquiry.reader, inquiry.names)
     seen = f"""
         seen AS MATERIALIZED (
             SELECT ids, ids || '{{{EVERYBODY},{RESTRICTED}}}'::bigint[] AS told
@@ -114,9 +113,9 @@ def _measured(inquiry: Inquiry) -> tuple[str, str, str]:
     if all(top == [measure] for measure, top in tops.items()):
         return "CROSS JOIN LATERAL (SELECT measure_id) m (shown)", "TRUE", "TRUE"
     if all(len(top) == 1 for top in tops.values()) and max(tops) < MOST:
-        # Not a join: whatever the planner expects of balances, it cannot get this wrong.
+        # Not a join, which the planner may get wrong; and made once, not for each row.
         places = [tops.get(measure, [0])[0] for measure in range(1, max(tops) + 1)]
-        at = f"({inquiry.given('tops', places, 'bigint[]')})[measure_id]"
+        at = f"(SELECT {inquiry.given('tops', places, 'bigint[]')})[measure_id]"
         return f"CROSS JOIN LATERAL (SELECT {at}) m (shown)", "TRUE", "TRUE"
     return _joined(inquiry, tops), "bool_and(single)", "told"
 

@@ -124,9 +124,10 @@ DATABASES = {
     )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
-# Triggers ask for pgtrigger.ignore: where it is missing, each row of a load makes the next one slower.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c pgtrigger.ignore={}")
-# How often a statement that asks for it is planned anew before its plan is kept (agencies/statements.py).
+# Triggers ask for pgtrigger.ignore: where it is missing, each row of a load makes the next one slower. One plan does for
+# what is prepared, which is planned anew five times before (docs/decisions/0018, agencies/statements.py).
+SESSION = "-c pgtrigger.ignore={} -c plan_cache_mode=force_generic_plan"
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", SESSION)
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

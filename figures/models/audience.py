@@ -26,8 +26,9 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         hidden = list(Operation.objects.exclude(pk__in=visible.values("pk")).values_list("pk", flat=True))
         red = Q(record_id__in=_named(Seizure, reader)) | Q(record_id__in=_named(Outcome, reader))
         named = Audience.objects.filter(red).values("pk")
-        # Leads to the few there are by index: the others are somebody else's.
-        near = Q(owner=reader.agency_id) | Q(operation__in=joined) | CLOSED | red
+        # Leads to the few there are by index: the others are somebody else's. Only persons are named.
+        near = Q(owner=reader.agency_id) | Q(operation__in=joined) | CLOSED
+        near |= red if reader.user_id else Q()
         return self.filter(
             near,
             marking_allows(reader, operations=joined, field="operation", named=named),

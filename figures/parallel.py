@@ -16,11 +16,8 @@ HANDS = 2
 # One instant, and nothing can be written by mistake.
 ISOLATION = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # Memory for one step of one question; no more hands than these; and what the planner does badly where many small rows
-# are made out of one, or all rows are looked at once.
-SETTINGS = (
-    "work_mem = '64MB'", "max_parallel_workers_per_gather = 0", "enable_memoize = off", "enable_mergejoin = off",
-    "jit = off",
-)  # fmt: skip
+# are made out of one.
+SETTINGS = ("work_mem = '64MB'", "max_parallel_workers_per_gather = 0", "enable_memoize = off", "jit = off")
 
 
 @contextmanager

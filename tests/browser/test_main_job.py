@@ -92,7 +92,7 @@ def test_what_an_operation_achieved_is_seen_with_qualifier_and_source(open_page)
     cash = page.locator(".tile", has=page.get_by_text(CASH, exact=True))
     expect(cash).to_contain_text("about")
     expect(cash).to_contain_text("US$155 million")
-    row = page.get_by_role("row", name="Cocaine seized")
+    row = page.get_by_role("row", name="Cocaine seized About")
     expect(row).to_contain_text("about 3.3 ton")
     expect(row).to_contain_text("short ton of 2,000 lb")
     expect(

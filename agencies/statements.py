@@ -4,6 +4,7 @@ Django takes longer to put together what each request asks than PostgreSQL to an
 longer, the more others wait for a processor. So what each request asks is written in SQL, and asked together.
 """
 
+import select
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
@@ -39,9 +40,21 @@ def _planning() -> Any:
 
 
 def ready() -> None:
-    """Sees to a connection that answers. It may have waited for this request while the server was started anew."""
+    """Sees to a connection that answers. It may have waited for this request while the server was started anew.
+
+    A server that ends says so on the connection; to ask it otherwise, as Django does, is a journey with every request.
+    """
+    held = connection.connection
+    if held and not held.closed and _is_silent(held.fileno()):
+        connection.health_check_done = True  # type: ignore[attr-defined]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
+
+
+def _is_silent(socket: int) -> bool:
+    waiting = select.poll()
+    waiting.register(socket, select.POLLIN)
+    return not waiting.poll(0)
 
 
 def selecting(model: type[Model], condition: str) -> str:

@@ -21,6 +21,7 @@ from ops_tracker.embedded import ROOT
 # What decides how records are stored: when any of it changes, the data is loaded anew.
 STORED = ("*/migrations/*.py", "*/sql/*.sql", "*/reference/*.py", "ops_tracker/demo/**/*.py")
 UNFINISHED = "unfinished"
+PATIENCE = 60  # seconds
 
 
 class NotLoaded(Exception):
@@ -99,7 +100,14 @@ def _make(name: str) -> None:
 
 
 def _drop(name: str) -> None:
-    _execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    query = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _second in range(PATIENCE):
+        try:
+            return _execute(query)
+        except psycopg.errors.InsufficientPrivilege:
+            # The vacuum of the server is at work there, and we may not end it.
+            time.sleep(1)
+    return _execute(query)
 
 
 def _load(name: str, rows: int, log: Path) -> None:

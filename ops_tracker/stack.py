@@ -165,10 +165,15 @@ def check_port(port: int) -> None:
             raise Failed(f"Port {port} {why}. Choose another one: make run PORT={port + 1}") from error
 
 
+def stated_port() -> str:
+    """What PORT says. Make hands on as empty what nobody stated."""
+    return os.environ.get("PORT") or "8000"
+
+
 def main() -> None:
     if "--with-parent" in sys.argv:
         processes.die_with_parent(signal.SIGTERM)
-    port = os.environ.setdefault("PORT", "8000")
+    port = os.environ["PORT"] = stated_port()
     os.environ.setdefault("OPS_TRACKER_DEMO", "1")
     data = embedded.data_dir()
     try:

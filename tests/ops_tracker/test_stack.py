@@ -15,7 +15,7 @@ import pytest
 
 from ops_tracker import embedded
 from ops_tracker.processes import lives
-from ops_tracker.stack import marked
+from ops_tracker.stack import marked, stated_port
 
 
 class Run:
@@ -139,3 +139,10 @@ def test_killed_or_ended_it_starts_again_on_the_same_port_and_leaves_nothing_beh
     after_end.process.send_signal(signal.SIGINT)
     assert after_end.process.wait(60) == 0
     assert all_of(run.data) == []
+
+
+@pytest.mark.parametrize(("stated", "port"), [("", "8000"), ("8001", "8001")])
+def test_a_port_that_nobody_stated_is_the_usual_one(monkeypatch, stated, port):
+    monkeypatch.setenv("PORT", stated)
+
+    assert stated_port() == port

@@ -8,7 +8,7 @@ import select
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -36,7 +36,9 @@ def asked(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> l
 
 def _planning() -> Any:
     ready()
-    return connection.make_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg, arg-type]
+    # The stubs know only the cursors that Django opens by itself.
+    own, binding = cast(Any, connection), cast(Any, ServerBindingCursor)
+    return own.make_cursor(binding(own.connection))
 
 
 def ready() -> None:
@@ -44,11 +46,12 @@ def ready() -> None:
 
     A server that ends says so on the connection; to ask it otherwise, as Django does, is a journey with every request.
     """
-    held = connection.connection
-    if held and not held.closed and _is_silent(held.fileno()):
-        connection.health_check_done = True  # type: ignore[attr-defined]
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    # Django keeps what it has checked in an attribute that the stubs leave out.
+    own: Any = connection
+    if own.connection and not own.connection.closed and _is_silent(own.connection.fileno()):
+        own.health_check_done = True
+    own.close_if_health_check_failed()
+    own.ensure_connection()
 
 
 def _is_silent(socket: int) -> bool:

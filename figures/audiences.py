@@ -13,10 +13,7 @@ def audiences_of(reader: Reader, names: Names) -> str:
     What it says depends on what an epoch names; what it finds, on the audiences that there are by then. Its values are
     written out, so that the planner finds the few there are by index in a plan that it keeps, too.
     """
-    key = ("audiences", reader.agency_id, reader.user_id)
-    if key not in names.kept:
-        names.kept[key] = _written(reader)
-    return names.kept[key]  # type: ignore[return-value]
+    return names.once(("audiences", reader.agency_id, reader.user_id), lambda: _written(reader))
 
 
 def _written(reader: Reader) -> str:

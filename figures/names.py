@@ -1,6 +1,8 @@
 """What the ids in the ledger stand for. Read once an epoch and process: the database tells when it may have changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from uuid import UUID
 
 from agencies.models import Agency, Country
@@ -9,6 +11,8 @@ from figures.tree import Tree
 from measures.models import Dimension, Measure, Unit
 from operations.models import Operation
 from operations.sharing import Reader
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -27,15 +31,23 @@ class Names:
     operations: dict[UUID | None, str | None]
     phases: dict[UUID, list[UUID]]
     tree: Tree
-    kept: dict[object, object] = field(default_factory=dict, compare=False)
+    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, key: object, work_out: Callable[[], T]) -> T:
+        """What is worked out from these names, the first time that it is asked for."""
+        if key not in self.kept:
+            self.kept[key] = work_out()
+        found: T = self.kept[key]
+        return found
 
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:
         """Operations that the reader may not see."""
-        key = ("hidden", reader.agency_id, reader.user_id)
-        if key not in self.kept:
+
+        def hidden() -> frozenset[UUID]:
             visible = Operation.objects.visible_to(reader).values_list("pk", flat=True)
-            self.kept[key] = frozenset(pk for pk in self.operations if pk) - frozenset(visible)
-        return self.kept[key]  # type: ignore[return-value]
+            return frozenset(pk for pk in self.operations if pk) - frozenset(visible)
+
+        return self.once(("hidden", reader.agency_id, reader.user_id), hidden)
 
 
 _LATEST: list[Names] = []

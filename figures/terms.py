@@ -81,13 +81,13 @@ def _measures(question: Question, names: Names) -> tuple[int, ...] | None:
 
 
 def _shown(question: Question, names: Names) -> dict[int, list[int]]:
-    key = ("shown", question.measure, question.alone, "measure" in question.by)
-    if key not in names.kept:
+    def shown() -> dict[int, list[int]]:
         ids = {code: pk for pk, code in names.measures.items()}
-        names.kept[key] = {
+        return {
             pk: [ids[top] for top in names.tree.shown(code, question)] for pk, code in names.measures.items()
         }
-    return names.kept[key]  # type: ignore[return-value]
+
+    return names.once(("shown", question.measure, question.alone, "measure" in question.by), shown)
 
 
 def shift_of(question: Question, time: str) -> int:

@@ -126,8 +126,8 @@ DATABASES = {
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 # Triggers ask for pgtrigger.ignore: where it is missing, each row of a load slows the next. What is prepared, from the
 # fifth time on unless it asks for it, keeps to one plan (docs/decisions/0018, agencies/statements.py).
-SESSION = "-c pgtrigger.ignore={} -c plan_cache_mode=force_generic_plan"
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", SESSION)
+POSTGRES = "-c pgtrigger.ignore={} -c plan_cache_mode=force_generic_plan"
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", POSTGRES)
 DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

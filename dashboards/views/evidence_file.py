@@ -11,7 +11,6 @@ from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import Listing
 from figures.evidence.marks import IN
-from figures.models import Fact
 from figures.question import Question
 from operations.models import ReviewedRecord
 from operations.sharing import Reader
@@ -51,11 +50,12 @@ def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
             return
 
 
-def _of_fact(fact: Fact) -> list[Any]:
+def _of_fact(fact: Any) -> list[Any]:
+    """`fact` has what figures/selection.py annotates."""
     codes = [_code(each) for each in (fact.operation, fact.agency, fact.country, fact.measure)]
     return [
         *_named(fact.seizure or fact.outcome), *codes, fact.stage, fact.date_from, fact.date_to, fact.qualifier,
-        fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),  # type: ignore[attr-defined]
+        fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 
-from agencies.api.authentication import key_in
+from agencies.api.authentication import FOUND, key_in
 from agencies.models import Scope
 from agencies.services import find_key_beside
 from figures.version import VERSION, version_in
@@ -72,7 +72,7 @@ def _name(request: HttpRequest) -> str:
         return ""
     now = version_in(rows)
     # So that it is not looked up again.
-    request.api_key = reader  # type: ignore[attr-defined]
+    request.META[FOUND] = reader
     if reader is None or now is None or not reader.allows(Scope.READ_FIGURES):
         return ""
     stated = (request.headers.get(name) for name in ("Accept", "Accept-Language", "Cookie"))
@@ -84,10 +84,10 @@ def _read(name: str) -> Any:
     if not name:
         return None
     try:
-        kept = _redis().get(name)
+        found = _redis().get(name)
     except RedisError:
         return None
-    return pickle.loads(kept) if kept else None  # noqa: S301 -- written above
+    return pickle.loads(found) if found else None  # noqa: S301 -- written above
 
 
 @cache

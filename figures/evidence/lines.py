@@ -39,7 +39,7 @@ def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Lin
     of = _then if question.as_of else _now
     found = of(question, reader, marks)
     return [
-        Line(mark, by_record.get(mark.record_id, Recorded()), *told)  # type: ignore[arg-type]
+        Line(mark, by_record.get(mark.record_id, Recorded()) if mark.record_id else Recorded(), *told)
         for mark in marks
         for told in found[mark.reason, mark.record_id]
     ]

@@ -11,7 +11,7 @@ from operations.audit import audited
 from operations.services.review import submit, verify, withdraw
 from seizures.models import Seizure
 from seizures.services.seizures import amend_seizure
-from tests.calls import findings, person, signed_in
+from tests.calls import person, signed_in
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
@@ -239,53 +239,6 @@ def test_pages_tell_every_change_once(api):
         address = response.json()["next"]
 
     assert found == made[::-1]
-
-
-@pytest.mark.parametrize(
-    ("query", "pointer", "said"),
-    [
-        ("", "/since", "Say since when"),
-        ("since=yesterday", "/since", "Write 2026-10-21 or"),
-        ("since=2026-13-01", "/since", "Write 2026-10-21 or"),
-        ("since=2999-01-01", "/since", "in the future"),
-        ("since=2026-01-02&until=2026-01-01T00:00:00Z", "/until", "later of the two"),
-        ("since=2026-01-02&until=2999-01-01", "/until", "in the future"),
-        ("since=2026-01-02&as_of=2026-01-02", "/as_of", "no such parameter"),
-        ("since=2026-01-02&colour=red", "/colour", "no such parameter"),
-        ("since=2026-01-02&measure=NOPE", "/measure", "no measure NOPE"),
-        ("since=2026-01-02&cursor=x", "/cursor", "links of a page"),
-    ],
-)
-def test_what_is_not_possible_is_refused_with_what_is(api, query, pointer, said):
-    found = findings(api.get(f"{CHANGES}?{query}"))
-
-    assert list(found) == [pointer]
-    assert said in found[pointer]
-
-
-@pytest.mark.parametrize(
-    ("text", "instant"),
-    [
-        ("2026-10-21", "2026-10-21T00:00:00Z"),
-        ("2026-10-21T08:00", "2026-10-21T08:00:00Z"),
-        ("2026-10-21T08:00:00.5Z", "2026-10-21T08:00:00.500000Z"),
-        ("2026-10-21T08:00:00%2B02:00", "2026-10-21T06:00:00Z"),
-        ("2026-10-21T08:00:00+02:00", "2026-10-21T06:00:00Z"),
-    ],
-)
-def test_an_instant_is_written_in_several_ways(api, text, instant):
-    assert api.get(f"{CHANGES}?since={text}").json()["since"] == instant
-
-
-def test_until_a_day_means_all_of_it(api):
-    found = api.get(f"{CHANGES}?since=2026-10-20&until=2026-10-21").json()
-
-    assert found["until"] == "2026-10-22T00:00:00Z"
-    assert api.get(f"{CHANGES}?since=2026-10-20&until={now():%Y-%m-%d}").status_code == 200
-
-
-def test_it_takes_the_scope_of_figures():
-    assert key_client("records:read").get(f"{CHANGES}?since=2026-10-20").status_code == 403
 
 
 def test_a_page_costs_the_same_for_any_length(author, supervisor):

@@ -40,7 +40,7 @@ def since(inquiry: Inquiry) -> str:
 def _shares(inquiry: Inquiry, postings: str, numbers: Iterable[str]) -> str:
     """What postings `p` add, to each operation or agency where these are told apart.
 
-    The view figures_share says it of all grains at once, which takes three times as long for the few that are read here.
+    The view figures_share says it of all grains at once, which takes three times as long for the few read here.
     """
     whose = {"operation": "NULL::uuid", "agency": "NULL::bigint"}
     for name, several in SETS.items():

@@ -81,6 +81,8 @@ class Scene:
             for table in EMPTIED:
                 run(f"DELETE FROM {table}")
             run(f"TRUNCATE {LEDGER}")
+        # Put back one by one, a phase could for a moment stand under another phase.
+        run("UPDATE operations_operation SET parent_id = NULL WHERE parent_id IS NOT NULL")
         for table, columns in KEPT.items():
             pairs = ", ".join(f"{name} = %s" for name in columns.split(", "))
             changed = set(self.tables[table]) - set(run(f"SELECT id, {columns} FROM {table}"))

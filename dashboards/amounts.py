@@ -15,7 +15,7 @@ class Amount:
     value: Decimal | None
     unit: Unit | str
     qualifier: str
-    noun: str
+    counted_in: str
 
 
 def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -25,7 +25,9 @@ def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     return [
         {
             "label": measures.label(figure),
-            "amount": Amount(figure.value, figure.unit, str(figure.qualifier), measures.of(figure).noun),
+            "amount": Amount(
+                figure.value, figure.unit, str(figure.qualifier), measures.of(figure).counted_in
+            ),
         }
         for figure in sorted(figures, key=measures.order)
     ]

@@ -53,7 +53,7 @@ def credits_of(question: Question, way: str, named: dict[str, str], reader: Read
     found = []
     for total in sorted(whole, key=measures.order):
         parts = [figure for figure in shared.figures if _key(figure) == _key(total)]
-        amount_of = partial(_amount, noun=measures.of(total).noun)
+        amount_of = partial(_amount, counted_in=measures.of(total).counted_in)
         overlap = overlaps.get(_key(total))
         shares = [_share(part, way, named, amount_of, evidence_of(part, shared_out, tree)) for part in parts]
         found.append(
@@ -74,8 +74,8 @@ def _key(figure: Figure) -> tuple[str | None, ...]:
     return figure.cell["measure"], figure.cell["stage"], figure.unit
 
 
-def _amount(figure: Figure, noun: str) -> Amount:
-    return Amount(figure.value, figure.unit, str(figure.qualifier), noun)
+def _amount(figure: Figure, counted_in: str) -> Amount:
+    return Amount(figure.value, figure.unit, str(figure.qualifier), counted_in)
 
 
 def _share(

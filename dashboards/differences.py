@@ -21,11 +21,11 @@ class Difference:
 
 
 def difference(figure: Figure, measures: Measures, notes: list[str]) -> Difference:
-    text, exact = _amount(figure, measures.of(figure).noun)
+    text, exact = _amount(figure, measures.of(figure).counted_in)
     return Difference(measures.label(figure), text, exact, [*notes, *_lacking(figure)])
 
 
-def _amount(figure: Figure, noun: str) -> tuple[str, str]:
+def _amount(figure: Figure, counted_in: str) -> tuple[str, str]:
     """With its sign, and once more exactly."""
     if not figure.value:
         same = _("no change of the amount")
@@ -34,8 +34,8 @@ def _amount(figure: Figure, noun: str) -> tuple[str, str]:
     # Of parts of several kinds, the difference is of none.
     qualifier = kinds[0] if len(kinds) == 1 else "exact"
     return (
-        formats.signed(figure.value, figure.unit, qualifier, noun),
-        formats.signed(figure.value, figure.unit, qualifier, noun, exact=True),
+        formats.signed(figure.value, figure.unit, qualifier, counted_in),
+        formats.signed(figure.value, figure.unit, qualifier, counted_in, exact=True),
     )
 
 

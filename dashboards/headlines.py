@@ -24,7 +24,7 @@ class Tile:
     value: Decimal | None
     unit: str
     qualifier: str
-    noun: str = ""
+    counted_in: str = ""
     notes: list[str] = field(default_factory=list)
     url: str = ""
     records: str = ""
@@ -61,7 +61,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         value=figure.value,
         unit=figure.unit,
         qualifier=str(figure.qualifier),
-        noun=measure.noun,
+        counted_in=measure.counted_in,
         notes=notes(figure, question),
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),

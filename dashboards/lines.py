@@ -38,14 +38,14 @@ def rows(lines: Iterable[Line]) -> list[Row]:
 
 
 def _row(line: Line, measures: Measures) -> Row:
-    figure, noun = line.figure, measures.of(line.figure).noun
+    figure, counted_in = line.figure, measures.of(line.figure).counted_in
     return Row(
         record=line.of.record,
         unnamed=unnamed(withheld=line.of.withheld),
         label=measures.label(figure),
-        amount=Amount(figure.value, figure.unit, str(figure.qualifier), noun),
+        amount=Amount(figure.value, figure.unit, str(figure.qualifier), counted_in),
         reason=str(Reason(line.mark.reason).label) if line.mark.reason else "",
-        **(_of_fact(line.fact, noun) if line.fact else _of_place(line)),
+        **(_of_fact(line.fact, counted_in) if line.fact else _of_place(line)),
     )
 
 
@@ -54,7 +54,7 @@ def unnamed(*, withheld: bool) -> str:
     return _("a record that is withheld from you") if withheld else _("a record that was deleted")
 
 
-def _of_fact(fact: Fact, noun: str) -> dict[str, Any]:
+def _of_fact(fact: Fact, counted_in: str) -> dict[str, Any]:
     stated = fact.item or fact.outcome
     # The fact's own qualifier may come from its unit, where the factor is an assumption.
     qualifier = stated.qualifier if stated else fact.qualifier
@@ -63,7 +63,7 @@ def _of_fact(fact: Fact, noun: str) -> dict[str, Any]:
         "operation": fact.operation.name if fact.operation else "",
         "agency": str(fact.agency) if fact.agency else "",
         "date": formats.partial_date(str(date)),
-        "reported": Amount(fact.reported, fact.reported_unit or "", qualifier, noun),
+        "reported": Amount(fact.reported, fact.reported_unit or "", qualifier, counted_in),
     }
 
 

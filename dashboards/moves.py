@@ -44,5 +44,5 @@ def moves(changed: Changes) -> list[Move]:
 
 
 def _end(figure: Figure, measure: Measure, question: Question) -> End:
-    amount = Amount(figure.value, figure.unit, str(figure.qualifier), measure.noun)
+    amount = Amount(figure.value, figure.unit, str(figure.qualifier), measure.counted_in)
     return End(amount, behind(figure, measure, question) if figure.records else "")

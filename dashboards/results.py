@@ -91,7 +91,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
     return Result(
         measure=label(claim.measure, claim.stage or OUTCOME),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
-        stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.noun),
+        stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),
         statement=claim.statement,
         agency=claim.agency,
         claim=claim,
@@ -104,7 +104,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
 
 def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:
     return {
-        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.noun),
+        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.counted_in),
         "records": figure.records,
         "url": behind(figure, measure, question),
         "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],

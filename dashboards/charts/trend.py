@@ -27,7 +27,7 @@ class Years:
 
     name: str
     unit: str
-    noun: str
+    counted_in: str
     dated: dict[int, Figure]
     loose: int
 
@@ -38,7 +38,7 @@ class Years:
 
     @property
     def heading(self) -> str:
-        return self.unit if formats.is_currency(self.unit) else self.noun
+        return formats.unit_label(self.unit, self.counted_in)
 
     def cell(self, year: int) -> Cell:
         figure = self.dated.get(year)
@@ -46,7 +46,7 @@ class Years:
             return Cell(_("nothing recorded"))
         if figure.value is None:
             return Cell(_("not stated"))
-        text = formats.figure(figure.value, self.unit, str(figure.qualifier), self.noun)
+        text = formats.figure(figure.value, self.unit, str(figure.qualifier), self.counted_in)
         return Cell(text, formats.plain(figure.value))
 
     def drawn(self, year: int) -> float | None:
@@ -64,7 +64,7 @@ def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | 
     years = Years(
         name=label(measure, stage),
         unit=unit,
-        noun=formats.unit_label(unit, measure.noun),
+        counted_in=measure.counted_in,
         dated={int(figure.cell["year"]): figure for figure in figures if figure.cell["year"]},
         loose=sum(figure.records for figure in figures if not figure.cell["year"]),
     )

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal, get_currency_precision, get_currency_s
 from dashboards.formats.language import locale
 from dashboards.formats.numbers import DIGITS, MILLION, ROUNDING, number, short
 from measures.models import Dimension, Unit
+from measures.nouns import noun
 
 # The units figures come in, beside the currencies (design, section 4).
 SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
@@ -20,15 +21,16 @@ def is_currency(unit: Unit | str) -> bool:
     return len(unit) == 3 and unit not in {*SYMBOLS, COUNT}
 
 
-def unit_label(unit: Unit | str, noun: str) -> str:
+def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) -> str:
+    """What stands beside the number: "kg", "weapons", and "weapon" of one."""
     code = unit.code if isinstance(unit, Unit) else unit
-    if code == COUNT or (noun and isinstance(unit, Unit) and _counts_one(unit)):
-        return noun
+    if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
+        return noun(counted_in, value)
     return SYMBOLS.get(code) or (unit.symbol or unit.name if isinstance(unit, Unit) else code)
 
 
 def _counts_one(unit: Unit) -> bool:
-    """A round, a plant: its measure names it better, and in the plural."""
+    """A round, a plant: its measure names it better, and in the number that goes with it."""
     return unit.dimension == Dimension.COUNT and unit.factor == 1
 
 
@@ -74,9 +76,9 @@ def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     return _beside_symbol(short(value, qualifier), str(unit))
 
 
-def with_unit(value: Decimal, unit: Unit | str, noun: str = "") -> str:
-    """The exact value with its unit. `noun` says what a count counts: "weapons", "rounds"."""
+def with_unit(value: Decimal, unit: Unit | str, counted_in: str = "") -> str:
+    """The exact value with its unit. `counted_in` says what a count counts, in the plural: "weapons", "rounds"."""
     if is_currency(unit):
         return money(value, str(unit))
-    label = unit_label(unit, noun)
+    label = unit_label(unit, counted_in, value)
     return f"{number(value)}\N{NO-BREAK SPACE}{label}" if label else number(value)

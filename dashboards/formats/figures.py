@@ -25,22 +25,27 @@ def qualifier_phrase(qualifier: str) -> str:
 
 
 def figure(
-    value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = "", *, exact: bool = False
+    value: Decimal | None,
+    unit: Unit | str,
+    qualifier: str = "exact",
+    counted_in: str = "",
+    *,
+    exact: bool = False,
 ) -> str:
     """One whole figure in words: "more than US$3,500,000", "not stated"; `exact` has all decimals of money."""
     if value is None:
         return _("not stated")
     return qualifier_phrase(qualifier) % with_unit(
-        value if exact else shown(value, unit, qualifier), unit, noun
+        value if exact else shown(value, unit, qualifier), unit, counted_in
     )
 
 
 def signed(
-    value: Decimal, unit: Unit | str, qualifier: str = "exact", noun: str = "", *, exact: bool = False
+    value: Decimal, unit: Unit | str, qualifier: str = "exact", counted_in: str = "", *, exact: bool = False
 ) -> str:
     """What is added or taken away: "+10 kg", "+ more than 10 kg", or with a minus sign."""
     sign = MINUS if value < 0 else "+"
-    text = figure(value.copy_abs(), unit, qualifier, noun, exact=exact)
+    text = figure(value.copy_abs(), unit, qualifier, counted_in, exact=exact)
     return f"{sign}{text}" if qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
 
 
@@ -58,7 +63,7 @@ def reported(record: Measured, *, exact: bool = False) -> str:
     """An item or outcome as it was reported: its quantity, its amount of money, or both; "not stated" if neither."""
     parts = []
     if record.quantity is not None and record.unit:
-        parts.append(with_unit(record.quantity, record.unit, record.measure.noun))
+        parts.append(with_unit(record.quantity, record.unit, record.measure.counted_in))
     if record.amount is not None and record.currency:
         kind = "exact" if parts else record.qualifier
         amount = record.amount if exact else shown(record.amount, record.currency, kind)

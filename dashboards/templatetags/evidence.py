@@ -11,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def amount_of(known: Amount) -> str:
     """With its qualifier and unit, and with the exact value as its title where it is rounded."""
-    return amount(known.value, known.unit, known.qualifier, known.noun)
+    return amount(known.value, known.unit, known.qualifier, known.counted_in)

@@ -41,7 +41,7 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("components/figure.html")
 def figure(
-    value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = ""
+    value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = ""
 ) -> dict[str, Any]:
     """A headline figure: shortened, its qualifier spelled out, the exact value a hover and a copy away."""
     if value is None:
@@ -52,17 +52,17 @@ def figure(
         "before": before.strip(),
         "after": after.strip(),
         "number": formats.headline(value, unit, qualifier),
-        "unit": "" if formats.is_currency(unit) else formats.unit_label(unit, noun),
-        "exact": formats.with_unit(value, unit, noun),
+        "unit": "" if formats.is_currency(unit) else formats.unit_label(unit, counted_in, value),
+        "exact": formats.with_unit(value, unit, counted_in),
         "copied": formats.plain(value),
     }
 
 
 @register.simple_tag
-def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", noun: str = "") -> str:
+def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = "") -> str:
     """A figure in running text or a table, with its qualifier and unit."""
-    text = formats.figure(value, unit, qualifier, noun)
-    return _hovered(text, formats.figure(value, unit, qualifier, noun, exact=True))
+    text = formats.figure(value, unit, qualifier, counted_in)
+    return _hovered(text, formats.figure(value, unit, qualifier, counted_in, exact=True))
 
 
 @register.simple_tag

@@ -44,7 +44,7 @@ def _disposition(row: Any) -> str:
     """What became of an item; its unit and currency are the item's."""
     item, parts = row.item, []
     if row.quantity is not None:
-        parts.append(formats.with_unit(row.quantity, item.unit, item.measure.noun))
+        parts.append(formats.with_unit(row.quantity, item.unit, item.measure.counted_in))
     if row.amount is not None:
         parts.append(formats.money(formats.minor(row.amount, item.currency), item.currency.code))
     stage = Disposition.Stage(row.stage).label
@@ -81,8 +81,8 @@ def effect_amount(effect: Effect) -> str:
     if not effect.moved:
         return _("one more without an amount") if effect.records > 0 else _("no change of the amount")
     figure = effect.figure
-    noun = figure.measure.noun if figure.unit == formats.COUNT else ""
-    return formats.signed(effect.moved, figure.unit, effect.qualifier, noun)
+    counted_in = figure.measure.counted_in if figure.unit == formats.COUNT else ""
+    return formats.signed(effect.moved, figure.unit, effect.qualifier, counted_in)
 
 
 @register.filter

@@ -104,11 +104,6 @@ class Measure(models.Model):
     def __str__(self) -> str:
         return gettext(self.name)
 
-    @property
-    def noun(self) -> str:
-        """What it is counted in, in the reader's language, such as "persons"; empty where it has no word."""
-        return gettext(self.counted_in) if self.counted_in else ""
-
     def clean(self) -> None:
         above = self.code.rpartition(".")[0]
         if above != (self.parent.code if self.parent else ""):

@@ -97,7 +97,7 @@ def test_a_long_decimal_keeps_every_digit():
 
 
 @pytest.mark.parametrize(
-    ("unit", "noun", "text"),
+    ("unit", "counted_in", "text"),
     [
         ("KGM", "", "630\xa0kg"),
         ("LTR", "", "630\xa0L"),
@@ -105,8 +105,27 @@ def test_a_long_decimal_keeps_every_digit():
         ("C62", "", "630"),
     ],
 )
-def test_a_count_is_named_by_what_it_counts(unit, noun, text):
-    assert formats.with_unit(Decimal(630), unit, noun) == text
+def test_a_count_is_named_by_what_it_counts(unit, counted_in, text):
+    assert formats.with_unit(Decimal(630), unit, counted_in) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "text"),
+    [
+        ("en", "1", "1\xa0person"),
+        ("en", "0", "0\xa0persons"),
+        ("en", "1.5", "1.5\xa0persons"),
+        ("en", "21", "21\xa0persons"),
+        ("es", "1", "1\xa0persona"),
+        ("fr", "0", "0\xa0personne"),
+        ("fr", "2", "2\xa0personnes"),
+        ("pt", "1", "1\xa0pessoa"),
+        ("pt", "3", "3\xa0pessoas"),
+    ],
+)
+def test_one_is_not_named_in_the_plural(language, value, text):
+    with translation.override(language):
+        assert formats.with_unit(Decimal(value), "C62", "persons") == text
 
 
 @pytest.mark.parametrize(

@@ -55,5 +55,5 @@ def test_a_state_is_said_in_a_word_and_not_by_colour_alone(state):
 
 def test_text_of_people_is_escaped():
     assert "<b>" not in rendered(
-        "{% amount value 'C62' 'exact' noun %}", value=Decimal(1), noun="<b>bold</b>"
+        "{% amount value 'C62' 'exact' counted_in %}", value=Decimal(1), counted_in="<b>bold</b>"
     )

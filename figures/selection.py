@@ -35,13 +35,15 @@ def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQueryS
 
 
 def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    # A disposition may be of an item that states no unit.
+    code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:
-        return facts.annotate(figure=F("amount"), code=F("unit__code"), lacking=F("unvalued"))
+        return facts.annotate(figure=F("amount"), code=code, lacking=F("unvalued"))
     money = Q(face="money")
     return facts.annotate(
         figure=Case(When(money, then=F("reported")), default=F("amount"), output_field=NumericField()),
         # Money of no stated amount is in no currency.
-        code=Case(When(money, then=Coalesce("reported_unit__code", Value(""))), default=F("unit__code")),
+        code=Case(When(money, then=Coalesce("reported_unit__code", Value(""))), default=code),
         lacking=Value(False, output_field=BooleanField()),
     )
 

@@ -76,7 +76,7 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
 def figure_of(fact: Any) -> Figure:
     """The fact by itself: `fact` is one that figures/selection.py chose."""
     cell = {"measure": fact.measure.code, "stage": fact.stage}
-    figure = Figure(cell, fact.code or "", fact.figure, records=1)
+    figure = Figure(cell, fact.code, fact.figure, records=1)
     if fact.figure is not None:
         setattr(figure, fact.qualifier, 1)
     figure.unquantified, figure.unvalued = int(fact.unquantified), int(fact.lacking)

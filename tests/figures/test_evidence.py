@@ -12,6 +12,9 @@ from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.names import names
 from figures.query import answer
+from figures.question import NONE, REPORTED, Question
+from tests.factories.agencies import UserFactory
+from tests.factories.seizures import DispositionFactory, SeizedItemFactory
 from tests.figures.questions import Person, question_by, reader_by
 from tests.figures.recorded import recorded
 from tests.figures.scene import Scene
@@ -85,3 +88,21 @@ def check_order(found, question):
     )
     assert all((line.mark.reason == IN) == (line.fact.reason == "") for line in found)
     assert all(line.of.record is not None for line in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("currency", "faces"), [("", ["quantity"]), (REPORTED, ["money", "quantity"])])
+def test_what_became_of_goods_without_a_unit_stands_behind_its_figure(currency, faces):
+    item = SeizedItemFactory(
+        seizure__verified=True, measure="CASH.CURRENCY", quantity=None, unit=None, amount=None, currency=None
+    )
+    DispositionFactory(item=item, stage="destroyed", quantity="3", amount=None)
+    asked = Question(measure=("CASH.CURRENCY",), stage=("destroyed",), unit=NONE, currency=currency)
+    reader = UserFactory()
+
+    found = lines(asked, reader, Listing(asked, reader, [IN]).page(10).marks)
+
+    assert sorted(line.fact.face for line in found) == faces
+    assert facts(found) == Counter(("", fact.pk) for fact in evidence(asked, reader).included)
+    (figure,) = answer(asked, reader).figures
+    assert (figure.records, figure.value) == (len(faces), None)

@@ -25,9 +25,7 @@ def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     return [
         {
             "label": measures.label(figure),
-            "amount": Amount(
-                figure.value, figure.unit, str(figure.qualifier), measures.of(figure).counted_in
-            ),
+            "amount": Amount(figure.value, figure.unit, str(figure.qualifier), measures.of(figure).counts),
         }
         for figure in sorted(figures, key=measures.order)
     ]

@@ -53,7 +53,7 @@ def credits_of(question: Question, way: str, named: dict[str, str], reader: Read
     found = []
     for total in sorted(whole, key=measures.order):
         parts = [figure for figure in shared.figures if _key(figure) == _key(total)]
-        amount_of = partial(_amount, counted_in=measures.of(total).counted_in)
+        amount_of = partial(_amount, counted_in=measures.of(total).counts)
         overlap = overlaps.get(_key(total))
         shares = [_share(part, way, named, amount_of, evidence_of(part, shared_out, tree)) for part in parts]
         found.append(

@@ -21,7 +21,7 @@ class Difference:
 
 
 def difference(figure: Figure, measures: Measures, notes: list[str]) -> Difference:
-    text, exact = _amount(figure, measures.of(figure).counted_in)
+    text, exact = _amount(figure, measures.of(figure).counts)
     return Difference(measures.label(figure), text, exact, [*notes, *_lacking(figure)])
 
 
@@ -49,7 +49,7 @@ def _lacking(figure: Figure) -> list[str]:
         (figure.unvalued, ngettext("%d without a value", "%d without a value", abs(figure.unvalued))),
     ]
     return [
-        f"{formats.MINUS if number < 0 else '+'}{phrase % abs(number)}"
+        f"{formats.MINUS if number < 0 else '+'}{formats.counted(phrase, abs(number))}"
         for number, phrase in counted
         if number
     ]

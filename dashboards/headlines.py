@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dashboards import formats
 from dashboards.labels import OUTCOME, Measures
-from dashboards.notes import left_out, notes
+from dashboards.notes import notes
 from figures.figure import Figure
 from figures.query import Answer, answer
 from figures.question import Question
@@ -21,6 +22,7 @@ class Tile:
     """`unit` is a code of the figures; `url` opens the records behind the figure."""
 
     label: str
+    stage: str
     value: Decimal | None
     unit: str
     qualifier: str
@@ -58,14 +60,15 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
     measure = measures.of(figure)
     return Tile(
         label=measures.label(figure),
+        stage=figure.cell["stage"] or OUTCOME,
         value=figure.value,
         unit=figure.unit,
         qualifier=str(figure.qualifier),
-        counted_in=measure.counted_in,
+        counted_in=measure.counts,
         notes=notes(figure, question),
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),
-        records=ngettext("%d record", "%d records", figure.records) % figure.records,
+        records=formats.counted(ngettext("%d record", "%d records", figure.records), figure.records),
     )
 
 
@@ -80,9 +83,3 @@ def behind(figure: Figure, measure: Measure, question: Question) -> str:
         alone=not measure.rolls_up or question.alone,
     )
     return narrowed.address(reverse("evidence"))
-
-
-def below(tiles: list[Tile], answered: Answer) -> list[str]:
-    """What is said once below the tiles: how units were converted, and what the totals leave out."""
-    methods = dict.fromkeys(f"{tile.label}: {method}" for tile in tiles for method in tile.methods)
-    return [*methods, *left_out(answered)]

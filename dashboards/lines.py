@@ -38,14 +38,14 @@ def rows(lines: Iterable[Line]) -> list[Row]:
 
 
 def _row(line: Line, measures: Measures) -> Row:
-    figure, counted_in = line.figure, measures.of(line.figure).counted_in
+    figure, measure = line.figure, measures.of(line.figure)
     return Row(
         record=line.of.record,
         unnamed=unnamed(withheld=line.of.withheld),
         label=measures.label(figure),
-        amount=Amount(figure.value, figure.unit, str(figure.qualifier), counted_in),
+        amount=Amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
         reason=str(Reason(line.mark.reason).label) if line.mark.reason else "",
-        **(_of_fact(line.fact, counted_in) if line.fact else _of_place(line)),
+        **(_of_fact(line.fact, measure.counted_in) if line.fact else _of_place(line)),
     )
 
 

@@ -44,5 +44,5 @@ def moves(changed: Changes) -> list[Move]:
 
 
 def _end(figure: Figure, measure: Measure, question: Question) -> End:
-    amount = Amount(figure.value, figure.unit, str(figure.qualifier), measure.counted_in)
+    amount = Amount(figure.value, figure.unit, str(figure.qualifier), measure.counts)
     return End(amount, behind(figure, measure, question) if figure.records else "")

@@ -35,7 +35,7 @@ def left_out(answered: Answer) -> list[str]:
             ),
         ),
     ]
-    told = [phrase % count for count, phrase in phrases if count]
+    told = [formats.counted(phrase, many) for many, phrase in phrases if many]
     if answered.left_out["withheld"]:
         told.append(_("some records are withheld from you by their marking"))
     return told

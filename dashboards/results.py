@@ -104,7 +104,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
 
 def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:
     return {
-        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.counted_in),
+        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.counts),
         "records": figure.records,
         "url": behind(figure, measure, question),
         "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],

@@ -14,8 +14,10 @@ NOUNS = {
     "persons": npgettext_lazy("counted", "person", "persons"),
     "plants": npgettext_lazy("counted", "plant", "plants"),
     "rounds": npgettext_lazy("counted", "round", "rounds"),
+    "units": npgettext_lazy("counted", "unit", "units"),
     "weapons": npgettext_lazy("counted", "weapon", "weapons"),
 }
+UNITS = "units"
 
 
 def noun(counted_in: str, amount: Decimal | None = None) -> str:

@@ -64,7 +64,7 @@ def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | 
     years = Years(
         name=label(measure, stage),
         unit=unit,
-        counted_in=measure.counted_in,
+        counted_in=measure.counts,
         dated={int(figure.cell["year"]): figure for figure in figures if figure.cell["year"]},
         loose=sum(figure.records for figure in figures if not figure.cell["year"]),
     )
@@ -102,5 +102,5 @@ def _summary(years: Years) -> str:
         sentences.append(_("Most in %(year)s: %(figure)s.") % {"year": year, "figure": years.cell(year).text})
     if years.loose:
         sentence = ngettext("%d record is in no year.", "%d records are in no year.", years.loose)
-        sentences.append(sentence % years.loose)
+        sentences.append(formats.counted(sentence, years.loose))
     return " ".join(sentences)

@@ -11,11 +11,12 @@ from dashboards.formats.figures import (
     stage,
     what_is_missing,
 )
-from dashboards.formats.numbers import number, plain, short
+from dashboards.formats.numbers import counted, number, plain, short
 
 __all__ = [
     "COUNT",
     "MINUS",
+    "counted",
     "figure",
     "headline",
     "is_currency",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from dashboards.formats.amounts import money, shown, with_unit
+from dashboards.formats.numbers import counted
 from measures.models import Unit
 from operations.models import Measured, Stage
 from seizures.models import Disposition
@@ -56,7 +57,7 @@ def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 
         (unvalued, ngettext("%d without a value", "%d without a value", unvalued)),
         (undated, ngettext("%d without a date", "%d without a date", undated)),
     ]
-    return [phrase % count for count, phrase in phrases if count]
+    return [counted(phrase, many) for many, phrase in phrases if many]
 
 
 def reported(record: Measured, *, exact: bool = False) -> str:

@@ -27,6 +27,11 @@ def number(value: Decimal) -> str:
         return format_decimal(Decimal(plain(value)), locale=locale(), decimal_quantization=False)
 
 
+def counted(phrase: str, many: int) -> str:
+    """A phrase about so many, where it has "%d": "17,169 records"."""
+    return phrase.replace("%d", number(Decimal(many)))
+
+
 def short(value: Decimal, qualifier: str = "exact") -> str:
     """The value in at most six digits: "17,185", "155 million"; a bound is rounded to its safe side."""
     rounding = ROUNDING.get(qualifier, ROUND_HALF_EVEN)

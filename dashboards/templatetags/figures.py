@@ -58,6 +58,12 @@ def figure(
     }
 
 
+@register.filter
+def grouped(many: int) -> str:
+    """How many there are, in groups of digits: "17,169"."""
+    return formats.number(Decimal(many))
+
+
 @register.simple_tag
 def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = "") -> str:
     """A figure in running text or a table, with its qualifier and unit."""

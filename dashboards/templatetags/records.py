@@ -81,7 +81,7 @@ def effect_amount(effect: Effect) -> str:
     if not effect.moved:
         return _("one more without an amount") if effect.records > 0 else _("no change of the amount")
     figure = effect.figure
-    counted_in = figure.measure.counted_in if figure.unit == formats.COUNT else ""
+    counted_in = figure.measure.counts if figure.unit == formats.COUNT else ""
     return formats.signed(effect.moved, figure.unit, effect.qualifier, counted_in)
 
 

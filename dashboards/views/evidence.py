@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from common.errors import Invalid, Refused
 from dashboards.amounts import totals
+from dashboards.arrangement import arranged, below
 from dashboards.asking import conditions, refused
-from dashboards.headlines import below, tile
+from dashboards.headlines import tile
 from dashboards.labels import Measures
 from dashboards.lines import rows
 from dashboards.views.changes import changes_of
@@ -73,4 +74,4 @@ def _totals(answered: Answer) -> dict[str, Any]:
     here = answered.question.address(reverse("evidence"))
     # A lone figure would open to the page that it stands on.
     tiles = [replace(each, url="") if each.url == here else each for each in tiles]
-    return {"tiles": tiles, "left_out": below(tiles, answered)}
+    return {**arranged(tiles), "left_out": below(tiles, answered)}

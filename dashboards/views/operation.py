@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, User
 from common.errors import Refused
 from dashboards import charts
+from dashboards.arrangement import arranged, below
 from dashboards.credits import credits_of
-from dashboards.headlines import below, tiles
+from dashboards.headlines import tiles
 from dashboards.results import results
 from figures.question import Question
 from operations import rules
@@ -32,7 +33,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
     shown, answered = tiles(Question(operation=(code,)), reader)
     context = {
         "operation": found,
-        "tiles": shown,
+        **arranged(shown),
         "left_out": below(shown, answered),
         "results": results(found, reader),
         **_credited(found, reader),

@@ -2,7 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dashboards import charts
-from dashboards.headlines import below, tiles
+from dashboards.arrangement import arranged, below
+from dashboards.headlines import tiles
 from figures.question import Question
 from measures.models import Measure
 from operations.models import Operation
@@ -22,7 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "dashboards/overview.html",
         {
             "operations_count": operations.count(),
-            "tiles": shown,
+            **arranged(shown),
             "left_out": below(shown, answered),
             "trend": trend(shown, reader),
             "map": charts.participating(operations),

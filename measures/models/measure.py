@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.unit import Dimension, Unit
+from measures.nouns import UNITS
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -103,6 +104,11 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return gettext(self.name)
+
+    @property
+    def counts(self) -> str:
+        """What a count of it is of, in the plural: "weapons"; "units" of what is rather weighed, poured or valued."""
+        return self.counted_in or ("" if self.dimension == Dimension.COUNT else UNITS)
 
     def clean(self) -> None:
         above = self.code.rpartition(".")[0]

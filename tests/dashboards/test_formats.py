@@ -141,6 +141,12 @@ def test_qualifiers_are_spelled_out(qualifier, text):
     assert formats.figure(Decimal(3_500_000), "USD", qualifier) == text
 
 
+def test_how_many_there_are_is_grouped_in_a_phrase():
+    assert formats.counted("%d records", 17169) == "17,169 records"
+    with translation.override("es"):
+        assert formats.counted("%d registros", 1234567) == "1.234.567 registros"
+
+
 def test_unknown_is_not_zero():
     assert formats.figure(None, "USD") == "not stated"
     assert formats.figure(Decimal(0), "USD") == "US$0"

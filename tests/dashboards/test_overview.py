@@ -42,6 +42,47 @@ def test_the_overview_adds_up_what_is_verified_and_says_what_is_not(client, read
     assert "1 result is not verified yet" in page
 
 
+def test_of_many_figures_those_of_other_stages_than_seized_are_folded_away(client, reader):
+    measures = [
+        "NARC.COCAINE",
+        "WEAPONS.PISTOL",
+        "AMMUNITION",
+        "PROPERTY.VEHICLE",
+        "WILDLIFE.LIVE",
+        "GOODS.COUNTERFEIT",
+    ]
+    for measure in measures:
+        for stage in ("seized", "detected", "detained"):
+            record = SeizureFactory(verified=True, item=None, stage=stage)
+            SeizedItemFactory(seizure=record, measure=measure, quantity="2", unit="C62")
+
+    page = client.get(reverse("overview"))
+
+    stages = [tile.stage for tile in page.context["tiles"]]
+    assert stages == ["seized"] * len(stages)
+    assert sorted({tile.stage for tile in page.context["other_stages"]}) == ["detained", "detected"]
+    assert f"{len(page.context['other_stages'])} figures of other stages" in page.content.decode()
+
+
+def test_few_figures_are_all_shown(client, reader):
+    cash("3500000")
+    cash("4200000", stage="detected")
+
+    page = client.get(reverse("overview"))
+
+    assert [tile.stage for tile in page.context["tiles"]] == ["seized", "detected"]
+    assert page.context["other_stages"] == []
+
+
+def test_a_count_of_what_is_weighed_is_in_units(client, reader):
+    SeizureFactory(verified=True, item__quantity="1", item__unit="C62")
+    SeizureFactory(verified=True, item__measure="PROPERTY.VEHICLE", item__quantity="7", item__unit="C62")
+
+    shown = client.get(reverse("overview")).context["tiles"]
+
+    assert [tile.counted_in for tile in shown if tile.unit == "C62"] == ["units", "units"]
+
+
 def test_the_trend_is_in_the_page_as_data_and_as_a_table(client, reader):
     cash("3500000", date="2009-07")
 

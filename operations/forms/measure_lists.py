@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from measures.fitting import fits_tree
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
+from measures.nouns import noun
 from operations.forms.listing import Choice, Listing
 
 INDENT = "\N{EM SPACE}"
@@ -81,7 +82,7 @@ def _fitting(measure: Measure) -> dict[str, Any]:
         # Whatever was taken may be valued too.
         "money": Dimension.MONEY in measure.accepted or measure.kind == Measure.Kind.SEIZURE,
         "unit": CANONICAL.get(Dimension(measure.dimension), ""),
-        "noun": measure.noun,
+        "noun": noun(measure.counted_in),
         "needs_text": measure.needs_text,
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -23,6 +23,14 @@ class Figure(NamedTuple):
     measure: Measure
     stage: str
     unit: str
+
+
+class Stated(NamedTuple):
+    """How much of an item something states: the item itself, or what became of it."""
+
+    item: Measured
+    amounts: Any
+    stage: str
 
 
 class Share(NamedTuple):
@@ -74,11 +82,11 @@ def effects(now: dict[Figure, Share], then: dict[Figure, Share]) -> list[Effect]
     return [effect for effect in found if effect.moved or effect.records]
 
 
-def shares(items: Iterable[Measured], stage: str) -> dict[Figure, Share]:
-    """What items add to figures: quantities in the canonical unit, money in the reporting currency."""
+def shares(all_stated: Iterable[Stated]) -> dict[Figure, Share]:
+    """What a record adds to figures: quantities in the canonical unit, money in the reporting currency."""
     found: dict[Figure, list[Share]] = {}
-    for item in items:
-        for figure, share in _shares(item, stage):
+    for stated in all_stated:
+        for figure, share in _shares(*stated):
             found.setdefault(figure, []).append(share)
     return {figure: _together(parts) for figure, parts in found.items()}
 
@@ -98,15 +106,15 @@ def _together(parts: list[Share]) -> Share:
     return Share(amount, frozenset().union(*(part.kinds for part in known)))
 
 
-def _shares(item: Measured, stage: str) -> Iterable[tuple[Figure, Share]]:
+def _shares(item: Measured, amounts: Any, stage: str) -> Iterable[tuple[Figure, Share]]:
     money = item.measure.dimension == Dimension.MONEY
-    if not money or item.quantity is not None:
+    if not money or amounts.quantity is not None:
         dimension = Dimension(item.unit.dimension if item.unit else item.measure.dimension)
         if dimension != Dimension.MONEY:
-            share = Share(item.canonical_quantity, frozenset({canonical_qualifier(item)}))
+            share = Share(amounts.canonical_quantity, frozenset({canonical_qualifier(item)}))
             yield Figure(item.measure, stage, CANONICAL[dimension]), share
-    if money or item.amount is not None:
+    if money or amounts.amount is not None:
         yield (
             Figure(item.measure, stage, settings.REPORTING_CURRENCY),
-            Share(item.value, frozenset({item.qualifier})),
+            Share(amounts.value, frozenset({item.qualifier})),
         )

@@ -8,7 +8,7 @@ from operations.forms.outcomes import OutcomeForm
 from operations.forms.sheet import Sheet
 from operations.models import Outcome
 from operations.versions import Fact, fact_of
-from operations.views.effects import Figure, Share, shares
+from operations.views.effects import Figure, Share, Stated, shares
 from operations.views.pages import RecordPage
 from operations.views.records import RecordEntry
 
@@ -36,7 +36,10 @@ class OutcomePage(RecordPage):
         return [result, *plain, *self.inside(record)]
 
     def shares(self, record: Outcome) -> dict[Figure, Share]:
-        return shares([record], "") if record.part_of_id is None else {}
+        return shares([Stated(record, record, "")]) if record.part_of_id is None else {}
+
+    def places(self, record: Outcome) -> list[Fact]:
+        return [fact_of(record, name) for name in ("operation", "country", "agency", "date")]
 
     def context(self) -> dict[str, Any]:
         return {"facts": self.facts()}

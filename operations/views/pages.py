@@ -18,6 +18,7 @@ from operations.models import UNVERIFIED, Comment, ReviewedRecord, State
 from operations.versions import Fact, compared, fact_of
 from operations.views.allowed import steps
 from operations.views.effects import Figure, Share, effects
+from operations.views.moves import moves
 
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
@@ -87,15 +88,23 @@ class RecordPage(View):
         record, amended = self.record, self.amended()
         amending = amended is not None and record.state in UNVERIFIED
         changes = compared(self.stated(amended), self.stated(record)) if amending else []
-        moved = None
-        if record.state == State.SUBMITTED:
-            moved = effects(self.shares(amended) if amended else {}, self.shares(record))
         return {
             "amended": amended,
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
-            "effects": moved,
+            **(self.moved(amended) if record.state == State.SUBMITTED else {"effects": None}),
+        }
+
+    def moved(self, amended: Any) -> dict[str, Any]:
+        """What verifying the record moves: the totals of all together, and those that it leaves and comes into."""
+        then = self.shares(self.record)
+        if not amended:
+            return {"effects": effects({}, then), "moves": []}
+        now = self.shares(amended)
+        return {
+            "effects": effects(now, then),
+            "moves": moves((self.places(amended), now), (self.places(self.record), then)),
         }
 
     def amended(self) -> ReviewedRecord | None:
@@ -150,6 +159,10 @@ class RecordPage(View):
         raise NotImplementedError
 
     def shares(self, record: Any) -> dict[Figure, Share]:
+        raise NotImplementedError
+
+    def places(self, record: Any) -> list[Fact]:
+        """Whose and of where and when the totals are that a version is counted in."""
         raise NotImplementedError
 
     def context(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from operations.history import Part
 from operations.models import Operation
 from operations.versions import Fact, fact_of
-from operations.views.effects import Figure, Share, shares
+from operations.views.effects import Figure, Share, Stated, shares
 from operations.views.pages import RecordPage
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from seizures.versions import told_disposition, told_item
@@ -50,11 +50,14 @@ class SeizurePage(RecordPage):
 
     def told_credit(self, credit: Any) -> Fact:
         """An agency, or an operation by its name if the reader may see it."""
-        hidden = credit.operation_id and not self.discretion.may_name(Operation, credit.operation_id)
-        credited = _("an operation that you may not see") if hidden else credit.agency or credit.operation
+        credited = self.credited(credit)
         return Fact(
-            str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(str(credited), credit.role)
+            str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)
         )
+
+    def credited(self, credit: Any) -> str:
+        hidden = credit.operation_id and not self.discretion.may_name(Operation, credit.operation_id)
+        return str(_("an operation that you may not see") if hidden else credit.agency or credit.operation)
 
     def credits(self) -> dict[str, Any]:
         credits = self.record.credits.all()
@@ -78,7 +81,19 @@ class SeizurePage(RecordPage):
         return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
 
     def shares(self, record: Seizure) -> dict[Figure, Share]:
-        return shares(record.items.all(), record.get_stage_display()) if record.part_of_id is None else {}
+        if record.part_of_id is not None:
+            return {}
+        items, stage = record.items.all(), record.get_stage_display()
+        gone = [
+            Stated(item, row, row.get_stage_display()) for item in items for row in item.dispositions.all()
+        ]
+        return shares([*(Stated(item, item, stage) for item in items), *gone])
+
+    def places(self, record: Seizure) -> list[Fact]:
+        # Whoever is credited has it in full, as have its own operation and agency.
+        having = [record.operation, record.seizing_agency, *map(self.credited, record.credits.all())]
+        names = dict.fromkeys(str(each) for each in having if each)
+        return [*(Fact("", name) for name in names), fact_of(record, "country"), fact_of(record, "date")]
 
     def context(self) -> dict[str, Any]:
         facts = [*self.gone(self.record), *self.facts()]

@@ -1,0 +1,119 @@
+"""What the page of an amendment says of totals is what verifying it does to them."""
+
+import pytest
+
+from agencies.models import Agency, Country
+from figures.query import answer
+from figures.question import Question
+from measures.partial_date import PartialDate
+from operations import services as review
+from seizures import services
+from seizures.models import Credit
+from tests.entry import text_of
+from tests.factories.agencies import UserFactory
+from tests.factories.operations import OperationFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
+
+pytestmark = pytest.mark.django_db
+PLACES = {
+    "Old": {"operation": ("OLD",)}, "New": {"operation": ("NEW",)}, "Mexico": {"country": ("MEX",)},
+    "Colombia": {"country": ("COL",)}, "DEA": {"agency": ("US-DEA",)},
+    "CBP": {"agency": ("US-CBP",)},
+}  # fmt: skip
+
+
+@pytest.fixture
+def author():
+    return UserFactory(agency=Agency.objects.get(code="US-ICE"))
+
+
+@pytest.fixture
+def supervisor(client, author):
+    user = UserFactory(role="supervisor", agency=author.agency)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def record(author):
+    record = SeizureFactory(
+        owner=author.agency, created_by=author, verified=True, item=None,
+        operation=OperationFactory(code="OLD", name="Old"), country="MEX", date="2009-08",
+    )  # fmt: skip
+    SeizedItemFactory(seizure=record, cash="250000")
+    DispositionFactory(item=SeizedItemFactory(seizure=record, quantity="12.5"), quantity="4")
+    CreditFactory(seizure=record, agency=Agency.objects.get(code="US-CBP"))
+    return record
+
+
+def amended(record, author, credits=None, **fields):
+    """An amendment that says otherwise where the record is counted, and is up for review."""
+    copy = services.amend_seizure(record, by=author)
+    for name, value in fields.items():
+        setattr(copy, name, value)
+    credits = list(copy.credits.all()) if credits is None else credits
+    services.change_seizure(copy, items=list(copy.items.all()), credits=credits, by=author)
+    review.submit(copy, by=author)
+    return copy
+
+
+def totals(reader, **place):
+    return {
+        (figure.cell["measure"], figure.cell["stage"]): figure.value
+        for figure in answer(Question(by=("measure",), **place), reader).figures
+    }
+
+
+def told(effects):
+    stages = {"": "outcome"}
+    return {
+        (
+            effect.figure.measure.code,
+            stages.get(effect.figure.stage, effect.figure.stage.lower()),
+        ): effect.moved
+        for effect in effects
+    }
+
+
+def test_a_record_that_moves_leaves_totals_and_comes_into_others(client, author, supervisor, record):
+    dea = Agency.objects.get(code="US-DEA")
+    new = OperationFactory(code="NEW", name="New")
+    copy = amended(
+        record, author, operation=new, country=Country.objects.get(code="COL"), credits=[Credit(agency=dea)]
+    )
+    before = {name: totals(supervisor, **place) for name, place in PLACES.items()}
+
+    page = client.get(copy.get_absolute_url())
+    moves = {str(move.place.value): move for move in page.context["moves"]}
+    review.verify(copy, by=supervisor)
+
+    assert set(moves) == set(PLACES)
+    assert page.context["effects"] == []
+    for name, place in PLACES.items():
+        after = totals(supervisor, **place)
+        told_of = told(moves[name].effects)
+        assert told_of == {
+            key: after.get(key, 0) - before[name].get(key, 0) for key in {*before[name], *after}
+        }
+        assert len(told_of) == 3
+    text = " ".join(text_of(page).split())
+    assert "Out of the totals of Old" in text
+    assert "The totals of all together do not move." in text
+
+
+def test_a_record_that_stays_where_it_is_moves_by_the_difference_alone(client, author, supervisor, record):
+    copy = amended(record, author, note="Nothing else.")
+
+    page = client.get(copy.get_absolute_url())
+
+    assert (page.context["effects"], page.context["moves"]) == ([], [])
+    assert "No total moves." in text_of(page)
+
+
+def test_another_date_is_out_of_one_time_and_into_another(client, author, supervisor, record):
+    copy = amended(record, author, date=PartialDate.parse("2009-03"))
+
+    text = " ".join(text_of(client.get(copy.get_absolute_url())).split())
+
+    assert "Out of the totals of August 2009" in text
+    assert "Into the totals of March 2009" in text

@@ -16,6 +16,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ops_tracker.refusal import told_of_refusals
+
 
 class Config(AdminConfig):
     default_site = "ops_tracker.site.Site"
@@ -24,6 +26,9 @@ class Config(AdminConfig):
 class Site(AdminSite):
     site_header = site_title = gettext_lazy("Ops Tracker")
     index_title = gettext_lazy("Records, reference data and accounts")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return super().admin_view(told_of_refusals(view), cacheable)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

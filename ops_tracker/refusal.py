@@ -1,0 +1,30 @@
+"""What the database refuses to delete is said in words on the page that it was asked on."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from psycopg.errors import RestrictViolation
+
+View = Callable[..., HttpResponse]
+
+
+def told_of_refusals(view: View) -> View:
+    """The view of an admin screen; figures/sql/named.sql is who refuses."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **named)
+        except IntegrityError as refusal:
+            if not isinstance(refusal.__cause__, RestrictViolation):
+                raise
+            messages.error(request, _("It cannot be deleted: figures of the past still name it."))
+            return redirect(request.path.removesuffix("delete/"))
+
+    return told

@@ -59,10 +59,8 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
     for name, values in request.query_params.lists():
         if name not in known:
             possible = ", ".join(known) or _("none")
-            raise exceptions.ValidationError(
-                {name: [_("There is no such parameter; possible here: %(known)s.") % {"known": possible}]},
-                code="unknown_parameter",
-            )
+            sentence = _("There is no such parameter; possible here: %(known)s.") % {"known": possible}
+            raise exceptions.ValidationError({name: [sentence]}, code="unknown_parameter")
         if len(values) > 1:
             raise exceptions.ValidationError({name: [_("Given more than once.")]}, code="repeated")
 
@@ -207,9 +205,11 @@ class Conditional:
 
 
 def _tagged(request: Request, response: Any) -> Any:
-    """The ETag begins with the row's `version` where the view knows it: that is what If-Match is held against."""
-    version, digest = getattr(response, "version", None), hashlib.sha256(response.content).hexdigest()[:32]
-    response["ETag"] = etag = f'"{version}-{digest}"' if version else f'"{digest}"'
+    """Begins with the row's `version`, for If-Match; weak where the answer says at which `instant` it was given."""
+    version, instant = getattr(response, "version", None), getattr(response, "instant", "")
+    digest = hashlib.sha256(response.content.replace(instant.encode(), b"")).hexdigest()[:32]
+    tag = f'"{version}-{digest}"' if version else f'"{digest}"'
+    response["ETag"] = etag = f"W/{tag}" if instant else tag
     if request.method not in SAFE_METHODS or response.status_code != 200:
         return response
     return get_conditional_response(request._request, etag=etag, response=response)  # noqa: SLF001

@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from common.errors import Findings, Invalid, Refused
 from figures.instants import first_posting
+from figures.moments import instant, written
 from figures.names import names
 from figures.question import DIMENSIONS, LISTS, NONE, PARAMETERS, REPORTED, STAGES, STATUSES, TIMES, Question
 from measures.calendars import CALENDARS
@@ -152,32 +152,23 @@ def _period(first: str, last: str, findings: Findings) -> tuple[datetime.date | 
 
 
 def _instant(text: str, findings: Findings) -> datetime.datetime | None:
-    if not text:
-        return None
-    try:
-        # A plus sign in an address means a space.
-        instant = parse_datetime(text.replace(" ", "+"))
-    except ValueError:
-        instant = None
-    if instant is None:
+    found = instant(text) if text else None
+    if text and found is None:
         sentence = _("“%(text)s” is not an instant. Write 2009-07-14T08:00:00Z.")
         findings.add("as_of", sentence % {"text": text})
-        return None
-    instant = instant if instant.tzinfo else instant.replace(tzinfo=datetime.UTC)
-    instant = instant.astimezone(datetime.UTC)
-    if sentence := _out_of_reach(instant):
+    elif found and (sentence := _out_of_reach(found)):
         findings.add("as_of", sentence)
-    return instant
+    return found
 
 
-def _out_of_reach(instant: datetime.datetime) -> str:
+def _out_of_reach(at: datetime.datetime) -> str:
     begun = first_posting()
-    if instant > timezone.now():
+    if at > timezone.now():
         return _("That is in the future. Leave it out for what is known now.")
     if begun is None:
         return _("Nothing has been recorded yet. Leave it out for what is known now.")
-    if instant < begun:
-        since = begun.isoformat().replace("+00:00", "Z")
+    if at < begun:
+        since = written(begun)
         return _("Nothing was recorded then. The first record that counts is of %(since)s.") % {
             "since": since
         }

@@ -43,7 +43,13 @@ class Inquiry:
         """The balances that cover it, if any."""
         apart = {name for name in WHO if name in self.by or self.terms.chosen(name)}
         alone = all(self._alone(name, self.terms.chosen(name)) for name in WAYS)
-        return cover_for(self.question, apart) if alone and self.settled else None
+        return cover_for(self.question, apart) if alone and self.settled and not self._unlike_then else None
+
+    @cached_property
+    def _unlike_then(self) -> bool:
+        """Whether phases of today are told apart at an instant in the past: they may have been none then."""
+        chosen = self.terms.operation if self.question.as_of and "operation" in self.by else None
+        return chosen is not None and self.with_phases(chosen) != chosen
 
     def _alone(self, name: str, chosen: Chosen | None) -> bool:
         """Balances of several would have a record more than once that is credited to more than one of them."""

@@ -35,7 +35,7 @@ class Links:
         self.who = [name for name in WHO if name in question.by]
         self.when = when_of(question)
         cleared: dict[str, Any] = dict.fromkeys(("by", "measure", "stage", *self.who), ())
-        rest = question.narrowed(**cleared, first=None, last=None, unfixed="", unit="", top=0)
+        rest = question.narrowed(**cleared, first=None, last=None, unfixed="", unit="", alone=False, top=0)
         self.path, self.rest = path, _written(rest)
         self.measures: dict[str | None, str] = {}
         self.periods: dict[Any, str] = {}

@@ -19,3 +19,8 @@ def instant(text: str) -> datetime.datetime | None:
 
 def _in_utc(found: datetime.datetime) -> datetime.datetime:
     return found.replace(tzinfo=datetime.UTC) if found.tzinfo is None else found.astimezone(datetime.UTC)
+
+
+def written(found: datetime.datetime) -> str:
+    """An instant in UTC, as answers have it."""
+    return found.isoformat().replace("+00:00", "Z")

@@ -13,6 +13,7 @@ from operations.models import Operation
 from operations.sharing import Reader
 
 T = TypeVar("T")
+MOST = 500
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ class Names:
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
         """What is worked out from these names, the first time that it is asked for."""
-        if key not in self.kept:
-            self.kept[key] = work_out()
-        found: T = self.kept[key]
+        if key in self.kept:
+            found: T = self.kept[key]
+            return found
+        if len(self.kept) >= MOST:
+            # Whoever asks ever new questions must not fill the memory.
+            self.kept.clear()
+        self.kept[key] = found = work_out()
         return found
 
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:

@@ -23,6 +23,14 @@ def period_of(cell: dict[str, str | None], calendar: str) -> Period | None:
     return _period(str(fixed[-1]), calendar) if fixed else None
 
 
+def clipped(period: Period, first: datetime.date | None, last: datetime.date | None) -> Period:
+    """What is inside the first and the last day asked about: a part of a year is no year."""
+    days = max(period.first, first or period.first), min(period.last, last or period.last)
+    if days == (period.first, period.last):
+        return period
+    return Period(*days, f"{period.label.partition(' ')[0]} ({days[0]} to {days[1]})")
+
+
 def _period(code: str, calendar: str) -> Period:
     """Of a year `2009`, a quarter `2009-Q1` of that year, or a month `2009-07`."""
     year, _dash, part = code.partition("-")

@@ -92,16 +92,18 @@ def _key(figure: Figure) -> Key:
 
 
 def _in_order(figures: Iterable[Figure], question: Question) -> list[Figure]:
-    return sorted(_largest(figures, question.top) if question.top else figures, key=_order)
+    return _largest(figures, question.top) if question.top else sorted(figures, key=_order)
 
 
-def _largest(figures: Iterable[Figure], most: int) -> Iterable[Figure]:
-    """Of each measure, stage and unit those with the largest values; each is what it is without the others."""
+def _largest(figures: Iterable[Figure], most: int) -> list[Figure]:
+    """Of each measure, stage and unit those with the largest values, the largest first.
+
+    Each is what it is without the others.
+    """
     alike: dict[Key, list[Figure]] = {}
     for figure in figures:
         alike.setdefault((figure.cell["measure"], figure.cell["stage"], figure.unit), []).append(figure)
-    for group in alike.values():
-        yield from sorted(group, key=_size)[:most]
+    return [figure for key in sorted(alike, key=str) for figure in sorted(alike[key], key=_size)[:most]]
 
 
 def _size(figure: Figure) -> tuple[object, ...]:

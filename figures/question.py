@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
+from figures.moments import written
 from operations.models import Stage
 from seizures.models import Disposition
 
@@ -80,7 +81,7 @@ class Question:
             "alone": "true" if self.alone else "",
             "unfixed": self.unfixed,
             "unit": self.unit,
-            "as_of": self.as_of.isoformat().replace("+00:00", "Z") if self.as_of else "",
+            "as_of": written(self.as_of) if self.as_of else "",
             "top": str(self.top) if self.top else "",
         }
         return {name: text for name, text in pairs.items() if text}

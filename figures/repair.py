@@ -34,6 +34,9 @@ HEAL_BALANCES = """
 """
 
 
+ANSWERS_ARE_NEW = "UPDATE figures_tally SET token = gen_random_uuid()"
+
+
 def repair(tell: Tell = lambda _line: None) -> Drift:
     """Posts what the ledger lacks, then brings the balances in step with it. Returns what was wrong.
 
@@ -46,8 +49,7 @@ def repair(tell: Tell = lambda _line: None) -> Drift:
         _post_anew()
         for grain in Grain:
             _heal(grain)
-        # No answer from before is given again.
-        run("UPDATE figures_tally SET token = gen_random_uuid()")
+        run(ANSWERS_ARE_NEW)
     return found
 
 
@@ -69,3 +71,5 @@ def _heal(grain: Grain) -> None:
     _balances, differ = row((BALANCES_AT_A_GLANCE, (grain.value,)))
     if differ:
         run(HEAL_BALANCES, grain.value)
+        # No answer from before is given again, even if nothing comes after this.
+        run(ANSWERS_ARE_NEW)

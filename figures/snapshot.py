@@ -1,5 +1,6 @@
 """Statements that see one state of the database, and are planned once."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,12 @@ def one_snapshot() -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
+
+
+def instant_of_snapshot() -> datetime.datetime:
+    """When the snapshot was taken, by the clock that postings are dated by; ask before anything else inside it."""
+    instant: datetime.datetime = rows_of("SELECT clock_timestamp()", {})[0][0]
+    return instant
 
 
 def rows_of(text: str, parameters: dict[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:

@@ -16,12 +16,14 @@ from figures.asking import asked
 from figures.changes.ends import changes as changed_between
 from figures.changes.span import SPAN, Span, span_of
 from figures.changes.told import told
+from figures.moments import instant, written
 from figures.question import Question
 from figures.snapshot import one_snapshot
 from operations.views.paging import Page
 
 PAGE = 50
 DAYS = datetime.timedelta(days=30)
+EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 def changes(request: HttpRequest) -> HttpResponse:
@@ -54,12 +56,14 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def in_span(request: HttpRequest) -> dict[str, str]:
-    """Since and until as the address says; without it, the last thirty days."""
-    return {"since": _first_day(), **{name: request.GET[name] for name in SPAN if request.GET.get(name)}}
+    """Since and until as the address says; without it, the thirty days until then."""
+    stated = {name: request.GET[name] for name in SPAN if request.GET.get(name)}
+    return {"since": _first_day(stated.get("until", "")), **stated}
 
 
-def _first_day() -> str:
-    return (timezone.now() - DAYS).date().isoformat()
+def _first_day(until: str) -> str:
+    last = instant(until) or timezone.now()
+    return max(last - DAYS, EARLIEST).date().isoformat()
 
 
 def _said(question: Question, span: Span, reader: User, number: str | None) -> dict[str, Any]:
@@ -84,5 +88,5 @@ def changes_of(question: Question, span: Span | None = None, name: str = "change
     """The address of how the figure of the question changed: up to the instant that it asks about."""
     until = span.until if span else question.as_of
     ends = {"since": span.since if span else None, "until": until}
-    said = {end: at.isoformat().replace("+00:00", "Z") for end, at in ends.items() if at}
+    said = {end: written(at) for end, at in ends.items() if at}
     return f"{reverse(name)}?{urlencode(question.narrowed(by=(), as_of=None, top=0).parameters() | said, safe=',:')}"

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from figures.figure import Figure, plain
 from figures.links import Links, when_of
-from figures.periods import period_of
+from figures.periods import clipped, period_of
 from figures.query import Answer
 from figures.question import LISTS, Question
 
@@ -74,7 +74,7 @@ class _Periods:
     """The period of each cell, each written once."""
 
     def __init__(self, question: Question) -> None:
-        self.calendar = question.calendar
+        self.question = question
         self.timed = bool(question.time)
         self.when = when_of(question)
         self.written: dict[Any, dict[str, Any]] = {}
@@ -84,7 +84,11 @@ class _Periods:
             return {}
         key = self.when(figure.cell)
         if key not in self.written:
-            period = period_of(figure.cell, self.calendar)
-            told = period and {"from": period.first, "to": period.last, "label": period.label}
-            self.written[key] = {"period": told}
+            self.written[key] = {"period": self._written(figure)}
         return self.written[key]
+
+    def _written(self, figure: Figure) -> dict[str, Any] | None:
+        if not (whole := period_of(figure.cell, self.question.calendar)):
+            return None
+        period = clipped(whole, self.question.first, self.question.last)
+        return {"from": period.first, "to": period.last, "label": period.label}

@@ -228,6 +228,7 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(command, status):
 def test_a_repair_that_is_ended_half_way_loses_nothing_and_is_taken_up_again(records, monkeypatch):
     tamper(TAMPERING["no balances at all"][0])
     wrong, left = ledger.drift().balances, []
+    tokens = set(Tally.objects.values_list("token", flat=True))
 
     def ended(grain):
         if grain > Grain.MONTH:
@@ -239,6 +240,8 @@ def test_a_repair_that_is_ended_half_way_loses_nothing_and_is_taken_up_again(rec
     with pytest.raises(KeyboardInterrupt):
         ledger.repair()
     left.append(ledger.drift().balances)
+    # What was answered before is not given again, though nobody has finished.
+    assert tokens.isdisjoint(Tally.objects.values_list("token", flat=True))
     monkeypatch.undo()
     ledger.repair()
     left.append(ledger.drift().balances)

@@ -191,7 +191,7 @@ RECORDED = {
         _object(
             {
                 **{name: AMOUNT[name] for name in ("value", "unit", "qualifier", "records")},
-                "evidence": TEXT,
+                "evidence": MAYBE,
             }
         ),
         {"type": "null"},

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
@@ -24,10 +23,11 @@ from figures.evidence.lines import lines
 from figures.evidence.listing import Listing
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
+from figures.moments import written
 from figures.names import names
 from figures.query import answer
 from figures.question import PARAMETERS
-from figures.snapshot import one_snapshot
+from figures.snapshot import instant_of_snapshot, one_snapshot
 
 
 def question_of(request, *, also=()):
@@ -47,6 +47,7 @@ class FiguresView(Conditional, APIView):
     def get(self, request):
         answered = answer(question_of(request), request.user)
         response = Response(answer_in(answered))
+        response.instant = "" if answered.question.as_of else written(answered.as_of)
         if request.accepted_renderer.format == "csv":
             response["Content-Disposition"] = 'attachment; filename="figures.csv"'
         return response
@@ -71,6 +72,7 @@ class EvidenceView(Conditional, GenericAPIView):
             listing = Listing(question, request.user, sections(question, answered.left_out))
             found = lines(question, request.user, self.paginate_queryset(listing))
         response = self.get_paginated_response([line_in(line) for line in found])
+        response.instant = "" if question.as_of else written(answered.as_of)
         response.data = {
             "query": question_in(question),
             "as_of": answered.as_of,
@@ -100,10 +102,12 @@ class ChangesView(Conditional, GenericAPIView):
         stated = {name: text for name, text in request.query_params.items() if name in named}
         question, span = asked(stated, request.user), span_of(request.query_params)
         with one_snapshot():
-            changed, now = changes(question, request.user, span), timezone.now()
+            now = instant_of_snapshot()
+            changed = changes(question, request.user, span)
             tree = names().tree
             page = told(changed, self.paginate_queryset(changed.latest))
         response = self.get_paginated_response([change_in(change) for change in page])
+        response.instant = "" if span.until else written(now)
         response.data = {
             "query": question_in(question),
             "since": span.since,

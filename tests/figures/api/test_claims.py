@@ -158,6 +158,15 @@ def test_the_list_costs_the_same_for_any_length():
     assert costs[0] == costs[1] <= 20
 
 
+def test_what_is_held_against_a_part_is_in_no_total(api):
+    claimed()
+
+    rows = api.get(CLAIMS).json()["results"]
+
+    assert [row["recorded"]["evidence"] is None for row in rows if row["part_of"]] == [True]
+    assert all(api.get(row["recorded"]["evidence"]).status_code == 200 for row in rows if not row["part_of"])
+
+
 def claimed():
     operation, source = OperationFactory(), SourceFactory()
     whole = OutcomeFactory(verified=True, operation=operation, agency="US-ICE", source=source)

@@ -1,6 +1,7 @@
 """By how much figures differ, in words."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,13 +31,20 @@ def _amount(figure: Figure, counted_in: str) -> tuple[str, str]:
     if not figure.value:
         same = _("no change of the amount")
         return same, same
-    kinds = [kind for kind in QUANTIFIED if getattr(figure, kind)]
-    # Of parts of several kinds, the difference is of none.
-    qualifier = kinds[0] if len(kinds) == 1 else "exact"
+    qualifier = _qualifier(figure.value, {kind: getattr(figure, kind) for kind in QUANTIFIED})
     return (
         formats.signed(figure.value, figure.unit, qualifier, counted_in),
         formats.signed(figure.value, figure.unit, qualifier, counted_in, exact=True),
     )
+
+
+def _qualifier(moved: Decimal, counts: dict[str, int]) -> str:
+    """As of a total: bounds keep their side only where all parts go the way that the figure goes."""
+    inexact = [kind for kind, count in counts.items() if count and kind != "exact"]
+    if not inexact:
+        return "exact"
+    one_way = all((count > 0) == (moved > 0) for count in counts.values() if count)
+    return inexact[0] if len(inexact) == 1 and one_way else "approximately"
 
 
 def _lacking(figure: Figure) -> list[str]:

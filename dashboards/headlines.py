@@ -12,7 +12,7 @@ from dashboards.labels import OUTCOME, Measures
 from dashboards.notes import notes
 from figures.figure import Figure
 from figures.query import Answer, answer
-from figures.question import Question
+from figures.question import NONE, Question
 from measures.models import Measure
 from operations.sharing import Reader
 
@@ -78,7 +78,7 @@ def behind(figure: Figure, measure: Measure, question: Question) -> str:
         by=(),
         measure=(measure.code,),
         stage=(figure.cell["stage"] or OUTCOME,),
-        unit=figure.unit,
+        unit=figure.unit or NONE,
         # What does not roll up leaves out the records of the measures below it.
         alone=not measure.rolls_up or question.alone,
     )

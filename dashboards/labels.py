@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from dashboards import formats
 from figures.figure import Figure
-from measures.models import Measure
+from measures.models import Dimension, Measure
 
 OUTCOME = "outcome"
 ORDER = (
@@ -34,7 +34,12 @@ class Measures:
         return self.by_code[figure.cell["measure"] or ""]
 
     def label(self, figure: Figure) -> str:
-        return label(self.of(figure), figure.cell["stage"] or OUTCOME)
+        measure = self.of(figure)
+        text = label(measure, figure.cell["stage"] or OUTCOME)
+        if formats.is_currency(figure.unit) and measure.dimension != Dimension.MONEY:
+            # Or the worth of goods would read as money that was taken.
+            return _("%(what)s, by value") % {"what": text}
+        return text
 
     def order(self, figure: Figure) -> tuple[int, int, str]:
         measure = self.of(figure)

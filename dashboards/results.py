@@ -1,6 +1,6 @@
 """An operation's results, one row a measure: what is recorded beside what sources state."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,11 @@ from figures.claims import Reconciled, Standing, reconciled
 from figures.figure import Figure
 from figures.query import answer
 from figures.question import Question
+from figures.tree import Tree
 from measures.models import Measure
-from operations.models import Claim, Operation
+from operations.models import Claim, Operation, Outcome
 from operations.sharing import Reader
+from seizures.models import Seizure
 
 # "exceeds" and "falls short" are said of the claim; both mean that somebody should look.
 SHORT = {
@@ -56,14 +58,17 @@ def results(operation: Operation, reader: Reader) -> list[Result]:
         claims.select_related("source", "measure", "unit", "agency", "operation", "part_of__measure"), reader
     )
     question = Question(by=("measure",), operation=(operation.code,))
-    recorded = answer(question, reader).figures
+    answered = answer(question, reader)
+    recorded, tree = answered.figures, answered.tree
     measures = Measures(recorded)
     rows = [_of_claim(each, question) for each in compared]
-    rows += [_of_figure(figure, measures, question) for figure in recorded if not _stated(figure, compared)]
+    rows += [
+        _of_figure(figure, measures, question) for figure in recorded if not _stated(figure, compared, tree)
+    ]
     return sorted(rows, key=lambda row: row.order)
 
 
-def _stated(figure: Figure, compared: list[Reconciled]) -> bool:
+def _stated(figure: Figure, compared: list[Reconciled], tree: Tree) -> bool:
     """Whether the figure stands beside a claim already: one on its measure or on one that it adds into."""
     return any(
         each.recorded
@@ -71,6 +76,7 @@ def _stated(figure: Figure, compared: list[Reconciled]) -> bool:
         and each.claim.agency is None
         and (figure.cell["stage"], figure.unit) == (each.recorded.cell["stage"], each.recorded.unit)
         and f"{figure.cell['measure']}.".startswith(f"{each.claim.measure.code}.")
+        and tree.rolled(str(figure.cell["measure"]), each.claim.measure.code) == each.claim.measure.code
         for each in compared
     )
 
@@ -88,7 +94,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
     whole = claim.part_of or claim
     asked = question.narrowed(agency=(claim.agency.code,)) if claim.agency else question
     place = f"{whole.code}/{claim.code}" if claim.part_of else claim.code
-    return Result(
+    found = Result(
         measure=label(claim.measure, claim.stage or OUTCOME),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
         stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),
@@ -100,6 +106,13 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
         part=claim.part_of is not None,
         **(_recorded(each.recorded, claim.measure, asked) if each.recorded else {}),
     )
+    return replace(found, url=_of_parts(each.records)) if claim.part_of else found
+
+
+def _of_parts(records: list[Seizure | Outcome]) -> str:
+    """The page of the one record: evidence is of what totals have, and they do not have parts."""
+    addresses = {record.get_absolute_url() for record in records}
+    return addresses.pop() if len(addresses) == 1 else ""
 
 
 def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:

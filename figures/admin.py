@@ -9,9 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Role
 from figures import ledger, size, tasks, waking
 from figures.models import Reconciliation
 
@@ -64,13 +65,13 @@ class LedgerAdmin(admin.ModelAdmin):
             "posting_count": size.folded() + waiting.number,
             "kept": [(grain.label, number) for grain, number in size.balances().items()],
             "worker": _worker(),
-            "errands": [(reverse(f"admin:ledger_{name}"), errand[1]) for name, errand in ERRANDS.items()],
+            "errands": _errands() if _manages(request.user) else [],
         }
         return super().changelist_view(request, {**state, **(extra_context or {})})
 
     def errand(self, request, name):
         """Asks in words first; sends the task when that is confirmed."""
-        if not self.has_view_permission(request):
+        if not _manages(request.user):
             raise PermissionDenied
         task, label, meaning, command = ERRANDS[name]
         if request.method == "POST":
@@ -85,7 +86,7 @@ class LedgerAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/figures/reconciliation/errand.html", told)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser or request.user.administers
+        return _manages(request.user) or request.user.role == Role.AUDITOR
 
     has_module_permission = has_view_permission
 
@@ -106,9 +107,11 @@ class LedgerAdmin(admin.ModelAdmin):
     def result(self, run):
         if not run.drifted:
             return gettext("All agreed.")
-        found = gettext("%(records)s records and %(balances)s balances had drifted.") % {
-            "records": run.drifted_records,
-            "balances": run.drifted_balances,
+        records = ngettext("%d record", "%d records", run.drifted_records) % run.drifted_records
+        balances = ngettext("%d balance", "%d balances", run.drifted_balances) % run.drifted_balances
+        found = gettext("%(records)s and %(balances)s had drifted.") % {
+            "records": records,
+            "balances": balances,
         }
         outcome = gettext("They were repaired.") if run.repaired else gettext("They were not repaired.")
         return format_html("<strong>{}</strong> {}", found, outcome)
@@ -128,6 +131,14 @@ class LedgerAdmin(admin.ModelAdmin):
     @admin.display(description=_("took"), ordering="seconds")
     def took(self, run):
         return gettext("%(seconds)s s") % {"seconds": f"{run.seconds:.1f}"}
+
+
+def _manages(user):
+    return user.is_superuser or user.administers
+
+
+def _errands():
+    return [(reverse(f"admin:ledger_{name}"), label) for name, (_task, label, *_rest) in ERRANDS.items()]
 
 
 def _worker() -> str:

@@ -1,9 +1,8 @@
 """What sources state, held against what is recorded. Several claims of one figure are alternatives, never addends."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +15,9 @@ from figures.snapshot import one_snapshot
 from figures.tree import Tree
 from measures.models import Dimension
 from measures.quantity import canonical
-from operations.models import Claim, Qualifier, ReviewedRecord
+from operations.models import Claim, Outcome, Qualifier
 from operations.sharing import Reader
+from seizures.models import Seizure
 
 
 class Standing(models.TextChoices):
@@ -36,11 +36,15 @@ TOLERANCE = Decimal("0.05")
 
 @dataclass
 class Reconciled:
-    """A claim, the figure recorded for the same thing (None where there is none), and how they compare."""
+    """A claim, the figure recorded for the same thing (None where there is none), and how they compare.
+
+    No total has the `records` of a claim on a part of what another states: they are the way to what it is held against.
+    """
 
     claim: Claim
     recorded: Figure | None
     standing: str
+    records: list[Seizure | Outcome] = field(default_factory=list)
 
 
 def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
@@ -66,10 +70,15 @@ class _Recorded:
     def for_claim(self, claim: Claim) -> list[Figure]:
         """The figures of the claim's measure, in any stage and unit."""
         if claim.part_of_id:
-            figures = [figure for source, figure in self.parts if source == claim.source_id]
+            figures = [figure for record, figure in self.parts if record.source_id == claim.source_id]
         else:
             figures = self.shares if claim.agency else self.whole
         return [figure for figure in figures if self._matches(figure, claim)]
+
+    def records_of(self, figures: Iterable[Figure]) -> list[Seizure | Outcome]:
+        """Of parts: the records that these figures are of."""
+        ids = {id(figure) for figure in figures}
+        return [record for record, figure in self.parts if id(figure) in ids]
 
     def _matches(self, figure: Figure, claim: Claim) -> bool:
         code, top = figure.cell["measure"] or "", claim.measure.code
@@ -78,17 +87,18 @@ class _Recorded:
         return below and agency and figure.cell["operation"] == claim.operation.code
 
 
-def _parts(claims: Sequence[Claim], reader: Reader) -> list[tuple[UUID | None, Figure]]:
-    """What is recorded as parts of a whole, by source: no total has it, and neither has the claim's."""
+def _parts(claims: Sequence[Claim], reader: Reader) -> list[tuple[Seizure | Outcome, Figure]]:
+    """What is recorded as parts of a whole: no total has it, and neither has the claim's."""
     operations = {claim.operation_id for claim in claims}
     facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
     rows = facts.select_related("seizure", "outcome", "operation", "measure", "unit", "agency")
-    return [(_source(fact), _figure(fact)) for fact in rows if fact.amount is not None]
+    return [(_record(fact), _figure(fact)) for fact in rows if fact.amount is not None]
 
 
-def _source(fact: Fact) -> UUID | None:
-    record: ReviewedRecord | None = fact.seizure or fact.outcome
-    return record.source_id if record else None
+def _record(fact: Fact) -> Seizure | Outcome:
+    record: Seizure | Outcome | None = fact.seizure or fact.outcome
+    assert record
+    return record
 
 
 def _figure(fact: Fact) -> Figure:
@@ -112,9 +122,9 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
     if not same:
         return Reconciled(claim, None, Standing.NOT_COMPARABLE if figures else Standing.NOTHING)
     total = added(same, cell={"measure": claim.measure.code, "stage": stage}, unit=unit)
-    if value is None or total.value is None:
-        return Reconciled(claim, total, Standing.NOT_COMPARABLE)
-    return Reconciled(claim, total, _standing(claim, value, total))
+    known = value is not None and total.value is not None
+    standing = _standing(claim, value, total) if known else Standing.NOT_COMPARABLE
+    return Reconciled(claim, total, standing, recorded.records_of(same))
 
 
 def claimed(claim: Claim) -> Decimal | None:
@@ -127,8 +137,9 @@ def _unit(claim: Claim) -> str:
     return claim.unit.code if claim.unit.is_currency else from_dimension[Dimension(claim.unit.dimension)]
 
 
-def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
+def _standing(claim: Claim, value: Decimal | None, recorded: Figure) -> str:
     """Compares as ranges: "more than 3.5 million" agrees with whatever is not less."""
+    assert value is not None
     assert recorded.value is not None
     margin = (
         abs(value) * TOLERANCE

@@ -45,6 +45,12 @@ BALANCES_AT_A_GLANCE = """
     ) heaps
 """
 RECORDS = "SELECT count(*) FROM figures_recorddrift"
+FIRST_RECORDS = """
+    SELECT string_agg(coalesce(s.reference, o.reference, 'deleted ' || d.record_id), ', ')
+    FROM (SELECT record_id FROM figures_recorddrift LIMIT 20) d
+    LEFT JOIN seizures_seizure s ON s.id = d.record_id
+    LEFT JOIN operations_outcome o ON o.id = d.record_id
+"""
 BALANCES = "SELECT count(*) FROM figures_balancedrift WHERE grain = %s"
 # Pending postings that there are not: the trace of a ledger emptied by force.
 STRAYS = (
@@ -79,12 +85,14 @@ def drift(tell: Tell = lambda _line: None) -> Drift:
     with one_instant() as ask:
         answers = ask([*records, *grains])
         facts, postings, drifted = _summed(ask, [next(answers) for _ in records])
-        tell(f"{facts:,} facts against {postings:,} postings: {_said(drifted, 'records')}.")
+        tell(f"{facts:,} facts against {postings:,} postings: {_said(drifted, 'record')}.")
+        if drifted:
+            tell(f"The first of these records: {next(ask([(FIRST_RECORDS, ())]))[0]}.")
         kept = wrong = 0
         for grain in Grain:
             balances, differ = next(answers)
             differing = _one(ask, BALANCES, grain.value) if differ else 0
-            tell(f"{balances:,} balances by {grain.label}: {_said(differing, 'balances')}.")
+            tell(f"{balances:,} balances by {grain.label}: {_said(differing, 'balance')}.")
             kept, wrong = kept + balances, wrong + differing
         return Drift(drifted, wrong + _one(ask, STRAYS), facts, postings, kept)
 
@@ -119,4 +127,6 @@ def _one(ask: Ask, sql: str, *parameters: object) -> int:
 
 
 def _said(drifted: int, what: str) -> str:
-    return f"{drifted:,} {what} HAVE DRIFTED" if drifted else "they agree"
+    if drifted == 1:
+        return f"1 {what} HAS DRIFTED"
+    return f"{drifted:,} {what}s HAVE DRIFTED" if drifted else "they agree"

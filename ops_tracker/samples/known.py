@@ -31,18 +31,16 @@ class Known:
     @cached_property
     def place(self) -> dict[str, Place]:
         """The few places that the first sources name, whether or not all the others are loaded."""
-        alpha2 = {
-            country.alpha2: country.pk for country in self.country.values() if country.kind == "current"
-        }
+        current = (country for country in self.country.values() if country.kind == "current")
+        alpha2 = {country.alpha2: country.pk for country in current}
         rows = [
             {name: fact for name, fact in row.items() if name != "country"}
             | {"country_id": alpha2[row["country"]]}
             for row in places.OWN
         ]
         keep(Place, ("kind", "locode", "iata"), rows)
-        return {
-            place.locode: place for place in Place.objects.filter(locode__in=[row["locode"] for row in rows])
-        }
+        named = Place.objects.filter(locode__in=[row["locode"] for row in rows])
+        return {place.locode: place for place in named}
 
     def unit(self, code: str, measure: Measure) -> Unit:
         """Of money the currency of that code, of anything else the unit: two standards share the codes."""

@@ -107,6 +107,41 @@ def test_a_reason_is_told_to_who_may_see_the_record(client, supervisor):
     assert "a record that is withheld from you" in page
 
 
+def test_the_end_alone_is_of_the_thirty_days_until_then(client):
+    context = page_of(client, until="2020-05-31").context
+
+    assert (context["since_day"], context["until_day"]) == ("2020-05-01", "2020-05-31")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ([("100", "exact"), ("20", "at_least")], "+\xa0more than US$120"),
+        ([("100", "at_most"), ("20", "at_least")], "+\xa0about US$120"),
+        ([("100", "exact"), ("20", "approximately")], "+\xa0about US$120"),
+    ],
+)
+def test_a_difference_is_qualified_as_a_total_is(client, parts, text):
+    since = now()
+    for amount, qualifier in parts:
+        SeizureFactory(verified=True, item__cash=amount, item__qualifier=qualifier)
+
+    (move,) = page_of(client, measure="CASH", since=written(since)).context["moves"]
+
+    assert move.difference.text == text
+
+
+def test_bounds_that_pull_apart_leave_a_difference_that_is_about_so_much(client):
+    gone = SeizureFactory(verified=True, item__cash="100", item__qualifier="at_least")
+    since = now()
+    SeizureFactory(verified=True, item__cash="130")
+    Seizure.objects.filter(pk=gone.pk).update(state="withdrawn", state_reason="So.")
+
+    (move,) = page_of(client, measure="CASH", since=written(since)).context["moves"]
+
+    assert move.difference.text == "+\xa0about US$30"
+
+
 def test_without_a_day_it_is_of_the_last_thirty(client):
     response = page_of(client)
 

@@ -37,6 +37,24 @@ def test_the_records_of_a_figure_add_up_to_it(client):
     )
 
 
+def test_money_in_no_currency_opens_to_itself(client):
+    SeizureFactory(verified=True, item__cash="100")
+    SeizureFactory(verified=True, item__measure="CASH.CURRENCY", item__quantity=None, item__unit=None)
+
+    tiles = client.get(reverse("evidence"), {"currency": "reported"}).context["tiles"]
+    (nothing,) = [tile for tile in tiles if not tile.unit]
+
+    assert [tile.records for tile in client.get(nothing.url).context["tiles"]] == ["1 record"]
+
+
+def test_the_worth_of_goods_is_no_money_that_was_taken(client):
+    SeizureFactory(verified=True, item__quantity="2", item__amount="5000", item__currency="USD")
+
+    tiles = client.get(reverse("evidence"), {}).context["tiles"]
+
+    assert {tile.label for tile in tiles} == {"Narcotics seized", "Narcotics seized, by value"}
+
+
 def test_what_is_listed_adds_up_to_the_figure(client):
     for amount in ("100.25", "200.50"):
         SeizureFactory(verified=True, item=None).items.add(SeizedItemFactory(cash=amount), bulk=False)

@@ -45,7 +45,7 @@ def test_a_figure_stands_beside_what_its_source_states(client, reader):
 def test_a_part_that_a_source_states_is_held_against_the_part_recorded(client, reader):
     operation, source = OperationFactory(), SourceFactory()
     whole = OutcomeFactory(verified=True, operation=operation, quantity="50", source=source)
-    OutcomeFactory(
+    part = OutcomeFactory(
         verified=True, operation=operation, quantity="25", source=source, part_of=whole, owner=whole.owner
     )
     stated = ClaimFactory(operation=operation, value="50", source=source)
@@ -55,6 +55,21 @@ def test_a_part_that_a_source_states_is_held_against_the_part_recorded(client, r
 
     assert (first.part, first.recorded, first.standing) == (False, "50\xa0persons", "agrees")
     assert (second.part, second.recorded, second.standing) == (True, "25\xa0persons", "agrees")
+    assert second.url == part.get_absolute_url()
+
+
+def test_what_does_not_add_into_a_claim_s_measure_is_shown_by_itself(client, reader):
+    operation = OperationFactory()
+    OutcomeFactory(verified=True, operation=operation, measure="PEOPLE", quantity="3")
+    OutcomeFactory(verified=True, operation=operation, measure="PEOPLE.ARRESTED", quantity="12")
+    ClaimFactory(operation=operation, measure="PEOPLE", value="3")
+
+    rows = page_of(client, operation).context["results"]
+
+    assert {(row.measure, row.recorded) for row in rows} == {
+        ("People", "3\xa0persons"),
+        ("Arrested", "12\xa0persons"),
+    }
 
 
 def test_a_claim_on_a_measure_stands_beside_what_is_recorded_below_it(client, reader):

@@ -36,7 +36,16 @@ def administrator(client):
     client.force_login(UserFactory(role="administrator", agency=None))
 
 
-@pytest.mark.parametrize("role", ["analyst", "supervisor", "auditor", "partner"])
+def test_an_auditor_reads_it_and_sets_nothing_going(client):
+    client.force_login(UserFactory(role="auditor", agency=None))
+
+    shown = client.get(LEDGER)
+
+    assert (shown.status_code, shown.context["errands"]) == (200, [])
+    assert client.get(LEDGER + "check/").status_code == client.post(LEDGER + "fold/").status_code == 403
+
+
+@pytest.mark.parametrize("role", ["analyst", "supervisor", "partner"])
 @pytest.mark.parametrize("page", ["", "fold/", "check/"])
 def test_it_is_shut_for_others(client, role, page):
     client.force_login(UserFactory(role=role))
@@ -70,7 +79,7 @@ def test_it_tells_the_last_fold_and_how_many_balances_there_are(client, administ
     text = client.get(LEDGER).content.decode()
 
     assert "None: every posting is in the balances." in text
-    assert "20 postings in 0." in text
+    assert "20 folded in 0." in text
     assert str(Grain.OPERATION.label) in text
     assert "A worker answers." in text
 

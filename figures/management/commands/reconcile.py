@@ -30,7 +30,8 @@ class Command(BaseCommand):
         if not found.drifted:
             self.stdout.write(f"Nothing has drifted ({found.seconds:.1f} s).")
             return
-        wrong = f"{found.drifted_records:,} records and {found.drifted_balances:,} balances had drifted"
+        records, balances = found.drifted_records, found.drifted_balances
+        wrong = f"{_many(records, 'record')} and {_many(balances, 'balance')} had drifted"
         if not found.repaired:
             raise CommandError(f"{wrong}{self._way_out(**options)}", returncode=DRIFTED)
         self.stdout.write(f"{wrong}; they are repaired, and everything agrees now ({found.seconds:.1f} s).")
@@ -43,6 +44,10 @@ class Command(BaseCommand):
     def _tell(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _line(error: Exception) -> str:

@@ -17,7 +17,8 @@ class Command(BaseCommand):
             moved = waking.timed(lambda: ledger.catch_up(self._waits))
         except (OperationalError, InterfaceError) as error:
             raise CommandError(f"The database does not answer: {_line(error)}", returncode=2) from error
-        self.stdout.write(f"{moved:,} postings folded." if moved else "Nothing is left to fold.")
+        many = "1 posting" if moved == 1 else f"{moved:,} postings"
+        self.stdout.write(f"{many} folded." if moved else "Nothing is left to fold.")
 
     def _waits(self) -> None:
         self.stdout.write("Another fold is at work; waiting until it is done…")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
@@ -15,6 +16,15 @@ _services = ExitStack()
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["OPS_TRACKER_DATA"] = str(Path(embedded.data_dir(), "test"))
     _services.enter_context(embedded.services(durable=False))
+else:
+    # A Redis database for each: a job that one of them sends is not done by a worker of another.
+    number = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
+    address, _, _database = os.environ["REDIS_URL"].partition("?")
+    os.environ["REDIS_URL"] = (
+        f"{address}?db={number}"
+        if address.startswith("unix:")
+        else urlsplit(address)._replace(path=f"/{number}").geturl()
+    )
 
 # Settings read the variables above, so they are named no sooner than here (and not in pyproject.toml).
 os.environ["DJANGO_SETTINGS_MODULE"] = "ops_tracker.settings"
@@ -55,6 +65,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     ):
         with item.config.stash[blocking_manager_key].unblock():
             call_command("load_reference", small=True, verbosity=0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """The workers of a parallel run read their settings as late as this process has, once the variables are theirs."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

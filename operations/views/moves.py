@@ -9,9 +9,9 @@ from operations.views.effects import Effect, Figure, Share, effects
 
 @dataclass(frozen=True)
 class Move:
-    """Out of the totals of a place, or `into` them: an operation, a country, an agency, a time."""
+    """Out of the totals of places, or `into` them: operations, countries, agencies, times."""
 
-    place: Fact
+    places: list[Fact]
     into: bool
     effects: list[Effect]
 
@@ -20,11 +20,12 @@ Version = tuple[Sequence[Fact], dict[Figure, Share]]
 
 
 def moves(before: Version, after: Version) -> list[Move]:
-    """Each place that only one of two versions is counted in, with all that the version adds there."""
-    return [
-        *(Move(place, False, effects(before[1], {})) for place in _alone(before, after) if before[1]),
-        *(Move(place, True, effects({}, after[1])) for place in _alone(after, before) if after[1]),
+    """The places that only one of two versions is counted in, with all that the version adds to each of them."""
+    both = [
+        Move(_alone(before, after), False, effects(before[1], {})),
+        Move(_alone(after, before), True, effects({}, after[1])),
     ]
+    return [move for move in both if move.places and move.effects]
 
 
 def _alone(version: Version, other: Version) -> list[Fact]:

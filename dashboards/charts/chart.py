@@ -6,6 +6,8 @@ from typing import Any
 class Cell:
     text: str
     value: str = ""
+    # Where what it adds up opens.
+    url: str = ""
 
 
 @dataclass(frozen=True)

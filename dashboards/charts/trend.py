@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from dashboards import formats
 from dashboards.charts.chart import Cell, Chart, Row
 from dashboards.labels import label
 from figures.figure import Figure
+from figures.links import evidence_of
 from figures.query import answer
 from figures.question import Question
 from measures.models import Measure
@@ -29,6 +31,7 @@ class Years:
     unit: str
     counted_in: str
     dated: dict[int, Figure]
+    urls: dict[int, str]
     loose: int
 
     @property
@@ -47,7 +50,7 @@ class Years:
         if figure.value is None:
             return Cell(_("not stated"))
         text = formats.figure(figure.value, self.unit, str(figure.qualifier), self.counted_in)
-        return Cell(text, formats.plain(figure.value))
+        return Cell(text, formats.plain(figure.value), self.urls[year])
 
     def drawn(self, year: int) -> float | None:
         # Only for the length of a bar: the table beside the chart has the exact decimal.
@@ -58,14 +61,16 @@ class Years:
 def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | None:
     """The verified figures of a measure by calendar year; None where no record has a year."""
     question = Question(by=("year",), measure=(measure.code,), stage=(stage,), unit=unit)
-    figures = [
-        figure for figure in answer(question, reader).figures if figure.cell["measure"] == measure.code
-    ]
+    answered = answer(question, reader)
+    figures = [figure for figure in answered.figures if figure.cell["measure"] == measure.code]
+    dated = {int(figure.cell["year"]): figure for figure in figures if figure.cell["year"]}
+    behind = {year: evidence_of(figure, question, answered.tree) for year, figure in dated.items()}
     years = Years(
         name=label(measure, stage),
         unit=unit,
         counted_in=measure.counts,
-        dated={int(figure.cell["year"]): figure for figure in figures if figure.cell["year"]},
+        dated=dated,
+        urls={year: asked.address(reverse("evidence")) for year, asked in behind.items()},
         loose=sum(figure.records for figure in figures if not figure.cell["year"]),
     )
     return _chart(years) if years.dated else None

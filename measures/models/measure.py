@@ -107,8 +107,8 @@ class Measure(models.Model):
 
     @property
     def counts(self) -> str:
-        """What a count of it is of, in the plural: "weapons"; "units" of what is rather weighed, poured or valued."""
-        return self.counted_in or ("" if self.dimension == Dimension.COUNT else UNITS)
+        """What a count of it is of, in the plural: "weapons", "units" of other goods; an outcome's name says it."""
+        return self.counted_in or (UNITS if self.kind == self.Kind.SEIZURE else "")
 
     def clean(self) -> None:
         above = self.code.rpartition(".")[0]

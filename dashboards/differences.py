@@ -31,7 +31,11 @@ def _amount(figure: Figure, counted_in: str) -> tuple[str, str]:
     if not figure.value:
         same = _("no change of the amount")
         return same, same
-    qualifier = _qualifier(figure.value, {kind: getattr(figure, kind) for kind in QUANTIFIED})
+    lacking = [number for number in (figure.unquantified, figure.unvalued) if number]
+    if lacking and all((number > 0) == (figure.value > 0) for number in lacking):
+        qualifier = "at_least"
+    else:
+        qualifier = _qualifier(figure.value, {kind: getattr(figure, kind) for kind in QUANTIFIED})
     return (
         formats.signed(figure.value, figure.unit, qualifier, counted_in),
         formats.signed(figure.value, figure.unit, qualifier, counted_in, exact=True),

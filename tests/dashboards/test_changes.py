@@ -119,12 +119,15 @@ def test_the_end_alone_is_of_the_thirty_days_until_then(client):
         ([("100", "exact"), ("20", "at_least")], "+\xa0more than US$120"),
         ([("100", "at_most"), ("20", "at_least")], "+\xa0about US$120"),
         ([("100", "exact"), ("20", "approximately")], "+\xa0about US$120"),
+        ([("100", "approximately"), (None, "exact")], "+\xa0more than US$100"),
     ],
 )
 def test_a_difference_is_qualified_as_a_total_is(client, parts, text):
     since = now()
     for amount, qualifier in parts:
-        SeizureFactory(verified=True, item__cash=amount, item__qualifier=qualifier)
+        SeizureFactory(
+            verified=True, item__measure="CASH.CURRENCY", item__cash=amount, item__qualifier=qualifier
+        )
 
     (move,) = page_of(client, measure="CASH", since=written(since)).context["moves"]
 

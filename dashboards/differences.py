@@ -1,7 +1,6 @@
 """By how much figures differ, in words."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +8,8 @@ from django.utils.translation import ngettext
 from dashboards import formats
 from dashboards.labels import Measures
 from figures.figure import QUANTIFIED, Figure
+
+OTHER_SIDE = {"at_least": "at_most", "at_most": "at_least"}
 
 
 @dataclass(frozen=True)
@@ -21,34 +22,52 @@ class Difference:
     notes: list[str]
 
 
-def difference(figure: Figure, measures: Measures, notes: list[str]) -> Difference:
-    text, exact = _amount(figure, measures.of(figure).counts)
+def difference(
+    figure: Figure, measures: Measures, notes: list[str], ends: tuple[Figure, Figure] | None = None
+) -> Difference:
+    """`ends` are what it is the difference of, where they are known: they say more than what evened out."""
+    qualifier = _between(*ends) if ends else _together(figure)
+    text, exact = _amount(figure, qualifier, measures.of(figure).counts)
     return Difference(measures.label(figure), text, exact, [*notes, *_lacking(figure)])
 
 
-def _amount(figure: Figure, counted_in: str) -> tuple[str, str]:
+def _amount(figure: Figure, qualifier: str, counted_in: str) -> tuple[str, str]:
     """With its sign, and once more exactly."""
     if not figure.value:
         same = _("no change of the amount")
         return same, same
-    lacking = [number for number in (figure.unquantified, figure.unvalued) if number]
-    if lacking and all((number > 0) == (figure.value > 0) for number in lacking):
-        qualifier = "at_least"
-    else:
-        qualifier = _qualifier(figure.value, {kind: getattr(figure, kind) for kind in QUANTIFIED})
     return (
         formats.signed(figure.value, figure.unit, qualifier, counted_in),
         formats.signed(figure.value, figure.unit, qualifier, counted_in, exact=True),
     )
 
 
-def _qualifier(moved: Decimal, counts: dict[str, int]) -> str:
-    """As of a total: bounds keep their side only where all parts go the way that the figure goes."""
-    inexact = [kind for kind, count in counts.items() if count and kind != "exact"]
+def _between(before: Figure, after: Figure) -> str:
+    """Of what lies between two figures: a bound on one end bounds it, from the other side if the end is taken away."""
+    moved = (after.value or 0) - (before.value or 0)
+    kinds = str(before.qualifier), str(after.qualifier)
+    if "exact" not in kinds:
+        return "approximately"
+    end, kind = ("after", kinds[1]) if kinds[0] == "exact" else ("before", kinds[0])
+    return OTHER_SIDE.get(kind, kind) if (end == "before") == (moved > 0) else kind
+
+
+def _together(figure: Figure) -> str:
+    """Of what one act added or took away: bounds keep their side where all of it goes one way."""
+    counts = [(kind, getattr(figure, kind)) for kind in QUANTIFIED]
+    lacking = [("at_least", number) for number in (figure.unquantified, figure.unvalued)]
+    parts = [(kind, number) for kind, number in (*counts, *lacking) if number]
+    inexact = {kind for kind, _number in parts} - {"exact"}
     if not inexact:
         return "exact"
-    one_way = all((count > 0) == (moved > 0) for count in counts.values() if count)
-    return inexact[0] if len(inexact) == 1 and one_way else "approximately"
+    one_way = all((number > 0) == ((figure.value or 0) > 0) for _kind, number in parts)
+    if not one_way:
+        return "approximately"
+    return "at_least" if any(number for _kind, number in lacking) else _one_of(inexact)
+
+
+def _one_of(kinds: set[str]) -> str:
+    return kinds.pop() if len(kinds) == 1 else "approximately"
 
 
 def _lacking(figure: Figure) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from dashboards import formats
 from figures.figure import Figure
-from measures.models import Dimension, Measure
+from measures.models import Dimension, Measure, Unit
 
 OUTCOME = "outcome"
 ORDER = (
@@ -34,12 +34,7 @@ class Measures:
         return self.by_code[figure.cell["measure"] or ""]
 
     def label(self, figure: Figure) -> str:
-        measure = self.of(figure)
-        text = label(measure, figure.cell["stage"] or OUTCOME)
-        if formats.is_currency(figure.unit) and measure.dimension != Dimension.MONEY:
-            # Or the worth of goods would read as money that was taken.
-            return _("%(what)s, by value") % {"what": text}
-        return text
+        return label(self.of(figure), figure.cell["stage"] or OUTCOME, figure.unit)
 
     def order(self, figure: Figure) -> tuple[int, int, str]:
         measure = self.of(figure)
@@ -51,8 +46,10 @@ def stage_order(stage: str) -> int:
     return ORDER.index(stage) if stage in ORDER else len(ORDER)
 
 
-def label(measure: Measure, stage: str) -> str:
-    """ "Cocaine seized", "Arrested": an outcome has no stage."""
+def label(measure: Measure, stage: str, unit: Unit | str = "") -> str:
+    """ "Cocaine seized", "Arrested": an outcome has no stage. The worth of goods is told from money that was taken."""
+    if unit and formats.is_currency(unit) and measure.dimension != Dimension.MONEY:
+        return _("%(what)s, by value") % {"what": label(measure, stage)}
     if stage in (OUTCOME, ""):
         return _(measure.name)
     return pgettext("a measure and what was done with it", "%(measure)s %(stage)s") % {

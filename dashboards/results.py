@@ -95,7 +95,7 @@ def _of_claim(each: Reconciled, question: Question) -> Result:
     asked = question.narrowed(agency=(claim.agency.code,)) if claim.agency else question
     place = f"{whole.code}/{claim.code}" if claim.part_of else claim.code
     found = Result(
-        measure=label(claim.measure, claim.stage or OUTCOME),
+        measure=label(claim.measure, claim.stage or OUTCOME, claim.unit),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
         stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),
         statement=claim.statement,

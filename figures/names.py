@@ -14,6 +14,7 @@ from operations.sharing import Reader
 
 T = TypeVar("T")
 MOST = 500
+MISSING: Any = object()
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Names:
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
         """What is worked out from these names, the first time that it is asked for."""
-        if key in self.kept:
-            found: T = self.kept[key]
+        found: T = self.kept.get(key, MISSING)
+        if found is not MISSING:
             return found
         if len(self.kept) >= MOST:
             # Whoever asks ever new questions must not fill the memory.

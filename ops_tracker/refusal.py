@@ -1,11 +1,12 @@
 """What the database refuses to delete is said in words on the page that it was asked on."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ def told_of_refusals(view: View) -> View:
     @wraps(view)
     def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         try:
-            return view(request, *args, **named)
+            # So that what was noted of the deletion beforehand is not there either.
+            with transaction.atomic() if request.method == "POST" else nullcontext():
+                return view(request, *args, **named)
         except IntegrityError as refusal:
             if not isinstance(refusal.__cause__, RestrictViolation):
                 raise

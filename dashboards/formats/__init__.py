@@ -11,10 +11,11 @@ from dashboards.formats.figures import (
     stage,
     what_is_missing,
 )
-from dashboards.formats.numbers import counted, number, plain, short
+from dashboards.formats.numbers import MILLION, counted, number, plain, short
 
 __all__ = [
     "COUNT",
+    "MILLION",
     "MINUS",
     "counted",
     "figure",

@@ -52,7 +52,9 @@ def figure(
         "before": before.strip(),
         "after": after.strip(),
         "number": formats.headline(value, unit, qualifier),
-        "unit": "" if formats.is_currency(unit) else formats.unit_label(unit, counted_in, value),
+        "unit": ""
+        if formats.is_currency(unit)
+        else formats.unit_label(unit, counted_in, min(value, formats.MILLION)),
         "exact": formats.with_unit(value, unit, counted_in),
         "copied": formats.plain(value),
     }

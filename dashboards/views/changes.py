@@ -62,8 +62,8 @@ def in_span(request: HttpRequest) -> dict[str, str]:
 
 
 def _first_day(until: str) -> str:
-    last = instant(until) or timezone.now()
-    return max(last - DAYS, EARLIEST).date().isoformat()
+    last = max(instant(until) or timezone.now(), EARLIEST + DAYS)
+    return (last - DAYS).date().isoformat()
 
 
 def _said(question: Question, span: Span, reader: User, number: str | None) -> dict[str, Any]:

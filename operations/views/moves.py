@@ -3,34 +3,58 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from measures.partial_date import PartialDate
 from operations.versions import Fact
 from operations.views.effects import Effect, Figure, Share, effects
+
+Shares = dict[Figure, Share]
 
 
 @dataclass(frozen=True)
 class Move:
-    """Out of the totals of places, or `into` them: operations, countries, agencies, times."""
+    """Out of the totals of places, or `into` them: operations, countries, agencies, or a time."""
 
     places: list[Fact]
     into: bool
     effects: list[Effect]
 
 
-Version = tuple[Sequence[Fact], dict[Figure, Share]]
+@dataclass(frozen=True)
+class Version:
+    """`shares` are what it adds to the totals of each of its places, `dated` what of that goes by its `date`."""
+
+    places: Sequence[Fact]
+    shares: Shares
+    date: Fact
+    dated: Shares
 
 
 def moves(before: Version, after: Version) -> list[Move]:
-    """The places that only one of two versions is counted in, with all that the version adds to each of them."""
-    both = [
-        Move(_alone(before, after), False, effects(before[1], {})),
-        Move(_alone(after, before), True, effects({}, after[1])),
+    """The places that only one of two versions is counted in, with all that the version adds there."""
+    found = [
+        Move(_alone(before, after), False, effects(before.shares, {})),
+        Move(_other_time(before, after), False, effects(before.dated, {})),
+        Move(_alone(after, before), True, effects({}, after.shares)),
+        Move(_other_time(after, before), True, effects({}, after.dated)),
     ]
-    return [move for move in both if move.places and move.effects]
+    return [move for move in found if move.places and move.effects]
 
 
 def _alone(version: Version, other: Version) -> list[Fact]:
     return [
         place
-        for place in version[0]
-        if place.known and not any(place.label == each.label and place.says_as(each) for each in other[0])
+        for place in version.places
+        if place.known and not any(place.label == each.label and place.says_as(each) for each in other.places)
     ]
+
+
+def _other_time(version: Version, other: Version) -> list[Fact]:
+    """The date, where not all of the other's lies in it: what is of August is of that year too."""
+    here, there = version.date.value, other.date.value
+    return [version.date] if version.date.known and not _holds(here, there) else []
+
+
+def _holds(period: PartialDate, other: PartialDate) -> bool:
+    if not (period.first and period.last and other.first and other.last):
+        return False
+    return period.first <= other.first and other.last <= period.last

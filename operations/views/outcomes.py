@@ -35,11 +35,11 @@ class OutcomePage(RecordPage):
         plain = [fact_of(record, name) for name in (*self.about, "marking", "reference")]
         return [result, *plain, *self.inside(record)]
 
-    def shares(self, record: Outcome) -> dict[Figure, Share]:
+    def shares(self, record: Outcome, *, dated: bool = False) -> dict[Figure, Share]:
         return shares([Stated(record, record, "")]) if record.part_of_id is None else {}
 
     def places(self, record: Outcome) -> list[Fact]:
-        return [fact_of(record, name) for name in ("operation", "country", "agency", "date")]
+        return [*self.having(record.operation), fact_of(record, "country"), fact_of(record, "agency")]
 
     def context(self) -> dict[str, Any]:
         return {"facts": self.facts()}

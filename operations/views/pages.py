@@ -14,11 +14,11 @@ from common.errors import Refused
 from operations.discretion import Discretion
 from operations.forms.comments import CommentForm
 from operations.history import Part, history_of
-from operations.models import UNVERIFIED, Comment, ReviewedRecord, State
+from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
 from operations.versions import Fact, compared, fact_of
 from operations.views.allowed import steps
 from operations.views.effects import Figure, Share, effects
-from operations.views.moves import moves
+from operations.views.moves import Version, moves
 
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
@@ -101,11 +101,23 @@ class RecordPage(View):
         then = self.shares(self.record)
         if not amended:
             return {"effects": effects({}, then), "moves": []}
-        now = self.shares(amended)
-        return {
-            "effects": effects(now, then),
-            "moves": moves((self.places(amended), now), (self.places(self.record), then)),
-        }
+        found = moves(self.version(amended), self.version(self.record))
+        return {"effects": effects(self.shares(amended), then), "moves": found}
+
+    def version(self, record: Any) -> Version:
+        return Version(
+            self.places(record), self.shares(record), fact_of(record, "date"), self.shares(record, dated=True)
+        )
+
+    def having(self, *operations: Operation | None) -> list[Fact]:
+        """Operations, each with what it is a phase of; by name if the reader may see them."""
+        pairs = ((each, each.parent) for each in operations if each)
+        found = {each.pk: each for pair in pairs for each in pair if each}
+        return [Fact("operation", self.name_of(each), key=each.pk) for each in found.values()]
+
+    def name_of(self, operation: Operation) -> str:
+        told = self.discretion.may_name(Operation, operation.pk)
+        return str(operation if told else _("an operation that you may not see"))
 
     def amended(self) -> ReviewedRecord | None:
         if self.record.amends_id is None:
@@ -158,11 +170,12 @@ class RecordPage(View):
         """All that a version says, to be compared with another."""
         raise NotImplementedError
 
-    def shares(self, record: Any) -> dict[Figure, Share]:
+    def shares(self, record: Any, *, dated: bool = False) -> dict[Figure, Share]:
+        """What it adds to totals; `dated` is what of that goes by the record's own date."""
         raise NotImplementedError
 
     def places(self, record: Any) -> list[Fact]:
-        """Whose and of where and when the totals are that a version is counted in."""
+        """Whose and of where the totals are that a version is counted in."""
         raise NotImplementedError
 
     def context(self) -> dict[str, Any]:

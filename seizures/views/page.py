@@ -50,14 +50,10 @@ class SeizurePage(RecordPage):
 
     def told_credit(self, credit: Any) -> Fact:
         """An agency, or an operation by its name if the reader may see it."""
-        credited = self.credited(credit)
+        credited = str(credit.agency) if credit.agency else self.name_of(credit.operation)
         return Fact(
             str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)
         )
-
-    def credited(self, credit: Any) -> str:
-        hidden = credit.operation_id and not self.discretion.may_name(Operation, credit.operation_id)
-        return str(_("an operation that you may not see") if hidden else credit.agency or credit.operation)
 
     def credits(self) -> dict[str, Any]:
         credits = self.record.credits.all()
@@ -80,20 +76,26 @@ class SeizurePage(RecordPage):
     def gone(self, record: Seizure) -> list[Fact]:
         return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
 
-    def shares(self, record: Seizure) -> dict[Figure, Share]:
+    def shares(self, record: Seizure, *, dated: bool = False) -> dict[Figure, Share]:
         if record.part_of_id is not None:
             return {}
         items, stage = record.items.all(), record.get_stage_display()
-        gone = [
-            Stated(item, row, row.get_stage_display()) for item in items for row in item.dispositions.all()
-        ]
-        return shares([*(Stated(item, item, stage) for item in items), *gone])
+        found = [Stated(item, item, stage) for item in items]
+        if not dated:
+            # What became of an item has a date of its own.
+            gone = ((item, row) for item in items for row in item.dispositions.all())
+            found += [Stated(item, row, row.get_stage_display()) for item, row in gone]
+        return shares(found)
 
     def places(self, record: Seizure) -> list[Fact]:
         # Whoever is credited has it in full, as have its own operation and agency.
-        having = [record.operation, record.seizing_agency, *map(self.credited, record.credits.all())]
-        names = dict.fromkeys(str(each) for each in having if each)
-        return [*(Fact("", name) for name in names), fact_of(record, "country"), fact_of(record, "date")]
+        credits = record.credits.all()
+        agencies = [record.seizing_agency, *(credit.agency for credit in credits if credit.agency)]
+        return [
+            *self.having(record.operation, *(credit.operation for credit in credits)),
+            *(Fact("agency", str(agency), key=agency.pk) for agency in dict.fromkeys(agencies)),
+            fact_of(record, "country"),
+        ]
 
     def context(self) -> dict[str, Any]:
         facts = [*self.gone(self.record), *self.facts()]

@@ -111,6 +111,7 @@ def test_the_end_alone_is_of_the_thirty_days_until_then(client):
     context = page_of(client, until="2020-05-31").context
 
     assert (context["since_day"], context["until_day"]) == ("2020-05-01", "2020-05-31")
+    assert page_of(client, until="0001-01-05").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -134,15 +135,26 @@ def test_a_difference_is_qualified_as_a_total_is(client, parts, text):
     assert move.difference.text == text
 
 
-def test_bounds_that_pull_apart_leave_a_difference_that_is_about_so_much(client):
-    gone = SeizureFactory(verified=True, item__cash="100", item__qualifier="at_least")
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        (("100", "at_least"), ("130", "exact"), "+\xa0nearly US$30"),
+        (("100", "at_most"), ("130", "exact"), "+\xa0more than US$30"),
+        (("130", "at_least"), ("100", "exact"), "\N{MINUS SIGN}\xa0more than US$30"),
+        (("130", "exact"), ("100", "at_least"), "\N{MINUS SIGN}\xa0nearly US$30"),
+        (("100", "at_least"), ("130", "at_least"), "+\xa0about US$30"),
+        (("100", "exact"), ("130", "exact"), "+US$30"),
+    ],
+)
+def test_a_bound_on_one_end_bounds_the_difference(client, before, after, text):
+    gone = SeizureFactory(verified=True, item__cash=before[0], item__qualifier=before[1])
     since = now()
-    SeizureFactory(verified=True, item__cash="130")
+    SeizureFactory(verified=True, item__cash=after[0], item__qualifier=after[1])
     Seizure.objects.filter(pk=gone.pk).update(state="withdrawn", state_reason="So.")
 
     (move,) = page_of(client, measure="CASH", since=written(since)).context["moves"]
 
-    assert move.difference.text == "+\xa0about US$30"
+    assert move.difference.text == text
 
 
 def test_without_a_day_it_is_of_the_last_thirty(client):

@@ -58,6 +58,27 @@ def test_a_part_that_a_source_states_is_held_against_the_part_recorded(client, r
     assert second.url == part.get_absolute_url()
 
 
+def test_of_several_parts_it_is_told_how_many_they_are(client, reader):
+    operation, source = OperationFactory(), SourceFactory()
+    whole = OutcomeFactory(verified=True, operation=operation, quantity="50", source=source)
+    for quantity in ("25", "10"):
+        OutcomeFactory(
+            verified=True,
+            operation=operation,
+            quantity=quantity,
+            source=source,
+            part_of=whole,
+            owner=whole.owner,
+        )
+    stated = ClaimFactory(operation=operation, value="50", source=source)
+    ClaimFactory(operation=operation, value="35", source=source, part_of=stated)
+
+    response = page_of(client, operation)
+    _whole, parts = response.context["results"]
+
+    assert (parts.records, parts.url, parts.recorded) == (2, "", "35\xa0persons")
+
+
 def test_what_does_not_add_into_a_claim_s_measure_is_shown_by_itself(client, reader):
     operation = OperationFactory()
     OutcomeFactory(verified=True, operation=operation, measure="PEOPLE", quantity="3")

@@ -1,6 +1,7 @@
 """What the ledger names is not deleted: figures of the past are read by it."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, Country
@@ -85,5 +86,6 @@ def test_an_administrator_is_told_why(client, past):
 
     assert refused.count("It cannot be deleted: figures of the past still name it.") == 2
     assert "uccessfully" not in refused
+    assert [entry.object_repr for entry in LogEntry.objects.all()] == ["Nowhere"]
     assert set(Country.objects.filter(code__in=["ZZA", "ZZB"])) == {country}
     assert answer(Question(by=("country",)), UserFactory()).figures

@@ -13,6 +13,7 @@ from seizures.models import Credit
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
+from tests.figures.scene import run
 
 pytestmark = pytest.mark.django_db
 PLACES = {
@@ -121,3 +122,38 @@ def test_another_date_is_out_of_one_time_and_into_another(client, author, superv
 
     assert "Out of the totals of August 2009" in text
     assert "Into the totals of March 2009" in text
+
+
+def test_a_closer_date_is_in_the_same_year_still(client, author, supervisor, record):
+    run(
+        "UPDATE seizures_seizure SET date_from = '2009-01-01', date_to = '2009-12-31', date_precision = 'year'"
+    )
+    record.refresh_from_db()
+    copy = amended(record, author, date=PartialDate.parse("2009-08"))
+
+    (move,) = client.get(copy.get_absolute_url()).context["moves"]
+
+    assert (move.into, [place.value for place in move.places]) == (True, [PartialDate.parse("2009-08")])
+    assert set(told(move.effects)) == {("CASH.CURRENCY", "seized"), ("NARC.COCAINE", "seized")}
+
+
+def test_an_umbrella_has_what_its_phases_have(client, author, supervisor, record):
+    umbrella = OperationFactory(code="UMBRELLA", name="Umbrella")
+    record.operation.parent = umbrella
+    record.operation.save()
+    copy = amended(record, author, operation=umbrella)
+
+    (move,) = client.get(copy.get_absolute_url()).context["moves"]
+
+    assert (move.into, [place.value for place in move.places]) == (False, ["Old"])
+
+
+def test_operations_of_one_name_are_two(client, author, supervisor, record):
+    copy = amended(record, author, operation=OperationFactory(code="OTHER", name="Old"))
+
+    moves = client.get(copy.get_absolute_url()).context["moves"]
+
+    assert [(move.into, [place.value for place in move.places]) for move in moves] == [
+        (False, ["Old"]),
+        (True, ["Old"]),
+    ]

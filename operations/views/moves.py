@@ -31,13 +31,17 @@ class Version:
 
 def moves(before: Version, after: Version) -> list[Move]:
     """The places that only one of two versions is counted in, with all that the version adds there."""
-    found = [
-        Move(_alone(before, after), False, effects(before.shares, {})),
-        Move(_other_time(before, after), False, effects(before.dated, {})),
-        Move(_alone(after, before), True, effects({}, after.shares)),
-        Move(_other_time(after, before), True, effects({}, after.dated)),
-    ]
-    return [move for move in found if move.places and move.effects]
+    out = [Move(where, False, effects(shares, {})) for where, shares in _told_apart(before, after)]
+    into = [Move(where, True, effects({}, shares)) for where, shares in _told_apart(after, before)]
+    return [move for move in (*out, *into) if move.places and move.effects]
+
+
+def _told_apart(version: Version, other: Version) -> list[tuple[list[Fact], Shares]]:
+    """In one list what is the same for places and time; it is where nothing has a date of its own."""
+    places, time = _alone(version, other), _other_time(version, other)
+    if version.dated == version.shares:
+        return [(places + time, version.shares)]
+    return [(places, version.shares), (time, version.dated)]
 
 
 def _alone(version: Version, other: Version) -> list[Fact]:

@@ -124,6 +124,16 @@ def test_another_date_is_out_of_one_time_and_into_another(client, author, superv
     assert "Into the totals of March 2009" in text
 
 
+def test_place_and_date_are_told_together_where_they_have_the_same(client, author, supervisor, record):
+    record.items.all()[1].dispositions.all().delete()
+    copy = amended(record, author, date=PartialDate.parse("2009-03"), country=Country.objects.get(code="COL"))
+
+    out, into = client.get(copy.get_absolute_url()).context["moves"]
+
+    assert [str(place.value) for place in out.places] == ["Mexico", "2009-08"]
+    assert [str(place.value) for place in into.places] == ["Colombia", "2009-03"]
+
+
 def test_a_closer_date_is_in_the_same_year_still(client, author, supervisor, record):
     run(
         "UPDATE seizures_seizure SET date_from = '2009-01-01', date_to = '2009-12-31', date_precision = 'year'"

@@ -58,6 +58,16 @@ def test_a_part_that_a_source_states_is_held_against_the_part_recorded(client, r
     assert second.url == part.get_absolute_url()
 
 
+def test_a_claim_of_what_nobody_recorded_has_no_records(client, reader):
+    operation = OperationFactory()
+    ClaimFactory(operation=operation, value="5")
+
+    response = page_of(client, operation)
+    (row,) = response.context["results"]
+
+    assert (row.recorded, row.records, response.status_code) == ("", None, 200)
+
+
 def test_of_several_parts_it_is_told_how_many_they_are(client, reader):
     operation, source = OperationFactory(), SourceFactory()
     whole = OutcomeFactory(verified=True, operation=operation, quantity="50", source=source)

@@ -174,8 +174,9 @@ def test_whatever_many_hands_do_each_snapshot_is_right():
     crowd.add("read", hands.read, 2)
     crowd.go_on(LONGER)
 
-    assert hands.refused["deadlock"] < crowd.done["change"] / 4
-    assert hands.refused.total() < crowd.done["change"] / 2
+    # A deadlock takes a second to be noticed: where little is done in the time, it is a larger part of it.
+    assert hands.refused["deadlock"] < crowd.done["change"] / 2
+    assert hands.refused.total() < crowd.done["change"] * 3 / 4
     check_ledger()
 
 

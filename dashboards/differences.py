@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 from dashboards import formats
 from dashboards.labels import Measures
 from figures.figure import QUANTIFIED, Figure
-
-OTHER_SIDE = {"at_least": "at_most", "at_most": "at_least"}
+from operations.models import Qualifier
 
 
 @dataclass(frozen=True)
@@ -43,31 +42,21 @@ def _amount(figure: Figure, qualifier: str, counted_in: str) -> tuple[str, str]:
 
 
 def _between(before: Figure, after: Figure) -> str:
-    """Of what lies between two figures: a bound on one end bounds it, from the other side if the end is taken away."""
-    moved = (after.value or 0) - (before.value or 0)
-    kinds = str(before.qualifier), str(after.qualifier)
-    if "exact" not in kinds:
-        return "approximately"
-    end, kind = ("after", kinds[1]) if kinds[0] == "exact" else ("before", kinds[0])
-    return OTHER_SIDE.get(kind, kind) if (end == "before") == (moved > 0) else kind
+    """A bound on one end bounds what lies between: the sum of `after` and of `before` taken away."""
+    if Qualifier.EXACT not in (before.qualifier, after.qualifier):
+        return Qualifier.APPROXIMATELY
+    exact_before = before.qualifier == Qualifier.EXACT
+    kind = Qualifier(after.qualifier) if exact_before else Qualifier(before.qualifier).taken_away
+    return kind if (after.value or 0) > (before.value or 0) else kind.taken_away
 
 
 def _together(figure: Figure) -> str:
-    """Of what one act added or took away: bounds keep their side where all of it goes one way."""
-    counts = [(kind, getattr(figure, kind)) for kind in QUANTIFIED]
-    lacking = [("at_least", number) for number in (figure.unquantified, figure.unvalued)]
-    parts = [(kind, number) for kind, number in (*counts, *lacking) if number]
-    inexact = {kind for kind, _number in parts} - {"exact"}
-    if not inexact:
-        return "exact"
-    one_way = all((number > 0) == ((figure.value or 0) > 0) for _kind, number in parts)
-    if not one_way:
-        return "approximately"
-    return "at_least" if any(number for _kind, number in lacking) else _one_of(inexact)
-
-
-def _one_of(kinds: set[str]) -> str:
-    return kinds.pop() if len(kinds) == 1 else "approximately"
+    """Of what one act added or took away: a total's, as long as all of it goes one way."""
+    numbers = [getattr(figure, name) for name in (*QUANTIFIED, "unquantified", "unvalued")]
+    one_way = all((number > 0) == ((figure.value or 0) > 0) for number in numbers if number)
+    return (
+        str(figure.qualifier) if one_way or figure.qualifier == Qualifier.EXACT else Qualifier.APPROXIMATELY
+    )
 
 
 def _lacking(figure: Figure) -> list[str]:

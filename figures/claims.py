@@ -122,9 +122,10 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
     if not same:
         return Reconciled(claim, None, Standing.NOT_COMPARABLE if figures else Standing.NOTHING)
     total = added(same, cell={"measure": claim.measure.code, "stage": stage}, unit=unit)
-    known = value is not None and total.value is not None
-    standing = _standing(claim, value, total) if known else Standing.NOT_COMPARABLE
-    return Reconciled(claim, total, standing, recorded.records_of(same))
+    records = recorded.records_of(same)
+    if value is None or total.value is None:
+        return Reconciled(claim, total, Standing.NOT_COMPARABLE, records)
+    return Reconciled(claim, total, _standing(claim, value, total), records)
 
 
 def claimed(claim: Claim) -> Decimal | None:
@@ -137,9 +138,8 @@ def _unit(claim: Claim) -> str:
     return claim.unit.code if claim.unit.is_currency else from_dimension[Dimension(claim.unit.dimension)]
 
 
-def _standing(claim: Claim, value: Decimal | None, recorded: Figure) -> str:
+def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
     """Compares as ranges: "more than 3.5 million" agrees with whatever is not less."""
-    assert value is not None
     assert recorded.value is not None
     margin = (
         abs(value) * TOLERANCE

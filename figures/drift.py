@@ -8,6 +8,7 @@ from django.db import connection
 
 from figures.models import Grain
 from figures.parallel import Ask, Question, Row, one_instant
+from figures.words import many
 
 Tell = Callable[[str], None]
 
@@ -127,6 +128,4 @@ def _one(ask: Ask, sql: str, *parameters: object) -> int:
 
 
 def _said(drifted: int, what: str) -> str:
-    if drifted == 1:
-        return f"1 {what} HAS DRIFTED"
-    return f"{drifted:,} {what}s HAVE DRIFTED" if drifted else "they agree"
+    return f"{many(drifted, what)} {'HAS' if drifted == 1 else 'HAVE'} DRIFTED" if drifted else "they agree"

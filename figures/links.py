@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from figures.figure import Figure
-from figures.periods import period_of
+from figures.periods import clipped, period_of
 from figures.question import NONE, TIMES, Question
 from figures.tree import Tree
 
@@ -88,9 +88,9 @@ def _measures(figure: Figure, question: Question, tree: Tree) -> dict[str, objec
 
 def _period(figure: Figure, question: Question) -> dict[str, object]:
     changes: dict[str, object] = {}
-    if period := period_of(figure.cell, question.calendar):
-        changes["first"] = max(filter(None, (question.first, period.first)))
-        changes["last"] = min(filter(None, (question.last, period.last)))
+    if whole := period_of(figure.cell, question.calendar):
+        period = clipped(whole, question.first, question.last)
+        changes["first"], changes["last"] = period.first, period.last
     spread = [time for time in TIMES if time in question.by and figure.cell[time] is None]
     if spread:
         # What is not fixed to a year is fixed to no quarter and no month: the longest says it all.

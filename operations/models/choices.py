@@ -12,6 +12,12 @@ class Qualifier(models.TextChoices):
     AT_MOST = "at_most", _("nearly")
     APPROXIMATELY = "approximately", _("about")
 
+    @property
+    def taken_away(self) -> "Qualifier":
+        """What it becomes when the amount is taken away from another: a bound is then one from the other side."""
+        sides = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
+        return sides.get(self, self)
+
 
 class Stage(models.TextChoices):
     """What had been done with the goods. Stages are never added to each other."""

@@ -12,8 +12,6 @@ from measures.models.unit import CANONICAL
 from operations.models import Measured, Qualifier
 
 ZERO = Decimal(0)
-# What a bound becomes when the amount is taken away.
-TAKEN_AWAY = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
 Kinds = frozenset[str]
 
 
@@ -40,7 +38,7 @@ class Share(NamedTuple):
     kinds: Kinds = frozenset()
 
     def taken_away(self) -> Kinds:
-        return frozenset(TAKEN_AWAY.get(Qualifier(kind), kind) for kind in self.kinds)
+        return frozenset(Qualifier(kind).taken_away for kind in self.kinds)
 
 
 @dataclass(frozen=True)

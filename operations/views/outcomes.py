@@ -38,8 +38,8 @@ class OutcomePage(RecordPage):
     def shares(self, record: Outcome, *, dated: bool = False) -> dict[Figure, Share]:
         return shares([Stated(record, record, "")]) if record.part_of_id is None else {}
 
-    def places(self, record: Outcome) -> list[Fact]:
-        return [*self.having(record.operation), fact_of(record, "country"), fact_of(record, "agency")]
+    def having(self, record: Outcome) -> list[Any]:
+        return [*super().having(record), record.agency]
 
     def context(self) -> dict[str, Any]:
         return {"facts": self.facts()}

@@ -109,15 +109,21 @@ class RecordPage(View):
             self.places(record), self.shares(record), fact_of(record, "date"), self.shares(record, dated=True)
         )
 
-    def having(self, *operations: Operation | None) -> list[Fact]:
-        """Operations, each with what it is a phase of; by name if the reader may see them."""
-        pairs = ((each, each.parent) for each in operations if each)
-        found = {each.pk: each for pair in pairs for each in pair if each}
-        return [Fact("operation", self.name_of(each), key=each.pk) for each in found.values()]
+    def having(self, record: Any) -> list[Any]:
+        """The operations and agencies that have it in full; None among them where none is stated."""
+        return [record.operation]
 
-    def name_of(self, operation: Operation) -> str:
-        told = self.discretion.may_name(Operation, operation.pk)
-        return str(operation if told else _("an operation that you may not see"))
+    def places(self, record: Any) -> list[Fact]:
+        """Whose and of where the totals are that a version is counted in: what a phase has, its umbrella has too."""
+        found = [each for each in self.having(record) if each]
+        found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
+        told = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
+        return [*told, fact_of(record, "country")]
+
+    def name_of(self, whose: Any) -> str:
+        """Of an agency or an operation; nobody is told the name of an operation that they may not see."""
+        hidden = isinstance(whose, Operation) and not self.discretion.may_name(Operation, whose.pk)
+        return str(_("an operation that you may not see") if hidden else whose)
 
     def amended(self) -> ReviewedRecord | None:
         if self.record.amends_id is None:
@@ -172,10 +178,6 @@ class RecordPage(View):
 
     def shares(self, record: Any, *, dated: bool = False) -> dict[Figure, Share]:
         """What it adds to totals; `dated` is what of that goes by the record's own date."""
-        raise NotImplementedError
-
-    def places(self, record: Any) -> list[Fact]:
-        """Whose and of where the totals are that a version is counted in."""
         raise NotImplementedError
 
     def context(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class SeizurePage(RecordPage):
 
     def told_credit(self, credit: Any) -> Fact:
         """An agency, or an operation by its name if the reader may see it."""
-        credited = str(credit.agency) if credit.agency else self.name_of(credit.operation)
+        credited = self.name_of(credit.agency or credit.operation)
         return Fact(
             str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)
         )
@@ -87,15 +87,9 @@ class SeizurePage(RecordPage):
             found += [Stated(item, row, row.get_stage_display()) for item, row in gone]
         return shares(found)
 
-    def places(self, record: Seizure) -> list[Fact]:
-        # Whoever is credited has it in full, as have its own operation and agency.
-        credits = record.credits.all()
-        agencies = [record.seizing_agency, *(credit.agency for credit in credits if credit.agency)]
-        return [
-            *self.having(record.operation, *(credit.operation for credit in credits)),
-            *(Fact("agency", str(agency), key=agency.pk) for agency in dict.fromkeys(agencies)),
-            fact_of(record, "country"),
-        ]
+    def having(self, record: Seizure) -> list[Any]:
+        credited = (credit.agency or credit.operation for credit in record.credits.all())
+        return [*super().having(record), record.seizing_agency, *credited]
 
     def context(self) -> dict[str, Any]:
         facts = [*self.gone(self.record), *self.facts()]

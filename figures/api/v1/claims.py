@@ -43,17 +43,15 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         figure = compared.recorded
         if figure is None:
             return None
-        # Evidence is of what totals have, and they do not have parts.
-        about = claim.part_of_id is None and Question(
-            by=("operation", "agency") if claim.agency else ("operation",)
-        )
+        about = Question(by=("operation", "agency") if claim.agency else ("operation",))
         figure.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
         return {
             "value": plain(figure.value),
             "unit": figure.unit,
             "qualifier": str(figure.qualifier),
             "records": figure.records,
-            "evidence": evidence_of(figure, about, tree).address(EVIDENCE) if about else None,
+            # Evidence is of what totals have, and they do not have parts.
+            "evidence": None if claim.part_of_id else evidence_of(figure, about, tree).address(EVIDENCE),
         }
 
     @extend_schema_field({"type": "string", "enum": list(Standing.values)})

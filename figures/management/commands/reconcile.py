@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError
 
 from figures.reconciliation import reconcile
+from figures.words import line, many
 
 DRIFTED, UNANSWERED = 1, 2
 
@@ -25,13 +26,13 @@ class Command(BaseCommand):
             found = reconcile(repairs=options["repair"], tell=self._tell)
         except (OperationalError, InterfaceError) as error:
             raise CommandError(
-                f"The database does not answer: {_line(error)}", returncode=UNANSWERED
+                f"The database does not answer: {line(error)}", returncode=UNANSWERED
             ) from error
         if not found.drifted:
             self.stdout.write(f"Nothing has drifted ({found.seconds:.1f} s).")
             return
         records, balances = found.drifted_records, found.drifted_balances
-        wrong = f"{_many(records, 'record')} and {_many(balances, 'balance')} had drifted"
+        wrong = f"{many(records, 'record')} and {many(balances, 'balance')} had drifted"
         if not found.repaired:
             raise CommandError(f"{wrong}{self._way_out(**options)}", returncode=DRIFTED)
         self.stdout.write(f"{wrong}; they are repaired, and everything agrees now ({found.seconds:.1f} s).")
@@ -44,11 +45,3 @@ class Command(BaseCommand):
     def _tell(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 
 from figures import ledger, waking
+from figures.words import line, many
 
 
 class Command(BaseCommand):
@@ -16,14 +17,9 @@ class Command(BaseCommand):
         try:
             moved = waking.timed(lambda: ledger.catch_up(self._waits))
         except (OperationalError, InterfaceError) as error:
-            raise CommandError(f"The database does not answer: {_line(error)}", returncode=2) from error
-        many = "1 posting" if moved == 1 else f"{moved:,} postings"
-        self.stdout.write(f"{many} folded." if moved else "Nothing is left to fold.")
+            raise CommandError(f"The database does not answer: {line(error)}", returncode=2) from error
+        self.stdout.write(f"{many(moved, 'posting')} folded." if moved else "Nothing is left to fold.")
 
     def _waits(self) -> None:
         self.stdout.write("Another fold is at work; waiting until it is done…")
         self.stdout.flush()
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -10,7 +10,7 @@ from measures.partial_date import PartialDate
 from operations import services as review
 from seizures import services
 from seizures.models import Credit
-from tests.factories.agencies import UserFactory
+from tests.calls import person
 from tests.factories.operations import OperationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 from tests.figures.scene import run
@@ -25,12 +25,12 @@ PLACES = {
 
 @pytest.fixture
 def author():
-    return UserFactory(agency=Agency.objects.get(code="US-ICE"))
+    return person()
 
 
 @pytest.fixture
-def supervisor(client, author):
-    user = UserFactory(role="supervisor", agency=author.agency)
+def supervisor(client):
+    user = person("supervisor")
     client.force_login(user)
     return user
 

@@ -142,6 +142,16 @@ def test_a_wrong_question_is_answered_with_what_is_possible(client):
     assert f'href="{reverse("overview")}"' in page
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("verified", "No verified result yet."), ("unverified", "Nothing is waiting to be verified.")],
+)
+def test_where_all_is_left_out_it_says_what_there_is_none_of(client, status, words):
+    SeizureFactory(submitted=True, part_of=SeizureFactory(withdrawn=True))
+
+    assert words in client.get(reverse("evidence"), {"status": status}).content.decode()
+
+
 def test_the_question_is_said_in_words(client):
     asked = {"measure": "CASH", "country": "COL,none", "from": "2009-07", "agency": "none"}
     said = client.get(reverse("evidence"), asked).context["conditions"]

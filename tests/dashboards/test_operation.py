@@ -87,6 +87,7 @@ def test_of_several_parts_it_is_told_how_many_they_are(client, reader):
     _whole, parts = response.context["results"]
 
     assert (parts.records, parts.url, parts.recorded) == (2, "", "35\xa0persons")
+    assert '<td class="num" data-label="Records"> 2 </td>' in " ".join(response.content.decode().split())
 
 
 def test_what_does_not_add_into_a_claim_s_measure_is_shown_by_itself(client, reader):

@@ -90,6 +90,7 @@ def test_the_trend_is_in_the_page_as_data_and_as_a_table(client, reader):
 
     assert response.context["trend"].spec["series"][0]["values"] == [3500000.0]
     (row,) = response.context["trend"].rows
+    assert row.cells[0].url.startswith(reverse("evidence"))
     assert [tile.value for tile in client.get(row.cells[0].url).context["tiles"]] == [3500000]
     assert '<data value="3500000">US$3,500,000</data>' in response.content.decode()
 

@@ -2,7 +2,12 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import strip_tags
 from django.utils.translation import override
+
+from dashboards.templatetags.records import effect_amount
+from measures.models import Measure
+from operations.views.effects import Effect, Figure
 
 
 def rendered(source, **context):
@@ -57,3 +62,19 @@ def test_text_of_people_is_escaped():
     assert "<b>" not in rendered(
         "{% amount value 'C62' 'exact' counted_in %}", value=Decimal(1), counted_in="<b>bold</b>"
     )
+
+
+def test_what_is_shortened_to_millions_is_named_as_millions_are():
+    source = "{% load figures %}{% figure value 'C62' 'exact' 'weapons' %}"
+    with override("es"):
+        page = Template(source).render(Context({"value": Decimal(155400001)}))
+
+    assert "155,4 millones de armas" in " ".join(strip_tags(page).split())
+
+
+@pytest.mark.parametrize(
+    ("records", "words"),
+    [(1, "one more without an amount"), (-1, "one fewer without an amount"), (0, "no change of the amount")],
+)
+def test_a_record_without_an_amount_is_said_to_come_or_to_go(records, words):
+    assert effect_amount(Effect(Figure(Measure(), "seized", "KGM"), None, None, records)) == words

@@ -169,6 +169,7 @@ def test_whatever_is_tampered_with_is_found_told_and_repaired(records, name):
     assert found.balances > 1 if wrong_balances is None else found.balances == wrong_balances
     assert (told.value.returncode, "--repair" in str(told.value)) == (1, True)
     assert "they are repaired" in healed
+    assert bool(wrong_records) == ("The first of these records: " in healed)
     assert not ledger.drift()
     ledger.fold_all()
     assert not ledger.drift()

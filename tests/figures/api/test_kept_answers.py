@@ -4,6 +4,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from figures import ledger
+from figures.api import kept
 from tests.factories.keys import key_client
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
@@ -55,3 +56,13 @@ def test_a_database_that_was_started_anew_is_no_fault_of_who_asks():
     close_old_connections()
 
     assert client.get("/api/v1/figures/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_older_program_kept_is_not_sent_by_a_newer(monkeypatch):
+    client, address = key_client("figures:read"), "/api/v1/figures/"
+    first, again = (client.get(address).json()["as_of"] for _ in range(2))
+
+    monkeypatch.setattr(kept, "_program", lambda: "a newer one")
+
+    assert first == again != client.get(address).json()["as_of"]

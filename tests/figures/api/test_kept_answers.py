@@ -51,7 +51,8 @@ def test_a_database_that_was_started_anew_is_no_fault_of_who_asks():
     assert client.get("/api/v1/figures/").status_code == 200
 
     with sessions(1) as [other]:
-        other.do("SELECT pg_terminate_backend(%s)", connection.connection.info.backend_pid)
+        # Not before it has ended.
+        other.do("SELECT pg_terminate_backend(%s, 10000)", connection.connection.info.backend_pid)
     # As every request begins outside of tests.
     close_old_connections()
 

@@ -11,7 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agencies.models import Agency, ApiKey, Country, Place, Scope
+from agencies.models import Agency, Country, Place, Scope
 from agencies.statements import Statement, asked, models_of, selecting
 from common.api import Sparse
 from measures.models import Measure, Unit
@@ -166,8 +166,7 @@ class InsideText(serializers.CharField):
 
 def writes_for(reader: Any, record: Any) -> bool:
     """Whether the reader enters results for the agency that recorded it."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return bool(enters) and reader.agency_id == record.owner_id
+    return bool(reader.allows(Scope.WRITE_RECORDS)) and reader.agency_id == record.owner_id
 
 
 class Strict(Sparse):

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from common.constraints import one_of
+from common.db.constraints import one_of
 
 
 class Marking(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from dashboards.templatetags.records import effect_amount
 from measures.models import Measure
-from operations.views.effects import Effect, Figure
+from records.pages.effects import Effect, Figure
 
 
 def rendered(source, **context):

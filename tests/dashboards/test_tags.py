@@ -1,11 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from dashboards.templatetags.records import effect_amount
 from django.template import Context, Template
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from dashboards.templatetags.records import effect_amount
 from measures.models import Measure
 from records.pages.effects import Effect, Figure
 

@@ -14,12 +14,11 @@ from figures.figure import plain
 from figures.links import evidence_of
 from figures.question import Question
 from figures.tree import Tree
-from measures.api.fields import TextDate
+from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from measures.models import Measure
 from operations.api.filters import visible_operations
 from operations.models import Claim, Source
-from measures.api.fields import DAYS
 
 
 class ClaimSerializer(Sparse, serializers.ModelSerializer):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ops_tracker import embedded, processes
+from ops_tracker.local import embedded, processes
 
 MAX_RESTARTS = 5
 STABLE = 600  # seconds; a child that lived so long may be restarted as often again

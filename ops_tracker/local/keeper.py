@@ -1,4 +1,4 @@
-"""Runs the embedded servers until their last user is gone: `python -m ops_tracker.keeper FOLDER`."""
+"""Runs the embedded servers until their last user is gone: `python -m ops_tracker.local.keeper FOLDER`."""
 
 import fcntl
 import json
@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from ops_tracker.embedded import ServicesUnavailable, take
-from ops_tracker.servers import Postgres, Redis, Server
+from ops_tracker.local.embedded import ServicesUnavailable, take
+from ops_tracker.local.servers import Postgres, Redis, Server
 
 GLANCE = 0.5  # seconds between two looks at users and servers
 

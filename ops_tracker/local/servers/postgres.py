@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ops_tracker import processes
-from ops_tracker.embedded import ServicesUnavailable
-from ops_tracker.servers.server import PATIENCE, Server, bundled
+from ops_tracker.local import processes
+from ops_tracker.local.embedded import ServicesUnavailable
+from ops_tracker.local.servers.server import PATIENCE, Server, bundled
 
 
 class Postgres(Server):

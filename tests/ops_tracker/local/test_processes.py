@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ops_tracker import processes
+from ops_tracker.local import processes
 
 NOBODY = (65534, 65534)
 REPORT = """

@@ -13,9 +13,9 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
-from ops_tracker import embedded
-from ops_tracker.processes import lives
-from ops_tracker.stack import marked, stated_port
+from ops_tracker.local import embedded
+from ops_tracker.local.processes import lives
+from ops_tracker.local.stack import marked, stated_port
 
 
 class Run:
@@ -25,7 +25,7 @@ class Run:
         self.out = data / said
         with open(self.out, "w") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "ops_tracker.stack"],
+                [sys.executable, "-m", "ops_tracker.local.stack"],
                 cwd=embedded.ROOT,
                 env=env | {"OPS_TRACKER_DATA": str(data), "PORT": str(port), "OPS_TRACKER_DEMO": "0"},
                 stdout=out,

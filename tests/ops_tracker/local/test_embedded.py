@@ -13,8 +13,8 @@ import psycopg
 import pytest
 import redis
 
-from ops_tracker import embedded
-from ops_tracker.processes import lives
+from ops_tracker.local import embedded
+from ops_tracker.local.processes import lives
 
 USER = """
 import os, sys

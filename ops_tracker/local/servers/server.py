@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ops_tracker import processes
-from ops_tracker.embedded import ServicesUnavailable
+from ops_tracker.local import processes
+from ops_tracker.local.embedded import ServicesUnavailable
 
 SOCKET_PATH_LIMIT = 103  # bytes: macOS allows 103, Linux 107
 PATIENCE = 50  # seconds; recovery after a crash takes its time

@@ -14,8 +14,8 @@ from typing import TextIO
 
 import psutil
 
-from ops_tracker import embedded, processes
-from ops_tracker.children import children
+from ops_tracker.local import embedded, processes
+from ops_tracker.local.children import children
 
 MARK = "OPS_TRACKER_STACK"  # in the environment of every child, and of theirs: the data directory
 PATIENCE = 90  # seconds until the first page answers

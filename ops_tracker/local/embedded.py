@@ -1,7 +1,7 @@
 """PostgreSQL and Redis out of PyPI wheels, for where none are configured.
 
 Every process that needs the services holds a shared lock on one file for as long as it lives; the kernel
-drops it even when the process is killed. The servers are children of a keeper (ops_tracker/keeper.py), which
+drops it even when the process is killed. The servers are children of a keeper (ops_tracker/local/keeper.py), which
 stops them when nobody holds that lock any more. So the last one out turns off the light, whoever it is.
 """
 
@@ -20,7 +20,7 @@ from typing import TextIO
 
 VARIABLES = ("DATABASE_URL", "REDIS_URL")
 PATIENCE = 60  # seconds; a first start makes the database cluster
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 # Popen objects must outlive the call that made them, or Python warns of a child left running.
 _keepers: list[subprocess.Popen[bytes]] = []
@@ -116,7 +116,7 @@ def _running(folder: Path) -> dict[str, str] | None:
 
 def _start(folder: Path, durable: bool) -> dict[str, str]:
     (folder / "address.json").unlink(missing_ok=True)  # that of a keeper which was killed
-    command = [sys.executable, "-m", "ops_tracker.keeper", str(folder)]
+    command = [sys.executable, "-m", "ops_tracker.local.keeper", str(folder)]
     log_path = folder / "keeper.log"
     with open(log_path, "wb") as log:
         keeper = subprocess.Popen(

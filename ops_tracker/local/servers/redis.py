@@ -4,9 +4,9 @@ import socket
 from pathlib import Path
 from urllib.parse import quote
 
-from ops_tracker import processes
-from ops_tracker.embedded import ServicesUnavailable
-from ops_tracker.servers.server import Server, bundled
+from ops_tracker.local import processes
+from ops_tracker.local.embedded import ServicesUnavailable
+from ops_tracker.local.servers.server import Server, bundled
 
 
 class Redis(Server):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Country
 from common.errors import Invalid, Refused
 from dashboards import formats
-from figures.question import NONE, Question
+from figures.question.question import NONE, Question
 from measures.models import Measure
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from dashboards import formats
 from dashboards.labels import Measures
-from figures.figure import QUANTIFIED, Figure
+from figures.answer.figure import QUANTIFIED, Figure
 from operations.models import Qualifier
 
 

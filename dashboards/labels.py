@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dashboards import formats
-from figures.figure import Figure
+from figures.answer.figure import Figure
 from measures.models import Dimension, Measure, Unit
 
 OUTCOME = "outcome"

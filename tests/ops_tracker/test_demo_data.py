@@ -10,8 +10,8 @@ from django.db import models, transaction
 
 from agencies.models import Agency, Country, Place, Role, User
 from common.errors import Refused
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.question.question import Question
 from measures.models import Unit
 from operations import rules
 from operations.checks import check_measured

@@ -5,13 +5,13 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from agencies.models import Agency
 from common.api import Code, Conditional, Sparse
+from figures.answer.figure import plain
+from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.api.v1.schemas import RECORDED
 from figures.claims import Standing, reconciled
-from figures.figure import plain
-from figures.links import evidence_of
-from figures.question import Question
-from figures.tree import Tree
+from figures.question.question import Question
+from figures.question.tree import Tree
 from measures.models import Measure
 from operations.api.fields import TextDate
 from operations.api.filters import InPeriod, by_code, visible_operations

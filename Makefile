@@ -30,7 +30,7 @@ test: ## install everything and run every test
 
 soak: ## attack the ledger for longer than the tests do (MINUTES=10), by a seed that is printed
 	@deploy/install dev
-	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/test_at_once.py
+	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/ledger/test_at_once.py
 
 check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file
 	@deploy/install dev

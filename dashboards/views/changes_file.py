@@ -7,11 +7,11 @@ from common.errors import Invalid, Refused
 from common.files import as_csv
 from dashboards.asking import sentences_of
 from dashboards.views.changes import in_span
-from figures.asking import asked
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
 from figures.changes.told import Change, told
 from figures.postings.effects import Effect
+from figures.question.reading import asked
 
 COLUMNS = (
     "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", "operations", "agencies",

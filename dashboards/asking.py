@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Country
 from common.errors import Invalid, Refused
 from dashboards.labels import stage_name
-from measures import formats
 from figures.question.question import NONE, Question
+from measures import formats
 from measures.models import Measure
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.labels import Measures
-from measures import formats
 from figures.answer.figure import QUANTIFIED, Figure
+from measures import formats
 from operations.models import Qualifier
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from measures import formats
 from figures.answer.figure import Figure
+from measures import formats
 from measures.models import Dimension, Measure, Unit
 from operations.models import Stage
 from seizures.models import Disposition

@@ -13,9 +13,9 @@ from dashboards.notes import notes
 from figures.answer.figure import Figure
 from figures.answer.query import answer
 from figures.claims import Reconciled, Standing, reconciled
-from measures import formats
 from figures.question.question import Question
 from figures.question.tree import Tree
+from measures import formats
 from measures.models import Measure
 from operations.models import Claim, Operation, Outcome
 from operations.sharing import Reader

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from dashboards.charts.chart import Cell, Chart, Row
 from dashboards.labels import label
-from measures import formats
 from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
 from figures.answer.query import answer
 from figures.question.question import Question
+from measures import formats
 from measures.models import Measure
 from operations.sharing import Reader
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from common.errors import Invalid, Refused
-from records import services as reviews
 from figures.ledger import folding
+from records import services as reviews
 from seizures.models import Seizure
 from seizures.services import amend_seizure
 from tests.figures.acts import ACTS

@@ -12,10 +12,10 @@ from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.api.v1.schemas import RECORDED
 from figures.claims import Standing, reconciled
-from measures.api.fields import DAYS, TextDate
-from measures.api.periods import InPeriod
 from figures.question.question import Question
 from figures.question.tree import Tree
+from measures.api.fields import DAYS, TextDate
+from measures.api.periods import InPeriod
 from measures.models import Measure
 from operations.api.filters import visible_operations
 from operations.models import Claim, Source

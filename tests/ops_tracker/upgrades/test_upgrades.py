@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from figures.ledger import fold_all
+from figures.ledger.folding import fold_all
 from tests.ops_tracker.upgrades.databases import Upgrade, empty_database, schema
 from tests.ops_tracker.upgrades.rows import fill
 from tests.test_house import LEVEL

@@ -34,7 +34,7 @@ def test_the_catalogue_has_the_texts_of_the_product_and_no_others(language, temp
 def test_texts_of_code_and_of_templates_are_found(template):
     found = {text for text, _context in _texts(template)}
 
-    assert {"Say what it is.", "You may not do this.", "Skip to content"} <= found
+    assert {"Say what it is.", "You may not do this.", "Skip to the content"} <= found
 
 
 def _texts(catalogue):

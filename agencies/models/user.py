@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies import roles
 from agencies.models.agency import Agency
 from agencies.roles import ENTERS_RESULTS, WORKS_FOR_AN_AGENCY, Role
-from common.constraints import one_of
+from common.db.constraints import one_of
 
 
 class UserManager(DjangoUserManager["User"]):

@@ -17,7 +17,7 @@ from figures.question.question import Question
 from figures.question.tree import Tree
 from measures import formats
 from measures.models import Measure
-from operations.models import Claim, Operation, Outcome
+from operations.models import Claim, Operation, Outcome, sources_for
 from operations.sharing import Reader
 from seizures.models import Seizure
 
@@ -54,9 +54,8 @@ class Result:
 def results(operation: Operation, reader: Reader) -> list[Result]:
     """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
     claims = Claim.objects.visible_to(reader).filter(operation=operation)
-    compared = reconciled(
-        claims.select_related("source", "measure", "unit", "agency", "operation", "part_of__measure"), reader
-    )
+    claims = claims.select_related("measure", "unit", "agency", "operation", "part_of__measure")
+    compared = reconciled(claims.prefetch_related(sources_for(reader)), reader)
     question = Question(by=("measure",), operation=(operation.code,))
     answered = answer(question, reader)
     recorded, tree = answered.figures, answered.tree

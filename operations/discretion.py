@@ -7,8 +7,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
-from operations.models import Operation, ReviewedRecord
+from operations.models import Operation, ReviewedRecord, Source
 from operations.versions import Fact, fact_of
+
+# Where a relation leads to another kind of record than its own.
+OTHERS: dict[str, Any] = {"operation": Operation, "source": Source}
 
 
 class Discretion:
@@ -48,9 +51,8 @@ class Discretion:
         fact = fact_of(row, name)
         if name == "note":
             told, key = self.is_inside or not fact.known, fact.value
-        elif name in ("operation", "part_of", "amends") and fact.key is not None:
-            model = Operation if name == "operation" else type(self.record)
-            told, key = self.may_name(model, fact.key), fact.key
+        elif name in ("operation", "source", "part_of", "amends") and fact.key is not None:
+            told, key = self.may_name(OTHERS.get(name, type(self.record)), fact.key), fact.key
         else:
             return fact
         return fact if told else replace(fact, value=_("withheld"), key=key)

@@ -13,7 +13,7 @@ from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
 from operations.models import Measured, Operation, ReviewedRecord, State
-from operations.sharing import Reader, may_see
+from operations.sharing import Reader, may_see, points_beyond
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
@@ -49,12 +49,21 @@ def check_record(record: ReviewedRecord, by: Reader, thorough: bool = True) -> N
         check_not_future(record.date, timezone.localdate())
     if record.operation_id and not may_see(Operation, by, record.operation_id):
         findings.add("operation", _("There is no such operation."))
+    if points_beyond(record, "source", by):
+        findings.add("source", _("There is no such source."))
     whole = record.part_of
-    if whole and not type(record).objects.visible_to(by).filter(pk=whole.pk).exclude(state__in=GONE).exists():
+    if whole and not _may_be_whole(whole, record, by):
         findings.add("part_of", _("There is no such record to be a part of."))
     elif whole and is_below(whole, record):
         findings.add("part_of", _("That record is itself a part of this one."))
     findings.settle()
+
+
+def _may_be_whole(whole: ReviewedRecord, part: ReviewedRecord, by: Reader) -> bool:
+    """One that stands and that the editor may see; one that is hidden from them stays what it was."""
+    if may_see(type(part), by, whole.pk):
+        return whole.state not in GONE
+    return not points_beyond(part, "part_of", by)
 
 
 def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:

@@ -11,6 +11,7 @@ from agencies.models import User
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations.models import Operation
+from operations.sharing import may_see
 from records.checks import GONE, check_fields, check_measured, check_record
 from records.parts import check_parts
 from records.services.drafts import held
@@ -41,7 +42,7 @@ def check_seizure(
     _check_credited_once(credits, findings)
     if not findings.errors:
         with findings.at():
-            _check_parts(seizure, items)
+            _check_parts(seizure, items, by)
     findings.settle()
 
 
@@ -75,8 +76,9 @@ def _check_credited_once(credits: Sequence[Credit], findings: Findings) -> None:
         seen.add(key)
 
 
-def _check_parts(seizure: Seizure, items: Sequence[SeizedItem]) -> None:
-    if seizure.part_of is not None:
+def _check_parts(seizure: Seizure, items: Sequence[SeizedItem], by: User) -> None:
+    # What a hidden whole states is not for who edits a part of it: a refusal would say how much it is.
+    if seizure.part_of is not None and may_see(Seizure, by, seizure.part_of_id):
         whole = held(seizure.part_of)
         others = whole.parts.exclude(pk=seizure.pk).exclude(pk=seizure.amends_id).exclude(state__in=GONE)
         check_parts(_items(whole), [*map(_items, others), items])

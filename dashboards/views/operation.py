@@ -17,7 +17,17 @@ from dashboards.results import results
 from figures.question.question import Question
 from operations import rules
 from operations.history import history_of
-from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
+from operations.models import (
+    Claim,
+    Concealment,
+    Conveyance,
+    Indicator,
+    Operation,
+    Outcome,
+    Source,
+    Threat,
+    sources_for,
+)
 from operations.versions import Fact, fact_of
 from records.checks import GONE
 from seizures.models import Seizure
@@ -111,8 +121,9 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
         ),
         "indicators": Indicator.objects.visible_to(reader)
         .filter(operation=found)
-        .select_related("unit", "source"),
-        "sources": _sources(found, seizures, outcomes),
+        .select_related("unit")
+        .prefetch_related(sources_for(reader)),
+        "sources": _sources(found, seizures, outcomes).visible_to(reader),
     }
 
 
@@ -123,7 +134,7 @@ def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
     return {name: listed, f"more_{name}": max(more, 0)}
 
 
-def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> QuerySet[Source]:
+def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> Any:
     named = (
         Claim.objects.filter(operation=found).order_by().values("source"),
         Indicator.objects.filter(operation=found).order_by().values("source"),

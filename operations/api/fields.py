@@ -38,6 +38,13 @@ class InsideText(serializers.CharField):
         return super().get_attribute(instance) if writes_for(self.context["request"].user, record) else None
 
 
+class SourceId(serializers.UUIDField):
+    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
+
+
 def writes_for(reader: Any, record: Any) -> bool:
     """Whether the reader enters results for the agency that recorded it."""
     return bool(reader.allows(Scope.WRITE_RECORDS)) and reader.agency_id == record.owner_id
@@ -48,4 +55,4 @@ def operation_field(**kwargs: Any) -> RowField:
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return RowByIdField(_("source"), "/api/v1/sources/", queryset=Source.objects.all(), **kwargs)
+    return VisibleRowByIdField(_("source"), "/api/v1/sources/", queryset=Source.objects.all(), **kwargs)

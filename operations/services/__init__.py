@@ -3,5 +3,13 @@
 from operations.services.facts import record_fact
 from operations.services.operations import record_operation, record_participation, remove_participation
 from operations.services.readers import name_readers
+from operations.services.sources import record_source
 
-__all__ = ["name_readers", "record_fact", "record_operation", "record_participation", "remove_participation"]
+__all__ = [
+    "name_readers",
+    "record_fact",
+    "record_operation",
+    "record_participation",
+    "record_source",
+    "remove_participation",
+]

@@ -6,6 +6,7 @@ from common.errors import Findings, Refused
 from operations import rules
 from operations.audit import audited
 from operations.models import Operation, Participation
+from operations.sharing import keep_hidden
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def _reopen(operation: Operation, *, by: User, version: int | None) -> None:
     rules.may_steer(stored, by)
     if version is not None and version != stored.version:
         raise Refused(_("Somebody changed this operation while you were editing it. Open it again."))
+    keep_hidden(operation, stored, "parent", by=by)
     operation.version = stored.version + 1
 
 

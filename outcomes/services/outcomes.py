@@ -4,6 +4,7 @@ from agencies.models import User
 from common.errors import Findings
 from operations.audit import audited
 from operations.models import Outcome
+from operations.sharing import may_see
 from records.checks import GONE, check_measured, check_record
 from records.parts import check_parts
 from records.services.drafts import begun, copied, held, reopened, settled
@@ -53,12 +54,13 @@ def _check(outcome: Outcome, *, by: User, thorough: bool) -> None:
         with findings.at():
             check_measured(outcome, kind="outcome", day=outcome.date_from)
         with findings.at():
-            _check_parts(outcome)
+            _check_parts(outcome, by)
     findings.settle()
 
 
-def _check_parts(outcome: Outcome) -> None:
-    if outcome.part_of is not None:
+def _check_parts(outcome: Outcome, by: User) -> None:
+    # What a hidden whole states is not for who edits a part of it: a refusal would say how much it is.
+    if outcome.part_of is not None and may_see(Outcome, by, outcome.part_of_id):
         whole = held(outcome.part_of)
         others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
         parts = [*others.select_related("measure", "unit", "currency"), outcome]

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import User
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like
 from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
@@ -14,7 +15,7 @@ from measures.forms.dates import PartialDateField
 from measures.partial_date import PartialDate, check_not_future
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
-from records.forms.wholes import whole
+from records.forms.wholes import shown, whole
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
@@ -40,7 +41,7 @@ class RecordForm(VersionedForm):
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, record: ReviewedRecord, catalogue: Catalogue, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": self.stated(record), **kwargs})
+        super().__init__(*args, **{"initial": self.stated(record, catalogue.reader), **kwargs})
         self.offer(catalogue)
         part_of = self.fields["part_of"]
         part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
@@ -55,13 +56,14 @@ class RecordForm(VersionedForm):
         ):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]
 
-    def stated(self, record: ReviewedRecord) -> dict[str, Any]:
-        """What the record says already, as its form shows it."""
+    def stated(self, record: ReviewedRecord, reader: User) -> dict[str, Any]:
+        """What the record says already, as its form shows it to the reader."""
         if record._state.adding:
             return {}
         readers = [str(pk) for pk in record.readers.values_list("pk", flat=True)]
         own = {name: getattr(record, name) for name in self.written}
-        part_of = record.part_of.reference if record.part_of else ""
+        above = shown(record, reader)
+        part_of = above.reference if above else ""
         return own | {"version": record.version, "readers": readers, "part_of": part_of}
 
     def clean_date(self) -> PartialDate:

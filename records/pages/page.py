@@ -131,7 +131,7 @@ class RecordPage(View):
         return self.records().visible_to(self.request.user).filter(pk=self.record.amends_id).first()
 
     def facts(self) -> list[Fact]:
-        facts = [fact_of(self.record, name) for name in self.about]
+        facts = [self.discretion.tell(self.record, name) for name in self.about]
         shown = [*facts, *self.links(), *self.inside(self.record), *self.people()]
         return [fact for fact in shown if fact.known]
 

@@ -11,6 +11,7 @@ from agencies.models import User
 from common.errors import Invalid, Refused
 from operations.models import ReviewedRecord, State
 from operations.rules import may_enter
+from operations.sharing import keep_hidden
 from records import rules
 from records.checks import GONE
 from records.services.review import locked
@@ -45,6 +46,7 @@ def reopened(record: R, *, by: User, version: int | None) -> R:
         )
     for name in OWN - {"id"}:
         setattr(record, name, getattr(stored, name))
+    keep_hidden(record, stored, "part_of", "source", by=by)
     record.owner = stored.owner
     record.reference = record.reference.strip() or stored.reference
     record.last_edited_by, record.last_edited_at = by, timezone.now()

@@ -42,13 +42,13 @@ def change_seizure(
     by: User,
     version: int | None = None,
 ) -> Seizure:
-    """Saves an edited draft: `items` (and `credits`, where given) replace what it had.
+    """Saves an edited draft: `items` (and `credits`, where given) replace what it had, as far as `by` may see it.
 
     `version` is the one that the editor saw.
     """
 
     def checked(*, thorough: bool) -> Sequence[Credit]:
-        kept = list(seizure.credits.all()) if credits is None else credits
+        kept = list(seizure.credits.visible_to(by)) if credits is None else credits
         _locate(seizure)
         check_own(seizure, items, kept)
         check_seizure(seizure, items, kept, by=by, thorough=thorough)
@@ -60,7 +60,7 @@ def change_seizure(
         with audited(by=by, action="edited"):
             seizure.save()
             seizure.items.exclude(pk__in=[item.pk for item in items]).delete()
-            seizure.credits.exclude(pk__in=[credit.pk for credit in kept]).delete()
+            seizure.credits.visible_to(by).exclude(pk__in=[credit.pk for credit in kept]).delete()
             _save_children(seizure, items, kept)
         return seizure
 

@@ -46,7 +46,7 @@ class SeizureEntry(RecordEntry):
         return record.items.select_related("measure", "unit", "currency")
 
     def _credits(self, record: Seizure) -> Any:
-        return record.credits.select_related("agency", "operation")
+        return record.credits.visible_to(self.request.user).select_related("agency", "operation")
 
     def _rows(self, formset: Any, prefix: str, data: Any, stated: Any) -> Any:
         return formset(data, prefix=prefix, catalogue=self.catalogue, initial=list(stated))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operations.history import Part
 from operations.models import Operation
-from operations.versions import Fact, fact_of
+from operations.versions import Fact
 from records.pages.effects import Figure, Share, Stated, shares
 from records.pages.page import RecordPage
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
@@ -70,7 +70,10 @@ class SeizurePage(RecordPage):
     def stated(self, record: Seizure) -> list[Fact]:
         items = [told_item(item) for item in record.items.all()]
         credits = [self.told_credit(credit) for credit in record.credits.all()]
-        plain = [fact_of(record, name) for name in ("seizing_agency", *self.about, "marking", "reference")]
+        plain = [
+            self.discretion.tell(record, name)
+            for name in ("seizing_agency", *self.about, "marking", "reference")
+        ]
         return [*items, *self.gone(record), *plain, *credits, *self.inside(record)]
 
     def gone(self, record: Seizure) -> list[Fact]:

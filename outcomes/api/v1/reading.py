@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from common.db.rows import Row, array, planned
+from operations.models import Outcome
 from records.api import reading
 
 PATH = "/api/v1/outcomes/"
@@ -20,15 +21,16 @@ OF_EACH = f"""
 def told(rows: Sequence[Row], reader: Any) -> list[Row]:
     """Every field of each outcome, in the order in which they are published."""
     own = reading.own_agency(reader)
-    codes, stated = planned(
+    codes, stated, *seen = planned(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
             operation=[row["operation_id"] for row in rows],
         ),
         (OF_EACH, {"outcomes": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}),
+        *reading.seeing(Outcome, rows, reader),
     )
-    known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
+    known, amounts = reading.codes(codes, *seen), {each.pop("id"): each for each in stated}
     return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
 
 

@@ -38,8 +38,6 @@ class SeizureViewSet(Reviewed, GenericViewSet):
             # What is not sent is as in a new one.
             data.setdefault("seizing_agency", by.agency)
             credits = credits or []
-        elif credits is None:
-            credits = list(Credit.objects.filter(seizure=row))
         return self.saved(
             services.change_seizure, set_all(row, data), items=items, credits=credits, by=by, version=version
         )

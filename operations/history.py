@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import User
 from operations.models import State
 from operations.versions import Change, Fact, fact_of
 
@@ -22,11 +23,19 @@ ACTIONS: dict[str, str | Promise] = {
     "superseded": _("Superseded by an amendment"),
     "amended": _("Opened as an amendment"),
     "imported": _("Imported"),
+    "revoked": _("Revoked"),
+    "deleted": _("Deleted"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
+    "readers named": _("Named readers changed"),
 }
-LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Edited"), "delete": _("Deleted")}
+LABELS: dict[str, str | Promise] = {
+    "insert": _("Entered"),
+    "update": _("Edited"),
+    "delete": _("Deleted"),
+    "password": _("Password set"),
+}
 # Kept by the machine; a change of them says nothing to a person.
 UNTOLD = {
     "version",
@@ -80,13 +89,31 @@ def history_of(
     # One more than is shown, so that the oldest one shown still has one before it to be compared with.
     rows = list(events.select_related("pgh_context", *related).order_by("-pgh_id")[: most + 1])
     told = list(_told(record, rows, tell))[:most]
-    beside: dict[datetime.datetime, list[Change]] = {}
+    beside: dict[datetime.datetime, list[tuple[Any, Change]]] = {}
     for part in parts:
-        for at, changes in _of_parts(part, record).items():
-            beside.setdefault(at, []).extend(changes)
+        for row, change in _of_parts(part, record):
+            beside.setdefault(row.pgh_created_at, []).append((row, change))
     # What was saved together has one time; of several steps then, the first is the one that brought it.
-    together = [replace(each, changes=each.changes + beside.pop(each.at, [])) for each in reversed(told)]
-    return together[::-1]
+    together = [
+        replace(each, changes=each.changes + [change for _row, change in beside.pop(each.at, [])])
+        for each in reversed(told)
+    ]
+    shown = [each for each in _alone(beside) if len(told) < most or each.at > told[-1].at]
+    return sorted(together[::-1] + shown, key=lambda each: each.at, reverse=True)
+
+
+def _alone(beside: dict[datetime.datetime, list[tuple[Any, Change]]]) -> Iterator[Happening]:
+    """What became of parts while the record itself stayed as it was."""
+    for at, found in beside.items():
+        row = found[0][0]
+        context = row.pgh_context.metadata if row.pgh_context else {}
+        yield Happening(
+            at=at,
+            what=_what(row, context.get("action", ""), moved=False),
+            who=context.get("username", ""),
+            reason=context.get("reason", ""),
+            changes=[change for _row, change in found],
+        )
 
 
 def _told(record: models.Model, rows: list[Any], tell: Tell) -> Iterator[Happening]:
@@ -120,11 +147,22 @@ def _changes(record: models.Model, before: Any, row: Any, tell: Tell) -> list[Ch
     return [change for change in changes if change.changed]
 
 
-def _of_parts(part: Part, record: models.Model) -> dict[datetime.datetime, list[Change]]:
+def named_readers(model: Any, path: str) -> Part:
+    """Who was named to read a record: `model` is the table between, `path` leads from it to the record."""
+    names: dict[int, str] = {}
+
+    def tells(row: Any) -> Fact:
+        if row.user_id not in names:
+            names[row.user_id] = str(User.objects.filter(pk=row.user_id).first() or row.user_id)
+        return Fact(str(_("Named reader")), names[row.user_id])
+
+    return Part(model, path, tells)
+
+
+def _of_parts(part: Part, record: models.Model) -> Iterator[tuple[Any, Change]]:
     events = part.model.pgh_event_model.objects.filter(**{part.path: record.pk})  # type: ignore[attr-defined]
-    newest = events.select_related(*part.shows).order_by("-pgh_id")[:MOST_OF_PARTS]
+    newest = events.select_related("pgh_context", *part.shows).order_by("-pgh_id")[:MOST_OF_PARTS]
     latest: dict[Any, Fact] = {}
-    found: dict[datetime.datetime, list[Change]] = {}
     for row in reversed(newest):
         old, new = latest.get(row.pgh_obj_id), None if row.pgh_label == "delete" else part.tells(row)
         shown = new or old or part.tells(row)
@@ -132,5 +170,4 @@ def _of_parts(part: Part, record: models.Model) -> dict[datetime.datetime, list[
         if new:
             latest[row.pgh_obj_id] = new
         if change.changed:
-            found.setdefault(row.pgh_created_at, []).append(change)
-    return found
+            yield row, change

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from pghistory.middleware import HistoryMiddleware
 
 from figures.api.kept import kept
 from figures.ledger import waking
@@ -36,6 +38,15 @@ def no_nul_characters(
         return get_response(request)
 
     return middleware
+
+
+class History(HistoryMiddleware):
+    """Whatever a request changes carries who is signed in, by name too, whether or not a service says so."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        name = {"username": user.get_username()} if user.is_authenticated else {}
+        return super().get_context(request) | name
 
 
 def fold_soon(

@@ -16,13 +16,14 @@ from dashboards.headlines import tiles
 from dashboards.results import results
 from figures.question.question import Question
 from operations import rules
-from operations.history import history_of
+from operations.history import history_of, named_readers
 from operations.models import (
     Claim,
     Concealment,
     Conveyance,
     Indicator,
     Operation,
+    OperationReader,
     Outcome,
     Source,
     Threat,
@@ -40,6 +41,9 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
+    steers = _may_steer(found, reader)
+    # Who was named to read it is for those who name them.
+    parts = (named_readers(OperationReader, "operation"),) if steers else ()
     shown, answered = tiles(Question(operation=(code,)), reader)
     context = {
         "operation": found,
@@ -48,9 +52,9 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "results": results(found, reader),
         **_credited(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "rules.may_steer": _may_steer(found, reader),
+        "may_steer": steers,
         "umbrella": umbrella,
-        "history": history_of(found, tell=partial(_told, umbrella)),
+        "history": history_of(found, parts=parts, tell=partial(_told, umbrella)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
 

@@ -6,8 +6,8 @@ from measures.models.unit import Dimension, Unit
 from measures.numeric import NumericField
 
 
-# Hundreds of thousands are loaded at once: what is worth keeping is who changed one afterwards.
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# Hundreds of thousands are loaded at once: what is worth keeping is who entered one by hand, or changed one afterwards.
+@pghistory.track(pghistory.ManualEvent("insert"), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ExchangeRate(models.Model):
     """Units of the currency for one euro, as the European Central Bank publishes them."""
 

@@ -10,7 +10,8 @@ from measures.forms.dates import PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm
 from operations.admin.saving import ServiceAdmin, allowed, save_readers
-from operations.models import Claim, Indicator, Source, sources_for
+from operations.admin.trail import readers_below
+from operations.models import Claim, Indicator, Source, SourceReader, sources_for
 
 
 class DatedForm(ServiceForm):
@@ -53,6 +54,7 @@ class StatedAdmin(FactAdmin):
 @admin.register(Source)
 class SourceAdmin(FactAdmin):
     form = DatedForm
+    below = (readers_below(SourceReader, "source"),)
     list_display = ("code", "publisher", "title", "when", "reliability", "credibility", "marking", "owner")
     list_filter = ("reliability", "credibility", "marking")
     list_select_related = ("owner",)

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
+
+from agencies.models import User
 from operations.history import ACTIONS, LABELS, Happening, history_of
 
 MOST = 200
@@ -15,6 +18,16 @@ class Below(NamedTuple):
     to: str
     show: tuple[str, ...]
     named: Callable[[Any], str]
+
+
+def readers_below(model: Any, to: str) -> Below:
+    """Who was named to read a record; an account may be gone, so it is not fetched with the row."""
+    return Below(model, to, (), _named_reader)
+
+
+def _named_reader(event: Any) -> str:
+    person = User.objects.filter(pk=event.user_id).first()
+    return gettext("Named reader: %(person)s") % {"person": person or event.user_id}
 
 
 class Told(NamedTuple):

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.audit import audited
 from operations.models import Claim, Indicator
 from operations.sharing import points_beyond
 

@@ -2,9 +2,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings, Refused
 from operations import rules
-from operations.audit import audited
 from operations.models import Operation, Participation
 from operations.sharing import keep_hidden
 

@@ -4,8 +4,8 @@ from typing import Any
 from django.db import transaction
 
 from agencies.models import User
+from common.audit import audited
 from operations import rules
-from operations.audit import audited
 from operations.models import Marking
 
 Rule = Callable[[Any, User], None]

@@ -3,10 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.audit import audited
 from operations.models import Source
 from operations.sharing import keep_hidden, points_beyond
 

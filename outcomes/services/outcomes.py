@@ -1,8 +1,8 @@
 from django.db import transaction
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings
-from operations.audit import audited
 from operations.models import Outcome
 from operations.sharing import may_see
 from records.checks import GONE, check_measured, check_record

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeReader
 from operations.versions import Fact, fact_of
 from records.pages.effects import Figure, Share, Stated, shares
 from records.pages.page import RecordPage
@@ -13,6 +13,7 @@ from records.pages.page import RecordPage
 class OutcomePage(RecordPage):
     kind = "outcome"
     model = Outcome
+    reader_model = OutcomeReader
     template = "outcomes/detail.html"
     list_label = _("Outcomes")
     about = ("operation", "date", "agency", "country", "description", "source", "owner")

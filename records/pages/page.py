@@ -12,7 +12,7 @@ from django.views import View
 
 from common.errors import Refused
 from operations.discretion import Discretion
-from operations.history import Part, history_of
+from operations.history import Part, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
 from operations.versions import Fact, compared, fact_of
 from records.forms.comments import CommentForm
@@ -28,6 +28,7 @@ class RecordPage(View):
 
     kind = ""
     model: type[ReviewedRecord]
+    reader_model: Any
     template = ""
     about: tuple[str, ...] = ()
     list_label: Any = ""
@@ -69,12 +70,17 @@ class RecordPage(View):
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
             "may": steps(record, reader),
             "reporting_currency": settings.REPORTING_CURRENCY,
-            "history": history_of(record, parts=self.parts, tell=self.discretion.tell),
+            "history": history_of(record, parts=self.happened(), tell=self.discretion.tell),
             **self.said(form),
             **self.compared(),
             **self.context(),
         }
         return render(self.request, self.template, context, status=refusal.status if refusal else status)
+
+    def happened(self) -> tuple[Part, ...]:
+        """What has a history of its own beside the record's; who was named to read it is for those inside."""
+        named = (named_readers(self.reader_model, self.kind),) if self.discretion.is_inside else ()
+        return (*self.parts, *named)
 
     def said(self, form: Any) -> dict[str, Any]:
         labels = self.labels()

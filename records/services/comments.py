@@ -2,8 +2,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings, NotAllowed
-from operations.audit import audited
 from operations.models import Comment, ReviewedRecord
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Invalid, Refused
-from operations.audit import audited
 from operations.models import EDITABLE, ReviewedRecord, State
 from records import rules
 

@@ -1,8 +1,8 @@
 from django.db import transaction
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings
-from operations.audit import audited
 from records.services.drafts import reopened
 from records.services.review import locked
 from seizures.checks import check_disposed

@@ -4,7 +4,7 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from agencies.models import User
-from operations.audit import audited
+from common.audit import audited
 from records.services.drafts import begun, copied, reopened, settled
 from seizures.checks import check_own, check_seizure
 from seizures.models import Credit, Disposition, SeizedItem, Seizure

@@ -8,7 +8,7 @@ from operations.models import Operation
 from operations.versions import Fact
 from records.pages.effects import Figure, Share, Stated, shares
 from records.pages.page import RecordPage
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 from seizures.versions import told_disposition, told_item
 
 WHERE = ("operation", "date", "country", "place")
@@ -19,6 +19,7 @@ ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "d
 class SeizurePage(RecordPage):
     kind = "seizure"
     model = Seizure
+    reader_model = SeizureReader
     template = "seizures/detail.html"
     list_label = _("Seizures")
     about = (*WHERE, "stage", *HOW, *ROUTE, "source", "owner")

@@ -71,5 +71,7 @@ def test_rows_of_every_time_are_in_the_figures_of_today(upgraded: dict[str, Any]
     assert upgraded["posted"] > 2 * upgraded["seizures"]
 
 
-def test_sources_of_the_time_before_markings_are_for_those_who_work_with_them(upgraded: dict[str, Any]) -> None:
+def test_sources_of_the_time_before_markings_are_for_those_who_work_with_them(
+    upgraded: dict[str, Any],
+) -> None:
     assert upgraded["sources"] >= 10

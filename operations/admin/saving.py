@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from common.errors import Invalid, Refused
 from operations import services
-from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
-from operations.admin.trail import Below, trail
+from operations.admin.forms import SHARING, KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.admin.trail import Below, Told, trail
 from operations.admin.veil import is_veiled, unveil, veil_hidden
 from operations.models import Marking
 from operations.services.readers import Rule
@@ -121,9 +121,23 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             "title": _("History of %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "histories": trail(obj, self.below),
+            "histories": self.histories(request, obj),
         }
         return TemplateResponse(request, "admin/records/history.html", context)
+
+    def histories(self, request: Any, obj: Any) -> list[Told]:
+        inside = self.is_inside(request, obj)
+        return trail(obj, tuple(kind for kind in self.below if inside or not kind.inside))
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.is_inside(request, obj):
+            return fieldsets
+        return [fieldset for fieldset in fieldsets if fieldset is not SHARING]
+
+    def is_inside(self, request: Any, obj: Any) -> bool:
+        """Whether the request's user learns who is named to read it."""
+        return self.has_change_permission(request, obj)
 
 
 class ServiceInline(Searching, admin.options.InlineModelAdmin):

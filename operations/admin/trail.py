@@ -18,11 +18,13 @@ class Below(NamedTuple):
     to: str
     show: tuple[str, ...]
     named: Callable[[Any], str]
+    # Not for everybody who may read the record.
+    inside: bool = False
 
 
 def readers_below(model: Any, to: str) -> Below:
     """Who was named to read a record; an account may be gone, so it is not fetched with the row."""
-    return Below(model, to, (), _named_reader)
+    return Below(model, to, (), _named_reader, inside=True)
 
 
 def _named_reader(event: Any) -> str:

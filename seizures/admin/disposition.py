@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import ServiceForm
 from operations.admin.saving import ServiceAdmin
+from records.admin.discretion import is_inside, without_texts
 from seizures import services
 from seizures.models import Disposition, SeizedItem, Seizure
 
@@ -38,6 +39,10 @@ class SeizedItemAdmin(BelowSeizures):
     list_display = ("seizure", "measure", "qualifier", "quantity", "unit", "amount", "currency")
     list_select_related = ("seizure", "measure", "unit", "currency")
     search_fields = ("seizure__reference", "measure__code", "measure__name")
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is None or is_inside(request, obj.seizure) else without_texts(fieldsets)
 
     def has_add_permission(self, request: Any) -> bool:
         return False

@@ -9,6 +9,7 @@ from common.audit import audited
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
+from operations.codes import refuse_taken
 from operations.models import Claim, Indicator
 from operations.sharing import points_beyond
 
@@ -21,13 +22,14 @@ def record_fact(fact: F, *, by: User) -> F:
     rules.may_steer(fact.operation, by)
     findings = Findings()
     with findings.at():
-        fact.full_clean()
+        fact.full_clean(validate_unique=False)
     if points_beyond(fact, "source", by):
         findings.add("source", _("There is no such source."))
     if isinstance(fact, Claim):
         with findings.at("date"):
             check_not_future(fact.date, timezone.localdate())
     findings.settle()
+    refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited"):
         fact.save()
     return fact

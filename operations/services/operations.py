@@ -5,6 +5,7 @@ from agencies.models import User
 from common.audit import audited
 from common.errors import Findings, Refused
 from operations import rules
+from operations.codes import refuse_taken
 from operations.models import Operation, Participation
 from operations.sharing import keep_hidden
 
@@ -23,12 +24,13 @@ def record_operation(operation: Operation, *, by: User, version: int | None = No
         _reopen(operation, by=by, version=version)
     findings = Findings()
     with findings.at():
-        operation.full_clean()
+        operation.full_clean(validate_unique=False)
     if operation.parent and operation.parent.parent_id:
         findings.add("parent", _("A phase cannot have phases of its own: choose its umbrella."))
     elif operation.parent and not adding and operation.phases.exists():
         findings.add("parent", _("This operation has phases of its own, so it cannot be a phase."))
     findings.settle()
+    refuse_taken(operation, by)
     with audited(by=by, action="entered" if adding else "edited"):
         operation.save()
     return operation

@@ -7,6 +7,7 @@ from common.audit import audited
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
+from operations.codes import refuse_taken
 from operations.models import Source
 from operations.sharing import keep_hidden, points_beyond
 
@@ -25,12 +26,13 @@ def record_source(source: Source, *, by: User) -> Source:
         keep_hidden(source, stored, "operation", by=by)
     findings = Findings()
     with findings.at():
-        source.full_clean()
+        source.full_clean(validate_unique=False)
     with findings.at("date"):
         check_not_future(source.date, timezone.localdate())
     if points_beyond(source, "operation", by):
         findings.add("operation", _("There is no such operation."))
     findings.settle()
+    refuse_taken(source, by)
     with audited(by=by, action="entered" if adding else "edited"):
         source.save()
     return source

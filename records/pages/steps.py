@@ -90,4 +90,6 @@ class Remark(View):
         except Invalid as invalid:
             put(invalid, form, {})
             return page.shown(form=form, status=400)
+        except Refused as refusal:
+            return page.shown(refusal)
         return redirect(f"{page.record.get_absolute_url()}#comments")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
 
 
 class Refused(Exception):
@@ -20,6 +21,18 @@ class NotAllowed(Refused):
 
     code = "not_allowed"
     status = 403
+
+
+class Outdated(Refused):
+    """Somebody else changed the record since whoever acts on it read it."""
+
+    code = "version_changed"
+    status = 412
+
+    def __init__(self, record: object) -> None:
+        super().__init__(
+            _("%(record)s was changed since you opened it. Look at it again.") % {"record": record}
+        )
 
 
 class Invalid(Exception):

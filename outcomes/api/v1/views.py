@@ -11,6 +11,7 @@ from measures.api.fields import DAYS
 from operations.api.fields import InsideText, VisibleRowByIdField
 from operations.models import Outcome
 from outcomes import services
+from outcomes.drafts import OutcomeDraft
 from records.api import reading
 from records.api.filters import RecordFilter, visible_records
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
@@ -74,13 +75,15 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
         return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
 
     def recorded(self, data, by):
-        return self.saved(services.record_outcome, Outcome(**data), by=by)
+        return services.record_outcome(Outcome(**data), by=by)
 
-    def changed(self, row, data, by, version):
-        return self.saved(services.change_outcome, set_all(row, data), by=by, version=version)
+    def all_recorded(self, drafts, by):
+        return services.record_outcomes([OutcomeDraft(Outcome(**data)) for data in drafts], by=by)
 
-    def amended(self, record, by):
-        return services.amend_outcome(record, by=by)
+    def changed(self, row, data, **act):
+        return services.change_outcome(set_all(row, data), **act)
+
+    amended = staticmethod(services.amend_outcome)
 
 
 def _outcome(row, known, amounts, *, inside):

@@ -11,7 +11,8 @@ class Refused(Exception):
     """A rule forbids the change now: the sentence says which, and what to do instead."""
 
     code = "refused"
-    status = 409
+    # In the API, and of the page that shows the sentence.
+    status = page_status = 409
     # Where in what was sent, if that was a list.
     path: tuple[str, ...] = ()
 
@@ -20,11 +21,11 @@ class NotAllowed(Refused):
     """The person or key may not do this."""
 
     code = "not_allowed"
-    status = 403
+    status = page_status = 403
 
 
 class Outdated(Refused):
-    """Somebody else changed the record since whoever acts on it read it."""
+    """Somebody else changed the record since whoever acts on it read it. A page has no precondition to fail."""
 
     code = "version_changed"
     status = 412

@@ -67,11 +67,13 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
         factor = _factor(getattr(row, unit) or own, own)
         if factor is None:
             sentence = _("%(gone)s of it cannot be held against an amount in %(unit)s.")
-            raise ValidationError({unit: sentence % {"gone": _in_words(row, unit, number), "unit": own.code}})
+            raise ValidationError(
+                {unit: sentence % {"gone": _in_words(row, unit, number), "unit": _called(own)}}
+            )
         moves.append((row, EXACT.multiply(getattr(row, number), factor)))
     limit = EXACT.multiply(seized, _factor(own, own) or Decimal(1))
     if item.qualifier not in OPEN_ABOVE and not _is_enough(limit, moves):
-        words = {"seized": f"{seized:,f} {own.code}"}
+        words = {"seized": f"{seized:,f} {_called(own)}"}
         words["gone"] = "; ".join(_in_words(row, unit, number) for row in gone)
         sentence = _("Only %(seized)s was seized, and what became of it comes to more: %(gone)s.")
         raise ValidationError({number: sentence % words})
@@ -108,5 +110,9 @@ def _order(disposition: Disposition) -> tuple[datetime.date, bool]:
 
 def _in_words(disposition: Disposition, unit: str, number: str) -> str:
     own = getattr(disposition, unit) or getattr(disposition.item, unit)
-    words = f"{disposition.get_stage_display()} {getattr(disposition, number):,f} {own.code}"
+    words = f"{disposition.get_stage_display()} {getattr(disposition, number):,f} {_called(own)}"
     return f"{words} ({disposition.date})" if disposition.date_from else words
+
+
+def _called(unit: Unit) -> str:
+    return unit.code if unit.is_currency else unit.symbol or unit.localised

@@ -33,9 +33,14 @@ def locked(row: M, version: int | None = None) -> M:
     stored: Any = rows.filter(pk=row.pk).first()
     if stored is None:
         raise Refused(_("%(record)s is not there any more.") % {"record": row})
+    check_version(stored, version)
+    return stored  # type: ignore[no-any-return]
+
+
+def check_version(stored: Any, version: int | None) -> None:
+    """Raises Outdated where a locked row is in another version than whoever acts on it has seen."""
     if version is not None and version != stored.version:
         raise Outdated(stored)
-    return stored  # type: ignore[no-any-return]
 
 
 @all_or_nothing()

@@ -32,8 +32,8 @@ def put(
         else:
             name = (renamed or {}).get(name, name)
             shown = name in place.fields and not place.fields[name].widget.is_hidden
-            # Of what could not be read, or a row with such a field, nothing else is certain.
-            if name not in unread[place] and (shown or place is form or not unread[place]):
+            # What could not be read was left out of what the service was given.
+            if name not in unread[place]:
                 place.add_error(name if shown else None, sentences)
 
 

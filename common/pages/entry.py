@@ -72,7 +72,7 @@ class Entry(View):
             "currencies": [],
             **self.context(record, sheet),
         }
-        return render(self.request, self.template, context, status=refusal.status if refusal else 200)
+        return render(self.request, self.template, context, status=refusal.page_status if refusal else 200)
 
     def overtaken(self, record: Any, sheet: Sheet) -> int | None:
         """The version that somebody else saved meanwhile, if it may still be saved over."""

@@ -171,10 +171,4 @@ class Operation(Marked):
     def clean(self) -> None:
         for name in ("starts", "ends"):
             if getattr(self, f"{name}_precision") == Precision.RANGE:
-                raise ValidationError(
-                    {
-                        name: _(
-                            "Give one day, month, quarter or year here, and the other in the field beside it."
-                        )
-                    }
-                )
+                raise ValidationError({name: _("Give one day, month, quarter or year.")})

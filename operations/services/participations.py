@@ -41,15 +41,14 @@ class Participants:
         return findings
 
     def _check_among(self, row: Participation, others: Sequence[Participation], findings: Findings) -> None:
-        if any(_who(row) == _who(other) for other in others):
-            findings.add(
-                "agency" if row.agency_id else "",
-                _("That participant has that role in the operation already."),
-            )
+        if row.agency_id and any(_who(row) == _who(other) for other in others):
+            findings.add("agency", _("That agency has that role in the operation already."))
+        elif any(_who(row) == _who(other) for other in others):
+            findings.add("", _("That participant has that role in the operation already."))
         leads = [other for other in others if other.role == Role.LEAD]
         if row.role == Role.LEAD and not all(other.joint_lead and row.joint_lead for other in leads):
             findings.add(
-                "joint_lead",
+                "role",
                 _(
                     "The operation has a lead agency already; where several lead, all are marked as leading jointly."
                 ),
@@ -61,13 +60,14 @@ class Participants:
         gone = [row for pk, row in self.stored.items() if pk not in kept]
         for row in gone:
             row.delete()
-        # Leads last: whoever hands over the lead has to let go of it first.
-        changed = sorted(
-            (row for row in self.rows if self._differs(row)), key=lambda row: row.role == Role.LEAD
-        )
+        # First whoever lets go of the lead, so that another may have it.
+        changed = sorted(filter(self._differs, self.rows), key=lambda row: not self._stops_leading(row))
         for row in changed:
             row.save()
         return bool(gone or changed)
+
+    def _stops_leading(self, row: Participation) -> bool:
+        return row.role != Role.LEAD and row.pk in self.stored and self.stored[row.pk].role == Role.LEAD
 
     def _differs(self, row: Participation) -> bool:
         return row._state.adding or content_of(row) != content_of(self.stored[row.pk])

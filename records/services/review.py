@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.db.acts import all_or_nothing, locked
+from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
 from operations.audit import audited, checked_reason
 from operations.models import EDITABLE, GONE, HEAD, ReviewedRecord, State
@@ -37,13 +37,14 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
 
     `version` is the one that the reviewer saw, and it is refused in any other.
     """
-    record = locked(record, version)
+    record = locked(record)
     if record.state == State.VERIFIED:
         raise Refused(
             _("%(record)s was verified by %(name)s already.") % {"record": record, "name": record.verified_by}
         )
     _awaits_review(record)
     rules.may_decide(record, by)
+    check_version(record, version)
     _check_fit_to_count(record)
     if record.amends_id:
         _supersede(record, by=by)

@@ -94,7 +94,8 @@ class Seizure(ReviewedRecord):
                 name="only_an_aggregate_counts_events",
                 violation_error_code="field:event_count",
                 violation_error_message=_(
-                    "Only an aggregate says of how many events, of one at least: choose that kind, or leave it empty."
+                    "Only an aggregate says of how many events, and of one event at least:"
+                    " choose that kind, or leave it empty."
                 ),
             ),
         ]

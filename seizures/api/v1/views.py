@@ -32,10 +32,13 @@ class SeizureViewSet(Reviewed, GenericViewSet):
         return reading.told(rows, wanted, self.request.user)
 
     def recorded(self, data, by):
-        return services.record_seizures([draft_of(data)], by=by)[0]
+        rows = new_rows(data)
+        return services.record_seizure(Seizure(**data), **rows, by=by)
 
     def all_recorded(self, drafts, by):
-        return services.record_seizures([draft_of(data) for data in drafts], by=by)
+        rows = [new_rows(data) for data in drafts]
+        entered = [SeizureDraft(Seizure(**data), **each) for data, each in zip(drafts, rows, strict=True)]
+        return services.record_seizures(entered, by=by)
 
     def changed(self, row, data, **act):
         partial = self.request.method == "PATCH"
@@ -48,9 +51,9 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     amended = staticmethod(services.amend_seizure)
 
 
-def draft_of(data):
-    items, credits = (rows_of(rows, data.pop(name, [])) for name, rows in ROWS.items())
-    return SeizureDraft(Seizure(**data), items=items, credits=credits)
+def new_rows(data):
+    """Takes the items and credits out of what was sent."""
+    return {name: rows_of(rows, data.pop(name, [])) for name, rows in ROWS.items()}
 
 
 def rows_of(rows, sent, seizure=None):

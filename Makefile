@@ -15,7 +15,7 @@ help: ## list the commands
 
 run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for another port)
 	@deploy/install embedded
-	@$(PYTHON_ENV) -m ops_tracker.stack --with-parent
+	@$(PYTHON_ENV) -m ops_tracker.local.stack --with-parent
 
 demo-data: ## load invented seizures with all that belongs to them (ROWS=1000000 for another number than 100000)
 	@deploy/install embedded

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid, Refused
-from dashboards import formats
+from dashboards.labels import stage_name
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import NONE, Question
+from measures import formats
 from measures.models import Measure
 
 
@@ -33,7 +34,7 @@ def conditions(question: Question) -> list[dict[str, Any]]:
     """The question in words: one line a condition."""
     texts = {
         "measure": _listed(question.measure, _measures(question.measure)),
-        "stage": ", ".join(formats.stage(code) for code in question.stage),
+        "stage": ", ".join(stage_name(code) for code in question.stage),
         **{
             each.name: _listed(codes, each.named(codes))
             for each in DIMENSIONS

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards import formats
 from dashboards.differences import Difference, difference
 from dashboards.labels import Measures
 from dashboards.lines import unnamed
@@ -14,6 +13,7 @@ from figures.changes.told import Change
 from figures.postings.effects import Effect
 from figures.postings.places import Place
 from figures.question.dimensions import DIMENSIONS, FigureDimension
+from measures import formats
 from operations.history import ACTIONS
 from operations.models import ReviewedRecord
 

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from common.api import nothing_here
+from common.api.problems import nothing_here
 from ops_tracker import health
 from ops_tracker.metrics import metrics
 from ops_tracker.openapi import Docs
@@ -21,6 +21,7 @@ urlpatterns = [
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
     path("", include("operations.urls")),
+    path("", include("outcomes.urls")),
     path("", include("seizures.urls")),
     path("", include("dashboards.urls")),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.models import User
 from common.errors import Invalid, Refused
+from common.pages.paging import Page
 from dashboards.asking import conditions, refused, sentences_of
 from dashboards.changes import entries
 from dashboards.moves import moves
@@ -19,7 +20,6 @@ from figures.ledger.snapshot import one_snapshot
 from figures.question.moments import instant, written
 from figures.question.question import Question
 from figures.question.reading import asked
-from operations.views.paging import Page
 
 PAGE = 50
 DAYS = datetime.timedelta(days=30)

@@ -4,8 +4,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
+from common.files import as_csv
 from dashboards.asking import sentences_of
-from dashboards.files import as_csv
 from dashboards.views.changes import in_span
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of

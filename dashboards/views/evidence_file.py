@@ -4,8 +4,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
+from common.files import as_csv
 from dashboards.asking import sentences_of
-from dashboards.files import as_csv
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import Listing

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from django.db import connection, transaction
 
-from agencies.statements import ready
+from common.db.statements import ready
 
 
 @contextmanager

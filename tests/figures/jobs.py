@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 
 from common.errors import Invalid, Refused
 from figures.ledger import folding
-from operations import services as reviews
+from records import services as reviews
 from seizures.models import Seizure
 from seizures.services import amend_seizure
 from tests.figures.acts import ACTS

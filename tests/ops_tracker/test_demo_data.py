@@ -13,13 +13,13 @@ from common.errors import Refused
 from figures.answer.query import answer
 from figures.question.question import Question
 from measures.models import Unit
-from operations import rules
-from operations.checks import check_measured
 from operations.models import Marking, Operation, Outcome, Participation, Qualifier, Source, State
-from operations.parts import check_parts
 from ops_tracker.demo import load as loading
 from ops_tracker.demo.chance import spread, zipf
 from ops_tracker.demo.load import load
+from records import rules
+from records.checks import check_measured
+from records.parts import check_parts
 from seizures.checks import check_disposed
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.calls import person

@@ -7,7 +7,9 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from agencies.models import Scope
-from common.api import Conditional, CursorPages, refuse_unknown
+from common.api.conditional import Conditional
+from common.api.filters import refuse_unknown
+from common.api.pages import CursorPages
 from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in

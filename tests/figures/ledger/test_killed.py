@@ -17,8 +17,8 @@ from agencies.models import Agency, Scope
 from figures.ledger import folding
 from figures.ledger.drift import drift
 from figures.tasks import fold
-from ops_tracker import embedded
-from ops_tracker.children import Child, children
+from ops_tracker.local import embedded
+from ops_tracker.local.children import Child, children
 from seizures.models import Seizure
 from tests.factories.seizures import SeizureFactory
 from tests.figures.jobs import check_all
@@ -26,7 +26,7 @@ from tests.figures.scene import run
 from tests.figures.sessions import PATIENCE, Session, check_ledger, sessions
 from tests.figures.workshop import Workshop
 from tests.figures.world import Chance
-from tests.ops_tracker.test_stack import free_port, wait_until
+from tests.ops_tracker.local.test_stack import free_port, wait_until
 from tests.ops_tracker.test_worker import database_url
 
 JOBS = ("load", "load", "review", "fold", "fold", "change")

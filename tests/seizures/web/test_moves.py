@@ -7,7 +7,7 @@ from agencies.models import Agency, Country
 from figures.answer.query import answer
 from figures.question.question import Question
 from measures.partial_date import PartialDate
-from operations import services as review
+from records import services as review
 from seizures import services
 from seizures.models import Credit
 from tests.calls import person

@@ -1,5 +1,6 @@
 """Numbers and dates as words for a reader, in the active language."""
 
+from common.text.numbers import number, plain
 from dashboards.formats.amounts import COUNT, headline, is_currency, minor, money, unit_label, with_unit
 from dashboards.formats.dates import moment, partial_date
 from dashboards.formats.figures import (
@@ -11,7 +12,7 @@ from dashboards.formats.figures import (
     stage,
     what_is_missing,
 )
-from dashboards.formats.numbers import MILLION, counted, number, plain, short
+from dashboards.formats.numbers import MILLION, counted, short
 
 __all__ = [
     "COUNT",

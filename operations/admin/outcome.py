@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from common.text.numbers import number as grouped
 from measures.forms import PartialDateField
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
@@ -60,7 +61,7 @@ class OutcomeAdmin(ReviewedAdmin):
 def amount_of(item: Any) -> str:
     """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
     parts = [
-        f"{number:,f} {_called(unit, item.measure, number)}".strip()
+        f"{grouped(number)} {_called(unit, item.measure, number)}".strip()
         for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
         if number is not None
     ]

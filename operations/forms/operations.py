@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.numbers import WHOLE
 from measures.forms import PartialDateField
 from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
@@ -40,11 +41,7 @@ class OperationForm(VersionedForm):
     scope = like(Operation, "scope")
     starts = PartialDateField(label=_("starts"), help_text=POINT)
     ends = PartialDateField(label=_("ends"), help_text=POINT)
-    duration_days = like(
-        Operation,
-        "duration_days",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
     readers = PeopleField(
         label=_("named readers"),

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.numbers import NumberField
 from operations.forms import measured
 from operations.forms.fields import like, yes_or_no
-from operations.forms.numbers import NumberField
 from operations.forms.rows import RowForm, Rows, rows_of
 from seizures.models import SeizedItem
 
@@ -37,7 +37,9 @@ class ItemForm(RowForm):
     quantity = measured.quantity()
     unit = measured.unit()
     form = like(SeizedItem, "form")
-    purity = NumberField(label=_("purity (%)"), negative=PERCENTAGE, most=100, too_much=PERCENTAGE)
+    purity = NumberField(
+        label=_("purity (%)"), required=False, negative=PERCENTAGE, most=100, too_much=PERCENTAGE
+    )
     laboratory_confirmed = yes_or_no(_("confirmed by a laboratory"))
     calibre = like(SeizedItem, "calibre")
     marked = yes_or_no(_("marked"))

@@ -15,7 +15,7 @@ help: ## list the commands
 
 run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for another port)
 	@deploy/install embedded
-	@$(PYTHON_ENV) -m ops_tracker.stack --with-parent
+	@$(PYTHON_ENV) -m ops_tracker.local.stack --with-parent
 
 demo-data: ## load invented seizures with all that belongs to them (ROWS=1000000 for another number than 100000)
 	@deploy/install embedded
@@ -30,7 +30,7 @@ test: ## install everything and run every test
 
 soak: ## attack the ledger for longer than the tests do (MINUTES=10), by a seed that is printed
 	@deploy/install dev
-	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/test_at_once.py
+	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/ledger/test_at_once.py
 
 check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file
 	@deploy/install dev

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
-from agencies.statements import Statement, asked, models_of, selecting
+from common.db.statements import Statement, asked, models_of, selecting
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"

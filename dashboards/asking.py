@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Country
 from common.errors import Invalid, Refused
-from dashboards import formats
-from figures.question import NONE, Question
+from dashboards.labels import stage_name
+from figures.question.question import NONE, Question
+from measures import formats
 from measures.models import Measure
 
 
@@ -33,7 +34,7 @@ def conditions(question: Question) -> list[dict[str, Any]]:
     """The question in words: one line a condition."""
     texts = {
         "measure": _listed(question.measure, _measures(question.measure)),
-        "stage": ", ".join(formats.stage(code) for code in question.stage),
+        "stage": ", ".join(stage_name(code) for code in question.stage),
         "operation": _listed(question.operation, {}),
         "agency": _listed(question.agency, {}),
         "country": _listed(question.country, _countries(question.country)),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from agencies.models import Country
-from dashboards import formats
 from dashboards.differences import Difference, difference
 from dashboards.labels import Measures
 from dashboards.lines import unnamed
 from figures.changes.told import Change
 from figures.postings.effects import Effect
 from figures.postings.places import Place
+from measures import formats
 from operations.history import ACTIONS
 from operations.models import ReviewedRecord
 

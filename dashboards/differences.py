@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards import formats
 from dashboards.labels import Measures
-from figures.figure import QUANTIFIED, Figure
+from figures.answer.figure import QUANTIFIED, Figure
+from measures import formats
 from operations.models import Qualifier
 
 

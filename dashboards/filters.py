@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
 from operations.models import Marking, Operation, Threat
-from operations.views.filters import CountryFilter
+from records.pages.filters import CountryFilter
 
 SORTS = {
     "": (_("Newest first"), ["-created_at", "-id"]),
@@ -18,7 +18,7 @@ SORTS = {
 }
 
 
-class OperationFilter(django_filters.FilterSet):
+class OperationListFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"), method="search")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=Operation.Kind.choices, empty_label=_("All kinds")

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dashboards import formats
-from figures.figure import Figure
+from figures.answer.figure import Figure
+from measures import formats
 from measures.models import Dimension, Measure, Unit
+from operations.models import Stage
+from seizures.models import Disposition
 
 OUTCOME = "outcome"
 ORDER = (
@@ -54,5 +56,10 @@ def label(measure: Measure, stage: str, unit: Unit | str = "") -> str:
         return _(measure.name)
     return pgettext("a measure and what was done with it", "%(measure)s %(stage)s") % {
         "measure": _(measure.name),
-        "stage": formats.stage(stage),
+        "stage": stage_name(stage),
     }
+
+
+def stage_name(code: str) -> str:
+    """What was done with goods, in words."""
+    return str({**dict(Stage.choices), **dict(Disposition.Stage.choices)}.get(code, code))

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dashboards import formats
 from dashboards.amounts import Amount
 from dashboards.labels import Measures
 from figures.evidence.facts import Reason
 from figures.evidence.lines import Line
 from figures.models import Fact
+from measures import formats
 from measures.partial_date import PartialDate
 from operations.models import ReviewedRecord
 

@@ -9,9 +9,9 @@ from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.operations import OperationViewSet
-from operations.api.v1.outcomes import OutcomeViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.sources import SourceViewSet
+from outcomes.api.v1.views import OutcomeViewSet
 from seizures.api.v1.views import SeizureViewSet
 
 router = DefaultRouter()

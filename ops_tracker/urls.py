@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from common.api import nothing_here
+from common.api.problems import nothing_here
 from common.pages.numbers import number_echo
 from ops_tracker import health
 from ops_tracker.metrics import metrics
@@ -23,6 +23,7 @@ urlpatterns = [
     re_path("^api/", nothing_here),
     path("number/", number_echo, name="number-echo"),
     path("", include("operations.urls")),
+    path("", include("outcomes.urls")),
     path("", include("seizures.urls")),
     path("", include("dashboards.urls")),
 ]

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Findings
-from common.text.numbers import number
+from common.text.numbers import number as grouped
 from measures.partial_date import check_not_future
-from operations.checks import GONE, check_fields, check_measured, check_record
 from operations.models import Operation
-from operations.parts import check_parts
-from operations.services.records import held
+from records.checks import GONE, check_fields, check_measured, check_record
+from records.parts import check_parts
+from records.services.drafts import held
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
@@ -106,7 +106,7 @@ def check_disposed(disposition: Disposition) -> None:
             raise ValidationError(
                 {
                     field: _("Only %(seized)s was seized, and %(before)s of it is disposed of already.")
-                    % {"seized": number(seized), "before": number(before)}
+                    % {"seized": grouped(seized), "before": grouped(before)}
                 }
             )
 

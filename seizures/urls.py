@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from operations.views.paths import paths
-from operations.views.suggestions import References
+from records.pages.paths import paths
+from records.pages.suggestions import References
 from seizures.services import amend_seizure
 from seizures.views.entry import SeizureEntry
 from seizures.views.lists import SeizureList

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from common.constraints import in_order, one_of
+from common.db.constraints import in_order, one_of
 
 code_validator = RegexValidator(
     r"^[A-Z]{2,3}(-[A-Z]{2,3})?$", _("Capital letters: COL, or in two parts, GB-SCT.")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.country import Country
-from common.constraints import set_together
+from common.db.constraints import set_together
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):

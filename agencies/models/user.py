@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
-from common.constraints import one_of
+from common.db.constraints import one_of
 
 
 class Role(models.TextChoices):

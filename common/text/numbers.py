@@ -13,13 +13,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.decimals import plain
+from common.errors import REPEATED
 from common.text.language import locale
 
 # More than any report writes, and far less than what would make arithmetic or printing slow.
 DIGITS = 40
 PRECISION = 100
-# A sentence that repeats what was typed stays a sentence.
-REPEATED = 40
 # Between groups of digits in any language: blanks of every width, and the Swiss apostrophes.
 NEUTRAL = " \u00a0\u2009\u202f'\u2019"
 MARKS = ".,"
@@ -98,12 +98,6 @@ def write_number(value: Decimal) -> str:
     """The number as a person would type it, with its digits and without groups: `read_number` reads it back the same."""
     text = f"{value:f}".replace(".", get_decimal_symbol(locale()))
     return text[:-1] if _doubtful(text, get_decimal_symbol(locale())) and text.endswith("0") else text
-
-
-def plain(value: Decimal) -> str:
-    """The value as programs write and copy it: a point, no grouping, no exponent, no trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(value: Decimal) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Country
-from dashboards import formats
 from dashboards.charts.chart import Cell, Chart, Row
+from measures import formats
 from operations.models import Operation, Participation
 
 

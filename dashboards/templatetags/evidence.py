@@ -3,7 +3,7 @@
 from django import template
 
 from dashboards.amounts import Amount
-from dashboards.templatetags.figures import amount
+from measures.templatetags.amounts import amount
 
 register = template.Library()
 

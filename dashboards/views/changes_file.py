@@ -4,14 +4,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
+from common.files import as_csv
 from dashboards.asking import sentences_of
-from dashboards.files import as_csv
 from dashboards.views.changes import in_span
-from figures.asking import asked
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
 from figures.changes.told import Change, told
 from figures.postings.effects import Effect
+from figures.question.reading import asked
 
 COLUMNS = (
     "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", "operations", "agencies",

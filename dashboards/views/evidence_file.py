@@ -4,14 +4,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
+from common.files import as_csv
 from dashboards.asking import sentences_of
-from dashboards.files import as_csv
-from figures.asking import asked
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import Listing
 from figures.evidence.marks import IN
-from figures.question import Question
+from figures.question.question import Question
+from figures.question.reading import asked
 from operations.models import ReviewedRecord
 from operations.sharing import Reader
 
@@ -51,7 +51,7 @@ def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 
 def _of_fact(fact: Any) -> list[Any]:
-    """`fact` has what figures/selection.py annotates."""
+    """`fact` has what figures/evidence/selection.py annotates."""
     codes = [_code(each) for each in (fact.operation, fact.agency, fact.country, fact.measure)]
     return [
         *_named(fact.seizure or fact.outcome), *codes, fact.stage, fact.date_from, fact.date_to, fact.qualifier,

@@ -14,12 +14,12 @@ from dashboards.arrangement import arranged, below
 from dashboards.credits import credits_of
 from dashboards.headlines import tiles
 from dashboards.results import results
-from figures.question import Question
+from figures.question.question import Question
 from operations import rules
-from operations.checks import GONE
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
 from operations.versions import Fact, fact_of
+from records.checks import GONE
 from seizures.models import Seizure
 
 LISTED = 10
@@ -38,7 +38,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "results": results(found, reader),
         **_credited(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "may_steer": _may_steer(found, reader),
+        "rules.may_steer": _may_steer(found, reader),
         "umbrella": umbrella,
         "history": history_of(found, tell=partial(_told, umbrella)),
     }

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from agencies.models import User
 from common.errors import Refused
 from dashboards.records import both
-from operations import services
 from operations.models import Outcome, ReviewedRecord
+from records import services
 from seizures.models import Seizure
 
 MOST = 50

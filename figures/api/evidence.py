@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from figures.answer.figure import Figure
+from figures.answer.figure import plain as written
 from figures.api.changes import record_in
 from figures.api.moved import amount_in
 from figures.evidence.lines import Line
 from figures.evidence.marks import IN
-from figures.figure import Figure
-from figures.figure import plain as written
 from figures.models import Fact
 from measures.partial_date import PartialDate
 

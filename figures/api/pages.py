@@ -5,7 +5,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-from common.api import CursorPages
+from common.api.pages import CursorPages
 from figures.evidence.listing import Page
 
 

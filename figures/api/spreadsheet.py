@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+from common.files import inert
 
 
 class FiguresAsCsv(BaseRenderer):
@@ -32,15 +32,3 @@ def _row(figure: dict[str, Any], left_out: dict[str, Any]) -> dict[str, str]:
             cells[name] = value
     cells |= {name if name == "withheld" else f"left_out_{name}": number for name, number in left_out.items()}
     return {name: inert(value) for name, value in cells.items()}
-
-
-def inert(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case list():
-            value = "; ".join(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(ACTIVE) else text

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from figures.answer.query import answer
 from figures.changes.moved import Moved, moved_between
 from figures.changes.span import Span
 from figures.models import Posting
 from figures.postings.chosen import KINDS, about
-from figures.query import answer
-from figures.question import Question
+from figures.question.question import Question
 from operations.sharing import Reader
 
 # Postings of one act that are alike in these even out.

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from figures.answer.query import Answer, answer
+from figures.evidence.selection import about, in_status, near_period, touching_period, within_period
 from figures.models import Fact, FactQuerySet
-from figures.query import Answer, answer
-from figures.question import Question
-from figures.selection import about, in_status, near_period, touching_period, within_period
+from figures.question.question import Question
 from operations.models import State
 from operations.sharing import Reader
 

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from figures.answer.figure import Figure
 from figures.evidence.facts import reasoned
 from figures.evidence.marks import Mark
 from figures.evidence.standing import standing
-from figures.figure import Figure
 from figures.models import Fact
-from figures.names import names
 from figures.postings.effects import effects
 from figures.postings.places import Place
 from figures.postings.records import Recorded, records
-from figures.question import Question
+from figures.question.names import names
+from figures.question.question import Question
 from operations.sharing import Reader
 
 
@@ -74,7 +74,7 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
 
 
 def figure_of(fact: Any) -> Figure:
-    """The fact by itself: `fact` is one that figures/selection.py chose."""
+    """The fact by itself: `fact` is one that selection.py chose."""
     cell = {"measure": fact.measure.code, "stage": fact.stage}
     figure = Figure(cell, fact.code, fact.figure, records=1)
     if fact.figure is not None:

@@ -4,10 +4,10 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.names import names
 from figures.postings.conditions import own, shared, unfixed, within
-from figures.question import REPORTED, Question
-from figures.terms import terms_of
+from figures.question.names import names
+from figures.question.question import REPORTED, Question
+from figures.question.terms import terms_of
 from operations.sharing import Reader
 
 KINDS = ("exact", "at_least", "at_most", "approximately")

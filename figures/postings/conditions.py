@@ -1,12 +1,11 @@
-"""Conditions on postings."""
+"""Conditions on postings; those on dates fit facts as well."""
 
 from django.db.models import F, Func, IntegerField, Q
 from django.db.models.expressions import CombinedExpression
 from django.db.models.lookups import Exact
 
-from figures.question import Question
-from figures.selection import touching_period, within_period
-from figures.terms import LENGTHS, Chosen, shift_of
+from figures.question.question import Question
+from figures.question.terms import LENGTHS, Chosen, shift_of
 
 
 def shared(field: str, chosen: Chosen | None) -> Q:
@@ -25,17 +24,25 @@ def own(field: str, chosen: Chosen | None) -> Q:
 
 
 def within(question: Question) -> Q:
-    """Those that certainly lie in the period."""
-    return within_period(_at_any_length(question))
+    """Those that certainly lie in the period: all that their date may mean is inside it."""
+    inside = Q()
+    if question.first:
+        inside &= Q(date_from__gte=question.first)
+    if question.last:
+        inside &= Q(date_to__lte=question.last)
+    return inside
 
 
 def touching(question: Question) -> Q:
-    """Those that may lie in the period or not."""
-    return touching_period(_at_any_length(question))
-
-
-def _at_any_length(question: Question) -> Question:
-    return question.narrowed(unfixed="")
+    """Those that may lie in the period or not: their date is not known well enough to tell."""
+    if question.first is None and question.last is None:
+        return Q(pk__in=[])
+    overlap = Q()
+    if question.first:
+        overlap &= Q(date_to__gte=question.first)
+    if question.last:
+        overlap &= Q(date_from__lte=question.last)
+    return Q(date_from__isnull=True) | (overlap & ~within(question))
 
 
 def unfixed(question: Question) -> Q:

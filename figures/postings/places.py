@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from figures.names import Names
+from figures.question.names import Names
 from measures.partial_date import PartialDate, Precision
 
 

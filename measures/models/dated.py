@@ -6,7 +6,7 @@ from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from common.constraints import in_order, set_together
+from common.db.constraints import in_order, set_together
 from measures.partial_date import EARLIEST, PartialDate, Precision
 
 WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.constraints import in_order, one_of
+from common.db.constraints import in_order, one_of
 from measures.numeric import NumericField
 
 

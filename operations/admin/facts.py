@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from measures.forms import PartialDateField
+from measures.forms.dates import PartialDateField
 from operations import rules, services
 from operations.admin.forms import ServiceForm
 from operations.admin.saving import ServiceAdmin, allowed

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from common.errors import Findings
 from common.forms.numbers import NUMBERS
-from measures.forms import PartialDateField
+from measures.forms.dates import PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm, seen, several
-from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, name_readers
+from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, save_readers
 from operations.admin.trail import Below
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
@@ -86,7 +86,7 @@ class OperationAdmin(ServiceAdmin):
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         operation, by = form.instance, request.user
         services.record_operation(operation, by=by, version=form.cleaned_data["seen"] if change else None)
-        name_readers(form, by=by)
+        save_readers(form, by=by, rule=rules.may_steer)
         save_participations(operation, rows["participations"], by=by)
 
 

@@ -17,6 +17,7 @@ from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSe
 from operations.admin.trail import Below, trail
 from operations.admin.veil import veil_hidden
 from operations.models import Marking
+from operations.services.readers import Rule
 
 
 def allowed(request: Any, rule: Any, record: Any) -> bool:
@@ -156,7 +157,7 @@ def said(request: Any) -> Said:
     return getattr(request, "said", {})
 
 
-def name_readers(form: Any, *, by: User) -> None:
+def save_readers(form: Any, *, by: User, rule: Rule) -> None:
     """The persons named for TLP:RED; a record of another marking needs none."""
     if "readers" in form.changed_data or form.instance.marking == Marking.RED:
-        services.name_readers(form.instance, readers=form.cleaned_data["readers"], by=by)
+        services.name_readers(form.instance, readers=form.cleaned_data["readers"], by=by, rule=rule)

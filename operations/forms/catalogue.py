@@ -6,10 +6,10 @@ from django.db.models import Prefetch
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agencies.forms import COUNTRY_GROUPS
 from agencies.models import Agency, Country, CountryName, User
-from operations.forms.countries import COUNTRY_GROUPS
-from operations.forms.listing import Choice, Listing
-from operations.forms.measure_lists import MeasureLists
+from common.forms.listing import Choice, Listing
+from measures.forms.lists import MeasureLists
 from operations.models import Operation, Source
 
 

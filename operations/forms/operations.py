@@ -4,13 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import PeopleField, PickField, choice, like
 from common.forms.numbers import WHOLE
-from measures.forms import PartialDateField
+from common.forms.versioned import VersionedForm
+from common.forms.widgets import Checks
+from measures.forms.dates import PartialDateField
 from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
-from operations.forms.fields import PeopleField, PickField, choice, like
-from operations.forms.versioned import VersionedForm
-from operations.forms.widgets import Checks
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 # The form's name of what the record keeps in two columns.

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from operations.forms.fields import PickField, choice, like
-from operations.forms.rows import RowForm, Rows, rows_of
+from common.forms.fields import PickField, choice, like
+from common.forms.rows import RowForm, Rows, rows_of
 from operations.models import Operation, Participation
 
 WRITTEN = ("agency", "country", "role", "joint_lead", "function", "area", "note")

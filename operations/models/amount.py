@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.constraints import not_negative
+from common.db.constraints import not_negative
 from measures.models import Measure, Unit
 from measures.numeric import NumericField
 from operations.models.choices import Qualifier

@@ -3,7 +3,7 @@ import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.constraints import any_filled
+from common.db.constraints import any_filled
 from measures.models import Unit
 from measures.numeric import NumericField
 from measures.partial_date import PartialDate

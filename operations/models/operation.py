@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.constraints import in_order
+from common.db.constraints import in_order
 from measures.partial_date import PartialDate, Precision
 from operations.models.choices import Concealment, Conveyance, Threat
 from operations.models.marking import Marked

@@ -1,20 +1,23 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db import transaction
 
 from agencies.models import User
 from operations import rules
 from operations.audit import audited
-from operations.models import Marking, Operation, ReviewedRecord
+from operations.models import Marking
+
+Rule = Callable[[Any, User], None]
 
 
 @transaction.atomic
-def name_readers(record: ReviewedRecord | Operation, *, readers: Iterable[User], by: User) -> None:
-    """Sets who may read a record while it is TLP:RED. Whoever marks it so is named too, or would lose sight of it."""
-    if isinstance(record, Operation):
-        rules.may_steer(record, by)
-    else:
-        rules.may_change(record, by)
+def name_readers(record: Any, *, readers: Iterable[User], by: User, rule: Rule = rules.may_steer) -> None:
+    """Sets who may read an operation or a record while it is TLP:RED; `rule` refuses whoever may not change it.
+
+    Whoever marks it so is named too, or would lose sight of it.
+    """
+    rule(record, by)
     named = {reader.pk for reader in readers}
     if record.marking == Marking.RED:
         named.add(by.pk)

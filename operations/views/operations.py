@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
+from common.forms.sheet import Sheet
+from common.pages.entry import Entry
 from operations import rules, services
 from operations.forms import participations
+from operations.forms.catalogue import Catalogue
 from operations.forms.operations import RENAMED, OperationForm
 from operations.forms.participations import Participations
-from operations.forms.sheet import Sheet
 from operations.models import Operation, Participation
-from operations.views.entry import Entry
 
 Role = Participation.Role
 
@@ -21,6 +22,7 @@ class OperationEntry(Entry):
     """An operation with all who take part, saved together or not at all."""
 
     template = "operations/form.html"
+    catalogue_class = Catalogue
 
     def begun(self) -> Operation:
         rules.may_enter(self.request.user)

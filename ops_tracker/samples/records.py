@@ -5,9 +5,10 @@ from typing import Any
 from agencies.models import User
 from measures.partial_date import PartialDate
 from operations.models import Marking, Operation, Outcome
-from operations.services import record_outcome, submit, verify
 from ops_tracker.samples.known import Known
 from ops_tracker.samples.reader import Facts, number
+from outcomes.services import record_outcome
+from records.services import submit, verify
 from seizures.models import Credit, SeizedItem, Seizure
 from seizures.services import record_seizure
 

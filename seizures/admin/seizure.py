@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from measures.forms import PartialDateField
+from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.outcome import amount_of
-from operations.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
-from operations.admin.saving import name_readers
+from operations.admin.saving import save_readers
 from operations.admin.trail import Below
 from operations.models import ReviewedRecord
+from records import rules
+from records.admin.amounts import amount_of
+from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
 from seizures.models import Credit, SeizedItem, Seizure
@@ -88,7 +89,7 @@ class SeizureAdmin(ReviewedAdmin):
             services.change_seizure(seizure, **below, by=by, version=form.cleaned_data["seen"])
         else:
             services.record_seizure(seizure, **below, by=by)
-        name_readers(form, by=by)
+        save_readers(form, by=by, rule=rules.may_change)
 
     def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
         return services.amend_seizure(original, by=by)

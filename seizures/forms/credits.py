@@ -3,8 +3,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from operations.forms.fields import PickField, choice
-from operations.forms.rows import RowForm, Rows, rows_of
+from common.forms.fields import PickField, choice
+from common.forms.rows import RowForm, Rows, rows_of
 from seizures.models import Credit
 
 WRITTEN = ("agency", "operation", "role")

@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import like, yes_or_no
 from common.forms.numbers import NumberField
-from operations.forms import measured
-from operations.forms.fields import like, yes_or_no
-from operations.forms.rows import RowForm, Rows, rows_of
+from common.forms.rows import RowForm, Rows, rows_of
+from records.forms import measured
 from seizures.models import SeizedItem
 
 COUNTED = ("measure", "qualifier", "quantity", "unit")

@@ -6,8 +6,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Place
-from operations.forms.fields import REPEATED, FoundField
-from operations.forms.widgets import SuggestInput
+from common.errors import REPEATED
+from common.forms.fields import FoundField
+from common.forms.widgets import SuggestInput
 
 CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASCII)
 

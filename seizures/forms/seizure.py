@@ -3,11 +3,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import PickField, choice, like
 from common.forms.numbers import WHOLE
+from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
-from operations.forms.fields import PickField, choice, like
-from operations.forms.records import PLAIN, RecordForm
-from operations.forms.widgets import SuggestInput
+from records.forms.record import PLAIN, RecordForm
 from seizures.forms.places import PlaceField
 from seizures.models import Seizure
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.constraints import any_filled, not_negative
+from common.db.constraints import any_filled, not_negative
 from measures.models.dated import Dated
 from measures.numeric import NumericField
 from seizures.models.item import SeizedItem

@@ -3,8 +3,8 @@ from django.db import transaction
 from agencies.models import User
 from common.errors import Findings
 from operations.audit import audited
-from operations.services.records import reopened
-from operations.services.review import locked
+from records.services.drafts import reopened
+from records.services.review import locked
 from seizures.checks import check_disposed
 from seizures.models import Disposition
 

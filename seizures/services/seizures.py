@@ -5,7 +5,7 @@ from django.db import models, transaction
 
 from agencies.models import User
 from operations.audit import audited
-from operations.services.records import begun, copied, reopened, settled
+from records.services.drafts import begun, copied, reopened, settled
 from seizures.checks import check_own, check_seizure
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 

@@ -2,9 +2,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.sheet import Sheet
 from measures.models import Measure
-from operations.forms.sheet import Sheet
-from operations.views.records import RecordEntry
+from records.pages.entry import RecordEntry
 from seizures import services
 from seizures.forms import credits, items
 from seizures.forms.credits import Credits

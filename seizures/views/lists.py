@@ -5,14 +5,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.forms.filters import by_code
 from measures.models import Measure
 from operations.models import Stage
-from operations.views.filters import RecordFilter, by_code
-from operations.views.lists import RecordList
+from records.pages.filters import RecordListFilter
+from records.pages.lists import RecordList
 from seizures.models import SeizedItem, Seizure
 
 
-class SeizureFilter(RecordFilter):
+class SeizureListFilter(RecordListFilter):
     measure = by_code(
         Measure.objects.of_seizures(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
     )
@@ -35,7 +36,7 @@ class SeizureFilter(RecordFilter):
 
 class SeizureList(RecordList):
     template = "seizures/list.html"
-    filter = SeizureFilter
+    filter = SeizureListFilter
 
     def records(self) -> Any:
         return Seizure.objects.with_items()

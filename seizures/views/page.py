@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from operations.history import Part
 from operations.models import Operation
 from operations.versions import Fact, fact_of
-from operations.views.effects import Figure, Share, Stated, shares
-from operations.views.pages import RecordPage
+from records.pages.effects import Figure, Share, Stated, shares
+from records.pages.page import RecordPage
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from seizures.versions import told_disposition, told_item
 

@@ -1,6 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 
-from operations.views.suggestions import MOST, options, typed
+from records.pages.suggestions import MOST, options, typed
 from seizures.forms.places import suggested, written
 
 

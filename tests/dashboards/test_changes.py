@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from operations.services.review import verify, withdraw
+from records.services.review import verify, withdraw
 from seizures.models import Seizure
 from tests.calls import person
 from tests.factories.agencies import UserFactory

@@ -5,7 +5,7 @@ import pytest
 
 from operations.history import history_of
 from operations.models import Outcome
-from operations.services import return_to_author, submit, withdraw
+from records.services import return_to_author, submit, withdraw
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
 

@@ -10,16 +10,16 @@ from django.db import models, transaction
 
 from agencies.models import Agency, Country, Place, Role, User
 from common.errors import Refused
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.question.question import Question
 from measures.models import Unit
-from operations import rules
-from operations.checks import check_measured
 from operations.models import Marking, Operation, Outcome, Participation, Qualifier, Source, State
-from operations.parts import check_parts
 from ops_tracker.demo import load as loading
 from ops_tracker.demo.chance import spread, zipf
 from ops_tracker.demo.load import load
+from records import rules
+from records.checks import check_measured
+from records.parts import check_parts
 from seizures.checks import check_disposed
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.calls import person

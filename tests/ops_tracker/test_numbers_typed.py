@@ -19,7 +19,8 @@ from tests.test_house import LEVEL
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "es", "fr", "pt")
 TYPED = (
-    "15000", "15.000", "15,000", "1.200", "12,5", "12.5", "1 200", "1\u202f200", "1.234,5", "1,234.5", "1_000", "١٢", "1e3",
+    "15000", "15.000", "15,000", "1.200", "12,5", "12.5", "1 200", "1\u202f200", "1.234,5", "1,234.5", "1_000", "١٢",
+    "1e3",
 )  # fmt: skip
 NUMERIC = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 COLUMNS = (models.IntegerField, models.DecimalField)

@@ -8,7 +8,7 @@ from agencies.models import Country, Place
 from common.errors import Invalid, NotAllowed, Refused
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
-from operations import services as review
+from records import services as review
 from seizures import services
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.factories.agencies import AgencyFactory, UserFactory

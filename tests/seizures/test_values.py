@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from measures.models import ExchangeRate, Unit
-from operations.tasks import revalue as revalue_outcomes
+from outcomes.tasks import revalue as revalue_outcomes
 from seizures.tasks import revalue as revalue_items
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizureFactory

@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from agencies.models import Agency, Country, Place
-from common.api import Code, Sparse
+from common.api.fields import Code, Sparse
 
 
 class CountrySerializer(Sparse, serializers.ModelSerializer):

@@ -3,7 +3,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from agencies.api.v1.filters import AgencyFilter, CountryFilter, PlaceFilter
 from agencies.api.v1.serializers import AgencySerializer, CountrySerializer, PlaceSerializer
 from agencies.models import Agency, Country, Place
-from common.api import Conditional
+from common.api.conditional import Conditional
 
 
 class CountryViewSet(Conditional, ReadOnlyModelViewSet):

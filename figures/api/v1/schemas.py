@@ -6,10 +6,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from figures.answer.figure import COUNTS
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
-from figures.figure import COUNTS
-from figures.question import DIMENSIONS, PARAMETERS, STAGES, STATUSES, TIMES
+from figures.question.question import DIMENSIONS, PARAMETERS, STAGES, STATUSES, TIMES
 from measures.calendars import CALENDARS
 from operations.models import Qualifier, State
 

@@ -7,7 +7,10 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from agencies.models import Scope
-from common.api import Conditional, CursorPages, refuse_unknown
+from common.api.conditional import Conditional
+from common.api.filters import refuse_unknown
+from common.api.pages import CursorPages
+from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
@@ -15,7 +18,6 @@ from figures.api.pages import ListingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
-from figures.asking import asked
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
 from figures.changes.told import told
@@ -23,11 +25,11 @@ from figures.evidence.lines import lines
 from figures.evidence.listing import Listing
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
-from figures.moments import written
-from figures.names import names
-from figures.query import answer
-from figures.question import PARAMETERS
-from figures.snapshot import instant_of_snapshot, one_snapshot
+from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
+from figures.question.moments import written
+from figures.question.names import names
+from figures.question.question import PARAMETERS
+from figures.question.reading import asked
 
 
 def question_of(request, *, also=()):

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from common.api import Code, Sparse
+from common.api.fields import Code, Sparse
 from measures.models import Measure, Unit
 
 

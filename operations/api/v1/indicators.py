@@ -2,7 +2,8 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from common.api import Code, Conditional, Sparse
+from common.api.conditional import Conditional
+from common.api.fields import Code, Sparse
 from operations.api.filters import OfOperation
 from operations.models import Indicator, Source
 

@@ -4,32 +4,36 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency, Country
-from common.api import Code
+from common.api.codes import id_by_code
+from common.api.fields import Code, Strict
+from common.api.writing import Changes, set_all
+from common.forms.filters import by_code
+from measures.api.fields import TextDate
+from measures.api.periods import InPeriod, MonthOrDayFilter
 from operations import services
-from operations.api import fields
-from operations.api.codes import id_by_code
-from operations.api.filters import InPeriod, PeriodFilter, by_code, visible_operations
+from operations.api.fields import VisibleRowField
+from operations.api.filters import visible_operations
+from operations.api.readers import NamesReaders
 from operations.api.v1.participations import ParticipationSerializer
-from operations.api.writing import Changes, set_all
 from operations.models import Marking, Operation, Participation, Threat
 
 
-class Umbrella(fields.VisibleRow):
+class Umbrella(VisibleRowField):
     """The parent, if whoever asks may see it."""
 
     def get_attribute(self, instance):
         return super().get_attribute(instance) if getattr(instance, "shows_parent", True) else None
 
 
-class OperationSerializer(fields.Strict, serializers.ModelSerializer):
+class OperationSerializer(Strict, serializers.ModelSerializer):
     """`starts_on` and `ends_on` are its first and last possible day."""
 
     url = serializers.SerializerMethodField()
     parent = Umbrella(
         "operation", "/api/v1/operations/", queryset=Operation.objects.all(), required=False, allow_null=True
     )
-    starts = fields.TextDate(required=False)
-    ends = fields.TextDate(required=False)
+    starts = TextDate(required=False)
+    ends = TextDate(required=False)
     recording_agency = Code(source="owner")
 
     class Meta:
@@ -63,7 +67,7 @@ class OperationFilter(InPeriod):
     threat = filters.ChoiceFilter(choices=Threat.choices, method="against")
     marking = filters.ChoiceFilter(choices=Marking.choices)
     recording_agency = id_by_code(Agency, field_name="owner")
-    to = PeriodFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
+    to = MonthOrDayFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
 
     def since(self, rows: QuerySet, name, date) -> QuerySet:
         return rows.filter(starts_on__gte=date.first)
@@ -84,7 +88,7 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(NamesReaders, Changes, mixins.ListModelMixin, GenericViewSet):
     """What agencies did together, under a name. The code is its address."""
 
     queryset = Operation.objects.select_related("owner", "parent")

@@ -2,21 +2,23 @@ from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.fields import agency_field, country_field
 from agencies.models import Agency, Country
+from common.api.codes import id_by_code
+from common.api.fields import Strict
+from common.api.writing import Creates
 from operations import services
-from operations.api import fields
-from operations.api.codes import id_by_code
+from operations.api.fields import operation_field
 from operations.api.filters import OfOperation
-from operations.api.writing import Creates
 from operations.models import Operation, Participation
 
 
-class ParticipationSerializer(fields.Strict, serializers.ModelSerializer):
+class ParticipationSerializer(Strict, serializers.ModelSerializer):
     """Where neither an agency nor a country is known, the note says who it was."""
 
-    operation = fields.operation()
-    agency = fields.agency(required=False, allow_null=True)
-    country = fields.country(required=False, allow_null=True)
+    operation = operation_field()
+    agency = agency_field(required=False, allow_null=True)
+    country = country_field(required=False, allow_null=True)
 
     class Meta:
         model = Participation

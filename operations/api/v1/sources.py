@@ -2,10 +2,10 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from common.api import Conditional, Sparse
-from operations.api.fields import TextDate
-from operations.api.filters import InPeriod
-from operations.api.records import DAYS
+from common.api.conditional import Conditional
+from common.api.fields import Sparse
+from measures.api.fields import DAYS, TextDate
+from measures.api.periods import InPeriod
 from operations.models import Source
 
 

@@ -2,10 +2,10 @@ from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
 from agencies.models import Agency
+from common.api.codes import id_by_code
 from measures.models import Measure
-from operations.api.codes import id_by_code
-from operations.api.filters import RecordFilter, visible_records, within
 from operations.models import Concealment, Conveyance, Detection, Stage
+from records.api.filters import RecordFilter, visible_records, within
 from seizures.models import SeizedItem, Seizure
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 
-from operations.api import reading
-from operations.api.reading import Codes
-from operations.api.rows import Row, array, planned
+from common.db.rows import Row, array, planned
 from operations.models import Operation
+from records.api import reading
+from records.api.reading import Codes
 
 PATH = "/api/v1/seizures/"
 ITEMS = f"""

@@ -1,8 +1,10 @@
 from rest_framework import serializers
 
-from common.api import Sparse
-from operations.api import fields
-from operations.api.records import AMOUNTS, DAYS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from agencies.api.fields import agency_field, country_field, place_field
+from common.api.fields import Sparse, Strict
+from measures.api.fields import DAYS, TextDate
+from operations.api.fields import InsideText, VisibleRowByIdField, operation_field
+from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
 from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
@@ -10,18 +12,18 @@ from seizures.models import Credit, Disposition, SeizedItem, Seizure
 class DispositionSerializer(Sparse, serializers.ModelSerializer):
     """What became of an item; the unit and the currency are the item's."""
 
-    date = fields.TextDate(read_only=True)
+    date = TextDate(read_only=True)
 
     class Meta:
         model = Disposition
         fields = ("id", "stage", "forfeiture", "date", *DAYS, "quantity", "amount")
 
 
-class ItemSerializer(MeasuredSerializer, fields.Strict, serializers.ModelSerializer):
+class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
     """An item sent with its `id` is changed; one without is new; what is not sent any more is removed."""
 
     id = serializers.UUIDField(required=False)
-    description = fields.InsideText("seizure", required=False, allow_blank=True, max_length=300)
+    description = InsideText("seizure", required=False, allow_blank=True, max_length=300)
     dispositions = DispositionSerializer(many=True, read_only=True)
 
     class Meta:
@@ -32,12 +34,12 @@ class ItemSerializer(MeasuredSerializer, fields.Strict, serializers.ModelSeriali
         )  # fmt: skip
 
 
-class CreditSerializer(fields.Strict, serializers.ModelSerializer):
+class CreditSerializer(Strict, serializers.ModelSerializer):
     """An agency or an operation: one of the two."""
 
     id = serializers.UUIDField(required=False)
-    agency = fields.agency(required=False, allow_null=True)
-    operation = fields.operation(required=False, allow_null=True)
+    agency = agency_field(required=False, allow_null=True)
+    operation = operation_field(required=False, allow_null=True)
 
     class Meta:
         model = Credit
@@ -50,15 +52,15 @@ class SeizureSerializer(RecordSerializer):
 
     path = PATH
 
-    seizing_agency = fields.agency(required=False)
-    place = fields.place(required=False, allow_null=True)
-    origin = fields.country(required=False, allow_null=True)
-    origin_place = fields.place(required=False, allow_null=True)
-    transit = fields.country(required=False, allow_null=True)
-    transit_place = fields.place(required=False, allow_null=True)
-    destination = fields.country(required=False, allow_null=True)
-    destination_place = fields.place(required=False, allow_null=True)
-    part_of = fields.VisibleRowById(
+    seizing_agency = agency_field(required=False)
+    place = place_field(required=False, allow_null=True)
+    origin = country_field(required=False, allow_null=True)
+    origin_place = place_field(required=False, allow_null=True)
+    transit = country_field(required=False, allow_null=True)
+    transit_place = place_field(required=False, allow_null=True)
+    destination = country_field(required=False, allow_null=True)
+    destination_place = place_field(required=False, allow_null=True)
+    part_of = VisibleRowByIdField(
         "seizure", PATH, queryset=Seizure.objects.all(), required=False, allow_null=True
     )
     items = ItemSerializer(many=True)

@@ -1,9 +1,9 @@
 from django.utils.translation import gettext as _
 from rest_framework.viewsets import GenericViewSet
 
+from common.api.writing import set_all
 from common.errors import Findings
-from operations.api.review import Reviewed
-from operations.api.writing import set_all
+from records.api.review import Reviewed
 from seizures import services
 from seizures.api.v1 import reading
 from seizures.api.v1.filters import SeizureFilter

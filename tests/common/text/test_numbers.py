@@ -106,7 +106,7 @@ def test_another_notation_is_refused_with_the_right_one(language, text, right):
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", ".", ",", "-", "1_000", "١٢", "\uff11\uff12", "1e5", "1e999", "NaN", "Infinity", "ten", "1 2", "1 20", "12 34",
+        "", " ", ".", ",", "-", "1_000", "١٢", "\uff11\uff12", "1e5", "1e999", "NaN", "Infinity", "ten", "1 2", "12 34",
         "1,234,56", "1.2.3", "1 234,567 890", "1\t200", "1\n200", "1,234'567", "--1", "+-1", "1-", "0x10", "½", "1\0",
     ],
 )  # fmt: skip
@@ -136,9 +136,11 @@ def test_what_is_written_is_read_back_the_same(language, value):
 def test_what_is_shown_is_read_back_the_same_or_asked_and_never_as_another(language, value):
     with translation.override(language):
         try:
-            assert read_number(number(value)) == value
+            read = read_number(number(value))
         except ValidationError as error:
-            assert error.code == "two_readings"
+            read = value if error.code == "two_readings" else error
+
+        assert read == value
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from operations import services as reviews
 from operations.models import Outcome
+from outcomes import services as outcome_services
 from seizures.models import Credit, SeizedItem, Seizure
 from seizures.services import record_seizure
 from tests.figures.acts.act import act
@@ -93,7 +93,7 @@ def record_by_service(scene: Scene, chance: Chance) -> None:
             "quantity": modest,
             "unit": scene.units["IE"],
         }
-        reviews.record_outcome(Outcome(agency=by.agency, **fields, **measured), by=by)
+        outcome_services.record_outcome(Outcome(agency=by.agency, **fields, **measured), by=by)
         return
     cocaine = {"measure": scene.measures["NARC.COCAINE"], "quantity": modest, "unit": scene.units["LBR"]}
     item = SeizedItem(id=scene.new_id(), **cocaine)

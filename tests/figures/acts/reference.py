@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from operations import services as reviews
+from outcomes import services as outcome_services
 from seizures.services import revalue_items
 from tests.figures.acts.act import act
 from tests.figures.scene import (
@@ -101,7 +101,7 @@ def publish_rates(scene: Scene, chance: Chance) -> None:
     )
     if chance.maybe(0.6):
         revalue_items()
-        reviews.revalue_outcomes()
+        outcome_services.revalue_outcomes()
 
 
 @act
@@ -116,4 +116,4 @@ def value_in_euros(scene: Scene, chance: Chance) -> None:
             "USD" if now == "EUR" else "EUR")  # fmt: skip
         if chance.maybe(0.7):
             revalue_items()
-            reviews.revalue_outcomes()
+            outcome_services.revalue_outcomes()

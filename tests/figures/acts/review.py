@@ -3,8 +3,9 @@
 
 from decimal import Decimal
 
-from operations import services as reviews
 from operations.models import Outcome
+from outcomes.services import amend_outcome, change_outcome
+from records import services as reviews
 from seizures.models import Disposition, SeizedItem, Seizure
 from seizures.services import amend_seizure, change_seizure, record_disposition
 from tests.figures.acts.act import act
@@ -56,7 +57,7 @@ def edit_draft(scene: Scene, chance: Chance) -> None:
     by = scene.setting.users[record.owner.code]
     record.country_id = scene.countries.get(chance.choice(["", "COL", "USA"]))
     if isinstance(record, Outcome):
-        reviews.change_outcome(record, by=by)
+        change_outcome(record, by=by)
         return
     more = {"measure": scene.measures["NARC"], "quantity": Decimal(5), "unit": scene.units["KGM"]}
     change_seizure(record, items=[*record.items.all()[1:], SeizedItem(id=scene.new_id(), **more)], by=by)
@@ -68,7 +69,7 @@ def amend(scene: Scene, chance: Chance) -> None:
     record = _in_state(chance, "verified")
     by, supervisor = scene.setting.users[record.owner.code], scene.supervisors[record.owner.code]
     if isinstance(record, Outcome):
-        copy: Seizure | Outcome = reviews.amend_outcome(record, by=by)
+        copy: Seizure | Outcome = amend_outcome(record, by=by)
     else:
         copy = amend_seizure(record, by=by)
     change = chance.choice(

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Country
 from operations.audit import audited
-from operations.services.review import submit, verify, withdraw
+from records.services.review import submit, verify, withdraw
 from seizures.models import Seizure
 from seizures.services.seizures import amend_seizure
 from tests.calls import person, signed_in

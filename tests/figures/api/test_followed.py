@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from figures import instants
-from operations.services.review import withdraw
+from figures.ledger import instants
+from records.services.review import withdraw
 from tests.calls import findings, person, signed_in
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client

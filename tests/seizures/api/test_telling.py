@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from agencies.models import Place
-from operations.api.v1.outcomes import OutcomeSerializer
 from operations.models import Outcome
 from ops_tracker.rendering import Json
+from outcomes.api.v1.serializers import OutcomeSerializer
 from seizures.api.v1.serializers import SeizureSerializer
 from seizures.models import Seizure
 from tests.calls import person, post, signed_in

@@ -4,10 +4,10 @@ import pytest
 from django.utils.html import strip_tags
 
 from agencies.models import Agency, Country
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.question.question import Question
 from measures.partial_date import PartialDate
-from operations import services as review
+from records import services as review
 from seizures import services
 from seizures.models import Credit
 from tests.calls import person

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import Agency
-from operations import services as review
+from records import services as review
 from seizures import services
 from seizures.models import Seizure
 from tests.entry import CASH, COCAINE, seizure, text_of

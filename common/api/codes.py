@@ -1,0 +1,51 @@
+"""Filters by the code of a related row."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django_filters import rest_framework as filters
+from django_filters.fields import ModelChoiceField
+
+from common.db.rows import Row, planned
+from common.db.statements import Statement
+
+OF_CODE = "SELECT id AS pk FROM {table} WHERE code = %s"
+
+
+class IdByCodeField(ModelChoiceField):
+    """The id of the row of that code."""
+
+    rows: list[Row] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        self.validate_no_null_characters(value)
+        if found := self.found(value, self.rows or ()):
+            return found
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+    def asking(self, code: str) -> Statement:
+        return OF_CODE.format(table=self.queryset.model._meta.db_table), [code]
+
+    def found(self, code: str, rows: Iterable[Row]) -> Any:
+        return next((row["pk"] for row in rows), None)
+
+
+def look_up_codes(named: dict[IdByCodeField, str | None]) -> None:
+    """Looks for all of them in one journey to the database."""
+    sought = {field: code for field, code in named.items() if code and "\0" not in code}
+    answers = planned(*(field.asking(code) for field, code in sought.items()))
+    for field, rows in zip(sought, answers, strict=True):
+        field.rows = rows
+
+
+class CodeFilter(filters.ModelChoiceFilter):
+    field_class = IdByCodeField
+
+
+def id_by_code(model: type[Model], **kwargs: Any) -> CodeFilter:
+    # Of a queryset, each question would make a copy of its own.
+    return CodeFilter(queryset=lambda _request: model._default_manager.all(), to_field_name="code", **kwargs)

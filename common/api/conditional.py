@@ -1,0 +1,32 @@
+"""Conditional requests: ETag and 304."""
+
+import hashlib
+from typing import Any
+
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+
+class Conditional:
+    """An ETag on what is read or written, and 304 for who has it already."""
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        if isinstance(sent, Response) and (request.method in SAFE_METHODS or hasattr(sent, "version")):
+            patch_vary_headers(sent, ["Authorization", "Cookie"])
+            patch_cache_control(sent, private=True, no_cache=True)
+            sent.add_post_render_callback(lambda rendered: _tagged(request, rendered))
+        return sent
+
+
+def _tagged(request: Request, response: Any) -> Any:
+    """Begins with the row's `version`, for If-Match; weak where the answer says at which `instant` it was given."""
+    version, instant = getattr(response, "version", None), getattr(response, "instant", "")
+    digest = hashlib.sha256(response.content.replace(instant.encode(), b"")).hexdigest()[:32]
+    tag = f'"{version}-{digest}"' if version else f'"{digest}"'
+    response["ETag"] = etag = f"W/{tag}" if instant else tag
+    if request.method not in SAFE_METHODS or response.status_code != 200:
+        return response
+    return get_conditional_response(request._request, etag=etag, response=response)  # noqa: SLF001

@@ -1,0 +1,48 @@
+"""Pages of the API's lists."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelError
+from django.db import DataError
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, pagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+LIMIT = 500
+
+
+class CursorPages(pagination.CursorPagination):
+    """Pages that stay put while rows are added; the view's `ordering` begins with a unique field."""
+
+    page_size = 50
+    max_page_size = LIMIT
+    page_size_query_param = "limit"
+    parameters = ("cursor", "limit")
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        return tuple(view.ordering)
+
+    def get_page_size(self, request: Request) -> int:
+        stated = request.query_params.get("limit", str(self.page_size))
+        if not re.fullmatch(r"[0-9]{1,3}", stated) or not 1 <= int(stated) <= LIMIT:
+            raise exceptions.ValidationError({"limit": [_("From 1 to %(limit)d.") % {"limit": LIMIT}]})
+        return int(stated)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (exceptions.NotFound, ModelError, DataError, ValueError, TypeError, OverflowError):
+            # A cursor that was not made here; without one, the fault is ours.
+            if "cursor" not in request.query_params:
+                raise
+            raise exceptions.ValidationError({"cursor": [_("Take it from the links of a page.")]}) from None
+
+    def get_paginated_response(self, data: Any) -> Response:
+        links = {"next": self.get_next_link(), "prev": self.get_previous_link()}
+        header = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
+        return Response(
+            {"next": links["next"], "previous": links["prev"], "results": data},
+            headers={"Link": header} if header else None,
+        )

@@ -1,0 +1,149 @@
+"""Writing through the API: one record or a list of them, all or nothing, and no change over somebody else's."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from rest_framework import exceptions, mixins
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.api.conditional import Conditional
+from common.api.filters import refuse_unknown
+from common.api.lookups import look_up
+from common.api.pages import LIMIT
+from common.errors import Findings, Invalid, Refused
+
+ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
+
+
+class VersionUnstated(exceptions.APIException):
+    status_code = 428
+    default_code = "version_unstated"
+    default_detail = lazy(
+        "Send the ETag that you read in If-Match, so that you do not overwrite a change unseen."
+    )
+
+
+class VersionChanged(exceptions.APIException):
+    status_code = 412
+    default_code = "version_changed"
+    default_detail = lazy("Somebody has changed it since you read it. Read it again.")
+
+
+class TooMany(exceptions.APIException):
+    status_code = 413
+    default_code = "too_many"
+
+
+class Creates(Conditional):
+    """POST of an object or a list. `recorded(data, by)` hands one to its service."""
+
+    recorded: Callable[..., Any]
+
+    def create(self, request: Request) -> Response:
+        refuse_unknown(request, ())
+        several = isinstance(request.data, list)
+        if several:
+            _check_length(request.data)
+        serializer = self.get_serializer(data=request.data, many=several)
+        look_up(serializer, request.data)
+        serializer.is_valid(raise_exception=True)
+        if several:
+            return Response(self.read_again(self._all_or_none(serializer.validated_data)), status=201)
+        return self.answered(self.recorded(serializer.validated_data, by=request.user.actor), status=201)
+
+    @transaction.atomic
+    def _all_or_none(self, drafts: Sequence[Any]) -> list[Any]:
+        findings, rows = Findings(), []
+        for number, draft in enumerate(drafts):
+            try:
+                with findings.at(str(number)):
+                    rows.append(self.recorded(draft, by=self.request.user.actor))
+            except Refused as refusal:
+                refusal.path = (str(number),)
+                raise
+        findings.settle()
+        return rows
+
+    def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
+        """What was written, as whoever wrote it reads it."""
+        found = self.get_queryset().in_bulk([row.pk for row in rows])
+        return self.get_serializer([found[row.pk] for row in rows], many=True).data
+
+    def answered(self, row: Any, status: int = 200) -> Response:
+        """The row as it now reads; 201 says where."""
+        data = self.read_again([row])[0]
+        response = Response(data, status=status)
+        if status == 201 and "url" in data:
+            response["Location"] = data["url"]
+        return self.with_version(response, data.get("version"))
+
+    def with_version(self, response: Response, version: int | None) -> Response:
+        # What was written carries the ETag that reading it would.
+        response.version = version
+        return response
+
+
+class Changes(Creates, mixins.RetrieveModelMixin):
+    """PUT and PATCH under If-Match. `changed(row, data, by, version)` hands the change to its service."""
+
+    changed: Callable[..., Any]
+    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "head", "options"]
+
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        row = self.get_object()
+        return self.with_version(Response(self.get_serializer(row).data), row.version)
+
+    def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
+        row = self.get_object()
+        version = seen(request, row, required=True)
+        serializer = self.get_serializer(row, data=request.data, partial=partial)
+        look_up(serializer, request.data)
+        serializer.is_valid(raise_exception=True)
+        edited = row if partial else _afresh(row)
+        return self.answered(
+            self.changed(edited, serializer.validated_data, by=request.user.actor, version=version)
+        )
+
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        return self.update(request, partial=True, **kwargs)
+
+
+def _check_length(drafts: list[Any]) -> None:
+    if not drafts:
+        raise Invalid({"": [_("The list is empty.")]})
+    if len(drafts) > LIMIT:
+        text = _("There are %(number)d in the list; send at most %(limit)d at a time.")
+        raise TooMany(text % {"number": len(drafts), "limit": LIMIT})
+
+
+def seen(request: Request, row: Any, *, required: bool = False) -> int | None:
+    """The version that If-Match names; None for any. Raises 428 where it is missing, 412 where it is another."""
+    stated = request.headers.get("If-Match", "").strip()
+    if not stated and required:
+        raise VersionUnstated
+    if stated in ("", "*"):
+        return None
+    # A weak ETag never matches here (RFC 9110, section 13.1.1).
+    if str(row.version) not in [
+        found[1] for each in stated.split(",") if (found := ETAG.fullmatch(each.strip()))
+    ]:
+        raise VersionChanged
+    return int(row.version)
+
+
+def _afresh(row: Any) -> Any:
+    """The same row with nothing in it: PUT leaves nothing of what was there, but what makes it that row."""
+    bare = type(row)(pk=row.pk)
+    bare._state.adding, bare._state.db = False, row._state.db
+    return bare
+
+
+def set_all(row: Any, data: dict[str, Any]) -> Any:
+    for name, value in data.items():
+        setattr(row, name, value)
+    return row

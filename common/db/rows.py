@@ -1,0 +1,60 @@
+"""Rows as PostgreSQL sends them, without a model made of each."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable
+from psycopg.types.datetime import TimestamptzLoader
+from psycopg.types.string import TextLoader
+
+from common.db.statements import Statement, asked
+
+Row = dict[str, Any]
+
+# Text is what is sent of these, and Django's loader of instants is the one that is not compiled.
+LOADERS = {"uuid": TextLoader, "numeric": TextLoader, "timestamptz": TimestamptzLoader}
+
+
+def fetched(sql: str, params: Any) -> list[Row]:
+    """Rows by the names of their columns: ids and numbers as PostgreSQL writes them, instants and days as such."""
+    with connection.cursor() as cursor:
+        for kind, loader in LOADERS.items():
+            cursor.adapters.register_loader(kind, loader)
+        cursor.execute(sql, params)
+        return _named(cursor)
+
+
+def planned(*statements: Statement) -> list[list[Row]]:
+    """The same of statements whose text never changes, all of them in one journey to the database."""
+    return [_named(cursor) for cursor in asked(*statements, loaders=LOADERS)]
+
+
+def _named(cursor: Any) -> list[Row]:
+    result = cursor.pgresult
+    names = [result.fname(number).decode() for number in range(result.nfields)]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def array(values: Iterable[Any]) -> str:
+    """Ids as an array of PostgreSQL's, for `= ANY(%s::uuid[])`: one parameter, however many they are."""
+    return f"{{{','.join(map(str, values))}}}"
+
+
+def fetching(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The queryset, giving rows with all their columns instead of models."""
+    queryset._iterable_class = _Fetched  # type: ignore[assignment] # noqa: SLF001
+    return queryset
+
+
+class _Fetched(ModelIterable):  # type: ignore[type-arg]
+    def __iter__(self) -> Iterator[Row]:
+        try:
+            sql, params = self.queryset.values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            return iter(())
+        # Django names forty columns one by one, and takes longer for it than the database for the rows.
+        key = self.queryset.model._meta.pk.column
+        return iter(fetched(sql.replace(f'."{key}" AS "pk" FROM', ".* FROM", 1), params))

@@ -1,0 +1,61 @@
+"""What a service found wrong, put beside the fields where it was typed; and the summary that leads there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from common.errors import Invalid
+from common.forms.rows import Rows
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the summary; `id` is that of the control, or empty where there is none."""
+
+    sentence: str
+    label: str = ""
+    id: str = ""
+
+
+def put(
+    invalid: Invalid, form: forms.Form, rows: Mapping[str, Rows], renamed: Mapping[str, str] | None = None
+) -> None:
+    """Puts each sentence beside its field; `renamed` says what the form calls a field of the record."""
+    for path, sentences in invalid.errors.items():
+        place, name = _place(path, form, rows)
+        if isinstance(place, Rows):
+            place.non_form_errors().extend(sentences)
+        else:
+            name = (renamed or {}).get(name, name)
+            shown = name in place.fields and not place.fields[name].widget.is_hidden
+            place.add_error(name if shown else None, sentences)
+
+
+def _place(path: str, form: forms.Form, rows: Mapping[str, Rows]) -> tuple[Any, str]:
+    head, _dot, rest = path.partition(".")
+    if head not in rows:
+        return form, path
+    number, _dot, name = rest.partition(".")
+    return (rows[head].kept[int(number)], name) if number else (rows[head], "")
+
+
+def problems(form: forms.Form, *rows: Rows) -> list[Problem]:
+    """All that is wrong with a page of entry, in its order."""
+    found = list(_of(form))
+    for each in rows:
+        found += [Problem(str(sentence)) for sentence in each.non_form_errors()]
+        for number, row in enumerate(each.kept, start=1):
+            found += _of(row, f"{row.heading} {number}")
+    return found
+
+
+def _of(form: forms.Form, heading: str = "") -> Iterator[Problem]:
+    for sentence in form.non_field_errors():
+        yield Problem(str(sentence), heading, form[form.first].id_for_label if heading else "")
+    for field in form:
+        label = f"{heading}, {field.label}" if heading else str(field.label)
+        for sentence in field.errors:
+            hidden = field.is_hidden
+            yield Problem(str(sentence), heading if hidden else label, "" if hidden else field.auto_id)

@@ -1,0 +1,102 @@
+"""Fields of the entry forms: each says in words what is wrong, and keeps what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from common.errors import REPEATED
+from common.forms.listing import Listing
+from common.forms.widgets import Select
+
+NOT_STATED = _("not stated")
+
+
+class PickField(forms.Field):
+    """One row of a Listing, by its code."""
+
+    widget = Select
+
+    def __init__(self, *, blank: Any = NOT_STATED, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.blank = blank
+        self.listing = Listing("", ())
+
+    def offer(self, listing: Listing) -> None:
+        self.listing = self.widget.listing = listing
+        self.widget.blank = self.blank
+
+    def clean(self, value: Any) -> Any:
+        code = str(value or "").strip()
+        self.validate(code)
+        if code and code not in self.listing.rows:
+            raise ValidationError(
+                _("There is no %(noun)s “%(code)s”."),
+                params={"noun": self.listing.noun, "code": code[:REPEATED]},
+            )
+        return self.listing.rows.get(code)
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "code", value)
+
+
+class CodeField(PickField):
+    """As a PickField, but typed, with the Listing as suggestions."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(str(value or "").upper())
+
+
+class PeopleField(forms.TypedMultipleChoiceField):
+    """Any number of people, each a box to tick."""
+
+    def offer(self, listing: Listing) -> None:
+        self.choices = [(choice.code, choice.label) for choice in listing.choices]
+        self.coerce = listing.rows.__getitem__
+
+
+class FoundField(forms.CharField):
+    """Text that names one row; `find` returns it or raises ValidationError."""
+
+    find: Callable[[str], Any]
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.find(text) if text else None
+
+
+def yes_or_no(label: Any) -> forms.TypedChoiceField:
+    """Yes, no, or not stated: three answers, and none of them is taken for another."""
+    return forms.TypedChoiceField(
+        label=label,
+        required=False,
+        choices=[("", NOT_STATED), ("True", _("yes")), ("False", _("no"))],
+        coerce=lambda text: text == "True",
+        empty_value=None,
+    )
+
+
+def choice(model: Any, name: str, **kwargs: Any) -> forms.TypedChoiceField:
+    """The model's choices; "not stated" where it may be left out."""
+    field = model._meta.get_field(name)
+    first = [("", NOT_STATED)] if field.blank else []
+    return forms.TypedChoiceField(
+        **{
+            "label": field.verbose_name,
+            "required": not field.blank,
+            "choices": [*first, *field.choices],
+            "help_text": field.help_text,
+            "initial": "" if field.blank else field.default,
+            **kwargs,
+        }
+    )
+
+
+def like(model: Any, name: str, **kwargs: Any) -> Any:
+    """A field as the model has it: its label, its help, its limits. The page begins the label with a capital."""
+    field = model._meta.get_field(name)
+    return field.formfield(**{"label": field.verbose_name, **kwargs})

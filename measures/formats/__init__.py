@@ -1,0 +1,31 @@
+"""Numbers and dates as words for a reader, in the active language."""
+
+from common.decimals import plain
+from common.text.numbers import number
+from measures.formats.amounts import COUNT, headline, is_currency, minor, money, shown, unit_label, with_unit
+from measures.formats.dates import moment, partial_date
+from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
+from measures.formats.numbers import MILLION, counted, short
+
+__all__ = [
+    "COUNT",
+    "MILLION",
+    "MINUS",
+    "counted",
+    "figure",
+    "headline",
+    "is_currency",
+    "minor",
+    "moment",
+    "money",
+    "number",
+    "partial_date",
+    "plain",
+    "qualifier_phrase",
+    "short",
+    "shown",
+    "signed",
+    "unit_label",
+    "what_is_missing",
+    "with_unit",
+]

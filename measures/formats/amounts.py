@@ -1,0 +1,85 @@
+"""Amounts with their units: the exact one, and the shortened one of a headline."""
+
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+
+from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
+
+from common.text.language import locale
+from common.text.numbers import PRECISION, number
+from measures.formats.numbers import MILLION, ROUNDING, short
+from measures.models import Dimension, Unit
+from measures.nouns import noun
+
+# The units figures come in, beside the currencies (design, section 4).
+SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
+COUNT = "C62"
+
+
+def is_currency(unit: Unit | str) -> bool:
+    """Of a bare code, as figures carry it: what is none of the canonical units is a currency (ISO 4217)."""
+    if isinstance(unit, Unit):
+        return unit.dimension == Dimension.MONEY
+    return len(unit) == 3 and unit not in {*SYMBOLS, COUNT}
+
+
+def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) -> str:
+    """What stands beside the number: "kg", "weapons", and "weapon" of one."""
+    code = unit.code if isinstance(unit, Unit) else unit
+    if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
+        return noun(counted_in, value)
+    return SYMBOLS.get(code) or (unit.symbol or unit.name if isinstance(unit, Unit) else code)
+
+
+def _counts_one(unit: Unit) -> bool:
+    """A round, a plant: its measure names it better, and in the number that goes with it."""
+    return unit.dimension == Dimension.COUNT and unit.factor == 1
+
+
+def money(value: Decimal, currency: str) -> str:
+    """The exact amount with its currency; whole amounts without their zeros."""
+    if value == value.to_integral_value():
+        return _beside_symbol(number(value), currency)
+    digits = max(get_currency_precision(currency), -int(value.normalize().as_tuple().exponent))
+    with localcontext(prec=PRECISION):
+        return _beside_symbol(format_decimal(value, "#,##0." + "0" * digits, locale=locale()), currency)
+
+
+def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Decimal:
+    """An amount of money to the currency's minor unit, a bound to its safe side; what is less than one stays."""
+    known = currency.minor_units if isinstance(currency, Unit) else None
+    digits = get_currency_precision(str(currency)) if known is None else known
+    with localcontext(prec=PRECISION):
+        rounded = value.quantize(Decimal(1).scaleb(-digits), ROUNDING.get(qualifier, ROUND_HALF_EVEN))
+    return rounded or value
+
+
+def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
+    """What is shown of a value: all of it, and of money no more than the currency has."""
+    return minor(value, unit, qualifier) if is_currency(unit) else value
+
+
+def _beside_symbol(text: str, currency: str) -> str:
+    """The currency's symbol on the side where the language puts it, apart from the number if it is a word."""
+    symbol = get_currency_symbol(currency, locale=locale())
+    pattern = locale().currency_formats["standard"]
+    before, after = (part.replace("¤", symbol) for part in (pattern.prefix[0], pattern.suffix[0]))
+    if before and symbol[-1].isalpha() and not before[-1].isspace():
+        before += "\N{NO-BREAK SPACE}"
+    return f"{before}{text}{after}"
+
+
+def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
+    """The shortened number, with its currency if it is money; any other unit stands beside it."""
+    if not is_currency(unit):
+        return short(value, qualifier)
+    if abs(value) < MILLION:
+        return money(minor(value, unit, qualifier), str(unit))
+    return _beside_symbol(short(value, qualifier), str(unit))
+
+
+def with_unit(value: Decimal, unit: Unit | str, counted_in: str = "") -> str:
+    """The exact value with its unit. `counted_in` says what a count counts, in the plural: "weapons", "rounds"."""
+    if is_currency(unit):
+        return money(value, str(unit))
+    label = unit_label(unit, counted_in, value)
+    return f"{number(value)}\N{NO-BREAK SPACE}{label}" if label else number(value)

@@ -1,0 +1,58 @@
+"""Figures in words: what they lack and how they are qualified said with them."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from measures.formats.amounts import shown, with_unit
+from measures.formats.numbers import counted
+from measures.models import Unit
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def qualifier_phrase(qualifier: str) -> str:
+    """The qualifier spelled out around "%s", which stands for the figure."""
+    if qualifier == "at_least":
+        return pgettext("a figure", "more than %s")
+    if qualifier == "at_most":
+        return pgettext("a figure", "nearly %s")
+    if qualifier == "approximately":
+        return pgettext("a figure", "about %s")
+    return "%s"
+
+
+def figure(
+    value: Decimal | None,
+    unit: Unit | str,
+    qualifier: str = "exact",
+    counted_in: str = "",
+    *,
+    exact: bool = False,
+) -> str:
+    """One whole figure in words: "more than US$3,500,000", "not stated"; `exact` has all decimals of money."""
+    if value is None:
+        return _("not stated")
+    return qualifier_phrase(qualifier) % with_unit(
+        value if exact else shown(value, unit, qualifier), unit, counted_in
+    )
+
+
+def signed(
+    value: Decimal, unit: Unit | str, qualifier: str = "exact", counted_in: str = "", *, exact: bool = False
+) -> str:
+    """What is added or taken away: "+10 kg", "+ more than 10 kg", or with a minus sign."""
+    sign = MINUS if value < 0 else "+"
+    text = figure(value.copy_abs(), unit, qualifier, counted_in, exact=exact)
+    return f"{sign}{text}" if qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
+
+
+def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 0) -> list[str]:
+    """What a total does not hold, one short phrase each."""
+    phrases = [
+        (unquantified, ngettext("%d without a quantity", "%d without a quantity", unquantified)),
+        (unvalued, ngettext("%d without a value", "%d without a value", unvalued)),
+        (undated, ngettext("%d without a date", "%d without a date", undated)),
+    ]
+    return [counted(phrase, many) for many, phrase in phrases if many]

@@ -1,0 +1,101 @@
+"""Measures, units and currencies to choose from, and which of them fit each other."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from common.forms.listing import Choice, Listing
+from measures.fitting import fits_tree
+from measures.models import Dimension, Measure, Unit
+from measures.models.unit import CANONICAL
+from measures.nouns import noun
+
+INDENT = "\N{EM SPACE}"
+COUNTED = (Dimension.MASS, Dimension.VOLUME, Dimension.COUNT)
+
+
+class MeasureLists:
+    @cached_property
+    def trees(self) -> dict[str, dict[str, list[Measure]]]:
+        """The measures of each kind, under the code of the tree that they stand in."""
+        kinds: dict[str, dict[str, list[Measure]]] = {}
+        for measure in Measure.objects.exclude(kind=Measure.Kind.STATED):
+            kinds.setdefault(measure.kind, {}).setdefault(measure.top, []).append(measure)
+        return kinds
+
+    @cached_property
+    def goods(self) -> dict[str, Listing]:
+        trees = self.trees[Measure.Kind.SEIZURE]
+        return {top: Listing.flat(_("measure"), _branches(tree)) for top, tree in trees.items()}
+
+    @cached_property
+    def results(self) -> Listing:
+        trees = self.trees[Measure.Kind.OUTCOME].values()
+        return Listing(_("measure"), [(str(tree[0]), _branches(tree)) for tree in trees])
+
+    @cached_property
+    def quantities(self) -> list[Unit]:
+        """The canonical unit first, as the one that most reports use."""
+        return sorted(Unit.objects.quantities(), key=lambda unit: (unit.factor != 1, unit.name))
+
+    @cached_property
+    def units(self) -> dict[str, Listing]:
+        """For each tree of goods, the units that fit any measure in it."""
+        return {
+            top: self._units(top, {dimension for measure in tree for dimension in measure.accepted})
+            for top, tree in self.trees[Measure.Kind.SEIZURE].items()
+        }
+
+    def _units(self, top: str, accepted: set[str]) -> Listing:
+        groups = {
+            str(dimension.label): [
+                _unit(unit)
+                for unit in self.quantities
+                if unit.dimension == dimension and fits_tree(unit, top)
+            ]
+            for dimension in COUNTED
+            if dimension in accepted
+        }
+        return Listing(_("unit"), list(groups.items()))
+
+    @cached_property
+    def currencies(self) -> Listing:
+        ours = settings.REPORTING_CURRENCY
+        units = sorted(Unit.objects.currencies(), key=lambda unit: (unit.code != ours, unit.code))
+        return Listing.flat(_("currency"), [Choice(unit.code, _currency(unit), unit) for unit in units])
+
+    def fitting(self, kind: str) -> dict[str, Any]:
+        """For the page's script: what each measure is given in, and the dimension of each unit."""
+        measures = [measure for tree in self.trees[kind].values() for measure in tree]
+        return {
+            "measures": {measure.code: _fitting(measure) for measure in measures},
+            "units": {unit.code: unit.dimension for unit in self.quantities},
+        }
+
+
+def _fitting(measure: Measure) -> dict[str, Any]:
+    return {
+        "accepted": measure.accepted,
+        # Whatever was taken may be valued too.
+        "money": Dimension.MONEY in measure.accepted or measure.kind == Measure.Kind.SEIZURE,
+        "unit": CANONICAL.get(Dimension(measure.dimension), ""),
+        "noun": noun(measure.counted_in),
+        "needs_text": measure.needs_text,
+    }
+
+
+def _branches(tree: Iterable[Measure]) -> list[Choice]:
+    return [Choice(each.code, INDENT * each.code.count(".") + str(each), each) for each in tree]
+
+
+def _unit(unit: Unit) -> Choice:
+    return Choice(unit.code, f"{unit.localised} ({unit.symbol})" if unit.symbol else unit.localised, unit)
+
+
+def _currency(unit: Unit) -> str:
+    if unit.valid_to:
+        return _("%(name)s, until %(day)s") % {"name": unit.localised, "day": unit.valid_to}
+    return unit.localised

@@ -1,0 +1,64 @@
+"""How amounts and dates look in the templates."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+
+from measures import formats
+from measures.models import Unit
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(
+    value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = ""
+) -> dict[str, Any]:
+    """A headline figure: shortened, its qualifier spelled out, the exact value a hover and a copy away."""
+    if value is None:
+        return {"value": None}
+    before, after = formats.qualifier_phrase(qualifier).split("%s")
+    return {
+        "value": value,
+        "before": before.strip(),
+        "after": after.strip(),
+        "number": formats.headline(value, unit, qualifier),
+        "unit": ""
+        if formats.is_currency(unit)
+        else formats.unit_label(unit, counted_in, min(value, formats.MILLION)),
+        "exact": formats.with_unit(value, unit, counted_in),
+        "copied": formats.plain(value),
+    }
+
+
+@register.filter
+def grouped(many: int) -> str:
+    """How many there are, in groups of digits: "17,169"."""
+    return formats.number(Decimal(many))
+
+
+@register.simple_tag
+def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = "") -> str:
+    """A figure in running text or a table, with its qualifier and unit."""
+    text = formats.figure(value, unit, qualifier, counted_in)
+    return hovered(text, formats.figure(value, unit, qualifier, counted_in, exact=True))
+
+
+def hovered(text: str, exact: str) -> str:
+    """With the exact amount as its title where it is rounded."""
+    return text if text == exact else format_html('<span title="{}">{}</span>', exact, text)
+
+
+@register.filter
+def partial_date(value: object) -> str:
+    """A date known to the day, month, quarter, year, as a range, or not at all."""
+    return formats.partial_date("" if value is None else str(value))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """When something was done, to the minute, in UTC."""
+    return formats.moment(at)

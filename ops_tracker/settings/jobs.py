@@ -1,0 +1,26 @@
+"""Celery, and what it does when."""
+
+from celery.schedules import crontab
+
+from ops_tracker.settings.data import REDIS_URL
+from ops_tracker.settings.environment import DATA_DIR
+
+# Celery spells the address of a Unix socket otherwise than the cache does.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+# Whoever sends a task to a broker that does not answer gives up soon; workers go on trying by themselves.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "socket_connect_timeout": 2, "socket_timeout": 5}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+# Writes ask for a fold by themselves; the sweep finds what was asked for in vain. Rates are published in the
+# afternoon; what was valued by an older one is valued anew in the night, and then the books are checked.
+CELERY_BEAT_SCHEDULE = {
+    "fold what is pending": {"task": "figures.tasks.fold", "schedule": 5, "options": {"expires": 5}},
+    "revalue seizures": {"task": "seizures.tasks.revalue", "schedule": crontab(hour="2", minute="10")},
+    "revalue outcomes": {"task": "outcomes.tasks.revalue", "schedule": crontab(hour="2", minute="20")},
+    "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},
+    "sessions": {"task": "ops_tracker.tasks.forget_old_sessions", "schedule": crontab(hour="3", minute="0")},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

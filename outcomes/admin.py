@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from measures.forms.dates import PartialDateField
+from operations.admin.forms import SHARING
+from operations.admin.saving import save_readers
+from operations.models import Outcome, ReviewedRecord
+from outcomes import services
+from records import rules
+from records.admin.amounts import amount_of
+from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
+
+
+class OutcomeForm(ReviewedForm):
+    date = PartialDateField(label=_("date"))
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(ReviewedAdmin):
+    form = OutcomeForm
+    list_display = (
+        "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
+    )  # fmt: skip
+    list_select_related = ("measure", "unit", "currency", "operation", "agency")
+    search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
+    autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure", "unit", "currency", "agency")
+    fieldsets = (
+        (None, {"fields": ("reference", "operation", "agency", "country", "date", "marking", "seen")}),
+        (
+            _("Result"),
+            {"fields": ("measure", "qualifier", ("quantity", "unit"), ("amount", "currency"), "description")},
+        ),
+        (_("Source"), {"fields": ("source", "part_of", "note")}),
+        SHARING,
+        REVIEW,
+    )
+
+    @admin.display(description=_("how much"))
+    def how_much(self, outcome: Outcome) -> str:
+        return amount_of(outcome)
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        outcome, by = form.instance, request.user
+        if change:
+            services.change_outcome(outcome, by=by, version=form.cleaned_data["seen"])
+        else:
+            services.record_outcome(outcome, by=by)
+        save_readers(form, by=by, rule=rules.may_change)
+
+    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
+        return services.amend_outcome(original, by=by)

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from common.forms.fields import PickField
+from common.forms.widgets import SuggestInput
+from measures.models import Dimension, Measure
+from measures.models.unit import CANONICAL
+from operations.forms.catalogue import Catalogue
+from operations.models import Outcome
+from records.forms import measured
+from records.forms.record import PLAIN, RecordForm
+
+
+class OutcomeForm(RecordForm):
+    """Persons, cases or forfeited sums. What is counted is counted one by one, so no unit is asked for."""
+
+    field_order = (
+        "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
+        "description", "reference", "source", "part_of", "readers", "note",
+    )  # fmt: skip
+    written = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
+
+    measure = measured.measure()
+    qualifier = measured.qualifier()
+    quantity = measured.quantity(label=_("how many"), help_text=_("Empty where no number was reported."))
+    amount = measured.amount(help_text=_("For forfeitures and funds."))
+    currency = measured.currency()
+    description = measured.description()
+    agency = PickField(label=_("agency"), required=False, help_text=_("Whose result it is."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part_of"].widget = SuggestInput("outcome-references")
+
+    def offer(self, catalogue: Catalogue) -> None:
+        super().offer(catalogue)
+        self.fields["measure"].offer(catalogue.results)
+        self.fields["currency"].offer(catalogue.currencies)
+        self.fields["agency"].offer(catalogue.agencies)
+        self.counted = {unit.code: unit for unit in catalogue.quantities}[CANONICAL[Dimension.COUNT]]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen: Measure | None = cleaned.get("measure")
+        for name, sentence in measured.lacking(cleaned).items():
+            self.add_error(name, sentence)
+        if chosen and cleaned.get("quantity") is not None and Dimension.COUNT not in chosen.accepted:
+            self.add_error("quantity", _("This is an amount of money: give the amount and its currency."))
+        return cleaned
+
+    def write(self, record: Outcome) -> None:  # type: ignore[override]
+        super().write(record)
+        record.unit = self.counted if record.quantity is not None else None

@@ -1,0 +1,29 @@
+"""The list of outcomes."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from common.forms.filters import by_code
+from measures.models import Measure
+from operations.models import Outcome
+from records.pages.filters import RecordListFilter
+from records.pages.lists import RecordList
+
+
+class OutcomeListFilter(RecordListFilter):
+    measure = by_code(
+        Measure.objects.of_outcomes(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
+    )
+
+    class Meta:
+        model = Outcome
+        fields: list[str] = []
+
+
+class OutcomeList(RecordList):
+    template = "outcomes/list.html"
+    filter = OutcomeListFilter
+
+    def records(self) -> Any:
+        return Outcome.objects.select_related("measure", "unit", "currency", "agency", "operation")

@@ -1,0 +1,30 @@
+"""Amounts in the lists of the admin screens."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext
+
+from common.text.numbers import number as grouped
+from measures.models import Dimension, Measure, Unit
+from measures.models.unit import CANONICAL
+from measures.nouns import noun
+
+
+def amount_of(item: Any) -> str:
+    """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
+    parts = [
+        f"{grouped(number)} {_called(unit, item.measure, number)}".strip()
+        for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
+        if number is not None
+    ]
+    return f"{item.get_qualifier_display()} {' · '.join(parts)}" if parts else gettext("not reported")
+
+
+def _called(unit: Unit, measure: Measure, number: Decimal) -> str:
+    """What is counted one by one is called what its measure counts."""
+    if unit.is_currency:
+        return unit.code
+    if unit.code == CANONICAL[Dimension.COUNT]:
+        return noun(measure.counted_in, number)
+    return unit.symbol or unit.localised

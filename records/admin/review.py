@@ -1,0 +1,151 @@
+"""The screens of reviewed records: entered and edited as drafts, and moved on by actions, as everywhere."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from agencies.models import User
+from common.errors import Invalid, Refused
+from operations.admin.forms import ServiceForm, seen
+from operations.admin.saving import ServiceAdmin, allowed
+from operations.models import ReviewedRecord
+from records import rules, services
+
+STATE = (
+    "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
+    "last_edited_at", "submitted_at", "verified_by", "verified_at",
+)  # fmt: skip
+REVIEW = (gettext_lazy("Review"), {"fields": STATE})
+
+
+class ReviewedForm(ServiceForm):
+    dates = ("date",)
+    seen = seen()
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
+    )
+
+
+class ReviewedAdmin(ServiceAdmin):
+    """Only drafts and returned records of one's own agency open for editing; the others are for reading."""
+
+    list_filter = (
+        "state",
+        "marking",
+        ("operation", admin.RelatedOnlyFieldListFilter),
+        ("owner", admin.RelatedOnlyFieldListFilter),
+        ("country", admin.RelatedOnlyFieldListFilter),
+    )
+    date_hierarchy = "date_from"
+    veiled = ("part_of", "amends")
+    readonly_fields = STATE
+    autocomplete_fields = ("operation", "country", "source", "part_of")
+    filter_horizontal = ("readers",)
+    actions = ("submit", "verify", "return_to_author", "withdraw", "amend")
+
+    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
+        """Opens an amendment of a verified record, through the service."""
+        raise NotImplementedError
+
+    @admin.display(description=gettext_lazy("reference"), ordering="reference")
+    def called(self, record: ReviewedRecord) -> str:
+        """With its revision, for those of one record share the reference."""
+        return str(record)
+
+    @admin.display(description=gettext_lazy("date"), ordering="date_from")
+    def when(self, record: ReviewedRecord) -> str:
+        return str(record.date)
+
+    @admin.display(description=gettext_lazy("operation"), ordering="operation__code")
+    def within(self, record: ReviewedRecord) -> str:
+        return record.operation.code if record.operation else ""
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        """A new record has no review to show yet."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [fieldset for fieldset in fieldsets if fieldset is not REVIEW]
+
+    def has_add_permission(self, request: Any) -> bool:
+        return request.user.enters
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return request.user.enters and (obj is None or allowed(request, rules.may_change, obj))
+
+    def has_enter_permission(self, request: Any) -> bool:
+        return request.user.enters
+
+    def has_review_permission(self, request: Any) -> bool:
+        return request.user.verifies
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "readers":
+            kwargs["queryset"] = User.objects.filter(is_active=True)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.action(description=gettext_lazy("Submit for review"), permissions=["enter"])
+    def submit(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.submit)
+
+    @admin.action(description=gettext_lazy("Verify"), permissions=["review"])
+    def verify(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.verify)
+
+    @admin.action(description=gettext_lazy("Return to the author…"), permissions=["review"])
+    def return_to_author(self, request: Any, queryset: Any) -> Any:
+        return self._with_reason(request, queryset, services.return_to_author, _("Return to the author"))
+
+    @admin.action(description=gettext_lazy("Withdraw…"), permissions=["enter"])
+    def withdraw(self, request: Any, queryset: Any) -> Any:
+        return self._with_reason(request, queryset, services.withdraw, _("Withdraw"))
+
+    @admin.action(description=gettext_lazy("Amend (one verified record)"), permissions=["enter"])
+    def amend(self, request: Any, queryset: Any) -> Any:
+        records = list(queryset[:2])
+        if len(records) != 1:
+            return self.message_user(request, _("Choose one record to amend."), messages.ERROR)
+        try:
+            copy = self.copy(records[0], by=request.user)
+        except Refused as refusal:
+            return self.message_user(request, str(refusal), messages.ERROR)
+        page = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(page, args=[copy.pk]))
+
+    def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **said: str) -> None:
+        done = 0
+        for record in queryset:
+            try:
+                move(record, by=request.user, **said)
+                done += 1
+            except (Refused, Invalid) as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)
+        if done:
+            text = ngettext("Done: %(n)d record.", "Done: %(n)d records.", done) % {"n": done}
+            self.message_user(request, text, messages.SUCCESS)
+
+    def _with_reason(self, request: Any, queryset: Any, move: Callable[..., Any], title: str) -> Any:
+        """Asks for the reason on a page of its own first."""
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            return self._each(request, queryset, move, reason=form.cleaned_data["reason"])
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "form": form,
+            "records": queryset,
+            "action": request.POST["action"],
+            "across": request.POST.get("select_across", "0"),
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/records/reason.html", context)

@@ -1,0 +1,54 @@
+"""Filters that the lists of seizures and of outcomes share."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django_filters import rest_framework as filters
+from rest_framework.request import Request
+
+from agencies.models import Agency, Country
+from common.api.codes import id_by_code
+from common.api.stated import Instant, YesOrNo
+from common.forms.filters import by_code
+from measures.api.periods import InPeriod
+from measures.models import Measure
+from operations.api.filters import OperationCodeFilter, visible_operations
+from operations.models import Marking, Source, State
+
+
+class RecordFilter(InPeriod):
+    """A record is of an operation if it is of one of its phases, and of a measure if of one below it."""
+
+    operation = OperationCodeFilter(
+        queryset=visible_operations, to_field_name="code", field_name="operation", lookup_expr="in"
+    )
+    measure = by_code(Measure.objects.all(), method="of_measure")
+    country = id_by_code(Country)
+    recording_agency = id_by_code(Agency, field_name="owner")
+    state = filters.ChoiceFilter(choices=State.choices)
+    counted = YesOrNo(method="is_counted", help_text="Whether it is in the totals.")
+    marking = filters.ChoiceFilter(choices=Marking.choices)
+    source = filters.ModelChoiceFilter(queryset=Source.objects.all())
+    reference = filters.CharFilter()
+    edited_since = Instant("last_edited_at", lookup_expr="gte", help_text="Such as 2026-11-20T08:00:00Z.")
+
+    def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
+        return records.filter(measure__in=within(measure))
+
+    def is_counted(self, records: QuerySet, name: str, answer: str) -> QuerySet:
+        counted = Q(state=State.VERIFIED, part_of__isnull=True)
+        return records.filter(counted if answer == "true" else ~counted)
+
+
+def within(measure: Measure) -> list[int]:
+    """The measure and all below it: by id, so that PostgreSQL knows how rare they are before it plans."""
+    return list(Measure.objects.within(measure.code).values_list("pk", flat=True))
+
+
+def visible_records(model: Any) -> Any:
+    """For `part_of`: the records that whoever asks may see."""
+
+    def of(request: Request | None) -> QuerySet:
+        return model.objects.visible_to(request.user) if request else model.objects.none()
+
+    return of

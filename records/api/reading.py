@@ -1,0 +1,137 @@
+"""Records as they are read: values straight from the database, in a fixed number of queries.
+
+What may be sent, and what is published of it, is declared by serializers. Asking each of their fields of each row would
+take many times as long as the database needs; so one function of each kind of record tells it, in lists and alone.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agencies.models import ApiKey, Scope
+from common.db.rows import Row, array, fetched, fetching
+from common.db.statements import Statement
+from measures.models.unit import CANONICAL
+from measures.partial_date import PartialDate
+from operations.models import State
+
+Codes = dict[str, dict[Any, str]]
+
+CODES = """
+    SELECT 'agency' AS kind, id AS number, NULL::uuid AS id, code
+    FROM agencies_agency WHERE id = ANY(%(agency)s::bigint[])
+    UNION ALL SELECT 'country', id, NULL, code FROM agencies_country WHERE id = ANY(%(country)s::bigint[])
+    UNION ALL SELECT 'operation', NULL, id, code FROM operations_operation WHERE id = ANY(%(operation)s::uuid[])
+"""
+# An amount as it was reported, of a row `t`, under the names by which it is published.
+_CANONICAL_UNIT = " ".join(f"WHEN '{dimension}' THEN '{unit}'" for dimension, unit in CANONICAL.items())
+AMOUNTS = f"""
+    m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
+    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency, t.value,
+    CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
+"""
+MEASURED = """
+    JOIN measures_measure m ON m.id = t.measure_id
+    LEFT JOIN measures_unit u ON u.id = t.unit_id
+    LEFT JOIN measures_unit c ON c.id = t.currency_id
+"""
+
+
+class Told:
+    """A viewset whose records `told(rows, wanted)` makes of their columns; `wanted` are the names that are sent."""
+
+    told: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
+
+    def list(self, request: Request) -> Response:
+        rows = self.paginate_queryset(fetching(self.filter_queryset(self.get_queryset())))
+        return self.get_paginated_response(self._chosen(rows))
+
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        rows = fetching(self.filter_queryset(self.get_queryset()))
+        row = get_object_or_404(rows, pk=self.kwargs["pk"])
+        return self.with_version(Response(self._chosen([row])[0]), row["version"])
+
+    def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
+        # Whoever has just written them may see them.
+        pks = [str(row.pk) for row in rows]
+        table = self.queryset.model._meta.db_table
+        found = fetched(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
+        stored = {row["id"]: row for row in found}
+        return self.told([stored[pk] for pk in pks], self.names)
+
+    def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
+        if "fields" not in self.request.query_params:
+            return self.told(rows, self.names)
+        wanted = [*self.get_serializer().fields]
+        return [{name: row[name] for name in wanted} for row in self.told(rows, wanted)]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.serializer_class.Meta.fields
+
+
+def own_agency(reader: Any) -> int | None:
+    """The agency for which the reader enters results, if they do: its free text is theirs to read."""
+    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
+    return reader.agency_id if enters else None
+
+
+def coding(**ids: Iterable[Any]) -> Statement:
+    """Asks for the codes of the agencies, countries and operations that are named by id."""
+    return CODES, {kind: array(set(ids[kind]) - {None}) for kind in ("agency", "country", "operation")}
+
+
+def codes(rows: Iterable[Row]) -> Codes:
+    """The codes by kind and id, of what was asked for so."""
+    found: Codes = {kind: {} for kind in ("agency", "country", "operation")}
+    for row in rows:
+        found[row["kind"]][row["number"] or row["id"]] = row["code"]
+    return found
+
+
+def told_head(row: Row, path: str, inside: bool) -> Row:
+    state = row["state"]
+    return {
+        "id": row["id"],
+        "url": f"{path}{row['id']}/",
+        "reference": row["reference"],
+        "revision": row["revision"],
+        "state": state,
+        "state_reason": row["state_reason"] if inside else None,
+        "counted": state == State.VERIFIED and row["part_of_id"] is None,
+    }
+
+
+def told_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+    return {
+        "operation": known["operation"].get(row["operation_id"]),
+        "country": known["country"].get(row["country_id"]),
+        **told_date(row["date_from"], row["date_to"], row["date_precision"]),
+        "source": row["source_id"],
+        "part_of": row["part_of_id"],
+        "marking": row["marking"],
+    }
+
+
+def told_date(first: Any, last: Any, precision: str) -> Row:
+    return {
+        "date": str(PartialDate(first, last, precision)),
+        "date_from": first,
+        "date_to": last,
+        "date_precision": precision,
+    }
+
+
+def told_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+    return {
+        "recording_agency": known["agency"][row["owner_id"]],
+        "amends": row["amends_id"],
+        "created_at": row["created_at"],
+        "last_edited_at": row["last_edited_at"],
+        "submitted_at": row["submitted_at"],
+        "verified_at": row["verified_at"],
+        "version": row["version"],
+    }

@@ -1,0 +1,76 @@
+"""What seizures and outcomes have in common in JSON: what is stated, and where its review stands."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agencies.api.fields import country_field
+from common.api.fields import Code, Number, Strict
+from measures.api.fields import TextDate, currency_field, measure_field, unit_field
+from measures.models.unit import CANONICAL
+from operations.api.fields import InsideText, operation_field, source_field
+
+HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "counted")
+STATED = (
+    "operation",
+    "country",
+    "date",
+    "date_from",
+    "date_to",
+    "date_precision",
+    "source",
+    "part_of",
+    "marking",
+)
+FOOT = (
+    "recording_agency",
+    "amends",
+    "created_at",
+    "last_edited_at",
+    "submitted_at",
+    "verified_at",
+    "version",
+)
+AMOUNTS = (
+    "measure", "qualifier", "quantity", "unit", "canonical_quantity", "canonical_unit", "amount", "currency",
+    "value", "value_currency", "rate_date", "description",
+)  # fmt: skip
+
+
+# A subclass adds `part_of`, and its docstring is what the published description says of it.
+class RecordSerializer(Strict, serializers.ModelSerializer):
+    path = ""
+
+    url = serializers.SerializerMethodField()
+    state_reason = InsideText(read_only=True)
+    counted = serializers.BooleanField(source="counts", read_only=True)
+    operation = operation_field(required=False, allow_null=True)
+    country = country_field(required=False, allow_null=True)
+    date = TextDate(required=False)
+    source = source_field(required=False, allow_null=True)
+    recording_agency = Code(source="owner")
+
+    def get_url(self, record: Any) -> str:
+        return f"{self.path}{record.pk}/"
+
+
+class MeasuredSerializer(serializers.Serializer):
+    """An amount as it was reported; `canonical_quantity` and `value` are what figures add up."""
+
+    measure = measure_field()
+    quantity = Number(required=False, allow_null=True)
+    unit = unit_field(required=False, allow_null=True)
+    canonical_unit = serializers.SerializerMethodField()
+    amount = Number(required=False, allow_null=True)
+    currency = currency_field(required=False, allow_null=True)
+    value_currency = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_canonical_unit(self, measured: Any) -> str | None:
+        return CANONICAL[measured.unit.dimension] if measured.unit else None
+
+    @extend_schema_field({"type": ["string", "null"]})
+    def get_value_currency(self, measured: Any) -> str | None:
+        return settings.REPORTING_CURRENCY if measured.value is not None else None

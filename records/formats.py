@@ -1,0 +1,27 @@
+"""Records in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from measures.formats import money, qualifier_phrase, shown, with_unit
+from operations.models import Measured
+
+
+def reported(record: Measured, *, exact: bool = False) -> str:
+    """An item or outcome as it was reported: its quantity, its amount of money, or both; "not stated" if neither."""
+    parts = []
+    if record.quantity is not None and record.unit:
+        parts.append(with_unit(record.quantity, record.unit, record.measure.counted_in))
+    if record.amount is not None and record.currency:
+        kind = "exact" if parts else record.qualifier
+        amount = record.amount if exact else shown(record.amount, record.currency, kind)
+        parts.append(money(amount, record.currency.code))
+    if not parts:
+        return _("not stated")
+    text = qualifier_phrase(record.qualifier) % parts[0]
+    if len(parts) == 1:
+        return text
+    return pgettext("goods and their value", "%(goods)s, value %(value)s") % {
+        "goods": text,
+        "value": parts[1],
+    }

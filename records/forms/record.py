@@ -1,0 +1,83 @@
+"""What the forms of a seizure and of an outcome share."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.forms.fields import FoundField, PeopleField, PickField, choice, like
+from common.forms.versioned import VersionedForm
+from common.forms.widgets import Checks
+from measures.forms.dates import PartialDateField
+from measures.partial_date import PartialDate, check_not_future
+from operations.forms.catalogue import Catalogue
+from operations.models import Outcome, ReviewedRecord
+from records.forms.wholes import whole
+
+PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
+
+
+class RecordForm(VersionedForm):
+    """Fields by their names in the record; `written` are those that are copied into it."""
+
+    written: tuple[str, ...] = PLAIN
+
+    operation = PickField(label=_("operation"), required=False)
+    date = PartialDateField(label=_("date"))
+    country = PickField(label=_("country"), required=False)
+    marking = choice(Outcome, "marking")
+    readers = PeopleField(
+        label=_("named readers"),
+        required=False,
+        widget=Checks(_("named readers")),
+        help_text=_("Who may read it while it is TLP:RED, its reviewer among them. You always may."),
+    )
+    reference = like(Outcome, "reference")
+    source = PickField(label=_("source"), required=False)
+    part_of = FoundField(label=_("part of"), required=False, max_length=100)
+    note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, record: ReviewedRecord, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": self.stated(record), **kwargs})
+        self.offer(catalogue)
+        part_of = self.fields["part_of"]
+        part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
+        part_of.find = partial(whole, record, catalogue.reader)  # type: ignore[attr-defined]
+
+    def offer(self, catalogue: Catalogue) -> None:
+        for name, listing in (
+            ("operation", catalogue.operations),
+            ("country", catalogue.countries),
+            ("source", catalogue.sources),
+            ("readers", catalogue.people),
+        ):
+            self.fields[name].offer(listing)  # type: ignore[attr-defined]
+
+    def stated(self, record: ReviewedRecord) -> dict[str, Any]:
+        """What the record says already, as its form shows it."""
+        if record._state.adding:
+            return {}
+        readers = [str(pk) for pk in record.readers.values_list("pk", flat=True)]
+        own = {name: getattr(record, name) for name in self.written}
+        part_of = record.part_of.reference if record.part_of else ""
+        return own | {"version": record.version, "readers": readers, "part_of": part_of}
+
+    def clean_date(self) -> PartialDate:
+        date: PartialDate = self.cleaned_data["date"]
+        check_not_future(date, timezone.localdate())
+        return date
+
+    def write(self, record: ReviewedRecord) -> None:
+        for name in self.written:
+            setattr(record, name, self.cleaned_data[name])
+
+    def filled(self, *names: str) -> bool:
+        """Whether any of the fields says more than a blank form would, or is wrong."""
+        plain = type(self).base_fields
+        return any(
+            self[name].errors or (self[name].value() or "") != (plain[name].initial or "")
+            for name in names
+            if name in self.fields
+        )

@@ -1,0 +1,41 @@
+"""Finding the whole that a record is said to be part of."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from common.errors import REPEATED
+from operations.models import ReviewedRecord, State
+from records.checks import GONE
+
+
+def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
+    """The record of that reference that still stands, one that counts before one that does not yet."""
+    if record.part_of and record.part_of.reference == text:
+        return record.part_of
+    standing = type(record).objects.visible_to(reader).exclude(state__in=GONE).select_related("owner")
+    named = {"pk": text} if _is_id(text) else {"reference": text}
+    found = list(standing.filter(**named).order_by("revision")[:10])
+    best = [record for record in found if record.state == State.VERIFIED] or found
+    if not best:
+        raise ValidationError(
+            _("There is no record with the reference “%(text)s” to be a part of."),
+            params={"text": text[:REPEATED]},
+        )
+    if len({record.owner_id for record in best}) > 1:
+        raise ValidationError(
+            _(
+                "Several agencies have a record with that reference: enter the last part of its address instead."
+            )
+        )
+    return best[-1]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""How the lists of records are searched, narrowed and sorted."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from agencies.forms import CountryField
+from agencies.models import Agency, Country
+from common.forms.filters import by_code
+from measures.forms.periods import PeriodFilter
+from measures.models import Measure
+from measures.partial_date import PartialDate
+from operations.models import Marking, Operation, State
+
+LATEST = F("date_from").desc(nulls_last=True)
+
+
+EARLIEST = F("date_from").asc(nulls_last=True)
+
+
+SORTS = {
+    "": (_("Newest first"), ["-created_at", "-id"]),
+    "latest": (_("Latest date first"), [LATEST, "-id"]),
+    "earliest": (_("Earliest date first"), [EARLIEST, "-id"]),
+    "reference": (_("Reference"), ["reference", "revision", "id"]),
+}
+
+
+class CountryFilter(django_filters.ModelChoiceFilter):
+    field_class = CountryField
+
+
+def _operations(request: HttpRequest) -> QuerySet[Operation]:
+    return Operation.objects.visible_to(request.user).order_by("name")
+
+
+class RecordListFilter(django_filters.FilterSet):
+    """A record is of an operation if it is of one of its phases, and of a measure if of one below it."""
+
+    q = django_filters.CharFilter(label=_("Reference"), method="referred")
+    operation = by_code(
+        _operations, label=_("Operation"), empty_label=_("All operations"), method="of_operation"
+    )
+    measure = by_code(
+        Measure.objects.all(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
+    )
+    agency = by_code(Agency.objects.all(), label=_("Agency"), empty_label=_("All agencies"))
+    country = CountryFilter(
+        queryset=Country.objects.all(),
+        to_field_name="code",
+        label=_("Country"),
+        empty_label=_("All countries"),
+    )
+    period = PeriodFilter(label=_("Period"), method="within")
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("All states"))
+    marking = django_filters.ChoiceFilter(
+        label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort"),
+        choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
+        empty_label=SORTS[""][0],
+        method="sorted",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        period = self.form.fields["period"]
+        period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, 2009-07 …"
+
+    def referred(self, records: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+        """By how a reference begins or ends: what an index can find."""
+        return records.filter(Q(reference__istartswith=text) | Q(reference__iendswith=text))
+
+    def of_operation(self, records: QuerySet[Any], name: str, operation: Operation) -> QuerySet[Any]:
+        return records.filter(Q(operation=operation) | Q(operation__parent=operation))
+
+    def of_measure(self, records: QuerySet[Any], name: str, measure: Measure) -> QuerySet[Any]:
+        return records.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
+
+    def within(self, records: QuerySet[Any], name: str, period: PartialDate) -> QuerySet[Any]:
+        if period.first is None:
+            return records
+        return records.filter(date_from__gte=period.first, date_to__lte=period.last)
+
+    def sorted(self, records: QuerySet[Any], name: str, sort: str) -> QuerySet[Any]:
+        return records.order_by(*SORTS[sort][1])

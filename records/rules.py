@@ -1,0 +1,69 @@
+"""Who may change, amend, review and withdraw a record. Each rule refuses with the sentence that a person reads."""
+
+from django.utils.translation import gettext as _
+
+from agencies.models import Role, User
+from common.errors import NotAllowed, Refused
+from operations.models import Marking, Operation, ReviewedRecord, State
+from operations.rules import may_enter
+
+
+def may_change(record: ReviewedRecord, by: User) -> None:
+    may_enter(by)
+    if record.owner_id != by.agency_id:
+        raise NotAllowed(
+            _("%(record)s was recorded by %(owner)s, and only its own people may change it.")
+            % {"record": record, "owner": record.owner}
+        )
+    if not record.editable:
+        raise Refused(
+            _("%(record)s is %(state)s. Amend or withdraw it instead of editing it.")
+            % {"record": record, "state": record.get_state_display()}
+        )
+
+
+def may_amend(record: ReviewedRecord, by: User) -> None:
+    may_enter(by)
+    if record.owner_id != by.agency_id:
+        raise NotAllowed(
+            _("%(record)s was recorded by %(owner)s, and only its own people may amend it.")
+            % {"record": record, "owner": record.owner}
+        )
+    if record.state != State.VERIFIED:
+        raise Refused(_("Only a verified record is amended; edit this one."))
+
+
+def may_decide(record: ReviewedRecord, by: User) -> None:
+    """Verify, return: a supervisor of the recording agency, or of one that leads or coordinates, never the author."""
+    if not by.verifies:
+        raise NotAllowed(_("Only a supervisor reviews records."))
+    steers = (
+        record.operation_id is not None
+        and Operation.objects.steered_by(by).filter(pk=record.operation_id).exists()
+    )
+    if record.owner_id != by.agency_id and not steers:
+        raise NotAllowed(
+            _("%(record)s is reviewed by %(owner)s, or by an agency that leads its operation.")
+            % {"record": record, "owner": record.owner}
+        )
+    if by.pk in (record.created_by_id, record.last_edited_by_id):
+        raise NotAllowed(_("You wrote or last edited this record: another person must review it."))
+
+
+def can_be_reviewed(record: ReviewedRecord) -> None:
+    """A record for named persons needs one among them who may verify it, or it would wait for ever."""
+    if record.marking != Marking.RED:
+        return
+    reviewers = record.readers.filter(role=Role.SUPERVISOR, is_active=True)
+    if not reviewers.exclude(pk__in=[record.created_by_id, record.last_edited_by_id]).exists():
+        raise Refused(_("Name a supervisor among its readers first: nobody else could verify it."))
+
+
+def may_withdraw(record: ReviewedRecord, by: User) -> None:
+    """Before it is verified its own agency may; afterwards only a second person, as for verifying."""
+    if record.state == State.VERIFIED:
+        may_decide(record, by)
+    else:
+        may_enter(by)
+        if record.owner_id != by.agency_id:
+            raise NotAllowed(_("Only %(owner)s may withdraw this record.") % {"owner": record.owner})

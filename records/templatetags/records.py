@@ -1,0 +1,118 @@
+"""How the facts of a record, and its state, look in the templates."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext
+
+from common.templatetags.interface import icon
+from measures import formats
+from measures.models import Dimension
+from measures.models.unit import CANONICAL
+from measures.templatetags.amounts import hovered
+from operations.models import Measured, ReviewedRecord
+from operations.versions import Fact
+from records.formats import reported
+from records.pages import effects
+
+register = template.Library()
+
+STATES = {
+    "draft": ("circle-dashed", lazy("Draft")),
+    "submitted": ("send", lazy("Submitted")),
+    "returned": ("arrow-back-up", lazy("Returned")),
+    "verified": ("circle-check", lazy("Verified")),
+    "withdrawn": ("ban", lazy("Withdrawn")),
+    "superseded": ("versions", lazy("Superseded")),
+}
+
+
+@register.filter
+def state_badge(state: str) -> SafeString:
+    name, label = STATES[state]
+    return format_html('<span class="state state-{}">{}{}</span>', state, icon(name), label)
+
+
+@register.simple_tag
+def item_amount(record: Measured) -> str:
+    """An item or outcome as it was reported."""
+    return hovered(reported(record), reported(record, exact=True))
+
+
+@register.filter
+def canonical_unit(record: Measured) -> str:
+    """The code of the unit that `canonical_quantity` is in."""
+    return CANONICAL[Dimension(record.unit.dimension)] if record.unit else ""
+
+
+@register.filter
+def canonical_qualifier(record: Measured) -> str:
+    """How `canonical_quantity` is qualified."""
+    return effects.canonical_qualifier(record)
+
+
+@register.simple_tag
+def fact_value(fact: Fact) -> str:
+    """A fact as its kind is written; "not stated" where nothing is known."""
+    if not fact.known:
+        return _("not stated")
+    return WAYS.get(fact.kind, str)(fact.value)
+
+
+def _item(item: Any) -> str:
+    return pgettext("a measure and how much of it", "%(measure)s: %(amount)s") % {
+        "measure": item.measure,
+        "amount": reported(item),
+    }
+
+
+def _records(records: list[Any]) -> str:
+    return format_html_join(
+        ", ", '<a href="{}">{}</a>', ((each.get_absolute_url(), each) for each in records)
+    )
+
+
+def _disposition(row: Any) -> str:
+    """What became of an item; its unit and currency are the item's."""
+    item, parts = row.item, []
+    if row.quantity is not None:
+        parts.append(formats.with_unit(row.quantity, item.unit, item.measure.counted_in))
+    if row.amount is not None:
+        parts.append(formats.money(formats.minor(row.amount, item.currency), item.currency.code))
+    return f"{item.measure}: {row.get_stage_display()} {', '.join(parts)} ({formats.partial_date(str(row.date))})"
+
+
+WAYS: dict[str, Callable[[Any], str]] = {
+    "date": lambda date: formats.partial_date(str(date)),
+    "moment": formats.moment,
+    "number": lambda number: formats.number(Decimal(number)),
+    "yes": lambda yes: _("yes") if yes else _("no"),
+    "item": _item,
+    "amount": reported,
+    "disposition": _disposition,
+    "link": lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), row),
+    "records": _records,
+}
+
+
+@register.filter
+def speaks(fact: Fact | None) -> bool:
+    """Whether the words of the fact say already what it is about."""
+    return fact is not None and fact.kind in ("item", "disposition")
+
+
+@register.filter
+def kind_code(record: ReviewedRecord) -> str:
+    return str(record._meta.model_name)
+
+
+@register.filter
+def kind_of(record: ReviewedRecord) -> str:
+    return capfirst(str(record._meta.verbose_name))

@@ -1,0 +1,25 @@
+"""How what was seized looks in the templates."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from measures import formats
+
+register = template.Library()
+
+
+@register.filter
+def details(item: Any) -> str:
+    """What else is known of an item: its form, purity, calibre and so on."""
+    parts = [
+        item.description,
+        item.form,
+        item.purity is not None and _("purity %s %%") % formats.number(item.purity),
+        item.laboratory_confirmed and _("confirmed by a laboratory"),
+        item.calibre and _("calibre %s") % item.calibre,
+        item.marked is not None and (_("marked") if item.marked else _("not marked")),
+        item.trace_requested and _("trace requested"),
+    ]
+    return " · ".join(str(part) for part in parts if part)

@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+# A sentence that repeats what was typed stays a sentence.
+REPEATED = 40
+
 
 class Refused(Exception):
     """A rule forbids the change now: the sentence says which, and what to do instead."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Findings
+from common.text.numbers import number as grouped
 from measures.partial_date import check_not_future
 from operations.models import Operation
 from records.checks import GONE, check_fields, check_measured, check_record
@@ -105,7 +106,7 @@ def check_disposed(disposition: Disposition) -> None:
             raise ValidationError(
                 {
                     field: _("Only %(seized)s was seized, and %(before)s of it is disposed of already.")
-                    % {"seized": f"{seized:f}", "before": f"{before:f}"}
+                    % {"seized": grouped(seized), "before": grouped(before)}
                 }
             )
 

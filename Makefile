@@ -7,7 +7,7 @@ LOCK = $(PYTHON_ENV) -m uv pip compile --quiet --universal --generate-hashes --n
 
 export PORT MAKECMDGOALS
 
-.PHONY: help run demo-data test soak check bench fmt lock clean
+.PHONY: help run demo-data test soak check bench fmt messages lock clean
 .NOTPARALLEL:
 
 help: ## list the commands
@@ -15,7 +15,7 @@ help: ## list the commands
 
 run: ## install everything and serve http://127.0.0.1:8000 (PORT=8001 for another port)
 	@deploy/install embedded
-	@$(PYTHON_ENV) -m ops_tracker.stack --with-parent
+	@$(PYTHON_ENV) -m ops_tracker.local.stack --with-parent
 
 demo-data: ## load invented seizures with all that belongs to them (ROWS=1000000 for another number than 100000)
 	@deploy/install embedded
@@ -30,7 +30,7 @@ test: ## install everything and run every test
 
 soak: ## attack the ledger for longer than the tests do (MINUTES=10), by a seed that is printed
 	@deploy/install dev
-	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/test_at_once.py
+	PROPERTY_MINUTES="$${MINUTES:-10}" $(PYTHON_ENV) -m pytest -q -s tests/figures/test_property.py tests/figures/ledger/test_at_once.py
 
 check: ## lint, format, types, migrations, templates, OpenAPI, floors, compose file
 	@deploy/install dev
@@ -56,6 +56,11 @@ fmt: ## put code and templates in shape
 	$(PYTHON_ENV) -m ruff check --fix-only .
 	$(PYTHON_ENV) -m ruff format .
 	-$(PYTHON_ENV) -m djlint --quiet --reformat templates
+
+messages: ## extract the texts to translate into locale/, and list those that lack a translation
+	@deploy/install dev
+	@mkdir -p .data/test
+	$(TEST_DATA) $(PYTHON_ENV) manage.py messages
 
 lock: ## pin every package named in pyproject.toml (UPGRADE=--upgrade for the newest versions)
 	@deploy/install dev

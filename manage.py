@@ -14,7 +14,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ops_tracker.settings")
     from django.core.management import execute_from_command_line
 
-    from ops_tracker import embedded
+    from ops_tracker.local import embedded
 
     command = next(iter(sys.argv[1:]), "")
     alone = command in ALONE or {"-h", "--help", "--version"} & set(sys.argv[1:])

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
+# A sentence that repeats what was typed stays a sentence.
+REPEATED = 40
+
 
 class Refused(Exception):
     """A rule forbids the change now: the sentence says which, and what to do instead."""

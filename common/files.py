@@ -32,7 +32,7 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[st
 
 
 def inert(value: Any) -> str:
-    """The text of a cell. A number stays as it is; what somebody typed is never taken for a formula by a spreadsheet."""
+    """The text of a cell: a number as it is, and nothing that a spreadsheet would take for a formula."""
     match value:
         case None:
             return ""

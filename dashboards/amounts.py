@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboards.labels import Measures
-from figures.figure import Figure
+from figures.answer.figure import Figure
 from measures.models import Unit
 
 

@@ -3,7 +3,7 @@
 from dashboards.headlines import Tile
 from dashboards.labels import OUTCOME
 from dashboards.notes import left_out
-from figures.query import Answer
+from figures.answer.query import Answer
 
 # More than a screen of tiles.
 MANY = 16

@@ -13,12 +13,12 @@ from django.urls import reverse
 from dashboards.amounts import Amount
 from dashboards.headlines import lone
 from dashboards.labels import Measures
-from figures.figure import Figure, added
-from figures.links import evidence_of
-from figures.names import names
-from figures.query import answer
-from figures.question import Question
-from figures.snapshot import one_snapshot
+from figures.answer.figure import Figure, added
+from figures.answer.links import evidence_of
+from figures.answer.query import answer
+from figures.ledger.snapshot import one_snapshot
+from figures.question.names import names
+from figures.question.question import Question
 from operations.sharing import Reader
 
 

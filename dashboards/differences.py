@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.labels import Measures
-from figures.figure import QUANTIFIED, Figure
+from figures.answer.figure import QUANTIFIED, Figure
 from measures import formats
 from operations.models import Qualifier
 

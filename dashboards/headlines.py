@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from dashboards.labels import OUTCOME, Measures
 from dashboards.notes import notes
-from figures.figure import Figure
-from figures.query import Answer, answer
-from figures.question import NONE, Question
+from figures.answer.figure import Figure
+from figures.answer.query import Answer, answer
+from figures.question.question import NONE, Question
 from measures import formats
 from measures.models import Measure
 from operations.sharing import Reader

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from figures.figure import Figure
+from figures.answer.figure import Figure
 from measures import formats
 from measures.models import Dimension, Measure, Unit
 from operations.models import Stage

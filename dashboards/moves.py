@@ -6,9 +6,9 @@ from dashboards.amounts import Amount
 from dashboards.differences import Difference, difference
 from dashboards.headlines import behind
 from dashboards.labels import Measures
+from figures.answer.figure import Figure
 from figures.changes.ends import Changes
-from figures.figure import Figure
-from figures.question import Question
+from figures.question.question import Question
 from measures.models import Measure
 
 

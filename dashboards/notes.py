@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from figures.figure import Figure
-from figures.query import Answer
-from figures.question import Question
+from figures.answer.figure import Figure
+from figures.answer.query import Answer
+from figures.question.question import Question
 from measures import formats
 
 

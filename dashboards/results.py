@@ -10,11 +10,11 @@ from agencies.models import Agency
 from dashboards.headlines import behind
 from dashboards.labels import OUTCOME, Measures, label, stage_order
 from dashboards.notes import notes
+from figures.answer.figure import Figure
+from figures.answer.query import answer
 from figures.claims import Reconciled, Standing, reconciled
-from figures.figure import Figure
-from figures.query import answer
-from figures.question import Question
-from figures.tree import Tree
+from figures.question.question import Question
+from figures.question.tree import Tree
 from measures import formats
 from measures.models import Measure
 from operations.models import Claim, Operation, Outcome

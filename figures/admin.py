@@ -13,7 +13,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Role
-from figures import ledger, size, tasks, waking
+from figures import tasks
+from figures.ledger import folding, size, waking
 from figures.models import Reconciliation
 
 LIST = "admin:figures_reconciliation_changelist"
@@ -56,7 +57,7 @@ class LedgerAdmin(admin.ModelAdmin):
         return [*errands, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        waiting = ledger.pending()
+        waiting = folding.pending()
         state = {
             "title": _("Ledger"),
             "waiting": waiting,

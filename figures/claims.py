@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from figures.figure import Figure, added
+from figures.answer.figure import Figure, added
+from figures.answer.query import answer
+from figures.ledger.snapshot import one_snapshot
 from figures.models import Fact
-from figures.query import answer
-from figures.question import Question
-from figures.snapshot import one_snapshot
-from figures.tree import Tree
+from figures.question.question import Question
+from figures.question.tree import Tree
 from measures.models import Dimension
 from measures.quantity import canonical
 from operations.models import Claim, Outcome, Qualifier

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from figures import reconciliation, waking
+from figures.ledger import reconciliation, waking
 
 
 @shared_task(ignore_result=True)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.models import BooleanField, Expression, F, Model, Q, QuerySet
 
-from operations.models.marking import OPEN, Marking
+from operations.marking import OPEN, Marking
 
 
 class Reader(Protocol):

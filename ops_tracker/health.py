@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from figures import ledger
+from figures.ledger import folding
 from ops_tracker.celery import app
 
 # Seconds, and postings, from which on the folding is called behind: the worker is down, or has too much to do.
@@ -64,7 +64,7 @@ def _answers(check: Callable[[], None]) -> bool:
 
 def _ledger() -> dict[str, Any]:
     with suppress(DatabaseError):
-        waiting = ledger.pending()
+        waiting = folding.pending()
         behind = waiting.seconds > LATE or waiting.number > MANY
         return {
             "pending_postings": waiting.number,

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from figures import ledger, size
+from figures.ledger import folding, size
 from figures.models import Reconciliation
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -78,7 +78,7 @@ def _from_this_machine(request: HttpRequest) -> bool:
 
 
 def _metrics() -> Iterator[Metric]:
-    waiting = ledger.pending()
+    waiting = folding.pending()
     yield Metric("pending_postings", "gauge", "Postings in no balance yet.", {"": waiting.number})
     yield Metric("oldest_pending_seconds", "gauge", "Age of the oldest of them.", {"": waiting.seconds})
     folded = size.folded()

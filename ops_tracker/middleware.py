@@ -3,8 +3,8 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
-from figures import waking
 from figures.api.kept import kept
+from figures.ledger import waking
 
 FIGURES = "/api/v1/figures/"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
+from common.text.numbers import number
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.quantity import EXACT, canonical
@@ -69,7 +70,7 @@ def check_counted(record: ReviewedRecord) -> None:
 
 
 def _in_words(amount: Decimal, unit: str) -> str:
-    return f"{amount:,f} {SHORT.get(unit, unit)}".strip()
+    return f"{number(amount)} {SHORT.get(unit, unit)}".strip()
 
 
 def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
-from ops_tracker import embedded
+from ops_tracker.local import embedded
 
 _services = ExitStack()
 # The workers of a parallel run share the services that the first process started.

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from dashboards.charts.chart import Cell, Chart, Row
 from dashboards.labels import label
-from figures.figure import Figure
-from figures.links import evidence_of
-from figures.query import answer
-from figures.question import Question
+from figures.answer.figure import Figure
+from figures.answer.links import evidence_of
+from figures.answer.query import answer
+from figures.question.question import Question
 from measures import formats
 from measures.models import Measure
 from operations.sharing import Reader

@@ -13,13 +13,13 @@ from common.pages.paging import Page
 from dashboards.asking import conditions, refused, sentences_of
 from dashboards.changes import entries
 from dashboards.moves import moves
-from figures.asking import asked
 from figures.changes.ends import changes as changed_between
 from figures.changes.span import SPAN, Span, span_of
 from figures.changes.told import told
-from figures.moments import instant, written
-from figures.question import Question
-from figures.snapshot import one_snapshot
+from figures.ledger.snapshot import one_snapshot
+from figures.question.moments import instant, written
+from figures.question.question import Question
+from figures.question.reading import asked
 
 PAGE = 50
 DAYS = datetime.timedelta(days=30)

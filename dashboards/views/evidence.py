@@ -13,16 +13,16 @@ from dashboards.headlines import tile
 from dashboards.labels import Measures
 from dashboards.lines import rows
 from dashboards.views.changes import changes_of
-from figures.asking import asked
+from figures.answer.query import Answer, answer
 from figures.evidence.lines import lines
 from figures.evidence.listing import Listing
 from figures.evidence.marks import IN
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
-from figures.names import names
-from figures.query import Answer, answer
-from figures.question import Question
-from figures.snapshot import one_snapshot
+from figures.ledger.snapshot import one_snapshot
+from figures.question.names import names
+from figures.question.question import Question
+from figures.question.reading import asked
 
 PAGE = 50
 

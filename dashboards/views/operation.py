@@ -14,7 +14,7 @@ from dashboards.arrangement import arranged, below
 from dashboards.credits import credits_of
 from dashboards.headlines import tiles
 from dashboards.results import results
-from figures.question import Question
+from figures.question.question import Question
 from operations import rules
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat

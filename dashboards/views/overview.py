@@ -4,7 +4,7 @@ from django.shortcuts import render
 from dashboards import charts
 from dashboards.arrangement import arranged, below
 from dashboards.headlines import tiles
-from figures.question import Question
+from figures.question.question import Question
 from measures.models import Measure
 from operations.models import Operation
 

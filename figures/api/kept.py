@@ -21,7 +21,7 @@ from rest_framework.permissions import SAFE_METHODS
 from agencies.api.authentication import FOUND, key_in
 from agencies.models import Scope
 from agencies.services import find_key_beside
-from figures.version import VERSION, version_in
+from figures.ledger.version import VERSION, version_in
 
 SECONDS = 3600
 # Larger answers take more to keep than to work out again.

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from figures.answer.figure import COUNTS, Figure, plain
+from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.changes.ends import Changes
 from figures.changes.moved import Moved
-from figures.figure import COUNTS, Figure, plain
-from figures.links import evidence_of
-from figures.question import Question
-from figures.tree import Tree
+from figures.question.question import Question
+from figures.question.tree import Tree
 
 
 def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 
-from figures.figure import Figure, plain
-from figures.links import Links, when_of
-from figures.periods import clipped, period_of
-from figures.query import Answer
-from figures.question import LISTS, Question
+from figures.answer.figure import Figure, plain
+from figures.answer.links import Links, when_of
+from figures.answer.query import Answer
+from figures.question.periods import clipped, period_of
+from figures.question.question import LISTS, Question
 
 EVIDENCE = "/api/v1/figures/evidence/"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from figures.figure import COUNTS, EXACT, Figure
+from figures.answer.figure import COUNTS, EXACT, Figure
 
 
 @dataclass(frozen=True)

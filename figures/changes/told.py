@@ -8,9 +8,9 @@ from typing import Any
 from figures.changes.acts import Act, acts
 from figures.changes.ends import Changes
 from figures.models import Posting
-from figures.names import names
 from figures.postings.effects import Effect, effects
 from figures.postings.records import Recorded, records
+from figures.question.names import names
 
 
 @dataclass(frozen=True)

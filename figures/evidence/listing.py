@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from figures.evidence.marks import GONE, Mark, cursor_of, is_ahead, mark_of
 from figures.evidence.walk import gone_records, standing_records
-from figures.question import Question
+from figures.question.question import Question
 from operations.sharing import Reader
 
 

@@ -9,7 +9,7 @@ from figures.evidence.marks import GONE, IN
 from figures.models import Posting
 from figures.postings.chosen import concerning
 from figures.postings.conditions import touching, within
-from figures.question import Question
+from figures.question.question import Question
 from operations.sharing import Reader
 
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from figures.answer.figure import Figure, added
 from figures.evidence.lines import Line
 from figures.evidence.marks import IN
-from figures.figure import Figure, added
-from figures.question import Question
-from figures.tree import Tree
+from figures.question.question import Question
+from figures.question.tree import Tree
 
 
 def sums(lines: Iterable[Line], question: Question, tree: Tree) -> list[Figure]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Sum
 from figures.evidence.facts import Reason, reasoned
 from figures.evidence.marks import GONE, Mark
 from figures.evidence.standing import standing
-from figures.question import Question
+from figures.question.question import Question
 from operations.models import Outcome
 from operations.sharing import Reader
 from seizures.models import Seizure

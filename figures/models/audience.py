@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
+from operations.marking import Marking
 from operations.models import Operation, Outcome
-from operations.models.marking import Marking
 from operations.sharing import Reader, marking_allows
 from seizures.models import Seizure
 

@@ -1,41 +1,44 @@
-"""Conditions on postings."""
+"""Conditions on postings; those on dates fit facts as well."""
 
 from django.db.models import F, Func, IntegerField, Q
 from django.db.models.expressions import CombinedExpression
 from django.db.models.lookups import Exact
 
-from figures.question import Question
-from figures.selection import touching_period, within_period
-from figures.terms import LENGTHS, Chosen, shift_of
+from figures.question.question import Question
+from figures.question.terms import LENGTHS, Chosen, shift_of
 
 
-def shared(field: str, chosen: Chosen | None) -> Q:
-    """Those that count for one of several operations or agencies, of which the first is their own."""
-    if chosen is None:
-        return Q()
+def shared(field: str, chosen: Chosen) -> Q:
+    """Those that count for one of several, of which the first is their own."""
     counts = Q(**{f"{field}__overlap": list(chosen.ids)})
     return counts | Q(**{f"{field}__0__isnull": True}) if chosen.unsaid else counts
 
 
-def own(field: str, chosen: Chosen | None) -> Q:
-    if chosen is None:
-        return Q()
+def own(field: str, chosen: Chosen) -> Q:
     stated = Q(**{f"{field}__in": chosen.ids})
     return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
 
 
 def within(question: Question) -> Q:
-    """Those that certainly lie in the period."""
-    return within_period(_at_any_length(question))
+    """Those that certainly lie in the period: all that their date may mean is inside it."""
+    inside = Q()
+    if question.first:
+        inside &= Q(date_from__gte=question.first)
+    if question.last:
+        inside &= Q(date_to__lte=question.last)
+    return inside
 
 
 def touching(question: Question) -> Q:
-    """Those that may lie in the period or not."""
-    return touching_period(_at_any_length(question))
-
-
-def _at_any_length(question: Question) -> Question:
-    return question.narrowed(unfixed="")
+    """Those that may lie in the period or not: their date is not known well enough to tell."""
+    if question.first is None and question.last is None:
+        return Q(pk__in=[])
+    overlap = Q()
+    if question.first:
+        overlap &= Q(date_to__gte=question.first)
+    if question.last:
+        overlap &= Q(date_from__lte=question.last)
+    return Q(date_from__isnull=True) | (overlap & ~within(question))
 
 
 def unfixed(question: Question) -> Q:

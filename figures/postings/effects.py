@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from figures.figure import COUNTS, QUANTIFIED, Figure
-from figures.names import Names
+from figures.answer.figure import COUNTS, QUANTIFIED, Figure
 from figures.postings.places import Place, place_of
+from figures.question.names import Names
 from operations.sharing import Reader
 
 
@@ -19,12 +19,12 @@ class Effect:
 
 
 def effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effect]:
-    """Of postings as figures/postings.py chooses them: what evens out at one place is none."""
+    """Of postings as postings/chosen.py chooses them: what evens out at one place is none."""
     hidden = names.hidden_from(reader)
     found: dict[tuple[object, ...], Effect] = {}
     for posting in postings:
         each = Effect(_figure(posting, names), place_of(posting, names, hidden))
-        key = (*each.figure.cell.values(), each.figure.unit, each.place)
+        key = (*each.figure.cell.values(), each.figure.unit, each.place.key)
         if key in found:
             found[key].figure.add(each.figure)
         else:

@@ -4,8 +4,9 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
-from measures.formats.language import locale
-from measures.formats.numbers import DIGITS, MILLION, ROUNDING, number, short
+from common.text.language import locale
+from common.text.numbers import PRECISION, number
+from measures.formats.numbers import MILLION, ROUNDING, short
 from measures.models import Dimension, Unit
 from measures.nouns import noun
 
@@ -39,7 +40,7 @@ def money(value: Decimal, currency: str) -> str:
     if value == value.to_integral_value():
         return _beside_symbol(number(value), currency)
     digits = max(get_currency_precision(currency), -int(value.normalize().as_tuple().exponent))
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         return _beside_symbol(format_decimal(value, "#,##0." + "0" * digits, locale=locale()), currency)
 
 
@@ -47,7 +48,7 @@ def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Dec
     """An amount of money to the currency's minor unit, a bound to its safe side; what is less than one stays."""
     known = currency.minor_units if isinstance(currency, Unit) else None
     digits = get_currency_precision(str(currency)) if known is None else known
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         rounded = value.quantize(Decimal(1).scaleb(-digits), ROUNDING.get(qualifier, ROUND_HALF_EVEN))
     return rounded or value
 

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import Invalid, Refused
+from common.forms.numbers import NUMBERS
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
 from operations.admin.trail import Below, trail
 from operations.admin.veil import veil_hidden
@@ -28,9 +29,12 @@ def allowed(request: Any, rule: Any, record: Any) -> bool:
 
 
 class Searching:
-    """Picks related rows by searching, and those chosen already cost no query each."""
+    """Picks related rows by searching among those that the reader may see; those chosen already cost no query each."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        rows = db_field.related_model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.user)
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
@@ -40,6 +44,7 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
+    formfield_overrides = NUMBERS
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
@@ -118,6 +123,7 @@ class ServiceInline(Searching, admin.options.InlineModelAdmin):
 
     form = ServiceForm
     formset = ServiceFormSet
+    formfield_overrides = NUMBERS
     extra = 0
     rows: str
 

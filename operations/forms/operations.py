@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PeopleField, PickField, choice, like
+from common.forms.numbers import WHOLE
 from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
@@ -38,11 +39,7 @@ class OperationForm(VersionedForm):
     scope = like(Operation, "scope")
     starts = PartialDateField(label=_("starts"), help_text=POINT)
     ends = PartialDateField(label=_("ends"), help_text=POINT)
-    duration_days = like(
-        Operation,
-        "duration_days",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
     readers = PeopleField(
         label=_("named readers"),

@@ -1,9 +1,10 @@
+from operations.marking import OPEN, Marking
 from operations.models.amount import Measured
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
-from operations.models.marking import OPEN, Marked, Marking
+from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.participation import Participation

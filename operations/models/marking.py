@@ -4,19 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from common.db.constraints import one_of
-
-
-class Marking(models.TextChoices):
-    """Traffic Light Protocol 2.0 (FIRST, 2022), spelled as the standard has it."""
-
-    CLEAR = "TLP:CLEAR", "TLP:CLEAR"
-    GREEN = "TLP:GREEN", "TLP:GREEN"
-    AMBER = "TLP:AMBER", "TLP:AMBER"
-    AMBER_STRICT = "TLP:AMBER+STRICT", "TLP:AMBER+STRICT"
-    RED = "TLP:RED", "TLP:RED"
-
-
-OPEN = (Marking.CLEAR, Marking.GREEN)
+from operations.marking import Marking
 
 
 class Marked(models.Model):

@@ -1,9 +1,9 @@
 """Every setting, from the environment; docs/operators.md lists the variables."""
 
-from ops_tracker.settings.api import *  # noqa: F403
-from ops_tracker.settings.apps import *  # noqa: F403
-from ops_tracker.settings.data import *  # noqa: F403
-from ops_tracker.settings.environment import *  # noqa: F403
-from ops_tracker.settings.jobs import *  # noqa: F403
-from ops_tracker.settings.pages import *  # noqa: F403
-from ops_tracker.settings.security import *  # noqa: F403
+from ops_tracker.settings.api import *
+from ops_tracker.settings.apps import *
+from ops_tracker.settings.data import *
+from ops_tracker.settings.environment import *
+from ops_tracker.settings.jobs import *
+from ops_tracker.settings.pages import *
+from ops_tracker.settings.security import *

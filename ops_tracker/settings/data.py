@@ -18,7 +18,7 @@ class _Trackers(tuple[pghistory.RowEvent, ...]):
         return type(self)(type(tracker)() for tracker in self)
 
 
-# The embedded services fill both variables in before Django starts (ops_tracker/embedded.py).
+# The embedded services fill both variables in before Django starts (ops_tracker/local/embedded.py).
 DATABASES = {
     "default": dj_database_url.config(
         default="postgresql:///ops_tracker", conn_max_age=60, conn_health_checks=True

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from common.text.numbers import number as grouped
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
 from measures.nouns import noun
@@ -13,7 +14,7 @@ from measures.nouns import noun
 def amount_of(item: Any) -> str:
     """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
     parts = [
-        f"{number:,f} {_called(unit, item.measure, number)}".strip()
+        f"{grouped(number)} {_called(unit, item.measure, number)}".strip()
         for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
         if number is not None
     ]

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CodeField, PickField, choice, like
-from measures.forms.numbers import NumberField
+from common.forms.numbers import NumberField
 from operations.models import Outcome
 
 # What a form of an amount writes into its record, where it has the field.
@@ -19,7 +19,8 @@ def qualifier() -> Any:
 
 
 def quantity(**kwargs: Any) -> NumberField:
-    return NumberField(**{"label": _("quantity"), "negative": _("A quantity cannot be negative."), **kwargs})
+    negative = _("A quantity cannot be negative.")
+    return NumberField(**{"label": _("quantity"), "required": False, "negative": negative, **kwargs})
 
 
 def unit() -> PickField:
@@ -27,7 +28,8 @@ def unit() -> PickField:
 
 
 def amount(**kwargs: Any) -> NumberField:
-    return NumberField(**{"label": _("amount"), "negative": _("An amount cannot be negative."), **kwargs})
+    negative = _("An amount cannot be negative.")
+    return NumberField(**{"label": _("amount"), "required": False, "negative": negative, **kwargs})
 
 
 def currency() -> CodeField:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from common.forms.fields import REPEATED
+from common.errors import REPEATED
 from operations.models import ReviewedRecord, State
 
 

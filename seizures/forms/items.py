@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import like, yes_or_no
+from common.forms.numbers import NumberField
 from common.forms.rows import RowForm, Rows, rows_of
-from measures.forms.numbers import NumberField
 from records.forms import measured
 from seizures.models import SeizedItem
 
@@ -36,7 +36,9 @@ class ItemForm(RowForm):
     quantity = measured.quantity()
     unit = measured.unit()
     form = like(SeizedItem, "form")
-    purity = NumberField(label=_("purity (%)"), negative=PERCENTAGE, most=100, too_much=PERCENTAGE)
+    purity = NumberField(
+        label=_("purity (%)"), required=False, negative=PERCENTAGE, most=100, too_much=PERCENTAGE
+    )
     laboratory_confirmed = yes_or_no(_("confirmed by a laboratory"))
     calibre = like(SeizedItem, "calibre")
     marked = yes_or_no(_("marked"))

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Place
-from common.forms.fields import REPEATED, FoundField
+from common.errors import REPEATED
+from common.forms.fields import FoundField
 from common.forms.widgets import SuggestInput
 
 CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASCII)

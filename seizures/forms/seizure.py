@@ -1,9 +1,9 @@
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
+from common.forms.numbers import WHOLE
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
@@ -41,9 +41,7 @@ class SeizureForm(RecordForm):
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
     stage = choice(Seizure, "stage")
     kind = choice(Seizure, "kind")
-    event_count = like(
-        Seizure, "event_count", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    )
+    event_count = like(Seizure, "event_count", **WHOLE)
     conveyance = choice(Seizure, "conveyance")
     concealment = choice(Seizure, "concealment")
     detection = choice(Seizure, "detection")

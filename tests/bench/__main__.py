@@ -7,7 +7,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from ops_tracker import embedded, processes
+from ops_tracker.local import embedded, processes
 from tests.bench import databases
 from tests.bench.linear import rates
 from tests.bench.lines import Board

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import redis
 
-from ops_tracker.embedded import ROOT
+from ops_tracker.local.embedded import ROOT
 from tests.bench.lines import JUDGED_AT, Board
 from tests.bench.plan import KEPT, Plan, Statement
 from tests.bench.servers import Servers

@@ -2,7 +2,8 @@
 
 import time
 
-from figures import ledger
+from figures.ledger import folding
+from figures.ledger.drift import drift, records_drifted
 from tests.bench import copying
 from tests.bench.bench import Bench
 from tests.bench.lines import Goal, at_least, number
@@ -31,10 +32,10 @@ def ask_copy(bench: Bench) -> None:
 
 def ask_fold(bench: Bench) -> None:
     """Postings a second, of those that the copy has left pending."""
-    pending = ledger.pending().number
+    pending = folding.pending().number
     began, folded = time.perf_counter(), 0
     # 0 while another fold is at work: one whose worker is gone already.
-    while (done := ledger.fold()) or ledger.pending().number:
+    while (done := folding.fold()) or folding.pending().number:
         folded += done
         time.sleep(0 if done else 0.05)
         if time.perf_counter() - began > FOLDING:
@@ -46,12 +47,12 @@ def ask_fold(bench: Bench) -> None:
 def ask_reconcile(bench: Bench) -> None:
     """Facts a second, compared with the ledger; and how long it takes with the balances too."""
     began = time.perf_counter()
-    ledger.records_drifted()
+    records_drifted()
     seconds = time.perf_counter() - began
     began = time.perf_counter()
-    drift = ledger.drift()
-    shown = {"facts": str(drift.facts), "with-balances": f"{number(time.perf_counter() - began)}s"}
-    _judge(bench, "reconcile", at_least(500_000), float(drift.facts) / seconds, "facts/s", **shown)
+    found = drift()
+    shown = {"facts": str(found.facts), "with-balances": f"{number(time.perf_counter() - began)}s"}
+    _judge(bench, "reconcile", at_least(500_000), float(found.facts) / seconds, "facts/s", **shown)
     bench.board.hold("reconcile", "nothing-has-drifted", not drift, str(drift) if drift else "")
 
 

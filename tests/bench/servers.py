@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ops_tracker.children import Child, children
-from ops_tracker.stack import answers
+from ops_tracker.local.children import Child, children
+from ops_tracker.local.stack import answers
 from tests.bench.plan import FOLDER
 
 PATIENCE = 90  # seconds until a server answers

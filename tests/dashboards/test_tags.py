@@ -5,14 +5,16 @@ from django.template import Context, Template
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from dashboards.templatetags.records import effect_amount
+from dashboards.templatetags.effects import effect_amount
 from measures.models import Measure
 from records.pages.effects import Effect, Figure
 
 
 def rendered(source, **context):
     with override("en"):
-        return Template("{% load figures %}" + source).render(Context(context))
+        return Template("{% load amounts interface operations records seizures %}" + source).render(
+            Context(context)
+        )
 
 
 def test_a_headline_has_its_exact_value_a_hover_and_a_copy_away():
@@ -65,7 +67,9 @@ def test_text_of_people_is_escaped():
 
 
 def test_what_is_shortened_to_millions_is_named_as_millions_are():
-    source = "{% load figures %}{% figure value 'C62' 'exact' 'weapons' %}"
+    source = (
+        "{% load amounts interface operations records seizures %}{% figure value 'C62' 'exact' 'weapons' %}"
+    )
     with override("es"):
         page = Template(source).render(Context({"value": Decimal(155400001)}))
 

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from figures.asking import asked
+from figures.answer.links import evidence_of
+from figures.answer.query import answer
 from figures.evidence.facts import evidence
 from figures.evidence.lines import lines
 from figures.evidence.listing import Listing
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
-from figures.links import evidence_of
-from figures.names import names
-from figures.query import answer
-from figures.tree import Tree
+from figures.question.names import names
+from figures.question.reading import asked
+from figures.question.tree import Tree
 from tests.figures import oracle
 from tests.figures.expected import SHARED, expected, left_out
 from tests.figures.oracle import sum_of

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import product
 
-from figures.question import Question
+from figures.question.question import Question
 from tests.figures import oracle
 from tests.figures.oracle import Part, Reader, World
 from tests.figures.world import Record

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from common.errors import Invalid, Refused
-from figures import ledger
+from figures.ledger import folding
 from records import services as reviews
 from seizures.models import Seizure
 from seizures.services import amend_seizure
@@ -72,7 +72,7 @@ def review(scene: Scene, seed: int, log: Path) -> None:
 
 def fold(scene: Scene, seed: int, log: Path) -> None:
     for chance in _forever(scene, seed):
-        ledger.fold(chance.choice([1, 10, 100]))
+        folding.fold(chance.choice([1, 10, 100]))
 
 
 def change(scene: Scene, seed: int, log: Path) -> None:

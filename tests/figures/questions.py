@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from figures.question import Question
+from figures.question.question import Question
 from tests.figures.oracle import Reader, World
 from tests.figures.world import AGENCIES, GOODS, OPERATIONS, RESULTS, Chance
 

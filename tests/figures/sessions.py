@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import connection
 
-from figures import ledger
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.ledger import folding
+from figures.ledger.drift import drift
+from figures.question.question import Question
 from tests.figures.compared import check_answer
 from tests.figures.oracle import Reader
 from tests.figures.recorded import recorded
@@ -73,11 +74,11 @@ class Nobody:
 
 def check_ledger() -> None:
     """The ledger is in step with the records, and answers with what they add up to: as it is, and folded."""
-    assert not ledger.drift()
+    assert not drift()
     world, wide = recorded(), Question(by=("operation", "agency", "country", "month"))
     for question in (Question(), wide, Question(status="unverified"), Question(by=("operation",))):
         check_answer(answer(question, Nobody()), world, question, Reader(""))
-    ledger.fold_all()
-    assert not ledger.drift()
+    folding.fold_all()
+    assert not drift()
     for question in (Question(), Question(by=("operation",)), Question(by=("agency", "year"))):
         check_answer(answer(question, Nobody()), world, question, Reader(""))

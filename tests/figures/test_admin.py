@@ -5,9 +5,10 @@ from celery import current_app
 from django.contrib.messages import get_messages
 from django.db import connection
 
-from figures import ledger, tasks
+from figures import tasks
+from figures.ledger import folding
+from figures.ledger.reconciliation import reconcile
 from figures.models import Grain, Reconciliation
-from figures.reconciliation import reconcile
 from tests.factories.agencies import UserFactory
 from tests.factories.seizures import SeizureFactory
 
@@ -94,7 +95,7 @@ def test_it_tells_the_last_fold_and_how_many_balances_there_are(client, administ
 )
 def test_it_tells_the_last_check(client, administrator, tampered, repairs, told):
     SeizureFactory()
-    ledger.fold_all()
+    folding.fold_all()
     if tampered:
         with connection.cursor() as cursor:
             cursor.execute("UPDATE figures_balance SET records = 2")

@@ -1,14 +1,14 @@
-"""What a record contributes to figures, one rule at a time. tests/figures/test_answer.py holds all of them together."""
+"""What a record contributes to figures, one rule at a time. answer/test_answer.py holds all of them together."""
 
 import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from figures.links import evidence_of
-from figures.query import answer
-from figures.question import Question
-from figures.tree import Tree
+from figures.answer.links import evidence_of
+from figures.answer.query import answer
+from figures.question.question import Question
+from figures.question.tree import Tree
 from measures.models import ExchangeRate, Unit
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from common.errors import Invalid, Refused
-from figures import instants, ledger
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.ledger import folding, instants
+from figures.ledger.drift import drift
+from figures.ledger.repair import repair
+from figures.question.question import Question
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
 from tests.figures.compared import check_answer, check_lines, check_top
@@ -123,7 +125,7 @@ class Enemy(RuleBasedStateMachine):
                 try:
                     with transaction.atomic():
                         self.act(name, chance)
-                        ledger.fold(chance.choice([1, 50]))
+                        folding.fold(chance.choice([1, 50]))
                         raise RolledBack
                 except RolledBack:
                     continue
@@ -133,15 +135,15 @@ class Enemy(RuleBasedStateMachine):
     def fold(self, most: int, times: int, dice: int) -> None:
         self.began()
         for _ in range(times):
-            ledger.fold(most)
+            folding.fold(most)
         self.steps["fold"] += 1
         self.compare(dice)
 
     @rule(dice=DICE)
     def fold_all(self, dice: int) -> None:
         self.began()
-        ledger.fold_all()
-        assert ledger.pending().number == 0
+        folding.fold_all()
+        assert folding.pending().number == 0
         self.steps["fold"] += 1
         self.compare(dice)
 
@@ -150,7 +152,7 @@ class Enemy(RuleBasedStateMachine):
         """Where nothing is wrong there is nothing to repair, and figures stay what they are."""
         self.began()
         if Chance(dice).maybe(REPAIRED):
-            assert not ledger.repair()
+            assert not repair()
         self.compare(dice)
 
     def compare(self, dice: int) -> None:
@@ -164,7 +166,7 @@ class Enemy(RuleBasedStateMachine):
         if self.past and chance.maybe(0.5):
             self.ask_of_the_past(world, chance)
         if chance.maybe(CHECKED):
-            assert not ledger.drift()
+            assert not drift()
 
     def ask(self, world: World, chance: Chance) -> None:
         reader = reader_by(chance)
@@ -197,7 +199,7 @@ class Enemy(RuleBasedStateMachine):
             check_top(answer(question.narrowed(top=most), person), answered, most)
 
     def teardown(self) -> None:
-        assert not ledger.drift()
+        assert not drift()
         Enemy.steps["steps"] += self.step
 
 

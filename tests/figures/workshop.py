@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from ops_tracker import embedded, processes
+from ops_tracker.local import embedded, processes
 
 
 class Workshop:

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg import sql
 
-from figures import ledger
+from figures.ledger import folding
 from figures.models import Tally
 from measures.models import Measure
 from tests.factories.seizures import SeizureFactory
@@ -56,7 +56,7 @@ def test_everything_comes_back(restored):
 @pytest.mark.django_db(transaction=True)
 def test_the_ledger_comes_back_as_it_was_and_goes_on(restored):
     SeizureFactory(verified=True)
-    ledger.fold_all()
+    folding.fold_all()
     SeizureFactory(verified=True)
     tokens = set(Tally.objects.values_list("token", flat=True))
 

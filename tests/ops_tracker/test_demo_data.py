@@ -10,8 +10,8 @@ from django.db import models, transaction
 
 from agencies.models import Agency, Country, Place, Role, User
 from common.errors import Refused
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.question.question import Question
 from measures.models import Unit
 from operations.models import Marking, Operation, Outcome, Participation, Qualifier, Source, State
 from ops_tracker.demo import load as loading

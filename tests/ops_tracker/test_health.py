@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 
-from figures import ledger
+from figures.ledger import folding
 from figures.models import Posting
 from ops_tracker import health
 from tests.factories.seizures import SeizureFactory
@@ -80,7 +80,7 @@ def test_without_its_database_it_still_answers(client, monkeypatch):
         raise OperationalError
 
     monkeypatch.setitem(health.NEEDED, "database", fails)
-    monkeypatch.setattr(ledger, "pending", fails)
+    monkeypatch.setattr(folding, "pending", fails)
 
     response = client.get("/readyz")
 

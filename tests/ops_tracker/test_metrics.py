@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from figures import ledger
-from figures.reconciliation import reconcile
+from figures.ledger import folding
+from figures.ledger.reconciliation import reconcile
 from tests.factories.seizures import SeizureFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_every_line_is_prometheus_text(client):
 def test_what_is_pending_is_told_and_what_was_folded(client):
     SeizureFactory.create_batch(3)
     before = read(client)
-    ledger.fold_all()
+    folding.fold_all()
     after = read(client)
 
     assert (before["ops_tracker_pending_postings"], after["ops_tracker_pending_postings"]) == (3, 0)
@@ -54,7 +54,7 @@ def test_what_is_pending_is_told_and_what_was_folded(client):
 def test_the_last_reconciliation_is_told(client):
     assert "ops_tracker_reconciled_timestamp_seconds" not in read(client)
     SeizureFactory()
-    ledger.fold_all()
+    folding.fold_all()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE figures_balance SET records = 2")
     found = reconcile(repairs=True)
@@ -75,7 +75,7 @@ def test_records_and_balances_are_estimated_by_state_and_grain(client):
     # Enough that PostgreSQL tells balances by grain.
     for year in range(2000, 2020):
         SeizureFactory(date=str(year), returned=True)
-    ledger.fold_all()
+    folding.fold_all()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE seizures_seizure, figures_balance")
 
@@ -153,6 +153,6 @@ def test_a_database_that_does_not_answer_is_no_server_error(client, monkeypatch)
     def fails():
         raise OperationalError
 
-    monkeypatch.setattr(ledger, "pending", fails)
+    monkeypatch.setattr(folding, "pending", fails)
 
     assert client.get("/metrics").status_code == 503

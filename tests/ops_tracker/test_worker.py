@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from figures import tasks, waking
+from figures import tasks
+from figures.ledger import waking
 from figures.models import Pending, Reconciliation
 from measures.models import ExchangeRate, Unit
 from seizures.tasks import revalue

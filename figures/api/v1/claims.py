@@ -7,19 +7,18 @@ from agencies.models import Agency
 from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
 from common.forms.filters import by_code
+from figures.answer.figure import plain
+from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.api.v1.schemas import RECORDED
 from figures.claims import Standing, reconciled
-from figures.figure import plain
-from figures.links import evidence_of
-from figures.question import Question
-from figures.tree import Tree
-from measures.api.fields import TextDate
+from figures.question.question import Question
+from figures.question.tree import Tree
+from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from measures.models import Measure
 from operations.api.filters import visible_operations
 from operations.models import Claim, Source
-from measures.api.fields import DAYS
 
 
 class ClaimSerializer(Sparse, serializers.ModelSerializer):

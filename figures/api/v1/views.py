@@ -10,6 +10,7 @@ from agencies.models import Scope
 from common.api.conditional import Conditional
 from common.api.filters import refuse_unknown
 from common.api.pages import CursorPages
+from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
@@ -17,7 +18,6 @@ from figures.api.pages import ListingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
-from figures.asking import asked
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
 from figures.changes.told import told
@@ -25,11 +25,11 @@ from figures.evidence.lines import lines
 from figures.evidence.listing import Listing
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
-from figures.moments import written
-from figures.names import names
-from figures.query import answer
-from figures.question import PARAMETERS
-from figures.snapshot import instant_of_snapshot, one_snapshot
+from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
+from figures.question.moments import written
+from figures.question.names import names
+from figures.question.question import PARAMETERS
+from figures.question.reading import asked
 
 
 def question_of(request, *, also=()):
@@ -70,10 +70,10 @@ class EvidenceView(Conditional, GenericAPIView):
     def get(self, request):
         question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
-            answered = answer(question, request.user)
+            answered, known = answer(question, request.user), names()
             listing = Listing(question, request.user, sections(question, answered.left_out))
             found = lines(question, request.user, self.paginate_queryset(listing))
-        response = self.get_paginated_response([line_in(line) for line in found])
+        response = self.get_paginated_response([line_in(line, known.codes) for line in found])
         response.instant = "" if question.as_of else written(answered.as_of)
         response.data = {
             "query": question_in(question),
@@ -82,7 +82,7 @@ class EvidenceView(Conditional, GenericAPIView):
             "left_out": answered.left_out,
             "withheld": answered.left_out["withheld"],
             **response.data,
-            "sums": [total_in(figure) for figure in sums(found, question, names().tree)],
+            "sums": [total_in(figure) for figure in sums(found, question, known.tree)],
         }
         return response
 

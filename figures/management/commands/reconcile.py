@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError
 
-from figures.reconciliation import reconcile
-from figures.words import line, many
+from figures.ledger.reconciliation import reconcile
+from figures.ledger.words import line, many
 
 DRIFTED, UNANSWERED = 1, 2
 

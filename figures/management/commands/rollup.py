@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 
-from figures import ledger, waking
-from figures.words import line, many
+from figures.ledger import folding, waking
+from figures.ledger.words import line, many
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            moved = waking.timed(lambda: ledger.catch_up(self._waits))
+            moved = waking.timed(lambda: folding.catch_up(self._waits))
         except (OperationalError, InterfaceError) as error:
             raise CommandError(f"The database does not answer: {line(error)}", returncode=2) from error
         self.stdout.write(f"{many(moved, 'posting')} folded." if moved else "Nothing is left to fold.")

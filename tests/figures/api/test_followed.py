@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from figures import instants
+from figures.ledger import instants
 from records.services.review import withdraw
 from tests.calls import findings, person, signed_in
 from tests.factories.agencies import UserFactory

@@ -3,14 +3,14 @@
 import pytest
 from django.db import close_old_connections, connection
 
-from figures import ledger
 from figures.api import kept
+from figures.ledger import folding
 from tests.factories.keys import key_client
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
+from tests.figures.ledger.test_faults import act
 from tests.figures.scene import Scene
 from tests.figures.sessions import sessions
-from tests.figures.test_faults import act
 from tests.figures.world import Chance, record_by
 
 ADDRESSES = [
@@ -29,7 +29,7 @@ def test_a_kept_answer_is_never_an_old_one(monkeypatch):
     for name in chance.choices(sorted(ACTS), k=40):
         act(scene, chance, name)
         if chance.maybe(0.3):
-            ledger.fold(chance.choice([1, 50]))
+            folding.fold(chance.choice([1, 50]))
         for client, address in ((chance.choice(clients), chance.choice(ADDRESSES)) for _ in range(3)):
             client.get(address)
             again = client.get(address)

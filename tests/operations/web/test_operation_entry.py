@@ -67,7 +67,7 @@ def test_an_operation_is_entered_with_who_takes_part(client, analyst):
         pytest.param(
             {"duration_days": "9" * 30}, "id_duration_days", "less than or equal", id="far-too-long"
         ),
-        pytest.param({"duration_days": "1e999"}, "id_duration_days", "whole number", id="no-number"),
+        pytest.param({"duration_days": "1e999"}, "id_duration_days", "is not a number", id="no-number"),
         pytest.param({"findings": "a\0"}, "id_findings", "Null characters", id="a-null-character"),
     ],
 )

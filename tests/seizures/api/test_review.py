@@ -2,8 +2,8 @@
 
 import pytest
 
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.question.question import Question
 from seizures.models import Seizure
 from tests.calls import findings, person, post, send, signed_in
 from tests.factories.keys import key_client

@@ -9,7 +9,7 @@ from django.db import connection
 from agencies.models import Place
 from operations.models import Outcome
 from ops_tracker.rendering import Json
-from outcomes.api.v1.views import OutcomeSerializer
+from outcomes.api.v1.serializers import OutcomeSerializer
 from records.api.reading import WRITTEN_ONLY
 from seizures.api.v1.serializers import SeizureSerializer
 from seizures.models import Seizure

@@ -4,8 +4,8 @@ import pytest
 from django.utils.html import strip_tags
 
 from agencies.models import Agency, Country
-from figures.query import answer
-from figures.question import Question
+from figures.answer.query import answer
+from figures.question.question import Question
 from measures.partial_date import PartialDate
 from records import services as review
 from seizures import services

@@ -124,7 +124,7 @@ def test_a_new_one_begins_with_ones_agency_and_the_operation(client, analyst):
         pytest.param({"unit": ""}, "unit", "Choose the unit", id="no-unit"),
         pytest.param({"measure": "NARC.VALUE"}, "unit", "is not measured in", id="a-unit-that-does-not-fit"),
         pytest.param({"quantity": "-1"}, "quantity", "negative", id="negative-quantity"),
-        pytest.param({"quantity": "1,5"}, "quantity", "without separators", id="decimal-comma"),
+        pytest.param({"quantity": "1,5"}, "quantity", "is written as 1.5", id="decimal-comma"),
         pytest.param({"quantity": "1e999"}, "quantity", "not a number", id="exponent"),
         pytest.param({"quantity": "9" * 500}, "quantity", "40 digits", id="giant-number"),
         pytest.param({"quantity": "1\0"}, "quantity", "Null characters", id="null-character"),

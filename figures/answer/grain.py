@@ -1,0 +1,97 @@
+"""The smallest grains of balances that cover a question; none where only the postings themselves can answer it."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+
+from figures.models import Grain
+from figures.question.dimensions import NAMES, WAYS
+from figures.question.months import Months, months_of
+from figures.question.question import REPORTED, Question
+from figures.question.terms import Terms
+
+ALL, YEAR, MONTH = "all", "year", "month"
+# The dimensions that a question groups or filters by, and the grains that keep these apart, by what they tell of time.
+KEPT: dict[frozenset[str], dict[str, Grain]] = {
+    frozenset(): {ALL: Grain.TOTAL, YEAR: Grain.YEAR, MONTH: Grain.MONTH},
+    frozenset({"operation"}): {
+        ALL: Grain.OPERATION, YEAR: Grain.OPERATION_YEAR, MONTH: Grain.OPERATION_MONTH,
+    },
+    frozenset({"country"}): {YEAR: Grain.COUNTRY_YEAR, MONTH: Grain.COUNTRY_MONTH},
+    frozenset({"agency"}): {YEAR: Grain.AGENCY_YEAR},
+}  # fmt: skip
+# The dimensions that balances have columns of; what is asked by any other is read from postings.
+BALANCED = tuple(name for name in NAMES if any(name in apart for apart in KEPT))
+# Those that keep money as it was reported.
+AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)
+FINER = {ALL: (ALL, YEAR, MONTH), YEAR: (YEAR, MONTH), MONTH: (MONTH,)}
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The grain that covers a question. Of whole years inside its period, a coarser one of which fewer rows do."""
+
+    grain: Grain
+    by_year: Grain | None = None
+    years: Months | None = None
+
+
+def cover_for(terms: Terms) -> Cover | None:
+    """None where only the postings themselves tell: no grain keeps apart what is asked, or would count it twice."""
+    apart = frozenset(name for name in NAMES if name in terms.by or name in terms.chosen)
+    if _unlike_then(terms) or not all(_alone(terms, name) for name in WAYS):
+        return None
+    question, kept = terms.question, KEPT.get(apart, {})
+    time = time_needed(question)
+    if question.currency == REPORTED:
+        kept = {name: grain for name, grain in kept.items() if grain in AS_REPORTED}
+    fit = [kept[finer] for finer in FINER.get(time, ()) if finer in kept]
+    if not fit:
+        return None
+    years = (
+        months_of(question).whole_years()
+        if time == MONTH and YEAR in kept and _tells_years(question)
+        else None
+    )
+    return Cover(fit[0], kept[YEAR], years) if years else Cover(fit[0])
+
+
+def _alone(terms: Terms, name: str) -> bool:
+    """Balances of several would have a record more than once that is credited to more than one of them."""
+    chosen = terms.chosen.get(name)
+    return chosen is None or name in terms.by or len(chosen.ids) + chosen.unsaid == 1
+
+
+def _unlike_then(terms: Terms) -> bool:
+    """True if today's phases would appear in a past answer: balances cannot know whether they were phases then."""
+    chosen = terms.chosen.get("operation")
+    return (
+        bool(terms.question.as_of and chosen and "operation" in terms.by)
+        and terms.shown_of("operation") != chosen
+    )
+
+
+def time_needed(question: Question) -> str:
+    """What a balance must tell of time for the question; empty where it would have to tell days."""
+    if not (question.time or question.unfixed or question.first or question.last):
+        return ALL
+    if not _by_whole_months(question):
+        return ""
+    return YEAR if _tells_years(question) and _by_whole_years(question) else MONTH
+
+
+def _tells_years(question: Question) -> bool:
+    """Whether it tells apart calendar years, or no time at all."""
+    times = {question.time, question.unfixed} - {""}
+    return not times or (question.calendar == "calendar" and times == {"year"})
+
+
+def _by_whole_months(question: Question) -> bool:
+    first, last = question.first, question.last
+    return (first is None or first.day == 1) and (
+        last is None or last.day == monthrange(last.year, last.month)[1]
+    )
+
+
+def _by_whole_years(question: Question) -> bool:
+    first, last = question.first, question.last
+    return (first is None or first.month == 1) and (last is None or last.month == 12)

@@ -1,0 +1,115 @@
+"""The only code that turns a question into figures. Pages, API and exports all come through `answer`."""
+
+import datetime
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from figures.answer.figure import Figure, overlap
+from figures.answer.grain import cover_for
+from figures.answer.result import Result
+from figures.answer.statement import statement
+from figures.ledger.instants import settled
+from figures.ledger.snapshot import one_snapshot, rows_of
+from figures.question.dimensions import WAYS
+from figures.question.names import forget, names
+from figures.question.question import Question
+from figures.question.terms import terms_of
+from figures.question.tree import Tree
+from operations.sharing import Reader
+
+Key = tuple[object, ...]
+
+
+@dataclass
+class Answer:
+    """Figures, the instant they are true for, and what was left out of them."""
+
+    question: Question
+    as_of: datetime.datetime
+    figures: list[Figure]
+    # By unit and cell without agency and operation: what was counted for more than one of them.
+    # The sum of a cell's figures, less the overlap, is its total.
+    overlaps: list[Figure]
+    left_out: dict[str, int | bool]
+    tree: Tree
+
+
+def answer(question: Question, reader: Reader) -> Answer:
+    """The figures that the reader may see, all from one snapshot."""
+    shared = any(name in question.by for name in WAYS)
+    try:
+        with one_snapshot() if shared else nullcontext():
+            return _answered(question, reader, shared=shared)
+    except KeyError:
+        # Somebody has just made what a figure is about; in one snapshot the names have it.
+        forget()
+        with one_snapshot():
+            return _answered(question, reader, shared=shared)
+
+
+def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
+    as_of = question.as_of or timezone.now()
+    once = asked_of(question, reader, shares=False)
+    counted, overlaps = once.figures(), []
+    if shared:
+        shares = asked_of(question, reader, shares=True).figures()
+        counted, overlaps = shares, _overlaps(shares, counted)
+    return Answer(
+        question, as_of, _in_order(counted, question), overlaps, once.left_out(), once.terms.names.tree
+    )
+
+
+def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
+    """The result of one statement: what each agency or operation has in full, or each record once."""
+    terms = terms_of(question, reader, names(), shares=shares)
+    cover = cover_for(terms) if settled(question.as_of) else None
+    return Result(terms, rows_of(statement(terms, cover), terms.parameters, prepare=bool(cover)))
+
+
+def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
+    """What the figures of agencies or operations add up to, beyond the total; they are additive where it is nothing."""
+    totals = {_key(total): total for total in counted}
+    together: dict[Key, Figure] = {}
+    for share in shares:
+        together.setdefault(_key(share), Figure(_rest(share), share.unit)).add(share)
+    more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
+    # Less than nothing, where a past figure has records of an operation that the reader may not see any more.
+    found = {key: figure for key, figure in more.items() if figure.records > 0}
+    for share in shares:
+        share.additive = share.additive and _key(share) not in found
+    return list(found.values())
+
+
+def _rest(figure: Figure) -> dict[str, str | None]:
+    return {name: code for name, code in figure.cell.items() if name not in WAYS}
+
+
+def _key(figure: Figure) -> Key:
+    return (*_rest(figure).values(), figure.unit)
+
+
+def _in_order(figures: Iterable[Figure], question: Question) -> list[Figure]:
+    return _largest(figures, question.top) if question.top else sorted(figures, key=_order)
+
+
+def _largest(figures: Iterable[Figure], most: int) -> list[Figure]:
+    """Of each measure, stage and unit those with the largest values, the largest first.
+
+    Each is what it is without the others.
+    """
+    alike: dict[Key, list[Figure]] = {}
+    for figure in figures:
+        alike.setdefault((figure.cell["measure"], figure.cell["stage"], figure.unit), []).append(figure)
+    return [figure for key in sorted(alike, key=str) for figure in sorted(alike[key], key=_size)[:most]]
+
+
+def _size(figure: Figure) -> tuple[object, ...]:
+    return (figure.value is None, -(figure.value or 0), _order(figure))
+
+
+def _order(figure: Figure) -> list[str]:
+    # What is not stated comes last: a tilde sorts after every code.
+    return [*[text or "~" for text in figure.cell.values()], figure.unit]

@@ -1,0 +1,120 @@
+"""Which facts a question is about."""
+
+from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from figures.models import FactQuerySet
+from figures.postings.conditions import own, touching, within
+from figures.question.dimensions import DIMENSIONS, FigureDimension
+from figures.question.names import names
+from figures.question.question import NONE, REPORTED, Question
+from figures.question.terms import Terms, terms_of
+from measures.calendars import CALENDARS
+from measures.numeric import NumericField
+from operations.models import UNVERIFIED, State
+from operations.sharing import Reader
+from seizures.models import Credit
+
+
+def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
+    """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state.
+
+    Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
+    """
+    facts = _with_amounts(_with_times(facts, question), question)
+    terms = terms_of(question, reader, names())
+    if terms.measures is not None:
+        facts = facts.filter(measure__in=terms.measures)
+    if question.stage:
+        facts = facts.filter(stage__in=question.stage)
+    for each in DIMENSIONS:
+        if each.name in terms.chosen:
+            facts = facts.filter(_of(each, terms))
+    if question.unit:
+        facts = facts.filter(Q(code="" if question.unit == NONE else question.unit))
+    return facts
+
+
+def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    # A disposition may be of an item that states no unit.
+    code = Coalesce("unit__code", Value(""))
+    if question.currency != REPORTED:
+        return facts.annotate(figure=F("amount"), code=code, lacking=F("unvalued"))
+    money = Q(face="money")
+    return facts.annotate(
+        figure=Case(When(money, then=F("reported")), default=F("amount"), output_field=NumericField()),
+        # Money of no stated amount is in no currency.
+        code=Case(When(money, then=Coalesce("reported_unit__code", Value(""))), default=code),
+        lacking=Value(False, output_field=BooleanField()),
+    )
+
+
+def _of(dimension: FigureDimension, terms: Terms) -> Q:
+    """Facts of those chosen, and where a record may count for several, those credited to one of them."""
+    chosen = terms.counted_for(dimension.name)
+    counting = own(dimension.column, chosen)
+    if dimension.several:
+        # Ids rather than a query: the statement that this is in is the larger one.
+        credited = Credit.objects.filter(**{f"{dimension.column}__in": chosen.ids})
+        counting |= Q(seizure__in=credited.values("seizure"))
+    return counting
+
+
+def within_period(question: Question) -> Q:
+    """Facts that certainly lie in the period: all that a record's date may mean is inside it."""
+    return within(question) & _unfixed(question)
+
+
+def touching_period(question: Question) -> Q:
+    """Facts that may lie in the period or not: their date is not known well enough to tell."""
+    return touching(question) & _unfixed(question)
+
+
+def near_period(question: Question) -> Q:
+    """Facts that lie in the period or may. An empty condition vanishes in an OR: without a period all are near."""
+    inside = within_period(question)
+    return inside | touching_period(question) if inside else inside
+
+
+def _unfixed(question: Question) -> Q:
+    """Where only such are asked for: facts whose date is not fixed within one year, quarter or month."""
+    if not question.unfixed:
+        return Q()
+    return Q(date_from__isnull=True) | ~Q(**{f"{question.unfixed}_first": F(f"{question.unfixed}_last")})
+
+
+def in_status(question: Question) -> Q:
+    return Q(state=State.VERIFIED) if question.status == "verified" else Q(state__in=UNVERIFIED)
+
+
+def _with_times(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    """Adds the year, quarter and month of the first and of the last day, in the question's calendar."""
+    shift = CALENDARS[question.calendar].shift
+    return facts.annotate(
+        year_first=_label("date_from", "YYYY", shift),
+        year_last=_label("date_to", "YYYY", shift),
+        quarter_first=_label("date_from", 'YYYY-"Q"Q', shift),
+        quarter_last=_label("date_to", 'YYYY-"Q"Q', shift),
+        month_first=_label("date_from", "YYYY-MM", 0),
+        month_last=_label("date_to", "YYYY-MM", 0),
+    )
+
+
+class _Label(Func):
+    """A day as text, moved by some months first so that a fiscal year reads as a calendar year."""
+
+    template = "to_char(%(expressions)s)"
+    output_field = CharField()
+
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def,override]
+        day, *_ = self.source_expressions
+        sql, params = compiler.compile(day)
+        return f"to_char({sql} + make_interval(months => %s), %s)", [
+            *params,
+            self.extra["shift"],
+            self.extra["form"],
+        ]
+
+
+def _label(field: str, form: str, shift: int) -> Func:
+    return _Label(F(field), form=form, shift=shift)

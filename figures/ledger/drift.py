@@ -1,0 +1,131 @@
+"""Whether the ledger is what the records say, and the balances what the ledger says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from figures.ledger.parallel import Ask, Question, Row, one_instant
+from figures.ledger.words import many
+from figures.models import Grain
+
+Tell = Callable[[str], None]
+
+# Both sides are dealt into 1,024 heaps by fingerprint, and each heap has to add up, its records weighed by it too. That
+# takes no more memory however many records there are; only what does not add up is looked into. Two wrongs in one heap
+# might even out: fingerprints are others the next day.
+RECORDS_AT_A_GLANCE = """
+    SELECT coalesce(sum(facts), 0), coalesce(sum(postings), 0), coalesce(bool_or(differs), FALSE)
+    FROM (
+        SELECT
+            count(*) FILTER (WHERE sign = 1) AS facts, count(*) FILTER (WHERE sign = -1) AS postings,
+            sum(sign * records * (fingerprint >> 40)) <> 0
+                OR sum(sign * exact) <> 0 OR sum(sign * at_least) <> 0 OR sum(sign * at_most) <> 0
+                OR sum(sign * approximately) <> 0 OR sum(sign * unquantified) <> 0
+                OR coalesce(sum(sign * amount) FILTER (WHERE amount <> 0), 0) <> 0
+                OR coalesce(sum(sign * reported) FILTER (WHERE reported <> 0), 0) <> 0 AS differs
+        FROM figures_recordside
+        WHERE record_id BETWEEN %s AND %s AND whose_id BETWEEN %s AND %s
+        GROUP BY fingerprint & 1023
+    ) heaps
+"""
+BALANCES_AT_A_GLANCE = """
+    SELECT coalesce(sum(balances), 0), coalesce(bool_or(differs), FALSE)
+    FROM (
+        SELECT
+            count(*) FILTER (WHERE sign = -1) AS balances,
+            sum(sign * records * (fingerprint >> 40)) <> 0
+                OR sum(sign * exact) <> 0 OR sum(sign * at_least) <> 0 OR sum(sign * at_most) <> 0
+                OR sum(sign * approximately) <> 0 OR sum(sign * unquantified) <> 0 OR sum(sign * unvalued) <> 0
+                OR sum(sign * undated) <> 0
+                OR coalesce(sum(sign * amount) FILTER (WHERE amount <> 0), 0) <> 0 AS differs
+        FROM figures_balanceside
+        WHERE grain = %s
+        GROUP BY fingerprint & 1023
+    ) heaps
+"""
+RECORDS = "SELECT count(*) FROM figures_recorddrift"
+FIRST_RECORDS = """
+    SELECT string_agg(coalesce(s.reference, o.reference, 'deleted ' || d.record_id), ', ')
+    FROM (SELECT record_id FROM figures_recorddrift LIMIT 20) d
+    LEFT JOIN seizures_seizure s ON s.id = d.record_id
+    LEFT JOIN operations_outcome o ON o.id = d.record_id
+"""
+BALANCES = "SELECT count(*) FROM figures_balancedrift WHERE grain = %s"
+# Pending postings that there are not: the trace of a ledger emptied by force.
+STRAYS = (
+    "SELECT count(*) FROM figures_pending p WHERE NOT EXISTS (SELECT FROM figures_posting WHERE id = p.id)"
+)
+# An id with about as many below as above it; none where PostgreSQL has not looked yet.
+MIDDLE = """
+    SELECT (histogram_bounds::text::uuid[])[cardinality(histogram_bounds::text::uuid[]) / 2]
+    FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'seizures_seizure' AND attname = 'id'
+"""
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How many records differ from their postings, and how many balances from the ledger. Both are always 0."""
+
+    records: int
+    balances: int
+    # What was compared.
+    facts: int = 0
+    postings: int = 0
+    kept: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.balances)
+
+
+def drift(tell: Tell = lambda _line: None) -> Drift:
+    """Compares everything, at one instant, while others write. `tell` hears of each step that is done."""
+    records = _records()
+    grains: list[Question] = [(BALANCES_AT_A_GLANCE, (grain.value,)) for grain in Grain]
+    with one_instant() as ask:
+        answers = ask([*records, *grains])
+        facts, postings, drifted = _summed(ask, [next(answers) for _ in records])
+        tell(f"{facts:,} facts against {postings:,} postings: {_said(drifted, 'record')}.")
+        if drifted:
+            tell(f"The first of these records: {next(ask([(FIRST_RECORDS, ())]))[0]}.")
+        kept = wrong = 0
+        for grain in Grain:
+            balances, differ = next(answers)
+            differing = _one(ask, BALANCES, grain.value) if differ else 0
+            tell(f"{balances:,} balances by {grain.label}: {_said(differing, 'balance')}.")
+            kept, wrong = kept + balances, wrong + differing
+        return Drift(drifted, wrong + _one(ask, STRAYS), facts, postings, kept)
+
+
+def records_drifted() -> tuple[int, int, int]:
+    """How many facts and postings there are, and of how many records they are not the same."""
+    questions = _records()
+    with one_instant() as ask:
+        return _summed(ask, list(ask(questions)))
+
+
+def _records() -> list[Question]:
+    """All records, in as many parts as are compared at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(MIDDLE)
+        found = cursor.fetchone()
+    first, last = UUID(int=0), UUID(int=2**128 - 1)
+    middle: UUID | None = found[0] if found else None
+    parts = (
+        [(first, middle), (UUID(int=middle.int + 1), last)] if middle and middle < last else [(first, last)]
+    )
+    return [(RECORDS_AT_A_GLANCE, (*part, *part)) for part in parts]
+
+
+def _summed(ask: Ask, answers: list[Row]) -> tuple[int, int, int]:
+    facts, postings, differ = (sum(column) for column in zip(*answers, strict=True))
+    return int(facts), int(postings), _one(ask, RECORDS) if differ else 0
+
+
+def _one(ask: Ask, sql: str, *parameters: object) -> int:
+    return int(next(ask([(sql, parameters)]))[0])
+
+
+def _said(drifted: int, what: str) -> str:
+    return f"{many(drifted, what)} {'HAS' if drifted == 1 else 'HAVE'} DRIFTED" if drifted else "they agree"

@@ -1,0 +1,39 @@
+"""The nightly comparison: done, told loudly where something is wrong, put right, and written down."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from figures.ledger.drift import drift
+from figures.ledger.repair import repair
+from figures.models import Reconciliation
+
+logger = logging.getLogger(__name__)
+
+
+def reconcile(*, repairs: bool, tell: Callable[[str], None] = lambda _line: None) -> Reconciliation:
+    """Compares records, ledger and balances. What it repairs it compares once more, and only then calls repaired."""
+    at, began = timezone.now(), time.monotonic()
+    found = repair(tell) if repairs else drift(tell)
+    if found:
+        logger.error(
+            "The ledger has drifted: %s records and %s balances are not what they should be.",
+            found.records,
+            found.balances,
+        )
+    left = found
+    if found and repairs:
+        tell("Comparing again:")
+        left = drift(tell)
+    return Reconciliation.objects.create(
+        began_at=at,
+        seconds=time.monotonic() - began,
+        facts=found.facts,
+        postings=found.postings,
+        balances=found.kept,
+        drifted_records=found.records,
+        drifted_balances=found.balances,
+        repaired=bool(found) and not left,
+    )

@@ -1,0 +1,95 @@
+"""What the ids in the ledger stand for. Read once an epoch and process: the database tells when it may have changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
+
+from figures.ledger.snapshot import rows_of
+from figures.question.dimensions import DIMENSIONS, Ids
+from figures.question.tree import Tree
+from measures.models import Dimension, Measure, Unit
+from operations.models import Operation
+from operations.sharing import Reader
+
+T = TypeVar("T")
+MOST = 500
+MISSING: Any = object()
+
+
+@dataclass(frozen=True)
+class Names:
+    """Codes by id, the tree of measures, and what was worked out from them since."""
+
+    epoch: UUID | None
+    measures: dict[int, str]
+    units: dict[int | None, str]
+    currencies: frozenset[str]
+    # Of units that convert by an assumption: which.
+    methods: dict[int, str]
+    # Of each dimension, with None for what is not stated.
+    codes: dict[str, Ids]
+    phases: dict[UUID, list[UUID]]
+    tree: Tree
+    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, key: object, work_out: Callable[[], T]) -> T:
+        """What is worked out from these names, the first time that it is asked for."""
+        found: T = self.kept.get(key, MISSING)
+        if found is not MISSING:
+            return found
+        if len(self.kept) >= MOST:
+            # Whoever asks ever new questions must not fill the memory.
+            self.kept.clear()
+        self.kept[key] = found = work_out()
+        return found
+
+    def hidden_from(self, reader: Reader) -> frozenset[UUID]:
+        """Operations that the reader may not see."""
+
+        def hidden() -> frozenset[UUID]:
+            visible = Operation.objects.visible_to(reader).values_list("pk", flat=True)
+            return frozenset(pk for pk in self.codes["operation"] if pk) - frozenset(visible)
+
+        return self.once(("hidden", reader.agency_id, reader.user_id), hidden)
+
+
+_LATEST: list[Names] = []
+
+
+def names() -> Names:
+    """The names of the present epoch."""
+    epoch = _epoch()
+    latest = _LATEST[0] if _LATEST else None
+    if latest is None or epoch is None or latest.epoch != epoch:
+        latest = _read(epoch)
+        _LATEST[:] = [latest]
+    return latest
+
+
+def forget() -> None:
+    """Has the names read anew."""
+    _LATEST.clear()
+
+
+def _epoch() -> UUID | None:
+    found = rows_of("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
+    return found[0][0] if found else None
+
+
+def _read(epoch: UUID | None) -> Names:
+    units = list(Unit.objects.values_list("pk", "code", "method", "dimension"))
+    phases: dict[UUID, list[UUID]] = {}
+    for pk, parent in Operation.objects.order_by("code").values_list("pk", "parent"):
+        if parent:
+            phases.setdefault(parent, []).append(pk)
+    return Names(
+        epoch=epoch,
+        measures=dict(Measure.objects.values_list("pk", "code")),
+        units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
+        currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
+        methods={pk: method for pk, _code, method, _dimension in units if method},
+        codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
+        phases=phases,
+        tree=Tree.load(),
+    )

@@ -1,0 +1,56 @@
+"""The days that a cell of an answer stands for."""
+
+import datetime
+from dataclasses import dataclass
+
+from figures.question.question import TIMES
+from measures.calendars import CALENDARS
+from measures.partial_date import PartialDate, Precision
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, both included."""
+
+    first: datetime.date
+    last: datetime.date
+    label: str
+
+
+def period_of(cell: dict[str, str | None], calendar: str) -> Period | None:
+    """The period of the finest time that the cell is fixed to; None where it is fixed to none."""
+    fixed = [cell[time] for time in TIMES if cell.get(time)]
+    return _period(str(fixed[-1]), calendar) if fixed else None
+
+
+def clipped(period: Period, first: datetime.date | None, last: datetime.date | None) -> Period:
+    """What is inside the first and the last day asked about: a part of a year is no year."""
+    days = max(period.first, first or period.first), min(period.last, last or period.last)
+    if days == (period.first, period.last):
+        return period
+    return Period(*days, f"{period.label.partition(' ')[0]} ({days[0]} to {days[1]})")
+
+
+def _period(code: str, calendar: str) -> Period:
+    """Of a year `2009`, a quarter `2009-Q1` of that year, or a month `2009-07`."""
+    year, _dash, part = code.partition("-")
+    years = CALENDARS[calendar]
+    if not part:
+        return Period(*years.dates(int(year)), years.label(int(year)))
+    if not part.startswith("Q"):
+        month = PartialDate.parse(code)
+        return _named(month, code)
+    name = code if years.start_month == 1 else f"FY{code}"
+    return _quarter(name, years.dates(int(year))[0], int(part[1:]))
+
+
+def _quarter(name: str, begins: datetime.date, number: int) -> Period:
+    year, month = divmod(begins.year * 12 + begins.month - 1 + 3 * (number - 1), 12)
+    quarter = PartialDate.starting(datetime.date(year, month + 1, 1), Precision.QUARTER)
+    return _named(quarter, f"{name} ({quarter.first} to {quarter.last})")
+
+
+def _named(date: PartialDate, label: str) -> Period:
+    assert date.first is not None
+    assert date.last is not None
+    return Period(date.first, date.last, label)

@@ -1,0 +1,210 @@
+"""Reads a question out of an address, and says what is possible instead where it cannot be answered."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import Findings, Invalid, Refused
+from figures.ledger.instants import first_posting
+from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension, Ids
+from figures.question.moments import instant, written
+from figures.question.names import names
+from figures.question.question import (
+    GROUPINGS,
+    LISTS,
+    NONE,
+    PARAMETERS,
+    REPORTED,
+    STAGES,
+    STATUSES,
+    TIMES,
+    Question,
+)
+from measures.calendars import CALENDARS
+from measures.models.unit import CANONICAL
+from measures.partial_date import PartialDate, Precision
+from operations.sharing import Reader
+
+MEASURES = "/api/v1/measures/"
+MOST = 1000
+
+
+class NoSuchRelease(Refused):
+    code = "not_found"
+    status = 404
+
+
+def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
+    """Reads a question. Raises Invalid, with a sentence that says what is possible instead."""
+    findings = Findings()
+    texts = _texts(parameters, findings)
+    lists = {name: _codes(texts[name]) for name in LISTS}
+    _check_lists(lists, findings)
+    _check_codes(lists, reader, findings)
+    _check_choices(texts, findings)
+    _check_unit(texts["unit"], findings)
+    first, last = _period(texts["from"], texts["to"], findings)
+    as_of, top = _instant(texts["as_of"], findings), _number(texts["top"], findings)
+    findings.settle()
+    _check_release(texts["release"])
+    return Question(
+        **lists,
+        first=first,
+        last=last,
+        calendar=texts["calendar"] or "calendar",
+        status=texts["status"] or "verified",
+        alone=texts["alone"] == "true",
+        as_of=as_of,
+        top=top,
+        currency=texts["currency"],
+        unfixed=texts["unfixed"],
+        unit=texts["unit"],
+    )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
+
+
+def _texts(parameters: Mapping[str, str], findings: Findings) -> dict[str, str]:
+    for name in parameters:
+        if name not in PARAMETERS:
+            sentence = _("There is no parameter %(name)s. Possible: %(all)s.")
+            findings.add(name, sentence % _choice(name, PARAMETERS))
+    texts = {name: parameters.get(name, "").strip() for name in PARAMETERS}
+    if any("\0" in text for text in texts.values()):
+        raise Invalid({"": [_("An address cannot have a NUL character in it.")]})
+    return texts
+
+
+def _choice(name: str, possible: tuple[str, ...] | list[str]) -> dict[str, str]:
+    return {"name": name, "all": ", ".join(possible)}
+
+
+def _check_lists(lists: dict[str, tuple[str, ...]], findings: Findings) -> None:
+    for dimension in lists["by"]:
+        if dimension not in GROUPINGS:
+            findings.add(
+                "by", _("There is no dimension %(name)s. Possible: %(all)s.") % _choice(dimension, GROUPINGS)
+            )
+    for stage in lists["stage"]:
+        if stage not in STAGES:
+            findings.add(
+                "stage", _("There is no stage %(name)s. Possible: %(all)s.") % _choice(stage, STAGES)
+            )
+
+
+def _check_codes(lists: dict[str, tuple[str, ...]], reader: Reader, findings: Findings) -> None:
+    if not any(lists[name] for name in ("measure", *NAMES)):
+        return
+    known = names()
+    # Every record has a measure; the others may be not stated.
+    for code in _missing(lists["measure"], known.measures.values()):
+        findings.add("measure", _no_such("measure", code, MEASURES))
+    for dimension in DIMENSIONS:
+        if not lists[dimension.name]:
+            continue
+        ids = known.codes[dimension.name]
+        hidden = known.hidden_from(reader) if dimension.name == "operation" else frozenset()
+        for code in _missing(lists[dimension.name], (NONE, *(ids[pk] for pk in ids.keys() - hidden))):
+            findings.add(dimension.name, _unknown(dimension, code, ids))
+
+
+def _missing(wanted: Iterable[str], there_are: Iterable[str | None]) -> list[str]:
+    return sorted(set(wanted).difference(there_are)) if wanted else []
+
+
+def _unknown(dimension: FigureDimension, code: str, ids: Ids) -> str:
+    if dimension.listed_at:
+        return _no_such(dimension.name, code, dimension.listed_at)
+    sentence = _("There is no %(kind)s %(code)s. Possible: %(all)s.")
+    possible = ", ".join(sorted(filter(None, ids.values())))
+    return sentence % {"kind": dimension.name, "code": code, "all": f"{possible}, {NONE}"}
+
+
+def _no_such(kind: str, code: str, listed_at: str) -> str:
+    sentence = _("There is no %(kind)s %(code)s. %(list)s lists them all.")
+    return sentence % {"kind": kind, "code": code, "list": listed_at}
+
+
+def _check_unit(code: str, findings: Findings) -> None:
+    if code in ("", NONE, *CANONICAL.values()) or code in names().currencies:
+        return
+    sentence = _("Figures do not come in %(code)s. They come in KGM, LTR, C62 or a currency.")
+    findings.add("unit", sentence % {"code": code})
+
+
+def _check_choices(texts: dict[str, str], findings: Findings) -> None:
+    possible = {
+        "calendar": tuple(CALENDARS),
+        "currency": (settings.REPORTING_CURRENCY, REPORTED),
+        "status": STATUSES,
+        "alone": ("true", "false"),
+        "unfixed": TIMES,
+    }
+    for name, values in possible.items():
+        if texts[name] and texts[name] not in values:
+            sentence = _("%(name)s is not possible here. Possible: %(all)s.")
+            findings.add(name, sentence % _choice(texts[name], values))
+
+
+def _period(first: str, last: str, findings: Findings) -> tuple[datetime.date | None, datetime.date | None]:
+    days: list[datetime.date | None] = []
+    for name, text in (("from", first), ("to", last)):
+        try:
+            date = PartialDate.parse(text)
+        except (ValidationError, Invalid):
+            date = PartialDate(precision=Precision.RANGE)
+        if text and date.precision not in (Precision.DAY, Precision.MONTH):
+            findings.add(
+                name, _("“%(text)s” is not a month or a day. Write 2009-07 or 2009-07-14.") % {"text": text}
+            )
+        days.append(date.first if name == "from" else date.last)
+    if days[0] and days[1] and days[0] > days[1]:
+        findings.add("to", _("The period ends before it starts."))
+    return days[0], days[1]
+
+
+def _instant(text: str, findings: Findings) -> datetime.datetime | None:
+    found = instant(text) if text else None
+    if text and found is None:
+        sentence = _("“%(text)s” is not an instant. Write 2009-07-14T08:00:00Z.")
+        findings.add("as_of", sentence % {"text": text})
+    elif found and (sentence := _out_of_reach(found)):
+        findings.add("as_of", sentence)
+    return found
+
+
+def _out_of_reach(at: datetime.datetime) -> str:
+    begun = first_posting()
+    if at > timezone.now():
+        return _("That is in the future. Leave it out for what is known now.")
+    if begun is None:
+        return _("Nothing has been recorded yet. Leave it out for what is known now.")
+    if at < begun:
+        since = written(begun)
+        return _("Nothing was recorded then. The first record that counts is of %(since)s.") % {
+            "since": since
+        }
+    return ""
+
+
+def _number(text: str, findings: Findings) -> int:
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST)) and 1 <= int(text) <= MOST):
+        findings.add("top", _("How many figures to show: a number from 1 to %(most)d.") % {"most": MOST})
+        return 0
+    return int(text)
+
+
+def _check_release(name: str) -> None:
+    if name:
+        sentence = _(
+            "There is no release %(name)s. Leave it out for what is known now, or give an instant as as_of."
+        )
+        raise NoSuchRelease(sentence % {"name": name})

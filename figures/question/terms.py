@@ -1,0 +1,158 @@
+"""A question and its reader, resolved to ids: all that the SQL builder needs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from figures.question.dimensions import DIMENSIONS, WAYS
+from figures.question.months import Months, months_of
+from figures.question.names import Names
+from figures.question.question import NONE, STATUSES, Question
+from measures.calendars import CALENDARS
+from operations.sharing import Reader
+
+# How many months each time has.
+LENGTHS = {"year": 12, "quarter": 3, "month": 1}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Ids to choose from, and whether records that state none are chosen too."""
+
+    ids: tuple[Any, ...]
+    unsaid: bool
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`shares` asks for what each agency or operation has in full; without, each record counts once.
+
+    `measures` is None where all are asked for; a measure counts for those in `shown`: most for one, few for several.
+    `chosen` are the ids of each dimension that is filtered by. Operations that the reader may not see are `hidden`.
+    """
+
+    question: Question
+    reader: Reader
+    names: Names
+    measures: tuple[int, ...] | None
+    shown: dict[int, list[int]]
+    chosen: dict[str, Chosen]
+    unit: Chosen | None
+    hidden: frozenset[UUID]
+    shares: bool = False
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def cell(self) -> tuple[str, ...]:
+        """The dimensions of the figures, in the order in which they were asked for."""
+        return tuple(name for name in self.question.by if self.shares or name not in WAYS)
+
+    @cached_property
+    def by(self) -> tuple[str, ...]:
+        """The dimensions of the rows beside measure, stage and unit."""
+        return tuple(name for name in self.cell if name not in ("measure", "stage"))
+
+    @cached_property
+    def ungrouped(self) -> "Terms":
+        """The same about everything together, with the same parameters: what is left out is counted in no cell."""
+        return replace(self, question=self.question.narrowed(by=()))
+
+    @cached_property
+    def months(self) -> Months:
+        return months_of(self.question)
+
+    def shown_of(self, name: str) -> Chosen:
+        """Of those chosen, the rows that an answer by this dimension has: an operation with its visible phases."""
+        chosen = self.chosen[name]
+        if name != "operation":
+            return chosen
+        ids = (pk for pk in self._with_phases(chosen) if pk not in self.hidden)
+        return Chosen(tuple(ids), chosen.unsaid)
+
+    def counted_for(self, name: str) -> Chosen:
+        """Those whose own records count for the ones chosen: an operation and all its phases."""
+        chosen = self.chosen[name]
+        return Chosen(tuple(self._with_phases(chosen)), chosen.unsaid) if name == "operation" else chosen
+
+    def _with_phases(self, chosen: Chosen) -> Iterable[Any]:
+        phases = (phase for pk in chosen.ids for phase in self.names.phases.get(pk, ()))
+        return dict.fromkeys((*chosen.ids, *phases))
+
+    @cached_property
+    def of_status(self) -> str:
+        """Written out: how many have it decides how they are best found, and there are few statuses."""
+        assert self.question.status in STATUSES
+        return f"status = '{self.question.status}'"
+
+    def given(self, name: str, value: Any, kind: str = "") -> str:
+        """Makes the value a parameter of the statement, and returns what stands for it."""
+        self.parameters[name] = value
+        return f"%({name})s::{kind}" if kind else f"%({name})s"
+
+
+def terms_of(question: Question, reader: Reader, names: Names, *, shares: bool = False) -> Terms:
+    """Codes are known: `asked` has checked them. Operations that the reader may not see are left out."""
+    concerned = bool(question.operation) or any(name in question.by for name in WAYS)
+    hidden = names.hidden_from(reader) if concerned else frozenset()
+    chosen = {
+        each.name: _chosen(codes, names.codes[each.name], hidden)
+        for each in DIMENSIONS
+        if (codes := question.chosen(each.name))
+    }
+    return Terms(
+        question,
+        reader,
+        names,
+        measures=_measures(question, names),
+        shown=_shown(question, names),
+        chosen=chosen,
+        unit=_chosen((question.unit,), names.units) if question.unit else None,
+        hidden=hidden,
+        shares=shares,
+    )
+
+
+def _chosen(
+    codes: Iterable[str], named: Mapping[Any, str | None], hidden: frozenset[Any] = frozenset()
+) -> Chosen:
+    wanted = set(codes)
+    ids = (pk for pk, code in named.items() if code in wanted and pk not in hidden)
+    return Chosen(tuple(ids), NONE in wanted)
+
+
+def _measures(question: Question, names: Names) -> tuple[int, ...] | None:
+    if not question.measure:
+        return None
+    below = question.measure if question.alone else tuple(f"{code}." for code in question.measure)
+    return tuple(
+        pk
+        for pk, code in names.measures.items()
+        if code in question.measure or (not question.alone and code.startswith(below))
+    )
+
+
+def _shown(question: Question, names: Names) -> dict[int, list[int]]:
+    def shown() -> dict[int, list[int]]:
+        ids = {code: pk for pk, code in names.measures.items()}
+        return {
+            pk: [ids[top] for top in names.tree.shown(code, question)] for pk, code in names.measures.items()
+        }
+
+    return names.once(("shown", question.measure, question.alone, "measure" in question.by), shown)
+
+
+def shift_of(question: Question, time: str) -> int:
+    """Months to add so that a year of the question's calendar reads as a calendar year; months stay what they are."""
+    return 0 if time == "month" else CALENDARS[question.calendar].shift
+
+
+def label_of(time: str, number: int) -> str:
+    """Of the year, quarter or month of that number."""
+    match time:
+        case "year":
+            return f"{number:04}"
+        case "quarter":
+            return f"{number // 4:04}-Q{number % 4 + 1}"
+    return f"{number // 12:04}-{number % 12 + 1:02}"

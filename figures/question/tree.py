@@ -1,0 +1,43 @@
+"""How measures add up: a record counts for its own measure and for those above it that roll up."""
+
+from dataclasses import dataclass
+
+from figures.question.question import Question
+from measures.models import Measure
+
+
+@dataclass(frozen=True)
+class Tree:
+    parents: dict[str, str | None]
+    rolls_up: dict[str, bool]
+
+    @classmethod
+    def load(cls) -> "Tree":
+        rows = Measure.objects.values_list("code", "parent__code", "rolls_up")
+        return cls({code: parent for code, parent, _ in rows}, {code: rolls for code, _, rolls in rows})
+
+    def shown(self, code: str, question: Question) -> list[str]:
+        """The measures of the answer that a record of this measure counts for.
+
+        Grouped by measure, each record counts for its own alone, so that the rows add up. Otherwise it counts for
+        each measure asked for (or the top of its tree), as far up as measures roll up.
+        """
+        if "measure" in question.by or question.alone:
+            return [code]
+        asked = [top for top in question.measure if code == top or code.startswith(f"{top}.")]
+        return list(dict.fromkeys(self.rolled(code, top) for top in asked or [code.split(".", 1)[0]]))
+
+    def rolled(self, code: str, top: str) -> str:
+        """The highest measure up to `top` that this one adds into."""
+        parent = self.parents.get(code)
+        if code == top or parent is None or not self.rolls_up[parent]:
+            return code
+        return self.rolled(parent, top)
+
+    def below(self, top: str) -> list[str]:
+        """The measure and all that stand below it."""
+        return [code for code in self.parents if code == top or code.startswith(f"{top}.")]
+
+    def adding_into(self, top: str) -> list[str]:
+        """The measure and those below that add into it."""
+        return [code for code in self.below(top) if self.rolled(code, top) == top]

@@ -1,0 +1,16 @@
+"""The markings of the Traffic Light Protocol."""
+
+from django.db import models
+
+
+class Marking(models.TextChoices):
+    """Traffic Light Protocol 2.0 (FIRST, 2022), spelled as the standard has it."""
+
+    CLEAR = "TLP:CLEAR", "TLP:CLEAR"
+    GREEN = "TLP:GREEN", "TLP:GREEN"
+    AMBER = "TLP:AMBER", "TLP:AMBER"
+    AMBER_STRICT = "TLP:AMBER+STRICT", "TLP:AMBER+STRICT"
+    RED = "TLP:RED", "TLP:RED"
+
+
+OPEN = (Marking.CLEAR, Marking.GREEN)

@@ -1,0 +1,26 @@
+"""What an outcome looks like in JSON."""
+
+from agencies.api.fields import agency_field
+from measures.api.fields import DAYS
+from operations.api.fields import InsideText, VisibleRowByIdField
+from operations.models import Outcome
+from outcomes.api.v1.reading import PATH
+from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+
+
+class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
+    """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
+
+    path = PATH
+
+    agency = agency_field(required=False, allow_null=True)
+    part_of = VisibleRowByIdField(
+        "outcome", PATH, queryset=Outcome.objects.all(), required=False, allow_null=True
+    )
+    description = InsideText(required=False, allow_blank=True, max_length=300)
+
+    class Meta:
+        model = Outcome
+        fields = (*HEAD, "agency", *STATED, *AMOUNTS, *FOOT)
+        read_only_fields = (*DAYS, "last_edited_at")
+        validators = ()

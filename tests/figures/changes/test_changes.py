@@ -1,0 +1,120 @@
+"""How a figure changed: what lies between its two ends is what the postings add up to, whatever was done to records."""
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from common.errors import Invalid, Refused
+from figures.answer.figure import COUNTS, EXACT
+from figures.changes.ends import changes
+from figures.changes.span import Span
+from figures.changes.told import told
+from figures.ledger import folding
+from figures.question.names import names
+from tests.figures import oracle
+from tests.figures.acts import ACTS
+from tests.figures.compared import key
+from tests.figures.expected import expected
+from tests.figures.questions import Person, question_by, reader_by
+from tests.figures.recorded import recorded
+from tests.figures.scene import NothingThere, Scene, run
+from tests.figures.world import Chance
+
+QUESTIONS = 25
+# Who may read what is decided by what is so today: a world of the past does not know that of operations.
+RECORDS = sorted(set(ACTS) - {"change_operation", "participate"})
+NUMBERS = ("value", *COUNTS)
+
+
+def act(scene, chance, times):
+    for _ in range(times):
+        try:
+            with transaction.atomic():
+                ACTS[chance.choice(RECORDS)](scene, chance)
+        except (IntegrityError, Refused, Invalid, NothingThere):
+            continue
+        if chance.maybe(0.2):
+            folding.fold(7)
+
+
+def standing():
+    """The instant, and what is recorded then."""
+    return run("SELECT clock_timestamp()")[0][0], recorded()
+
+
+def read_today(then, now):
+    """A world of the past, with who is named today."""
+    named = {record.id: record.named for record in now.records}
+    records = [replace(record, named=named.get(record.id, ())) for record in then.records]
+    return replace(then, records=records, operations=now.operations, measures=now.measures)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(4))
+def test_the_figure_before_and_the_postings_are_the_figure_after(seed):
+    chance, scene = Chance(seed), Scene()
+    act(scene, chance, 40)
+    since, then = standing()
+    act(scene, chance, 40)
+    until, later = standing()
+    act(scene, chance, 10)
+    now = recorded()
+
+    for _ in range(QUESTIONS):
+        reader = reader_by(chance)
+        question = question_by(chance, now, reader).narrowed(by=())
+        open_end = chance.maybe(0.3)
+        changed = changes(question, Person(reader, scene.setting), Span(since, None if open_end else until))
+
+        after = now if open_end else read_today(later, now)
+        check_ends(changed, read_today(then, now), after, question, reader)
+        check_effects(changed, chance)
+
+
+def check_ends(changed, before, after, question, reader):
+    for end, world in (("before", before), ("after", after)):
+        wanted = expected(world, question, reader)
+        figures = {key(getattr(each, end)): getattr(each, end) for each in changed.moved}
+        assert set(wanted) <= set(figures)
+        for cell, figure in figures.items():
+            assert counted(figure) == oracle.total(wanted.get(cell, []), set())
+
+
+def counted(figure):
+    return {"value": figure.value, **{name: getattr(figure, name) for name in COUNTS}}
+
+
+def check_effects(changed, chance):
+    """Every change is told once, and all of them together are the difference."""
+    sums = defaultdict(lambda: dict.fromkeys(NUMBERS, Decimal(0)))
+    seen = []
+    for change in in_pages(changed, chance.randint(1, 9)):
+        assert change.effects
+        seen.append(change.id)
+        for effect in change.effects:
+            for cell in cells_of(effect.figure, changed.question):
+                for name, number in counted(effect.figure).items():
+                    sums[cell][name] = EXACT.add(sums[cell][name], Decimal(number or 0))
+    assert seen == sorted(set(seen), reverse=True)
+    moved = {(*each.after.cell.values(), each.after.unit): counted(each.difference) for each in changed.moved}
+    assert something(sums) == something(moved)
+
+
+def cells_of(figure, question):
+    codes = names().tree.shown(figure.cell["measure"], question)
+    return [(code, figure.cell["stage"], figure.unit) for code in codes]
+
+
+def something(sums):
+    known = {cell: {name: number or 0 for name, number in found.items()} for cell, found in sums.items()}
+    return {cell: found for cell, found in known.items() if any(found.values())}
+
+
+def in_pages(changed, size):
+    last = None
+    while page := list(changed.latest.filter(pk__lt=last)[:size] if last else changed.latest[:size]):
+        yield from told(changed, page)
+        last = page[-1].pk

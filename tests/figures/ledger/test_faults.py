@@ -1,0 +1,174 @@
+"""A fault planted in the ledger is noticed: what checks it would fail if it were wrong."""
+
+import re
+
+import pytest
+from django.db import Error, IntegrityError, transaction
+
+from common.errors import Invalid, Refused
+from figures.answer.query import answer
+from figures.ledger import folding
+from figures.ledger.drift import drift
+from tests.figures.acts import ACTS
+from tests.figures.acts.loading import store
+from tests.figures.compared import check_answer
+from tests.figures.questions import Person, question_by, reader_by
+from tests.figures.recorded import recorded
+from tests.figures.scene import OUTCOMES, NothingThere, Scene, run
+from tests.figures.world import Chance, record_by
+from tests.frozen import newest_sql
+
+pytestmark = pytest.mark.django_db
+ZERO = "<> (0, 0, 0, 0, 0, 0, 0, 0)"
+
+# The function or view, what stands in it, and what stands there instead.
+FAULTS = {
+    "a fold without its delete": (
+        "figures_fold", "DELETE FROM figures_pending WHERE", "SELECT id FROM figures_pending WHERE",
+        "RETURNING id", "",
+    ),
+    "a fold that forgets what it took": (
+        "figures_fold", "FROM whole UNION ALL", "FROM whole WHERE FALSE UNION ALL",
+    ),
+    "a fold that leaves out what is restricted": ("figures_fold", "WHERE audience_id <> 0", "WHERE FALSE"),
+    "a fold of other grains": ("figures_fold", "SELECT 3 AS grain", "SELECT 33 AS grain"),
+    "an upsert that overwrites": ("figures_fold", "records = kept.records + excluded", "records = excluded"),
+    "an upsert that loses a sign": (
+        "figures_fold", "kept.amount + excluded.amount", "kept.amount + abs(excluded.amount)",
+    ),
+    "an upsert that forgets a column": ("figures_fold", "kept.undated + excluded.undated", "kept.undated"),
+    "a month that is not one": ("figures_month", "::integer - 1", "::integer"),
+    "a posting that loses a sign": ("figures_post_few", "-records, -amount", "-records, amount"),
+    "a posting without its opposite": (
+        "figures_post_few", "FROM figures_posting WHERE", "FROM figures_posting WHERE FALSE AND",
+    ),
+    "a posting that waits for no fold": (
+        "figures_post_few", "SELECT id FROM posted", "SELECT id FROM posted WHERE mod(id, 5) > 0",
+    ),
+    "a change of an amount that posts nothing": ("figures_post_few", ZERO, f"{ZERO} AND sum(records) <> 0"),
+    "an umbrella without its phases": ("figures_record", "c.operations || o.parent_id", "c.operations"),
+    "agencies without their credits": ("figures_record", "r.agency_id || c.agencies", "ARRAY[r.agency_id]"),
+    "superseded records that count": ("figures_record", "NOT IN ('withdrawn', 'superseded')", "<> 'withdrawn'"),
+    "parts that count": ("figures_record", "WHEN r.part THEN 'part' ", ""),
+    "drafts for everybody": (
+        "figures_record", "r.state = 'draft' OR o.marking", "o.marking", "r.state = 'draft' AS", "FALSE AS",
+    ),
+    "records of a marked operation for everybody": (
+        "figures_record", "'draft' OR o.marking NOT IN ('TLP:CLEAR', 'TLP:GREEN')", "'draft'",
+    ),
+    "restricted records for everybody": ("figures_entry", "coalesce(a.id, 0)", "0::bigint"),
+    "money without a rate that is nothing": ("figures_face", "(1 - v.known) * p.records", "0"),
+    "methods that are forgotten": ("figures_entry", "OR u.method <> ''", ""),
+}  # fmt: skip
+
+# By which acts those show that are seldom met otherwise.
+SHOWN_BY = {
+    "parts that count": ["make_part", "decide_by_hand"],
+    "methods that are forgotten": ["redefine", "edit_items"],
+}
+# By which acts a trigger that is missing shows. Some are not needed as long as others are there: a seizure goes after
+# its items, and TRUNCATE of it takes them along.
+TRIGGERS = {
+    ("seizures_seizure", "update"): ["move_records", "decide_by_hand", "mark", "make_part", "make_whole"],
+    ("seizures_seizeditem", "insert"): ["insert", "bulk_load", "add_item", "put_item"],
+    ("seizures_seizeditem", "update"): ["edit_items", "move_items", "edit_everything", "merge_items"],
+    ("seizures_seizeditem", "delete"): ["remove_items", "merge_items"],
+    ("seizures_credit", "insert"): ["give_credit"],
+    ("seizures_credit", "update"): ["give_credit", "change_credit"],
+    ("seizures_credit", "delete"): ["give_credit", "take_credit_away"],
+    ("seizures_credit", "truncate"): ["give_credit", "truncate"],
+    ("seizures_disposition", "insert"): ["dispose"],
+    ("seizures_disposition", "update"): ["dispose", "edit_dispositions", "move_dispositions"],
+    ("seizures_disposition", "delete"): ["dispose", "remove_dispositions"],
+    ("seizures_disposition", "truncate"): ["dispose", "truncate"],
+    ("operations_outcome", "insert"): ["insert", "bulk_load"],
+    ("operations_outcome", "update"): ["move_records", "edit_items", "mark"],
+    ("operations_outcome", "delete"): ["remove_outcomes", "insert"],
+    ("operations_outcome", "truncate"): ["truncate", "insert"],
+    ("operations_operation", "update"): ["change_operation"],
+    ("measures_measure", "update"): ["redefine", "edit_items"],
+    ("measures_unit", "update"): ["redefine", "value_in_euros"],
+}
+SPARE = {
+    ("seizures_seizure", "delete"),
+    ("seizures_seizure", "truncate"),
+    ("seizures_seizeditem", "truncate"),
+}
+
+
+def sql():
+    """The whole of it, without comments, and however its lines are broken."""
+    text = "\n".join(path.read_text() for path in newest_sql("figures"))
+    return re.sub(r"\s+", " ", re.sub(r"--.*", "", text))
+
+
+def replaced(name, *changes):
+    """The statement that makes the function or view, changed."""
+    found = re.search(rf"CREATE (FUNCTION {name}\b.*?\$\$.*?\$\$;|VIEW {name}\b[^;]*;)", sql())
+    assert found, name
+    statement = found[0].replace("CREATE", "CREATE OR REPLACE", 1)
+    for before, after in zip(changes[::2], changes[1::2], strict=True):
+        assert before in statement, f"{name} does not say {before!r} any more"
+        statement = statement.replace(before, after)
+    return statement
+
+
+def noticed(names, steps=320):
+    """Whether anything is found wrong while these things happen to records, in any order and over and over."""
+    scene, chance = Scene(), Chance(1)
+    for number in range(10):
+        store(scene.told(record_by(chance, ("seizure", "outcome")[number % 3 == 0])))
+    for number in range(steps // len(names)):
+        for name in chance.sample(names, len(names)):
+            try:
+                act(scene, chance, name)
+                compare(scene, chance)
+                assert number % 2 or not drift()
+            except (AssertionError, Error):
+                return True
+    return False
+
+
+def act(scene, chance, name):
+    try:
+        with transaction.atomic():
+            ACTS[name](scene, chance)
+    except NothingThere as nothing:
+        store(scene.told(record_by(chance, "outcome" if str(nothing) == OUTCOMES else "seizure")))
+    except (IntegrityError, Refused, Invalid):
+        pass
+
+
+def compare(scene, chance):
+    with transaction.atomic():
+        if chance.maybe(0.3):
+            folding.fold(chance.choice([1, 10, 100]))
+        world, reader = recorded(scene.codes), reader_by(chance)
+        question = question_by(chance, world, reader)
+        check_answer(answer(question, Person(reader, scene.setting)), world, question, reader)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_the_ledger_is_noticed(name):
+    run(replaced(*FAULTS[name]))
+
+    assert noticed(SHOWN_BY.get(name, sorted(ACTS)))
+
+
+@pytest.mark.parametrize(("table", "event"), TRIGGERS)
+def test_a_missing_trigger_is_noticed(table, event):
+    run(f"DROP TRIGGER figures_after_{event} ON {table}")
+
+    assert noticed(TRIGGERS[table, event])
+
+
+def test_each_trigger_is_missed_by_somebody():
+    found = run(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE 'figures!_after!_%' ESCAPE '!'"
+    )
+
+    assert {(table, name.removeprefix("figures_after_")) for table, name in found} == {*TRIGGERS, *SPARE}
+
+
+def test_without_a_fault_there_is_nothing_to_notice():
+    assert not noticed(sorted(ACTS), steps=2 * len(ACTS))

@@ -48,6 +48,11 @@ class Posting(models.Model):
     approximately = models.IntegerField()
     unquantified = models.IntegerField()
 
+    # What adds up.
+    NUMBERS = (
+        "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified",
+    )  # fmt: skip
+
     class Meta:
         ordering = ["id"]
         indexes = [

@@ -9,7 +9,7 @@ from figures.models import Balance, Grain
 # Records posted anew in one transaction.
 BATCH = 1_000
 FORGET_STRAYS = "DELETE FROM figures_pending p WHERE NOT EXISTS (SELECT FROM figures_posting WHERE id = p.id)"
-COLUMNS = ", ".join(field.column for field in Balance._meta.concrete_fields if not field.primary_key)
+COLUMNS = ", ".join(field.attname for field in Balance._meta.concrete_fields if not field.primary_key)
 HEAL_BALANCES = f"""
     INSERT INTO figures_balance AS kept ({COLUMNS})
     SELECT {COLUMNS} FROM figures_balancedrift WHERE grain = %s

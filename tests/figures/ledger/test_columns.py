@@ -25,7 +25,7 @@ WRONG = {
     "numeric": "{0} + 1",
     "boolean": "NOT {0}",
     "date": "coalesce({0}, '2000-01-01') - 1",
-    "varchar": "'x' || left({0}, 7)",
+    "varchar": "'x' || left(coalesce({0}, ''), 7)",
     "smallint": "{0} + 1",
 }
 

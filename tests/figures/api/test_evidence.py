@@ -66,6 +66,7 @@ def test_a_fact_in_full(api):
             "operation": "ATLAS",
             "agency": "US-CBP",
             "country": "COL",
+            "conveyance": None,
             "measure": "NARC.COCAINE",
             "stage": "seized",
             "date": "2009-07",

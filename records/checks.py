@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
@@ -46,7 +45,7 @@ def check_record(record: ReviewedRecord, by: Reader, thorough: bool = True) -> N
     with findings.at():
         check_fields(record, "created_by", "last_edited_by", thorough=thorough)
     with findings.at("date"):
-        check_not_future(record.date, timezone.localdate())
+        check_not_future(record.date)
     if record.operation_id and not may_see(Operation, by, record.operation_id):
         findings.add("operation", _("There is no such operation."))
     whole = record.part_of

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
@@ -92,7 +91,7 @@ def _items(seizure: Seizure) -> list[SeizedItem]:
 
 def check_disposed(disposition: Disposition) -> None:
     """Raises ValidationError where more would be disposed of than was seized, or before today has come."""
-    check_not_future(disposition.date, timezone.localdate())
+    check_not_future(disposition.date)
     item = disposition.item
     others = item.dispositions.exclude(pk=disposition.pk)
     for field in ("quantity", "amount"):

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like
@@ -66,7 +65,7 @@ class RecordForm(VersionedForm):
 
     def clean_date(self) -> PartialDate:
         date: PartialDate = self.cleaned_data["date"]
-        check_not_future(date, timezone.localdate())
+        check_not_future(date)
         return date
 
     def write(self, record: ReviewedRecord) -> None:

@@ -69,7 +69,7 @@ class RecordListFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         period = self.form.fields["period"]
-        period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, 2009-07 …"
+        period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, US FY2009 …"
 
     def referred(self, records: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
         """By how a reference begins or ends: what an index can find."""

@@ -7,7 +7,7 @@ LOCK = $(PYTHON_ENV) -m uv pip compile --quiet --universal --generate-hashes --n
 
 export PORT MAKECMDGOALS
 
-.PHONY: help run demo-data test soak check bench fmt lock clean
+.PHONY: help run demo-data test soak check bench fmt messages lock clean
 .NOTPARALLEL:
 
 help: ## list the commands
@@ -56,6 +56,11 @@ fmt: ## put code and templates in shape
 	$(PYTHON_ENV) -m ruff check --fix-only .
 	$(PYTHON_ENV) -m ruff format .
 	-$(PYTHON_ENV) -m djlint --quiet --reformat templates
+
+messages: ## extract the texts to translate into locale/, and list those that lack a translation
+	@deploy/install dev
+	@mkdir -p .data/test
+	$(TEST_DATA) $(PYTHON_ENV) manage.py messages
 
 lock: ## pin every package named in pyproject.toml (UPGRADE=--upgrade for the newest versions)
 	@deploy/install dev

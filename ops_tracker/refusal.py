@@ -16,7 +16,7 @@ View = Callable[..., HttpResponse]
 
 
 def told_of_refusals(view: View) -> View:
-    """The view of an admin screen; figures/sql/named.sql is who refuses."""
+    """The view of an admin screen; named.sql of figures/sql/ is who refuses."""
 
     @wraps(view)
     def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:

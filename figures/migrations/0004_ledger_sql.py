@@ -1,8 +1,7 @@
-from pathlib import Path
-
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+from common.db.frozen import frozen_sql
+
 OLD_VIEWS = """
     DROP VIEW IF EXISTS figures_operationcredit;
     DROP VIEW IF EXISTS figures_agencycredit;
@@ -20,7 +19,7 @@ SETTING = """
         RAISE NOTICE 'Let the owner of the database set pgtrigger.ignore to {}: large loads are slow without it.';
     END $$;
 """
-PARTS = ("facts", "ledger", "balances", "drift", "triggers")
+LEDGER = frozen_sql(__file__, "facts", "ledger", "balances", "drift", "triggers")
 
 
 class Migration(migrations.Migration):
@@ -31,5 +30,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(OLD_VIEWS + "".join((SQL / f"{part}.sql").read_text() for part in PARTS) + OPENING + SETTING),
+        migrations.RunSQL(OLD_VIEWS + LEDGER + OPENING + SETTING),
     ]

@@ -1,11 +1,10 @@
-from pathlib import Path
-
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.lookups
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+from common.db.frozen import frozen_sql
+
 REPLACED = """
     DROP VIEW figures_balancedrift, figures_balanceside, figures_recorddrift, figures_recordside;
     DROP FUNCTION figures_today();
@@ -81,7 +80,5 @@ class Migration(migrations.Migration):
                 name="balance_of_no_month",
             ),
         ),
-        migrations.RunSQL(
-            REPLACED + "".join((SQL / f"{part}.sql").read_text() for part in ("balances", "drift")) + ROOM + FILLED
-        ),
+        migrations.RunSQL(REPLACED + frozen_sql(__file__, "balances", "drift") + ROOM + FILLED),
     ]

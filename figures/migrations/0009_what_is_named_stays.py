@@ -1,8 +1,6 @@
-from pathlib import Path
-
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+from common.db.frozen import frozen_sql
 
 
 class Migration(migrations.Migration):
@@ -15,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            (SQL / "named.sql").read_text(),
+            frozen_sql(__file__, "named"),
             "DROP FUNCTION figures_keep_named() CASCADE;",
         ),
     ]

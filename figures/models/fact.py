@@ -26,7 +26,7 @@ def _key(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
 
 
 class Fact(models.Model):
-    """One thing that a record contributes to figures; figures/sql/facts.sql says what that is."""
+    """One thing that a record contributes to figures; the newest facts.sql of figures/sql/ says what that is."""
 
     id = models.TextField(primary_key=True)
     kind = models.TextField()

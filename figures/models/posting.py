@@ -7,7 +7,7 @@ from measures.numeric import NumericField
 
 
 class Posting(models.Model):
-    """One change of what a record contributes: figures/sql/ledger.sql writes it, and nobody changes it.
+    """One change of what a record contributes: the newest ledger.sql of figures/sql/ writes it, nobody changes it.
 
     Numbers are differences, of facts that are alike in everything above them; a total is their sum.
     """

@@ -1,8 +1,6 @@
-from pathlib import Path
-
 from django.db import migrations
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "functions.sql"
+from common.db.frozen import frozen_sql
 
 
 class Migration(migrations.Migration):
@@ -10,7 +8,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            SQL.read_text(),
+            frozen_sql(__file__, "functions"),
             "DROP FUNCTION measures_value; DROP FUNCTION measures_rate; DROP FUNCTION measures_canonical;",
         )
     ]

@@ -19,7 +19,7 @@ from ops_tracker.local import processes
 from ops_tracker.local.embedded import ROOT
 
 # What decides how records are stored: when any of it changes, the data is loaded anew.
-STORED = ("*/migrations/*.py", "*/sql/*.sql", "*/reference/*.py", "ops_tracker/demo/**/*.py")
+STORED = ("*/migrations/*.py", "*/sql/*/*.sql", "*/reference/*.py", "ops_tracker/demo/**/*.py")
 UNFINISHED = "unfinished"
 PATIENCE = 60  # seconds
 

@@ -1,10 +1,8 @@
 """A fault planted in the ledger is noticed: what checks it would fail if it were wrong."""
 
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import Error, IntegrityError, transaction
 
 from common.errors import Invalid, Refused
@@ -18,6 +16,7 @@ from tests.figures.questions import Person, question_by, reader_by
 from tests.figures.recorded import recorded
 from tests.figures.scene import OUTCOMES, NothingThere, Scene, run
 from tests.figures.world import Chance, record_by
+from tests.frozen import newest_sql
 
 pytestmark = pytest.mark.django_db
 ZERO = "<> (0, 0, 0, 0, 0, 0, 0, 0)"
@@ -99,8 +98,7 @@ SPARE = {
 
 def sql():
     """The whole of it, without comments, and however its lines are broken."""
-    folder = Path(settings.BASE_DIR, "figures", "sql")
-    text = "\n".join(path.read_text() for path in sorted(folder.glob("*.sql")))
+    text = "\n".join(path.read_text() for path in newest_sql("figures"))
     return re.sub(r"\s+", " ", re.sub(r"--.*", "", text))
 
 

@@ -6,7 +6,8 @@ from babel.numbers import format_decimal, get_currency_precision, get_currency_s
 
 from common.text.language import locale
 from common.text.numbers import PRECISION, number
-from measures.formats.numbers import MILLION, ROUNDING, short
+from measures.formats.numbers import MILLION, short
+from measures.formats.precision import CONVERTED, ROUNDING, significant
 from measures.models import Dimension, Unit
 from measures.nouns import noun
 
@@ -54,8 +55,11 @@ def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Dec
 
 
 def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
-    """What is shown of a value: all of it, and of money no more than the currency has."""
-    return minor(value, unit, qualifier) if is_currency(unit) else value
+    """What is shown of a value: of what a source states all, of a figure (whose unit is a bare code) what is warranted."""
+    if is_currency(unit):
+        about = qualifier == "approximately" and not isinstance(unit, Unit)
+        return significant(value, qualifier) if about else minor(value, unit, qualifier)
+    return significant(value, qualifier) if unit in CONVERTED else value
 
 
 def _beside_symbol(text: str, currency: str) -> str:
@@ -70,10 +74,11 @@ def _beside_symbol(text: str, currency: str) -> str:
 
 def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     """The shortened number, with its currency if it is money; any other unit stands beside it."""
+    value = shown(value, unit, qualifier)
     if not is_currency(unit):
         return short(value, qualifier)
     if abs(value) < MILLION:
-        return money(minor(value, unit, qualifier), str(unit))
+        return money(value, str(unit))
     return _beside_symbol(short(value, qualifier), str(unit))
 
 

@@ -55,7 +55,7 @@ def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Dec
 
 
 def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
-    """What is shown of a value: of what a source states all, of a figure (whose unit is a bare code) what is warranted."""
+    """What is shown of a value: all of what a source states; of a figure, whose unit is a code, what is warranted."""
     if is_currency(unit):
         about = qualifier == "approximately" and not isinstance(unit, Unit)
         return significant(value, qualifier) if about else minor(value, unit, qualifier)

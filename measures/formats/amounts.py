@@ -9,7 +9,7 @@ from common.text.numbers import PRECISION, number
 from measures.formats.numbers import MILLION, short
 from measures.formats.precision import CONVERTED, ROUNDING, significant
 from measures.models import Dimension, Unit
-from measures.nouns import noun
+from measures.nouns import noun, unit_noun
 
 # The units figures come in, beside the currencies (design, section 4).
 SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
@@ -28,7 +28,9 @@ def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) 
     code = unit.code if isinstance(unit, Unit) else unit
     if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
         return noun(counted_in, value)
-    return SYMBOLS.get(code) or (unit.symbol or unit.name if isinstance(unit, Unit) else code)
+    if label := SYMBOLS.get(code) or unit_noun(code, counted_in, value):
+        return label
+    return unit.symbol or unit.localised if isinstance(unit, Unit) else code
 
 
 def _counts_one(unit: Unit) -> bool:

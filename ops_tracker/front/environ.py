@@ -8,6 +8,13 @@ from urllib.parse import unquote_to_bytes
 
 # Where a request has the status with which it is to be refused; no header has such a name.
 REFUSED = "ops_tracker.refused"
+SERVER = {
+    "wsgi.version": (1, 0),
+    "wsgi.errors": sys.stderr,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": True,
+    "wsgi.run_once": False,
+}
 NAMED = {b"content-type": "CONTENT_TYPE"}
 # What the front has settled itself: how long the body is, and in what pieces it came.
 SETTLED = {b"content-length", b"transfer-encoding"}
@@ -24,13 +31,9 @@ def environ_of(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
         "SERVER_PORT": str(server[1] or 0),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": client[0] if client else "",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": body,
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
+        **SERVER,
     }
     if size:
         environ["CONTENT_LENGTH"] = str(size)

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from common.forms.admin import TYPED
+
 
 class Services(Protocol):
     """The module that is the one door for changes of the rows."""
@@ -21,6 +23,7 @@ class ReferenceAdmin(ModelAdmin):
     """Every change goes through the services of the app."""
 
     services: Services
+    formfield_overrides = TYPED
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The database's own history of the row, on the audit page."""

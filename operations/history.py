@@ -22,13 +22,15 @@ ACTIONS: dict[str, str | Promise] = {
     "withdrawn": _("Withdrawn"),
     "superseded": _("Superseded by an amendment"),
     "amended": _("Opened as an amendment"),
+    "discarded": _("Discarded"),
     "imported": _("Imported"),
     "revoked": _("Revoked"),
     "deleted": _("Deleted"),
+    "phase accepted": _("Taken as a phase"),
+    "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
-    "readers named": _("Named readers changed"),
 }
 LABELS: dict[str, str | Promise] = {
     "insert": _("Entered"),
@@ -39,6 +41,7 @@ LABELS: dict[str, str | Promise] = {
 # Kept by the machine; a change of them says nothing to a person.
 UNTOLD = {
     "version",
+    "authors",
     "last_edited_at",
     "last_edited_by",
     "submitted_at",

@@ -3,8 +3,10 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
+from agencies.models.country import read_names_anew
 from figures.api.kept import kept
 from figures.ledger import waking
 
@@ -19,6 +21,20 @@ def kept_figures(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
+
+    return middleware
+
+
+def no_store(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """No browser keeps an answer, unless its view has said otherwise: after signing out, Back would show it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
 
@@ -47,6 +63,18 @@ class History(HistoryMiddleware):
         user = request.user
         name = {"username": user.get_username()} if user.is_authenticated else {}
         return super().get_context(request) | name
+
+
+def country_names(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The names of countries are read once a request, and none is older than it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        read_names_anew()
+        return get_response(request)
+
+    return middleware
 
 
 def fold_soon(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from pghistory import core
 
@@ -44,7 +44,8 @@ NAMING = {label for label in ABOVE if label.endswith("Reader")}
 
 def tracked() -> dict[str, Any]:
     """The event model of each tracked model, by its label."""
-    return {event.pgh_tracked_model._meta.label: event for event in core.event_models()}
+    models: Any = core.event_models()
+    return {event.pgh_tracked_model._meta.label: event for event in models}
 
 
 def describe(events: list[Any], reader: User) -> None:
@@ -76,7 +77,7 @@ def _people(events: Iterable[Any]) -> dict[Any, str]:
         for context in contexts.values()
         if "username" not in context and isinstance(context.get("user"), int)
     }
-    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "username")) if ids else {}
+    names: dict[Any, str] = dict(User.objects.filter(pk__in=ids).values_list("pk", "username")) if ids else {}
     return {
         event: context.get("username") or names.get(context.get("user"), "")
         for event, context in contexts.items()
@@ -115,7 +116,7 @@ def _visible(models: Iterable[type[Model]], ids: set[Any], reader: User) -> dict
     return {row.pk: str(row) for model in models for row in _rows(model, reader).filter(pk__in=ids)}
 
 
-def _rows(model: Any, reader: User) -> QuerySet[Any]:
+def _rows(model: Any, reader: User) -> Any:
     rows = model._default_manager.all()
     if model is SeizedItem:
         return rows.filter(Q(seizure__in=Seizure.objects.visible_to(reader).values("pk"))).select_related(

@@ -29,8 +29,8 @@ from operations.models import (
     Threat,
     sources_for,
 )
+from operations.sharing import may_see
 from operations.versions import Fact, fact_of
-from records.checks import GONE
 from seizures.models import Seizure
 
 LISTED = 10
@@ -54,7 +54,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "may_steer": steers,
         "umbrella": umbrella,
-        "history": history_of(found, parts=parts, tell=partial(_told, umbrella)),
+        "history": history_of(found, parts=parts, tell=partial(_told, reader)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
 
@@ -78,10 +78,11 @@ def _may_steer(found: Operation, reader: User) -> bool:
     return True
 
 
-def _told(umbrella: Operation | None, row: Any, name: str) -> Fact:
+def _told(reader: User, row: Any, name: str) -> Fact:
     """A field of an earlier version; not the name of an umbrella that the reader may not see."""
     fact = fact_of(row, name)
-    if name != "parent" or fact.key is None or (umbrella and fact.key == umbrella.pk):
+    umbrella = name in ("parent", "proposed_parent") and fact.key is not None
+    if not umbrella or may_see(Operation, reader, fact.key):
         return fact
     return replace(fact, value=_("withheld"))
 
@@ -113,9 +114,7 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
     seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
     outcomes = Outcome.objects.visible_to(reader).filter(own)
     return {
-        "participations": found.participations.select_related("agency__country", "country").prefetch_related(
-            "agency__country__names", "country__names"
-        ),
+        "participations": found.participations.select_related("agency__country", "country"),
         "phases": found.phases.visible_to(reader),
         **_standing("seizures", seizures, seizures.with_items()),
         **_standing(
@@ -133,8 +132,8 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
 
 def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
     """The latest that are neither withdrawn nor superseded, and how many more of them there are."""
-    listed = shown.exclude(state__in=GONE)[:LISTED]
-    more = records.exclude(state__in=GONE).order_by().count() - LISTED
+    listed = shown.standing()[:LISTED]
+    more = records.standing().order_by().count() - LISTED
     return {name: listed, f"more_{name}": max(more, 0)}
 
 

@@ -1,10 +1,11 @@
 """Numbers and dates as words for a reader, in the active language."""
 
 from common.decimals import plain
+from common.text.numbers import number
 from measures.formats.amounts import COUNT, headline, is_currency, minor, money, shown, unit_label, with_unit
 from measures.formats.dates import moment, partial_date
 from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
-from measures.formats.numbers import MILLION, counted, number, short
+from measures.formats.numbers import MILLION, counted, short
 
 __all__ = [
     "COUNT",

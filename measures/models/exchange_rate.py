@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from measures.models.unit import Dimension, Unit
 from measures.numeric import NumericField
 
-
 # Hundreds of thousands are loaded at once: what is worth keeping is who entered one by hand, or changed one afterwards.
-@pghistory.track(pghistory.ManualEvent("insert"), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+BY_HAND = pghistory.ManualEvent("insert")  # type: ignore[no-untyped-call]
+
+
+@pghistory.track(BY_HAND, pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ExchangeRate(models.Model):
     """Units of the currency for one euro, as the European Central Bank publishes them."""
 

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from measures.forms.dates import PartialDateField
+from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm
-from operations.admin.saving import ServiceAdmin, allowed, save_readers
+from operations.admin.saving import ServiceAdmin, allowed, readers_in
 from operations.admin.trail import readers_below
 from operations.models import Claim, Indicator, Source, SourceReader, sources_for
 
@@ -87,8 +87,7 @@ class SourceAdmin(FactAdmin):
         )
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
-        services.record_source(form.instance, by=request.user)
-        save_readers(form, by=request.user, rule=rules.may_change_source)
+        services.record_source(form.instance, readers=readers_in(form), by=request.user)
 
     @admin.display(description=_("date"), ordering="date_from")
     def when(self, source: Source) -> str:
@@ -113,8 +112,14 @@ class ClaimAdmin(StatedAdmin):
     )  # fmt: skip
 
 
+class IndicatorForm(ServiceForm):
+    before_period = DateTextField(label=_("period before"))
+    after_period = DateTextField(label=_("period after"))
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(StatedAdmin):
+    form = IndicatorForm
     list_display = ("code", "name", "operation", "before", "after", "unit", "stated_in")
     list_filter = (("operation", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("operation", "unit")

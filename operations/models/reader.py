@@ -16,21 +16,21 @@ _OfSource: Any = Source.readers.through
 
 
 @pghistory.track()
-class OperationReader(_OfOperation):
+class OperationReader(_OfOperation):  # type: ignore[misc]
     class Meta:
         proxy = True
         verbose_name = _("named reader of an operation")
 
 
 @pghistory.track()
-class OutcomeReader(_OfOutcome):
+class OutcomeReader(_OfOutcome):  # type: ignore[misc]
     class Meta:
         proxy = True
         verbose_name = _("named reader of an outcome")
 
 
 @pghistory.track()
-class SourceReader(_OfSource):
+class SourceReader(_OfSource):  # type: ignore[misc]
     class Meta:
         proxy = True
         verbose_name = _("named reader of a source")

@@ -67,7 +67,7 @@ class Source(Marked, Dated):
     )
     # Strict by default: a title or a shelf may name whom nobody outside should know.
     marking = models.CharField(_("marking"), max_length=16, choices=Marking, default=Marking.AMBER)
-    owner = models.ForeignKey(
+    owner = models.ForeignKey(  # type: ignore[assignment]
         Agency,
         models.PROTECT,
         null=True,

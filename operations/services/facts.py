@@ -1,7 +1,6 @@
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
@@ -27,7 +26,7 @@ def record_fact(fact: F, *, by: User) -> F:
         findings.add("source", _("There is no such source."))
     if isinstance(fact, Claim):
         with findings.at("date"):
-            check_not_future(fact.date, timezone.localdate())
+            check_not_future(fact.date)
     findings.settle()
     refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited"):

@@ -20,6 +20,8 @@ from operations.models import ReviewedRecord, Source, State
 from operations.sharing import Reader, allowed
 
 Codes = dict[str, dict[Any, str]]
+# What a change comes with, and is told by its history alone.
+WRITTEN_ONLY = ("reason",)
 
 CODES = """
     SELECT 'agency' AS kind, id AS number, NULL::uuid AS id, code
@@ -72,7 +74,7 @@ class Told:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return self.serializer_class.Meta.fields
+        return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
 def own_agency(reader: Any) -> int | None:

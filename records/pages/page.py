@@ -75,7 +75,7 @@ class RecordPage(View):
             **self.compared(),
             **self.context(),
         }
-        return render(self.request, self.template, context, status=refusal.status if refusal else status)
+        return render(self.request, self.template, context, status=refusal.page_status if refusal else status)
 
     def happened(self) -> tuple[Part, ...]:
         """What has a history of its own beside the record's; who was named to read it is for those inside."""

@@ -1,10 +1,9 @@
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
+from common.forms.numbers import WHOLE
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
@@ -42,9 +41,7 @@ class SeizureForm(RecordForm):
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
     stage = choice(Seizure, "stage")
     kind = choice(Seizure, "kind")
-    event_count = like(
-        Seizure, "event_count", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    )
+    event_count = like(Seizure, "event_count", **WHOLE)
     conveyance = choice(Seizure, "conveyance")
     concealment = choice(Seizure, "concealment")
     detection = choice(Seizure, "detection")
@@ -64,13 +61,3 @@ class SeizureForm(RecordForm):
         self.fields["seizing_agency"].offer(catalogue.agencies)
         for name in ROUTE:
             self.fields[name].offer(catalogue.countries)
-
-    def clean_event_count(self) -> int | None:
-        count: int | None = self.cleaned_data["event_count"]
-        if count is not None and self.cleaned_data.get("kind") == Seizure.Kind.EVENT:
-            raise ValidationError(
-                _("Only an aggregate says of how many events: choose that kind, or leave this empty.")
-            )
-        if count == 0:
-            raise ValidationError(_("An aggregate is of one event at least."))
-        return count

@@ -1,5 +1,7 @@
 """Whatever somebody does in the admin, the trail says who it was, and finds it by them."""
 
+from functools import partial
+
 import pghistory
 import pytest
 from django.contrib import admin
@@ -12,8 +14,10 @@ from agencies.models import Agency, ApiKey, Country, Role, Scope, User
 from measures.models import Measure, Unit
 from operations.history import history_of, named_readers
 from operations.models import Marking, OperationReader, OutcomeReader, Participation
-from operations.services import name_readers
+from operations.services import record_operation, record_source
 from ops_tracker.trail import ABOVE, OPEN, tracked
+from outcomes.services import change_outcome
+from seizures.services import change_seizure
 from tests.admin_page import errors, filled
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory, SourceFactory
@@ -307,16 +311,16 @@ def named():
     reader = UserFactory(first_name="Rob", last_name="Reader")
     marked = {"owner": "US-ICE", "marking": Marking.RED}
     records = {
-        "operation": OperationFactory(**marked),
-        "outcome": OutcomeFactory(**marked),
-        "seizure": SeizureFactory(**marked),
-        "source": SourceFactory(**marked),
+        "operation": (OperationFactory(**marked), record_operation),
+        "outcome": (OutcomeFactory(**marked), change_outcome),
+        "seizure": (SeizureFactory(**marked), partial(change_seizure, items=None)),
+        "source": (SourceFactory(**marked), record_source),
     }
-    for record in records.values():
+    for record, save in records.values():
         record.readers.add(by)
-        name_readers(record, readers=[reader], by=by, rule=lambda _record, _by: None)
-        name_readers(record, readers=[], by=by, rule=lambda _record, _by: None)
-    return by, reader, records
+        save(record, readers=[reader], by=by)
+        save(record, readers=[], by=by)
+    return by, reader, {kind: record for kind, (record, _save) in records.items()}
 
 
 @pytest.mark.parametrize("kind", ["operation", "outcome", "seizure", "source"])
@@ -347,17 +351,20 @@ def test_the_page_s_history_shows_who_was_named_and_by_whom(client, named, kind)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_naming_alone_is_an_entry_of_its_own_in_the_history():
-    by, reader = UserFactory(role="supervisor", agency="US-ICE"), UserFactory(last_name="Reader")
-    record = OutcomeFactory(owner="US-ICE", created_by=by)
+def test_the_history_shows_who_was_named_where_the_record_itself_did_not_change():
+    by, reader = UserFactory(role="administrator", agency=None), UserFactory(last_name="Reader")
+    record = OutcomeFactory(owner="US-ICE")
+    change_outcome(record, readers=[reader], by=record.created_by)
 
-    name_readers(record, readers=[reader], by=by, rule=lambda _record, _by: None)
+    services.remove(reader, by=by)
 
-    [named, _entered] = history_of(record, parts=[named_readers(OutcomeReader, "outcome")])
-    assert (str(named.what), named.who) == ("Named readers changed", by.username)
-    assert [(str(change.what), change.after.value) for change in named.changes] == [
-        ("Named reader", "Reader")
+    gone, edited, _entered = history_of(record, parts=[named_readers(OutcomeReader, "outcome")])
+    assert [(str(each.what), each.who) for each in (gone, edited)] == [
+        ("Deleted", by.username),
+        ("Edited", record.created_by.username),
     ]
+    assert [str(change.what) for each in (gone, edited) for change in each.changes] == ["Named reader"] * 2
+    assert (gone.changes[0].after, edited.changes[0].before) == (None, None)
 
 
 @pytest.mark.parametrize("kind", ["operation", "outcome", "seizure"])

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from agencies.limits.calls import state_calls
+from agencies.models.country import read_names_anew
 from figures.api.kept import kept
 from figures.ledger import waking
 
@@ -62,6 +63,18 @@ def no_nul_characters(
         admin = request.path_info.startswith("/admin/")
         if "\0" in request.path_info or (admin and "%00" in request.META.get("QUERY_STRING", "")):
             raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware
+
+
+def country_names(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The names of countries are read once a request, and none is older than it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        read_names_anew()
         return get_response(request)
 
     return middleware

@@ -19,7 +19,6 @@ from operations import rules
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
 from operations.versions import Fact, fact_of
-from records.checks import GONE
 from seizures.models import Seizure
 
 LISTED = 10
@@ -99,9 +98,7 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
     seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
     outcomes = Outcome.objects.visible_to(reader).filter(own)
     return {
-        "participations": found.participations.select_related("agency__country", "country").prefetch_related(
-            "agency__country__names", "country__names"
-        ),
+        "participations": found.participations.select_related("agency__country", "country"),
         "phases": found.phases.visible_to(reader),
         **_standing("seizures", seizures, seizures.with_items()),
         **_standing(
@@ -118,8 +115,8 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
 
 def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
     """The latest that are neither withdrawn nor superseded, and how many more of them there are."""
-    listed = shown.exclude(state__in=GONE)[:LISTED]
-    more = records.exclude(state__in=GONE).order_by().count() - LISTED
+    listed = shown.standing()[:LISTED]
+    more = records.standing().order_by().count() - LISTED
     return {name: listed, f"more_{name}": max(more, 0)}
 
 

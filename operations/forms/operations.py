@@ -1,21 +1,18 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PeopleField, PickField, choice, like
 from common.forms.numbers import WHOLE
 from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
-from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, Precision
+from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 # The form's name of what the record keeps in two columns.
 RENAMED = {"starts_on": "starts", "starts_precision": "starts", "ends_on": "ends", "ends_precision": "ends"}
-POINT = _("2009-07-14, 2009-07, 2009-Q3 or 2009; empty if it is not known.")
 WRITTEN = (
     "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
     "concealments", "objectives", "legal_bases", "findings", "marking",
@@ -39,8 +36,8 @@ class OperationForm(VersionedForm):
     kind = choice(Operation, "kind", initial="enforcement")
     parent = PickField(label=_("umbrella"), required=False, blank=_("none"))
     scope = like(Operation, "scope")
-    starts = PartialDateField(label=_("starts"), help_text=POINT)
-    ends = PartialDateField(label=_("ends"), help_text=POINT)
+    starts = PartialDateField(label=_("starts"), help_text=POINTS)
+    ends = PartialDateField(label=_("ends"), help_text=POINTS)
     duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
     readers = PeopleField(
@@ -61,26 +58,11 @@ class OperationForm(VersionedForm):
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
         self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
 
-    def clean_starts(self) -> PartialDate:
-        return _point(self.cleaned_data["starts"])
-
-    def clean_ends(self) -> PartialDate:
-        return _point(self.cleaned_data["ends"])
-
     def write(self, operation: Operation) -> None:
-        for name in WRITTEN:
-            setattr(operation, name, self.cleaned_data[name])
-        starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
-        operation.starts_on, operation.starts_precision = starts.first, starts.precision
-        operation.ends_on, operation.ends_precision = ends.last, ends.precision
-
-
-def _point(date: PartialDate) -> PartialDate:
-    if date.precision == Precision.RANGE:
-        raise ValidationError(
-            _("Give one day, month, quarter or year here, and the other in the field beside it.")
-        )
-    return date
+        """Puts what could be read into the operation."""
+        for name in (*WRITTEN, "starts", "ends"):
+            if name in self.cleaned_data:
+                setattr(operation, name, self.cleaned_data[name])
 
 
 def stated(operation: Operation) -> dict[str, Any]:

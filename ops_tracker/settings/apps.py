@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "ops_tracker.middleware.no_store",
     "ops_tracker.middleware.stated_limits",
     "ops_tracker.middleware.kept_figures",
+    "ops_tracker.middleware.country_names",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

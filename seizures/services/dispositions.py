@@ -1,4 +1,3 @@
-
 from agencies.models import User
 from common.db.acts import all_or_nothing, locked
 from common.db.conditions import check_row

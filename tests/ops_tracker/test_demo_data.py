@@ -195,7 +195,9 @@ def test_records_pass_the_checks_of_the_services(invented):
         check_measured(item, kind="seizure", day=item.seizure.date_from)
     for outcome in Outcome.objects.select_related("measure", "unit", "currency"):
         check_measured(outcome, kind="outcome", day=outcome.date_from)
-    for item in SeizedItem.objects.filter(dispositions__isnull=False).select_related("seizure", "unit", "currency"):
+    for item in SeizedItem.objects.filter(dispositions__isnull=False).select_related(
+        "seizure", "unit", "currency"
+    ):
         check_disposed(item, item.dispositions.select_related("unit", "currency"), item.seizure)
         assert item.seizure.state == State.VERIFIED
     for record in Seizure.objects.filter(marking=Marking.RED):

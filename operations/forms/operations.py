@@ -4,22 +4,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.entry import EntryForm
 from common.forms.fields import PeopleField, PickField, choice, like
 from common.forms.numbers import WHOLE
-from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
 from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
-from operations.models import Concealment, Conveyance, Operation, Threat
+from operations.forms.participations import Participations
+from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
-# The form's name of what the record keeps in two columns.
-RENAMED = {"starts_on": "starts", "starts_precision": "starts", "ends_on": "ends", "ends_precision": "ends"}
 POINT = _("2009-07-14, 2009-07, 2009-Q3 or 2009; empty if it is not known.")
-WRITTEN = (
-    "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
-    "concealments", "objectives", "legal_bases", "findings", "marking",
-)  # fmt: skip
 
 
 def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -30,7 +25,19 @@ def passage(name: str) -> Any:
     return like(Operation, name, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class OperationForm(VersionedForm):
+class OperationForm(EntryForm):
+    model_fields = (
+        "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
+        "concealments", "objectives", "legal_bases", "findings", "marking",
+    )  # fmt: skip
+    # What the record has in two columns is one field here.
+    renamed = {
+        "starts_on": "starts",
+        "starts_precision": "starts",
+        "ends_on": "ends",
+        "ends_precision": "ends",
+    }
+
     code = like(
         Operation, "code", help_text=_("Capital letters, digits and hyphens; it stands in addresses.")
     )
@@ -56,10 +63,16 @@ class OperationForm(VersionedForm):
     legal_bases = passage("legal_bases")
     findings = passage("findings")
 
-    def __init__(self, *args: Any, operation: Operation, catalogue: Catalogue, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": stated(operation), **kwargs})
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, catalogue=catalogue, **kwargs)
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
         self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
+        # As a rule, whoever enters an operation takes part in it.
+        own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
+        self.add_rows("participations", Participations, "agency", "country", initial=[own])
+
+    def initial_of(self, instance: Operation) -> dict[str, Any]:
+        return super().initial_of(instance) | {"starts": instance.starts, "ends": instance.ends}
 
     def clean_starts(self) -> PartialDate:
         return _point(self.cleaned_data["starts"])
@@ -67,12 +80,12 @@ class OperationForm(VersionedForm):
     def clean_ends(self) -> PartialDate:
         return _point(self.cleaned_data["ends"])
 
-    def write(self, operation: Operation) -> None:
-        for name in WRITTEN:
-            setattr(operation, name, self.cleaned_data[name])
+    def apply(self) -> Operation:
+        operation: Operation = super().apply()
         starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
         operation.starts_on, operation.starts_precision = starts.first, starts.precision
         operation.ends_on, operation.ends_precision = ends.last, ends.precision
+        return operation
 
 
 def _point(date: PartialDate) -> PartialDate:
@@ -81,13 +94,3 @@ def _point(date: PartialDate) -> PartialDate:
             _("Give one day, month, quarter or year here, and the other in the field beside it.")
         )
     return date
-
-
-def stated(operation: Operation) -> dict[str, Any]:
-    if operation._state.adding:
-        return {}
-    readers = [str(pk) for pk in operation.readers.values_list("pk", flat=True)]
-    own = {name: getattr(operation, name) for name in WRITTEN}
-    return own | {
-        "version": operation.version, "readers": readers, "starts": operation.starts, "ends": operation.ends,
-    }  # fmt: skip

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from agencies.models import Country
 from common.errors import Invalid, Refused
 from dashboards.labels import stage_name
+from figures.question.dimensions import DIMENSIONS
 from figures.question.question import NONE, Question
 from measures import formats
 from measures.models import Measure
@@ -35,9 +35,11 @@ def conditions(question: Question) -> list[dict[str, Any]]:
     texts = {
         "measure": _listed(question.measure, _measures(question.measure)),
         "stage": ", ".join(stage_name(code) for code in question.stage),
-        "operation": _listed(question.operation, {}),
-        "agency": _listed(question.agency, {}),
-        "country": _listed(question.country, _countries(question.country)),
+        **{
+            each.name: _listed(codes, each.named(codes))
+            for each in DIMENSIONS
+            if (codes := question.chosen(each.name))
+        },
         "from": formats.partial_date(question.first.isoformat()) if question.first else "",
         "to": formats.partial_date(question.last.isoformat()) if question.last else "",
         "unit": question.unit,
@@ -53,9 +55,7 @@ def _words() -> dict[str, str]:
     return {
         "measure": _("Measure"),
         "stage": _("Stage"),
-        "operation": _("Operation"),
-        "agency": _("Agency"),
-        "country": _("Country"),
+        **{each.name: str(each.label) for each in DIMENSIONS},
         "from": _("From"),
         "to": _("To"),
         "unit": _("Unit"),
@@ -74,8 +74,3 @@ def _listed(codes: tuple[str, ...], named: dict[str, str]) -> str:
 def _measures(codes: tuple[str, ...]) -> dict[str, str]:
     found = Measure.objects.filter(code__in=codes) if codes else ()
     return {measure.code: _(measure.name) for measure in found}
-
-
-def _countries(codes: tuple[str, ...]) -> dict[str, str]:
-    found = Country.objects.with_names().filter(code__in=codes) if codes else ()
-    return {country.code: country.localised for country in found}

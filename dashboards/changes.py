@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Country
 from dashboards.differences import Difference, difference
 from dashboards.labels import Measures
 from dashboards.lines import unnamed
 from figures.changes.told import Change
 from figures.postings.effects import Effect
 from figures.postings.places import Place
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from measures import formats
 from operations.history import ACTIONS
 from operations.models import ReviewedRecord
+
+# By dimension and code.
+Named = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,19 @@ class Entry:
 def entries(changes: Iterable[Change]) -> list[Entry]:
     changes = list(changes)
     effects = [effect for change in changes for effect in change.effects]
-    measures, named = Measures(effect.figure for effect in effects), _countries(effects)
+    measures, named = Measures(effect.figure for effect in effects), _named(effects)
     return [_entry(change, measures, named) for change in changes]
 
 
-def _countries(effects: list[Effect]) -> dict[str, str]:
-    codes = {effect.place.country for effect in effects if effect.place.country}
+def _named(effects: list[Effect]) -> Named:
+    """How the codes of each dimension are shown."""
     return {
-        country.code: country.localised for country in Country.objects.with_names().filter(code__in=codes)
+        each.name: each.named({code for effect in effects if (code := effect.place.codes[each.name])})
+        for each in DIMENSIONS
     }
 
 
-def _entry(change: Change, measures: Measures, named: dict[str, str]) -> Entry:
+def _entry(change: Change, measures: Measures, named: Named) -> Entry:
     action, untold = change.act.action, _("withheld") if change.of.withheld else _("not stated")
     return Entry(
         at=change.at,
@@ -63,17 +67,21 @@ def _entry(change: Change, measures: Measures, named: dict[str, str]) -> Entry:
     )
 
 
-def _apart(effect: Effect, effects: list[Effect], named: dict[str, str]) -> list[str]:
+def _apart(effect: Effect, effects: list[Effect], named: Named) -> list[str]:
     """Of several effects, what each has to itself: where a record went, and where it came from."""
     places = [_words(each.place, named) for each in effects]
     told = zip(_words(effect.place, named), *places, strict=True)
     return [word for word, *all_words in told if len(set(all_words)) > 1]
 
 
-def _words(place: Place, named: dict[str, str]) -> list[str]:
+def _words(place: Place, named: Named) -> list[str]:
     return [
-        ", ".join(place.operations) or _("no operation"),
-        ", ".join(place.agencies) or _("no agency"),
-        named.get(place.country or "", _("no country")),
+        *(_word(place, each, named[each.name]) for each in DIMENSIONS),
         formats.partial_date(str(place.date)),
     ]
+
+
+def _word(place: Place, dimension: FigureDimension, named: dict[str, str]) -> str:
+    code = place.codes[dimension.name]
+    codes = place.codes[dimension.several] if dimension.several else filter(None, [code])
+    return ", ".join(named.get(each, each) for each in codes) or str(dimension.unsaid)

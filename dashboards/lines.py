@@ -70,8 +70,8 @@ def _of_fact(fact: Fact, counted_in: str) -> dict[str, Any]:
 def _of_place(line: Line) -> dict[str, Any]:
     assert line.place
     return {
-        "operation": line.place.operation or "",
-        "agency": line.place.agency or "",
+        "operation": line.place.codes["operation"] or "",
+        "agency": line.place.codes["agency"] or "",
         "date": formats.partial_date(str(line.place.date)),
         "reported": None,
     }

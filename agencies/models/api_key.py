@@ -4,16 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
 from agencies.models.user import User
-
-
-class Scope(models.TextChoices):
-    READ_FIGURES = "figures:read", _("read figures")
-    READ_RECORDS = "records:read", _("read records")
-    WRITE_RECORDS = "records:write", _("write records")
+from agencies.roles import Scope
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
@@ -88,3 +84,7 @@ class ApiKey(models.Model):
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes
+
+    def refusal(self, scope: str) -> str:
+        """The sentence where `allows` says no."""
+        return gettext("This key does not have the scope %(scope)s.") % {"scope": scope}

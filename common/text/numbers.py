@@ -95,7 +95,7 @@ def _doubtful(text: str, decimal: str) -> bool:
 
 
 def write_number(value: Decimal) -> str:
-    """The number as a person would type it, with its digits and without groups: `read_number` reads it back the same."""
+    """The number as a person types it, digit for digit and without groups: `read_number` reads it back the same."""
     text = f"{value:f}".replace(".", get_decimal_symbol(locale()))
     return text[:-1] if _doubtful(text, get_decimal_symbol(locale())) and text.endswith("0") else text
 

@@ -33,9 +33,12 @@ def allowed(request: Any, rule: Any, record: Any) -> bool:
 
 
 class Searching:
-    """Picks related rows by searching, and those chosen already cost no query each."""
+    """Picks related rows by searching among those that the reader may see; those chosen already cost no query each."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        rows = db_field.related_model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.user)
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]

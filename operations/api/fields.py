@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from agencies.models import ApiKey, Scope
+from agencies.models import Scope
 from common.api.lookups import RowByIdField, RowField
 from operations.models import Operation, Source
 from operations.sharing import allowed
@@ -40,8 +40,7 @@ class InsideText(serializers.CharField):
 
 def writes_for(reader: Any, record: Any) -> bool:
     """Whether the reader enters results for the agency that recorded it."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return bool(enters) and reader.agency_id == record.owner_id
+    return bool(reader.allows(Scope.WRITE_RECORDS)) and reader.agency_id == record.owner_id
 
 
 def operation_field(**kwargs: Any) -> RowField:

@@ -11,7 +11,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import ApiKey, Scope
+from agencies.models import Scope
 from common.db.rows import Row, array, fetched, fetching
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
@@ -75,8 +75,7 @@ class Told:
 
 def own_agency(reader: Any) -> int | None:
     """The agency for which the reader enters results, if they do: its free text is theirs to read."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return reader.agency_id if enters else None
+    return reader.agency_id if reader.allows(Scope.WRITE_RECORDS) else None
 
 
 def coding(**ids: Iterable[Any]) -> Statement:

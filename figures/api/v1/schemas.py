@@ -9,17 +9,16 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from figures.answer.figure import COUNTS
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
-from figures.question.question import DIMENSIONS, PARAMETERS, STAGES, STATUSES, TIMES
+from figures.question.dimensions import DIMENSIONS, NAMES
+from figures.question.question import GROUPINGS, LISTS, PARAMETERS, STAGES, STATUSES, TIMES
 from measures.calendars import CALENDARS
 from operations.models import Qualifier, State
 
 HELP = {
-    "by": _("What to group by, joined by commas: ") + ", ".join(DIMENSIONS),
+    "by": _("What to group by, joined by commas: ") + ", ".join(GROUPINGS),
     "measure": _("Measures with all below them, joined by commas: NARC.COCAINE,CASH"),
     "stage": _("Stages, joined by commas: ") + ", ".join(STAGES),
-    "operation": _("Operations with their phases and what is credited to them; none for records of none."),
-    "agency": _("Agencies with what is credited to them; none for records that state none."),
-    "country": _("Countries by alpha-3; none for records that state none."),
+    **{dimension.name: dimension.help for dimension in DIMENSIONS},
     "from": _("First month or day: 2009-01, 2009-01-15."),
     "to": _("Last month or day, included."),
     "alone": _("true: only records of the measures themselves, and none of those below them."),
@@ -69,7 +68,7 @@ def _list(of: dict[str, Any]) -> dict[str, Any]:
 
 UNDERSTOOD = _object(
     {
-        **dict.fromkeys(("by", "measure", "stage", "operation", "agency", "country"), TEXTS),
+        **dict.fromkeys(LISTS, TEXTS),
         **dict.fromkeys(("from", "to"), DAY),
         **dict.fromkeys(("calendar", "currency", "status"), TEXT),
         "alone": TRUTH,
@@ -87,7 +86,7 @@ AMOUNT = {
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
     **dict.fromkeys(COUNTS, NUMBER),
 }
-GROUPED = dict.fromkeys(DIMENSIONS[2:], MAYBE) | {"period": PERIOD}
+GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
 LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH})
 ANSWER = _object(
     {
@@ -108,7 +107,7 @@ FACT = _object(
         **dict.fromkeys(("withheld", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
         "state": {**MAYBE, "enum": [*State.values, None]},
-        **dict.fromkeys(("operation", "agency", "country"), MAYBE),
+        **dict.fromkeys(NAMES, MAYBE),
         **dict.fromkeys(("measure", "stage", "date"), TEXT),
         "facts": NUMBER,
         **dict.fromkeys(("value", "unit"), MAYBE),
@@ -131,8 +130,8 @@ EVIDENCE = _object(
 POSTED = _object(
     {
         **dict.fromkeys(("measure", "stage"), TEXT),
-        **dict.fromkeys(("unit", "operation", "agency", "country"), MAYBE),
-        **dict.fromkeys(("operations", "agencies"), TEXTS),
+        **dict.fromkeys(("unit", *NAMES), MAYBE),
+        **dict.fromkeys((each.several for each in DIMENSIONS if each.several), TEXTS),
         "date": TEXT,
         **BARE,
     }
@@ -148,7 +147,7 @@ CHANGE = _object(
 )
 MOVED = _object(
     {"measure": TEXT, "stage": TEXT, "unit": MAYBE, "before": END, "after": END, "difference": _object(BARE)},
-    dict.fromkeys(DIMENSIONS[2:], MAYBE),
+    dict.fromkeys(GROUPINGS[2:], MAYBE),
 )
 CHANGES = _object(
     {

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from dashboards import labels
+from dashboards.words import labels
 from measures import formats
 from records.pages.effects import Effect
 

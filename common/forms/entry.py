@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
-from django.db import IntegrityError
-from django.utils.translation import gettext as _
 
 from common.errors import Invalid, Refused
 from common.forms.errors import Problem, place_errors, problems
@@ -53,27 +51,35 @@ class EntryForm(forms.Form):
         return own | {"version": instance.version, "readers": readers}
 
     def apply(self) -> Any:
-        """The instance with what was entered, not saved."""
+        """The instance with what was entered and could be parsed, not saved."""
         for name in self.model_fields:
-            setattr(self.instance, name, self.cleaned_data[name])
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
         return self.instance
+
+    def for_service(self) -> dict[str, Any]:
+        """What a service is given beside the instance: the readers, and the rows by their names."""
+        rows = {name: rows.instances for name, rows in self.rows.items()}
+        return {"readers": self.cleaned_data.get("readers"), **rows}
 
     def is_valid(self) -> bool:
         # Every part is validated, so that everything wrong is shown at once.
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
-    def save_with(self, save: Callable[[], R]) -> R | None:
-        """What a service returns; None if it refuses. The form then shows why, with what was entered still in it."""
+    def attempt(self, service: Callable[[], R]) -> R | None:
+        """What the service returns; None if it refuses. The form then shows why, with what was entered still in it."""
         try:
-            return save()
+            return service()
         except Invalid as invalid:
             place_errors(invalid, self, self.rows, self.renamed)
         except Refused as refusal:
             self.refusal = refusal
-        except IntegrityError:
-            # A constraint that held when it was checked: another user saved the same in between.
-            self.add_error(None, _("Somebody saved the same at the same moment. Save it again."))
         return None
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows the form."""
+        return self.refusal.page_status if self.refusal else 200
 
     @property
     def version_read(self) -> int:

@@ -31,10 +31,10 @@ class RowForm(forms.Form):
         return {"id": row.pk} | {name: getattr(row, name) for name in cls.model_fields}
 
     def apply(self, stored: dict[str, Any]) -> Any:
-        """The stored row, or a new one, with what was entered. What the form has no field for stays as it was."""
-        row = stored.get(self.cleaned_data["id"]) or self.model()
+        """The stored row, or a new one, with what was entered and could be parsed. The rest stays as it was."""
+        row = stored.get(self.cleaned_data.get("id", "")) or self.model()
         for name in self.model_fields:
-            if name in self.fields:
+            if name in self.cleaned_data:
                 setattr(row, name, self.cleaned_data[name])
         return row
 

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
@@ -9,7 +8,6 @@ from common.forms.fields import PeopleField, PickField, choice, like
 from common.forms.numbers import WHOLE
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
 from operations.forms.participations import Participations
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
@@ -28,7 +26,7 @@ def passage(name: str) -> Any:
 class OperationForm(EntryForm):
     model_fields = (
         "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
-        "concealments", "objectives", "legal_bases", "findings", "marking",
+        "concealments", "objectives", "legal_bases", "findings", "marking", "starts", "ends",
     )  # fmt: skip
     # What the record has in two columns is one field here.
     renamed = {
@@ -70,27 +68,3 @@ class OperationForm(EntryForm):
         # As a rule, whoever enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])
-
-    def initial_of(self, instance: Operation) -> dict[str, Any]:
-        return super().initial_of(instance) | {"starts": instance.starts, "ends": instance.ends}
-
-    def clean_starts(self) -> PartialDate:
-        return _point(self.cleaned_data["starts"])
-
-    def clean_ends(self) -> PartialDate:
-        return _point(self.cleaned_data["ends"])
-
-    def apply(self) -> Operation:
-        operation: Operation = super().apply()
-        starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
-        operation.starts_on, operation.starts_precision = starts.first, starts.precision
-        operation.ends_on, operation.ends_precision = ends.last, ends.precision
-        return operation
-
-
-def _point(date: PartialDate) -> PartialDate:
-    if date.precision == Precision.RANGE:
-        raise ValidationError(
-            _("Give one day, month, quarter or year here, and the other in the field beside it.")
-        )
-    return date

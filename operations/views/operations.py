@@ -3,21 +3,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from common.errors import Findings, Refused
-from common.forms.rows import Rows
+from common.errors import Refused
 from operations import rules, services
 from operations.forms.catalogue import Catalogue
 from operations.forms.operations import OperationForm
-from operations.models import Operation, Participation
-
-Role = Participation.Role
+from operations.models import Operation
 
 
 class OperationEntryView(FormView):
@@ -58,36 +54,28 @@ class OperationEntryView(FormView):
         }
 
     def form_valid(self, form: OperationForm) -> HttpResponse:
-        saved = form.save_with(partial(self.save, form))
+        saved = form.attempt(partial(self.save, form))
         if saved is None:
-            return self.form_invalid(form)
+            return self.render_form(form)
         self.object = saved
         messages.success(self.request, _("%(record)s was saved.") % {"record": saved})
         return super().form_valid(form)
 
     def form_invalid(self, form: OperationForm) -> HttpResponse:
-        status = form.refusal.status if form.refusal else 200
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        form.attempt(partial(self.check, form))
+        return self.render_form(form)
 
-    @transaction.atomic
+    def render_form(self, form: OperationForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=form.status)
+
     def save(self, form: OperationForm) -> Operation:
-        by, version = self.request.user, None if self.adding else form.version_read
-        saved = services.record_operation(form.apply(), by=by, version=version)
-        self._save_rows(saved, form.rows["participations"])
-        services.name_readers(saved, readers=form.cleaned_data["readers"], by=by)
-        return saved
+        version = None if self.adding else form.version_read
+        given, by = form.for_service(), self.request.user
+        return services.record_operation(form.apply(), **given, by=by, version=version)
 
-    def _save_rows(self, operation: Operation, rows: Rows) -> None:
-        found, by = Findings(), self.request.user
-        remaining = rows.instances
-        for pk in rows.stored.keys() - {str(row.pk) for row in remaining}:
-            services.remove_participation(rows.stored[pk], by=by)
-        # Leads last: one that hands over the lead has to let go of it first.
-        for number, row in sorted(enumerate(remaining), key=lambda each: each[1].role == Role.LEAD):
-            row.operation = operation
-            with found.at(f"participations.{number}"):
-                services.record_participation(row, by=by)
-        found.settle()
+    def check(self, form: OperationForm) -> None:
+        services.check_operation(form.apply(), **form.for_service(), by=self.request.user)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()

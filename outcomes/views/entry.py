@@ -23,10 +23,13 @@ class OutcomeEntryView(RecordEntryView):
         return super().get_initial() | own
 
     def save(self, form: OutcomeForm) -> Outcome:
-        outcome = form.apply()
+        outcome, given, by = form.apply(), form.for_service(), self.request.user
         if self.adding:
-            return services.record_outcome(outcome, by=self.request.user)
-        return services.change_outcome(outcome, by=self.request.user, version=form.version_read)
+            return services.record_outcome(outcome, **given, by=by)
+        return services.change_outcome(outcome, **given, by=by, version=form.version_read)
+
+    def check(self, form: OutcomeForm) -> None:
+        services.check_outcome(form.apply(), **form.for_service(), by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

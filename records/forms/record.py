@@ -4,14 +4,12 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, check_not_future
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
 from records.forms.wholes import whole
@@ -56,11 +54,6 @@ class RecordForm(EntryForm):
     def initial_of(self, instance: ReviewedRecord) -> dict[str, Any]:
         part_of = instance.part_of.reference if instance.part_of else ""
         return super().initial_of(instance) | {"part_of": part_of}
-
-    def clean_date(self) -> PartialDate:
-        date: PartialDate = self.cleaned_data["date"]
-        check_not_future(date, timezone.localdate())
-        return date
 
     def filled(self, *names: str) -> bool:
         """Whether any of the fields says more than a blank form would, or is wrong."""

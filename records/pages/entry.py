@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,7 +17,6 @@ from common.errors import Refused
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
-from operations.services import name_readers
 from records import rules, services
 from records.forms.record import RecordForm
 from records.pages.page import RecordDetailView
@@ -74,9 +72,9 @@ class RecordEntryView(FormView):
         return super().get_form_kwargs() | {"instance": self.object, "catalogue": self.catalogue}
 
     def form_valid(self, form: RecordForm) -> HttpResponse:
-        saved = form.save_with(partial(self.save_with_readers, form))
+        saved = form.attempt(partial(self.save, form))
         if saved is None:
-            return self.form_invalid(form)
+            return self.render_form(form)
         self.object = saved
         if self.request.POST.get("then") == "submit":
             self.submit()
@@ -85,18 +83,19 @@ class RecordEntryView(FormView):
         return super().form_valid(form)
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:
-        status = form.refusal.status if form.refusal else 200
-        return self.render_to_response(self.get_context_data(form=form), status=status)
+        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        form.attempt(partial(self.check, form))
+        return self.render_form(form)
 
-    @transaction.atomic
-    def save_with_readers(self, form: RecordForm) -> ReviewedRecord:
-        saved = self.save(form)
-        readers = form.cleaned_data["readers"]
-        name_readers(saved, readers=readers, by=self.request.user, rule=rules.may_change)
-        return saved
+    def render_form(self, form: RecordForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
     def save(self, form: RecordForm) -> ReviewedRecord:
         """The record as the service saved it."""
+        raise NotImplementedError
+
+    def check(self, form: RecordForm) -> None:
+        """Raises Invalid with all for which the service would refuse to save."""
         raise NotImplementedError
 
     def submit(self) -> None:

@@ -49,7 +49,7 @@ class RecordDetailView(DetailView):
         view = cls()
         view.setup(request, pk=pk)
         view.object = view.get_object()
-        status = refusal.status if refusal else status
+        status = refusal.page_status if refusal else status
         return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
 
     def get_queryset(self) -> QuerySet[Any]:

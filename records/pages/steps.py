@@ -1,10 +1,10 @@
 """The steps of a record from draft to verified, each a button that posts."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,7 +18,6 @@ from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
 from records.pages.page import RecordDetailView
-from records.services.review import locked
 
 
 class StepView(View):
@@ -50,14 +49,17 @@ class StepView(View):
         record: ReviewedRecord = get_object_or_404(visible, pk=self.kwargs["pk"])
         return record
 
-    @transaction.atomic
     def perform(self, record: ReviewedRecord) -> Any:
-        read = self.request.POST.get("version", "")
-        if read and read != str(locked(record).version):
-            raise Refused(_("Somebody changed this record since you opened it. Look at it again."))
         reason = self.request.POST.get("reason", "").replace("\0", "")
         given = {"reason": reason} if self.needs_reason else {}
-        return self.service(record, by=self.request.user, **given)
+        return self.service(record, by=self.request.user, version=self.get_version(), **given)
+
+    def get_version(self) -> int | None:
+        """The version that the page showed, if it was sent; no record has version 0."""
+        text = self.request.POST.get("version", "")
+        if not text:
+            return None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
     def get_success_message(self) -> Any:
         return self.success_message
@@ -69,6 +71,10 @@ class StepView(View):
 
 
 class VerifyView(StepView):
+    def get_version(self) -> int | None:
+        """Nothing is verified without a version: nobody would know what was looked at."""
+        return super().get_version() or 0
+
     def get_success_message(self) -> Any:
         if self.object.part_of_id is None:
             return self.success_message

@@ -4,7 +4,6 @@ from django.utils.html import format_html_join
 from django.views import View
 
 from operations.models import ReviewedRecord
-from records.checks import GONE
 
 MOST = 12
 
@@ -27,5 +26,5 @@ class ReferenceSuggestionsView(View):
         if not (text := search_text(request)):
             return options([])
         named = Q(reference__istartswith=text) | Q(reference__iendswith=text)
-        standing = self.model.objects.visible_to(request.user).exclude(state__in=GONE).filter(named)
+        standing = self.model.objects.visible_to(request.user).standing().filter(named)
         return options([(record.reference, record.get_state_display()) for record in standing[:MOST]])

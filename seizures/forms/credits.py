@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice
@@ -24,14 +23,6 @@ class CreditForm(RowForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["operation"].offer(self.catalogue.operations)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if {"agency", "operation"} <= cleaned.keys() and bool(cleaned["agency"]) == bool(
-            cleaned["operation"]
-        ):
-            raise ValidationError(_("Credit an agency or an operation: one of the two."))
-        return cleaned
 
 
 Credits: type[Rows] = rows_of(CreditForm)

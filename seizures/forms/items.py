@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import like, yes_or_no
@@ -68,12 +67,6 @@ class ItemForm(RowForm):
             self.fields["unit"].offer(self.catalogue.units[kind])
         self.fields["amount"].label = AMOUNT.get(kind, _("estimated value"))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name, sentence in measured.lacking(cleaned).items():
-            self.add_error(name, sentence)
-        return cleaned
-
     @classmethod
     def initial_of(cls, row: SeizedItem) -> dict[str, Any]:
         return super().initial_of(row) | {"kind": row.measure.top}
@@ -88,10 +81,6 @@ class ItemRows(Rows):
         else:
             kind = self.initial[index]["kind"]
         return {**super().get_form_kwargs(index), "kind": kind if kind in KINDS else OTHER}
-
-    def clean(self) -> None:
-        if not self.remaining:
-            raise ValidationError(_("Say what was taken: add at least one item."))
 
     @property
     def empty_forms(self) -> list[tuple[str, ItemForm]]:

@@ -26,10 +26,13 @@ class SeizureEntryView(RecordEntryView):
         return super().get_initial() | own
 
     def save(self, form: SeizureForm) -> Seizure:
-        seizure, rows = form.apply(), {name: rows.instances for name, rows in form.rows.items()}
+        seizure, given, by = form.apply(), form.for_service(), self.request.user
         if self.adding:
-            return services.record_seizure(seizure, **rows, by=self.request.user)
-        return services.change_seizure(seizure, **rows, by=self.request.user, version=form.version_read)
+            return services.record_seizure(seizure, **given, by=by)
+        return services.change_seizure(seizure, **given, by=by, version=form.version_read)
+
+    def check(self, form: SeizureForm) -> None:
+        services.check_seizure(form.apply(), **form.for_service(), by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

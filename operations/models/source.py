@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.marking import OPEN, Marking
 from operations.models.marking import Marked
@@ -55,7 +56,7 @@ class Source(Marked, Dated):
         UNKNOWN = "6", _("6: cannot be judged")
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = IdentifierField(_("code"), max_length=40, unique=True)
     publisher = models.CharField(_("publisher"), max_length=160)
     title = models.CharField(_("title"), max_length=200)
     reliability = models.CharField(_("reliability"), max_length=1, choices=Reliability, default=Reliability.F)
@@ -96,6 +97,7 @@ class Source(Marked, Dated):
         constraints = [
             *Marked.Meta.constraints,
             *Dated.Meta.constraints,
+            one_line("code", name="source_code_is_one_line"),
             models.CheckConstraint(
                 condition=Q(marking__in=[*OPEN, Marking.RED]) | Q(owner__isnull=False),
                 name="source_for_an_agency_has_one",

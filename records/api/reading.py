@@ -91,7 +91,7 @@ def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> 
     """Asks which of the records and sources that the rows point at the reader may see, if they point at any."""
     for kind, columns in ((model, ("part_of_id", "amends_id")), (Source, ("source_id",))):
         if ids := {row[column] for row in rows for column in columns} - {None}:
-            condition, values = allowed(kind, reader, row="t")
+            condition, values = allowed(kind, reader, table="t")
             yield SEEN.format(table=kind._meta.db_table, allowed=condition), [array(ids), *values]
 
 

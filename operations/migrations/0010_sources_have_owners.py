@@ -5,7 +5,7 @@ from common.db.frozen import frozen_sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("operations", "0008_sources_are_marked"),
+        ("operations", "0009_sources_are_marked"),
         ("pghistory", "0001_initial"),
     ]
 

@@ -11,7 +11,10 @@ ITEM = (
     "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "form", "purity",
     "laboratory_confirmed", "calibre", "marked", "trace_requested",
 )  # fmt: skip
-GONE = ("stage", "forfeiture", "quantity", "amount", "date_from", "date_to", "date_precision")
+GONE = (
+    "stage", "forfeiture", "qualifier", "quantity", "unit_id", "amount", "currency_id", "date_from", "date_to",
+    "date_precision",
+)  # fmt: skip
 
 
 def told_item(item: Any) -> Fact:

@@ -57,9 +57,11 @@ class DispositionAdmin(BelowSeizures):
     list_filter = ("stage", "forfeiture")
     list_select_related = ("item__seizure", "item__measure")
     search_fields = ("item__seizure__reference", "item__measure__code")
-    autocomplete_fields = ("item",)
+    autocomplete_fields = ("item", "unit", "currency")
     date_hierarchy = "date_from"
-    fields = ("item", ("stage", "forfeiture"), ("quantity", "amount"), "date")
+    fields = (
+        "item", ("stage", "forfeiture"), ("qualifier", "quantity", "unit"), ("amount", "currency"), "date",
+    )  # fmt: skip
 
     @admin.display(description=_("seizure"), ordering="item__seizure__reference")
     def of(self, disposition: Disposition) -> str:

@@ -18,8 +18,11 @@ ITEMS = f"""
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id
 """  # noqa: S608 -- written out there
 DISPOSITIONS = """
-    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.quantity, d.amount
+    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.qualifier, d.quantity,
+        u.code AS unit, d.amount, c.code AS currency
     FROM seizures_seizeditem t JOIN seizures_disposition d ON d.item_id = t.id
+    LEFT JOIN measures_unit u ON u.id = d.unit_id
+    LEFT JOIN measures_unit c ON c.id = d.currency_id
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = """
@@ -117,6 +120,9 @@ def _disposition(row: Row) -> Row:
         "stage": row["stage"],
         "forfeiture": row["forfeiture"],
         **reading.told_date(row["date_from"], row["date_to"], row["date_precision"]),
+        "qualifier": row["qualifier"],
         "quantity": row["quantity"],
+        "unit": row["unit"],
         "amount": row["amount"],
+        "currency": row["currency"],
     }

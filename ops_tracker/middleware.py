@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from agencies.models.country import read_names_anew
 from figures.api.kept import kept
@@ -18,6 +19,20 @@ def kept_figures(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
+
+    return middleware
+
+
+def no_store(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """No browser keeps an answer, unless its view has said otherwise: after signing out, Back would show it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
 

@@ -19,6 +19,8 @@ from measures.partial_date import PartialDate
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
+# What a change comes with, and is told by its history alone.
+WRITTEN_ONLY = ("reason",)
 
 CODES = """
     SELECT 'agency' AS kind, id AS number, NULL::uuid AS id, code
@@ -70,7 +72,7 @@ class Told:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return self.serializer_class.Meta.fields
+        return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
 def own_agency(reader: Any) -> int | None:

@@ -2,7 +2,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.views import View
 
-from records.checks import GONE
 from records.pages.page import RecordPage
 
 MOST = 12
@@ -25,5 +24,5 @@ class References(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not (text := typed(request)):
             return options([])
-        standing = self.page.model.objects.visible_to(request.user).exclude(state__in=GONE).referred(text)
+        standing = self.page.model.objects.visible_to(request.user).standing().referred(text)
         return options([(record.reference, record.get_state_display()) for record in standing[:MOST]])

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0002_searched_by_index'),
         ('measures', '0002_functions'),
-        ('operations', '0005_phases_have_no_phases'),
+        ('operations', '0006_authors_references_participants'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_searched_by_index'),
-        ('operations', '0006_searched_by_index'),
-        ('seizures', '0004_list_indexes'),
+        ('operations', '0007_searched_by_index'),
+        ('seizures', '0005_authors_dispositions_of_their_own'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

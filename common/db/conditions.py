@@ -1,6 +1,7 @@
 """Check constraints evaluated in Python, by the rules of SQL: a row is judged without a query, however many rows."""
 
 import operator
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -10,6 +11,8 @@ from django.db.models import CheckConstraint, F, Field, ForeignKey, IntegerField
 from django.db.models.expressions import Func, Value
 from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Lookup
+
+from common.db.identifiers import Composed, composed
 
 # As in SQL: None is unknown, and a constraint refuses only what is certainly false.
 Truth = bool | None
@@ -22,6 +25,7 @@ LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
     "lt": operator.lt,
     "lte": operator.le,
     "range": lambda value, ends: ends[0] <= value <= ends[1],
+    "regex": lambda value, pattern: re.search(pattern, value) is not None,
 }
 
 
@@ -130,6 +134,8 @@ def _value(expression: Any, row: Model) -> Any:
         case ExtractDay():
             day = _value(expression.get_source_expressions()[0], row)
             return None if day is None else day.day
+        case Composed():
+            return composed(str(_value(expression.get_source_expressions()[0], row)))
         case Contains():
             array, element = (_value(each, row) for each in expression.get_source_expressions())
             return array.index(element) + 1 if element in array else None

@@ -54,7 +54,8 @@ class Told:
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         rows = fetching(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        return self.with_version(Response(self._chosen([row])[0]), row["version"])
+        whole = self.told([row], self.names)[0]
+        return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
 
     def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
         # Whoever has just written them may see them.
@@ -65,10 +66,14 @@ class Told:
         return self.told([stored[pk] for pk in pks], self.names)
 
     def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
-        if "fields" not in self.request.query_params:
+        if not self._chooses:
             return self.told(rows, self.names)
         wanted = [*self.get_serializer().fields]
         return [{name: row[name] for name in wanted} for row in self.told(rows, wanted)]
+
+    @property
+    def _chooses(self) -> bool:
+        return "fields" in self.request.query_params
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
+from measures.formats import shown
 from operations.models import Qualifier
 
 COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
@@ -45,6 +46,11 @@ class Figure:
 
     def of_measure(self, code: str, *, additive: bool) -> "Figure":
         return replace(self, cell={**self.cell, "measure": code}, additive=additive)
+
+    @property
+    def stated(self) -> Decimal | None:
+        """The value as it is given out: money is rounded here, once, to what its currency has."""
+        return None if self.value is None else shown(self.value, self.unit)
 
     @property
     def qualifier(self) -> str:

@@ -1,6 +1,5 @@
 """The one door for every change to outcomes."""
 
 from outcomes.services.outcomes import amend_outcome, change_outcome, record_outcome
-from outcomes.services.values import revalue_outcomes
 
-__all__ = ["amend_outcome", "change_outcome", "record_outcome", "revalue_outcomes"]
+__all__ = ["amend_outcome", "change_outcome", "record_outcome"]

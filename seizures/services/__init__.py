@@ -2,6 +2,5 @@
 
 from seizures.services.dispositions import record_disposition
 from seizures.services.seizures import amend_seizure, change_seizure, record_seizure
-from seizures.services.values import revalue_items
 
-__all__ = ["amend_seizure", "change_seizure", "record_disposition", "record_seizure", "revalue_items"]
+__all__ = ["amend_seizure", "change_seizure", "record_disposition", "record_seizure"]

@@ -8,9 +8,9 @@ from tests.figures.oracle import Measured, Umbrella, World
 from tests.figures.world import Amount, Gone, Record
 
 RECORD = "id, owner_id, operation_id, country_id, state, marking, date_from, date_to, part_of_id"
-AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, canonical_quantity, value"
+AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
 
-FATE = "stage, quantity, amount, date_from, date_to, canonical_quantity, value"
+FATE = "stage, quantity, amount, date_from, date_to"
 
 
 def rows(columns: str, table: str) -> list[tuple]:
@@ -60,8 +60,10 @@ def recorded(codes: Codes | None = None) -> World:
             if dimension != "money"
         },
         rates=[
-            (codes.unit[currency], day, per_euro)
-            for currency, day, per_euro in rows("currency_id, date, per_euro", "measures_exchangerate")
+            (codes.unit[currency], day, per_euro, until)
+            for currency, day, per_euro, until in rows(
+                "currency_id, date, per_euro, valid_to", "measures_exchangerate"
+            )
         ],
         reporting=rows("code", "measures_unit WHERE is_reporting")[0][0],
     )
@@ -86,16 +88,13 @@ def _date(first: object, last: object) -> str:
 
 
 def _amount(told: tuple, codes: Codes) -> Amount:
-    measure, qualifier, quantity, unit, amount, currency, canonical, value = told
-    return Amount(
-        codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency],
-        stored=(canonical, value),
-    )  # fmt: skip
+    measure, qualifier, quantity, unit, amount, currency = told
+    return Amount(codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency])
 
 
 def _gone(told: tuple) -> Gone:
-    stage, quantity, amount, first, last, *stored = told
-    return Gone(stage, quantity, amount, _date(first, last), tuple(stored))
+    stage, quantity, amount, first, last = told
+    return Gone(stage, quantity, amount, _date(first, last))
 
 
 def _seizures(codes: Codes) -> list[Record]:

@@ -54,8 +54,13 @@ QUALIFIERS = ("exact", "exact", "at_least", "at_most", "approximately")
 STATES = ("draft", "submitted", "returned", "withdrawn", "superseded")
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 CURRENCIES = ("USD", "EUR", "JPY", "AOA")
-# Per euro, and from which day. There is no rate of the kwanza.
-RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
+# Per euro, from which day, and until when where that is said. There is no rate of the kwanza; of the first of October
+# 2009 the dollar has one that is a week old, and of the first of July one that is older.
+RATES = [
+    ("USD", "2008-12-10", "1.25", ""), ("USD", "2008-12-29", "1.3", ""), ("USD", "2009-04-01", "1.35", ""),
+    ("USD", "2009-06-23", "1.4", ""), ("USD", "2009-07-10", "1.6", ""), ("USD", "2009-09-24", "1.5", ""),
+    ("JPY", "2009-04-01", "125", "2009-09-30"), ("JPY", "2009-07-13", "130", ""),
+]  # fmt: skip
 
 
 @dataclass
@@ -64,8 +69,6 @@ class Gone:
     quantity: Decimal | None
     amount: Decimal | None
     date: str
-    # Canonical quantity and value as the record itself has them, where it is read from the database.
-    stored: tuple[Decimal | None, Decimal | None] | None = None
 
     @property
     def days(self) -> Days:
@@ -81,8 +84,6 @@ class Amount:
     amount: Decimal | None = None
     currency: str = ""
     gone: list[Gone] = field(default_factory=list)
-    # As of what became of it.
-    stored: tuple[Decimal | None, Decimal | None] | None = None
 
 
 @dataclass

@@ -14,6 +14,7 @@ from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
 from operations.models import Measured, Operation, ReviewedRecord, State
 from operations.sharing import Reader, may_see
+from operations.validity import check_country, check_currency
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
@@ -47,6 +48,8 @@ def check_record(record: ReviewedRecord, by: Reader, thorough: bool = True) -> N
         check_fields(record, "created_by", "last_edited_by", thorough=thorough)
     with findings.at("date"):
         check_not_future(record.date, timezone.localdate())
+    with findings.at("country"):
+        check_country(record.country, record.date_from, record.date_to)
     if record.operation_id and not may_see(Operation, by, record.operation_id):
         findings.add("operation", _("There is no such operation."))
     whole = record.part_of
@@ -68,7 +71,9 @@ def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:
     return False
 
 
-def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> None:
+def check_measured(
+    item: Measured, *, kind: str, day: datetime.date | None, last_day: datetime.date | None = None
+) -> None:
     """Raises ValidationError where the amount does not fit its measure, its unit or its currency."""
     measure: Measure = item.measure
     if measure.kind != kind:
@@ -79,7 +84,9 @@ def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> N
         if (getattr(item, field) or 0) > most:
             raise ValidationError({field: _("That is more than there can be. Look at the number again.")})
     _check_unit(item, measure)
-    _check_currency(item, measure, day)
+    _check_currency(item, measure)
+    if item.currency is not None:
+        check_currency(item.currency, day, last_day or day)
 
 
 def _check_unit(item: Measured, measure: Measure) -> None:
@@ -97,7 +104,7 @@ def _check_unit(item: Measured, measure: Measure) -> None:
         raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
 
 
-def _check_currency(item: Measured, measure: Measure, day: datetime.date | None) -> None:
+def _check_currency(item: Measured, measure: Measure) -> None:
     currency: Unit | None = item.currency
     if currency is None:
         return
@@ -106,13 +113,6 @@ def _check_currency(item: Measured, measure: Measure, day: datetime.date | None)
     if measure.kind == Measure.Kind.OUTCOME and Dimension.MONEY not in measure.accepted:
         raise ValidationError(
             {"amount": _("%(measure)s is not an amount of money.") % {"measure": measure.name}}
-        )
-    if day and currency.valid_to and day > currency.valid_to:
-        raise ValidationError(
-            {
-                "currency": _("%(code)s was withdrawn on %(day)s.")
-                % {"code": currency.code, "day": currency.valid_to}
-            }
         )
     _check_minor_units(item.amount, currency)
 

@@ -11,6 +11,7 @@ from agencies.models import User
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations.models import Operation
+from operations.validity import check_country
 from records.checks import GONE, check_fields, check_measured, check_record
 from records.parts import check_parts
 from records.services.drafts import held
@@ -24,15 +25,13 @@ def check_seizure(
     findings = Findings()
     with findings.at():
         check_record(seizure, by, thorough)
-    if seizure.place and seizure.place.country_id not in (None, seizure.country_id):
-        where = {"place": seizure.place, "country": seizure.place.country}
-        findings.add("place", _("%(place)s is in %(country)s, which is not the country chosen.") % where)
+    _check_where(seizure, findings)
     if not items:
         findings.add("items", _("Say what was taken: add at least one item."))
     for number, item in enumerate(items):
         with findings.at(f"items.{number}"):
             check_fields(item, "seizure", thorough=thorough)
-            check_measured(item, kind="seizure", day=seizure.date_from)
+            check_measured(item, kind="seizure", day=seizure.date_from, last_day=seizure.date_to)
             _check_disposed_still(item)
     for number, credit in enumerate(credits):
         with findings.at(f"credits.{number}"):
@@ -43,6 +42,15 @@ def check_seizure(
         with findings.at():
             _check_parts(seizure, items)
     findings.settle()
+
+
+def _check_where(seizure: Seizure, findings: Findings) -> None:
+    if seizure.place and seizure.place.country_id not in (None, seizure.country_id):
+        where = {"place": seizure.place, "country": seizure.place.country}
+        findings.add("place", _("%(place)s is in %(country)s, which is not the country chosen.") % where)
+    for end in ("origin", "transit", "destination"):
+        with findings.at(end):
+            check_country(getattr(seizure, end), seizure.date_from, seizure.date_to)
 
 
 def check_own(seizure: Seizure, items: Sequence[SeizedItem], credits: Sequence[Credit]) -> None:

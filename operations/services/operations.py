@@ -6,6 +6,7 @@ from common.errors import Findings, Refused
 from operations import rules
 from operations.audit import audited
 from operations.models import Operation, Participation
+from operations.validity import check_country
 
 
 @transaction.atomic
@@ -56,6 +57,8 @@ def record_participation(participation: Participation, *, by: User) -> Participa
     findings = Findings()
     with findings.at():
         participation.full_clean()
+    with findings.at("country"):
+        check_country(participation.country, operation.starts_on, operation.ends_on)
     if participation.role == Participation.Role.LEAD:
         leads = operation.participations.filter(role=Participation.Role.LEAD).exclude(pk=participation.pk)
         if leads.exclude(joint_lead=participation.joint_lead).exists():

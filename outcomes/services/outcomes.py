@@ -51,7 +51,7 @@ def _check(outcome: Outcome, *, by: User, thorough: bool) -> None:
         check_record(outcome, by, thorough)
     if not findings.errors.keys() & {"measure", "unit", "currency", "quantity", "amount"}:
         with findings.at():
-            check_measured(outcome, kind="outcome", day=outcome.date_from)
+            check_measured(outcome, kind="outcome", day=outcome.date_from, last_day=outcome.date_to)
         with findings.at():
             _check_parts(outcome)
     findings.settle()

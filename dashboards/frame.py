@@ -49,7 +49,8 @@ GROUPS = (
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
+    # Nobody is signed in, or a key is.
+    if getattr(user, "user_id", None) is None:
         return {}
     return {
         "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",

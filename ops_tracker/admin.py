@@ -1,5 +1,6 @@
 """The audit trail: every change of every tracked table, for auditors and administrators, who only read it."""
 
+import re
 from collections import defaultdict
 from typing import Any
 
@@ -27,6 +28,7 @@ from seizures.models import SeizedItem, Seizure
 admin.site.unregister(Group)
 apps.get_app_config("pghistory").verbose_name = gettext_lazy("Audit")
 
+NUMBER = re.compile("[0-9]{1,18}")
 # What a row is called, by the first of these that its model has.
 NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
 # For a row that has no marking of its own, the records whose marking decides, and the column that leads there.
@@ -116,7 +118,7 @@ class EventAdmin(admin.ModelAdmin):
     def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
         label, _colon, number = unquote(object_id).partition(":")
         known = {event._meta.label: event for event in core.event_models()}
-        if label not in known or not number.isdigit():
+        if label not in known or not NUMBER.fullmatch(number):
             return None
         event = Events.objects.across(known[label]).filter(pgh_id=int(number)).first()
         if event:

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from common.api.problems import nothing_here
+from common.pages.numbers import number_echo
 from ops_tracker import health
 from ops_tracker.metrics import metrics
 from ops_tracker.openapi import Docs
@@ -20,8 +21,12 @@ urlpatterns = [
     path("api/docs/", login_required(Docs.as_view()), name="api-docs"),
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
+    path("number/", number_echo, name="number-echo"),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),
     path("", include("dashboards.urls")),
 ]
+
+handler400 = "ops_tracker.http_errors.bad_request"
+handler500 = "ops_tracker.http_errors.server_error"

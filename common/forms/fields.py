@@ -7,12 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.errors import REPEATED
 from common.forms.listing import Listing
 from common.forms.widgets import Select
 
 NOT_STATED = _("not stated")
-# A sentence that repeats what was typed stays a sentence.
-REPEATED = 40
 
 
 class PickField(forms.Field):

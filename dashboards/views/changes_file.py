@@ -5,17 +5,19 @@ from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
-from dashboards.asking import sentences_of
 from dashboards.views.changes import in_span
+from dashboards.words.questions import sentences_of
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
 from figures.changes.told import Change, told
 from figures.postings.effects import Effect
+from figures.question.dimensions import DIMENSIONS
 from figures.question.reading import asked
 
+PLACES = tuple(dimension.several or dimension.name for dimension in DIMENSIONS)
 COLUMNS = (
-    "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", "operations", "agencies",
-    "country", "date_from", "date_to", "value", "unit", "records", "unquantified", "unvalued",
+    "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", *PLACES,
+    "date_from", "date_to", "value", "unit", "records", "unquantified", "unvalued",
 )  # fmt: skip
 AT_ONCE = 500
 
@@ -49,7 +51,7 @@ def _row(change: Change, effect: Effect) -> list[Any]:
         # Free text stays inside.
         act.reason if change.of.inside else "",
         *((record.pk, record.reference) if record else (None, None)), *figure.cell.values(),
-        "; ".join(place.operations), "; ".join(place.agencies), place.country,
+        *("; ".join(codes) if isinstance(codes := place.codes[name], tuple) else codes for name in PLACES),
         place.first, place.last, figure.value, figure.unit,
         figure.records, figure.unquantified, figure.unvalued,
     ]  # fmt: skip

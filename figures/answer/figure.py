@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
-from measures.formats import shown
+from measures.formats import is_currency, minor
 from operations.models import Qualifier
 
 COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
@@ -50,7 +50,9 @@ class Figure:
     @property
     def stated(self) -> Decimal | None:
         """The value as it is given out: money is rounded here, once, to what its currency has."""
-        return None if self.value is None else shown(self.value, self.unit)
+        return (
+            minor(self.value, self.unit) if self.value is not None and is_currency(self.unit) else self.value
+        )
 
     @property
     def qualifier(self) -> str:

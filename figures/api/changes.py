@@ -49,10 +49,6 @@ def _effect_in(effect: Effect) -> dict[str, Any]:
         # Not rounded, as lines of evidence are not: together they are the difference.
         "value": plain(figure.value),
         **counts_in(figure),
-        "operation": place.operation,
-        "operations": list(place.operations),
-        "agency": place.agency,
-        "agencies": list(place.agencies),
-        "country": place.country,
+        **{name: list(code) if isinstance(code, tuple) else code for name, code in place.codes.items()},
         "date": str(place.date),
     }

@@ -9,11 +9,19 @@ from figures.changes.moved import Moved, moved_between
 from figures.changes.span import Span
 from figures.models import Posting
 from figures.postings.chosen import KINDS, about
+from figures.question.dimensions import DIMENSIONS
 from figures.question.question import Question
 from operations.sharing import Reader
 
 # Postings of one act that are alike in these even out.
-PLACE = ("measure_id", "stage", "unit", "operations", "agencies", "country_id", "date_from", "date_to")
+PLACE = (
+    "measure_id",
+    "stage",
+    "unit",
+    *(dimension.several or dimension.column for dimension in DIMENSIONS),
+    "date_from",
+    "date_to",
+)
 NUMBERS = ("figure", "records", "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
 
 

@@ -13,6 +13,7 @@ from figures.models import Fact
 from figures.postings.effects import effects
 from figures.postings.places import Place
 from figures.postings.records import Recorded, records
+from figures.question.dimensions import NAMES
 from figures.question.names import names
 from figures.question.question import Question
 from operations.sharing import Reader
@@ -51,7 +52,7 @@ Found = dict[tuple[str, Any], list[tuple[Any, ...]]]
 def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     found: Found = defaultdict(list)
     # Whose and where they are, the listing has asked already, and it takes long.
-    apart = question.narrowed(operation=(), agency=(), country=())
+    apart = question.narrowed(**dict.fromkeys(NAMES, ()))
     facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
     for fact in facts.order_by("pk"):
         found[fact.reason, fact.record_id].append((figure_of(fact), fact, None))

@@ -8,17 +8,13 @@ from figures.question.question import Question
 from figures.question.terms import LENGTHS, Chosen, shift_of
 
 
-def shared(field: str, chosen: Chosen | None) -> Q:
-    """Those that count for one of several operations or agencies, of which the first is their own."""
-    if chosen is None:
-        return Q()
+def shared(field: str, chosen: Chosen) -> Q:
+    """Those that count for one of several, of which the first is their own."""
     counts = Q(**{f"{field}__overlap": list(chosen.ids)})
     return counts | Q(**{f"{field}__0__isnull": True}) if chosen.unsaid else counts
 
 
-def own(field: str, chosen: Chosen | None) -> Q:
-    if chosen is None:
-        return Q()
+def own(field: str, chosen: Chosen) -> Q:
     stated = Q(**{f"{field}__in": chosen.ids})
     return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
 

@@ -24,7 +24,7 @@ def effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effec
     found: dict[tuple[object, ...], Effect] = {}
     for posting in postings:
         each = Effect(_figure(posting, names), place_of(posting, names, hidden))
-        key = (*each.figure.cell.values(), each.figure.unit, each.place)
+        key = (*each.figure.cell.values(), each.figure.unit, each.place.key)
         if key in found:
             found[key].figure.add(each.figure)
         else:

@@ -6,22 +6,19 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
+from figures.question.dimensions import NAMES
 from figures.question.moments import written
 from operations.models import Stage
 from seizures.models import Disposition
 
 TIMES = ("year", "quarter", "month")
-DIMENSIONS = ("measure", "stage", "operation", "agency", "country", *TIMES)
+GROUPINGS = ("measure", "stage", *NAMES, *TIMES)
 STAGES = (*Stage.values, *Disposition.Stage.values, "outcome")
 STATUSES = ("verified", "unverified")
 REPORTED = "reported"
-# Stands for records that do not say: an operation, agency or country that is not stated.
+# Stands for records that do not state a dimension.
 NONE = "none"
-# How a record may count for several: its own, and those credited.
-WAYS = ("agency", "operation")
-
-
-LISTS = ("by", "measure", "stage", "operation", "agency", "country")
+LISTS = ("by", "measure", "stage", *NAMES)
 SINGLES = (
     "from",
     "to",
@@ -48,6 +45,7 @@ class Question:
     operation: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    conveyance: tuple[str, ...] = ()
     first: datetime.date | None = None
     last: datetime.date | None = None
     calendar: str = "calendar"
@@ -64,6 +62,11 @@ class Question:
     # Only so many figures of each measure, stage and unit: those with the largest values. 0 for all.
     top: int = 0
 
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The codes that a dimension is filtered by."""
+        codes: tuple[str, ...] = getattr(self, name)
+        return codes
+
     @property
     def time(self) -> str:
         """The finest time dimension asked for, if any."""
@@ -71,7 +74,7 @@ class Question:
 
     def parameters(self) -> dict[str, str]:
         """The question as it stands in an address."""
-        pairs = {name: ",".join(getattr(self, name)) for name in LISTS}
+        pairs = {name: ",".join(self.chosen(name)) for name in LISTS}
         pairs |= {
             "from": self.first.isoformat() if self.first else "",
             "to": self.last.isoformat() if self.last else "",

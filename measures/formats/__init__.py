@@ -1,6 +1,7 @@
 """Numbers and dates as words for a reader, in the active language."""
 
 from common.decimals import plain
+from common.text.numbers import number
 from measures.formats.amounts import (
     COUNT,
     headline,
@@ -14,7 +15,7 @@ from measures.formats.amounts import (
 )
 from measures.formats.dates import moment, partial_date
 from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
-from measures.formats.numbers import MILLION, counted, number, short
+from measures.formats.numbers import MILLION, counted, short
 
 __all__ = [
     "COUNT",

@@ -9,14 +9,11 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
 from common.errors import Invalid, Refused
-from operations import services
+from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
 from operations.admin.trail import Below, trail
 from operations.admin.veil import veil_hidden
-from operations.models import Marking
-from operations.services.readers import Rule
 
 
 def allowed(request: Any, rule: Any, record: Any) -> bool:
@@ -32,9 +29,12 @@ def allowed(request: Any, rule: Any, record: Any) -> bool:
 
 
 class Searching:
-    """Picks related rows by searching, and those chosen already cost no query each."""
+    """Picks related rows by searching among those that the reader may see; those chosen already cost no query each."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        rows = db_field.related_model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.user)
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
@@ -44,6 +44,7 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
+    formfield_overrides = TYPED
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
@@ -122,6 +123,7 @@ class ServiceInline(Searching, admin.options.InlineModelAdmin):
 
     form = ServiceForm
     formset = ServiceFormSet
+    formfield_overrides = TYPED
     extra = 0
     rows: str
 
@@ -154,7 +156,6 @@ def said(request: Any) -> Said:
     return getattr(request, "said", {})
 
 
-def save_readers(form: Any, *, by: User, rule: Rule) -> None:
-    """The persons named for TLP:RED; a record of another marking needs none."""
-    if "readers" in form.changed_data or form.instance.marking == Marking.RED:
-        services.name_readers(form.instance, readers=form.cleaned_data["readers"], by=by, rule=rule)
+def readers_in(form: Any) -> Any:
+    """The persons named on the form for TLP:RED, where they were changed there."""
+    return form.cleaned_data["readers"] if "readers" in form.changed_data else None

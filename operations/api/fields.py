@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from agencies.models import ApiKey, Scope
+from agencies.models import Scope
 from common.api.lookups import RowByIdField, RowField
 from operations.models import Operation, Source
 from operations.sharing import allowed
@@ -16,7 +16,7 @@ class VisibleRowField(RowField):
     """A row that the reader may see: one that they may not is not there."""
 
     def _meant(self) -> tuple[str, Sequence[Any]]:
-        return allowed(self.queryset.model, self.context["request"].user, row="t")
+        return allowed(self.queryset.model, self.context["request"].user, table="t")
 
 
 class VisibleRowByIdField(RowByIdField, VisibleRowField):
@@ -40,8 +40,7 @@ class InsideText(serializers.CharField):
 
 def writes_for(reader: Any, record: Any) -> bool:
     """Whether the reader enters results for the agency that recorded it."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return bool(enters) and reader.agency_id == record.owner_id
+    return bool(reader.allows(Scope.WRITE_RECORDS)) and reader.agency_id == record.owner_id
 
 
 def operation_field(**kwargs: Any) -> RowField:

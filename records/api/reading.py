@@ -12,7 +12,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import ApiKey, Scope
+from agencies.models import Scope
 from common.db.rows import Row, array, fetched, fetching
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
@@ -21,6 +21,8 @@ from measures.reference.currencies import minor_units
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
+# What a change comes with, and is told by its history alone.
+WRITTEN_ONLY = ("reason",)
 
 CODES = """
     SELECT 'agency' AS kind, id AS number, NULL::uuid AS id, code
@@ -79,13 +81,12 @@ class Told:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return self.serializer_class.Meta.fields
+        return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
 def own_agency(reader: Any) -> int | None:
     """The agency for which the reader enters results, if they do: its free text is theirs to read."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return reader.agency_id if enters else None
+    return reader.agency_id if reader.allows(Scope.WRITE_RECORDS) else None
 
 
 def coding(**ids: Iterable[Any]) -> Statement:

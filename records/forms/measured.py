@@ -3,8 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CodeField, PickField, choice, like
-from measures.forms.numbers import NumberField
-from measures.models import Measure
+from common.forms.numbers import NumberField
 from operations.models import Outcome
 
 # What a form of an amount writes into its record, where it has the field.
@@ -20,7 +19,8 @@ def qualifier() -> Any:
 
 
 def quantity(**kwargs: Any) -> NumberField:
-    return NumberField(**{"label": _("quantity"), "negative": _("A quantity cannot be negative."), **kwargs})
+    negative = _("A quantity cannot be negative.")
+    return NumberField(**{"label": _("quantity"), "required": False, "negative": negative, **kwargs})
 
 
 def unit() -> PickField:
@@ -28,7 +28,8 @@ def unit() -> PickField:
 
 
 def amount(**kwargs: Any) -> NumberField:
-    return NumberField(**{"label": _("amount"), "negative": _("An amount cannot be negative."), **kwargs})
+    negative = _("An amount cannot be negative.")
+    return NumberField(**{"label": _("amount"), "required": False, "negative": negative, **kwargs})
 
 
 def currency() -> CodeField:
@@ -39,16 +40,3 @@ def currency() -> CodeField:
 
 def description() -> Any:
     return like(Outcome, "description")
-
-
-def lacking(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Sentences by field for an amount that lacks its other half."""
-    found = {}
-    chosen: Measure | None = cleaned.get("measure")
-    if cleaned.get("quantity") is not None and "unit" in cleaned and cleaned["unit"] is None:
-        found["unit"] = _("Choose the unit of the quantity.")
-    if cleaned.get("amount") is not None and "currency" in cleaned and cleaned["currency"] is None:
-        found["currency"] = _("Choose the currency of the amount.")
-    if chosen and chosen.needs_text and "description" in cleaned and not cleaned["description"]:
-        found["description"] = _("Say what it is.")
-    return found

@@ -191,10 +191,14 @@ class World:
     def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
         """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
         canonical = None
-        _dimension, factor, _method = self.units.get(amount.unit, ("", None, ""))
+        _dimension, factor, _method = self.units.get(
+            amount.unit if told.unit is None else told.unit, ("", None, "")
+        )
         if told.quantity is not None and factor is not None:
             canonical = EXACT.multiply(told.quantity, factor)
-        return canonical, self.valued(told.amount, amount.currency, record.days)
+        return canonical, self.valued(
+            told.amount, amount.currency if told.currency is None else told.currency, record.days
+        )
 
     def _faces(
         self, record: Record, amount: Amount, told: Amount | Gone, stage, days, reported
@@ -202,21 +206,24 @@ class World:
         measure = self.measures[amount.measure]
         canonical, value = self._worked_out(record, amount, told)
         if measure.dimension != "money" or told.quantity is not None:
-            dimension, _factor, method = self.units.get(amount.unit, ("", 1, ""))
-            unit = CANONICAL[dimension] if amount.unit else measure.unit
-            qualifier = "approximately" if method and amount.qualifier == "exact" else amount.qualifier
+            stated = told.unit or amount.unit
+            dimension, _factor, method = self.units.get(stated, ("", 1, ""))
+            unit = CANONICAL[dimension] if stated else measure.unit
+            qualifier = "approximately" if method and told.qualifier == "exact" else told.qualifier
             known = canonical is not None
-            shown = method if self.methods is None or amount.unit in self.methods else ""
+            shown = method if self.methods is None or stated in self.methods else ""
             yield Part(record, amount.measure, stage, unit, canonical, qualifier, known, days, shown)
         if measure.dimension == "money" or told.amount is not None:
-            unit = amount.currency if reported else self.reporting
+            unit = (told.currency or amount.currency) if reported else self.reporting
             figure = told.amount if reported else value
             known = told.amount is not None
-            yield Part(record, amount.measure, stage, unit, figure, amount.qualifier, known, days)
+            yield Part(record, amount.measure, stage, unit, figure, told.qualifier, known, days)
 
     def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
         if amount is None or currency == self.reporting:
             return amount
+        if not currency:
+            return None
         theirs, ours = (self._rate(code, days[0]) if days else None for code in (currency, self.reporting))
         if theirs is None or ours is None:
             return None

@@ -70,10 +70,10 @@ class EvidenceView(Conditional, GenericAPIView):
     def get(self, request):
         question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
-            answered = answer(question, request.user)
+            answered, known = answer(question, request.user), names()
             listing = Listing(question, request.user, sections(question, answered.left_out))
             found = lines(question, request.user, self.paginate_queryset(listing))
-        response = self.get_paginated_response([line_in(line) for line in found])
+        response = self.get_paginated_response([line_in(line, known.codes) for line in found])
         response.instant = "" if question.as_of else written(answered.as_of)
         response.data = {
             "query": question_in(question),
@@ -82,7 +82,7 @@ class EvidenceView(Conditional, GenericAPIView):
             "left_out": answered.left_out,
             "withheld": answered.left_out["withheld"],
             **response.data,
-            "sums": [total_in(figure) for figure in sums(found, question, names().tree)],
+            "sums": [total_in(figure) for figure in sums(found, question, known.tree)],
         }
         return response
 

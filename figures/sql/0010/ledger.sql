@@ -1,6 +1,6 @@
 -- Whose a record is, and who may see it: once a record, however many facts it has. Whatever is withdrawn or
 -- superseded is nobody's.
-CREATE OR REPLACE VIEW figures_record AS
+CREATE VIEW figures_record AS
 SELECT
     r.record_id,
     CASE
@@ -43,7 +43,7 @@ LEFT JOIN LATERAL (
 ) c ON TRUE
 WHERE r.state NOT IN ('withdrawn', 'superseded');
 
-CREATE OR REPLACE FUNCTION figures_audience_key(marking text, draft boolean, owner bigint, operation uuid, named uuid)
+CREATE FUNCTION figures_audience_key(marking text, draft boolean, owner bigint, operation uuid, named uuid)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT marking || CASE WHEN draft THEN ' draft' ELSE '' END || coalesce(' of ' || owner::text, '')
         || coalesce(' in ' || operation::text, '') || coalesce(' named ' || named::text, '')
@@ -51,9 +51,9 @@ $$;
 
 -- Facts as the ledger counts them: what the postings of a record add up to, once they are right.
 -- `whose_id` is `record_id` once more: a condition on both reaches the indexes of both sides.
-CREATE OR REPLACE VIEW figures_entry AS
+CREATE VIEW figures_entry AS
 SELECT
-    f.record_id, r.record_id AS whose_id, r.operations, r.agencies, f.country_id, f.measure_id, f.stage, r.status,
+    f.record_id, r.record_id AS whose_id, r.operations, r.agencies, {own: f.#}, f.measure_id, f.stage, r.status,
     coalesce(a.id, 0) AS audience_id, f.face, f.unit_id,
     CASE WHEN f.face = 'money' OR u.method <> '' THEN f.reported_unit_id END AS reported_unit_id,
     f.unvalued, f.date_from, f.date_to,
@@ -72,7 +72,7 @@ LEFT JOIN figures_audience a ON a.key = CASE
 END;
 
 -- Whoever posts works in READ COMMITTED: others' changes that a snapshot hides would be missing from the ledger.
-CREATE OR REPLACE FUNCTION figures_check_isolation() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION figures_check_isolation() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
         RAISE EXCEPTION 'Write records in READ COMMITTED transactions: in % the ledger would miss what others write.',
@@ -83,7 +83,7 @@ END
 $$;
 
 -- For whoever changes what many records depend on: waits until nobody else posts, and keeps others waiting.
-CREATE OR REPLACE FUNCTION figures_alone() RETURNS void LANGUAGE plpgsql SET lock_timeout = '20s' AS $$
+CREATE FUNCTION figures_alone() RETURNS void LANGUAGE plpgsql SET lock_timeout = '20s' AS $$
 BEGIN
     PERFORM figures_check_isolation();
     PERFORM pg_advisory_xact_lock(hashtext('figures_posting'));
@@ -92,7 +92,7 @@ $$;
 
 -- Posts the difference between the facts of a few records and their postings. One plan serves all: from the ids by
 -- indexes to whatever belongs to them, whatever statistics there are by then.
-CREATE OR REPLACE FUNCTION figures_post_few(ids uuid[]) RETURNS void
+CREATE FUNCTION figures_post_few(ids uuid[]) RETURNS void
 LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
@@ -112,38 +112,31 @@ BEGIN
     posted AS (
         INSERT INTO figures_posting (
             posted_at, change_id,
-            record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face, unit_id,
-            reported_unit_id, unvalued, date_from, date_to,
-            records, amount, reported, exact, at_least, at_most, approximately, unquantified
+            {key},
+            {numbers}
         )
         SELECT
             now(), (SELECT id FROM change),
-            record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face, unit_id,
-            reported_unit_id, unvalued, date_from, date_to,
-            sum(records), sum(amount), sum(reported), sum(exact), sum(at_least), sum(at_most), sum(approximately),
-            sum(unquantified)
+            {key},
+            {numbers: sum(#)}
         FROM (
             SELECT
-                record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face, unit_id,
-                reported_unit_id, unvalued, date_from, date_to,
-                records, amount, reported, exact, at_least, at_most, approximately, unquantified
+                {key},
+                {numbers}
             FROM figures_entry
             WHERE record_id = ANY(ids) AND whose_id = ANY(ids)
             UNION ALL
             SELECT
-                record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face, unit_id,
-                reported_unit_id, unvalued, date_from, date_to,
-                -records, -amount, -reported, -exact, -at_least, -at_most, -approximately, -unquantified
+                {key},
+                {numbers: -#}
             FROM figures_posting
             WHERE record_id = ANY(ids)
         ) both_sides
         GROUP BY
-            record_id, operations, agencies, country_id, measure_id, stage, status, audience_id, face, unit_id,
-            reported_unit_id, unvalued, date_from, date_to
+            {key}
         HAVING (
-            sum(records), sum(amount), sum(reported), sum(exact), sum(at_least), sum(at_most), sum(approximately),
-            sum(unquantified)
-        ) <> (0, 0, 0, 0, 0, 0, 0, 0)
+            {numbers: sum(#)}
+        ) <> ({numbers: 0})
         ORDER BY record_id
         RETURNING id
     )
@@ -153,7 +146,7 @@ $$;
 
 -- Brings the ledger in step with some records.
 -- Who is alone locks no records: whoever holds one and waits has not posted yet, and will post what is left then.
-CREATE OR REPLACE FUNCTION figures_post(ids uuid[], alone boolean DEFAULT FALSE) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION figures_post(ids uuid[], alone boolean DEFAULT FALSE) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     own xid := pg_current_xact_id()::xid;
     few uuid[];
@@ -163,8 +156,8 @@ BEGIN
     END IF;
     PERFORM figures_check_isolation();
     PERFORM pg_advisory_xact_lock_shared(hashtext('figures_posting'));
-    -- Nobody else can see, nor change, what this transaction itself has made; nor anything where it has the tables.
-    IF NOT alone AND current_setting('figures.alone', TRUE) IS DISTINCT FROM 'on' THEN
+    -- Nobody else can see, nor change, what this transaction itself has made.
+    IF NOT alone THEN
         PERFORM FROM seizures_seizure WHERE id = ANY(ids) AND xmin <> own ORDER BY id FOR NO KEY UPDATE;
         PERFORM FROM operations_outcome WHERE id = ANY(ids) AND xmin <> own ORDER BY id FOR NO KEY UPDATE;
     END IF;
@@ -178,7 +171,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION figures_posting_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION figures_posting_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'TRUNCATE' OR EXISTS (SELECT FROM figures_fact) THEN
         RAISE EXCEPTION 'The ledger is only ever added to: post the difference instead.'
@@ -187,7 +180,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
-CREATE OR REPLACE TRIGGER stays BEFORE UPDATE OR DELETE ON figures_posting
+CREATE TRIGGER stays BEFORE UPDATE OR DELETE ON figures_posting
     FOR EACH STATEMENT EXECUTE FUNCTION figures_posting_stays();
-CREATE OR REPLACE TRIGGER stays_whole AFTER TRUNCATE ON figures_posting
+CREATE TRIGGER stays_whole AFTER TRUNCATE ON figures_posting
     FOR EACH STATEMENT EXECUTE FUNCTION figures_posting_stays();

@@ -67,7 +67,7 @@ def test_an_operation_is_entered_with_who_takes_part(client, analyst):
         pytest.param(
             {"duration_days": "9" * 30}, "id_duration_days", "less than or equal", id="far-too-long"
         ),
-        pytest.param({"duration_days": "1e999"}, "id_duration_days", "whole number", id="no-number"),
+        pytest.param({"duration_days": "1e999"}, "id_duration_days", "is not a number", id="no-number"),
         pytest.param({"findings": "a\0"}, "id_findings", "Null characters", id="a-null-character"),
     ],
 )
@@ -185,7 +185,7 @@ def test_of_two_editors_the_second_learns_of_the_first(client, analyst):
 
     record.refresh_from_db()
     assert second.status_code == 409
-    assert "while you were editing it" in refusal(second)
+    assert "was changed since you opened it" in refusal(second)
     assert (typed(second, "id_name"), record.name) == ("Second", "First")
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from figures.api.moved import amount_in
+from figures.answer.figure import plain
+from figures.api.moved import counts_in
 from figures.changes.told import Change
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded
@@ -45,7 +46,9 @@ def _effect_in(effect: Effect) -> dict[str, Any]:
     return {
         **figure.cell,
         "unit": figure.unit or None,
-        **amount_in(figure),
+        # Not rounded, as lines of evidence are not: together they are the difference.
+        "value": plain(figure.value),
+        **counts_in(figure),
         **{name: list(code) if isinstance(code, tuple) else code for name, code in place.codes.items()},
         "date": str(place.date),
     }

@@ -7,6 +7,7 @@ take many times as long as the database needs; so one function of each kind of r
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +17,7 @@ from common.db.rows import Row, array, fetched, fetching
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
+from measures.reference.currencies import minor_units
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
@@ -32,7 +34,8 @@ CODES = """
 _CANONICAL_UNIT = " ".join(f"WHEN '{dimension}' THEN '{unit}'" for dimension, unit in CANONICAL.items())
 AMOUNTS = f"""
     m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
-    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency, t.value,
+    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency,
+    CASE WHEN t.rate_date IS NULL THEN t.value ELSE round(t.value, %(digits)s::integer) END AS value,
     CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
 """
 MEASURED = """
@@ -40,6 +43,12 @@ MEASURED = """
     LEFT JOIN measures_unit u ON u.id = t.unit_id
     LEFT JOIN measures_unit c ON c.id = t.currency_id
 """
+
+
+def reporting() -> dict[str, Any]:
+    """What a statement with amounts has to know: the currency of values, and to how many digits they are given out."""
+    code = settings.REPORTING_CURRENCY
+    return {"reporting": code, "digits": minor_units(code)}
 
 
 class Told:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-
 from common.db.rows import Row, array, planned
 from records.api import reading
 
@@ -26,7 +24,7 @@ def told(rows: Sequence[Row], reader: Any) -> list[Row]:
             country=[row["country_id"] for row in rows],
             operation=[row["operation_id"] for row in rows],
         ),
-        (OF_EACH, {"outcomes": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}),
+        (OF_EACH, {"outcomes": array(row["id"] for row in rows), **reading.reporting()}),
     )
     known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
     return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
-
 from common.db.rows import Row, array, planned
 from operations.models import Operation
 from records.api import reading
@@ -41,7 +39,7 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
         return []
     own = reading.own_agency(reader)
     inside = {row["id"] for row in rows if row["owner_id"] == own}
-    of = {"seizures": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}
+    of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
     codes, items, gone, credits = planned(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),

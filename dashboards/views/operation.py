@@ -1,5 +1,3 @@
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,9 +14,9 @@ from dashboards.headlines import tiles
 from dashboards.results import results
 from figures.question.question import Question
 from operations import rules
+from operations.discretion import Discretion
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
-from operations.versions import Fact, fact_of
 from records.checks import GONE
 from seizures.models import Seizure
 
@@ -40,7 +38,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "rules.may_steer": _may_steer(found, reader),
         "umbrella": umbrella,
-        "history": history_of(found, tell=partial(_told, umbrella)),
+        "history": history_of(found, Discretion(reader)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
 
@@ -62,14 +60,6 @@ def _may_steer(found: Operation, reader: User) -> bool:
     except Refused:
         return False
     return True
-
-
-def _told(umbrella: Operation | None, row: Any, name: str) -> Fact:
-    """A field of an earlier version; not the name of an umbrella that the reader may not see."""
-    fact = fact_of(row, name)
-    if name != "parent" or fact.key is None or (umbrella and fact.key == umbrella.pk):
-        return fact
-    return replace(fact, value=_("withheld"))
 
 
 def _described(found: Operation) -> dict[str, Any]:

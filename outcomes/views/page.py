@@ -29,7 +29,7 @@ class OutcomePage(RecordPage):
     def stated(self, record: Outcome) -> list[Fact]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
         result = Fact(str(_("Result")), record, "item", key=key)
-        plain = [fact_of(record, name) for name in (*self.about, "marking", "reference")]
+        plain = [self.fact(record, name) for name in (*self.about, "marking", "reference")]
         return [result, *plain, *self.inside(record)]
 
     def shares(self, record: Outcome, *, dated: bool = False) -> dict[Figure, Share]:

@@ -41,12 +41,13 @@ class RecordPage(View):
         page = cls()
         page.setup(request)
         page.record = get_object_or_404(cls.records().visible_to(request.user), pk=pk)
-        page.discretion = Discretion(page.record, request.user)
+        page.discretion = Discretion(request.user)
+        page.is_inside = page.discretion.is_inside(page.record)
         return page
 
     @classmethod
     def records(cls) -> Any:
-        people = ("created_by", "last_edited_by", "verified_by")
+        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency")
         return cls.model.objects.select_related("amends", "part_of", *people)
 
     def shown(
@@ -69,7 +70,8 @@ class RecordPage(View):
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
             "may": steps(record, reader),
             "reporting_currency": settings.REPORTING_CURRENCY,
-            "history": history_of(record, parts=self.parts, tell=self.discretion.tell),
+            "inside": self.is_inside,
+            "history": history_of(record, self.discretion, parts=self.parts),
             **self.said(form),
             **self.compared(),
             **self.context(),
@@ -77,8 +79,8 @@ class RecordPage(View):
         return render(self.request, self.template, context, status=refusal.status if refusal else status)
 
     def said(self, form: Any) -> dict[str, Any]:
-        labels = self.labels()
-        comments = list(Comment.objects.filter(record=self.record.pk).select_related("written_by"))
+        labels, remarks = self.labels(), Comment.objects.select_related("written_by")
+        comments = list(remarks.filter(record=self.record.pk)) if self.is_inside else []
         for comment in comments:
             comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
         return {"comments": comments, "comment_form": form or CommentForm(about=labels)}
@@ -131,12 +133,16 @@ class RecordPage(View):
         return self.records().visible_to(self.request.user).filter(pk=self.record.amends_id).first()
 
     def facts(self) -> list[Fact]:
-        facts = [fact_of(self.record, name) for name in self.about]
+        facts = [self.fact(self.record, name) for name in self.about]
         shown = [*facts, *self.links(), *self.inside(self.record), *self.people()]
         return [fact for fact in shown if fact.known]
 
+    def fact(self, record: Any, name: str) -> Fact:
+        """A field of a version of the record, as far as the reader may know it."""
+        return self.discretion.fact(record, name, inside=self.is_inside)
+
     def people(self) -> list[Fact]:
-        """Who brought it to where it stands, and when."""
+        """Who brought it to where it stands, and when: outside, of which agency they are."""
         done = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
@@ -144,14 +150,14 @@ class RecordPage(View):
         )
         edited = self.record.last_edited_at > self.record.created_at
         return [
-            replace(fact_of(self.record, name), kind=kind)
+            replace(self.fact(self.record, name), kind=kind)
             for who, when in done
             if edited or who != "last_edited_by"
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
     def inside(self, record: Any) -> list[Fact]:
-        return [fact_of(record, "note")] if self.discretion.is_inside else []
+        return [self.fact(record, "note")]
 
     def links(self) -> list[Fact]:
         """The records around this one that the reader may see."""

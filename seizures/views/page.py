@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operations.history import Part
 from operations.models import Operation
-from operations.versions import Fact, fact_of
+from operations.versions import Fact
 from records.pages.effects import Figure, Share, Stated, shares
 from records.pages.page import RecordPage
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
@@ -38,7 +38,7 @@ class SeizurePage(RecordPage):
     @property
     def parts(self) -> tuple[Part, ...]:  # type: ignore[override]
         return (
-            Part(SeizedItem, "seizure", told_item, ("measure", "unit", "currency")),
+            Part(SeizedItem, "seizure", self.told_item, ("measure", "unit", "currency")),
             Part(Credit, "seizure", self.told_credit, ("agency", "operation")),
             Part(
                 Disposition,
@@ -47,6 +47,9 @@ class SeizurePage(RecordPage):
                 ("item__unit", "item__currency", "item__measure"),
             ),
         )
+
+    def told_item(self, item: Any) -> Fact:
+        return told_item(item, inside=self.is_inside)
 
     def told_credit(self, credit: Any) -> Fact:
         """An agency, or an operation by its name if the reader may see it."""
@@ -62,15 +65,16 @@ class SeizurePage(RecordPage):
             for each in credits
             if not each.operation_id or self.discretion.may_name(Operation, each.operation_id)
         ]
-        return {"credits": shown, "hidden_credits": len(credits) - len(shown)}
+        # That there are others is for those inside to know.
+        return {"credits": shown, "hidden_credits": self.is_inside and len(credits) > len(shown)}
 
     def labels(self) -> dict[str, Any]:
         return {"items": _("what was taken"), "credits": _("credit"), **super().labels()}
 
     def stated(self, record: Seizure) -> list[Fact]:
-        items = [told_item(item) for item in record.items.all()]
+        items = [self.told_item(item) for item in record.items.all()]
         credits = [self.told_credit(credit) for credit in record.credits.all()]
-        plain = [fact_of(record, name) for name in ("seizing_agency", *self.about, "marking", "reference")]
+        plain = [self.fact(record, name) for name in ("seizing_agency", *self.about, "marking", "reference")]
         return [*items, *self.gone(record), *plain, *credits, *self.inside(record)]
 
     def gone(self, record: Seizure) -> list[Fact]:

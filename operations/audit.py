@@ -5,9 +5,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pghistory
+from django.utils.translation import gettext as _
 from pghistory import runtime
 
 from agencies.models import User
+from common.errors import Invalid
+
+LONGEST_REASON = 500
+
+
+def checked_reason(reason: str, *, needed: bool = False) -> str:
+    """The reason as it is kept. Raises Invalid for one that is too long, or missing where it is needed."""
+    reason = reason.strip()
+    if needed and not reason:
+        raise Invalid({"reason": [_("Say why.")]})
+    if len(reason) > LONGEST_REASON:
+        raise Invalid({"reason": [_("Say it in %(most)d characters.") % {"most": LONGEST_REASON}]})
+    return reason
 
 
 @contextmanager

@@ -26,7 +26,10 @@ ACTIONS: dict[str, str | Promise] = {
     "withdrawn": _("Withdrawn"),
     "superseded": _("Superseded by an amendment"),
     "amended": _("Opened as an amendment"),
+    "discarded": _("Discarded"),
     "imported": _("Imported"),
+    "phase accepted": _("Taken as a phase"),
+    "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
@@ -36,6 +39,7 @@ LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Edited"
 UNTOLD = {
     "version",
     "created_by",
+    "authors",
     "last_edited_at",
     "last_edited_by",
     "submitted_at",

@@ -36,7 +36,7 @@ class Site(AdminSite):
         """Without the one that leads from any id to the page of its record, hidden or not."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
-    def offers(self, field: Field[Any, Any], request: HttpRequest) -> bool:
+    def offers(self, field: "Field[Any, Any]", request: HttpRequest) -> bool:
         """Whether a screen that the request's user may see searches for the rows that the field chooses among."""
         screens = list(self._registry.values())
         below = [inline for screen in screens for inline in screen.get_inline_instances(request)]

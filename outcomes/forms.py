@@ -43,8 +43,6 @@ class OutcomeForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         chosen: Measure | None = cleaned.get("measure")
-        for name, sentence in measured.lacking(cleaned).items():
-            self.add_error(name, sentence)
         if chosen and cleaned.get("quantity") is not None and Dimension.COUNT not in chosen.accepted:
             self.add_error("quantity", _("This is an amount of money: give the amount and its currency."))
         return cleaned

@@ -45,6 +45,20 @@ def _refuse_notation(field: Any, data: Any) -> None:
         field.fail("invalid")
 
 
+class ReasonField(serializers.CharField):
+    """Why a record is changed, for its history; never read back here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"write_only": True, "required": False, "allow_blank": True, "max_length": 500, **kwargs}
+        )
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is not serializers.empty and getattr(self.root, "instance", None) is None:
+            raise exceptions.ValidationError(_("Only a change has a reason."))
+        return super().run_validation(data)
+
+
 class Sparse(serializers.Serializer[Any]):
     """Sends only the fields named in `fields=`, where the outermost serializer of a read has this base."""
 
@@ -55,8 +69,12 @@ class Sparse(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         # To make them up from the model takes ten times as long as copying them.
         made = MADE.get(type(self)) or MADE.setdefault(type(self), super().get_fields())
-        fields = {name: (deepcopy if isinstance(each, NESTED) else copy)(each) for name, each in made.items()}
         stated = self._stated()
+        fields = {
+            name: (deepcopy if isinstance(each, NESTED) else copy)(each)
+            for name, each in made.items()
+            if stated is None or not each.write_only
+        }
         if unknown := [name for name in stated or () if name not in fields]:
             known = {"name": unknown[0], "known": ", ".join(fields)}
             text = _("There is no field “%(name)s”; possible are %(known)s.") % known

@@ -1,10 +1,10 @@
 """Writing through the API: one record or a list of them, all or nothing, and no change over somebody else's."""
 
+import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions, mixins
@@ -15,7 +15,8 @@ from common.api.conditional import Conditional
 from common.api.filters import refuse_unknown
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
-from common.errors import Findings, Invalid, Refused
+from common.db.acts import record_each
+from common.errors import Invalid, Outdated
 
 ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
 
@@ -28,21 +29,18 @@ class VersionUnstated(exceptions.APIException):
     )
 
 
-class VersionChanged(exceptions.APIException):
-    status_code = 412
-    default_code = "version_changed"
-    default_detail = lazy("Somebody has changed it since you read it. Read it again.")
-
-
 class TooMany(exceptions.APIException):
     status_code = 413
     default_code = "too_many"
 
 
 class Creates(Conditional):
-    """POST of an object or a list. `recorded(data, by)` hands one to its service."""
+    """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
+
+    def all_recorded(self, drafts: Sequence[Any], by: Any) -> list[Any]:
+        return record_each(functools.partial(self.recorded, by=by), drafts)
 
     def create(self, request: Request) -> Response:
         refuse_unknown(request, ())
@@ -52,22 +50,10 @@ class Creates(Conditional):
         serializer = self.get_serializer(data=request.data, many=several)
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
+        data, by = serializer.validated_data, request.user.actor
         if several:
-            return Response(self.read_again(self._all_or_none(serializer.validated_data)), status=201)
-        return self.answered(self.recorded(serializer.validated_data, by=request.user.actor), status=201)
-
-    @transaction.atomic
-    def _all_or_none(self, drafts: Sequence[Any]) -> list[Any]:
-        findings, rows = Findings(), []
-        for number, draft in enumerate(drafts):
-            try:
-                with findings.at(str(number)):
-                    rows.append(self.recorded(draft, by=self.request.user.actor))
-            except Refused as refusal:
-                refusal.path = (str(number),)
-                raise
-        findings.settle()
-        return rows
+            return Response(self.read_again(self.all_recorded(data, by=by)), status=201)
+        return self.answered(self.recorded(data, by=by), status=201)
 
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
         """What was written, as whoever wrote it reads it."""
@@ -89,7 +75,7 @@ class Creates(Conditional):
 
 
 class Changes(Creates, mixins.RetrieveModelMixin):
-    """PUT and PATCH under If-Match. `changed(row, data, by, version)` hands the change to its service."""
+    """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
 
     changed: Callable[..., Any]
     http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "head", "options"]
@@ -104,10 +90,10 @@ class Changes(Creates, mixins.RetrieveModelMixin):
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
-        edited = row if partial else _afresh(row)
-        return self.answered(
-            self.changed(edited, serializer.validated_data, by=request.user.actor, version=version)
-        )
+        edited = row if partial else _afresh(row, serializer.fields)
+        data, by = serializer.validated_data, request.user.actor
+        reason = data.pop("reason", "")
+        return self.answered(self.changed(edited, data, by=by, version=version, reason=reason))
 
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)
@@ -122,23 +108,33 @@ def _check_length(drafts: list[Any]) -> None:
 
 
 def seen(request: Request, row: Any, *, required: bool = False) -> int | None:
-    """The version that If-Match names; None for any. Raises 428 where it is missing, 412 where it is another."""
+    """The version that If-Match names, for the service to compare under its lock; None for any.
+
+    Raises 428 where it is missing, and Outdated where it is another already. An edit of "any" version is one of the
+    version read here: fields that it does not send must not be those of an older one.
+    """
     stated = request.headers.get("If-Match", "").strip()
     if not stated and required:
         raise VersionUnstated
     if stated in ("", "*"):
-        return None
+        return int(row.version) if required else None
     # A weak ETag never matches here (RFC 9110, section 13.1.1).
     if str(row.version) not in [
         found[1] for each in stated.split(",") if (found := ETAG.fullmatch(each.strip()))
     ]:
-        raise VersionChanged
+        raise Outdated(row)
     return int(row.version)
 
 
-def _afresh(row: Any) -> Any:
-    """The same row with nothing in it: PUT leaves nothing of what was there, but what makes it that row."""
+def _afresh(row: Any, shown: Container[str]) -> Any:
+    """The same row with nothing in the fields that the API shows: PUT leaves nothing that is not sent.
+
+    But a marking: what is left out of a request widens none.
+    """
     bare = type(row)(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        if field.name == "marking" or field.name not in shown:
+            setattr(bare, field.attname, getattr(row, field.attname))
     bare._state.adding, bare._state.db = False, row._state.db
     return bare
 

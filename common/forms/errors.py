@@ -23,6 +23,8 @@ def put(
     invalid: Invalid, form: forms.Form, rows: Mapping[str, Rows], renamed: Mapping[str, str] | None = None
 ) -> None:
     """Puts each sentence beside its field; `renamed` says what the form calls a field of the record."""
+    places = [form, *(row for each in rows.values() for row in each.kept)]
+    unread = {place: set(place.errors) for place in places}
     for path, sentences in invalid.errors.items():
         place, name = _place(path, form, rows)
         if isinstance(place, Rows):
@@ -30,7 +32,9 @@ def put(
         else:
             name = (renamed or {}).get(name, name)
             shown = name in place.fields and not place.fields[name].widget.is_hidden
-            place.add_error(name if shown else None, sentences)
+            # What could not be read was left out of what the service was given.
+            if name not in unread[place]:
+                place.add_error(name if shown else None, sentences)
 
 
 def _place(path: str, form: forms.Form, rows: Mapping[str, Rows]) -> tuple[Any, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -36,9 +36,19 @@ class Entry(View):
         # Saving in vain leaves its traces on the record, so what the page says of it is settled before.
         self.adding, self.title = record._state.adding, self.titled(record)
         sheet = self.sheet(record, data)
-        if data is None or not sheet.is_valid():
+        if data is None:
             return self.shown(record, sheet)
-        return self.kept(record, sheet)
+        return self.kept(record, sheet) if sheet.is_valid() else self.judged(record, sheet)
+
+    def judged(self, record: Any, sheet: Sheet) -> HttpResponse:
+        """Where not all that was typed can be read: the rest is judged too, so that all is said in one round."""
+        try:
+            self.check(record, sheet)
+        except Invalid as invalid:
+            sheet.put(invalid)
+        except Refused as refusal:
+            return self.shown(record, sheet, refusal)
+        return self.shown(record, sheet)
 
     def kept(self, record: Any, sheet: Sheet) -> HttpResponse:
         try:
@@ -47,9 +57,6 @@ class Entry(View):
             sheet.put(invalid)
         except Refused as refusal:
             return self.shown(record, sheet, refusal)
-        except IntegrityError:
-            # A constraint that the checks met a moment ago: somebody else was quicker.
-            sheet.form.add_error(None, _("Somebody saved the same at the same moment. Save it again."))
         else:
             return self.done(saved)
         return self.shown(record, sheet)
@@ -65,7 +72,7 @@ class Entry(View):
             "currencies": [],
             **self.context(record, sheet),
         }
-        return render(self.request, self.template, context, status=refusal.status if refusal else 200)
+        return render(self.request, self.template, context, status=refusal.page_status if refusal else 200)
 
     def overtaken(self, record: Any, sheet: Sheet) -> int | None:
         """The version that somebody else saved meanwhile, if it may still be saved over."""
@@ -97,6 +104,10 @@ class Entry(View):
         raise NotImplementedError
 
     def save(self, record: Any, sheet: Sheet) -> models.Model:
+        raise NotImplementedError
+
+    def check(self, record: Any, sheet: Sheet) -> None:
+        """Raises Invalid with all for which saving would be refused."""
         raise NotImplementedError
 
     def context(self, record: Any, sheet: Sheet) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from operations import rules
 from operations.discretion import Discretion
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
-from records.checks import GONE
 from seizures.models import Seizure
 
 LISTED = 10
@@ -108,8 +107,8 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
 
 def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
     """The latest that are neither withdrawn nor superseded, and how many more of them there are."""
-    listed = shown.exclude(state__in=GONE)[:LISTED]
-    more = records.exclude(state__in=GONE).order_by().count() - LISTED
+    listed = shown.standing()[:LISTED]
+    more = records.standing().order_by().count() - LISTED
     return {name: listed, f"more_{name}": max(more, 0)}
 
 

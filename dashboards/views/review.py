@@ -12,7 +12,7 @@ from agencies.models import User
 from common.errors import Refused
 from dashboards.records import both
 from operations.models import Outcome, ReviewedRecord
-from records import services
+from records import rules, services
 from seizures.models import Seizure
 
 MOST = 50
@@ -29,7 +29,7 @@ def review(request: HttpRequest) -> HttpResponse:
     records = both(lambda records: records.to_review(user).order_by("submitted_at")[:MOST])
     waiting = sorted(records, key=lambda record: record.submitted_at)[:MOST]
     for record in waiting:
-        record.own = user.pk in (record.created_by_id, record.last_edited_by_id)
+        record.own = user.pk in rules.authors_of_record(record)
     return render(request, "dashboards/review.html", {"records": waiting})
 
 
@@ -38,9 +38,10 @@ def _verify(request: HttpRequest, user: User) -> None:
     chosen = request.POST.getlist("record")
     verified = 0
     for model in (Seizure, Outcome):
-        for record in model.objects.to_review(user).filter(pk__in=_ids(chosen, model)):
+        seen = _seen(chosen, model)
+        for record in model.objects.to_review(user).filter(pk__in=seen):
             try:
-                services.verify(record, by=user)
+                services.verify(record, by=user, version=seen[record.pk])
                 verified += 1
             except Refused as refusal:
                 messages.error(request, str(refusal))
@@ -52,10 +53,13 @@ def _verify(request: HttpRequest, user: User) -> None:
         messages.warning(request, _("Nothing was chosen."))
 
 
-def _ids(chosen: list[str], model: type[ReviewedRecord]) -> list[UUID]:
-    prefix = f"{model._meta.model_name}:"
-    ids = []
-    for text in (each for each in chosen if each.startswith(prefix)):
-        with suppress(ValueError):
-            ids.append(UUID(text.removeprefix(prefix)))
-    return ids
+def _seen(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, int]:
+    """The ids of that kind, each with the version that was on the page; 0, which is none, where it was not sent."""
+    seen = {}
+    for text in chosen:
+        kind, _colon, record = text.partition(":")
+        pk, _colon, version = record.partition(":")
+        if kind == model._meta.model_name:
+            with suppress(ValueError):
+                seen[UUID(pk)] = int(version or 0)
+    return seen

@@ -6,12 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from common.errors import Findings
 from common.forms.numbers import NUMBERS
 from measures.forms.dates import PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm, seen, several
-from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, save_readers
+from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, readers_in
 from operations.admin.trail import Below
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
@@ -85,23 +84,10 @@ class OperationAdmin(ServiceAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         operation, by = form.instance, request.user
-        services.record_operation(operation, by=by, version=form.cleaned_data["seen"] if change else None)
-        save_readers(form, by=by, rule=rules.may_steer)
-        save_participations(operation, rows["participations"], by=by)
-
-
-def save_participations(operation: Operation, rows: Any, *, by: User) -> None:
-    """Raises Invalid with all that is wrong with any of the rows."""
-    for participation in rows.removed:
-        services.remove_participation(participation, by=by)
-    findings = Findings()
-    # Who stops leading goes first, so that another may lead instead.
-    for number, form in sorted(enumerate(rows.kept), key=lambda row: not _stops_leading(row[1])):
-        form.instance.operation = operation
-        with findings.at(f"participations.{number}"):
-            services.record_participation(form.instance, by=by)
-    findings.settle()
-
-
-def _stops_leading(form: ServiceForm) -> bool:
-    return form.initial.get("role") == Participation.Role.LEAD != form.instance.role
+        services.record_operation(
+            operation,
+            participations=rows["participations"].rows,
+            readers=readers_in(form),
+            by=by,
+            version=form.cleaned_data["seen"] if change else None,
+        )

@@ -9,16 +9,12 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
 from common.errors import Invalid, Refused
 from common.forms.numbers import NUMBERS
-from operations import services
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
 from operations.admin.veil import veil_hidden
-from operations.models import Marking
-from operations.services.readers import Rule
 
 
 def allowed(request: Any, rule: Any, record: Any) -> bool:
@@ -161,7 +157,6 @@ def said(request: Any) -> Said:
     return getattr(request, "said", {})
 
 
-def save_readers(form: Any, *, by: User, rule: Rule) -> None:
-    """The persons named for TLP:RED; a record of another marking needs none."""
-    if "readers" in form.changed_data or form.instance.marking == Marking.RED:
-        services.name_readers(form.instance, readers=form.cleaned_data["readers"], by=by, rule=rule)
+def readers_in(form: Any) -> Any:
+    """The persons named on the form for TLP:RED, where they were changed there."""
+    return form.cleaned_data["readers"] if "readers" in form.changed_data else None

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PeopleField, PickField, choice, like
@@ -9,7 +8,6 @@ from common.forms.numbers import WHOLE
 from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, Precision
 from operations.forms.catalogue import Catalogue
 from operations.models import Concealment, Conveyance, Operation, Threat
 
@@ -61,26 +59,11 @@ class OperationForm(VersionedForm):
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
         self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
 
-    def clean_starts(self) -> PartialDate:
-        return _point(self.cleaned_data["starts"])
-
-    def clean_ends(self) -> PartialDate:
-        return _point(self.cleaned_data["ends"])
-
     def write(self, operation: Operation) -> None:
-        for name in WRITTEN:
-            setattr(operation, name, self.cleaned_data[name])
-        starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
-        operation.starts_on, operation.starts_precision = starts.first, starts.precision
-        operation.ends_on, operation.ends_precision = ends.last, ends.precision
-
-
-def _point(date: PartialDate) -> PartialDate:
-    if date.precision == Precision.RANGE:
-        raise ValidationError(
-            _("Give one day, month, quarter or year here, and the other in the field beside it.")
-        )
-    return date
+        """Puts what could be read into the operation."""
+        for name in (*WRITTEN, "starts", "ends"):
+            if name in self.cleaned_data:
+                setattr(operation, name, self.cleaned_data[name])
 
 
 def stated(operation: Operation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
 from common.forms.rows import RowForm, Rows, rows_of
-from operations.models import Operation, Participation
+from operations.models import Participation
 
 WRITTEN = ("agency", "country", "role", "joint_lead", "function", "area", "note")
 
@@ -26,12 +26,12 @@ class ParticipationForm(RowForm):
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["country"].offer(self.catalogue.countries)
 
-    def row(self, stored: dict[str, Participation], operation: Operation) -> Participation:
+    def row(self, stored: dict[str, Participation]) -> Participation:
         """The participation as it is to be saved."""
-        row = stored.get(self.cleaned_data["id"]) or Participation()
-        row.operation = operation
+        row = stored.get(self.cleaned_data.get("id", "")) or Participation()
         for name in WRITTEN:
-            setattr(row, name, self.cleaned_data[name])
+            if name in self.cleaned_data:
+                setattr(row, name, self.cleaned_data[name])
         return row
 
 

@@ -8,11 +8,21 @@ from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.participation import Participation
-from operations.models.reviewed import EDITABLE, UNVERIFIED, ReviewedQuerySet, ReviewedRecord, State
+from operations.models.reviewed import (
+    EDITABLE,
+    GONE,
+    HEAD,
+    UNVERIFIED,
+    ReviewedQuerySet,
+    ReviewedRecord,
+    State,
+)
 from operations.models.source import Source
 
 __all__ = [
     "EDITABLE",
+    "GONE",
+    "HEAD",
     "OPEN",
     "UNVERIFIED",
     "Claim",

@@ -49,6 +49,13 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         steering = Participation.objects.steering().filter(agency=reader.agency_id)
         return self.filter(Q(owner=reader.agency_id) | Q(pk__in=steering.values("operation")))
 
+    def recordable_by(self, reader: Reader) -> "OperationQuerySet":
+        """Those that the reader's agency takes part in, not only as an observer, or recorded."""
+        if reader.agency_id is None:
+            return self.none()
+        recording = Participation.objects.recording().filter(agency=reader.agency_id)
+        return self.filter(Q(owner=reader.agency_id) | Q(pk__in=recording.values("operation")))
+
     def within(self, code: str) -> "OperationQuerySet":
         """The operation and its phases: a phase's results count for its umbrella."""
         return self.filter(Q(code=code) | Q(parent__code=code))
@@ -79,6 +86,16 @@ class Operation(Marked):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="phases", verbose_name=_("umbrella")
+    )
+    proposed_parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="proposed_phases",
+        verbose_name=_("umbrella asked for"),
+        help_text=_("It becomes the umbrella once one of its lead or coordinating agencies accepts."),
     )
     threats = ArrayField(
         models.CharField(max_length=24, choices=Threat), default=list, blank=True, verbose_name=_("threats")

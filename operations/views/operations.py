@@ -1,11 +1,9 @@
 from typing import Any
 
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.errors import Findings
 from common.forms.sheet import Sheet
 from common.pages.entry import Entry
 from operations import rules, services
@@ -57,26 +55,18 @@ class OperationEntry(Entry):
         """Who enters an operation takes part in it, as a rule."""
         return [{"agency": self.request.user.agency, "role": Role.LEAD}]
 
-    @transaction.atomic
     def save(self, record: Operation, sheet: Sheet) -> Operation:
-        sheet.form.write(record)
-        by = self.request.user
         version = None if self.adding else sheet.form.seen
-        saved = services.record_operation(record, by=by, version=version)
-        self._save_rows(saved, sheet.rows["participations"])
-        services.name_readers(saved, readers=sheet.form.cleaned_data["readers"], by=by)
-        return saved
+        return services.record_operation(record, **self._entered(record, sheet), version=version)
 
-    def _save_rows(self, operation: Operation, rows: Any) -> None:
-        found = Findings()
-        kept = [form.row(self.stored, operation) for form in rows.kept]
-        for gone in self.stored.keys() - {str(row.pk) for row in kept}:
-            services.remove_participation(self.stored[gone], by=self.request.user)
-        # Leads last: one that hands over the lead has to let go of it first.
-        for number, row in sorted(enumerate(kept), key=lambda each: each[1].role == Role.LEAD):
-            with found.at(f"participations.{number}"):
-                services.record_participation(row, by=self.request.user)
-        found.settle()
+    def check(self, record: Operation, sheet: Sheet) -> None:
+        services.check_operation(record, **self._entered(record, sheet))
+
+    def _entered(self, record: Operation, sheet: Sheet) -> dict[str, Any]:
+        sheet.form.write(record)
+        rows = [form.row(self.stored) for form in sheet.rows["participations"].kept]
+        readers = sheet.form.cleaned_data.get("readers")
+        return {"participations": rows, "readers": readers, "by": self.request.user}
 
     def context(self, record: Operation, sheet: Sheet) -> dict[str, Any]:
         rows = sheet.rows["participations"]

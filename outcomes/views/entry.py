@@ -27,10 +27,14 @@ class OutcomeEntry(RecordEntry):
         form = self.form(data, record=record, catalogue=self.catalogue, **preset)
         return Sheet(form, renamed={"unit": "quantity"})
 
-    def entered(self, record: Outcome, sheet: Sheet) -> Outcome:  # type: ignore[override]
+    def save(self, record: Outcome, sheet: Sheet) -> Outcome:  # type: ignore[override]
+        entered = self.entered(record, sheet)
         if self.adding:
-            return services.record_outcome(record, by=self.request.user)
-        return services.change_outcome(record, by=self.request.user, version=sheet.form.seen)
+            return services.record_outcome(record, **entered)
+        return services.change_outcome(record, **entered, version=sheet.form.seen)
+
+    def check(self, record: Outcome, sheet: Sheet) -> None:  # type: ignore[override]
+        services.check_outcome(record, **self.entered(record, sheet))
 
     def context(self, record: Outcome, sheet: Sheet) -> dict[str, Any]:  # type: ignore[override]
         form = sheet.form

@@ -19,6 +19,8 @@ from operations.discretion import Discretion
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
+# What a change comes with, and is told by its history alone.
+WRITTEN_ONLY = ("reason",)
 
 CODES = """
     SELECT 'agency' AS kind, id AS number, NULL::uuid AS id, code
@@ -70,7 +72,7 @@ class Told:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return self.serializer_class.Meta.fields
+        return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
 def inside_of(rows: Sequence[Row], reader: Any) -> set[Any]:

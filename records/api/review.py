@@ -11,8 +11,7 @@ from rest_framework.response import Response
 
 from common.api.fields import Strict
 from common.api.writing import Changes, seen
-from operations.api.readers import NamesReaders
-from records import rules, services
+from records import services
 from records.api.reading import Told
 
 
@@ -34,11 +33,10 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
     return declared
 
 
-class Reviewed(NamesReaders, Told, Changes):
+class Reviewed(Told, Changes):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]
-    rule = staticmethod(rules.may_change)
 
     @step("submit", "Hands a draft over for review.")
     def submit(self, request: Request, pk: str) -> Response:
@@ -56,15 +54,19 @@ class Reviewed(NamesReaders, Told, Changes):
     def withdraw(self, request: Request, pk: str) -> Response:
         return self._stepped(services.withdraw, ReasonSerializer)
 
-    @step("amend", "Opens a draft that takes the place of a verified record once it is verified itself.")
+    @step(
+        "amend",
+        "Opens a draft that takes the place of a verified record once it is verified itself.",
+        body=ReasonSerializer,
+    )
     def amend(self, request: Request, pk: str) -> Response:
-        return self._stepped(self.amended, status=201)
+        return self._stepped(self.amended, ReasonSerializer, status=201)
 
     def _stepped(self, service: Any, body: Any = NothingSerializer, *, status: int = 200) -> Response:
         record = self.get_object()
-        seen(self.request, record)
+        version = seen(self.request, record)
         said = body(data=self.request.data or {}, context=self.get_serializer_context())
         said.is_valid(raise_exception=True)
         return self.answered(
-            service(record, by=self.request.user.actor, **said.validated_data), status=status
+            service(record, by=self.request.user.actor, version=version, **said.validated_data), status=status
         )

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CodeField, PickField, choice, like
 from common.forms.numbers import NumberField
-from measures.models import Measure
 from operations.models import Outcome
 
 # What a form of an amount writes into its record, where it has the field.
@@ -41,16 +40,3 @@ def currency() -> CodeField:
 
 def description() -> Any:
     return like(Outcome, "description")
-
-
-def lacking(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Sentences by field for an amount that lacks its other half."""
-    found = {}
-    chosen: Measure | None = cleaned.get("measure")
-    if cleaned.get("quantity") is not None and "unit" in cleaned and cleaned["unit"] is None:
-        found["unit"] = _("Choose the unit of the quantity.")
-    if cleaned.get("amount") is not None and "currency" in cleaned and cleaned["currency"] is None:
-        found["currency"] = _("Choose the currency of the amount.")
-    if chosen and chosen.needs_text and "description" in cleaned and not cleaned["description"]:
-        found["description"] = _("Say what it is.")
-    return found

@@ -4,14 +4,12 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like
 from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, check_not_future
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
 from records.forms.wholes import whole
@@ -64,14 +62,11 @@ class RecordForm(VersionedForm):
         part_of = record.part_of.reference if record.part_of else ""
         return own | {"version": record.version, "readers": readers, "part_of": part_of}
 
-    def clean_date(self) -> PartialDate:
-        date: PartialDate = self.cleaned_data["date"]
-        check_not_future(date, timezone.localdate())
-        return date
-
     def write(self, record: ReviewedRecord) -> None:
+        """Puts what could be read into the record."""
         for name in self.written:
-            setattr(record, name, self.cleaned_data[name])
+            if name in self.cleaned_data:
+                setattr(record, name, self.cleaned_data[name])
 
     def filled(self, *names: str) -> bool:
         """Whether any of the fields says more than a blank form would, or is wrong."""

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from common.errors import REPEATED
 from operations.models import ReviewedRecord, State
-from records.checks import GONE
 
 
 def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
     """The record of that reference that still stands, one that counts before one that does not yet."""
     if record.part_of and record.part_of.reference == text:
         return record.part_of
-    standing = type(record).objects.visible_to(reader).exclude(state__in=GONE).select_related("owner")
+    standing = type(record).objects.visible_to(reader).standing().select_related("owner")
     named = {"pk": text} if _is_id(text) else {"reference": text}
     found = list(standing.filter(**named).order_by("revision")[:10])
     best = [record for record in found if record.state == State.VERIFIED] or found

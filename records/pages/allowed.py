@@ -5,9 +5,8 @@ from typing import Any
 
 from agencies.models import User
 from common.errors import Refused
-from operations.models import ReviewedRecord, State
+from operations.models import GONE, ReviewedRecord, State
 from records import rules
-from records.checks import GONE
 
 
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:

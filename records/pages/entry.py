@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +15,6 @@ from common.pages.entry import Entry
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
-from operations.services import name_readers
 from records import rules, services
 from records.forms.record import RecordForm
 from records.pages.page import RecordPage
@@ -57,16 +55,10 @@ class RecordEntry(Entry):
     def own(self) -> dict[str, Any]:
         return {}
 
-    @transaction.atomic
-    def save(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
+    def entered(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
+        """What a service is given beside the record, which has what was typed by then."""
         sheet.form.write(record)
-        saved = self.entered(record, sheet)
-        readers = sheet.form.cleaned_data["readers"]
-        name_readers(saved, readers=readers, by=self.request.user, rule=rules.may_change)
-        return saved
-
-    def entered(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
-        raise NotImplementedError
+        return {"readers": sheet.form.cleaned_data.get("readers"), "by": self.request.user}
 
     def done(self, saved: ReviewedRecord) -> HttpResponse:  # type: ignore[override]
         then = self.request.POST.get("then")

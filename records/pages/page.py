@@ -76,7 +76,7 @@ class RecordPage(View):
             **self.compared(),
             **self.context(),
         }
-        return render(self.request, self.template, context, status=refusal.status if refusal else status)
+        return render(self.request, self.template, context, status=refusal.page_status if refusal else status)
 
     def said(self, form: Any) -> dict[str, Any]:
         labels, remarks = self.labels(), Comment.objects.select_related("written_by")

@@ -1,10 +1,10 @@
 """The steps of a record from draft to verified, each a button that posts."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +18,6 @@ from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
 from records.pages.page import RecordPage
-from records.services.review import locked
 
 
 class Step(View):
@@ -44,14 +43,17 @@ class Step(View):
         messages.success(request, self.told(record) % {"record": record})
         return redirect(self.onward(record))
 
-    @transaction.atomic
     def taken(self, record: ReviewedRecord) -> ReviewedRecord:
-        seen = self.request.POST.get("version", "")
-        if seen and seen != str(locked(record).version):
-            raise Refused(_("Somebody changed this record since you opened it. Look at it again."))
         reason = {"reason": self.request.POST.get("reason", "").replace("\0", "")} if self.reason else {}
-        taken: ReviewedRecord = self.take(record, by=self.request.user, **reason)
+        taken: ReviewedRecord = self.take(record, by=self.request.user, version=self.seen(), **reason)
         return taken
+
+    def seen(self) -> int | None:
+        """The version that the page showed, if it was sent; what is no number is a version that never was."""
+        text = self.request.POST.get("version", "")
+        if not text:
+            return None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
     def told(self, record: ReviewedRecord) -> Any:
         return self.done
@@ -63,6 +65,10 @@ class Step(View):
 
 
 class Verify(Step):
+    def seen(self) -> int | None:
+        """Nothing is verified without a version: nobody would know what was looked at."""
+        return super().seen() or 0
+
     def told(self, record: ReviewedRecord) -> Any:
         if record.part_of_id is None:
             return self.done

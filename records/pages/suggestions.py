@@ -3,7 +3,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.views import View
 
-from records.checks import GONE
 from records.pages.page import RecordPage
 
 MOST = 12
@@ -27,5 +26,5 @@ class References(View):
         if not (text := typed(request)):
             return options([])
         named = Q(reference__istartswith=text) | Q(reference__iendswith=text)
-        standing = self.page.model.objects.visible_to(request.user).exclude(state__in=GONE).filter(named)
+        standing = self.page.model.objects.visible_to(request.user).standing().filter(named)
         return options([(record.reference, record.get_state_display()) for record in standing[:MOST]])

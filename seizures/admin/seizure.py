@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import save_readers
+from operations.admin.saving import readers_in
 from operations.admin.trail import Below
 from operations.models import ReviewedRecord
-from records import rules
 from records.admin.amounts import amount_of
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
@@ -85,12 +84,11 @@ class SeizureAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         seizure, by = form.instance, request.user
-        below = {"items": rows["items"].rows, "credits": rows["credits"].rows}
+        below = {"items": rows["items"].rows, "credits": rows["credits"].rows, "readers": readers_in(form)}
         if change:
             services.change_seizure(seizure, **below, by=by, version=form.cleaned_data["seen"])
         else:
             services.record_seizure(seizure, **below, by=by)
-        save_readers(form, by=by, rule=rules.may_change)
 
-    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
-        return services.amend_seizure(original, by=by)
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
+        return services.amend_seizure(original, by=by, version=version)

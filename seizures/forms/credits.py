@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice
@@ -25,18 +24,10 @@ class CreditForm(RowForm):
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["operation"].offer(self.catalogue.operations)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if {"agency", "operation"} <= cleaned.keys() and bool(cleaned["agency"]) == bool(
-            cleaned["operation"]
-        ):
-            raise ValidationError(_("Credit an agency or an operation: one of the two."))
-        return cleaned
-
     def row(self, stored: dict[str, Credit]) -> Credit:
-        credit = stored.get(self.cleaned_data["id"]) or Credit()
+        credit = stored.get(self.cleaned_data.get("id", "")) or Credit()
         for name in WRITTEN:
-            setattr(credit, name, self.cleaned_data[name])
+            setattr(credit, name, self.cleaned_data.get(name))
         return credit
 
 

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import like, yes_or_no
@@ -67,17 +66,11 @@ class ItemForm(RowForm):
             self.fields["unit"].offer(self.catalogue.units[kind])
         self.fields["amount"].label = AMOUNT.get(kind, _("estimated value"))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name, sentence in measured.lacking(cleaned).items():
-            self.add_error(name, sentence)
-        return cleaned
-
     def row(self, stored: dict[str, SeizedItem]) -> SeizedItem:
         """The item as it is to be saved; what its kind does not ask stays as it was."""
-        item = stored.get(self.cleaned_data["id"]) or SeizedItem()
+        item = stored.get(self.cleaned_data.get("id", "")) or SeizedItem()
         for name in WRITTEN:
-            if name in self.fields:
+            if name in self.cleaned_data:
                 setattr(item, name, self.cleaned_data[name])
         return item
 
@@ -91,10 +84,6 @@ class ItemRows(Rows):
         else:
             kind = self.initial[number]["kind"]
         return {**super().about(number), "kind": kind if kind in KINDS else OTHER}
-
-    def clean(self) -> None:
-        if not self.kept:
-            raise ValidationError(_("Say what was taken: add at least one item."))
 
     @property
     def blanks(self) -> list[tuple[str, ItemForm]]:

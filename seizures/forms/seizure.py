@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
@@ -62,13 +61,3 @@ class SeizureForm(RecordForm):
         self.fields["seizing_agency"].offer(catalogue.agencies)
         for name in ROUTE:
             self.fields[name].offer(catalogue.countries)
-
-    def clean_event_count(self) -> int | None:
-        count: int | None = self.cleaned_data["event_count"]
-        if count is not None and self.cleaned_data.get("kind") == Seizure.Kind.EVENT:
-            raise ValidationError(
-                _("Only an aggregate says of how many events: choose that kind, or leave this empty.")
-            )
-        if count == 0:
-            raise ValidationError(_("An aggregate is of one event at least."))
-        return count

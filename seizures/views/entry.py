@@ -51,13 +51,19 @@ class SeizureEntry(RecordEntry):
     def _rows(self, formset: Any, prefix: str, data: Any, stated: Any) -> Any:
         return formset(data, prefix=prefix, catalogue=self.catalogue, initial=list(stated))
 
-    def entered(self, record: Seizure, sheet: Sheet) -> Seizure:  # type: ignore[override]
-        by = self.request.user
+    def save(self, record: Seizure, sheet: Sheet) -> Seizure:  # type: ignore[override]
+        entered = self.entered(record, sheet)
+        if self.adding:
+            return services.record_seizure(record, **entered)
+        return services.change_seizure(record, **entered, version=sheet.form.seen)
+
+    def check(self, record: Seizure, sheet: Sheet) -> None:  # type: ignore[override]
+        services.check_seizure(record, **self.entered(record, sheet))
+
+    def entered(self, record: Seizure, sheet: Sheet) -> dict[str, Any]:  # type: ignore[override]
         taken = [form.row(self.items) for form in sheet.rows["items"].kept]
         credited = [form.row(self.credits) for form in sheet.rows["credits"].kept]
-        if self.adding:
-            return services.record_seizure(record, items=taken, credits=credited, by=by)
-        return services.change_seizure(record, items=taken, credits=credited, by=by, version=sheet.form.seen)
+        return super().entered(record, sheet) | {"items": taken, "credits": credited}
 
     def context(self, record: Seizure, sheet: Sheet) -> dict[str, Any]:  # type: ignore[override]
         items, credits = sheet.rows["items"], sheet.rows["credits"]

@@ -133,7 +133,7 @@ def test_nobody_writes_over_a_change_that_they_have_not_seen(client, analyst, op
 
     response = client.post(change(operation), filled(page, name="Mine"))
 
-    assert "Somebody changed this operation while you were editing it." in str(errors(response)[""])
+    assert "was changed since you opened it" in str(errors(response)[""])
 
 
 @pytest.mark.parametrize(

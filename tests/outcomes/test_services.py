@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from common.errors import Invalid, NotAllowed, Refused
+from common.errors import Invalid, NotAllowed, Outdated, Refused
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
 from operations.models import Operation, Outcome, Participation
@@ -150,9 +150,11 @@ def test_another_agencys_record_is_not_changed():
 
 def test_the_second_of_two_editors_is_told(analyst):
     record = OutcomeFactory(owner=analyst.agency, created_by=analyst)
-    change_outcome(Outcome.objects.get(pk=record.pk), by=analyst, version=1)
+    first = Outcome.objects.get(pk=record.pk)
+    first.quantity = 11
+    change_outcome(first, by=analyst, version=1)
 
-    with pytest.raises(Refused, match="while you were editing"):
+    with pytest.raises(Outdated, match="since you opened it"):
         change_outcome(record, by=analyst, version=1)
 
 

@@ -153,7 +153,7 @@ def test_nobody_writes_over_a_change_that_they_have_not_seen(client, analyst, ic
 
     response = client.post(change(seizure), filled(page, note="Mine"))
 
-    assert "changed this record while you were editing it" in errors(response)[""][0]
+    assert "was changed since you opened it" in errors(response)[""][0]
     assert response.context["adminform"].form["note"].value() == "Mine"
 
 
@@ -232,7 +232,7 @@ def test_a_disposition_is_added_to_a_draft_and_never_more_than_was_seized(client
         add, filled(client.get(add), item=item.pk, stage="forfeited", amount="1000", date="2010")
     )
 
-    assert "Only 1,000 was seized" in errors(refused)["amount"][0]
+    assert "Only 1,000 USD was seized" in errors(refused)["amount"][0]
     assert accepted.status_code == 302, errors(accepted)
     assert str(Disposition.objects.get().date) == "2010"
 

@@ -5,7 +5,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency, Country
 from common.api.codes import id_by_code
-from common.api.fields import Code, Strict
+from common.api.fields import Code, ReasonField, Strict
 from common.api.writing import Changes, set_all
 from common.forms.filters import by_code
 from measures.api.fields import TextDate
@@ -13,7 +13,6 @@ from measures.api.periods import InPeriod, MonthOrDayFilter
 from operations import services
 from operations.api.fields import VisibleRowField
 from operations.api.filters import visible_operations
-from operations.api.readers import NamesReaders
 from operations.api.v1.participations import ParticipationSerializer
 from operations.models import Marking, Operation, Participation, Threat
 
@@ -35,6 +34,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
     starts = TextDate(required=False)
     ends = TextDate(required=False)
     recording_agency = Code(source="owner")
+    reason = ReasonField()
 
     class Meta:
         model = Operation
@@ -42,6 +42,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
             "id", "code", "url", "name", "expansion", "kind", "parent", "threats", "scope", "starts", "starts_on",
             "starts_precision", "ends", "ends_on", "ends_precision", "duration_days", "conveyances", "concealments",
             "objectives", "legal_bases", "findings", "marking", "recording_agency", "created_at", "version",
+            "reason",
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
@@ -88,7 +89,7 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(NamesReaders, Changes, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
     """What agencies did together, under a name. The code is its address."""
 
     queryset = Operation.objects.select_related("owner", "parent")
@@ -109,7 +110,7 @@ class OperationViewSet(NamesReaders, Changes, mixins.ListModelMixin, GenericView
         return rows.prefetch_related("participations__agency", "participations__country")
 
     def recorded(self, data, by):
-        return self.saved(services.record_operation, Operation(**data), by=by)
+        return services.record_operation(Operation(**data), by=by)
 
-    def changed(self, row, data, by, version):
-        return self.saved(services.record_operation, set_all(row, data), by=by, version=version)
+    def changed(self, row, data, **act):
+        return services.record_operation(set_all(row, data), **act)

@@ -6,6 +6,7 @@ from outcomes import services
 from outcomes.api.v1 import reading
 from outcomes.api.v1.filters import OutcomeFilter
 from outcomes.api.v1.serializers import OutcomeSerializer
+from outcomes.drafts import OutcomeDraft
 from records.api.review import Reviewed
 
 
@@ -24,10 +25,12 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
         return reading.told(rows, self.request.user)
 
     def recorded(self, data, by):
-        return self.saved(services.record_outcome, Outcome(**data), by=by)
+        return services.record_outcome(Outcome(**data), by=by)
 
-    def changed(self, row, data, by, version):
-        return self.saved(services.change_outcome, set_all(row, data), by=by, version=version)
+    def all_recorded(self, drafts, by):
+        return services.record_outcomes([OutcomeDraft(Outcome(**data)) for data in drafts], by=by)
 
-    def amended(self, record, by):
-        return services.amend_outcome(record, by=by)
+    def changed(self, row, data, **act):
+        return services.change_outcome(set_all(row, data), **act)
+
+    amended = staticmethod(services.amend_outcome)

@@ -185,7 +185,7 @@ def test_of_two_editors_the_second_learns_of_the_first(client, analyst):
 
     record.refresh_from_db()
     assert second.status_code == 409
-    assert "while you were editing it" in refusal(second)
+    assert "was changed since you opened it" in refusal(second)
     assert (typed(second, "id_name"), record.name) == ("Second", "First")
 
 

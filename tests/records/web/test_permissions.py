@@ -132,7 +132,8 @@ def test_who_takes_which_step(client, kind, step, state, expected, people, opera
         client.logout()
         enter(client, people, person)
         record = record_in(kind, state, people, operation)
-        found[person] = result(client.post(reverse(f"{kind}-{step}", args=[record.pk]), sent))
+        address = reverse(f"{kind}-{step}", args=[record.pk])
+        found[person] = result(client.post(address, sent | {"version": record.version}))
 
     assert found == dict(zip(PEOPLE, expected, strict=True))
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def step(client, record, name, **sent):
-    return client.post(reverse(f"outcome-{name}", args=[record.pk]), sent)
+    return client.post(reverse(f"outcome-{name}", args=[record.pk]), {"version": record.version} | sent)
 
 
 @pytest.fixture
@@ -57,7 +57,9 @@ def test_of_a_part_nobody_is_told_that_it_counts(client, author, supervisor):
     whole = entered(author, verified=True)
     record = entered(author, submitted=True, part_of=whole)
 
-    response = client.post(reverse("outcome-verify", args=[record.pk]), follow=True)
+    response = client.post(
+        reverse("outcome-verify", args=[record.pk]), {"version": record.version}, follow=True
+    )
 
     assert "is part of another record and not counted again" in text_of(response)
     assert "counts from now on" not in text_of(response)
@@ -87,11 +89,12 @@ def test_ones_own_record_is_verified_by_somebody_else(client, supervisor):
 def test_what_was_changed_since_it_was_looked_at_is_not_verified_unseen(client, author, supervisor):
     record = entered(author, submitted=True, version=4)
 
-    response = step(client, record, "verify", version=3)
+    changed = step(client, record, "verify", version=3)
+    unseen = step(client, record, "verify", version="")
 
     record.refresh_from_db()
-    assert (response.status_code, record.state) == (409, "submitted")
-    assert "since you opened it" in refusal(response)
+    assert (changed.status_code, unseen.status_code, record.state) == (409, 409, "submitted")
+    assert "since you opened it" in refusal(changed)
 
 
 def test_a_record_goes_back_with_a_comment(client, author, supervisor):

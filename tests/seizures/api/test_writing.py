@@ -24,7 +24,7 @@ def api():
 
 
 def test_a_key_enters_a_seizure_as_a_draft_of_its_agency():
-    OperationFactory(code="ATLAS")
+    OperationFactory(code="ATLAS", owner="US-ICE")
     api = key_client("records:read", "records:write", agency="US-ICE")
 
     response = post(

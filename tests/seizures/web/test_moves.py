@@ -82,7 +82,7 @@ def words(page):
 
 def test_a_record_that_moves_leaves_totals_and_comes_into_others(client, author, supervisor, record):
     dea = Agency.objects.get(code="US-DEA")
-    new = OperationFactory(code="NEW", name="New")
+    new = OperationFactory(code="NEW", name="New", owner=author.agency)
     copy = amended(
         record, author, operation=new, country=Country.objects.get(code="COL"), credits=[Credit(agency=dea)]
     )
@@ -148,7 +148,7 @@ def test_a_closer_date_is_in_the_same_year_still(client, author, supervisor, rec
 
 
 def test_an_umbrella_has_what_its_phases_have(client, author, supervisor, record):
-    umbrella = OperationFactory(code="UMBRELLA", name="Umbrella")
+    umbrella = OperationFactory(code="UMBRELLA", name="Umbrella", owner=author.agency)
     record.operation.parent = umbrella
     record.operation.save()
     copy = amended(record, author, operation=umbrella)
@@ -159,7 +159,7 @@ def test_an_umbrella_has_what_its_phases_have(client, author, supervisor, record
 
 
 def test_operations_of_one_name_are_two(client, author, supervisor, record):
-    copy = amended(record, author, operation=OperationFactory(code="OTHER", name="Old"))
+    copy = amended(record, author, operation=OperationFactory(code="OTHER", name="Old", owner=author.agency))
 
     moves = client.get(copy.get_absolute_url()).context["moves"]
 

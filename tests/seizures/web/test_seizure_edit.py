@@ -79,7 +79,9 @@ def test_what_has_been_disposed_of_cannot_be_edited_away(client, analyst):
         edit(record), seizure(stored(item, quantity="3"), version=record.version, reference=record.reference)
     )
 
-    assert "disposed of already" in beside(response, "id_items-0-quantity")
+    assert "Only 3 kg was seized, and what became of it comes to more: destroyed 4 kg (2009-08)." in beside(
+        response, "id_items-0-quantity"
+    )
 
 
 def test_what_a_row_does_not_ask_stays_as_it_was(client, analyst):
@@ -104,7 +106,7 @@ def test_of_two_editors_the_second_learns_of_the_first_and_loses_nothing(client,
     )
 
     assert second.status_code == 409
-    assert "changed this record while you were editing it" in refusal(second)
+    assert "was changed since you opened it" in refusal(second)
     assert (typed(second, "id_items-0-quantity"), typed(second, "id_items-1-amount")) == ("30", "3500000")
     assert (typed(second, "id_note"), record.items.get().quantity) == ("Mine.", 20)
 

@@ -39,7 +39,7 @@ def test_what_is_wrong_is_called_alike(client, analyst):
 
 
 def test_a_seizure_is_saved_with_all_that_was_typed(client, analyst, port):
-    operation, other = OperationFactory(), OperationFactory()
+    operation, other = OperationFactory(owner=analyst.agency), OperationFactory()
     narcotics = COCAINE | {
         "qualifier": "approximately", "unit": "TON", "form": "bricks", "purity": "81.5", "laboratory_confirmed": "True",
     }  # fmt: skip
@@ -104,7 +104,7 @@ def test_what_was_not_reported_stays_unknown(client, analyst):
 
 
 def test_a_new_one_begins_with_ones_agency_and_the_operation(client, analyst):
-    operation = OperationFactory(marking="TLP:CLEAR")
+    operation = OperationFactory(marking="TLP:CLEAR", owner=analyst.agency)
 
     response = client.get(NEW, {"operation": operation.code})
 

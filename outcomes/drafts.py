@@ -1,0 +1,23 @@
+"""An outcome as somebody wrote it, not saved yet."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from common.errors import Findings
+from operations.models import Outcome
+from records.checks import check_measured
+from records.drafts import Draft
+from records.surroundings import Surroundings
+
+AMOUNTS = {"measure", "unit", "currency", "quantity", "amount"}
+
+
+class OutcomeDraft(Draft[Outcome]):
+    def check_rest(self, findings: Findings, around: Surroundings) -> None:
+        if not findings.errors.keys() & AMOUNTS:
+            with findings.at():
+                check_measured(self.record, kind="outcome", day=self.record.date_from)
+
+    @classmethod
+    def insert(cls, drafts: Sequence[Self]) -> None:
+        Outcome.objects.bulk_create([draft.record for draft in drafts])

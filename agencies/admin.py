@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import services
 from agencies.models import Agency, ApiKey, Country, CountryName, Place, Scope, User
-from common.forms.numbers import NUMBERS
+from common.forms.admin import TYPED
 
 
 class ReferenceAdmin(admin.ModelAdmin):
     """Changes go through the service."""
 
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
 
     def history_view(self, request, object_id, extra_context=None):
         """The database's own history of the row, on the audit page."""

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import Invalid, Refused
-from common.forms.numbers import NUMBERS
+from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
@@ -45,7 +45,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
@@ -124,7 +124,7 @@ class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
 
     form = ServiceForm
     formset = ServiceFormSet
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
     extra = 0
     rows: str
 

@@ -7,13 +7,12 @@ from common.forms.fields import PeopleField, PickField, choice, like
 from common.forms.numbers import WHOLE
 from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
-from measures.forms.dates import PartialDateField
+from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 # The form's name of what the record keeps in two columns.
 RENAMED = {"starts_on": "starts", "starts_precision": "starts", "ends_on": "ends", "ends_precision": "ends"}
-POINT = _("2009-07-14, 2009-07, 2009-Q3 or 2009; empty if it is not known.")
 WRITTEN = (
     "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
     "concealments", "objectives", "legal_bases", "findings", "marking",
@@ -37,8 +36,8 @@ class OperationForm(VersionedForm):
     kind = choice(Operation, "kind", initial="enforcement")
     parent = PickField(label=_("umbrella"), required=False, blank=_("none"))
     scope = like(Operation, "scope")
-    starts = PartialDateField(label=_("starts"), help_text=POINT)
-    ends = PartialDateField(label=_("ends"), help_text=POINT)
+    starts = PartialDateField(label=_("starts"), help_text=POINTS)
+    ends = PartialDateField(label=_("ends"), help_text=POINTS)
     duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
     readers = PeopleField(

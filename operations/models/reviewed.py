@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country
 from common.db.conditions import Contains
+from common.db.folding import begins, ends
 from measures.models.dated import Dated
 from operations.marking import Marking
 from operations.models.amount import Measured
@@ -65,6 +66,10 @@ class ReviewedQuerySet(models.QuerySet[Any]):
             Q(operation__isnull=True) | Q(operation__in=visible) | own,
             ~UNSEEN | own | Q(state=State.WITHDRAWN, submitted_at__isnull=False, operation__in=steered),
         )
+
+    def referred(self, text: str) -> Self:
+        """Records whose reference begins or ends so."""
+        return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
 
     def verified(self) -> Self:
         return self.filter(state=State.VERIFIED)
@@ -202,6 +207,8 @@ class ReviewedRecord(Marked, Dated):
             models.Index(fields=["-created_at", "-id"], name="%(class)s_newest_first"),
             models.Index(F("date_from").desc(nulls_last=True), F("id").desc(), name="%(class)s_latest_first"),
             models.Index(fields=["last_edited_at"], name="%(class)s_last_edited"),
+            begins("reference", name="%(class)s_by_reference"),
+            ends("reference", name="%(class)s_by_reference_end"),
             # A list of an operation's or a country's records in a period passes over the others in the index.
             models.Index(
                 fields=["operation", "id", "country", "date_from", "date_to"], name="%(class)s_by_operation"

@@ -14,7 +14,7 @@ from tests.bench.plan import FOLDER
 
 PATIENCE = 90  # seconds until a server answers
 OURS, BARE, PLAIN = (
-    "ops_tracker.wsgi:application",
+    "ops_tracker.asgi:application",
     "tests.bench.bare:application",
     "tests.bench.plain:application",
 )

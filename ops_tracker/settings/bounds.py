@@ -1,0 +1,7 @@
+"""How much of anything is taken at once."""
+
+import os
+
+# Threads of one web process that answer requests; a slow client has none of them (ops_tracker/front).
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "4"))
+MAX_BODY_BYTES = int(os.environ.get("MAX_BODY_BYTES", "20000000"))

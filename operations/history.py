@@ -48,6 +48,7 @@ UNTOLD = {
     "state",
     "state_reason",
 }
+Span = tuple[datetime.datetime, datetime.datetime | None]
 DATE = {"date_from", "date_to", "date_precision"}
 # More events of a record's parts than this are not looked through for a page.
 MOST_OF_PARTS = 1000
@@ -94,7 +95,9 @@ def history_of(
     related = [row.name for row in record._meta.concrete_fields if row.is_relation and row.name not in UNTOLD]
     # One more than is shown, so that the oldest one shown still has one before it to be compared with.
     rows = list(events.select_related("pgh_context", *related).order_by("-pgh_id")[: most + 1])
-    seen = list(compress(rows, readable(record, rows, discretion)))
+    could_read, began_at = readable(record, rows, discretion), [row.pgh_created_at for row in rows]
+    seen = list(compress(rows, could_read))
+    spans = list(compress(zip(began_at, [None, *began_at], strict=False), could_read))
     discretion.look_up_relations(seen)
     entries = _Entries(record, discretion, rows)
     happenings = [entries.of(row, before) for row, before in zip_longest(seen, seen[1:])]
@@ -102,7 +105,7 @@ def history_of(
     for part in parts:
         found = part.events(record)
         discretion.look_up_relations(found)
-        for happening, changes in zip(happenings, _differences(part, found, seen, began=began), strict=True):
+        for happening, changes in zip(happenings, _differences(part, found, spans, began=began), strict=True):
             happening.changes.extend(changes)
     return happenings[:most]
 
@@ -175,16 +178,18 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
     return str(told or LABELS.get(row.pgh_label, row.pgh_label))
 
 
-def _differences(part: Part, events: list[Any], versions: list[Any], *, began: bool) -> list[list[Change]]:
+def _differences(part: Part, events: list[Any], spans: list[Span], *, began: bool) -> list[list[Change]]:
     """How the parts of each version differ from those of the one before it, the newest first.
 
-    `began` says that the oldest of them is the first there was, and all of its parts are new.
+    A version has what stood while it did. All parts of the oldest are new where it is the first that there was: `began`.
     """
     pending, latest = deque(events), dict[Any, Fact]()
     found: list[list[Change]] = []
-    for version in reversed(versions):
+    for since, until in reversed(spans):
         before, touched = dict(latest), dict[Any, str]()
-        while pending and pending[0].pgh_created_at <= version.pgh_created_at:
+        while pending and (
+            until is None or pending[0].pgh_created_at < until or pending[0].pgh_created_at <= since
+        ):
             row = pending.popleft()
             fact = part.tells(row)
             touched[row.pgh_obj_id] = fact.label

@@ -181,7 +181,7 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
 def _differences(part: Part, events: list[Any], spans: list[Span], *, began: bool) -> list[list[Change]]:
     """How the parts of each version differ from those of the one before it, the newest first.
 
-    A version has what stood while it did. All parts of the oldest are new where it is the first that there was: `began`.
+    A version has what stood while it did. `began` says that the oldest is the first: all of its parts are new.
     """
     pending, latest = deque(events), dict[Any, Fact]()
     found: list[list[Change]] = []

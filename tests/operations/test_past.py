@@ -1,4 +1,4 @@
-"""No version of a record, nor part of one, that a reader could not have read when it stood: the rights of then decide."""
+"""No version of a record, nor part of one, is read by who could not have read it when it stood."""
 
 from decimal import Decimal
 

@@ -4,12 +4,26 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from agencies.limits.calls import state_calls
 from agencies.models.country import read_names_anew
 from figures.api.kept import kept
 from figures.ledger import waking
 
 FIGURES = "/api/v1/figures/"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def stated_limits(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answers of the API say how many more requests there may be. Outside of what is kept: it is of one request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        state_calls(request, response)
+        return response
+
+    return middleware
 
 
 def kept_figures(

@@ -5,7 +5,7 @@ from functools import partial
 from django import template
 from django.utils.translation import gettext as _
 
-from dashboards import labels
+from dashboards.words import labels
 from measures import formats
 from measures.templatetags.amounts import hovered
 from records.pages.effects import Effect

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Country
 from common.db.conditions import Contains
 from common.db.folding import begins, ends
+from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.marking import Marking
 from operations.models.amount import Measured
@@ -109,7 +110,7 @@ class ReviewedRecord(Marked, Dated):
     """A result that counts only once a person other than its author has verified it."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    reference = models.CharField(
+    reference = IdentifierField(
         _("reference"),
         max_length=60,
         blank=True,
@@ -238,6 +239,7 @@ class ReviewedRecord(Marked, Dated):
                 name="%(class)s_says_why_it_went_back",
                 violation_error_message=_("Say why."),
             ),
+            one_line("reference", name="%(class)s_reference_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="%(class)s_is_not_part_of_itself",

@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ops_tracker.middleware.no_store",
+    "ops_tracker.middleware.stated_limits",
     "ops_tracker.middleware.kept_figures",
     "ops_tracker.middleware.country_names",
     "csp.middleware.CSPMiddleware",

@@ -34,7 +34,7 @@ def test_what_is_wrong_is_called_alike(client, analyst):
 
     response = client.post(NEW, seizure(wrong, credits=({"operation": "NONE", "role": "case"},)))
 
-    said = {problem.label for problem in response.context["problems"]}
+    said = {problem.label for problem in response.context["form"].problems}
     assert {"Narcotics 1, quantity", "Narcotics 1, description", "Credit 1, operation"} <= said
 
 
@@ -291,7 +291,7 @@ def test_the_page_says_what_fits_each_measure(client, analyst):
 
 
 def test_units_that_never_fit_a_kind_are_not_offered(client, analyst):
-    blanks = dict(client.get(NEW).context["blanks"])
+    blanks = dict(client.get(NEW).context["items"].empty_forms)
 
     assert "unit" not in blanks["CASH"].fields
     assert "KGM" not in blanks["WEAPONS"].fields["unit"].listing.rows

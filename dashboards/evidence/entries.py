@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards.differences import Difference, difference
-from dashboards.labels import Measures
-from dashboards.lines import unnamed
+from dashboards.evidence.lines import unnamed
+from dashboards.words.differences import Difference, difference
+from dashboards.words.labels import Measures
 from figures.changes.told import Change
 from figures.postings.effects import Effect
 from figures.postings.places import Place

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from dashboards.labels import Measures
+from dashboards.words.labels import Measures
 from figures.answer.figure import Figure
 from measures.models import Unit
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from dashboards.amounts import Amount
-from dashboards.differences import Difference, difference
-from dashboards.headlines import behind
-from dashboards.labels import Measures
+from dashboards.words.amounts import Amount
+from dashboards.words.differences import Difference, difference
+from dashboards.words.labels import Measures
+from dashboards.words.tiles import behind
 from figures.answer.figure import Figure
 from figures.changes.ends import Changes
 from figures.question.question import Question

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid, Refused
-from dashboards.labels import stage_name
+from dashboards.words.labels import stage_name
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import NONE, Question
 from measures import formats

@@ -10,16 +10,13 @@ from functools import partial
 
 from django.urls import reverse
 
-from dashboards.amounts import Amount
-from dashboards.headlines import lone
-from dashboards.labels import Measures
+from dashboards.words.amounts import Amount
+from dashboards.words.labels import Measures
+from dashboards.words.tiles import lone
 from figures.answer.figure import Figure, added
 from figures.answer.links import evidence_of
-from figures.answer.query import answer
-from figures.ledger.snapshot import one_snapshot
-from figures.question.names import names
+from figures.answer.query import Answer
 from figures.question.question import Question
-from operations.sharing import Reader
 
 
 @dataclass(frozen=True)
@@ -43,22 +40,24 @@ class Credits:
     total: Amount
 
 
-def credits_of(question: Question, way: str, named: dict[str, str], reader: Reader) -> list[Credits]:
-    """The figures of a question by agency or operation (`way`); `named` are the names of codes, where they have one."""
-    shared_out = question.narrowed(by=(way,))
-    with one_snapshot():
-        shared, whole = answer(shared_out, reader), answer(question.narrowed(by=()), reader).figures
-        detail, tree = answer(question.narrowed(by=("measure",)), reader).figures, names().tree
-    overlaps, measures = {_key(each): each for each in shared.overlaps}, Measures([*whole, *detail])
+def credits_of(
+    whole: Answer, by_measure: Answer, shared: Answer, named: dict[str, str], measures: Measures
+) -> list[Credits]:
+    """The figures of a question by agency or operation, which `shared` answers; `named` are their names by code."""
+    (way,) = shared.question.by
+    overlaps = {_key(each): each for each in shared.overlaps}
     found = []
-    for total in sorted(whole, key=measures.order):
+    for total in sorted(whole.figures, key=measures.order):
         parts = [figure for figure in shared.figures if _key(figure) == _key(total)]
         amount_of = partial(_amount, counted_in=measures.of(total).counts)
         overlap = overlaps.get(_key(total))
-        shares = [_share(part, way, named, amount_of, evidence_of(part, shared_out, tree)) for part in parts]
+        shares = [
+            _share(part, way, named, amount_of, evidence_of(part, shared.question, shared.tree))
+            for part in parts
+        ]
         found.append(
             Credits(
-                measures.label(lone(total, detail)),
+                measures.label(lone(total, by_measure.figures)),
                 shares=sorted(
                     shares, key=lambda share: (not share.name, -(share.amount.value or 0), share.name)
                 ),

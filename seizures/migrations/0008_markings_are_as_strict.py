@@ -5,8 +5,8 @@ SEIZURES = "SELECT operations_watch_markings('seizures_seizure', 'seizures_seizu
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("seizures", "0006_searched_by_index"),
-        ("operations", "0008_markings_are_as_strict"),
+        ("seizures", "0007_references_in_one_form"),
+        ("operations", "0009_markings_are_as_strict"),
     ]
 
     operations = [

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.labels import OUTCOME, Measures
-from dashboards.notes import notes
+from dashboards.words.labels import OUTCOME, Measures
+from dashboards.words.notes import left_out, notes
 from figures.answer.figure import Figure
-from figures.answer.query import Answer, answer
+from figures.answer.query import Answer
 from figures.question.question import NONE, Question
 from measures import formats
 from measures.models import Measure
-from operations.sharing import Reader
+
+# More than a screen of tiles.
+MANY = 16
+FIRST = ("seized", OUTCOME)
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,14 @@ class Tile:
     methods: list[str] = field(default_factory=list)
 
 
-def tiles(question: Question, reader: Reader) -> tuple[list[Tile], Answer]:
-    """The totals of a question, as far up as measures add up; a lone measure below goes by its own name."""
-    whole = answer(question, reader)
-    detail = answer(question.narrowed(by=("measure",)), reader).figures
-    shown = [lone(figure, detail) for figure in whole.figures]
-    measures = Measures(shown)
-    return [tile(figure, measures, question) for figure in sorted(shown, key=measures.order)], whole
+def tiles_context(whole: Answer, by_measure: Answer, measures: Measures) -> dict[str, Any]:
+    """What components/tiles.html shows of a question: its totals, as far up as measures add up, and what is left out.
+
+    A total of one measure alone goes by the name of that measure, which the same question `by_measure` tells.
+    """
+    shown = [lone(figure, by_measure.figures) for figure in whole.figures]
+    tiles = [tile(figure, measures, whole.question) for figure in sorted(shown, key=measures.order)]
+    return {**arranged(tiles), "left_out": below(tiles, whole)}
 
 
 def lone(figure: Figure, detail: list[Figure]) -> Figure:
@@ -83,3 +88,20 @@ def behind(figure: Figure, measure: Measure, question: Question) -> str:
         alone=not measure.rolls_up or question.alone,
     )
     return narrowed.address(reverse("evidence"))
+
+
+def arranged(tiles: list[Tile]) -> dict[str, list[Tile]]:
+    """As a page shows them: of many, what was seized and achieved comes first, and other stages are folded away."""
+    first = [tile for tile in tiles if tile.stage in FIRST]
+    if len(tiles) <= MANY or not first:
+        return {"tiles": tiles, "other_stages": []}
+    return {"tiles": first, "other_stages": [tile for tile in tiles if tile.stage not in FIRST]}
+
+
+def below(tiles: list[Tile], whole: Answer) -> list[str]:
+    """What is said once below the tiles: how units were converted, and what the totals leave out."""
+    converted: dict[str, dict[str, None]] = {}
+    for tile in tiles:
+        for method in tile.methods:
+            converted.setdefault(method, {})[tile.label] = None
+    return [*(f"{', '.join(labels)}: {method}" for method, labels in converted.items()), *left_out(whole)]

@@ -7,7 +7,7 @@ OUTCOMES = "SELECT operations_watch_markings('operations_outcome', 'operations_o
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("operations", "0007_searched_by_index"),
+        ("operations", "0008_references_in_one_form"),
     ]
 
     operations = [

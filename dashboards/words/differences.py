@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.labels import Measures
+from dashboards.words.labels import Measures
 from figures.answer.figure import QUANTIFIED, Figure
 from measures import formats
 from operations.models import Qualifier

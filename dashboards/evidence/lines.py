@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dashboards.amounts import Amount
-from dashboards.labels import Measures
+from dashboards.words.amounts import Amount
+from dashboards.words.labels import Measures
 from figures.evidence.facts import Reason
 from figures.evidence.lines import Line
 from figures.models import Fact

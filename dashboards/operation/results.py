@@ -7,19 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
-from dashboards.headlines import behind
-from dashboards.labels import OUTCOME, Measures, label, stage_order
-from dashboards.notes import notes
+from dashboards.words.labels import OUTCOME, Measures, label, stage_order
+from dashboards.words.notes import notes
+from dashboards.words.tiles import behind
 from figures.answer.figure import Figure
-from figures.answer.query import answer
-from figures.claims import Reconciled, Standing, reconciled
+from figures.answer.query import Answer
+from figures.claims import Reconciled, Standing
 from figures.question.question import Question
 from figures.question.tree import Tree
 from measures import formats
 from measures.models import Measure
 from measures.templatetags.amounts import amount
-from operations.models import Claim, Operation, Outcome
-from operations.sharing import Reader
+from operations.models import Claim, Outcome
 from seizures.models import Seizure
 
 # "exceeds" and "falls short" are said of the claim; both mean that somebody should look.
@@ -52,19 +51,14 @@ class Result:
     part: bool = False
 
 
-def results(operation: Operation, reader: Reader) -> list[Result]:
+def results(by_measure: Answer, compared: list[Reconciled], measures: Measures) -> list[Result]:
     """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
-    claims = Claim.objects.visible_to(reader).filter(operation=operation)
-    compared = reconciled(
-        claims.select_related("source", "measure", "unit", "agency", "operation", "part_of__measure"), reader
-    )
-    question = Question(by=("measure",), operation=(operation.code,))
-    answered = answer(question, reader)
-    recorded, tree = answered.figures, answered.tree
-    measures = Measures(recorded)
+    question = by_measure.question
     rows = [_of_claim(each, question) for each in compared]
     rows += [
-        _of_figure(figure, measures, question) for figure in recorded if not _stated(figure, compared, tree)
+        _of_figure(figure, measures, question)
+        for figure in by_measure.figures
+        if not _stated(figure, compared, by_measure.tree)
     ]
     return sorted(rows, key=lambda row: row.order)
 

@@ -40,12 +40,12 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
 
 def _check_operation(record: ReviewedRecord, around: Surroundings) -> None:
     stored = around.stored.get(record.pk)
-    if record.operation_id is None:
+    # One that the agency has been taken out of since stays what it was.
+    if record.operation_id is None or (stored and stored.operation_id == record.operation_id):
         return
     if record.operation_id not in around.visible_operations:
         raise ValidationError(_("There is no such operation."))
-    moved = stored is None or stored.operation_id != record.operation_id
-    if moved and record.operation_id not in around.recordable_operations:
+    if record.operation_id not in around.recordable_operations:
         sentence = _("%(agency)s does not take part in %(operation)s, so it records nothing in it.")
         raise ValidationError(sentence % {"agency": around.by.agency, "operation": record.operation})
 

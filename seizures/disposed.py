@@ -110,7 +110,9 @@ def _order(disposition: Disposition) -> tuple[datetime.date, bool]:
 
 def _in_words(disposition: Disposition, unit: str, number: str) -> str:
     own = _unit_of(disposition, unit)
-    words = f"{disposition.get_stage_display()} {getattr(disposition, number):,f} {_called(own) if own else ''}"
+    words = (
+        f"{disposition.get_stage_display()} {getattr(disposition, number):,f} {_called(own) if own else ''}"
+    )
     return f"{words} ({disposition.date})" if disposition.date_from else words
 
 

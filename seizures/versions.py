@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from operations.discretion import INNER
 from operations.versions import Fact
 from seizures.models import Disposition
 
@@ -17,9 +18,10 @@ GONE = (
 )  # fmt: skip
 
 
-def told_item(item: Any) -> Fact:
-    """An item, or a row of its history."""
-    return Fact(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in ITEM))
+def told_item(item: Any, *, inside: bool) -> Fact:
+    """An item, or a row of its history; a change of its inner text is none to those outside."""
+    names = ITEM if inside else [name for name in ITEM if name not in INNER]
+    return Fact(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in names))
 
 
 def told_disposition(row: Any) -> Fact:

@@ -19,8 +19,7 @@ def change_in(change: Change) -> dict[str, Any]:
         "who": act.who or None,
         "agency": act.agency or None,
         "action": act.action or None,
-        # Free text is never given to partners.
-        "reason": (act.reason or None) if of.inside else None,
+        "reason": act.reason or None,
         **record_in(of),
         "postings": [_effect_in(effect) for effect in change.effects],
     }

@@ -12,12 +12,12 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Scope
 from common.db.rows import Row, array, fetched, fetching
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
 from measures.reference.currencies import minor_units
+from operations.discretion import Discretion
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
@@ -89,9 +89,13 @@ class Told:
         return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
-def own_agency(reader: Any) -> int | None:
-    """The agency for which the reader enters results, if they do: its free text is theirs to read."""
-    return reader.agency_id if reader.allows(Scope.WRITE_RECORDS) else None
+def inside_of(rows: Sequence[Row], reader: Any) -> set[Any]:
+    """The ids of the records whose inner text the reader may read."""
+    discretion = Discretion(reader)
+    discretion.look_into_operations(
+        row["operation_id"] for row in rows if row["owner_id"] != reader.agency_id
+    )
+    return {row["id"] for row in rows if discretion.is_inside_of(row["owner_id"], row["operation_id"])}
 
 
 def coding(**ids: Iterable[Any]) -> Statement:

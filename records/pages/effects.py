@@ -110,7 +110,9 @@ def _shares(item: Measured, amounts: Any, stage: str) -> Iterable[tuple[Figure, 
         unit = getattr(amounts, "stated_unit", item.unit)
         dimension = Dimension(unit.dimension if unit else item.measure.dimension)
         if dimension != Dimension.MONEY:
-            share = Share(amounts.canonical_quantity, frozenset({canonical_qualifier(amounts.qualifier, unit)}))
+            share = Share(
+                amounts.canonical_quantity, frozenset({canonical_qualifier(amounts.qualifier, unit)})
+            )
             yield Figure(item.measure, stage, CANONICAL[dimension]), share
     if money or amounts.amount is not None:
         yield (

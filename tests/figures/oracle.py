@@ -138,7 +138,8 @@ class World:
         # An audience that has to do with an operation is of those who may see that one today.
         closed = bool(record.operation) and then[record.operation].marking not in OPEN
         concerned = closed or (bool(record.operation) and record.marking == "TLP:AMBER")
-        if concerned and not self.sees_operation(record.operation, reader):
+        own = bool(reader.agency) and record.owner == reader.agency
+        if concerned and not own and not self.sees_operation(record.operation, reader):
             return False
         if record.state == "draft" and record.owner != reader.agency:
             return False
@@ -152,7 +153,13 @@ class World:
         if marking == "TLP:RED":
             return bool(reader.person) and reader.person in named
         ours = bool(reader.agency) and owner == reader.agency
-        return ours or (marking == "TLP:AMBER" and (operation, reader.agency) in self.takes_part)
+        return ours or (marking == "TLP:AMBER" and self._joined(operation, reader))
+
+    def _joined(self, operation: str, reader: Reader) -> bool:
+        """Whoever recorded an operation takes part in it."""
+        if (operation, reader.agency) in self.takes_part:
+            return True
+        return bool(operation and reader.agency) and self.operations[operation].owner == reader.agency
 
     def agencies_of(self, record: Record) -> set[str]:
         return {record.agency, *record.agency_credits}

@@ -17,7 +17,7 @@ OF_EACH = f"""
 
 def told(rows: Sequence[Row], reader: Any) -> list[Row]:
     """Every field of each outcome, in the order in which they are published."""
-    own = reading.own_agency(reader)
+    within = reading.inside_of(rows, reader)
     codes, stated = planned(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
@@ -27,7 +27,7 @@ def told(rows: Sequence[Row], reader: Any) -> list[Row]:
         (OF_EACH, {"outcomes": array(row["id"] for row in rows), **reading.reporting()}),
     )
     known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
-    return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
+    return [_outcome(row, known, amounts[row["id"]], inside=row["id"] in within) for row in rows]
 
 
 def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> Row:

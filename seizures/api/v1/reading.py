@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from common.db.rows import Row, array, planned
+from operations.discretion import Discretion
 from operations.models import Operation
 from records.api import reading
 from records.api.reading import Codes
@@ -37,8 +38,7 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
     """Every field of each, in the order in which they are published; items and credits only where they are wanted."""
     if not rows:
         return []
-    own = reading.own_agency(reader)
-    inside = {row["id"] for row in rows if row["owner_id"] == own}
+    inside = reading.inside_of(rows, reader)
     of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
     codes, items, gone, credits = planned(
         reading.coding(
@@ -81,10 +81,8 @@ def _items(items: list[Row], gone: dict[Any, list[Row]], inside: Collection[str]
 
 def _visible(credits: list[Row], reader: Any) -> list[Row]:
     """Credit of an operation that the reader may not see would tell its name."""
-    named = {credit["operation_id"] for credit in credits} - {None}
-    visible = Operation.objects.visible_to(reader).filter(pk__in=named) if named else ()
-    seen = {None, *(str(operation.pk) for operation in visible)}
-    return [credit for credit in credits if credit.pop("operation_id") in seen]
+    hidden = Discretion(reader).hidden(Operation, {credit["operation_id"] for credit in credits})
+    return [credit for credit in credits if credit.pop("operation_id") not in hidden]
 
 
 def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, F, Field, ForeignKey, IntegerField, Model, Q
-from django.db.models.expressions import Func, Value
+from django.db.models.expressions import Combinable, Func, Value
 from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Lookup
 
-from common.db.identifiers import Composed, composed
 
 # As in SQL: None is unknown, and a constraint refuses only what is certainly false.
 Truth = bool | None
@@ -37,6 +36,11 @@ class Contains(Func):
 
     def __init__(self, array: str, element: str) -> None:
         super().__init__(F(array), F(element))
+
+    @staticmethod
+    def in_python(array: list[Any], element: Any) -> int | None:
+        """What the database makes of the values, as every function in a constraint says here."""
+        return array.index(element) + 1 if element in array else None
 
 
 def check_row(row: Model, *without: str) -> None:
@@ -94,8 +98,8 @@ def names_in(condition: Any) -> set[str]:
     match condition:
         case Q():
             return {name for child in condition.children for name in names_in(child)}
-        case (str(path), stated):
-            return {path.partition("__")[0]} | names_in(stated)
+        case (str(path), stated) if isinstance(condition, tuple):
+            return {path.partition("__")[0]} | (names_in(stated) if isinstance(stated, Combinable) else set())
         case F():
             return {condition.name}
         case _ if hasattr(condition, "get_source_expressions"):
@@ -134,9 +138,7 @@ def _value(expression: Any, row: Model) -> Any:
         case ExtractDay():
             day = _value(expression.get_source_expressions()[0], row)
             return None if day is None else day.day
-        case Composed():
-            return composed(str(_value(expression.get_source_expressions()[0], row)))
-        case Contains():
-            array, element = (_value(each, row) for each in expression.get_source_expressions())
-            return array.index(element) + 1 if element in array else None
+        case _ if hasattr(expression, "in_python"):
+            values = [_value(each, row) for each in expression.get_source_expressions()]
+            return None if None in values else expression.in_python(*values)
     return expression

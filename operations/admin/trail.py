@@ -20,6 +20,8 @@ class Below(NamedTuple):
 class Told(NamedTuple):
     name: str
     happenings: list[Happening]
+    # Set in the last where there are more than are shown.
+    cut: int = 0
 
 
 def trail(record: Any, below: tuple[Below, ...]) -> list[Told]:
@@ -30,10 +32,13 @@ def trail(record: Any, below: tuple[Below, ...]) -> list[Told]:
 def _of_rows(record: Any, kind: Below) -> Iterator[Told]:
     events = kind.model.pgh_event_model.objects.filter(**{kind.to: record.pk})
     by_row: dict[Any, Told] = {}
-    for event in events.select_related("pgh_context", *kind.show).order_by("-pgh_id")[:MOST]:
+    latest = list(events.select_related("pgh_context", *kind.show).order_by("-pgh_id")[: MOST + 1])
+    for event in latest[:MOST]:
         told = by_row.setdefault(event.pgh_obj_id, Told(kind.named(event), []))
         told.happenings.append(_happening(event))
-    yield from by_row.values()
+    cut = MOST if len(latest) > MOST else 0
+    for number, told in enumerate(by_row.values(), start=1):
+        yield Told(told.name, told.happenings, cut if number == len(by_row) else 0)
 
 
 def _happening(event: Any) -> Happening:

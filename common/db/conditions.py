@@ -12,7 +12,6 @@ from django.db.models.expressions import Combinable, Func, Value
 from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Lookup
 
-
 # As in SQL: None is unknown, and a constraint refuses only what is certainly false.
 Truth = bool | None
 

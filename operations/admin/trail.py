@@ -22,6 +22,8 @@ class Below(NamedTuple):
 class Told(NamedTuple):
     name: str
     happenings: list[Happening]
+    # Set in the last where there are more than are shown.
+    cut: int = 0
 
 
 def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Told]:
@@ -39,18 +41,21 @@ def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list
 
 def _events(record: Any, kind: Below) -> list[Any]:
     events = kind.model.pgh_event_model.objects.filter(**{kind.to: record.pk})
-    return list(events.select_related("pgh_context", *kind.show).order_by("-pgh_id")[:MOST])
+    return list(events.select_related("pgh_context", *kind.show).order_by("-pgh_id")[: MOST + 1])
 
 
 def _of_rows(
     kind: Below, events: list[Any], could_read: Callable[[Any], bool], *, inside: bool
 ) -> Iterator[Told]:
-    actors, by_row = Actors(events, inside=inside), dict[Any, Told]()
-    for event in events:
+    latest = events[:MOST]
+    actors, by_row = Actors(latest, inside=inside), dict[Any, Told]()
+    for event in latest:
         if could_read(event.pgh_created_at):
             told = by_row.setdefault(event.pgh_obj_id, Told(kind.named(event), []))
             told.happenings.append(_happening(event, *actors.act_of(event)))
-    yield from by_row.values()
+    cut = MOST if len(events) > MOST else 0
+    for number, told in enumerate(by_row.values(), start=1):
+        yield Told(told.name, told.happenings, cut if number == len(by_row) else 0)
 
 
 def _happening(event: Any, action: str, who: str, reason: str) -> Happening:

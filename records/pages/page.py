@@ -20,6 +20,8 @@ from records.pages.allowed import steps
 from records.pages.effects import Figure, Share, effects
 from records.pages.moves import Version, moves
 
+# The parts of a whole that its page lists.
+PARTS = 50
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
 
@@ -164,8 +166,12 @@ class RecordDetailView(DetailView):
             (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk).exclude(state=State.WITHDRAWN)),
-            (_("Parts, not counted again"), near.filter(part_of=record.pk).order_by("reference")[:50]),
         ]
+        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(parts) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        around.append((label, parts[:PARTS]))
         return [Fact(label, list(found), "records") for label, found in around if found]
 
     # What a kind of record defines.

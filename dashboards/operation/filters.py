@@ -7,12 +7,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
+from common.db.folding import Folded
 from operations.models import Marking, Operation, Threat
+from operations.models.operation import OperationQuerySet
 from records.pages.filters import CountryFilter
 
 SORTS = {
     "": (_("Newest first"), ["-created_at", "-id"]),
-    "name": (_("Name"), ["name", "id"]),
+    "name": (_("Name"), [Folded("name"), "name", "id"]),
     "start": (_("Latest start first"), [F("starts_on").desc(nulls_last=True), "-id"]),
     "code": (_("Code"), ["code"]),
 }
@@ -56,12 +58,8 @@ class OperationListFilter(django_filters.FilterSet):
         model = Operation
         fields: list[str] = []
 
-    def search(self, operations: QuerySet[Operation], name: str, text: str) -> QuerySet[Operation]:
-        for word in text.split():
-            operations = operations.filter(
-                Q(code__icontains=word) | Q(name__icontains=word) | Q(expansion__icontains=word)
-            )
-        return operations
+    def search(self, operations: OperationQuerySet, name: str, text: str) -> QuerySet[Operation]:
+        return operations.search(text)
 
     def of_threat(self, operations: QuerySet[Operation], name: str, threat: str) -> QuerySet[Operation]:
         return operations.filter(threats__contains=[threat])

@@ -17,6 +17,7 @@ from figures.question.question import Question
 from figures.question.tree import Tree
 from measures import formats
 from measures.models import Measure
+from measures.templatetags.amounts import amount
 from operations.models import Claim, Outcome
 from seizures.models import Seizure
 
@@ -111,7 +112,7 @@ def _of_parts(records: list[Seizure | Outcome]) -> str:
 
 def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:
     return {
-        "recorded": formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.counts),
+        "recorded": amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
         "records": figure.records,
         "url": behind(figure, measure, question),
         "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],

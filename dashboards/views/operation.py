@@ -86,9 +86,7 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
     seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
     outcomes = Outcome.objects.visible_to(reader).filter(own)
     return {
-        "participations": found.participations.select_related("agency__country", "country").prefetch_related(
-            "agency__country__names", "country__names"
-        ),
+        "participations": found.participations.select_related("agency__country", "country"),
         "phases": found.phases.visible_to(reader),
         **_standing("seizures", seizures, seizures.with_items()),
         **_standing(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from figures.answer.grain import BALANCED, Cover
-from figures.answer.rows import NUMBERS, SEEN, among, fixed, of_facts
+from figures.answer.rows import SEEN, among, fixed, of_facts
+from figures.models import Balance
 from figures.models.audience import EVERYBODY, RESTRICTED
 from figures.question.dimensions import DIMENSIONS
 from figures.question.months import Months
@@ -14,7 +15,7 @@ from measures.models.unit import CANONICAL
 # Those dimensions that balances keep, of rows of either kind.
 HELD = tuple(dimension for dimension in DIMENSIONS if dimension.name in BALANCED)
 KEYS = "measure_id, first_month, last_month, stage, status, unit_id, method_id"
-COLUMNS = ", ".join([*(dimension.column for dimension in HELD), "audience_id", KEYS, *NUMBERS])
+COLUMNS = ", ".join([*(dimension.column for dimension in HELD), "audience_id", KEYS, *Balance.NUMBERS])
 TOLD = "(SELECT told FROM seen)::bigint[]"
 # In no one month; as the index of them has it.
 SPREAD = "coalesce(last_month - first_month, 1) > 0"
@@ -28,14 +29,12 @@ def since(terms: Terms) -> str:
     face = _of_faces(terms)
     # OFFSET 0: posting by posting, by index. Statistics of what comes and goes so fast would mislead the planner.
     posted = f"SELECT * FROM figures_face f WHERE f.posting_id = w.id AND {face} OFFSET 0"
-    pending = _shares(terms, f"figures_pending w, LATERAL ({posted}) p", NUMBERS)
+    pending = _shares(terms, f"figures_pending w, LATERAL ({posted}) p", Balance.NUMBERS)
     if not terms.question.as_of:
         return pending
     later = f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}"
     posted = f"SELECT * FROM figures_face WHERE {later} AND {face}"
-    return (
-        f"{pending} UNION ALL {_shares(terms, f'({posted}) p', [f'-{name} AS {name}' for name in NUMBERS])}"
-    )
+    return f"{pending} UNION ALL {_shares(terms, f'({posted}) p', [f'-{name} AS {name}' for name in Balance.NUMBERS])}"
 
 
 def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:

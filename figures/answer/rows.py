@@ -6,9 +6,6 @@ and method, and the numbers.
 
 from figures.question.terms import LENGTHS, Chosen, Terms, shift_of
 
-NUMBERS = (
-    "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
-)  # fmt: skip
 # The audiences that the reader belongs to, beside everybody.
 SEEN = "(SELECT ids FROM seen)::bigint[]"
 

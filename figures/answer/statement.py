@@ -4,7 +4,8 @@ from figures.answer.audiences import audiences_of
 from figures.answer.balances import around, counted, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.postings import rows_of_postings
-from figures.answer.rows import NUMBERS, number_of
+from figures.answer.rows import number_of
+from figures.models import Balance
 from figures.models.audience import EVERYBODY, RESTRICTED
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import TIMES
@@ -15,7 +16,7 @@ IN, UNVERIFIED, PART, UNDATED, WITHHELD = 1, 2, 3, 4, 5
 COLUMNS = {dimension.name: dimension.column for dimension in DIMENSIONS}
 # Measures are looked up by id, in an array as long as the largest.
 MOST = 10_000
-SUMS = ", ".join(f"sum({name})::{'numeric' if name == 'amount' else 'bigint'}" for name in NUMBERS)
+SUMS = ", ".join(f"sum({name})::{'numeric' if name == 'amount' else 'bigint'}" for name in Balance.NUMBERS)
 
 
 def statement(terms: Terms, cover: Cover | None) -> str:
@@ -53,7 +54,7 @@ def _left_out(terms: Terms) -> str:
     cover = cover_for(whole)
     assert cover, "what covers parts covers their sum"
     nothing = ", ".join(["NULL"] * len(_cells(terms)))
-    zeros = ", ".join(["NULL"] * (len(NUMBERS) - 1))
+    zeros = ", ".join(["NULL"] * (len(Balance.NUMBERS) - 1))
     hidden = (
         f"WHEN {terms.of_status} AND inside THEN CASE WHEN audience_id <> {EVERYBODY} THEN {WITHHELD} END"
     )

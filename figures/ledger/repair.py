@@ -4,33 +4,17 @@ from django.db import connection, transaction
 
 from figures.ledger.drift import BALANCES_AT_A_GLANCE, Drift, Tell, drift
 from figures.ledger.parallel import row, run, settle
-from figures.models import Grain
+from figures.models import Balance, Grain
 
 # Records posted anew in one transaction.
 BATCH = 1_000
 FORGET_STRAYS = "DELETE FROM figures_pending p WHERE NOT EXISTS (SELECT FROM figures_posting WHERE id = p.id)"
-HEAL_BALANCES = """
-    INSERT INTO figures_balance AS kept (
-        grain, operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
-        stage, status, face, unit_id, method_id,
-        records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated
-    )
-    SELECT
-        grain, operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
-        stage, status, face, unit_id, method_id,
-        records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated
-    FROM figures_balancedrift
-    WHERE grain = %s
+COLUMNS = ", ".join(field.attname for field in Balance._meta.concrete_fields if not field.primary_key)
+HEAL_BALANCES = f"""
+    INSERT INTO figures_balance AS kept ({COLUMNS})
+    SELECT {COLUMNS} FROM figures_balancedrift WHERE grain = %s
     ON CONFLICT ON CONSTRAINT balance_of_a_cell DO UPDATE SET
-        records = kept.records + excluded.records,
-        amount = kept.amount + excluded.amount,
-        exact = kept.exact + excluded.exact,
-        at_least = kept.at_least + excluded.at_least,
-        at_most = kept.at_most + excluded.at_most,
-        approximately = kept.approximately + excluded.approximately,
-        unquantified = kept.unquantified + excluded.unquantified,
-        unvalued = kept.unvalued + excluded.unvalued,
-        undated = kept.undated + excluded.undated
+        {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in Balance.NUMBERS)}
 """
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
-from operations.models import Operation
+from operations.models import Conveyance, Operation
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -65,8 +65,8 @@ def _countries() -> Ids:
 
 
 def _localised(codes: Iterable[str]) -> dict[str, str]:
-    found = Country.objects.with_names().filter(code__in=list(codes)) if codes else ()
-    return {country.code: country.localised for country in found}
+    found = Country.objects.filter(code__in=list(codes)) if codes else ()
+    return {country.code: str(country) for country in found}
 
 
 DIMENSIONS = (
@@ -102,6 +102,16 @@ DIMENSIONS = (
         codes=_countries,
         named=_localised,
         listed_at="/api/v1/countries/",
+    ),
+    FigureDimension(
+        name="conveyance",
+        column="conveyance",
+        kind="text",
+        label=_("Conveyance"),
+        unsaid=_("no conveyance"),
+        help=_("How what was seized travelled; none for records that do not say, and for outcomes."),
+        codes=lambda: {code: code for code in Conveyance.values},
+        named=lambda _codes: {code: str(label) for code, label in Conveyance.choices},
     ),
 )
 NAMES = tuple(dimension.name for dimension in DIMENSIONS)

@@ -45,6 +45,7 @@ class Question:
     operation: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    conveyance: tuple[str, ...] = ()
     first: datetime.date | None = None
     last: datetime.date | None = None
     calendar: str = "calendar"

@@ -7,12 +7,10 @@ from common.forms.entry import EntryForm
 from common.forms.fields import PeopleField, PickField, choice, like
 from common.forms.numbers import WHOLE
 from common.forms.widgets import Checks
-from measures.forms.dates import PartialDateField
+from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.forms.participations import Participations
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
-
-POINT = _("2009-07-14, 2009-07, 2009-Q3 or 2009; empty if it is not known.")
 
 
 def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -44,8 +42,8 @@ class OperationForm(EntryForm):
     kind = choice(Operation, "kind", initial="enforcement")
     parent = PickField(label=_("umbrella"), required=False, blank=_("none"))
     scope = like(Operation, "scope")
-    starts = PartialDateField(label=_("starts"), help_text=POINT)
-    ends = PartialDateField(label=_("ends"), help_text=POINT)
+    starts = PartialDateField(label=_("starts"), help_text=POINTS)
+    ends = PartialDateField(label=_("ends"), help_text=POINTS)
     duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
     readers = PeopleField(

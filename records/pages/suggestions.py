@@ -1,4 +1,3 @@
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.views import View
@@ -25,6 +24,5 @@ class ReferenceSuggestionsView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not (text := search_text(request)):
             return options([])
-        named = Q(reference__istartswith=text) | Q(reference__iendswith=text)
-        standing = self.model.objects.visible_to(request.user).standing().filter(named)
+        standing = self.model.objects.visible_to(request.user).standing().referred(text)
         return options([(record.reference, record.get_state_display()) for record in standing[:MOST]])

@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.db import connection
 
 from tests.figures.oracle import Measured, Umbrella, World
-from tests.figures.world import Amount, Gone, Record
+from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
-RECORD = "id, owner_id, operation_id, country_id, state, marking, date_from, date_to, part_of_id"
+RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id"
 AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, canonical_quantity, value"
 
 FATE = "stage, quantity, amount, date_from, date_to, canonical_quantity, value"
@@ -31,10 +31,11 @@ class Codes:
     """What the ids in records stand for."""
 
     def __init__(self) -> None:
-        self.agency, self.operation, self.country, self.measure = (
+        self.agency, self.operation, self.measure = (
             {None: ""} | dict(rows("id, code", table))
-            for table in ("agencies_agency", "operations_operation", "agencies_country", "measures_measure")
+            for table in ("agencies_agency", "operations_operation", "measures_measure")
         )
+        self.stated = {each.name: {None: "", "": ""} | each.codes() for each in OWN}
         self.unit = {None: ""} | dict(rows("id, code", "measures_unit"))
         # A person goes by the code of the agency that they work for, the first of it.
         people = sorted(rows("id, agency_id", "agencies_user"), reverse=True)
@@ -98,6 +99,11 @@ def _gone(told: tuple) -> Gone:
     return Gone(stage, quantity, amount, _date(first, last), tuple(stored))
 
 
+def stated_by(kind: str) -> str:
+    """The columns of what a record states, after others."""
+    return "".join(f", {dimension.column}" for dimension in STATES_OF[kind])
+
+
 def _seizures(codes: Codes) -> list[Record]:
     items, credits = defaultdict(list), grouped("seizure_id, agency_id, operation_id", "seizures_credit")
     gone = grouped(f"item_id, {FATE}", "seizures_disposition")
@@ -107,7 +113,9 @@ def _seizures(codes: Codes) -> list[Record]:
         items[seizure].append(amount)
     named = grouped("seizure_id, user_id", "seizures_seizure_readers")
     found = []
-    for agency, stage, pk, *told in rows(f"seizing_agency_id, stage, {RECORD}", "seizures_seizure"):
+    for agency, stage, pk, *told in rows(
+        f"seizing_agency_id, stage, {RECORD}{stated_by('seizure')}", "seizures_seizure"
+    ):
         record = _record("seizure", agency, (pk, *told), named[pk], codes)
         record.stage, record.amounts = stage, items[pk]
         record.agency_credits = [codes.agency[agency] for agency, _ in credits[pk] if agency]
@@ -119,17 +127,19 @@ def _seizures(codes: Codes) -> list[Record]:
 def _outcomes(codes: Codes) -> list[Record]:
     named = grouped("outcome_id, user_id", "operations_outcome_readers")
     found = []
-    for agency, pk, *told in rows(f"agency_id, {RECORD}, {AMOUNT}", "operations_outcome"):
-        record = _record("outcome", agency, (pk, *told[:8]), named[pk], codes)
-        record.amounts = [_amount(tuple(told[8:]), codes)]
+    amount = AMOUNT.count(",") + 1
+    for agency, *told in rows(f"agency_id, {AMOUNT}, {RECORD}{stated_by('outcome')}", "operations_outcome"):
+        record = _record("outcome", agency, tuple(told[amount:]), named[told[amount]], codes)
+        record.amounts = [_amount(tuple(told[:amount]), codes)]
         found.append(record)
     return found
 
 
 def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: Codes) -> Record:
-    pk, owner, operation, country, state, marking, first, last, part_of = told
+    pk, owner, operation, state, marking, first, last, part_of, *stated = told
     return Record(
         kind=kind, owner=codes.agency[owner], agency=codes.agency[agency], operation=codes.operation[operation],
-        country=codes.country[country], state=state, marking=marking, named=_who(named, codes),
+        stated={each.name: codes.stated[each.name][id_] for each, id_ in zip(STATES_OF[kind], stated, strict=True)},
+        state=state, marking=marking, named=_who(named, codes),
         date=_date(first, last), amounts=[], part_of=part_of, id=pk,
     )  # fmt: skip

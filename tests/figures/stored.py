@@ -9,7 +9,7 @@ from seizures.models import SeizedItem
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
-from tests.figures.world import AGENCIES, OPERATIONS, RATES, TAKES_PART, Amount, Record
+from tests.figures.world import AGENCIES, OPERATIONS, RATES, STATES_OF, TAKES_PART, Amount, Record
 
 
 class Setting:
@@ -44,7 +44,10 @@ class Setting:
             "owner": self.agencies[record.owner],
             "created_by": self.users[record.owner],
             "operation": self.operations.get(record.operation),
-            "country": record.country or None,
+            **{
+                each.name: record.stated[each.name] or ("" if not each.relation else None)
+                for each in STATES_OF[record.kind]
+            },
             "state": record.state,
             "state_reason": "Because." if record.state in (State.RETURNED, State.WITHDRAWN) else "",
             "marking": record.marking,

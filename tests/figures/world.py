@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from figures.question.dimensions import DIMENSIONS
+from operations.models import Outcome
+from seizures.models import Seizure
+
 AGENCIES = ("AA", "BB", "CC")
 # Code: umbrella, marking, owner. The reader of AA cannot see HIDDEN, nor one of no agency SHARED.
 OPERATIONS = {
@@ -58,6 +62,19 @@ CURRENCIES = ("USD", "EUR", "JPY", "AOA")
 RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
 
 
+# What a record states once each, and codes that it takes here: of what is a code itself, the first two there are.
+OWN = [dimension for dimension in DIMENSIONS if not dimension.several]
+CODES = {each.name: list(each.codes().values())[:2] for each in OWN if not each.relation} | {
+    "country": ["COL", "USA"]
+}
+MODELS = {"seizure": Seizure, "outcome": Outcome}
+# Which of these each kind of record has.
+STATES_OF = {
+    kind: [each for each in OWN if each.column in {field.column for field in model._meta.concrete_fields}]
+    for kind, model in MODELS.items()
+}
+
+
 @dataclass
 class Gone:
     stage: str
@@ -91,7 +108,8 @@ class Record:
     owner: str
     agency: str
     operation: str
-    country: str
+    # By dimension; empty where it does not say.
+    stated: dict[str, str]
     state: str
     marking: str
     # Persons who may read it while it is TLP:RED, each under the code of their agency.
@@ -143,13 +161,13 @@ def world(chance: Chance) -> list[Record]:
 
 def record_by(chance: Chance, kind: str = "") -> Record:
     seized = chance.maybe(0.65) if not kind else kind == "seizure"
-    measures = GOODS if seized else RESULTS
+    kind, measures = ("seizure", GOODS) if seized else ("outcome", RESULTS)
     record = Record(
-        kind="seizure" if seized else "outcome",
+        kind=kind,
         owner=chance.choice(AGENCIES),
         agency=chance.choice(AGENCIES if seized else (*AGENCIES, "")),
         operation=chance.choice(("", *OPERATIONS)),
-        country=chance.choice(("", "COL", "USA")),
+        stated={each.name: code_by(chance, each.name) for each in STATES_OF[kind]},
         state="verified" if chance.maybe(0.6) else chance.choice(STATES),
         marking="TLP:GREEN" if chance.maybe(0.6) else chance.choice(MARKINGS),
         named=("AA",) if chance.maybe(0.5) else (),
@@ -161,6 +179,10 @@ def record_by(chance: Chance, kind: str = "") -> Record:
         record.agency_credits = chance.some(AGENCIES, 2)
         record.operation_credits = chance.some(OPERATIONS, 2)
     return record
+
+
+def code_by(chance: Chance, dimension: str) -> str:
+    return chance.choice(["", *CODES[dimension]])
 
 
 def amount_by(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], seized: bool) -> Amount:

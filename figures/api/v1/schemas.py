@@ -162,8 +162,8 @@ EXAMPLE = OpenApiExample(
     "Cocaine seized in 2009, by country",
     value={
         "query": {
-            "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], "operation": [], "agency": [],
-            "country": [], "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
+            "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], **{name: [] for name in NAMES},
+            "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
             "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None, "top": 0,
         },
         "as_of": "2026-11-20T08:00:00Z",

@@ -89,7 +89,7 @@ def test_a_change_in_full(api, author, supervisor):
             {
                 "measure": "NARC.COCAINE", "stage": "seized", "unit": "KGM", "value": "10", **counts,
                 "operation": "ATLAS", "operations": ["ATLAS"], "agency": "US-CBP", "agencies": ["US-CBP"],
-                "country": "COL", "date": "2009-07",
+                "country": "COL", "conveyance": None, "date": "2009-07",
             }
         ],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agencies.models import Country
+from figures.question.question import GROUPINGS
 from seizures.models import Seizure
 from tests.calls import findings, signed_in
 from tests.factories.agencies import UserFactory
@@ -17,7 +18,6 @@ from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.api.test_changes import now, written
-from tests.figures.questions import DIMENSIONS
 from tests.figures.scene import run
 from tests.figures.stored import Setting
 from tests.figures.world import Chance, world
@@ -66,6 +66,7 @@ def test_a_fact_in_full(api):
             "operation": "ATLAS",
             "agency": "US-CBP",
             "country": "COL",
+            "conveyance": None,
             "measure": "NARC.COCAINE",
             "stage": "seized",
             "date": "2009-07",
@@ -198,7 +199,7 @@ class TestEvidence(TestCase):
         client = signed_in(setting.users[chance.choice(sorted(setting.users))])
 
         for _ in range(2):
-            by = ",".join(chance.some(DIMENSIONS, 3))
+            by = ",".join(chance.some(GROUPINGS, 3))
             calendar, currency = chance.choice(["calendar", "us"]), chance.choice(["USD", "reported"])
             query = f"by={by}&calendar={calendar}&currency={currency}"
             for figure in client.get(f"/api/v1/figures/?{query}").json()["figures"]:

@@ -171,7 +171,7 @@ def test_an_item_that_cannot_be_is_refused_beside_its_field(client, analyst, cha
         pytest.param({"place": "a\0"}, "place", "Null characters", id="a-null-character"),
         pytest.param({"transit_place": "ZZZZZ"}, "transit_place", "There is no place", id="unknown-code"),
         pytest.param({"date": TOMORROW}, "date", "in the future", id="future-date"),
-        pytest.param({"date": "14/07/2009"}, "date", "is not a date", id="no-date"),
+        pytest.param({"date": "31/02/2009"}, "date", "is not a date", id="no-date"),
         pytest.param({"date": "2009-07-14/2009-07-01"}, "date", "end is before", id="end-before-start"),
         pytest.param({"date": "0000"}, "date", "is not a date", id="year-nought"),
         pytest.param({"stage": "eaten"}, "stage", "not one of", id="unknown-stage"),

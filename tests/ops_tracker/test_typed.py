@@ -1,4 +1,4 @@
-"""Whatever form a number is typed into, in the pages or the admin, the same text is the same number."""
+"""Whatever form a number or a date is typed into, in the pages or the admin, the same text is read the same."""
 
 import importlib
 import pkgutil
@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
+from common.forms.dates import DayField
 from common.text.numbers import read_number
+from measures.forms.dates import PartialDateField, read_date
 from tests.factories.agencies import UserFactory
 from tests.test_house import LEVEL
 
@@ -22,6 +24,7 @@ TYPED = (
     "15000", "15.000", "15,000", "1.200", "12,5", "12.5", "1 200", "1\u202f200", "1.234,5", "1,234.5", "1_000", "١٢",
     "1e3",
 )  # fmt: skip
+DAYS_TYPED = ("2009-07-14", "14/07/2009", "07/14/2009", "03/04/2009", "July 14, 2009", "14.7.2009")
 NUMERIC = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 COLUMNS = (models.IntegerField, models.DecimalField)
 
@@ -51,7 +54,10 @@ def page_forms():
         yield form.__qualname__, form.base_fields
     for each in ours(django_filters.FilterSet):
         fields = {name: found.field_class for name, found in each.base_filters.items()}
-        yield each.__qualname__, {name: kind() for name, kind in fields.items() if issubclass(kind, NUMERIC)}
+        yield (
+            each.__qualname__,
+            {name: kind() for name, kind in fields.items() if issubclass(kind, (*NUMERIC, PartialDateField))},
+        )
 
 
 def screens():
@@ -70,13 +76,17 @@ def admin_forms():
             yield inline.model.__qualname__, inline.get_formset(request).form.base_fields
 
 
-def numbers():
-    """The fields of numbers of every form: by what they are, or by the column that they are named after."""
+def fields_of(kinds):
+    """The fields of these kinds that somebody types into, of every form."""
     modules()
     for form, fields in [*page_forms(), *admin_forms()]:
         for name, field in fields.items():
-            if isinstance(field, NUMERIC) and not field.widget.is_hidden:
+            if isinstance(field, kinds) and not field.widget.is_hidden:
                 yield f"{form}.{name}", field
+
+
+def numbers():
+    return fields_of(NUMERIC)
 
 
 def result(read, text):
@@ -133,3 +143,32 @@ def test_no_number_is_typed_into_a_field_of_another_kind():
                 unlike.append(f"{model.__qualname__}.{name}")
 
     assert unlike == []
+
+
+def test_the_same_text_is_the_same_day_in_every_form():
+    found = dict(fields_of((forms.DateField, forms.DateTimeField, forms.SplitDateTimeField)))
+    assert {"Unit.valid_from", "ExchangeRate.date", "Country.valid_to", "ApiKey.expires_at"} <= found.keys()
+
+    for language in LANGUAGES:
+        with translation.override(language):
+            for name, field in found.items():
+                part = field.fields[0] if isinstance(field, forms.MultiValueField) else field
+                for text in DAYS_TYPED:
+                    assert result(part.to_python, text) == result(DayField().to_python, text), (
+                        language,
+                        name,
+                    )
+
+
+def test_the_same_text_is_the_same_partial_date_in_every_form():
+    found = dict(fields_of(PartialDateField))
+    assert {
+        "SeizureForm.date", "OutcomeForm.date", "OperationForm.starts", "Seizure.date", "Outcome.date", "Claim.date",
+        "Source.date", "Disposition.date", "Operation.ends", "Indicator.before_period", "RecordListFilter.period",
+    } <= found.keys()  # fmt: skip
+
+    for language in LANGUAGES:
+        with translation.override(language):
+            for name, field in found.items():
+                for text in ("2009-07", "July 2009", "14/07/2009", "julio de 2009", "Q3 2009", "14.7.2009"):
+                    assert str(field.clean(text)) == str(read_date(text)), (language, name, text)

@@ -4,6 +4,8 @@ import pghistory
 import pytest
 
 from operations.discretion import Discretion
+from common.errors import Refused
+from operations.audit import audited
 from operations.history import history_of
 from operations.models import Outcome
 from records.services import return_to_author, submit, withdraw
@@ -53,3 +55,32 @@ def test_after_an_act_the_request_goes_on_under_its_own_words():
         Outcome.objects.filter(pk=outcome.pk).update(note="By hand.")
 
     assert told(outcome)[0][1:] == ("", "")
+
+
+def test_an_act_is_stored_as_the_framework_s_own_context_would_store_it():
+    """`audited` writes where pghistory keeps its context for the thread: if that moves, the two differ."""
+    ours, plain = OutcomeFactory(), OutcomeFactory()
+    author = ours.created_by
+    act = {"user": author.pk, "username": author.get_username(), "action": "edited", "reason": "So."}
+
+    with pghistory.context(url="/somewhere/"), audited(by=author, action="edited", reason="So."):
+        Outcome.objects.filter(pk=ours.pk).update(note="Changed.")
+    with pghistory.context(url="/somewhere/", **act):
+        Outcome.objects.filter(pk=plain.pk).update(note="Changed.")
+
+    assert context_of(ours).metadata == context_of(plain).metadata
+
+
+def test_a_refused_act_leaves_nothing_to_what_follows():
+    outcome = OutcomeFactory()
+
+    with pghistory.context(url="/somewhere/"):
+        with pytest.raises(Refused), audited(by=outcome.created_by, action="edited"):
+            raise Refused("No.")
+        Outcome.objects.filter(pk=outcome.pk).update(note="Changed.")
+
+    assert context_of(outcome).metadata == {"url": "/somewhere/"}
+
+
+def context_of(outcome):
+    return Outcome.pgh_event_model.objects.filter(pgh_obj=outcome.pk).latest("pgh_id").pgh_context

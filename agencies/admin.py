@@ -12,14 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import services
-from agencies.models import Agency, ApiKey, Country, CountryName, Place, Scope, User
-from common.forms.numbers import NUMBERS
+from agencies.models import Agency, ApiKey, Country, CountryName, Place, RefusedAccess, Scope, User
+from common.forms.admin import TYPED
 
 
 class ReferenceAdmin(admin.ModelAdmin):
     """Changes go through the service."""
 
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
 
     def history_view(self, request, object_id, extra_context=None):
         """The database's own history of the row, on the audit page."""
@@ -95,15 +95,17 @@ class KeyForm(forms.ModelForm):
 
     class Meta:
         model = ApiKey
-        fields = ("name", "agency", "scopes", "expires_at")
+        fields = ("name", "agency", "scopes", "expires_at", "calls_per_minute")
 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(ReferenceAdmin):
-    """A key is made, shown once and revoked, and never changed."""
+    """A key is made, shown once and revoked. How often it may call can be changed, and nothing else."""
 
     form = KeyForm
-    list_display = ("name", "agency", "prefix", "scopes", "expires_at", "revoked_at", "last_used_at")
+    list_display = (
+        "name", "agency", "prefix", "scopes", "calls_per_minute", "expires_at", "revoked_at", "last_used_at",
+    )  # fmt: skip
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
     list_select_related = ("agency",)
     search_fields = ("name", "prefix", "agency__code")
@@ -113,16 +115,22 @@ class ApiKeyAdmin(ReferenceAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ()
-        return (*self.list_display, "created_at", "created_by")
+        stays = [name for name in self.list_display if name != "calls_per_minute"]
+        return (*stays, "created_at", "created_by")
 
     def get_fields(self, request, obj=None):
-        return self.get_readonly_fields(request, obj) or KeyForm.Meta.fields
+        return (
+            KeyForm.Meta.fields
+            if obj is None
+            else ("calls_per_minute", *self.get_readonly_fields(request, obj))
+        )
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def save_model(self, request, obj, form, change):
         if change:
+            services.limit_key(obj, form.cleaned_data["calls_per_minute"], by=request.user)
             return
         key, raw = services.make_key(by=request.user, **form.cleaned_data)
         obj.pk = key.pk
@@ -135,3 +143,14 @@ class ApiKeyAdmin(ReferenceAdmin):
         for key in queryset:
             services.revoke_key(key, by=request.user)
         self.message_user(request, gettext("Revoked: they open nothing any more."), messages.SUCCESS)
+
+
+@admin.register(RefusedAccess)
+class RefusedAccessAdmin(admin.ModelAdmin):
+    """Passwords and keys that were refused, for administrators and auditors to read."""
+
+    list_display = ("minute", "kind", "who", "address", "number", "limited", "last_at")
+    list_filter = ("kind", "limited")
+    search_fields = ("who", "address")
+    date_hierarchy = "minute"
+    show_full_result_count = False

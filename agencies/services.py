@@ -36,6 +36,7 @@ def make_key(
     scopes: Iterable[str],
     by: User | None,
     expires_at: datetime.datetime | None = None,
+    calls_per_minute: int | None = None,
 ) -> tuple[ApiKey, str]:
     """A new key and its text, which is kept nowhere. `by` is None on the command line alone."""
     _administrators_only(by)
@@ -46,8 +47,9 @@ def make_key(
         name=name.strip(),
         scopes=scopes,
         prefix=raw[:12],
-        key_hash=_hash(raw),
+        key_hash=hash_of(raw),
         expires_at=expires_at,
+        calls_per_minute=calls_per_minute,
         created_by=by,
     )
     key.account = _account(key)
@@ -96,6 +98,21 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
     return key
 
 
+@transaction.atomic
+def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> ApiKey:
+    """How many requests a minute the key may make from now on; None: as many as every key."""
+    _administrators_only(by)
+    key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
+    if key.calls_per_minute != calls_per_minute:
+        key.calls_per_minute = calls_per_minute
+        found = Findings()
+        with found.at():
+            key.full_clean(exclude=["scopes", "account"])
+        found.settle()
+        key.save(update_fields=["calls_per_minute"])
+    return key
+
+
 def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
     """The usable key of that text; one that is `acting` comes with the account in whose name it does.
 
@@ -107,7 +124,7 @@ def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
 def find_key_beside(raw: str, *others: Statement, acting: bool = False) -> tuple[ApiKey | None, list[Any]]:
     """The key, and the rows of other statements that are asked on the same journey to the database."""
     wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
-    keys = [(selecting(model, condition), [_hash(raw)]) for model, condition in wanted]
+    keys = [(selecting(model, condition), [hash_of(raw)]) for model, condition in wanted]
     answers = asked(*keys, *others)
     found = [cursor.fetchall() for cursor in answers[len(keys) :]]
     key = next(iter(models_of(ApiKey, answers[0])), None)
@@ -128,7 +145,7 @@ def _note_use(key: ApiKey) -> None:
         ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
 
 
-def _hash(raw: str) -> str:
+def hash_of(raw: str) -> str:
     return hashlib.sha256(raw.encode(errors="replace")).hexdigest()
 
 

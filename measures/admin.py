@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from common.forms.numbers import NUMBERS
+from common.forms.admin import TYPED
 from measures import services
 from measures.models import Dimension, ExchangeRate, Measure, Unit
 
@@ -16,7 +16,7 @@ from measures.models import Dimension, ExchangeRate, Measure, Unit
 class ReferenceAdmin(admin.ModelAdmin):
     """Changes go through the service."""
 
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
 
     def history_view(self, request, object_id, extra_context=None):
         """The database's own history of the row, on the audit page."""

@@ -1,8 +1,8 @@
 from django.urls import path
 
-from operations.views.operations import OperationEntry
+from operations.views.operations import OperationEntryView
 
 urlpatterns = [
-    path("operations/new/", OperationEntry.as_view(), name="operation-new"),
-    path("operations/<str:code>/edit/", OperationEntry.as_view(), name="operation-edit"),
+    path("operations/new/", OperationEntryView.as_view(), name="operation-new"),
+    path("operations/<str:code>/edit/", OperationEntryView.as_view(), name="operation-edit"),
 ]

@@ -60,12 +60,17 @@ def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, int], Fact]:
     return numbered
 
 
+def label_of(model: type[models.Model], name: str) -> str:
+    """What pages call a field of a record."""
+    return _("Date") if name == "date" else capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+
+
 def fact_of(row: Any, name: str) -> Fact:
     """One field of a record, or of a row of its history, as a fact."""
+    label = label_of(type(row), name)
     if name == "date":
-        return Fact(_("Date"), PartialDate(row.date_from, row.date_to, row.date_precision), "date")
+        return Fact(label, PartialDate(row.date_from, row.date_to, row.date_precision), "date")
     field = row._meta.get_field(name)
-    label = capfirst(str(field.verbose_name))
     if field.choices:
         return Fact(label, getattr(row, f"get_{name}_display")(), key=getattr(row, name))
     value = getattr(row, name)

@@ -2,12 +2,28 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
+from agencies.limits.calls import state_calls
+from agencies.models.country import read_names_anew
 from figures.api.kept import kept
 from figures.ledger import waking
 
 FIGURES = "/api/v1/figures/"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def stated_limits(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answers of the API say how many more requests there may be. Outside of what is kept: it is of one request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        state_calls(request, response)
+        return response
+
+    return middleware
 
 
 def kept_figures(
@@ -17,6 +33,20 @@ def kept_figures(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
+
+    return middleware
+
+
+def no_store(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """No browser keeps an answer, unless its view has said otherwise: after signing out, Back would show it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware
 
@@ -33,6 +63,18 @@ def no_nul_characters(
         admin = request.path_info.startswith("/admin/")
         if "\0" in request.path_info or (admin and "%00" in request.META.get("QUERY_STRING", "")):
             raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware
+
+
+def country_names(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The names of countries are read once a request, and none is older than it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        read_names_anew()
         return get_response(request)
 
     return middleware

@@ -14,6 +14,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from common.db.folding import searched
+
 # Columns by number, such as `2.-5`.
 ORDER = re.compile(r"-?[0-9]{1,3}(\.-?[0-9]{1,3})*")
 
@@ -43,6 +45,13 @@ class Closed(ModelAdmin):
     def get_inline_instances(self, request: Any, obj: Any = None) -> list[Any]:
         below = super().get_inline_instances(request, obj)
         return [inline for inline in below if may(request.user, "view", inline.model)]
+
+    def get_search_fields(self, request: Any) -> list[str]:
+        """Without accents and capitals; an equals sign before a name stands for the whole value, as it is."""
+        return [
+            name if name.startswith("=") else searched(self.model, name)
+            for name in super().get_search_fields(request)
+        ]
 
     def get_changelist(self, request: Any, **kwargs: Any) -> type[ChangeList]:
         return _offering(super().get_changelist(request, **kwargs))

@@ -27,3 +27,6 @@ urlpatterns = [
     path("", include("seizures.urls")),
     path("", include("dashboards.urls")),
 ]
+
+handler400 = "ops_tracker.http_errors.bad_request"
+handler500 = "ops_tracker.http_errors.server_error"

@@ -19,7 +19,8 @@ class OutcomeForm(RecordForm):
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
         "description", "reference", "source", "part_of", "readers", "note",
     )  # fmt: skip
-    written = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
+    renamed = {"unit": "quantity"}
+    model_fields = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
 
     measure = measured.measure()
     qualifier = measured.qualifier()
@@ -47,6 +48,7 @@ class OutcomeForm(RecordForm):
             self.add_error("quantity", _("This is an amount of money: give the amount and its currency."))
         return cleaned
 
-    def write(self, record: Outcome) -> None:  # type: ignore[override]
-        super().write(record)
-        record.unit = self.counted if record.quantity is not None else None
+    def apply(self) -> Outcome:
+        outcome: Outcome = super().apply()
+        outcome.unit = self.counted if outcome.quantity is not None else None
+        return outcome

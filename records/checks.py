@@ -25,7 +25,7 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
     with findings.at():
         check_row(record, "owner", "created_by", "last_edited_by")
     with findings.at("date"):
-        check_not_future(record.date, around.today)
+        check_not_future(record.date)
     with findings.at("operation"):
         _check_operation(record, around)
     with findings.at("reference"):

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
@@ -24,7 +23,7 @@ class Surroundings:
     """For drafts of one kind. `lock` holds the wholes of parts until the end of the transaction."""
 
     def __init__(self, records: Sequence[ReviewedRecord], *, by: User, lock: bool = False) -> None:
-        self.by, self.today, self.model = by, timezone.localdate(), type(records[0])
+        self.by, self.model = by, type(records[0])
         self.stored: dict[Any, ReviewedRecord] = {}
         self.visible_operations: Collection[Any] = ()
         self.recordable_operations: Collection[Any] = ()

@@ -68,7 +68,8 @@ def test_the_ground_floor_imports_the_frameworks_alone() -> None:
     outside = {name.split(".")[0] for path in (ROOT / "common").rglob("*.py") for name in imports_of(path)}
 
     allowed = {
-        "django", "rest_framework", "django_filters", "drf_spectacular", "django_stubs_ext", "psycopg", "common",
+        "django", "rest_framework", "django_filters", "drf_spectacular", "django_stubs_ext", "psycopg", "redis",
+        "common",
         # How languages write numbers, dates and names.
         "babel",
     }  # fmt: skip

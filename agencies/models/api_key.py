@@ -1,6 +1,7 @@
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -44,6 +45,13 @@ class ApiKey(models.Model):
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+    calls_per_minute = models.PositiveIntegerField(
+        _("requests a minute"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as many as the service allows every key."),
+    )
 
     objects = ApiKeyQuerySet.as_manager()
 
@@ -67,6 +75,14 @@ class ApiKey(models.Model):
                 condition=Q(scopes__len__gt=0),
                 name="key_has_a_scope",
                 violation_error_message=_("A key needs at least one scope."),
+            ),
+            models.CheckConstraint(
+                condition=Q(calls_per_minute__isnull=True) | Q(calls_per_minute__gt=0),
+                name="key_may_call",
+                violation_error_code="field:calls_per_minute",
+                violation_error_message=_(
+                    "At least one request a minute: a key that may make none is revoked."
+                ),
             ),
         ]
 

@@ -16,7 +16,10 @@ class Conditional:
         sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
         if isinstance(sent, Response) and (request.method in SAFE_METHODS or hasattr(sent, "version")):
             patch_vary_headers(sent, ["Authorization", "Cookie"])
-            patch_cache_control(sent, private=True, no_cache=True)
+            # A partner's system may keep an answer and ask whether it has changed. What a person reads with the
+            # session of a browser stays in no cache of it.
+            keeping = {"no_cache": True} if request.auth else {"no_store": True}
+            patch_cache_control(sent, private=True, **keeping)
             sent.add_post_render_callback(lambda rendered: _tagged(request, rendered))
         return sent
 

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
+from common.db.unavailable import explained
 from common.errors import Invalid, Refused, messages_of
 
 Finding = tuple[list[str], str, str]
@@ -30,12 +31,23 @@ PLAIN: tuple[tuple[Any, int, str, Any], ...] = (
     (PermissionDenied, 403, "not_allowed", lazy("You may not do this.")),
     (RequestDataTooBig, 413, "too_large", lazy("That is too much at once: send it in parts.")),
     (UNFIT, 400, "invalid", lazy("A value has characters or a size that cannot be kept.")),
-    (OperationalError, 503, "unavailable", lazy("The database cannot be reached just now: try again.")),
 )
+
+
+class Unreachable(exceptions.APIException):
+    """The database did not do what was asked of it, and says after how many seconds it may."""
+
+    status_code = 503
+
+    def __init__(self, error: OperationalError) -> None:
+        code, sentence, self.wait = explained(error)
+        super().__init__(sentence, code)
 
 
 def problem(error: Exception, _context: Any = None) -> HttpResponse | None:
     """The error as application/problem+json (RFC 9457); None, and so a fault of ours, for what is no refusal."""
+    if isinstance(error, OperationalError):
+        error = Unreachable(error)
     if (answer := _answer(error)) is None:
         return None
     response = _problem(*answer)

@@ -10,6 +10,7 @@ from django.db.models.query import ModelIterable
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.string import TextLoader
 
+from common.db.compiled import select_all
 from common.db.statements import Statement, asked
 
 Row = dict[str, Any]
@@ -52,9 +53,6 @@ def fetching(queryset: QuerySet[Any]) -> QuerySet[Any]:
 class _Fetched(ModelIterable):  # type: ignore[type-arg]
     def __iter__(self) -> Iterator[Row]:
         try:
-            sql, params = self.queryset.values("pk").query.sql_with_params()
+            return iter(fetched(*select_all(self.queryset)))
         except EmptyResultSet:
             return iter(())
-        # Django names forty columns one by one, and takes longer for it than the database for the rows.
-        key = self.queryset.model._meta.pk.column
-        return iter(fetched(sql.replace(f'."{key}" AS "pk" FROM', ".* FROM", 1), params))

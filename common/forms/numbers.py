@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db import models
 from django.forms.utils import flatatt
 from django.urls import reverse_lazy
 from django.utils.html import format_html
@@ -95,9 +94,5 @@ class WholeField(Localised, forms.IntegerField):
 
 
 ECHO = reverse_lazy("number-echo")
+# For the form field of a column of whole numbers.
 WHOLE: dict[str, Any] = {"form_class": WholeField, "widget": NumberInput({"inputmode": "numeric"})}
-# For the `formfield_overrides` of admin screens.
-NUMBERS: dict[Any, dict[str, Any]] = {
-    models.DecimalField: {"form_class": NumberField, "widget": NumberInput},
-    models.IntegerField: WHOLE,
-}

@@ -3,6 +3,8 @@
 from babel import Locale
 from django.utils.translation import get_language
 
+from common.text.folding import fold
+
 # English for readers everywhere: "US$" rather than "$", and the day before the month.
 LOCALES = {"en": "en_001"}
 
@@ -14,3 +16,8 @@ def language() -> str:
 
 def locale() -> Locale:
     return Locale.parse(LOCALES.get(language(), language()))
+
+
+def collated(text: str) -> tuple[str, str]:
+    """What a list is sorted by: as a reader looks names up, "Égypte" among the others with an E."""
+    return fold(text), text

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.charts.chart import Cell, Chart, Row
-from dashboards.labels import label
+from dashboards.words.labels import label
 from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
 from figures.answer.query import answer

@@ -1,10 +1,13 @@
 """How what verifying a record changes looks in the templates."""
 
+from functools import partial
+
 from django import template
 from django.utils.translation import gettext as _
 
-from dashboards import labels
+from dashboards.words import labels
 from measures import formats
+from measures.templatetags.amounts import hovered
 from records.pages.effects import Effect
 
 register = template.Library()
@@ -24,4 +27,5 @@ def effect_amount(effect: Effect) -> str:
         return _("no change of the amount")
     figure = effect.figure
     counted_in = figure.measure.counts if figure.unit == formats.COUNT else ""
-    return formats.signed(effect.moved, figure.unit, effect.qualifier, counted_in)
+    said = partial(formats.signed, effect.moved, figure.unit, effect.qualifier, counted_in)
+    return hovered(said(), said(exact=True))

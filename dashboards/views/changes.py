@@ -10,9 +10,9 @@ from django.utils import timezone
 from agencies.models import User
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
-from dashboards.asking import conditions, refused, sentences_of
-from dashboards.changes import entries
-from dashboards.moves import moves
+from dashboards.evidence.entries import entries
+from dashboards.evidence.moves import moves
+from dashboards.words.questions import conditions, refused, sentences_of
 from figures.changes.ends import changes as changed_between
 from figures.changes.span import SPAN, Span, span_of
 from figures.changes.told import told

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
-from dashboards.asking import sentences_of
 from dashboards.views.changes import in_span
+from dashboards.words.questions import sentences_of
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
 from figures.changes.told import Change, told

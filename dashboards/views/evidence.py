@@ -7,13 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from common.errors import Invalid, Refused
-from dashboards.amounts import totals
-from dashboards.arrangement import arranged, below
-from dashboards.asking import conditions, refused
-from dashboards.headlines import tile
-from dashboards.labels import Measures
-from dashboards.lines import rows
+from dashboards.evidence.lines import rows
 from dashboards.views.changes import changes_of
+from dashboards.words.amounts import totals
+from dashboards.words.labels import Measures
+from dashboards.words.questions import conditions, refused
+from dashboards.words.tiles import arranged, below, tile
 from figures.answer.query import Answer, answer
 from figures.evidence.lines import lines
 from figures.evidence.listing import Listing, pinned

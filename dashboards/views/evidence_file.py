@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
-from dashboards.asking import sentences_of
+from dashboards.words.questions import sentences_of
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import Listing

@@ -7,14 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, User
+from agencies.models import User
 from common.errors import Refused
 from dashboards import charts
-from dashboards.arrangement import arranged, below
-from dashboards.credits import credits_of
-from dashboards.headlines import tiles
-from dashboards.results import results
-from figures.question.question import Question
+from dashboards.operation.figures import figures_context
+from figures.ledger.snapshot import one_snapshot
 from operations import rules
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
@@ -25,34 +22,25 @@ LISTED = 10
 
 
 def operation(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of an operation, all of it as of one instant."""
+    with one_snapshot():
+        return _page(request, code)
+
+
+def _page(request: HttpRequest, code: str) -> HttpResponse:
     """What an operation (with its phases) achieved, who took part, and where each figure comes from."""
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
-    shown, answered = tiles(Question(operation=(code,)), reader)
     context = {
         "operation": found,
-        **arranged(shown),
-        "left_out": below(shown, answered),
-        "results": results(found, reader),
-        **_credited(found, reader),
+        **figures_context(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "rules.may_steer": _may_steer(found, reader),
         "umbrella": umbrella,
         "history": history_of(found, tell=partial(_told, umbrella)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
-
-
-def _credited(found: Operation, reader: User) -> dict[str, Any]:
-    """The figures by agency, and by phase where there are any."""
-    agencies = dict(Agency.objects.values_list("code", "name"))
-    phases = dict(found.phases.visible_to(reader).values_list("code", "name"))
-    by_phase = credits_of(Question(operation=tuple(phases)), "operation", phases, reader) if phases else []
-    return {
-        "by_agency": credits_of(Question(operation=(found.code,)), "agency", agencies, reader),
-        "by_phase": by_phase,
-    }
 
 
 def _may_steer(found: Operation, reader: User) -> bool:
@@ -98,9 +86,7 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
     seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
     outcomes = Outcome.objects.visible_to(reader).filter(own)
     return {
-        "participations": found.participations.select_related("agency__country", "country").prefetch_related(
-            "agency__country__names", "country__names"
-        ),
+        "participations": found.participations.select_related("agency__country", "country"),
         "phases": found.phases.visible_to(reader),
         **_standing("seizures", seizures, seizures.with_items()),
         **_standing(

@@ -2,7 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dashboards.filters import OperationListFilter
+from dashboards.operation.filters import OperationListFilter
 from operations.models import Operation
 
 PAGE = 25

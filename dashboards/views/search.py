@@ -1,4 +1,3 @@
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -16,21 +15,15 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboards/search.html", {"text": "", "groups": 0})
     reader = request.user
     operations = Operation.objects.visible_to(reader)
-    if exact := operations.filter(code__iexact=text).first():
+    if exact := operations.filter(code__folded=text).first():
         return redirect(exact)
-    named = Q(code__icontains=text) | Q(name__icontains=text) | Q(expansion__icontains=text)
     found = {
-        "operations": operations.filter(named).prefetch_related("participations__agency")[:MOST],
-        "seizures": Seizure.objects.visible_to(reader).filter(reference__icontains=text).with_items()[:MOST],
+        "operations": operations.search(text).prefetch_related("participations__agency")[:MOST],
+        "seizures": Seizure.objects.visible_to(reader).referred(text).with_items()[:MOST],
         "outcomes": Outcome.objects.visible_to(reader)
-        .filter(reference__icontains=text)
+        .referred(text)
         .select_related("operation", "measure", "unit", "currency", "agency")[:MOST],
-        "agencies": Agency.objects.filter(
-            Q(code__icontains=text)
-            | Q(acronym__iexact=text)
-            | Q(name__istartswith=text)
-            | Q(name__icontains=f" {text}")
-        ).select_related("country")[:MOST],
+        "agencies": Agency.objects.search(text).select_related("country")[:MOST],
         "places": Place.objects.search(text).select_related("country")[:MOST],
     }
     groups = sum(bool(rows) for rows in found.values())

@@ -65,8 +65,8 @@ def _countries() -> Ids:
 
 
 def _localised(codes: Iterable[str]) -> dict[str, str]:
-    found = Country.objects.with_names().filter(code__in=list(codes)) if codes else ()
-    return {country.code: country.localised for country in found}
+    found = Country.objects.filter(code__in=list(codes)) if codes else ()
+    return {country.code: str(country) for country in found}
 
 
 DIMENSIONS = (

@@ -6,9 +6,10 @@ from babel.numbers import format_decimal, get_currency_precision, get_currency_s
 
 from common.text.language import locale
 from common.text.numbers import PRECISION, number
-from measures.formats.numbers import MILLION, ROUNDING, short
+from measures.formats.numbers import MILLION, short
+from measures.formats.precision import CONVERTED, ROUNDING, significant
 from measures.models import Dimension, Unit
-from measures.nouns import noun
+from measures.nouns import noun, unit_noun
 
 # The units figures come in, beside the currencies (design, section 4).
 SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
@@ -27,7 +28,9 @@ def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) 
     code = unit.code if isinstance(unit, Unit) else unit
     if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
         return noun(counted_in, value)
-    return SYMBOLS.get(code) or (unit.symbol or unit.name if isinstance(unit, Unit) else code)
+    if label := SYMBOLS.get(code) or unit_noun(code, counted_in, value):
+        return label
+    return unit.symbol or unit.localised if isinstance(unit, Unit) else code
 
 
 def _counts_one(unit: Unit) -> bool:
@@ -54,8 +57,11 @@ def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Dec
 
 
 def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
-    """What is shown of a value: all of it, and of money no more than the currency has."""
-    return minor(value, unit, qualifier) if is_currency(unit) else value
+    """What is shown of a value: all of what a source states; of a figure, whose unit is a code, what is warranted."""
+    if is_currency(unit):
+        about = qualifier == "approximately" and not isinstance(unit, Unit)
+        return significant(value, qualifier) if about else minor(value, unit, qualifier)
+    return significant(value, qualifier) if unit in CONVERTED else value
 
 
 def _beside_symbol(text: str, currency: str) -> str:
@@ -70,10 +76,11 @@ def _beside_symbol(text: str, currency: str) -> str:
 
 def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     """The shortened number, with its currency if it is money; any other unit stands beside it."""
+    value = shown(value, unit, qualifier)
     if not is_currency(unit):
         return short(value, qualifier)
     if abs(value) < MILLION:
-        return money(minor(value, unit, qualifier), str(unit))
+        return money(value, str(unit))
     return _beside_symbol(short(value, qualifier), str(unit))
 
 

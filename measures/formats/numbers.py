@@ -1,17 +1,16 @@
 """Numbers as a reader writes them. Decimals stay exact; only the shortened form rounds."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from babel.numbers import format_compact_decimal
 
 from common.text.language import locale
 from common.text.numbers import PRECISION, number
+from measures.formats.precision import ROUNDING
 
 MILLION = Decimal(1_000_000)
 # The last number with a name; what is larger is written in so many of it.
 TRILLION = 10**12
-# A shortened bound must stay true: "more than 4.56 million" of 4,567,890, never 4.57.
-ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
 
 
 def counted(phrase: str, many: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from measures.forms.dates import PartialDateField
+from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
 from operations.admin.forms import ServiceForm
 from operations.admin.saving import ServiceAdmin, allowed
@@ -70,8 +70,14 @@ class ClaimAdmin(StatedAdmin):
     )  # fmt: skip
 
 
+class IndicatorForm(ServiceForm):
+    before_period = DateTextField(label=_("period before"))
+    after_period = DateTextField(label=_("period after"))
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(StatedAdmin):
+    form = IndicatorForm
     list_display = ("code", "name", "operation", "before", "after", "unit", "source")
     list_filter = (("operation", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("operation", "unit", "source")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from common.forms.numbers import NUMBERS
+from common.forms.admin import TYPED
 from measures.forms.dates import PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm, seen, several
@@ -31,7 +31,7 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
     rows = "participations"
     fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
     autocomplete_fields = ("agency", "country")
-    formfield_overrides = {**NUMBERS, models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}}
+    formfield_overrides = {**TYPED, models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}}
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("agency", "country")

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import Invalid, Refused
-from common.forms.numbers import NUMBERS
+from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
 from operations.admin.trail import Below, trail
 from operations.admin.veil import veil_hidden
@@ -44,7 +44,7 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
@@ -123,7 +123,7 @@ class ServiceInline(Searching, admin.options.InlineModelAdmin):
 
     form = ServiceForm
     formset = ServiceFormSet
-    formfield_overrides = NUMBERS
+    formfield_overrides = TYPED
     extra = 0
     rows: str
 

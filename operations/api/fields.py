@@ -16,7 +16,7 @@ class VisibleRowField(RowField):
     """A row that the reader may see: one that they may not is not there."""
 
     def _meant(self) -> tuple[str, Sequence[Any]]:
-        return allowed(self.queryset.model, self.context["request"].user, row="t")
+        return allowed(self.queryset.model, self.context["request"].user, table="t")
 
 
 class VisibleRowByIdField(RowByIdField, VisibleRowField):

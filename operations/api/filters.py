@@ -35,7 +35,7 @@ class _OperationField(IdByCodeField):
     reader: Any
 
     def asking(self, code: str) -> Statement:
-        condition, params = allowed(Operation, self.reader, row="o")
+        condition, params = allowed(Operation, self.reader, table="o")
         return WITH_PHASES.format(allowed=condition), [code, code, *params]
 
     def found(self, code: str, rows: Iterable[Row]) -> Any:

@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import Prefetch
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.forms import COUNTRY_GROUPS
-from agencies.models import Agency, Country, CountryName, User
+from agencies.models import Agency, Country, User
+from common.db.folding import Folded
 from common.forms.listing import Choice, Listing
+from common.text.language import collated
 from measures.forms.lists import MeasureLists
 from operations.models import Operation, Source
 
@@ -20,11 +20,12 @@ class Catalogue(MeasureLists):
     @cached_property
     def countries(self) -> Listing:
         """By name; those that are no more, and territories that report without a code, after the others."""
-        names = CountryName.objects.filter(language=(get_language() or "en").split("-")[0])
         kinds: dict[str, list[Choice]] = {kind: [] for kind in (Country.Kind.CURRENT, *COUNTRY_GROUPS)}
-        for country in Country.objects.prefetch_related(Prefetch("names", names)):
-            kinds[country.kind].append(Choice(country.code, country.localised, country))
-        current = sorted(kinds.pop(Country.Kind.CURRENT), key=lambda choice: choice.label)
+        for country in Country.objects.all():
+            kinds[country.kind].append(Choice(country.code, country.choice, country))
+        for choices in kinds.values():
+            choices.sort(key=lambda choice: collated(choice.label))
+        current = kinds.pop(Country.Kind.CURRENT)
         others = [(str(COUNTRY_GROUPS[Country.Kind(kind)]), choices) for kind, choices in kinds.items()]
         return Listing(_("country"), [("", current), *others])
 
@@ -37,7 +38,7 @@ class Catalogue(MeasureLists):
 
     @cached_property
     def operations(self) -> Listing:
-        visible = Operation.objects.visible_to(self.reader).order_by("name", "pk")
+        visible = Operation.objects.visible_to(self.reader).order_by(Folded("name"), "name", "pk")
         return Listing.flat(_("operation"), [Choice(each.code, each.name, each) for each in visible])
 
     @cached_property

@@ -6,10 +6,10 @@ from common.forms.fields import PickField, choice, like
 from common.forms.rows import RowForm, Rows, rows_of
 from operations.models import Participation
 
-WRITTEN = ("agency", "country", "role", "joint_lead", "function", "area", "note")
-
 
 class ParticipationForm(RowForm):
+    model = Participation
+    model_fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
     heading = _("Participant")
     first = "agency"
 
@@ -26,17 +26,5 @@ class ParticipationForm(RowForm):
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["country"].offer(self.catalogue.countries)
 
-    def row(self, stored: dict[str, Participation]) -> Participation:
-        """The participation as it is to be saved."""
-        row = stored.get(self.cleaned_data.get("id", "")) or Participation()
-        for name in WRITTEN:
-            if name in self.cleaned_data:
-                setattr(row, name, self.cleaned_data[name])
-        return row
-
 
 Participations: type[Rows] = rows_of(ParticipationForm)
-
-
-def stated(participation: Participation) -> dict[str, Any]:
-    return {"id": participation.pk} | {name: getattr(participation, name) for name in WRITTEN}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.db.constraints import in_order
+from common.db.folding import HasWords, words
 from measures.partial_date import PartialDate, Precision
 from operations.models.choices import Concealment, Conveyance, Threat
 from operations.models.marking import Marked
@@ -16,8 +17,15 @@ from operations.models.participation import Participation
 from operations.models.triggers import PHASES_HAVE_NO_PHASES
 from operations.sharing import Allowed, Reader, marking_allows
 
+# What an operation is searched by.
+NAMED = ("code", "name", "expansion")
+
 
 class OperationQuerySet(models.QuerySet["Operation"]):
+    def search(self, text: str) -> "OperationQuerySet":
+        """Operations that have each word of the text as a part of one of theirs."""
+        return self.filter(HasWords(*NAMED, sought=text))
+
     def visible_to(self, reader: Reader) -> "OperationQuerySet":
         return self.filter(Allowed(Operation, reader))
 
@@ -126,6 +134,7 @@ class Operation(Marked):
         verbose_name = _("operation")
         verbose_name_plural = _("operations")
         ordering = ["-created_at", "-id"]
+        indexes = [words(*NAMED, name="operation_by_words")]
         constraints = [
             *Marked.Meta.constraints,
             in_order(

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country
 from common.db.conditions import Contains
+from common.db.folding import begins, ends
+from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.models.amount import Measured
 from operations.models.content import content_of
@@ -54,6 +56,10 @@ class ReviewedQuerySet(models.QuerySet[Any]):
             ~Q(state=State.DRAFT) | Q(owner=reader.agency_id),
         )
 
+    def referred(self, text: str) -> Self:
+        """Records whose reference begins or ends so."""
+        return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
+
     def verified(self) -> Self:
         return self.filter(state=State.VERIFIED)
 
@@ -92,7 +98,7 @@ class ReviewedRecord(Marked, Dated):
     """A result that counts only once a person other than its author has verified it."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    reference = models.CharField(
+    reference = IdentifierField(
         _("reference"),
         max_length=60,
         blank=True,
@@ -190,6 +196,8 @@ class ReviewedRecord(Marked, Dated):
             models.Index(fields=["-created_at", "-id"], name="%(class)s_newest_first"),
             models.Index(F("date_from").desc(nulls_last=True), F("id").desc(), name="%(class)s_latest_first"),
             models.Index(fields=["last_edited_at"], name="%(class)s_last_edited"),
+            begins("reference", name="%(class)s_by_reference"),
+            ends("reference", name="%(class)s_by_reference_end"),
             # A list of an operation's or a country's records in a period passes over the others in the index.
             models.Index(
                 fields=["operation", "id", "country", "date_from", "date_to"], name="%(class)s_by_operation"
@@ -219,6 +227,7 @@ class ReviewedRecord(Marked, Dated):
                 name="%(class)s_says_why_it_went_back",
                 violation_error_message=_("Say why."),
             ),
+            one_line("reference", name="%(class)s_reference_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="%(class)s_is_not_part_of_itself",

@@ -3,6 +3,7 @@ import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 
 
@@ -27,7 +28,7 @@ class Source(Dated):
         UNKNOWN = "6", _("6: cannot be judged")
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = IdentifierField(_("code"), max_length=40, unique=True)
     publisher = models.CharField(_("publisher"), max_length=160)
     title = models.CharField(_("title"), max_length=200)
     reliability = models.CharField(_("reliability"), max_length=1, choices=Reliability, default=Reliability.F)
@@ -43,6 +44,7 @@ class Source(Dated):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-created_at", "-id"]
+        constraints = [*Dated.Meta.constraints, one_line("code", name="source_code_is_one_line")]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"

@@ -1,7 +1,6 @@
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 
 from agencies.models import User
 from common.errors import Findings
@@ -26,7 +25,7 @@ def record_fact(fact: F, *, by: User) -> F:
         fact.full_clean()
     if isinstance(fact, Source | Claim):
         with findings.at("date"):
-            check_not_future(fact.date, timezone.localdate())
+            check_not_future(fact.date)
     findings.settle()
     with audited(by=by, action="entered" if fact._state.adding else "edited"):
         fact.save()

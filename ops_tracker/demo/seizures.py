@@ -28,6 +28,8 @@ STORIES = spread({PLAIN: 92, AMENDED: 3, DIVIDED: 1}, 4096)
 CREDITED, CREDITED_TWICE, OPERATIONS_CREDIT = 0.27, 0.3, 0.35
 ROLES = ("joint", "joint", "intelligence", "support", "case")
 DISPOSED_OF = 0.07
+# The stages in which goods are in somebody's hands, as the first of the columns of circumstances.
+TAKEN = ("seized\t", "detained\t")
 SOURCE = ids.fixed(ids.SOURCE)
 # Days until an amendment is written, and until it is known what became of the goods.
 AMENDED_AFTER, DISPOSED_AFTER = (20, 60), (30, 60)
@@ -135,7 +137,8 @@ class Seizures:
     def _gone(self, event: Event) -> list[int]:
         """The positions of the items of which it is known what became of them."""
         random = self.chance.random
-        return [place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.gone]
+        gone = [place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.gone]
+        return gone if event.circumstances.startswith(TAKEN) else []
 
     def _later(self, minute: int, least: int, more: int) -> int:
         """Some days later, but not after the last day of all."""

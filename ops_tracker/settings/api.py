@@ -6,6 +6,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.CallsPerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["ops_tracker.rendering.Json"],
     "DEFAULT_PARSER_CLASSES": ["common.api.body.Body"],
     # The Accept header alone says which form is wanted: `format` is a parameter like any other.

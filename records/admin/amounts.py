@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from common.text.numbers import number as grouped
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
-from measures.nouns import noun
+from measures.nouns import noun, unit_noun
 
 
 def amount_of(item: Any) -> str:
@@ -27,4 +27,4 @@ def _called(unit: Unit, measure: Measure, number: Decimal) -> str:
         return unit.code
     if unit.code == CANONICAL[Dimension.COUNT]:
         return noun(measure.counted_in, number)
-    return unit.symbol or unit.localised
+    return unit.symbol or unit_noun(unit.code, measure.counted_in, number) or unit.localised

@@ -1,92 +1,125 @@
-"""Entering and editing a reviewed record: a seizure or an outcome."""
+"""New and edit pages of reviewed records: a FormView whose `save` hands what was entered to a service."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.generic import FormView
 
 from common.errors import Refused
-from common.forms.sheet import Sheet
-from common.pages.entry import Entry
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
 from records import rules, services
 from records.forms.record import RecordForm
-from records.pages.page import RecordPage
+from records.pages.page import RecordDetailView
 
 
-class RecordEntry(Entry):
-    page: type[RecordPage]
-    form: type[RecordForm]
+class RecordEntryView(FormView):
+    """A subclass names the form, the template and the page of the record, and saves."""
+
+    detail_view: type[RecordDetailView]
+    form_class: type[RecordForm]
     new_title: Any = ""
-    catalogue_class = Catalogue
+    http_method_names = ["get", "post", "head", "options"]
 
-    def begun(self) -> ReviewedRecord:
-        may_enter(self.request.user)
-        return self.page.model()
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.catalogue = Catalogue(request.user)
+        try:
+            self.object = self.get_object()
+        except Refused as refusal:
+            if "pk" not in kwargs:
+                raise PermissionDenied(str(refusal)) from refusal
+            return self.detail_view.respond(request, kwargs["pk"], refusal=refusal)
+        # Read before saving: an attempt that fails leaves its traces on the object.
+        self.adding, self.title = self.object._state.adding, self.get_title()
+        return super().dispatch(request, *args, **kwargs)
 
-    def found(self, **key: Any) -> ReviewedRecord:
-        model = self.page.model
-        chosen = [field.name for field in model._meta.concrete_fields if field.is_relation]
-        related = [name for name in chosen if name in self.form.written]
-        record = get_object_or_404(
-            model.objects.visible_to(self.request.user).select_related("owner", *related), **key
-        )
+    def get_object(self) -> ReviewedRecord:
+        """The record of the address, or a new one. Raises Refused for who may not change or enter it."""
+        if "pk" not in self.kwargs:
+            may_enter(self.request.user)
+            return self.detail_view.model()
+        record: ReviewedRecord = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
         rules.may_change(record, self.request.user)
         return record
 
-    def refused(self, refusal: Refused, **key: Any) -> HttpResponse:
-        return self.page.of(self.request, key["pk"]).shown(refusal) if key else super().refused(refusal)
+    def get_queryset(self) -> QuerySet[Any]:
+        model = self.detail_view.model
+        keys = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        related = [name for name in keys if name in self.form_class.model_fields]
+        return model.objects.visible_to(self.request.user).select_related("owner", *related)
 
-    def titled(self, record: ReviewedRecord) -> str:
-        return str(self.new_title) if record._state.adding else _("Edit %(record)s") % {"record": record}
+    def get_title(self) -> str:
+        new = self.object._state.adding
+        return str(self.new_title) if new else _("Edit %(record)s") % {"record": self.object}
 
-    def preset(self) -> dict[str, Any]:
-        """What a new record begins with: the operation whose page one came from, and its marking."""
-        chosen = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
-        preset = {"operation": chosen, "marking": chosen.marking} if chosen else {}
-        return preset | self.own()
+    def get_initial(self) -> dict[str, Any]:
+        """For a new record: the operation whose page led here, and its marking."""
+        if not self.adding:
+            return {}
+        operation = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
+        return {"operation": operation, "marking": operation.marking} if operation else {}
 
-    def own(self) -> dict[str, Any]:
-        return {}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.object, "catalogue": self.catalogue}
 
-    def entered(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
-        """What a service is given beside the record, which has what was typed by then."""
-        sheet.form.write(record)
-        return {"readers": sheet.form.cleaned_data.get("readers"), "by": self.request.user}
+    def form_valid(self, form: RecordForm) -> HttpResponse:
+        saved = form.attempt(partial(self.save, form))
+        if saved is None:
+            return self.render_form(form)
+        self.object = saved
+        if self.request.POST.get("then") == "submit":
+            self.submit()
+        else:
+            messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
+        return super().form_valid(form)
 
-    def done(self, saved: ReviewedRecord) -> HttpResponse:  # type: ignore[override]
-        then = self.request.POST.get("then")
-        if then == "submit":
-            return self._submitted(saved)
-        messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
-        if then == "another":
-            same = {"operation": saved.operation.code} if saved.operation else {}
-            return redirect(f"{reverse(f'{self.page.kind}-new')}?{urlencode(same)}")
-        return redirect(saved)
+    def form_invalid(self, form: RecordForm) -> HttpResponse:
+        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        form.attempt(partial(self.check, form))
+        return self.render_form(form)
 
-    def _submitted(self, saved: ReviewedRecord) -> HttpResponse:
+    def render_form(self, form: RecordForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=form.status)
+
+    def save(self, form: RecordForm) -> ReviewedRecord:
+        """The record as the service saved it."""
+        raise NotImplementedError
+
+    def check(self, form: RecordForm) -> None:
+        """Raises Invalid with all for which the service would refuse to save."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
         try:
-            services.submit(saved, by=self.request.user)
+            services.submit(self.object, by=self.request.user)
         except Refused as refusal:
             messages.error(self.request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
         else:
-            messages.success(
-                self.request,
-                _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
-                % {"record": saved},
-            )
-        return redirect(saved)
+            sentence = _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
+            messages.success(self.request, sentence % {"record": self.object})
 
-    def context(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
-        plural = reverse(f"{self.page.kind}s")
-        return {
+    def get_success_url(self) -> str:
+        if self.request.POST.get("then") != "another":
+            return self.object.get_absolute_url()
+        same = {"operation": self.object.operation.code} if self.object.operation else {}
+        return f"{reverse(f'{self.detail_view.kind}-new')}?{urlencode(same)}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        the_list = reverse(f"{self.detail_view.kind}s")
+        return context | {
+            **context["form"].rows,
+            "title": self.title,
             "then_another": self.adding,
-            "cancel_url": plural if self.adding else record.get_absolute_url(),
+            "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }

@@ -1,20 +1,20 @@
-"""The page of a reviewed record: what was recorded, what may be done with it now, and how it came to be."""
+"""The page of a reviewed record: what it states, what may be done with it now, and how it came to be."""
 
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
+from django.views.generic import DetailView
 
 from common.errors import Refused
 from operations.discretion import Discretion
 from operations.history import Part, history_of
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
-from operations.versions import Fact, compared, fact_of
+from operations.versions import Fact, compared, fact_of, label_of
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
 from records.pages.effects import Figure, Share, effects
@@ -23,139 +23,137 @@ from records.pages.moves import Version, moves
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
 
-class RecordPage(View):
-    """A subclass says of which kind; `about` are the fields shown, and the fields that a comment may be about."""
+class RecordDetailView(DetailView):
+    """A subclass names the kind of record and says what one states."""
 
     kind = ""
     model: type[ReviewedRecord]
-    template = ""
-    about: tuple[str, ...] = ()
+    context_object_name = "record"
     list_label: Any = ""
+    # The fields that the page shows, and that a comment may be about.
+    fact_fields: tuple[str, ...] = ()
+    # The rows below the record that its history includes.
     parts: tuple[Part, ...] = ()
 
-    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        return self.of(request, pk).shown()
-
     @classmethod
-    def of(cls, request: HttpRequest, pk: Any) -> Self:
-        page = cls()
-        page.setup(request)
-        page.record = get_object_or_404(cls.records().visible_to(request.user), pk=pk)
-        page.discretion = Discretion(page.record, request.user)
-        return page
-
-    @classmethod
-    def records(cls) -> Any:
-        people = ("created_by", "last_edited_by", "verified_by")
-        return cls.model.objects.select_related("amends", "part_of", *people)
-
-    def shown(
-        self,
-        refusal: Refused | None = None,
+    def respond(
+        cls,
+        request: HttpRequest,
+        pk: Any,
         *,
-        step: str = "",
-        errors: Any = None,
-        form: Any = None,
+        refusal: Refused | None = None,
         status: int = 200,
+        **context: Any,
     ) -> HttpResponse:
-        """The page; after a step that was refused, with the sentence and what was typed for that step."""
-        record, reader = self.record, self.request.user
-        context = {
-            "record": record,
-            "refusal": refusal,
-            "tried": {"step": step, "errors": errors or [], "reason": self.request.POST.get("reason", "")},
+        """The page as the answer of another view: to a step that was refused, with what was entered for it."""
+        view = cls()
+        view.setup(request, pk=pk)
+        view.object = view.get_object()
+        status = refusal.page_status if refusal else status
+        return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        people = ("created_by", "last_edited_by", "verified_by")
+        visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+        return visible.select_related("amends", "part_of", *people)
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
+        record: ReviewedRecord = super().get_object(queryset)
+        self.discretion = Discretion(record, self.request.user)
+        return record
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, reason = self.object, self.request.POST.get("reason", "")
+        given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
+        return super().get_context_data(**given) | {
+            "attempt": {"step": "", "errors": [], "reason": reason, **given["attempt"]},
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
-            "may": steps(record, reader),
+            "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
             "history": history_of(record, parts=self.parts, tell=self.discretion.tell),
-            **self.said(form),
-            **self.compared(),
-            **self.context(),
+            "facts": self.get_facts(),
+            "comments": self.get_comments(),
+            "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
+            **self.get_review_context(),
         }
-        return render(self.request, self.template, context, status=refusal.page_status if refusal else status)
 
-    def said(self, form: Any) -> dict[str, Any]:
-        labels = self.labels()
-        comments = list(Comment.objects.filter(record=self.record.pk).select_related("written_by"))
+    def get_comments(self) -> list[Comment]:
+        labels = self.field_labels()
+        comments = list(Comment.objects.filter(record=self.object.pk).select_related("written_by"))
         for comment in comments:
             comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
-        return {"comments": comments, "comment_form": form or CommentForm(about=labels)}
+        return comments
 
-    def compared(self) -> dict[str, Any]:
-        """For an amendment, both versions; for what waits for review, the figures that verifying it moves."""
-        record, amended = self.record, self.amended()
+    def get_review_context(self) -> dict[str, Any]:
+        """For an amendment, both versions; for a record that waits for review, the figures that verifying it moves."""
+        record, amended = self.object, self.get_amended()
         amending = amended is not None and record.state in UNVERIFIED
-        changes = compared(self.stated(amended), self.stated(record)) if amending else []
+        changes = compared(self.facts_of(amended), self.facts_of(record)) if amending else []
         return {
             "amended": amended,
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
-            **(self.moved(amended) if record.state == State.SUBMITTED else {"effects": None}),
+            **(self.get_effects(amended) if record.state == State.SUBMITTED else {"effects": None}),
         }
 
-    def moved(self, amended: Any) -> dict[str, Any]:
-        """What verifying the record moves: the totals of all together, and those that it leaves and comes into."""
-        then = self.shares(self.record)
+    def get_amended(self) -> ReviewedRecord | None:
+        """The verified record that this one amends, if the reader may see it."""
+        return self.get_queryset().filter(pk=self.object.amends_id).first() if self.object.amends_id else None
+
+    def get_effects(self, amended: Any) -> dict[str, Any]:
+        """How verifying the record moves the totals: of all together, and of those that it leaves and comes into."""
+        after = self.shares(self.object)
         if not amended:
-            return {"effects": effects({}, then), "moves": []}
-        found = moves(self.version(amended), self.version(self.record))
-        return {"effects": effects(self.shares(amended), then), "moves": found}
+            return {"effects": effects({}, after), "moves": []}
+        found = moves(self.version(amended), self.version(self.object))
+        return {"effects": effects(self.shares(amended), after), "moves": found}
 
     def version(self, record: Any) -> Version:
         return Version(
             self.places(record), self.shares(record), fact_of(record, "date"), self.shares(record, dated=True)
         )
 
-    def having(self, record: Any) -> list[Any]:
-        """The operations and agencies that have it in full; None among them where none is stated."""
-        return [record.operation]
-
     def places(self, record: Any) -> list[Fact]:
-        """Whose and of where the totals are that a version is counted in: what a phase has, its umbrella has too."""
-        found = [each for each in self.having(record) if each]
+        """The operations, agencies and country whose totals include the record; of a phase, its umbrella as well."""
+        found = [each for each in self.credited_with(record) if each]
         found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
-        told = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
-        return [*told, fact_of(record, "country")]
+        named = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
+        return [*named, fact_of(record, "country")]
 
-    def name_of(self, whose: Any) -> str:
-        """Of an agency or an operation; nobody is told the name of an operation that they may not see."""
-        hidden = isinstance(whose, Operation) and not self.discretion.may_name(Operation, whose.pk)
-        return str(_("an operation that you may not see") if hidden else whose)
+    def name_of(self, credited: Any) -> str:
+        """The name of an agency or an operation, unless it is an operation that the reader may not see."""
+        hidden = isinstance(credited, Operation) and not self.discretion.may_name(Operation, credited.pk)
+        return str(_("an operation that you may not see") if hidden else credited)
 
-    def amended(self) -> ReviewedRecord | None:
-        if self.record.amends_id is None:
-            return None
-        return self.records().visible_to(self.request.user).filter(pk=self.record.amends_id).first()
-
-    def facts(self) -> list[Fact]:
-        facts = [fact_of(self.record, name) for name in self.about]
-        shown = [*facts, *self.links(), *self.inside(self.record), *self.people()]
+    def get_facts(self) -> list[Fact]:
+        facts = [fact_of(self.object, name) for name in self.fact_fields]
+        shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
         return [fact for fact in shown if fact.known]
 
     def people(self) -> list[Fact]:
-        """Who brought it to where it stands, and when."""
-        done = (
+        """Who entered, edited and verified the record, and when."""
+        acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
             ("verified_by", "verified_at"),
         )
-        edited = self.record.last_edited_at > self.record.created_at
+        edited = self.object.last_edited_at > self.object.created_at
         return [
-            replace(fact_of(self.record, name), kind=kind)
-            for who, when in done
+            replace(fact_of(self.object, name), kind=kind)
+            for who, when in acts
             if edited or who != "last_edited_by"
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
-    def inside(self, record: Any) -> list[Fact]:
+    def note_of(self, record: Any) -> list[Fact]:
         return [fact_of(record, "note")] if self.discretion.is_inside else []
 
-    def links(self) -> list[Fact]:
-        """The records around this one that the reader may see."""
-        record, near = self.record, self.model.objects.visible_to(self.request.user)
+    def near_records(self) -> list[Fact]:
+        """The whole, the parts and the other revisions of the record that the reader may see."""
+        record, near = self.object, self.model.objects.visible_to(self.request.user)
         around = [
             (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
@@ -164,21 +162,23 @@ class RecordPage(View):
         ]
         return [Fact(label, list(found), "records") for label, found in around if found]
 
-    # What a subclass says.
+    # What a kind of record defines.
 
-    def labels(self) -> dict[str, Any]:
+    @classmethod
+    def field_labels(cls) -> dict[str, Any]:
         """What a comment may be about, by the field's name in the record."""
         return {
-            ("date_from" if name == "date" else name): fact_of(self.record, name).label for name in self.about
+            ("date_from" if name == "date" else name): label_of(cls.model, name) for name in cls.fact_fields
         }
 
-    def stated(self, record: Any) -> list[Fact]:
-        """All that a version says, to be compared with another."""
+    def credited_with(self, record: Any) -> list[Any]:
+        """The operations and agencies whose totals have the record in full; None among them where none is stated."""
+        return [record.operation]
+
+    def facts_of(self, record: Any) -> list[Fact]:
+        """All that a version states, to be compared with another."""
         raise NotImplementedError
 
     def shares(self, record: Any, *, dated: bool = False) -> dict[Figure, Share]:
-        """What it adds to totals; `dated` is what of that goes by the record's own date."""
-        raise NotImplementedError
-
-    def context(self) -> dict[str, Any]:
+        """What the record adds to totals; if `dated`, only what belongs to the record's own date."""
         raise NotImplementedError

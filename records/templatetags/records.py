@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from common.templatetags.interface import icon
 from measures import formats
+from measures.formats.precision import CONVERTED, digits_of, significant
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.templatetags.amounts import hovered
@@ -46,16 +47,21 @@ def item_amount(record: Measured) -> str:
     return hovered(reported(record), reported(record, exact=True))
 
 
-@register.filter
-def canonical_unit(record: Measured) -> str:
-    """The code of the unit that `canonical_quantity` is in."""
-    return CANONICAL[Dimension(record.unit.dimension)] if record.unit else ""
-
-
-@register.filter
-def canonical_qualifier(record: Measured) -> str:
-    """How `canonical_quantity` is qualified."""
-    return effects.canonical_qualifier(record)
+@register.simple_tag
+def converted_amount(record: Measured) -> str:
+    """The quantity in the canonical unit, with no more digits than were reported."""
+    assert record.canonical_quantity is not None
+    assert record.quantity is not None
+    assert record.unit
+    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], effects.canonical_qualifier(record)
+    value = record.canonical_quantity
+    if unit in CONVERTED:
+        value = significant(value, qualifier, digits_of(record.quantity))
+    counted_in = record.measure.counted_in
+    return hovered(
+        formats.figure(value, unit, qualifier, counted_in),
+        formats.figure(record.canonical_quantity, unit, qualifier, counted_in, exact=True),
+    )
 
 
 @register.simple_tag

@@ -6,10 +6,10 @@ from common.forms.fields import PickField, choice
 from common.forms.rows import RowForm, Rows, rows_of
 from seizures.models import Credit
 
-WRITTEN = ("agency", "operation", "role")
-
 
 class CreditForm(RowForm):
+    model = Credit
+    model_fields = ("agency", "operation", "role")
     heading = _("Credit")
     first = "agency"
 
@@ -24,15 +24,5 @@ class CreditForm(RowForm):
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["operation"].offer(self.catalogue.operations)
 
-    def row(self, stored: dict[str, Credit]) -> Credit:
-        credit = stored.get(self.cleaned_data.get("id", "")) or Credit()
-        for name in WRITTEN:
-            setattr(credit, name, self.cleaned_data.get(name))
-        return credit
-
 
 Credits: type[Rows] = rows_of(CreditForm)
-
-
-def stated(credit: Credit) -> dict[str, Any]:
-    return {"id": credit.pk} | {name: getattr(credit, name) for name in WRITTEN}

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Place
+from agencies.models import Country, Place
 from common.errors import REPEATED
 from common.forms.fields import FoundField
 from common.forms.widgets import SuggestInput
@@ -56,9 +56,9 @@ def _by_code(text: str) -> list[Place]:
 
 def _by_name(text: str) -> list[Place]:
     name, _comma, country = text.rpartition(", ")
-    called = Q(name__iexact=text)
+    called = Q(name__folded=text)
     if name:
-        called |= Q(name__iexact=name, country__name__iexact=country)
+        called |= Q(name__folded=name, country__in=Country.objects.called(country))
     return list(Place.objects.filter(called).select_related("country").order_by("name", "pk")[:6])
 
 

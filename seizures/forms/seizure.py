@@ -7,6 +7,8 @@ from common.forms.numbers import WHOLE
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
+from seizures.forms.credits import Credits
+from seizures.forms.items import Items
 from seizures.forms.places import PlaceField
 from seizures.models import Seizure
 
@@ -31,7 +33,7 @@ def country(label: Any) -> PickField:
 
 class SeizureForm(RecordForm):
     field_order = ("operation", "date", "seizing_agency", "country", "place", "marking", *HOW, *LAST)
-    written = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
+    model_fields = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
 
     seizing_agency = PickField(
         label=_("seizing agency"),
@@ -55,6 +57,8 @@ class SeizureForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("seizure-references")
+        self.add_rows("items", Items, "measure", "unit", "currency")
+        self.add_rows("credits", Credits, "agency", "operation")
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)

@@ -1,5 +1,3 @@
-from django.utils import timezone
-
 from agencies.models import User
 from common.db.acts import all_or_nothing, locked
 from common.db.conditions import check_row
@@ -33,7 +31,7 @@ def record_disposition(
     with findings.at():
         check_row(disposition)
     with findings.at("date"):
-        check_not_future(disposition.date, timezone.localdate())
+        check_not_future(disposition.date)
     with findings.at():
         check_disposition(disposition, disposition.item.dispositions.exclude(pk=disposition.pk), seizure)
     findings.settle()

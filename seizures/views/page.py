@@ -1,13 +1,13 @@
-from typing import Any, Self
+from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from operations.history import Part
-from operations.models import Operation
+from operations.models import Operation, ReviewedRecord
 from operations.versions import Fact, fact_of
 from records.pages.effects import Figure, Share, Stated, shares
-from records.pages.page import RecordPage
+from records.pages.page import RecordDetailView
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from seizures.versions import told_disposition, told_item
 
@@ -16,30 +16,44 @@ HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
 ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "destination_place")
 
 
-class SeizurePage(RecordPage):
+class SeizureDetailView(RecordDetailView):
     kind = "seizure"
     model = Seizure
-    template = "seizures/detail.html"
+    template_name = "seizures/detail.html"
     list_label = _("Seizures")
-    about = (*WHERE, "stage", *HOW, *ROUTE, "source", "owner")
+    fact_fields = (*WHERE, "stage", *HOW, *ROUTE, "source", "owner")
 
-    @classmethod
-    def records(cls) -> Any:
+    def get_queryset(self) -> QuerySet[Any]:
         related = [f.name for f in Seizure._meta.concrete_fields if f.name in (*WHERE, *ROUTE, "source")]
-        return super().records().with_items().select_related("seizing_agency", "owner", *related)
+        return super().get_queryset().with_items().select_related("seizing_agency", "owner", *related)
 
-    @classmethod
-    def of(cls, request: HttpRequest, pk: Any) -> Self:
-        page = super().of(request, pk)
-        credited = {credit.operation_id for credit in page.record.credits.all()} - {None}
-        page.discretion.look_up(Operation, credited)
-        return page
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
+        seizure = super().get_object(queryset)
+        credited = {credit.operation_id for credit in seizure.credits.all()} - {None}
+        self.discretion.look_up(Operation, credited)
+        return seizure
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        credits = self.object.credits.all()
+        visible = [
+            each
+            for each in credits
+            if not each.operation_id or self.discretion.may_name(Operation, each.operation_id)
+        ]
+        return super().get_context_data(**kwargs) | {
+            "items": self.object.items.all(),
+            "credits": visible,
+            "hidden_credits": len(credits) - len(visible),
+        }
+
+    def get_facts(self) -> list[Fact]:
+        return [*self.dispositions_of(self.object), *super().get_facts()]
 
     @property
     def parts(self) -> tuple[Part, ...]:  # type: ignore[override]
         return (
             Part(SeizedItem, "seizure", told_item, ("measure", "unit", "currency")),
-            Part(Credit, "seizure", self.told_credit, ("agency", "operation")),
+            Part(Credit, "seizure", self.credit_fact, ("agency", "operation")),
             Part(
                 Disposition,
                 "item__seizure",
@@ -48,32 +62,25 @@ class SeizurePage(RecordPage):
             ),
         )
 
-    def told_credit(self, credit: Any) -> Fact:
+    def credit_fact(self, credit: Any) -> Fact:
         """An agency, or an operation by its name if the reader may see it."""
         credited = self.name_of(credit.agency or credit.operation)
         return Fact(
             str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)
         )
 
-    def credits(self) -> dict[str, Any]:
-        credits = self.record.credits.all()
-        shown = [
-            each
-            for each in credits
-            if not each.operation_id or self.discretion.may_name(Operation, each.operation_id)
-        ]
-        return {"credits": shown, "hidden_credits": len(credits) - len(shown)}
+    @classmethod
+    def field_labels(cls) -> dict[str, Any]:
+        return {"items": _("what was taken"), "credits": _("credit"), **super().field_labels()}
 
-    def labels(self) -> dict[str, Any]:
-        return {"items": _("what was taken"), "credits": _("credit"), **super().labels()}
-
-    def stated(self, record: Seizure) -> list[Fact]:
+    def facts_of(self, record: Seizure) -> list[Fact]:
         items = [told_item(item) for item in record.items.all()]
-        credits = [self.told_credit(credit) for credit in record.credits.all()]
-        plain = [fact_of(record, name) for name in ("seizing_agency", *self.about, "marking", "reference")]
-        return [*items, *self.gone(record), *plain, *credits, *self.inside(record)]
+        credits = [self.credit_fact(credit) for credit in record.credits.all()]
+        names = ("seizing_agency", *self.fact_fields, "marking", "reference")
+        plain = [fact_of(record, name) for name in names]
+        return [*items, *self.dispositions_of(record), *plain, *credits, *self.note_of(record)]
 
-    def gone(self, record: Seizure) -> list[Fact]:
+    def dispositions_of(self, record: Seizure) -> list[Fact]:
         return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
 
     def shares(self, record: Seizure, *, dated: bool = False) -> dict[Figure, Share]:
@@ -83,14 +90,10 @@ class SeizurePage(RecordPage):
         found = [Stated(item, item, stage) for item in items]
         if not dated:
             # What became of an item has a date of its own.
-            gone = ((item, row) for item in items for row in item.dispositions.all())
-            found += [Stated(item, row, row.get_stage_display()) for item, row in gone]
+            disposed = ((item, row) for item in items for row in item.dispositions.all())
+            found += [Stated(item, row, row.get_stage_display()) for item, row in disposed]
         return shares(found)
 
-    def having(self, record: Seizure) -> list[Any]:
+    def credited_with(self, record: Seizure) -> list[Any]:
         credited = (credit.agency or credit.operation for credit in record.credits.all())
-        return [*super().having(record), record.seizing_agency, *credited]
-
-    def context(self) -> dict[str, Any]:
-        facts = [*self.gone(self.record), *self.facts()]
-        return {"items": self.record.items.all(), "facts": facts, **self.credits()}
+        return [*super().credited_with(record), record.seizing_agency, *credited]

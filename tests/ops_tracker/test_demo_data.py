@@ -20,7 +20,7 @@ from ops_tracker.demo.load import load
 from records import rules
 from records.checks import check_measured
 from records.parts import check_parts
-from seizures.checks import check_disposed
+from seizures.disposed import check_disposed
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.calls import person
 
@@ -195,9 +195,11 @@ def test_records_pass_the_checks_of_the_services(invented):
         check_measured(item, kind="seizure", day=item.seizure.date_from)
     for outcome in Outcome.objects.select_related("measure", "unit", "currency"):
         check_measured(outcome, kind="outcome", day=outcome.date_from)
-    for disposition in Disposition.objects.select_related("item"):
-        check_disposed(disposition)
-        assert disposition.item.seizure.state == State.VERIFIED
+    for item in SeizedItem.objects.filter(dispositions__isnull=False).select_related(
+        "seizure", "unit", "currency"
+    ):
+        check_disposed(item, item.dispositions.select_related("unit", "currency"), item.seizure)
+        assert item.seizure.state == State.VERIFIED
     for record in Seizure.objects.filter(marking=Marking.RED):
         rules.can_be_reviewed(record)
 

@@ -196,7 +196,7 @@ def test_the_second_may_save_over_the_first_knowingly(client, analyst):
     client.post(address, sent | {"quantity": "20"})
 
     second = client.post(address, sent | {"quantity": "30"})
-    client.post(address, sent | {"quantity": "30", "over": second.context["over"]})
+    client.post(address, sent | {"quantity": "30", "over": second.context["form"].version_to_overwrite})
 
     record.refresh_from_db()
     assert record.quantity == 30

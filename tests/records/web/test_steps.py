@@ -1,12 +1,15 @@
 """From draft to verified by buttons; a step that is refused says why, and what was typed is still there."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from operations.models import Comment, Outcome
 from tests.entry import refusal, text_of
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,26 @@ def test_a_submitted_record_is_verified(client, author, supervisor):
     record.refresh_from_db()
     assert (record.state, record.verified_by) == ("verified", supervisor)
     assert "is verified, and counts from now on" in text_of(response)
+
+
+@pytest.mark.parametrize(("name", "state"), [("submit", {}), ("verify", {"submitted": True})])
+def test_a_step_reads_the_record_alone_and_not_its_page(client, author, supervisor, name, state):
+    record = SeizureFactory(owner=author.agency, created_by=author, **state)
+    DispositionFactory(item=record.items.get())
+    CreditFactory(seizure=record)
+    if name == "submit":
+        client.force_login(author)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(reverse(f"seizure-{name}", args=[record.pk]), {"version": record.version})
+
+    rows_below = ("seizeditem", "credit", "disposition", "comment", "event")
+    assert response.status_code == 302
+    assert [
+        query["sql"]
+        for query in queries
+        if any(f'{name}" ' in query["sql"] and query["sql"].startswith("SELECT") for name in rows_below)
+    ] == []
 
 
 def test_of_a_part_nobody_is_told_that_it_counts(client, author, supervisor):

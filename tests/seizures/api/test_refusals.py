@@ -145,7 +145,8 @@ def item(**changed):
         pytest.param(
             {"event_count": 3, "items": [CASH]},
             "/event_count",
-            "Only an aggregate says of how many events, and of one event at least: choose that kind, or leave it empty.",
+            "Only an aggregate says of how many events, and of one event at least:"
+            " choose that kind, or leave it empty.",
             id="events-of-one-event",
         ),
     ],

@@ -119,7 +119,10 @@ def test_the_second_may_save_over_the_first_knowingly(client, analyst):
     client.post(edit(record), seizure(COCAINE | {"quantity": "20"}, **sent))
 
     second = client.post(edit(record), seizure(stored(item, quantity="30"), **sent))
-    client.post(edit(record), seizure(stored(item, quantity="30"), **sent, over=second.context["over"]))
+    client.post(
+        edit(record),
+        seizure(stored(item, quantity="30"), **sent, over=second.context["form"].version_to_overwrite),
+    )
 
     assert [each.quantity for each in record.items.all()] == [30]
 

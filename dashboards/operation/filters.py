@@ -1,0 +1,75 @@
+"""How the list of operations is searched, narrowed and sorted."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Country
+from common.db.folding import Folded
+from operations.models import Marking, Operation, Threat
+from operations.models.operation import OperationQuerySet
+from records.pages.filters import CountryFilter
+
+SORTS = {
+    "": (_("Newest first"), ["-created_at", "-id"]),
+    "name": (_("Name"), [Folded("name"), "name", "id"]),
+    "start": (_("Latest start first"), [F("starts_on").desc(nulls_last=True), "-id"]),
+    "code": (_("Code"), ["code"]),
+}
+
+
+class OperationListFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label=_("Search"), method="search")
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=Operation.Kind.choices, empty_label=_("All kinds")
+    )
+    threat = django_filters.ChoiceFilter(
+        label=_("Threat"), choices=Threat.choices, empty_label=_("All threats"), method="of_threat"
+    )
+    agency = django_filters.ModelChoiceFilter(
+        label=_("Agency"),
+        queryset=Agency.objects.filter(participations__isnull=False).distinct(),
+        to_field_name="code",
+        empty_label=_("All agencies"),
+        method="joined",
+    )
+    country = CountryFilter(
+        label=_("Country"),
+        queryset=Country.objects.filter(
+            Q(participations__isnull=False) | Q(agencies__participations__isnull=False)
+        ).distinct(),
+        to_field_name="code",
+        empty_label=_("All countries"),
+        method="within",
+    )
+    marking = django_filters.ChoiceFilter(
+        label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort"),
+        choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
+        empty_label=SORTS[""][0],
+        method="sorted",
+    )
+
+    class Meta:
+        model = Operation
+        fields: list[str] = []
+
+    def search(self, operations: OperationQuerySet, name: str, text: str) -> QuerySet[Operation]:
+        return operations.search(text)
+
+    def of_threat(self, operations: QuerySet[Operation], name: str, threat: str) -> QuerySet[Operation]:
+        return operations.filter(threats__contains=[threat])
+
+    def joined(self, operations: QuerySet[Operation], name: str, agency: Agency) -> QuerySet[Operation]:
+        return operations.filter(participations__agency=agency).distinct()
+
+    def within(self, operations: QuerySet[Operation], name: str, country: Country) -> QuerySet[Operation]:
+        there = Q(participations__country=country) | Q(participations__agency__country=country)
+        return operations.filter(there).distinct()
+
+    def sorted(self, operations: QuerySet[Operation], name: str, sort: Any) -> QuerySet[Operation]:
+        return operations.order_by(*SORTS[sort][1])

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0002_searched_by_index'),
         ('measures', '0002_functions'),
-        ('operations', '0006_searched_by_index'),
+        ('operations', '0007_searched_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

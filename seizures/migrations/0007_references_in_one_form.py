@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_searched_by_index'),
-        ('operations', '0007_references_in_one_form'),
-        ('seizures', '0005_searched_by_index'),
+        ('operations', '0008_references_in_one_form'),
+        ('seizures', '0006_searched_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

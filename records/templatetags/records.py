@@ -21,7 +21,6 @@ from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
 from operations.versions import Fact
 from records.formats import reported
-from records.pages import effects
 
 register = template.Library()
 
@@ -53,7 +52,7 @@ def converted_amount(record: Measured) -> str:
     assert record.canonical_quantity is not None
     assert record.quantity is not None
     assert record.unit
-    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], effects.canonical_qualifier(record)
+    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], record.converted_qualifier
     value = record.canonical_quantity
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.page import ReviewedDetailView
 from operations.models import Outcome
-from operations.versions import Fact, fact_of, label_of
+from operations.versions import Fact, label_of
 
 
 class OutcomeDetailView(ReviewedDetailView):
@@ -29,7 +29,7 @@ class OutcomeDetailView(ReviewedDetailView):
     def facts_of(self, record: Outcome) -> list[Fact]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
         result = Fact(str(_("Result")), record, "item", key=key)
-        plain = [fact_of(record, name) for name in (*self.fact_fields, "marking", "reference")]
+        plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         return [result, *plain, *self.note_of(record)]
 
     def credited_with(self, record: Outcome) -> list[Any]:

@@ -3,9 +3,9 @@
 import pghistory
 import pytest
 
-from operations.discretion import Discretion
 from common.errors import Refused
 from operations.audit import audited
+from operations.discretion import Discretion
 from operations.history import history_of
 from operations.models import Outcome
 from records.services import return_to_author, submit, withdraw

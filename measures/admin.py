@@ -45,7 +45,7 @@ class UnitAdmin(MeasuresAdmin):
 
 @admin.register(ExchangeRate)
 class ExchangeRateAdmin(MeasuresAdmin):
-    list_display = ("date", "currency", "per_euro", "source")
+    list_display = ("date", "valid_to", "currency", "per_euro", "source")
     list_select_related = ("currency",)
     search_fields = ("currency__code", "date")
     autocomplete_fields = ("currency",)

@@ -1,5 +1,3 @@
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +11,7 @@ from dashboards import charts
 from dashboards.operation.figures import figures_context
 from figures.ledger.snapshot import one_snapshot
 from operations import rules
+from operations.discretion import Discretion
 from operations.history import history_of, named_readers
 from operations.models import (
     Claim,
@@ -26,8 +25,6 @@ from operations.models import (
     Threat,
     sources_for,
 )
-from operations.sharing import may_see
-from operations.versions import Fact, fact_of
 from seizures.models import Seizure
 
 LISTED = 10
@@ -44,16 +41,16 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
-    steers = _may_steer(found, reader)
-    # Who was named to read it is for those who name them.
-    parts = (named_readers(OperationReader, "operation"),) if steers else ()
+    discretion = Discretion(reader)
+    # Who was named to read it is for those inside.
+    parts = [named_readers(OperationReader, "operation")] if discretion.is_inside(found) else []
     context = {
         "operation": found,
         **figures_context(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "may_steer": steers,
+        "may_steer": _may_steer(found, reader),
         "umbrella": umbrella,
-        "history": history_of(found, parts=parts, tell=partial(_told, reader)),
+        "history": history_of(found, discretion, parts=parts),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
 
@@ -64,15 +61,6 @@ def _may_steer(found: Operation, reader: User) -> bool:
     except Refused:
         return False
     return True
-
-
-def _told(reader: User, row: Any, name: str) -> Fact:
-    """A field of an earlier version; not the name of an umbrella that the reader may not see."""
-    fact = fact_of(row, name)
-    umbrella = name in ("parent", "proposed_parent") and fact.key is not None
-    if not umbrella or may_see(Operation, reader, fact.key):
-        return fact
-    return replace(fact, value=_("withheld"))
 
 
 def _described(found: Operation) -> dict[str, Any]:

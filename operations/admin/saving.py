@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import Invalid, Refused
 from common.forms.admin import TYPED
-from operations.admin.forms import SHARING, KnownSelect, Said, ServiceForm, ServiceFormSet
-from operations.admin.trail import Below, Told, trail
+from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.admin.inner import Discreet, discretion_of
+from operations.admin.trail import Below, trail
 from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 
@@ -40,7 +41,7 @@ class Searching:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ServiceAdmin(Searching, admin.ModelAdmin):
+class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
@@ -119,26 +120,12 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             "title": _("History of %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "histories": self.histories(request, obj),
+            "histories": trail(obj, self.below, discretion_of(request)),
         }
         return TemplateResponse(request, "admin/records/history.html", context)
 
-    def histories(self, request: Any, obj: Any) -> list[Told]:
-        inside = self.is_inside(request, obj)
-        return trail(obj, tuple(kind for kind in self.below if inside or not kind.inside))
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or self.is_inside(request, obj):
-            return fieldsets
-        return [fieldset for fieldset in fieldsets if fieldset is not SHARING]
-
-    def is_inside(self, request: Any, obj: Any) -> bool:
-        """Whether the request's user learns who is named to read it."""
-        return self.has_change_permission(request, obj)
-
-
-class ServiceInline(Searching, admin.options.InlineModelAdmin):
+class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
     """Rows of a record: whoever may change the record may change them. `rows` is what the service calls them."""
 
     form = ServiceForm

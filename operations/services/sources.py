@@ -9,6 +9,7 @@ from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
 from operations.codes import refuse_taken
+from operations.marking import stricter
 from operations.models import Source
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden, points_beyond
@@ -26,6 +27,8 @@ def record_source(source: Source, *, readers: Iterable[User] | None = None, by: 
         rules.may_change_source(stored, by)
         source.owner = stored.owner
         keep_hidden(source, stored, "operation", by=by)
+    if source.operation:
+        source.marking = stricter(source.marking, source.operation.marking)
     named = _checked(source, readers, by=by)
     refuse_taken(source, by)
     with audited(by=by, action="entered" if adding else "edited"):

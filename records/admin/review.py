@@ -19,10 +19,8 @@ from agencies.models import User
 from common.errors import Invalid, Refused
 from operations.admin.forms import ServiceForm, seen
 from operations.admin.saving import ServiceAdmin, allowed
-from operations.admin.trail import Told
 from operations.models import ReviewedRecord
 from records import rules, services
-from records.admin.discretion import is_inside, withhold_texts, without_reasons
 
 STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
@@ -75,19 +73,6 @@ class ReviewedAdmin(ServiceAdmin):
     @admin.display(description=gettext_lazy("operation"), ordering="operation__code")
     def within(self, record: ReviewedRecord) -> str:
         return record.operation.code if record.operation else ""
-
-    def get_object(self, request: Any, object_id: str, from_field: str | None = None) -> Any:
-        record = super().get_object(request, object_id, from_field)
-        if record is not None and not self.is_inside(request, record):
-            withhold_texts(record)
-        return record
-
-    def histories(self, request: Any, obj: Any) -> list[Told]:
-        told = super().histories(request, obj)
-        return told if self.is_inside(request, obj) else without_reasons(told)
-
-    def is_inside(self, request: Any, obj: Any) -> bool:
-        return is_inside(request, obj)
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         """A new record has no review to show yet."""

@@ -14,12 +14,12 @@ from common.errors import Refused
 from operations.discretion import Discretion
 from operations.history import Part, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
-from operations.versions import Fact, compared, fact_of, label_of
+from operations.versions import Fact, compared, label_of
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
-from records.pages.effects import Figure, Share, effects
-from records.pages.moves import Version, moves
 
+# The parts of a whole that its page lists.
+PARTS = 50
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
 
@@ -55,13 +55,14 @@ class RecordDetailView(DetailView):
         return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = ("created_by", "last_edited_by", "verified_by")
+        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency")
         visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return visible.select_related("amends", "part_of", *people)
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
         record: ReviewedRecord = super().get_object(queryset)
-        self.discretion = Discretion(record, self.request.user)
+        self.discretion = Discretion(self.request.user)
+        self.is_inside = self.discretion.is_inside(record)
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -74,7 +75,8 @@ class RecordDetailView(DetailView):
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
-            "history": history_of(record, parts=self.history_parts(), tell=self.discretion.tell),
+            "inside": self.is_inside,
+            "history": history_of(record, self.discretion, parts=self.history_parts()),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
@@ -83,52 +85,30 @@ class RecordDetailView(DetailView):
 
     def history_parts(self) -> tuple[Part, ...]:
         """The rows whose history is shown with the record's; who was named to read it is for those inside."""
-        named = (named_readers(self.reader_model, self.kind),) if self.discretion.is_inside else ()
-        return (*self.parts, *named)
+        return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
     def get_comments(self) -> list[Comment]:
-        labels = self.field_labels()
-        comments = list(Comment.objects.filter(record=self.object.pk).select_related("written_by"))
+        labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
+        comments = list(remarks.filter(record=self.object.pk)) if self.is_inside else []
         for comment in comments:
             comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
-        """For an amendment, both versions; for a record that waits for review, the figures that verifying it moves."""
-        record, amended = self.object, self.get_amended()
-        amending = amended is not None and record.state in UNVERIFIED
-        changes = compared(self.facts_of(amended), self.facts_of(record)) if amending else []
+        """For an amendment, both versions side by side."""
+        amended = self.get_amended()
+        amending = amended is not None and self.object.state in UNVERIFIED
+        changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
         return {
             "amended": amended,
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
-            **(self.get_effects(amended) if record.state == State.SUBMITTED else {"effects": None}),
         }
 
     def get_amended(self) -> ReviewedRecord | None:
         """The verified record that this one amends, if the reader may see it."""
         return self.get_queryset().filter(pk=self.object.amends_id).first() if self.object.amends_id else None
-
-    def get_effects(self, amended: Any) -> dict[str, Any]:
-        """How verifying the record moves the totals: of all together, and of those that it leaves and comes into."""
-        after = self.shares(self.object)
-        if not amended:
-            return {"effects": effects({}, after), "moves": []}
-        found = moves(self.version(amended), self.version(self.object))
-        return {"effects": effects(self.shares(amended), after), "moves": found}
-
-    def version(self, record: Any) -> Version:
-        return Version(
-            self.places(record), self.shares(record), fact_of(record, "date"), self.shares(record, dated=True)
-        )
-
-    def places(self, record: Any) -> list[Fact]:
-        """The operations, agencies and country whose totals include the record; of a phase, its umbrella as well."""
-        found = [each for each in self.credited_with(record) if each]
-        found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
-        named = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
-        return [*named, fact_of(record, "country")]
 
     def name_of(self, credited: Any) -> str:
         """The name of an agency or an operation, unless it is an operation that the reader may not see."""
@@ -136,12 +116,16 @@ class RecordDetailView(DetailView):
         return str(_("an operation that you may not see") if hidden else credited)
 
     def get_facts(self) -> list[Fact]:
-        facts = [self.discretion.tell(self.object, name) for name in self.fact_fields]
+        facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
         return [fact for fact in shown if fact.known]
 
+    def fact(self, record: Any, name: str) -> Fact:
+        """A field of a version of the record, as far as the reader may know it."""
+        return self.discretion.fact(record, name, inside=self.is_inside)
+
     def people(self) -> list[Fact]:
-        """Who entered, edited and verified the record, and when."""
+        """Who entered, edited and verified the record, and when: outside, of which agency they are."""
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
@@ -149,14 +133,14 @@ class RecordDetailView(DetailView):
         )
         edited = self.object.last_edited_at > self.object.created_at
         return [
-            replace(fact_of(self.object, name), kind=kind)
+            replace(self.fact(self.object, name), kind=kind)
             for who, when in acts
             if edited or who != "last_edited_by"
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
     def note_of(self, record: Any) -> list[Fact]:
-        return [fact_of(record, "note")] if self.discretion.is_inside else []
+        return [self.fact(record, "note")]
 
     def near_records(self) -> list[Fact]:
         """The whole, the parts and the other revisions of the record that the reader may see."""
@@ -165,8 +149,12 @@ class RecordDetailView(DetailView):
             (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk).exclude(state=State.WITHDRAWN)),
-            (_("Parts, not counted again"), near.filter(part_of=record.pk).order_by("reference")[:50]),
         ]
+        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(parts) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        around.append((label, parts[:PARTS]))
         return [Fact(label, list(found), "records") for label, found in around if found]
 
     # What a kind of record defines.
@@ -178,14 +166,6 @@ class RecordDetailView(DetailView):
             ("date_from" if name == "date" else name): label_of(cls.model, name) for name in cls.fact_fields
         }
 
-    def credited_with(self, record: Any) -> list[Any]:
-        """The operations and agencies whose totals have the record in full; None among them where none is stated."""
-        return [record.operation]
-
     def facts_of(self, record: Any) -> list[Fact]:
         """All that a version states, to be compared with another."""
-        raise NotImplementedError
-
-    def shares(self, record: Any, *, dated: bool = False) -> dict[Figure, Share]:
-        """What the record adds to totals; if `dated`, only what belongs to the record's own date."""
         raise NotImplementedError

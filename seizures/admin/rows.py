@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
-from records.admin.discretion import is_inside, without_texts
 from seizures.models import Credit, SeizedItem
 
 Choices = list[tuple[Any, Any]]
@@ -54,10 +53,6 @@ class ItemInline(ServiceInline, admin.StackedInline):
             },
         ),
     )
-
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj is None or is_inside(request, obj) else without_texts(fieldsets)
 
     def get_extra(self, request: Any, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1

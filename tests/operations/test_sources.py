@@ -228,3 +228,14 @@ def test_who_works_for_no_agency_records_what_everybody_may_read():
     new = Source(code="S-2", publisher="P", title="T", marking=Marking.CLEAR)
     services.record_source(new, by=administrator)
     assert new.owner is None
+
+
+def test_a_source_is_marked_as_strictly_as_its_operation():
+    by = person("analyst", "US-ICE")
+    operation = OperationFactory(owner="US-ICE", marking=Marking.AMBER_STRICT)
+
+    new = services.record_source(
+        Source(code="S-1", publisher="P", title="T", operation=operation, marking=Marking.GREEN), by=by
+    )
+
+    assert new.marking == Marking.AMBER_STRICT

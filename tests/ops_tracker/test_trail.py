@@ -12,6 +12,7 @@ from pghistory import core
 from agencies import services
 from agencies.models import Agency, ApiKey, Country, Role, Scope, User
 from measures.models import Measure, Unit
+from operations.discretion import Discretion
 from operations.history import history_of, named_readers
 from operations.models import Marking, OperationReader, OutcomeReader, Participation
 from operations.services import record_operation, record_source
@@ -19,6 +20,7 @@ from ops_tracker.trail import ABOVE, OPEN, tracked
 from outcomes.services import change_outcome
 from seizures.services import change_seizure
 from tests.admin_page import errors, filled
+from tests.calls import person
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory, SourceFactory
 from tests.factories.seizures import SeizureFactory
@@ -153,11 +155,11 @@ def own(label):
 
 
 def test_every_screen_on_which_somebody_may_add_is_walked():
-    person = {role: UserFactory(role=role) for role in Role}
+    people = {role: UserFactory(role=role) for role in Role}
     may = {
         label
         for label, screen in SCREENS.items()
-        if any(user.has_perm(f"{label.lower().replace('.', '.add_')}") for user in person.values())
+        if any(user.has_perm(f"{label.lower().replace('.', '.add_')}") for user in people.values())
     }
 
     assert may - {"seizures.SeizedItem"} == ADDED.keys()  # items are rows of their seizure
@@ -351,20 +353,19 @@ def test_the_page_s_history_shows_who_was_named_and_by_whom(client, named, kind)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_history_shows_who_was_named_where_the_record_itself_did_not_change():
-    by, reader = UserFactory(role="administrator", agency=None), UserFactory(last_name="Reader")
-    record = OutcomeFactory(owner="US-ICE")
-    change_outcome(record, readers=[reader], by=record.created_by)
+def test_the_history_shows_who_named_whom_and_took_it_back():
+    by, reader = person("analyst", "US-ICE"), UserFactory(last_name="Reader")
+    record = OutcomeFactory(owner="US-ICE", created_by=by)
+    change_outcome(record, readers=[reader], by=by)
+    change_outcome(record, readers=[], by=by)
 
-    services.remove(reader, by=by)
+    gone, named, _entered = history_of(
+        record, Discretion(by), parts=[named_readers(OutcomeReader, "outcome")]
+    )
 
-    gone, edited, _entered = history_of(record, parts=[named_readers(OutcomeReader, "outcome")])
-    assert [(str(each.what), each.who) for each in (gone, edited)] == [
-        ("Deleted", by.username),
-        ("Edited", record.created_by.username),
-    ]
-    assert [str(change.what) for each in (gone, edited) for change in each.changes] == ["Named reader"] * 2
-    assert (gone.changes[0].after, edited.changes[0].before) == (None, None)
+    assert {each.who for each in (gone, named)} == {by.username}
+    assert [(change.before, change.after.value) for change in named.changes] == [(None, "Reader")]
+    assert [(change.before.value, change.after) for change in gone.changes] == [("Reader", None)]
 
 
 @pytest.mark.parametrize("kind", ["operation", "outcome", "seizure"])

@@ -16,7 +16,7 @@ READERS = {
     "its agency": (lambda: person("analyst", "US-ICE"), True),
     "a leading agency": (lambda: person("analyst", "US-CBP"), True),
     "an auditor": (lambda: UserFactory(role="auditor", agency=None), True),
-    "an administrator": (lambda: UserFactory(role="administrator", agency=None), True),
+    "an administrator": (lambda: UserFactory(role="administrator", agency=None), False),
     "another analyst": (lambda: person("analyst", "US-FBI"), False),
     "another supervisor": (lambda: person("supervisor", "US-FBI"), False),
     "a participant": (lambda: person("supervisor", "US-DEA"), False),

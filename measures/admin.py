@@ -60,7 +60,7 @@ class UnitAdmin(ReferenceAdmin):
 
 @admin.register(ExchangeRate)
 class ExchangeRateAdmin(ReferenceAdmin):
-    list_display = ("date", "currency", "per_euro", "source")
+    list_display = ("date", "valid_to", "currency", "per_euro", "source")
     list_select_related = ("currency",)
     search_fields = ("currency__code", "date")
     autocomplete_fields = ("currency",)

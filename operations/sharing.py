@@ -14,10 +14,13 @@ from operations.marking import OPEN, Marking
 class Reader(Protocol):
     """A signed-in person, or a key: a key has an agency but is no named person."""
 
+    role: Any
+
     @property
     def agency_id(self) -> int | None: ...
     @property
     def user_id(self) -> int | None: ...
+    def allows(self, scope: str) -> bool: ...
 
 
 def marking_allows(

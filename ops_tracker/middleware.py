@@ -1,5 +1,7 @@
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -8,8 +10,11 @@ from agencies.limits.calls import state_calls
 from agencies.models.country import read_names_anew
 from figures.api.kept import kept
 from figures.ledger import waking
+from ops_tracker.http_errors import InTheClear, refusal
 
 FIGURES = "/api/v1/figures/"
+# Of Caddy, Apache and Jetty, and others.
+COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
@@ -47,6 +52,41 @@ def no_store(
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+    return middleware
+
+
+def keys_over_tls_alone(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Where the site is served over TLS, what comes without it is refused with its key, and not sent on: by then
+    the key has travelled in the clear."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and _for_machines(request):
+            return refusal(request, InTheClear())
+        return get_response(request)
+
+    return middleware
+
+
+def _for_machines(request: HttpRequest) -> bool:
+    path = request.path_info.removeprefix("/")
+    if any(re.search(exempt, path) for exempt in settings.SECURE_REDIRECT_EXEMPT):
+        return False
+    return path.startswith("api/") or "Authorization" in request.headers
+
+
+def plain_etags(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """An ETag comes back as it was sent, without what a proxy that compresses has put behind it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for header in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
+            if header in request.META:
+                request.META[header] = COMPRESSED.sub('"', request.META[header])
+        return get_response(request)
 
     return middleware
 

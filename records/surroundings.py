@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from operations.marking import stricter
 from operations.models import HEAD, Measured, Operation, ReviewedRecord
 
 
@@ -25,7 +26,8 @@ class Surroundings:
     def __init__(self, records: Sequence[ReviewedRecord], *, by: User, lock: bool = False) -> None:
         self.by, self.model = by, type(records[0])
         self.stored: dict[Any, ReviewedRecord] = {}
-        self.visible_operations: Collection[Any] = ()
+        # The operations that the author sees, with their markings.
+        self.visible_operations: dict[Any, str] = {}
         self.recordable_operations: Collection[Any] = ()
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
         self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
@@ -39,9 +41,14 @@ class Surroundings:
             return
         recordable = Operation.objects.recordable_by(self.by).filter(pk=OuterRef("pk"))
         visible = Operation.objects.visible_to(self.by).filter(pk__in=ids)
-        found = dict(visible.values_list("pk", Exists(recordable)))
-        self.visible_operations = found.keys()
-        self.recordable_operations = {pk for pk, records in found.items() if records}
+        found = list(visible.values_list("pk", "marking", Exists(recordable)))
+        self.visible_operations = {pk: marking for pk, marking, _records in found}
+        self.recordable_operations = {pk for pk, _marking, records in found if records}
+
+    def mark(self, record: ReviewedRecord) -> None:
+        """Marks a record as strictly as its operation, at least: the database would."""
+        within = self.visible_operations.get(record.operation_id, "")
+        record.marking = stricter(record.marking, within)
 
     def claim_reference(self, record: ReviewedRecord) -> None:
         """Raises ValidationError where another record of the agency goes by the reference, this batch included."""

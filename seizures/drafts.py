@@ -47,8 +47,7 @@ class SeizureDraft(Draft[Seizure]):
         self.credits = list(self.stored_credits.values()) if self.credits is None else self.credits
 
     def check_rest(self, findings: Findings, around: Surroundings) -> None:
-        with findings.at():
-            check_where(self.record)
+        check_where(self.record, findings)
         known = (self.stored_items, self.stored_credits) if self.stored else ({}, {})
         check_items(self.record, self.items or (), known[0], findings)
         check_credits(self.record, self.credits or (), known[1], findings, around)

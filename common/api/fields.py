@@ -85,7 +85,12 @@ class Sparse(serializers.Serializer[Any]):
         request = self.context.get("request")
         above: Any = self.parent
         outermost = above is None or (above.parent is None and isinstance(above, serializers.ListSerializer))
-        if not outermost or request is None or request.method not in ("GET", "HEAD"):
+        if (
+            self.context.get("whole")
+            or not outermost
+            or request is None
+            or request.method not in ("GET", "HEAD")
+        ):
             return None
         stated = request.query_params.get("fields")
         return None if stated is None else [name.strip() for name in stated.split(",")]

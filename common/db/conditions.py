@@ -1,13 +1,14 @@
 """Check constraints evaluated in Python, by the rules of SQL: a row is judged without a query, however many rows."""
 
 import operator
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, F, Field, ForeignKey, IntegerField, Model, Q
-from django.db.models.expressions import Func, Value
+from django.db.models.expressions import Combinable, Func, Value
 from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Lookup
 
@@ -22,6 +23,7 @@ LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
     "lt": operator.lt,
     "lte": operator.le,
     "range": lambda value, ends: ends[0] <= value <= ends[1],
+    "regex": lambda value, pattern: re.search(pattern, value) is not None,
 }
 
 
@@ -33,6 +35,11 @@ class Contains(Func):
 
     def __init__(self, array: str, element: str) -> None:
         super().__init__(F(array), F(element))
+
+    @staticmethod
+    def in_python(array: list[Any], element: Any) -> int | None:
+        """What the database makes of the values, as every function in a constraint says here."""
+        return array.index(element) + 1 if element in array else None
 
 
 def check_row(row: Model, *without: str) -> None:
@@ -90,8 +97,8 @@ def names_in(condition: Any) -> set[str]:
     match condition:
         case Q():
             return {name for child in condition.children for name in names_in(child)}
-        case (str(path), stated):
-            return {path.partition("__")[0]} | names_in(stated)
+        case (str(path), stated) if isinstance(condition, tuple):
+            return {path.partition("__")[0]} | (names_in(stated) if isinstance(stated, Combinable) else set())
         case F():
             return {condition.name}
         case _ if hasattr(condition, "get_source_expressions"):
@@ -130,7 +137,7 @@ def _value(expression: Any, row: Model) -> Any:
         case ExtractDay():
             day = _value(expression.get_source_expressions()[0], row)
             return None if day is None else day.day
-        case Contains():
-            array, element = (_value(each, row) for each in expression.get_source_expressions())
-            return array.index(element) + 1 if element in array else None
+        case _ if hasattr(expression, "in_python"):
+            values = [_value(each, row) for each in expression.get_source_expressions()]
+            return None if None in values else expression.in_python(*values)
     return expression

@@ -32,15 +32,15 @@ class HasWords(models.Func):
     output_field = models.BooleanField()
 
     def __init__(self, *columns: str, sought: str) -> None:
-        super().__init__(*columns)
+        super().__init__(*columns, sought="%s")
         self.sought = sought
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        sql, params = super().as_sql(compiler, connection, sought="%s", **extra)
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        sql, params = super().as_sql(*args, **kwargs)
         return sql, (*params, self.sought)
 
 
-class FoldedLookup(models.Lookup):  # type: ignore[type-arg]
+class FoldedLookup(models.Lookup):
     """Compares the column with the text, both folded."""
 
     prepare_rhs = False

@@ -50,7 +50,7 @@ class Years:
         if figure.value is None:
             return Cell(_("not stated"))
         text = formats.figure(figure.value, self.unit, str(figure.qualifier), self.counted_in)
-        return Cell(text, formats.plain(figure.value), self.urls[year])
+        return Cell(text, formats.plain(formats.known(figure.value, self.unit)), self.urls[year])
 
     def drawn(self, year: int) -> float | None:
         # Only for the length of a bar: the table beside the chart has the exact decimal.

@@ -55,8 +55,8 @@ def _entry(change: Change, measures: Measures, named: Named) -> Entry:
     return Entry(
         at=change.at,
         what=str(ACTIONS.get(action, action)) or untold,
-        who=change.act.who or untold,
-        agency=change.act.agency,
+        who=change.act.who or change.act.agency or untold,
+        agency=change.act.agency if change.act.who else "",
         reason=change.act.reason,
         record=change.of.record,
         unnamed=unnamed(withheld=change.of.withheld),

@@ -48,8 +48,7 @@ def _row(change: Change, effect: Effect) -> list[Any]:
     act, record, figure, place = change.act, change.of.record, effect.figure, effect.place
     return [
         change.at.isoformat(), act.who, act.agency, act.action,
-        # Free text stays inside.
-        act.reason if change.of.inside else "",
+        act.reason,
         *((record.pk, record.reference) if record else (None, None)), *figure.cell.values(),
         *("; ".join(codes) if isinstance(codes := place.codes[name], tuple) else codes for name in PLACES),
         place.first, place.last, figure.value, figure.unit,

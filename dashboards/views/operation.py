@@ -1,5 +1,3 @@
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,9 +11,9 @@ from dashboards import charts
 from dashboards.operation.figures import figures_context
 from figures.ledger.snapshot import one_snapshot
 from operations import rules
+from operations.discretion import Discretion
 from operations.history import history_of
 from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
-from operations.versions import Fact, fact_of
 from seizures.models import Seizure
 
 LISTED = 10
@@ -38,7 +36,7 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "rules.may_steer": _may_steer(found, reader),
         "umbrella": umbrella,
-        "history": history_of(found, tell=partial(_told, umbrella)),
+        "history": history_of(found, Discretion(reader)),
     }
     return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
 
@@ -49,14 +47,6 @@ def _may_steer(found: Operation, reader: User) -> bool:
     except Refused:
         return False
     return True
-
-
-def _told(umbrella: Operation | None, row: Any, name: str) -> Fact:
-    """A field of an earlier version; not the name of an umbrella that the reader may not see."""
-    fact = fact_of(row, name)
-    if name != "parent" or fact.key is None or (umbrella and fact.key == umbrella.pk):
-        return fact
-    return replace(fact, value=_("withheld"))
 
 
 def _described(found: Operation) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,12 +11,12 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from common.errors import Refused
-from dashboards.records import both
+from dashboards.records import Together
 from operations.models import Outcome, ReviewedRecord
 from records import rules, services
 from seizures.models import Seizure
 
-MOST = 50
+PAGE = 50
 
 
 def review(request: HttpRequest) -> HttpResponse:
@@ -25,12 +26,12 @@ def review(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         _verify(request, user)
-        return redirect("review")
-    records = both(lambda records: records.to_review(user).order_by("submitted_at")[:MOST])
-    waiting = sorted(records, key=lambda record: record.submitted_at)[:MOST]
-    for record in waiting:
+        return redirect(request.get_full_path())
+    waiting = Together(lambda records: records.to_review(user), "submitted_at")
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    for record in page:
         record.own = user.pk in rules.authors_of_record(record)
-    return render(request, "dashboards/review.html", {"records": waiting})
+    return render(request, "dashboards/review.html", {"page": page, "records": page.object_list})
 
 
 def _verify(request: HttpRequest, user: User) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
+from measures.formats import is_currency, minor
 from operations.models import Qualifier
 
 COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
@@ -45,6 +46,13 @@ class Figure:
 
     def of_measure(self, code: str, *, additive: bool) -> "Figure":
         return replace(self, cell={**self.cell, "measure": code}, additive=additive)
+
+    @property
+    def stated(self) -> Decimal | None:
+        """The value as it is given out: money is rounded here, once, to what its currency has."""
+        return (
+            minor(self.value, self.unit) if self.value is not None and is_currency(self.unit) else self.value
+        )
 
     @property
     def qualifier(self) -> str:

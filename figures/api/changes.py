@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from figures.api.moved import amount_in
+from figures.answer.figure import plain
+from figures.api.moved import counts_in
 from figures.changes.told import Change
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded
@@ -18,8 +19,7 @@ def change_in(change: Change) -> dict[str, Any]:
         "who": act.who or None,
         "agency": act.agency or None,
         "action": act.action or None,
-        # Free text is never given to partners.
-        "reason": (act.reason or None) if of.inside else None,
+        "reason": act.reason or None,
         **record_in(of),
         "postings": [_effect_in(effect) for effect in change.effects],
     }
@@ -45,7 +45,9 @@ def _effect_in(effect: Effect) -> dict[str, Any]:
     return {
         **figure.cell,
         "unit": figure.unit or None,
-        **amount_in(figure),
+        # Not rounded, as lines of evidence are not: together they are the difference.
+        "value": plain(figure.value),
+        **counts_in(figure),
         **{name: list(code) if isinstance(code, tuple) else code for name, code in place.codes.items()},
         "date": str(place.date),
     }

@@ -56,7 +56,7 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
     return {
         **figure.cell,
         **periods.of(figure),
-        "value": plain(figure.value),
+        "value": plain(figure.stated),
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
         "records": figure.records,

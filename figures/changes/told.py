@@ -19,7 +19,7 @@ class Change:
 
     id: int
     at: datetime.datetime
-    # Nobody's where the record is withheld.
+    # Nobody's where the record is withheld, and an agency's where its reader is outside of it.
     act: Act
     of: Recorded
     effects: list[Effect]
@@ -37,6 +37,7 @@ def told(changed: Changes, latest: Iterable[Posting]) -> list[Change]:
     for key, posting in leading.items():
         of = by_record.get(posting.record_id, Recorded())
         act = by_act.get(posting.change_id, Act()) if posting.change_id and not of.withheld else Act()
+        act = act if of.inside else act.outside
         moved = effects(parts[key], known, changed.reader)
         # A change of what the reader may not know, such as who else is credited, is none to them.
         if moved:

@@ -2,7 +2,17 @@
 
 from common.decimals import plain
 from common.text.numbers import number
-from measures.formats.amounts import COUNT, headline, is_currency, minor, money, shown, unit_label, with_unit
+from measures.formats.amounts import (
+    COUNT,
+    headline,
+    is_currency,
+    known,
+    minor,
+    money,
+    shown,
+    unit_label,
+    with_unit,
+)
 from measures.formats.dates import moment, partial_date
 from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
 from measures.formats.numbers import MILLION, counted, short
@@ -15,6 +25,7 @@ __all__ = [
     "figure",
     "headline",
     "is_currency",
+    "known",
     "minor",
     "moment",
     "money",

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from measures.formats.amounts import shown, with_unit
+from measures.formats.amounts import known, shown, with_unit
 from measures.formats.numbers import counted
 from measures.models import Unit
 
@@ -35,7 +35,7 @@ def figure(
     if value is None:
         return _("not stated")
     return qualifier_phrase(qualifier) % with_unit(
-        value if exact else shown(value, unit, qualifier), unit, counted_in
+        known(value, unit) if exact else shown(value, unit, qualifier), unit, counted_in
     )
 
 

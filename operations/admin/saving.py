@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import Invalid, Refused
 from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
 from operations.admin.veil import veil_hidden
 
@@ -40,7 +41,7 @@ class Searching:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ServiceAdmin(Searching, admin.ModelAdmin):
+class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
@@ -113,12 +114,12 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             "title": _("History of %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "histories": trail(obj, self.below),
+            "histories": trail(obj, self.below, discretion_of(request)),
         }
         return TemplateResponse(request, "admin/records/history.html", context)
 
 
-class ServiceInline(Searching, admin.options.InlineModelAdmin):
+class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
     """Rows of a record: whoever may change the record may change them. `rows` is what the service calls them."""
 
     form = ServiceForm

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from agencies.models import Scope
 from common.api.lookups import RowByIdField, RowField
+from operations.discretion import Discretion
 from operations.models import Operation, Source
 from operations.sharing import allowed
 
@@ -24,7 +24,7 @@ class VisibleRowByIdField(RowByIdField, VisibleRowField):
 
 
 class InsideText(serializers.CharField):
-    """Free text may hold what counts must not: only those who could have written it read it, others get null."""
+    """Free text may hold what counts must not: only those inside the record read it, others get null."""
 
     def __init__(self, record: str = "", **kwargs: Any) -> None:
         self.record = record
@@ -35,12 +35,8 @@ class InsideText(serializers.CharField):
 
     def get_attribute(self, instance: Any) -> Any:
         record = getattr(instance, self.record) if self.record else instance
-        return super().get_attribute(instance) if writes_for(self.context["request"].user, record) else None
-
-
-def writes_for(reader: Any, record: Any) -> bool:
-    """Whether the reader enters results for the agency that recorded it."""
-    return bool(reader.allows(Scope.WRITE_RECORDS)) and reader.agency_id == record.owner_id
+        inside = Discretion(self.context["request"].user).is_inside(record)
+        return super().get_attribute(instance) if inside else None
 
 
 def operation_field(**kwargs: Any) -> RowField:

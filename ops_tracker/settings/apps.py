@@ -33,8 +33,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ops_tracker.middleware.keys_over_tls_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ops_tracker.middleware.plain_etags",
     "ops_tracker.middleware.no_store",
     "ops_tracker.middleware.stated_limits",
     "ops_tracker.middleware.kept_figures",

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from operations.models import Outcome
-from operations.versions import Fact, fact_of, label_of
+from operations.versions import Fact, label_of
 from records.pages.effects import Figure, Share, Stated, shares
 from records.pages.page import RecordDetailView
 
@@ -30,7 +30,7 @@ class OutcomeDetailView(RecordDetailView):
     def facts_of(self, record: Outcome) -> list[Fact]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
         result = Fact(str(_("Result")), record, "item", key=key)
-        plain = [fact_of(record, name) for name in (*self.fact_fields, "marking", "reference")]
+        plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         return [result, *plain, *self.note_of(record)]
 
     def shares(self, record: Outcome, *, dated: bool = False) -> dict[Figure, Share]:

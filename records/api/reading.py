@@ -7,15 +7,17 @@ take many times as long as the database needs; so one function of each kind of r
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import Scope
 from common.db.rows import Row, array, fetched, fetching
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
+from measures.reference.currencies import minor_units
+from operations.discretion import Discretion
 from operations.models import State
 
 Codes = dict[str, dict[Any, str]]
@@ -32,7 +34,8 @@ CODES = """
 _CANONICAL_UNIT = " ".join(f"WHEN '{dimension}' THEN '{unit}'" for dimension, unit in CANONICAL.items())
 AMOUNTS = f"""
     m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
-    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency, t.value,
+    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency,
+    CASE WHEN t.rate_date IS NULL THEN t.value ELSE round(t.value, %(digits)s::integer) END AS value,
     CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
 """
 MEASURED = """
@@ -40,6 +43,12 @@ MEASURED = """
     LEFT JOIN measures_unit u ON u.id = t.unit_id
     LEFT JOIN measures_unit c ON c.id = t.currency_id
 """
+
+
+def reporting() -> dict[str, Any]:
+    """What a statement with amounts has to know: the currency of values, and to how many digits they are given out."""
+    code = settings.REPORTING_CURRENCY
+    return {"reporting": code, "digits": minor_units(code)}
 
 
 class Told:
@@ -54,7 +63,8 @@ class Told:
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         rows = fetching(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        return self.with_version(Response(self._chosen([row])[0]), row["version"])
+        whole = self.told([row], self.names)[0]
+        return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
 
     def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
         # Whoever has just written them may see them.
@@ -65,19 +75,27 @@ class Told:
         return self.told([stored[pk] for pk in pks], self.names)
 
     def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
-        if "fields" not in self.request.query_params:
+        if not self._chooses:
             return self.told(rows, self.names)
         wanted = [*self.get_serializer().fields]
         return [{name: row[name] for name in wanted} for row in self.told(rows, wanted)]
+
+    @property
+    def _chooses(self) -> bool:
+        return "fields" in self.request.query_params
 
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
-def own_agency(reader: Any) -> int | None:
-    """The agency for which the reader enters results, if they do: its free text is theirs to read."""
-    return reader.agency_id if reader.allows(Scope.WRITE_RECORDS) else None
+def inside_of(rows: Sequence[Row], reader: Any) -> set[Any]:
+    """The ids of the records whose inner text the reader may read."""
+    discretion = Discretion(reader)
+    discretion.look_into_operations(
+        row["operation_id"] for row in rows if row["owner_id"] != reader.agency_id
+    )
+    return {row["id"] for row in rows if discretion.is_inside_of(row["owner_id"], row["operation_id"])}
 
 
 def coding(**ids: Iterable[Any]) -> Statement:

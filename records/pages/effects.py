@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from measures.models import Dimension, Measure
+from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
 from operations.models import Measured, Qualifier
 
@@ -89,10 +89,10 @@ def shares(all_stated: Iterable[Stated]) -> dict[Figure, Share]:
     return {figure: _together(parts) for figure, parts in found.items()}
 
 
-def canonical_qualifier(item: Measured) -> str:
+def canonical_qualifier(qualifier: str, unit: Unit | None) -> str:
     """As in the figures: a factor that is an assumption makes an exact amount an approximate one."""
-    assumed = item.qualifier == Qualifier.EXACT and item.unit and item.unit.method
-    return Qualifier.APPROXIMATELY if assumed else item.qualifier
+    assumed = qualifier == Qualifier.EXACT and unit and unit.method
+    return Qualifier.APPROXIMATELY if assumed else qualifier
 
 
 def _together(parts: list[Share]) -> Share:
@@ -107,12 +107,15 @@ def _together(parts: list[Share]) -> Share:
 def _shares(item: Measured, amounts: Any, stage: str) -> Iterable[tuple[Figure, Share]]:
     money = item.measure.dimension == Dimension.MONEY
     if not money or amounts.quantity is not None:
-        dimension = Dimension(item.unit.dimension if item.unit else item.measure.dimension)
+        unit = getattr(amounts, "stated_unit", item.unit)
+        dimension = Dimension(unit.dimension if unit else item.measure.dimension)
         if dimension != Dimension.MONEY:
-            share = Share(amounts.canonical_quantity, frozenset({canonical_qualifier(item)}))
+            share = Share(
+                amounts.canonical_quantity, frozenset({canonical_qualifier(amounts.qualifier, unit)})
+            )
             yield Figure(item.measure, stage, CANONICAL[dimension]), share
     if money or amounts.amount is not None:
         yield (
             Figure(item.measure, stage, settings.REPORTING_CURRENCY),
-            Share(amounts.value, frozenset({item.qualifier})),
+            Share(amounts.value, frozenset({amounts.qualifier})),
         )

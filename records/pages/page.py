@@ -20,6 +20,8 @@ from records.pages.allowed import steps
 from records.pages.effects import Figure, Share, effects
 from records.pages.moves import Version, moves
 
+# The parts of a whole that its page lists.
+PARTS = 50
 STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
 
 
@@ -53,13 +55,14 @@ class RecordDetailView(DetailView):
         return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = ("created_by", "last_edited_by", "verified_by")
+        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency")
         visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return visible.select_related("amends", "part_of", *people)
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
         record: ReviewedRecord = super().get_object(queryset)
-        self.discretion = Discretion(record, self.request.user)
+        self.discretion = Discretion(self.request.user)
+        self.is_inside = self.discretion.is_inside(record)
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -72,7 +75,8 @@ class RecordDetailView(DetailView):
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
-            "history": history_of(record, parts=self.parts, tell=self.discretion.tell),
+            "inside": self.is_inside,
+            "history": history_of(record, self.discretion, parts=self.parts),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
@@ -80,8 +84,8 @@ class RecordDetailView(DetailView):
         }
 
     def get_comments(self) -> list[Comment]:
-        labels = self.field_labels()
-        comments = list(Comment.objects.filter(record=self.object.pk).select_related("written_by"))
+        labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
+        comments = list(remarks.filter(record=self.object.pk)) if self.is_inside else []
         for comment in comments:
             comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
         return comments
@@ -129,12 +133,16 @@ class RecordDetailView(DetailView):
         return str(_("an operation that you may not see") if hidden else credited)
 
     def get_facts(self) -> list[Fact]:
-        facts = [fact_of(self.object, name) for name in self.fact_fields]
+        facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
         return [fact for fact in shown if fact.known]
 
+    def fact(self, record: Any, name: str) -> Fact:
+        """A field of a version of the record, as far as the reader may know it."""
+        return self.discretion.fact(record, name, inside=self.is_inside)
+
     def people(self) -> list[Fact]:
-        """Who entered, edited and verified the record, and when."""
+        """Who entered, edited and verified the record, and when: outside, of which agency they are."""
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
@@ -142,14 +150,14 @@ class RecordDetailView(DetailView):
         )
         edited = self.object.last_edited_at > self.object.created_at
         return [
-            replace(fact_of(self.object, name), kind=kind)
+            replace(self.fact(self.object, name), kind=kind)
             for who, when in acts
             if edited or who != "last_edited_by"
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
     def note_of(self, record: Any) -> list[Fact]:
-        return [fact_of(record, "note")] if self.discretion.is_inside else []
+        return [self.fact(record, "note")]
 
     def near_records(self) -> list[Fact]:
         """The whole, the parts and the other revisions of the record that the reader may see."""
@@ -158,8 +166,12 @@ class RecordDetailView(DetailView):
             (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk).exclude(state=State.WITHDRAWN)),
-            (_("Parts, not counted again"), near.filter(part_of=record.pk).order_by("reference")[:50]),
         ]
+        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(parts) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        around.append((label, parts[:PARTS]))
         return [Fact(label, list(found), "records") for label, found in around if found]
 
     # What a kind of record defines.

@@ -162,6 +162,8 @@ def _surroundings(drafts: Sequence[Draft[Any]], *, by: User, lock: bool = False)
     around = Surroundings([draft.record for draft in drafts], by=by, lock=lock)
     around.stored = {draft.stored.pk: draft.stored for draft in drafts if draft.stored}
     around.look_up_operations({pk for draft in drafts for pk in draft.operations})
+    for draft in drafts:
+        around.mark(draft.record)
     return around
 
 

@@ -53,7 +53,8 @@ def converted_amount(record: Measured) -> str:
     assert record.canonical_quantity is not None
     assert record.quantity is not None
     assert record.unit
-    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], effects.canonical_qualifier(record)
+    unit = CANONICAL[Dimension(record.unit.dimension)]
+    qualifier = effects.canonical_qualifier(record.qualifier, record.unit)
     value = record.canonical_quantity
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))
@@ -86,13 +87,15 @@ def _records(records: list[Any]) -> str:
 
 
 def _disposition(row: Any) -> str:
-    """What became of an item; its unit and currency are the item's."""
+    """What became of an item, and how much of it."""
     item, parts = row.item, []
     if row.quantity is not None:
-        parts.append(formats.with_unit(row.quantity, item.unit, item.measure.counted_in))
+        parts.append(formats.with_unit(row.quantity, row.stated_unit, item.measure.counted_in))
     if row.amount is not None:
-        parts.append(formats.money(formats.minor(row.amount, item.currency), item.currency.code))
-    return f"{item.measure}: {row.get_stage_display()} {', '.join(parts)} ({formats.partial_date(str(row.date))})"
+        currency = row.stated_currency
+        parts.append(formats.money(formats.minor(row.amount, currency), currency.code))
+    amount = formats.qualifier_phrase(row.qualifier) % ", ".join(parts)
+    return f"{item.measure}: {row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))})"
 
 
 WAYS: dict[str, Callable[[Any], str]] = {

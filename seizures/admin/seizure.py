@@ -13,7 +13,7 @@ from records.admin.amounts import amount_of
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -41,6 +41,7 @@ class SeizureAdmin(ReviewedAdmin):
         Below(
             Credit, "seizure", ("agency",), lambda credit: str(credit.agency or _("Credit of an operation"))
         ),
+        Below(Disposition, "item__seizure", (), Disposition.__str__),
     )
     list_display = (
         "called", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from operations.history import Part
 from operations.models import Operation, ReviewedRecord
-from operations.versions import Fact, fact_of
+from operations.versions import Fact
 from records.pages.effects import Figure, Share, Stated, shares
 from records.pages.page import RecordDetailView
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
@@ -43,7 +43,8 @@ class SeizureDetailView(RecordDetailView):
         return super().get_context_data(**kwargs) | {
             "items": self.object.items.all(),
             "credits": visible,
-            "hidden_credits": len(credits) - len(visible),
+            # That there are others is for those inside to know.
+            "hidden_credits": self.is_inside and len(credits) > len(visible),
         }
 
     def get_facts(self) -> list[Fact]:
@@ -52,7 +53,7 @@ class SeizureDetailView(RecordDetailView):
     @property
     def parts(self) -> tuple[Part, ...]:  # type: ignore[override]
         return (
-            Part(SeizedItem, "seizure", told_item, ("measure", "unit", "currency")),
+            Part(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
             Part(Credit, "seizure", self.credit_fact, ("agency", "operation")),
             Part(
                 Disposition,
@@ -61,6 +62,9 @@ class SeizureDetailView(RecordDetailView):
                 ("item__unit", "item__currency", "item__measure"),
             ),
         )
+
+    def item_fact(self, item: Any) -> Fact:
+        return told_item(item, inside=self.is_inside)
 
     def credit_fact(self, credit: Any) -> Fact:
         """An agency, or an operation by its name if the reader may see it."""
@@ -74,10 +78,10 @@ class SeizureDetailView(RecordDetailView):
         return {"items": _("what was taken"), "credits": _("credit"), **super().field_labels()}
 
     def facts_of(self, record: Seizure) -> list[Fact]:
-        items = [told_item(item) for item in record.items.all()]
+        items = [self.item_fact(item) for item in record.items.all()]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
         names = ("seizing_agency", *self.fact_fields, "marking", "reference")
-        plain = [fact_of(record, name) for name in names]
+        plain = [self.fact(record, name) for name in names]
         return [*items, *self.dispositions_of(record), *plain, *credits, *self.note_of(record)]
 
     def dispositions_of(self, record: Seizure) -> list[Fact]:

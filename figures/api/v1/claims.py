@@ -48,7 +48,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         about = Question(by=("operation", "agency") if claim.agency else ("operation",))
         figure.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
         return {
-            "value": plain(figure.value),
+            "value": plain(figure.stated),
             "unit": figure.unit,
             "qualifier": str(figure.qualifier),
             "records": figure.records,

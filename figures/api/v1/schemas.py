@@ -81,7 +81,10 @@ PERIOD = {"anyOf": [_object({"from": DAY, "to": DAY, "label": TEXT}), {"type": "
 AMOUNT = {
     "measure": TEXT,
     "stage": TEXT,
-    "value": {**MAYBE, "description": str(_("A decimal; null where no part has an amount."))},
+    "value": {
+        **MAYBE,
+        "description": str(_("A decimal, money to its minor unit; null where no part has an amount.")),
+    },
     "unit": MAYBE,
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
     **dict.fromkeys(COUNTS, NUMBER),

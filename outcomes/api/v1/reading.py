@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-
 from common.db.rows import Row, array, planned
 from records.api import reading
 
@@ -19,17 +17,17 @@ OF_EACH = f"""
 
 def told(rows: Sequence[Row], reader: Any) -> list[Row]:
     """Every field of each outcome, in the order in which they are published."""
-    own = reading.own_agency(reader)
+    within = reading.inside_of(rows, reader)
     codes, stated = planned(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
             operation=[row["operation_id"] for row in rows],
         ),
-        (OF_EACH, {"outcomes": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}),
+        (OF_EACH, {"outcomes": array(row["id"] for row in rows), **reading.reporting()}),
     )
     known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
-    return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
+    return [_outcome(row, known, amounts[row["id"]], inside=row["id"] in within) for row in rows]
 
 
 def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> Row:

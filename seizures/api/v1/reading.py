@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
-
 from common.db.rows import Row, array, planned
+from operations.discretion import Discretion
 from operations.models import Operation
 from records.api import reading
 from records.api.reading import Codes
@@ -18,8 +17,11 @@ ITEMS = f"""
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id
 """  # noqa: S608 -- written out there
 DISPOSITIONS = """
-    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.quantity, d.amount
+    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.qualifier, d.quantity,
+        u.code AS unit, d.amount, c.code AS currency
     FROM seizures_seizeditem t JOIN seizures_disposition d ON d.item_id = t.id
+    LEFT JOIN measures_unit u ON u.id = d.unit_id
+    LEFT JOIN measures_unit c ON c.id = d.currency_id
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = """
@@ -36,9 +38,8 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
     """Every field of each, in the order in which they are published; items and credits only where they are wanted."""
     if not rows:
         return []
-    own = reading.own_agency(reader)
-    inside = {row["id"] for row in rows if row["owner_id"] == own}
-    of = {"seizures": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}
+    inside = reading.inside_of(rows, reader)
+    of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
     codes, items, gone, credits = planned(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),
@@ -80,10 +81,8 @@ def _items(items: list[Row], gone: dict[Any, list[Row]], inside: Collection[str]
 
 def _visible(credits: list[Row], reader: Any) -> list[Row]:
     """Credit of an operation that the reader may not see would tell its name."""
-    named = {credit["operation_id"] for credit in credits} - {None}
-    visible = Operation.objects.visible_to(reader).filter(pk__in=named) if named else ()
-    seen = {None, *(str(operation.pk) for operation in visible)}
-    return [credit for credit in credits if credit.pop("operation_id") in seen]
+    hidden = Discretion(reader).hidden(Operation, {credit["operation_id"] for credit in credits})
+    return [credit for credit in credits if credit.pop("operation_id") not in hidden]
 
 
 def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:
@@ -117,6 +116,9 @@ def _disposition(row: Row) -> Row:
         "stage": row["stage"],
         "forfeiture": row["forfeiture"],
         **reading.told_date(row["date_from"], row["date_to"], row["date_precision"]),
+        "qualifier": row["qualifier"],
         "quantity": row["quantity"],
+        "unit": row["unit"],
         "amount": row["amount"],
+        "currency": row["currency"],
     }

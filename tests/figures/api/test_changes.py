@@ -78,7 +78,7 @@ def test_a_change_in_full(api, author, supervisor):
     counts = {"records": 1, "exact": 0, "at_least": 1, "at_most": 0, "approximately": 0}
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
     assert change == {
-        "who": str(supervisor),
+        "who": None,
         "agency": "US-ICE",
         "action": "verified",
         "reason": None,

@@ -163,18 +163,20 @@ def test_history_tells_who_did_what_and_what_changed(client, author, supervisor)
     assert submitted.changes == []
 
 
-def test_history_does_not_tell_the_note_or_a_hidden_operation_to_outsiders(client, author):
-    hidden = OperationFactory(marking="TLP:AMBER", name="Secret Tide")
-    ParticipationFactory(operation=hidden, agency=author.agency)
-    record = OutcomeFactory(owner=author.agency, created_by=author, operation=hidden, note="Kept inside.")
-    record.operation, record.note = None, "Other words."
-    submit(change_outcome(record, by=author), by=author)
+def test_history_does_not_tell_the_note_or_a_hidden_record_to_outsiders(client, author):
+    whole = OutcomeFactory(marking="TLP:RED", reference="SECRET-1", verified=True)
+    record = OutcomeFactory(
+        owner=author.agency, created_by=author, returned=True, part_of=whole, note="Kept inside."
+    )
+    Outcome.objects.filter(pk=record.pk).update(part_of=None, note="Other words.")
     client.force_login(UserFactory(role="partner"))
 
-    shown = text_of(page(client, record))
+    response = page(client, record)
+    shown = text_of(response)
 
     assert "withheld" in shown
-    assert not any(words in shown for words in ("Secret Tide", "Kept inside.", "Other words."))
+    assert not any(words in shown for words in ("SECRET-1", "Kept inside.", "Other words."))
+    assert [change.what for entry in response.context["history"] for change in entry.changes] == ["Part of"]
 
 
 def test_records_around_it_are_linked_where_they_may_be_seen(client, author, supervisor):

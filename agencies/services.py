@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
+from common.audit import audited
 from common.db.statements import Statement, asked, models_of, selecting
 from common.errors import Findings, NotAllowed
 
@@ -54,9 +55,10 @@ def make_key(
     )
     key.account = _account(key)
     _check(key)
-    key.account.save()
-    key.account_id = key.account.pk
-    key.save()
+    with audited(by=by, action="entered"):
+        key.account.save()
+        key.account_id = key.account.pk
+        key.save()
     return key, raw
 
 
@@ -94,7 +96,8 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
     key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
     if key.revoked_at is None:
         key.revoked_at = timezone.now()
-        key.save(update_fields=["revoked_at"])
+        with audited(by=by, action="revoked"):
+            key.save(update_fields=["revoked_at"])
     return key
 
 
@@ -156,7 +159,15 @@ def save(record: models.Model, *, by: User) -> None:
     with found.at():
         record.full_clean()
     found.settle()
-    record.save()
+    with audited(by=by, action="entered" if record._state.adding else "edited"):
+        record.save()
+
+
+def remove(record: models.Model, *, by: User) -> None:
+    """Deletes a row of reference data, or an account that nothing refers to."""
+    _administrators_only(by)
+    with audited(by=by, action="deleted"):
+        record.delete()
 
 
 def _administrators_only(by: User | None) -> None:

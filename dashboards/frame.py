@@ -48,7 +48,7 @@ GROUPS = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     # Nobody is signed in, or a key is.
     if getattr(user, "user_id", None) is None:
         return {}

@@ -28,13 +28,20 @@ ACTIONS: dict[str, str | Promise] = {
     "amended": _("Opened as an amendment"),
     "discarded": _("Discarded"),
     "imported": _("Imported"),
+    "revoked": _("Revoked"),
+    "deleted": _("Deleted"),
     "phase accepted": _("Taken as a phase"),
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
 }
-LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Edited"), "delete": _("Deleted")}
+LABELS: dict[str, str | Promise] = {
+    "insert": _("Entered"),
+    "update": _("Edited"),
+    "delete": _("Deleted"),
+    "password": _("Password set"),
+}
 # Kept by the machine; a change of them says nothing to a person.
 UNTOLD = {
     "version",
@@ -176,6 +183,18 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
         return str(ACTIONS.get(row.state, row.state))
     told = ACTIONS.get(action) if action not in State.values else None
     return str(told or LABELS.get(row.pgh_label, row.pgh_label))
+
+
+def named_readers(model: Any, path: str) -> Part:
+    """Who was named to read a record: `model` is the table between, `path` leads from it to the record."""
+    names: dict[int, str] = {}
+
+    def tells(row: Any) -> Fact:
+        if row.user_id not in names:
+            names[row.user_id] = str(User.objects.filter(pk=row.user_id).first() or row.user_id)
+        return Fact(str(_("Named reader")), names[row.user_id])
+
+    return Part(model, path, tells)
 
 
 def _differences(part: Part, events: list[Any], spans: list[Span], *, began: bool) -> list[list[Change]]:

@@ -88,6 +88,25 @@ def may_see(model: type[Model], reader: Reader, pk: Any) -> bool:
         return bool(cursor.rowcount)
 
 
+def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
+    """Leaves a relation to what the editor may not see as it is: who is shown nothing there takes nothing away."""
+    for name in names:
+        field = record._meta.get_field(name)
+        pk = getattr(stored, field.attname)
+        gone = pk is not None and getattr(record, field.attname) is None
+        if gone and not may_see(field.related_model, by, pk):
+            setattr(record, field.attname, pk)
+
+
+def points_beyond(record: Any, name: str, by: Reader) -> bool:
+    """Whether a relation leads to what the editor may not see, and did not before they came."""
+    field = record._meta.get_field(name)
+    pk = getattr(record, field.attname)
+    if pk is None or may_see(field.related_model, by, pk):
+        return False
+    return not type(record)._default_manager.filter(pk=record.pk, **{name: pk}).exists()
+
+
 @cache
 def _compiled(model: Any, no_agency: bool, no_user: bool, table: str) -> Compiled:
     reader = _Anybody(None if no_agency else ANY_AGENCY, None if no_user else ANY_USER)

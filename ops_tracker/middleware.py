@@ -1,10 +1,12 @@
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from pghistory.middleware import HistoryMiddleware
 
 from agencies.limits.calls import state_calls
 from agencies.models.country import read_names_anew
@@ -107,6 +109,15 @@ def no_nul_characters(
         return get_response(request)
 
     return middleware
+
+
+class History(HistoryMiddleware):
+    """Whatever a request changes carries who is signed in, by name too, whether or not a service says so."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        name = {"username": user.get_username()} if user.is_authenticated else {}
+        return super().get_context(request) | name
 
 
 def country_names(

@@ -7,7 +7,8 @@ from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
 from operations.admin.saving import readers_in
-from operations.models import Outcome, ReviewedRecord
+from operations.admin.trail import readers_below
+from operations.models import Outcome, OutcomeReader, ReviewedRecord
 from outcomes import services
 from records.admin.amounts import amount_of
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
@@ -20,6 +21,7 @@ class OutcomeForm(ReviewedForm):
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeForm
+    below = (readers_below(OutcomeReader, "outcome"),)
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip

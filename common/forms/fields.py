@@ -39,7 +39,10 @@ class PickField(forms.Field):
         return self.listing.rows.get(code)
 
     def prepare_value(self, value: Any) -> Any:
-        return getattr(value, "code", value)
+        """A row that is not offered, for it is hidden from the reader, is not named either."""
+        if not hasattr(value, "code"):
+            return value
+        return value.code if value.code in self.listing.rows else ""
 
 
 class CodeField(PickField):

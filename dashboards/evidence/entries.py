@@ -61,7 +61,7 @@ def _entry(change: Change, measures: Measures, named: Named) -> Entry:
         record=change.of.record,
         unnamed=unnamed(withheld=change.of.withheld),
         differences=[
-            difference(effect.figure, measures, _apart(effect, change.effects, named))
+            difference(effect.figure, effect.qualifier, measures, _apart(effect, change.effects, named))
             for effect in change.effects
         ],
     )

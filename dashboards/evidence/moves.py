@@ -37,7 +37,7 @@ def moves(changed: Changes) -> list[Move]:
             measures.label(moved.after),
             _end(moved.before, measures.of(moved.after), then),
             _end(moved.after, measures.of(moved.after), now),
-            difference(moved.difference, measures, [], ends=(moved.before, moved.after)),
+            difference(moved.difference, moved.qualifier, measures),
         )
         for moved in sorted(changed.moved, key=lambda moved: measures.order(moved.after))
     ]

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +15,11 @@ from dashboards.words.questions import conditions, refused
 from dashboards.words.tiles import arranged, below, tile
 from figures.answer.query import Answer, answer
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import Listing, pinned
 from figures.evidence.marks import IN
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
+from figures.ledger.instants import Pin
 from figures.ledger.snapshot import one_snapshot
 from figures.question.names import names
 from figures.question.question import Question
@@ -34,14 +36,15 @@ def evidence(request: HttpRequest) -> HttpResponse:
     except (Invalid, Refused) as refusal:
         return refused(request, refusal)
     with one_snapshot():
+        question, pin = _pinned(request, question)
         answered = answer(question, request.user)
         apart = [reason for reason in sections(question, answered.left_out) if reason != IN]
         context = {
             "question": question,
             "withheld": answered.left_out["withheld"],
             "conditions": conditions(question),
-            "counted": _listed(request, question, [IN], "page"),
-            "outside": _listed(request, question, apart, "left"),
+            "counted": _listed(request, Listing(question, request.user, [IN], pin), "page"),
+            "outside": _listed(request, Listing(question, request.user, apart, pin), "left"),
             "csv_url": question.address(reverse("evidence-csv")),
             "records_url": question.address(reverse("evidence")),
             "changes_url": changes_of(question),
@@ -50,13 +53,22 @@ def evidence(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/evidence.html", context)
 
 
-def _listed(request: HttpRequest, question: Question, reasons: list[str], name: str) -> dict[str, Any]:
+def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
+    """By the first cursor in the address that a page has given."""
+    for name in ("page", "left"):
+        with suppress(ValueError):
+            if cursor := request.GET.get(name):
+                return pinned(question, cursor)
+    return pinned(question, "")
+
+
+def _listed(request: HttpRequest, listing: Listing, name: str) -> dict[str, Any]:
     """One page of the records in, or of those left out; the first where the cursor was made up."""
-    listing = Listing(question, request.user, reasons)
     try:
         page = listing.page(PAGE, request.GET.get(name, ""))
     except ValueError:
         page = listing.page(PAGE)
+    question = listing.question
     found = lines(question, request.user, page.marks)
     return {
         "rows": rows(found),

@@ -10,6 +10,7 @@ from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import Listing
 from figures.evidence.marks import IN
+from figures.ledger.instants import pin_of_snapshot
 from figures.question.dimensions import DIMENSIONS, NAMES, Ids
 from figures.question.names import names
 from figures.question.question import Question
@@ -44,7 +45,9 @@ def _now(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
     """Of an instant in the past, as far as the ledger knows it."""
-    listing, cursor = Listing(question, reader, [IN]), ""
+    pin, cursor = pin_of_snapshot(), ""
+    question = question.narrowed(known=pin.last)
+    listing = Listing(question, reader, [IN], pin)
     while True:
         page = listing.page(AT_ONCE, cursor)
         for line in lines(question, reader, page.marks):

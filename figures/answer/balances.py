@@ -30,11 +30,20 @@ def since(terms: Terms) -> str:
     # OFFSET 0: posting by posting, by index. Statistics of what comes and goes so fast would mislead the planner.
     posted = f"SELECT * FROM figures_face f WHERE f.posting_id = w.id AND {face} OFFSET 0"
     pending = _shares(terms, f"figures_pending w, LATERAL ({posted}) p", Balance.NUMBERS)
-    if not terms.question.as_of:
+    if not (later := _later(terms)):
         return pending
-    later = f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}"
-    posted = f"SELECT * FROM figures_face WHERE {later} AND {face}"
+    posted = f"SELECT * FROM figures_face WHERE ({' OR '.join(later)}) AND {face}"
     return f"{pending} UNION ALL {_shares(terms, f'({posted}) p', [f'-{name} AS {name}' for name in Balance.NUMBERS])}"
+
+
+def _later(terms: Terms) -> list[str]:
+    """What holds of postings that were not known yet."""
+    found: list[str] = []
+    if terms.question.as_of:
+        found.append(f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+    if terms.question.known is not None:
+        found.append(f"posting_id > {terms.given('known', terms.question.known, 'bigint')}")
+    return found
 
 
 def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:

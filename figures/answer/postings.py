@@ -65,6 +65,8 @@ def _attributed(terms: Terms) -> str:
             found.append(among(terms, each.column, chosen, each.name, each.kind))
     if terms.question.as_of:
         found.append(f"posted_at <= {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+    if terms.question.known is not None:
+        found.append(f"id <= {terms.given('known', terms.question.known, 'bigint')}")
     return f"{joins} WHERE {' AND '.join(found)}"
 
 

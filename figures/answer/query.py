@@ -65,7 +65,7 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
 def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
     """The result of one statement: what each agency or operation has in full, or each record once."""
     terms = terms_of(question, reader, names(), shares=shares)
-    cover = cover_for(terms) if settled(question.as_of) else None
+    cover = cover_for(terms) if settled(question.as_of, question.known) else None
     return Result(terms, rows_of(statement(terms, cover), terms.parameters, prepare=bool(cover)))
 
 

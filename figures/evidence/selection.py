@@ -21,7 +21,7 @@ def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQueryS
 
     Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
     """
-    facts = _with_amounts(_with_times(facts, question), question)
+    facts = with_amounts(_with_times(facts, question), question)
     terms = terms_of(question, reader, names())
     if terms.measures is not None:
         facts = facts.filter(measure__in=terms.measures)
@@ -35,7 +35,8 @@ def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQueryS
     return facts
 
 
-def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    """Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value."""
     # A disposition may be of an item that states no unit.
     code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:

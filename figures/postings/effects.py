@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from figures.answer.figure import COUNTS, QUANTIFIED, Figure
+from figures.answer.figure import COUNTS, QUANTIFIED, Figure, qualifier_between
 from figures.postings.places import Place, place_of
 from figures.question.names import Names
 from operations.sharing import Reader
@@ -16,6 +16,11 @@ class Effect:
 
     figure: Figure
     place: Place
+
+    @property
+    def qualifier(self) -> str:
+        """As between what the change took away and what it added."""
+        return qualifier_between(*self.figure.halves())
 
 
 def effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effect]:

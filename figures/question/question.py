@@ -59,6 +59,8 @@ class Question:
     unit: str = ""
     # What was known at an instant in the past; None for all that is known now.
     as_of: datetime.datetime | None = None
+    # Of that, what was known when this posting was the last. It is in no address: pages of evidence carry it.
+    known: int | None = None
     # Only so many figures of each measure, stage and unit: those with the largest values. 0 for all.
     top: int = 0
 

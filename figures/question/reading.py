@@ -53,7 +53,6 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
     findings.settle()
     _check_release(texts["release"])
     return Question(
-        **lists,
         first=first,
         last=last,
         calendar=texts["calendar"] or "calendar",
@@ -64,7 +63,7 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
         currency=texts["currency"],
         unfixed=texts["unfixed"],
         unit=texts["unit"],
-    )
+    ).narrowed(**lists)
 
 
 def _codes(text: str) -> tuple[str, ...]:

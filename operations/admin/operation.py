@@ -11,8 +11,8 @@ from measures.forms.dates import PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm, seen, several
 from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, readers_in
-from operations.admin.trail import Below
-from operations.models import Concealment, Conveyance, Operation, Participation, Threat
+from operations.admin.trail import Below, readers_below
+from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
 
 
 class OperationForm(ServiceForm):
@@ -41,8 +41,11 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
 class OperationAdmin(ServiceAdmin):
     form = OperationForm
     inlines = (ParticipationInline,)
-    below = (Below(Participation, "operation", ("agency", "country"), Participation.__str__),)
-    veiled = ("parent",)
+    below = (
+        Below(Participation, "operation", ("agency", "country"), Participation.__str__),
+        readers_below(OperationReader, "operation"),
+    )
+    veiled = ("parent", "proposed_parent")
     list_display = ("code", "name", "kind", "owner", "starting", "ending", "marking", "created_at")
     list_filter = ("kind", "marking", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
+
+from agencies.models import User
 from operations.discretion import Discretion
 from operations.history import ACTIONS, LABELS, Actors, Happening, history_of
 from operations.past import readable_at
@@ -17,6 +20,18 @@ class Below(NamedTuple):
     to: str
     show: tuple[str, ...]
     named: Callable[[Any], str]
+    # Not for everybody who may read the record.
+    inside: bool = False
+
+
+def readers_below(model: Any, to: str) -> Below:
+    """Who was named to read a record; an account may be gone, so it is not fetched with the row."""
+    return Below(model, to, (), _named_reader, inside=True)
+
+
+def _named_reader(event: Any) -> str:
+    person = User.objects.filter(pk=event.user_id).first()
+    return gettext("Named reader: %(person)s") % {"person": person or event.user_id}
 
 
 class Told(NamedTuple):
@@ -32,7 +47,7 @@ def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list
     if not below:
         return [own]
     could_read, inside = readable_at(record, discretion), discretion.is_inside(record)
-    rows = [(kind, _events(record, kind)) for kind in below]
+    rows = [(kind, _events(record, kind)) for kind in below if inside or not kind.inside]
     return [
         own,
         *(told for kind, events in rows for told in _of_rows(kind, events, could_read, inside=inside)),

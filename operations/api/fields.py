@@ -40,9 +40,16 @@ class InsideText(serializers.CharField):
         return super().get_attribute(instance) if inside else None
 
 
+class SourceId(serializers.UUIDField):
+    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
+
+
 def operation_field(**kwargs: Any) -> RowField:
     return VisibleRowField(_("operation"), api_url("operations"), queryset=Operation.objects.all(), **kwargs)
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return RowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)
+    return VisibleRowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)

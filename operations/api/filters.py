@@ -11,12 +11,16 @@ from common.api.stated import Stated
 from common.db.rows import Row
 from common.db.statements import Statement
 from common.forms.filters import by_code
-from operations.models import Operation
+from operations.models import Operation, Source
 from operations.sharing import allowed
 
 
 def visible_operations(request: Request | None) -> QuerySet[Operation]:
     return Operation.objects.visible_to(request.user) if request else Operation.objects.none()
+
+
+def visible_sources(request: Request | None) -> QuerySet[Source]:
+    return Source.objects.visible_to(request.user) if request else Source.objects.none()
 
 
 class OfOperation(Stated):

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from common.errors import Refused
-from operations.models import Source
+from operations.models import Marking, Source
 from ops_tracker.demo import ids
 
 CODE = "DEMO"
@@ -42,6 +42,7 @@ def started(rows: int, seed: int) -> Progress:
     Source.objects.create(
         pk=ids.fixed(ids.SOURCE),
         code=CODE,
+        marking=Marking.CLEAR,
         publisher="Ops Tracker",
         title="Invented results, for demonstrations and measurements",
         location=str(progress),

@@ -39,9 +39,11 @@ def _load_sources(known: Known) -> None:
     present = set(Source.objects.values_list("code", flat=True))
     for facts in reader.sources():
         if facts["code"] not in present:
-            source = Source(**{name: text for name, text in facts.items() if name != "date"})
+            source = Source(
+                marking=Marking.CLEAR, **{name: text for name, text in facts.items() if name != "date"}
+            )
             source.date = PartialDate.parse(facts.get("date", ""))
-            services.record_fact(source, by=account(known.agency[RECORDER], Role.ANALYST))
+            services.record_source(source, by=account(known.agency[RECORDER], Role.ANALYST))
 
 
 def _load_operation(facts: Facts, known: Known) -> None:

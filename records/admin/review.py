@@ -51,7 +51,7 @@ class ReviewedAdmin(ServiceAdmin):
         ("country", admin.RelatedOnlyFieldListFilter),
     )
     date_hierarchy = "date_from"
-    veiled = ("part_of", "amends")
+    veiled = ("source", "part_of", "amends")
     readonly_fields = STATE
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)

@@ -12,8 +12,8 @@ from common.api.stated import Instant, YesOrNo
 from common.forms.filters import by_code
 from measures.api.periods import InPeriod
 from measures.models import Measure
-from operations.api.filters import OperationCodeFilter, visible_operations
-from operations.models import Marking, Source, State
+from operations.api.filters import OperationCodeFilter, visible_operations, visible_sources
+from operations.models import Marking, State
 
 
 class RecordFilter(InPeriod):
@@ -28,7 +28,7 @@ class RecordFilter(InPeriod):
     state = filters.ChoiceFilter(choices=State.choices)
     counted = YesOrNo(method="is_counted", help_text="Whether it is in the totals.")
     marking = filters.ChoiceFilter(choices=Marking.choices)
-    source = filters.ModelChoiceFilter(queryset=Source.objects.all())
+    source = filters.ModelChoiceFilter(queryset=visible_sources)
     reference = filters.CharFilter()
     edited_since = Instant("last_edited_at", lookup_expr="gte", help_text="Such as 2026-11-20T08:00:00Z.")
 

@@ -4,7 +4,7 @@ What may be sent, and what is published of it, is declared by serializers. Askin
 take many times as long as the database needs; so one function of each kind of record tells it, in lists and alone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +18,8 @@ from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
 from measures.reference.currencies import minor_units
 from operations.discretion import Discretion
-from operations.models import State
+from operations.models import ReviewedRecord, Source, State
+from operations.sharing import Reader, allowed
 
 Codes = dict[str, dict[Any, str]]
 # What a change comes with, and is told by its history alone.
@@ -30,6 +31,7 @@ CODES = """
     UNION ALL SELECT 'country', id, NULL, code FROM agencies_country WHERE id = ANY(%(country)s::bigint[])
     UNION ALL SELECT 'operation', NULL, id, code FROM operations_operation WHERE id = ANY(%(operation)s::uuid[])
 """
+SEEN = "SELECT t.id FROM {table} t WHERE t.id = ANY(%s::uuid[]) AND {allowed}"
 # An amount as it was reported, of a row `t`, under the names by which it is published.
 _CANONICAL_UNIT = " ".join(f"WHEN '{dimension}' THEN '{unit}'" for dimension, unit in CANONICAL.items())
 AMOUNTS = f"""
@@ -103,9 +105,18 @@ def coding(**ids: Iterable[Any]) -> Statement:
     return CODES, {kind: array(set(ids[kind]) - {None}) for kind in ("agency", "country", "operation")}
 
 
-def codes(rows: Iterable[Row]) -> Codes:
-    """The codes by kind and id, of what was asked for so."""
+def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> Iterator[Statement]:
+    """Asks which of the records and sources that the rows point at the reader may see, if they point at any."""
+    for kind, columns in ((model, ("part_of_id", "amends_id")), (Source, ("source_id",))):
+        if ids := {row[column] for row in rows for column in columns} - {None}:
+            condition, values = allowed(kind, reader, table="t")
+            yield SEEN.format(table=kind._meta.db_table, allowed=condition), [array(ids), *values]
+
+
+def codes(rows: Iterable[Row], *seen: Iterable[Row]) -> Codes:
+    """The codes by kind and id, of what was asked for so; an id that the reader may see stands for itself."""
     found: Codes = {kind: {} for kind in ("agency", "country", "operation")}
+    found["seen"] = {row["id"]: row["id"] for rows in seen for row in rows}
     for row in rows:
         found[row["kind"]][row["number"] or row["id"]] = row["code"]
     return found
@@ -129,8 +140,8 @@ def told_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
         "operation": known["operation"].get(row["operation_id"]),
         "country": known["country"].get(row["country_id"]),
         **told_date(row["date_from"], row["date_to"], row["date_precision"]),
-        "source": row["source_id"],
-        "part_of": row["part_of_id"],
+        "source": known["seen"].get(row["source_id"]),
+        "part_of": known["seen"].get(row["part_of_id"]),
         "marking": row["marking"],
     }
 
@@ -147,7 +158,7 @@ def told_date(first: Any, last: Any, precision: str) -> Row:
 def told_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "recording_agency": known["agency"][row["owner_id"]],
-        "amends": row["amends_id"],
+        "amends": known["seen"].get(row["amends_id"]),
         "created_at": row["created_at"],
         "last_edited_at": row["last_edited_at"],
         "submitted_at": row["submitted_at"],

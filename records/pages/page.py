@@ -12,13 +12,11 @@ from django.views.generic import DetailView
 
 from common.errors import Refused
 from operations.discretion import Discretion
-from operations.history import Part, history_of
+from operations.history import Part, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
-from operations.versions import Fact, compared, fact_of, label_of
+from operations.versions import Fact, compared, label_of
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
-from records.pages.effects import Figure, Share, effects
-from records.pages.moves import Version, moves
 
 # The parts of a whole that its page lists.
 PARTS = 50
@@ -30,6 +28,8 @@ class RecordDetailView(DetailView):
 
     kind = ""
     model: type[ReviewedRecord]
+    # The table between the record and those named to read it.
+    reader_model: Any = None
     context_object_name = "record"
     list_label: Any = ""
     # The fields that the page shows, and that a comment may be about.
@@ -76,12 +76,16 @@ class RecordDetailView(DetailView):
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
             "inside": self.is_inside,
-            "history": history_of(record, self.discretion, parts=self.parts),
+            "history": history_of(record, self.discretion, parts=self.history_parts()),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
             **self.get_review_context(),
         }
+
+    def history_parts(self) -> tuple[Part, ...]:
+        """The rows whose history is shown with the record's; who was named to read it is for those inside."""
+        return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
     def get_comments(self) -> list[Comment]:
         labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
@@ -91,41 +95,20 @@ class RecordDetailView(DetailView):
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
-        """For an amendment, both versions; for a record that waits for review, the figures that verifying it moves."""
-        record, amended = self.object, self.get_amended()
-        amending = amended is not None and record.state in UNVERIFIED
-        changes = compared(self.facts_of(amended), self.facts_of(record)) if amending else []
+        """For an amendment, both versions side by side."""
+        amended = self.get_amended()
+        amending = amended is not None and self.object.state in UNVERIFIED
+        changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
         return {
             "amended": amended,
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
-            **(self.get_effects(amended) if record.state == State.SUBMITTED else {"effects": None}),
         }
 
     def get_amended(self) -> ReviewedRecord | None:
         """The verified record that this one amends, if the reader may see it."""
         return self.get_queryset().filter(pk=self.object.amends_id).first() if self.object.amends_id else None
-
-    def get_effects(self, amended: Any) -> dict[str, Any]:
-        """How verifying the record moves the totals: of all together, and of those that it leaves and comes into."""
-        after = self.shares(self.object)
-        if not amended:
-            return {"effects": effects({}, after), "moves": []}
-        found = moves(self.version(amended), self.version(self.object))
-        return {"effects": effects(self.shares(amended), after), "moves": found}
-
-    def version(self, record: Any) -> Version:
-        return Version(
-            self.places(record), self.shares(record), fact_of(record, "date"), self.shares(record, dated=True)
-        )
-
-    def places(self, record: Any) -> list[Fact]:
-        """The operations, agencies and country whose totals include the record; of a phase, its umbrella as well."""
-        found = [each for each in self.credited_with(record) if each]
-        found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
-        named = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
-        return [*named, fact_of(record, "country")]
 
     def name_of(self, credited: Any) -> str:
         """The name of an agency or an operation, unless it is an operation that the reader may not see."""
@@ -183,14 +166,6 @@ class RecordDetailView(DetailView):
             ("date_from" if name == "date" else name): label_of(cls.model, name) for name in cls.fact_fields
         }
 
-    def credited_with(self, record: Any) -> list[Any]:
-        """The operations and agencies whose totals have the record in full; None among them where none is stated."""
-        return [record.operation]
-
     def facts_of(self, record: Any) -> list[Fact]:
         """All that a version states, to be compared with another."""
-        raise NotImplementedError
-
-    def shares(self, record: Any, *, dated: bool = False) -> dict[Figure, Share]:
-        """What the record adds to totals; if `dated`, only what belongs to the record's own date."""
         raise NotImplementedError

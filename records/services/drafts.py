@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Findings, Invalid, Refused
-from operations.audit import audited, checked_reason
 from operations.authors import authors_of
 from operations.models import UNVERIFIED, ReviewedRecord, State
 from operations.rules import may_enter
 from operations.services.readers import readers_of, set_readers
+from operations.sharing import keep_hidden
 from records import rules
 from records.drafts import Draft
 from records.surroundings import Surroundings
@@ -152,9 +153,10 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
     record = draft.record
     for name in KEPT:
         setattr(record, name, getattr(stored, name))
+    keep_hidden(record, stored, "part_of", "source", by=by)
     record.reference = record.reference.strip() or stored.reference
     draft.stored = stored
-    draft.load(stored)
+    draft.load(stored, by)
     draft.complete()
 
 

@@ -21,7 +21,6 @@ from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
 from operations.versions import Fact
 from records.formats import reported
-from records.pages import effects
 
 register = template.Library()
 
@@ -53,8 +52,7 @@ def converted_amount(record: Measured) -> str:
     assert record.canonical_quantity is not None
     assert record.quantity is not None
     assert record.unit
-    unit = CANONICAL[Dimension(record.unit.dimension)]
-    qualifier = effects.canonical_qualifier(record.qualifier, record.unit)
+    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], record.converted_qualifier
     value = record.canonical_quantity
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))

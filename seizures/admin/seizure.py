@@ -7,13 +7,13 @@ from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
 from operations.admin.saving import readers_in
-from operations.admin.trail import Below
+from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
 from records.admin.amounts import amount_of
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -37,6 +37,7 @@ class SeizureAdmin(ReviewedAdmin):
     form = SeizureForm
     inlines = (ItemInline, CreditInline)
     below = (
+        readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
         Below(
             Credit, "seizure", ("agency",), lambda credit: str(credit.agency or _("Credit of an operation"))

@@ -10,6 +10,7 @@ from figures.evidence.lines import lines
 from figures.evidence.listing import Listing
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
+from figures.ledger.instants import pin_of_snapshot
 from figures.question.names import names
 from figures.question.reading import asked
 from figures.question.tree import Tree
@@ -145,7 +146,7 @@ def check_lines(figure, question, person):
     behind = evidence_of(figure, question, Tree.load())
     assert asked(behind.parameters(), person) == behind
     answered = answer(behind, person)
-    page = Listing(behind, person, sections(behind, answered.left_out)).page(MANY)
+    page = Listing(behind, person, sections(behind, answered.left_out), pin_of_snapshot()).page(MANY)
     assert not page.next
     found = sums(lines(behind, person, page.marks), behind, names().tree)
     assert {key(each): facts_of(each) for each in found} == {

@@ -1,6 +1,7 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -14,7 +15,7 @@ from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
-from figures.api.pages import ListingPages
+from figures.api.pages import NOT_A_CURSOR, ListingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
@@ -22,7 +23,7 @@ from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
 from figures.changes.told import told
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import Listing, pinned
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
@@ -58,8 +59,9 @@ class FiguresView(Conditional, APIView):
 class EvidenceView(Conditional, GenericAPIView):
     """The records in a figure, first, and then those left out of it, each with its reason.
 
-    `figures` are the figures themselves. A fact is what an item, a disposition or an outcome contributes; `sums` are
-    what those of the page that are in add up to, and over all pages they are the figures. `limit` counts records.
+    `figures` are the figures themselves, on every page as on the first, whatever is recorded meanwhile. A fact is what
+    an item, a disposition or an outcome contributes; `sums` are what those of the page that are in add up to, and over
+    all pages they are the figures. `limit` counts records.
     """
 
     required_scopes = {"GET": Scope.READ_FIGURES}
@@ -70,14 +72,15 @@ class EvidenceView(Conditional, GenericAPIView):
     def get(self, request):
         question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
+            question, pin = self._pinned(question, request)
             answered, known = answer(question, request.user), names()
-            listing = Listing(question, request.user, sections(question, answered.left_out))
+            listing = Listing(question, request.user, sections(question, answered.left_out), pin)
             found = lines(question, request.user, self.paginate_queryset(listing))
         response = self.get_paginated_response([line_in(line, known.codes) for line in found])
-        response.instant = "" if question.as_of else written(answered.as_of)
+        response.instant = "" if question.as_of else written(pin.at)
         response.data = {
             "query": question_in(question),
-            "as_of": answered.as_of,
+            "as_of": question.as_of or pin.at,
             "figures": [total_in(figure) for figure in answered.figures],
             "left_out": answered.left_out,
             "withheld": answered.left_out["withheld"],
@@ -85,6 +88,12 @@ class EvidenceView(Conditional, GenericAPIView):
             "sums": [total_in(figure) for figure in sums(found, question, known.tree)],
         }
         return response
+
+    def _pinned(self, question, request):
+        try:
+            return pinned(question, request.query_params.get("cursor", ""))
+        except ValueError:
+            raise ValidationError(NOT_A_CURSOR) from None
 
 
 class ChangesView(Conditional, GenericAPIView):

@@ -47,6 +47,8 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
+        # Whether the code is taken is for the service to say, last of all.
+        extra_kwargs = {"code": {"validators": Operation._meta.get_field("code").validators}}
 
     def get_url(self, operation) -> str:
         return api_url("operations", operation.code)

@@ -5,6 +5,7 @@ from typing import Any
 
 from common.api.addresses import api_url
 from common.db.rows import Row, array, planned
+from operations.models import Outcome
 from records.api import reading
 
 PATH = api_url("outcomes")
@@ -19,15 +20,16 @@ OF_EACH = f"""
 def told(rows: Sequence[Row], reader: Any) -> list[Row]:
     """Every field of each outcome, in the order in which they are published."""
     within = reading.inside_of(rows, reader)
-    codes, stated = planned(
+    codes, stated, *seen = planned(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
             operation=[row["operation_id"] for row in rows],
         ),
         (OF_EACH, {"outcomes": array(row["id"] for row in rows), **reading.reporting()}),
+        *reading.seeing(Outcome, rows, reader),
     )
-    known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
+    known, amounts = reading.codes(codes, *seen), {each.pop("id"): each for each in stated}
     return [_outcome(row, known, amounts[row["id"]], inside=row["id"] in within) for row in rows]
 
 

@@ -9,6 +9,7 @@ from operations.discretion import Discretion
 from operations.models import Operation
 from records.api import reading
 from records.api.reading import Codes
+from seizures.models import Seizure
 
 PATH = api_url("seizures")
 ITEMS = f"""
@@ -41,7 +42,7 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
         return []
     inside = reading.inside_of(rows, reader)
     of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
-    codes, items, gone, credits = planned(
+    codes, items, gone, credits, *seen = planned(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),
             country=_each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
@@ -49,8 +50,9 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
         ),
         *((ITEMS, of), (DISPOSITIONS, of)) if "items" in wanted else (NOTHING, NOTHING),
         (CREDITS, of) if "credits" in wanted else NOTHING,
+        *reading.seeing(Seizure, rows, reader),
     )
-    known = reading.codes(codes)
+    known = reading.codes(codes, *seen)
     taken = _items(items, _by("item_id", gone), inside)
     credited = _by("seizure_id", _visible(credits, reader))
     return [

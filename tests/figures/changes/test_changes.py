@@ -29,11 +29,11 @@ RECORDS = sorted(set(ACTS) - {"change_operation", "participate"})
 NUMBERS = ("value", *COUNTS)
 
 
-def act(scene, chance, times):
+def act(scene, chance, times, names=RECORDS):
     for _ in range(times):
         try:
             with transaction.atomic():
-                ACTS[chance.choice(RECORDS)](scene, chance)
+                ACTS[chance.choice(names)](scene, chance)
         except (IntegrityError, Refused, Invalid, NothingThere):
             continue
         if chance.maybe(0.2):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from figures.changes.moved import Moved
+from figures.effects import Contribution, effects
 from measures.partial_date import PartialDate
 from operations.versions import Fact
-from records.pages.effects import Effect, Figure, Share, effects
 
-Shares = dict[Figure, Share]
+NOTHING = Contribution([], [])
 
 
 @dataclass(frozen=True)
@@ -16,32 +17,31 @@ class Move:
 
     places: list[Fact]
     into: bool
-    effects: list[Effect]
+    effects: list[Moved]
 
 
 @dataclass(frozen=True)
 class Version:
-    """`shares` are what it adds to the totals of each of its places, `dated` what of that goes by its `date`."""
+    """Its `contribution` is in the totals of each of its places, and what of that is dated in those of its date."""
 
     places: Sequence[Fact]
-    shares: Shares
     date: Fact
-    dated: Shares
+    contribution: Contribution
 
 
 def moves(before: Version, after: Version) -> list[Move]:
     """The places that only one of two versions is counted in, with all that the version adds there."""
-    out = [Move(where, False, effects(shares, {})) for where, shares in _told_apart(before, after)]
-    into = [Move(where, True, effects({}, shares)) for where, shares in _told_apart(after, before)]
+    out = [Move(where, False, effects(added, NOTHING)) for where, added in _told_apart(before, after)]
+    into = [Move(where, True, effects(NOTHING, added)) for where, added in _told_apart(after, before)]
     return [move for move in (*out, *into) if move.places and move.effects]
 
 
-def _told_apart(version: Version, other: Version) -> list[tuple[list[Fact], Shares]]:
-    """In one list what is the same for places and time; it is where nothing has a date of its own."""
-    places, time = _alone(version, other), _other_time(version, other)
-    if version.dated == version.shares:
-        return [(places + time, version.shares)]
-    return [(places, version.shares), (time, version.dated)]
+def _told_apart(version: Version, other: Version) -> list[tuple[list[Fact], Contribution]]:
+    """One entry for places and time together, unless what became of goods carries dates of its own."""
+    places, time, added = _alone(version, other), _other_time(version, other), version.contribution
+    if added.dated == added.figures:
+        return [(places + time, added)]
+    return [(places, added), (time, Contribution(added.dated, added.dated))]
 
 
 def _alone(version: Version, other: Version) -> list[Fact]:

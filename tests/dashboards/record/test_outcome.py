@@ -37,7 +37,8 @@ def test_the_reviewer_sees_which_figure_moves_and_by_how_much(client, author, su
 
     (effect,) = page(client, record).context["effects"]
 
-    assert (effect.figure.measure.code, effect.moved) == ("PEOPLE.ARRESTED", Decimal(18))
+    difference = effect.moved.difference
+    assert (difference.cell["measure"], difference.value) == ("PEOPLE.ARRESTED", Decimal(18))
 
 
 def test_of_an_amendment_the_difference_counts(client, author, supervisor):
@@ -49,7 +50,12 @@ def test_of_an_amendment_the_difference_counts(client, author, supervisor):
     response = page(client, copy)
 
     (effect,) = response.context["effects"]
-    assert (effect.before, effect.after, effect.moved) == (Decimal(18), Decimal(15), Decimal(-3))
+    moved = effect.moved
+    assert (moved.before.value, moved.after.value, moved.difference.value) == (
+        Decimal(18),
+        Decimal(15),
+        Decimal(-3),
+    )
     assert [change.what for change in response.context["changed"]] == ["Result"]
     assert "Date" in [change.what for change in response.context["unchanged"]]
     assert "18 persons" in text_of(response)
@@ -91,7 +97,9 @@ def test_a_record_without_a_number_moves_the_count_of_those(client, author, supe
 
     (effect,) = page(client, record).context["effects"]
 
-    assert (effect.moved, effect.records) == (0, 1)
+    difference = effect.moved.difference
+    assert (difference.value, difference.records, difference.unquantified) == (None, 1, 1)
+    assert effect.words.notes == ["+1 without a quantity"]
 
 
 def test_what_counts_already_moves_nothing(client, author, supervisor):

@@ -5,16 +5,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from operations.models import Outcome
+from dashboards.record.page import ReviewedDetailView
+from operations.models import Outcome, OutcomeReader
 from operations.versions import Fact, label_of
-from records.pages.effects import Figure, Share, Stated, shares
-from records.pages.page import RecordDetailView
 
 
-class OutcomeDetailView(RecordDetailView):
+class OutcomeDetailView(ReviewedDetailView):
     kind = "outcome"
     model = Outcome
-    template_name = "outcomes/detail.html"
+    reader_model = OutcomeReader
+    template_name = "dashboards/record/outcome.html"
     list_label = _("Outcomes")
     fact_fields = ("operation", "date", "agency", "country", "description", "source", "owner")
 
@@ -32,9 +32,6 @@ class OutcomeDetailView(RecordDetailView):
         result = Fact(str(_("Result")), record, "item", key=key)
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         return [result, *plain, *self.note_of(record)]
-
-    def shares(self, record: Outcome, *, dated: bool = False) -> dict[Figure, Share]:
-        return shares([Stated(record, record, "")]) if record.part_of_id is None else {}
 
     def credited_with(self, record: Outcome) -> list[Any]:
         return [*super().credited_with(record), record.agency]

@@ -1,14 +1,14 @@
-"""Who did what and why, told to the history that the database writes."""
+"""Who does what and why, for the history that the database writes."""
 
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Protocol
 
 import pghistory
 from django.utils.translation import gettext as _
 from pghistory import runtime
 
-from agencies.models import User
 from common.errors import Invalid
 
 LONGEST_REASON = 500
@@ -24,10 +24,23 @@ def checked_reason(reason: str, *, needed: bool = False) -> str:
     return reason
 
 
+class Actor(Protocol):
+    """A person's account, or the one in whose name a key acts."""
+
+    pk: Any
+
+    def get_username(self) -> str: ...
+
+
 @contextmanager
-def audited(*, by: User, action: str, reason: str = "") -> Iterator[None]:
-    """Every row changed inside carries the person, the action and the reason in its history."""
-    act = {"user": by.pk, "username": by.get_username(), "action": action}
+def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None]:
+    """Every row changed inside carries the person, the action and the reason in its history.
+
+    `by` is None on the command line alone.
+    """
+    act = {"action": action}
+    if by is not None:
+        act |= {"user": by.pk, "username": by.get_username()}
     if reason:
         act["reason"] = reason
     with pghistory.context() as request:

@@ -32,8 +32,8 @@ def page(client, record):
 
 def moved(response):
     return {
-        (effect.figure.measure.code, effect.figure.unit): (effect.moved, effect.records)
-        for effect in response.context["effects"]
+        (figure.cell["measure"], figure.unit): (figure.value or 0, figure.records)
+        for figure in (effect.moved.difference for effect in response.context["effects"])
     }
 
 

@@ -3,12 +3,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dashboards.record.page import ReviewedDetailView
 from operations.history import Part
 from operations.models import Operation, ReviewedRecord
 from operations.versions import Fact
-from records.pages.effects import Figure, Share, Stated, shares
-from records.pages.page import RecordDetailView
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 from seizures.versions import told_disposition, told_item
 
 WHERE = ("operation", "date", "country", "place")
@@ -16,10 +15,11 @@ HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
 ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "destination_place")
 
 
-class SeizureDetailView(RecordDetailView):
+class SeizureDetailView(ReviewedDetailView):
     kind = "seizure"
     model = Seizure
-    template_name = "seizures/detail.html"
+    reader_model = SeizureReader
+    template_name = "dashboards/record/seizure.html"
     list_label = _("Seizures")
     fact_fields = (*WHERE, "stage", *HOW, *ROUTE, "source", "owner")
 
@@ -86,17 +86,6 @@ class SeizureDetailView(RecordDetailView):
 
     def dispositions_of(self, record: Seizure) -> list[Fact]:
         return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
-
-    def shares(self, record: Seizure, *, dated: bool = False) -> dict[Figure, Share]:
-        if record.part_of_id is not None:
-            return {}
-        items, stage = record.items.all(), record.get_stage_display()
-        found = [Stated(item, item, stage) for item in items]
-        if not dated:
-            # What became of an item has a date of its own.
-            disposed = ((item, row) for item in items for row in item.dispositions.all())
-            found += [Stated(item, row, row.get_stage_display()) for item, row in disposed]
-        return shares(found)
 
     def credited_with(self, record: Seizure) -> list[Any]:
         credited = (credit.agency or credit.operation for credit in record.credits.all())

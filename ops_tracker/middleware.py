@@ -10,11 +10,12 @@ from pghistory.middleware import HistoryMiddleware
 
 from agencies.limits.calls import state_calls
 from agencies.models.country import read_names_anew
+from common.api.addresses import api_url
 from figures.api.kept import kept
 from figures.ledger import waking
 from ops_tracker.http_errors import InTheClear, refusal
 
-FIGURES = "/api/v1/figures/"
+FIGURES = api_url("figures")
 # Of Caddy, Apache and Jetty, and others.
 COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}

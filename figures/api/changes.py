@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from common.api.addresses import api_url
 from figures.answer.figure import plain
 from figures.api.moved import counts_in
 from figures.changes.told import Change
@@ -37,7 +38,7 @@ def record_in(of: Recorded) -> dict[str, Any]:
 
 def address_of(record: ReviewedRecord) -> str:
     room = "seizures" if isinstance(record, Seizure) else "outcomes"
-    return f"/api/v1/{room}/{record.pk}/"
+    return api_url(room, record.pk)
 
 
 def _effect_in(effect: Effect) -> dict[str, Any]:

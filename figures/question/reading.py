@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
 from figures.ledger.instants import first_posting
 from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension, Ids
@@ -29,7 +30,7 @@ from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate, Precision
 from operations.sharing import Reader
 
-MEASURES = "/api/v1/measures/"
+MEASURES = api_url("measures")
 MOST = 1000
 
 

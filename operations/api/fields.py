@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
 from operations.discretion import Discretion
 from operations.models import Operation, Source
@@ -47,8 +48,8 @@ class SourceId(serializers.UUIDField):
 
 
 def operation_field(**kwargs: Any) -> RowField:
-    return VisibleRowField(_("operation"), "/api/v1/operations/", queryset=Operation.objects.all(), **kwargs)
+    return VisibleRowField(_("operation"), api_url("operations"), queryset=Operation.objects.all(), **kwargs)
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return VisibleRowByIdField(_("source"), "/api/v1/sources/", queryset=Source.objects.all(), **kwargs)
+    return VisibleRowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)

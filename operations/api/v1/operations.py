@@ -4,6 +4,7 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency, Country
+from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
 from common.api.writing import Changes, set_all
@@ -29,7 +30,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
 
     url = serializers.SerializerMethodField()
     parent = Umbrella(
-        "operation", "/api/v1/operations/", queryset=Operation.objects.all(), required=False, allow_null=True
+        "operation", api_url("operations"), queryset=Operation.objects.all(), required=False, allow_null=True
     )
     starts = TextDate(required=False)
     ends = TextDate(required=False)
@@ -50,7 +51,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
         extra_kwargs = {"code": {"validators": Operation._meta.get_field("code").validators}}
 
     def get_url(self, operation) -> str:
-        return f"/api/v1/operations/{operation.code}/"
+        return api_url("operations", operation.code)
 
 
 class OperationDetailSerializer(OperationSerializer):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from common.api.addresses import api_url
 from common.db.rows import Row, array, planned
 from operations.models import Outcome
 from records.api import reading
 
-PATH = "/api/v1/outcomes/"
+PATH = api_url("outcomes")
 
 
 OF_EACH = f"""

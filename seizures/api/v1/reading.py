@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from common.api.addresses import api_url
 from common.db.rows import Row, array, planned
 from operations.discretion import Discretion
 from operations.models import Operation
@@ -10,7 +11,7 @@ from records.api import reading
 from records.api.reading import Codes
 from seizures.models import Seizure
 
-PATH = "/api/v1/seizures/"
+PATH = api_url("seizures")
 ITEMS = f"""
     SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
         t.trace_requested

@@ -30,7 +30,7 @@ from seizures.models import Seizure
 LISTED = 10
 
 
-def operation(request: HttpRequest, code: str) -> HttpResponse:
+def operation_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page of an operation, all of it as of one instant."""
     with one_snapshot():
         return _page(request, code)

@@ -8,7 +8,7 @@ from operations.models import Operation
 PAGE = 25
 
 
-def operations(request: HttpRequest) -> HttpResponse:
+def operations_page(request: HttpRequest) -> HttpResponse:
     found = OperationListFilter(
         request.GET, request=request, queryset=Operation.objects.visible_to(request.user)
     )

@@ -14,4 +14,4 @@ def operations_page(request: HttpRequest) -> HttpResponse:
     )
     listed = found.qs.prefetch_related("participations__agency")
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    return render(request, "operations/list.html", {"filter": found, "page": page})
+    return render(request, "dashboards/operations.html", {"filter": found, "page": page})

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.forms.admin import TYPED
+from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, ServiceForm, seen, several
+from operations.admin.forms import SHARING, ServiceForm, seen
 from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
@@ -20,9 +21,9 @@ class OperationAdminForm(ServiceForm):
 
     starts = PartialDateField(label=_("starts"))
     ends = PartialDateField(label=_("ends"))
-    threats = several(_("threats"), Threat.choices)
-    conveyances = several(_("conveyances met"), Conveyance.choices)
-    concealments = several(_("concealments met"), Concealment.choices)
+    threats = array_of(_("threats"), Threat.choices, forms.CheckboxSelectMultiple)
+    conveyances = array_of(_("conveyances met"), Conveyance.choices, forms.CheckboxSelectMultiple)
+    concealments = array_of(_("concealments met"), Concealment.choices, forms.CheckboxSelectMultiple)
     seen = seen()
 
 

@@ -160,8 +160,6 @@ NAMES_TWICE = {
     "rows": "each module of reference data has them",
     "fold": "the task is one line, named by what it does",
     "reconcile": "the task is one line, named by what it does",
-    "revalue": "the task is one line, named by what it does",
-    "amount": "a template tag, named by what it renders as",
     "figure": "a template tag, named by what it renders as",
     "partial_date": "a template filter, named by what it renders as",
     "moment": "a template filter, named by what it renders as",

@@ -46,6 +46,14 @@ class TooBusy(APIException):
     wait = 5
 
 
+class InTheClear(APIException):
+    status_code = HTTPStatus.FORBIDDEN
+    default_code = "in_the_clear"
+    default_detail = lazy(
+        "Call https: this came over http. If a key came with it, others may have read it: have it revoked."
+    )
+
+
 class Fault(APIException):
     default_code = "fault"
     default_detail = lazy("The fault is ours, and it was recorded. What you sent was not saved.")
@@ -54,6 +62,7 @@ class Fault(APIException):
 OF_FRONT = {kind.status_code: kind for kind in (Broken, TooLarge, TooSlow, TooBusy)}
 TITLES: dict[int, Any] = {
     HTTPStatus.BAD_REQUEST: lazy("Bad request"),
+    HTTPStatus.FORBIDDEN: lazy("Not open to you"),
     HTTPStatus.REQUEST_TIMEOUT: lazy("Too slow"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy("Too large"),
     HTTPStatus.TOO_MANY_REQUESTS: lazy("Too often"),

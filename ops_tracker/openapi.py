@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.http import HttpRequest, HttpResponse
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
 FINDING = {
@@ -43,6 +45,13 @@ class Docs(SpectacularSwaggerSplitView):
 
     url_name = "api-schema"
     template_name = "api/docs.html"
+
+
+@login_not_required
+def docs(request: HttpRequest) -> HttpResponse:
+    """For whoever comes with a key, and for a person who is signed in, or signs in first."""
+    view = Docs.as_view()
+    return view(request) if "Authorization" in request.headers else login_required(view)(request)
 
 
 def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:

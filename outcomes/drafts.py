@@ -16,7 +16,8 @@ class OutcomeDraft(Draft[Outcome]):
     def check_rest(self, findings: Findings, around: Surroundings) -> None:
         if not findings.errors.keys() & AMOUNTS:
             with findings.at():
-                check_measured(self.record, kind="outcome", day=self.record.date_from)
+                day, last_day = self.record.date_from, self.record.date_to
+                check_measured(self.record, kind="outcome", day=day, last_day=last_day)
 
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:

@@ -12,6 +12,8 @@ from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
 from operations.models import Measured, ReviewedRecord
+from operations.sharing import may_see
+from operations.validity import check_country, check_currency
 from records.surroundings import Surroundings
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
@@ -26,10 +28,14 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
         check_row(record, "owner", "created_by", "last_edited_by")
     with findings.at("date"):
         check_not_future(record.date)
+    with findings.at("country"):
+        check_country(record.country, record.date_from, record.date_to)
     with findings.at("operation"):
         _check_operation(record, around)
     with findings.at("reference"):
         around.claim_reference(record)
+    with findings.at("source"):
+        _check_source(record, around)
     with findings.at("part_of"):
         _check_whole(record, around)
     findings.settle()
@@ -37,18 +43,28 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
 
 def _check_operation(record: ReviewedRecord, around: Surroundings) -> None:
     stored = around.stored.get(record.pk)
-    if record.operation_id is None:
+    # One that the agency has been taken out of since stays what it was.
+    if record.operation_id is None or (stored and stored.operation_id == record.operation_id):
         return
     if record.operation_id not in around.visible_operations:
         raise ValidationError(_("There is no such operation."))
-    moved = stored is None or stored.operation_id != record.operation_id
-    if moved and record.operation_id not in around.recordable_operations:
+    if record.operation_id not in around.recordable_operations:
         sentence = _("%(agency)s does not take part in %(operation)s, so it records nothing in it.")
         raise ValidationError(sentence % {"agency": around.by.agency, "operation": record.operation})
 
 
+def _check_source(record: ReviewedRecord, around: Surroundings) -> None:
+    stored = around.stored.get(record.pk)
+    changed = stored is None or stored.source_id != record.source_id
+    if record.source_id and changed and record.source_id not in around.visible_sources:
+        raise ValidationError(_("There is no such source."))
+
+
 def _check_whole(record: ReviewedRecord, around: Surroundings) -> None:
-    if record.part_of_id is None:
+    stored = around.stored.get(record.pk)
+    unchanged = stored is not None and stored.part_of_id == record.part_of_id
+    # A whole that is hidden from the editor stays what it was; what it states is not held against them.
+    if record.part_of_id is None or (unchanged and not may_see(type(record), around.by, record.part_of_id)):
         return
     if record.part_of_id not in around.wholes:
         raise ValidationError(_("There is no such record to be a part of."))
@@ -67,7 +83,9 @@ def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:
     return False
 
 
-def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> None:
+def check_measured(
+    item: Measured, *, kind: str, day: datetime.date | None, last_day: datetime.date | None = None
+) -> None:
     """Raises Invalid with all in which the amount does not fit its measure, its unit or its currency."""
     measure: Measure = item.measure
     if measure.kind != kind:
@@ -81,7 +99,10 @@ def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> N
     with findings.at():
         _check_unit(item, measure)
     with findings.at():
-        _check_currency(item, measure, day)
+        _check_currency(item, measure)
+    if item.currency is not None:
+        with findings.at():
+            check_currency(item.currency, day, last_day or day)
     findings.settle()
 
 
@@ -100,7 +121,7 @@ def _check_unit(item: Measured, measure: Measure) -> None:
         raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
 
 
-def _check_currency(item: Measured, measure: Measure, day: datetime.date | None) -> None:
+def _check_currency(item: Measured, measure: Measure) -> None:
     currency: Unit | None = item.currency
     if currency is None:
         return
@@ -109,13 +130,6 @@ def _check_currency(item: Measured, measure: Measure, day: datetime.date | None)
     if measure.kind == Measure.Kind.OUTCOME and Dimension.MONEY not in measure.accepted:
         raise ValidationError(
             {"amount": _("%(measure)s is not an amount of money.") % {"measure": measure.name}}
-        )
-    if day and currency.valid_to and day > currency.valid_to:
-        raise ValidationError(
-            {
-                "currency": _("%(code)s was withdrawn on %(day)s.")
-                % {"code": currency.code, "day": currency.valid_to}
-            }
         )
     _check_minor_units(item.amount, currency)
 

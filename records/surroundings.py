@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from operations.models import HEAD, Measured, Operation, ReviewedRecord
+from operations.marking import stricter
+from operations.models import HEAD, Measured, Operation, ReviewedRecord, Source
 
 
 class Part(NamedTuple):
@@ -25,8 +26,10 @@ class Surroundings:
     def __init__(self, records: Sequence[ReviewedRecord], *, by: User, lock: bool = False) -> None:
         self.by, self.model = by, type(records[0])
         self.stored: dict[Any, ReviewedRecord] = {}
-        self.visible_operations: Collection[Any] = ()
+        # The operations that the author sees, with their markings.
+        self.visible_operations: dict[Any, str] = {}
         self.recordable_operations: Collection[Any] = ()
+        self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
         self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
         stored = [record for record in records if not record._state.adding]
@@ -39,9 +42,14 @@ class Surroundings:
             return
         recordable = Operation.objects.recordable_by(self.by).filter(pk=OuterRef("pk"))
         visible = Operation.objects.visible_to(self.by).filter(pk__in=ids)
-        found = dict(visible.values_list("pk", Exists(recordable)))
-        self.visible_operations = found.keys()
-        self.recordable_operations = {pk for pk, records in found.items() if records}
+        found = list(visible.values_list("pk", "marking", Exists(recordable)))
+        self.visible_operations = {pk: marking for pk, marking, _records in found}
+        self.recordable_operations = {pk for pk, _marking, records in found if records}
+
+    def mark(self, record: ReviewedRecord) -> None:
+        """Marks a record as strictly as its operation, at least: the database would."""
+        within = self.visible_operations.get(record.operation_id, "")
+        record.marking = stricter(record.marking, within)
 
     def claim_reference(self, record: ReviewedRecord) -> None:
         """Raises ValidationError where another record of the agency goes by the reference, this batch included."""
@@ -56,6 +64,13 @@ class Surroundings:
             return {}
         heads = self.model._default_manager.filter(HEAD, owner=self.by.agency, reference__in=references)
         return dict(heads.values_list("reference", "pk"))
+
+    def _look_up_sources(self, ids: set[Any]) -> Collection[Any]:
+        return (
+            set(Source.objects.visible_to(self.by).filter(pk__in=ids).values_list("pk", flat=True))
+            if ids
+            else ()
+        )
 
     def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, ReviewedRecord]:
         if not ids:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.db.conditions import check_row
 from common.errors import Findings
+from operations.validity import check_country
 from records.checks import check_measured
 from records.drafts import MOST_ROWS
 from records.surroundings import Surroundings
@@ -17,14 +18,15 @@ from seizures.models import Credit, SeizedItem, Seizure
 AMOUNTS = ("measure", "quantity", "unit", "amount", "currency", "description")
 
 
-def check_where(seizure: Seizure) -> None:
-    """Raises ValidationError where the place is in another country than the one stated."""
+def check_where(seizure: Seizure, findings: Findings) -> None:
+    """Finds a place in another country than the one stated, and countries of the route that were not there then."""
     place = seizure.place
     if place and place.country_id not in (None, seizure.country_id):
         where = {"place": place, "country": place.country}
-        raise ValidationError(
-            {"place": _("%(place)s is in %(country)s, which is not the country chosen.") % where}
-        )
+        findings.add("place", _("%(place)s is in %(country)s, which is not the country chosen.") % where)
+    for end in ("origin", "transit", "destination"):
+        with findings.at(end):
+            check_country(getattr(seizure, end), seizure.date_from, seizure.date_to)
 
 
 def check_items(
@@ -41,7 +43,7 @@ def check_items(
             check_row(item, "seizure")
         if not findings.errors.keys() & {f"{path}.{name}" for name in AMOUNTS}:
             with findings.at(path):
-                check_measured(item, kind="seizure", day=seizure.date_from)
+                check_measured(item, kind="seizure", day=seizure.date_from, last_day=seizure.date_to)
             if item.pk in stored:
                 with findings.at(path):
                     check_disposed(item, stored[item.pk].dispositions.all(), seizure)

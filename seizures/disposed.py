@@ -64,7 +64,7 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
         raise ValidationError({number: _("The item states none, so none can be disposed of.")})
     moves = []
     for row in gone:
-        factor = _factor(getattr(row, unit) or own, own)
+        factor = _factor(_unit_of(row, unit) or own, own)
         if factor is None:
             sentence = _("%(gone)s of it cannot be held against an amount in %(unit)s.")
             raise ValidationError(
@@ -109,9 +109,15 @@ def _order(disposition: Disposition) -> tuple[datetime.date, bool]:
 
 
 def _in_words(disposition: Disposition, unit: str, number: str) -> str:
-    own = getattr(disposition, unit) or getattr(disposition.item, unit)
-    words = f"{disposition.get_stage_display()} {getattr(disposition, number):,f} {_called(own)}"
+    own = _unit_of(disposition, unit)
+    words = (
+        f"{disposition.get_stage_display()} {getattr(disposition, number):,f} {_called(own) if own else ''}"
+    )
     return f"{words} ({disposition.date})" if disposition.date_from else words
+
+
+def _unit_of(disposition: Disposition, unit: str) -> Unit | None:
+    return disposition.stated_unit if unit == "unit" else disposition.stated_currency
 
 
 def _called(unit: Unit) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
-from common.db.unavailable import explained
+from common.db.unavailable import explain_unavailable
 from common.errors import Invalid, Refused, messages_of
 
 Finding = tuple[list[str], str, str]
@@ -40,7 +40,7 @@ class Unreachable(exceptions.APIException):
     status_code = 503
 
     def __init__(self, error: OperationalError) -> None:
-        code, sentence, self.wait = explained(error)
+        code, sentence, self.wait = explain_unavailable(error)
         super().__init__(sentence, code)
 
 
@@ -112,10 +112,10 @@ def _pointer(path: list[str]) -> str:
 @login_not_required
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Any other address below /api/: to the one with a slash where there is one, else a problem."""
-    slashed = f"{request.path_info.rstrip('/')}/"
-    if request.method in ("GET", "HEAD") and slashed != request.path_info:
+    # Only its absence is forgiven: two of them lead nowhere.
+    if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
         with suppress(Resolver404):
-            if resolve(slashed).func is not nothing_here:
+            if resolve(f"{request.path_info}/").func is not nothing_here:
                 return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     sentence = _("There is nothing at this address; all of them end with a slash.")
     return _problem(404, [([], "not_found", sentence)])

@@ -1,7 +1,6 @@
 """Writing through the API: one record or a list of them, all or nothing, and no change over somebody else's."""
 
 import functools
-import re
 from collections.abc import Callable, Container, Sequence
 from typing import Any, ClassVar
 
@@ -11,14 +10,12 @@ from rest_framework import exceptions, mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.api.conditional import Conditional
+from common.api.conditional import Conditional, version_tag
 from common.api.filters import refuse_unknown
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
-from common.db.acts import record_each
+from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
-
-ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
 
 
 class VersionUnstated(exceptions.APIException):
@@ -29,12 +26,12 @@ class VersionUnstated(exceptions.APIException):
     )
 
 
-class TooMany(exceptions.APIException):
+class TooManyItems(exceptions.APIException):
     status_code = 413
     default_code = "too_many"
 
 
-class Creates(Conditional):
+class CreateMixin(Conditional):
     """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
@@ -58,7 +55,8 @@ class Creates(Conditional):
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
         """What was written, as whoever wrote it reads it."""
         found = self.get_queryset().in_bulk([row.pk for row in rows])
-        return self.get_serializer([found[row.pk] for row in rows], many=True).data
+        serializer, context = self.get_serializer_class(), self.get_serializer_context() | {"whole": True}
+        return serializer([found[row.pk] for row in rows], many=True, context=context).data
 
     def answered(self, row: Any, status: int = 200) -> Response:
         """The row as it now reads; 201 says where."""
@@ -66,15 +64,15 @@ class Creates(Conditional):
         response = Response(data, status=status)
         if status == 201 and "url" in data:
             response["Location"] = data["url"]
-        return self.with_version(response, data.get("version"))
+        return self.with_version(response, data)
 
-    def with_version(self, response: Response, version: int | None) -> Response:
-        # What was written carries the ETag that reading it would.
-        response.version = version
+    def with_version(self, response: Response, whole: Any) -> Response:
+        """What was written carries the ETag that reading the `whole` of it would, as does a part of it."""
+        response.version, response.whole = whole.get("version"), whole
         return response
 
 
-class Changes(Creates, mixins.RetrieveModelMixin):
+class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
     """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
 
     changed: Callable[..., Any]
@@ -82,21 +80,46 @@ class Changes(Creates, mixins.RetrieveModelMixin):
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         row = self.get_object()
-        return self.with_version(Response(self.get_serializer(row).data), row.version)
+        data = self.get_serializer(row).data
+        whole = self.read_again([row])[0] if "fields" in request.query_params else data
+        return self.with_version(Response(data), whole)
 
     def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            return self.answered(self._updated(request, partial))
+
+    def _updated(self, request: Request, partial: bool) -> Any:
         row = self.get_object()
-        version = seen(request, row, required=True)
+        version = self.seen(row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         edited = row if partial else _afresh(row, serializer.fields)
         data, by = serializer.validated_data, request.user.actor
         reason = data.pop("reason", "")
-        return self.answered(self.changed(edited, data, by=by, version=version, reason=reason))
+        return self.changed(edited, data, by=by, version=version, reason=reason)
 
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)
+
+    def seen(self, row: Any, *, required: bool = False) -> int | None:
+        """The version that If-Match names, for the service to compare under its lock; None for any.
+
+        Raises 428 where it is missing, and Outdated where the row is not what was read. An edit of "any" version is one
+        of the version read here: fields that it does not send must not be those of an older one.
+        """
+        stated = self.request.headers.get("If-Match", "").strip()
+        if not stated and required:
+            raise VersionUnstated
+        if stated in ("", "*"):
+            return int(row.version) if required else None
+        # What belongs to the row without being in it, such as dispositions, is no other once it is locked.
+        held = locked(row, row.version)
+        # A weak ETag never matches here (RFC 9110, section 13.1.1).
+        tag = version_tag(self.request, held.version, self.read_again([held])[0])
+        if tag not in (each.strip() for each in stated.split(",")):
+            raise Outdated(row)
+        return int(held.version)
 
 
 def _check_length(drafts: list[Any]) -> None:
@@ -104,26 +127,7 @@ def _check_length(drafts: list[Any]) -> None:
         raise Invalid({"": [_("The list is empty.")]})
     if len(drafts) > LIMIT:
         text = _("There are %(number)d in the list; send at most %(limit)d at a time.")
-        raise TooMany(text % {"number": len(drafts), "limit": LIMIT})
-
-
-def seen(request: Request, row: Any, *, required: bool = False) -> int | None:
-    """The version that If-Match names, for the service to compare under its lock; None for any.
-
-    Raises 428 where it is missing, and Outdated where it is another already. An edit of "any" version is one of the
-    version read here: fields that it does not send must not be those of an older one.
-    """
-    stated = request.headers.get("If-Match", "").strip()
-    if not stated and required:
-        raise VersionUnstated
-    if stated in ("", "*"):
-        return int(row.version) if required else None
-    # A weak ETag never matches here (RFC 9110, section 13.1.1).
-    if str(row.version) not in [
-        found[1] for each in stated.split(",") if (found := ETAG.fullmatch(each.strip()))
-    ]:
-        raise Outdated(row)
-    return int(row.version)
+        raise TooManyItems(text % {"number": len(drafts), "limit": LIMIT})
 
 
 def _afresh(row: Any, shown: Container[str]) -> Any:

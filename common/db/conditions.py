@@ -8,11 +8,9 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CheckConstraint, F, Field, ForeignKey, IntegerField, Model, Q
-from django.db.models.expressions import Func, Value
+from django.db.models.expressions import Combinable, Func, Value
 from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Lookup
-
-from common.db.identifiers import Composed, composed
 
 # As in SQL: None is unknown, and a constraint refuses only what is certainly false.
 Truth = bool | None
@@ -37,6 +35,11 @@ class Contains(Func):
 
     def __init__(self, array: str, element: str) -> None:
         super().__init__(F(array), F(element))
+
+    @staticmethod
+    def in_python(array: list[Any], element: Any) -> int | None:
+        """What the database makes of the values, as every function in a constraint says here."""
+        return array.index(element) + 1 if element in array else None
 
 
 def check_row(row: Model, *without: str) -> None:
@@ -69,7 +72,9 @@ def check_constraints(row: Model, *without: str) -> None:
     Constraints on the fields in `without` are passed over: something else is wrong with those.
     """
     found = [
-        ValidationError(constraint.violation_error_message, code=constraint.violation_error_code)
+        ValidationError(
+            constraint.violation_error_message or constraint.name, code=constraint.violation_error_code
+        )
         for constraint in row._meta.constraints
         if isinstance(constraint, CheckConstraint)
         and not names_in(constraint.condition) & set(without)
@@ -83,7 +88,7 @@ def holds(condition: Any, row: Model) -> Truth:
     if isinstance(condition, Q):
         return _combined(condition, [holds(child, row) for child in condition.children])
     if isinstance(condition, Lookup):
-        return _compared(condition.lookup_name, _value(condition.lhs, row), _value(condition.rhs, row))
+        return _compared(str(condition.lookup_name), _value(condition.lhs, row), _value(condition.rhs, row))
     path, stated = condition
     name, _line, lookup = path.partition("__")
     return _compared(lookup or "exact", _value(F(name), row), _value(stated, row))
@@ -94,10 +99,10 @@ def names_in(condition: Any) -> set[str]:
     match condition:
         case Q():
             return {name for child in condition.children for name in names_in(child)}
-        case (str(path), stated):
-            return {path.partition("__")[0]} | names_in(stated)
+        case (str(path), stated) if isinstance(condition, tuple):
+            return {path.partition("__")[0]} | (names_in(stated) if isinstance(stated, Combinable) else set())
         case F():
-            return {condition.name}
+            return {str(condition.name)}  # type: ignore[attr-defined]
         case _ if hasattr(condition, "get_source_expressions"):
             return {name for each in condition.get_source_expressions() for name in names_in(each)}
     return set()
@@ -124,7 +129,7 @@ def _compared(lookup: str, value: Any, stated: Any) -> Truth:
 def _value(expression: Any, row: Model) -> Any:
     match expression:
         case F():
-            field = row._meta.get_field(expression.name)
+            field = row._meta.get_field(expression.name)  # type: ignore[attr-defined]
             assert isinstance(field, Field)
             return getattr(row, field.attname)
         case Value():
@@ -134,9 +139,7 @@ def _value(expression: Any, row: Model) -> Any:
         case ExtractDay():
             day = _value(expression.get_source_expressions()[0], row)
             return None if day is None else day.day
-        case Composed():
-            return composed(str(_value(expression.get_source_expressions()[0], row)))
-        case Contains():
-            array, element = (_value(each, row) for each in expression.get_source_expressions())
-            return array.index(element) + 1 if element in array else None
+        case _ if hasattr(expression, "in_python"):
+            values = [_value(each, row) for each in expression.get_source_expressions()]
+            return None if None in values else expression.in_python(*values)
     return expression

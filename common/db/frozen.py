@@ -13,12 +13,17 @@ def frozen_sql(
 ) -> str:
     """The files of a migration's own folder: `sql/0008/` of the app for its migration `0008_….py`.
 
-    `of` is the number of an earlier migration whose files it runs once more, with lists of `columns` of its own.
+    A part that it has no file of is run once more as the newest migration before it has it; `of` says up to which one.
+    `columns` are its own lists of columns, written out in the files.
     """
     path = Path(migration)
-    folder = path.parents[1] / "sql" / (of or path.name.partition("_")[0])
-    text = "".join((folder / f"{part}.sql").read_text() for part in parts)
+    last = of or path.name.partition("_")[0]
+    text = "".join(_newest(path.parents[1] / "sql", f"{part}.sql", last).read_text() for part in parts)
     return text if columns is None else written_out(text, columns)
+
+
+def _newest(folder: Path, name: str, last: str) -> Path:
+    return max(path for path in folder.glob(f"[0-9]*/{name}") if path.parent.name <= last)
 
 
 def written_out(text: str, columns: Mapping[str, Sequence[str]]) -> str:

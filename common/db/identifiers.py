@@ -55,6 +55,7 @@ class Composed(Func):
 
     function = "normalize"
     output_field = TextField()
+    in_python = staticmethod(composed)
 
 
 def one_line(field: str, *, name: str) -> CheckConstraint:

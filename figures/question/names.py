@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from figures.ledger.snapshot import rows_of
+from figures.ledger.snapshot import fetch_tuples
 from figures.question.dimensions import DIMENSIONS, Ids
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
+from operations.discretion import Discretion
 from operations.models import Operation
 from operations.sharing import Reader
 
@@ -48,8 +49,7 @@ class Names:
         """Operations that the reader may not see."""
 
         def hidden() -> frozenset[UUID]:
-            visible = Operation.objects.visible_to(reader).values_list("pk", flat=True)
-            return frozenset(pk for pk in self.codes["operation"] if pk) - frozenset(visible)
+            return Discretion(reader).hidden(Operation, self.codes["operation"])
 
         return self.once(("hidden", reader.agency_id, reader.user_id), hidden)
 
@@ -73,7 +73,7 @@ def forget() -> None:
 
 
 def _epoch() -> UUID | None:
-    found = rows_of("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
+    found = fetch_tuples("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
     return found[0][0] if found else None
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from common.errors import Invalid, Refused
 from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
-from operations.admin.veil import veil_hidden
+from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 
-def allowed(request: Any, rule: Any, record: Any) -> bool:
+def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules lets the request's user pass: a page asks it a dozen times."""
     asked = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in asked:
@@ -40,7 +41,7 @@ class Searching:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ServiceAdmin(Searching, admin.ModelAdmin):
+class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
@@ -66,6 +67,11 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
         if obj is not None:
             veil_hidden(obj, self.veiled, request.user)
         return obj
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        """Nobody edits a pointer at what they may not see."""
+        veiled = [name for name in self.veiled if obj is not None and is_veiled(obj, name)]
+        return [*super().get_readonly_fields(request, obj), *veiled]
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """Records are withdrawn, never deleted."""
@@ -93,6 +99,7 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             obj.pk = obj._meta.pk.get_default()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        unveil(form.instance)
         self.record(request, form, {formset.prefix: formset for formset in formsets}, change=change)
 
     def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
@@ -113,12 +120,12 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             "title": _("History of %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "histories": trail(obj, self.below),
+            "histories": trail(obj, self.below, discretion_of(request)),
         }
         return TemplateResponse(request, "admin/records/history.html", context)
 
 
-class ServiceInline(Searching, admin.options.InlineModelAdmin):
+class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
     """Rows of a record: whoever may change the record may change them. `rows` is what the service calls them."""
 
     form = ServiceForm

@@ -41,10 +41,14 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         )
 
     def joined_by(self, reader: Reader) -> "OperationQuerySet":
-        """Those in which the reader's agency takes part, whatever its role."""
+        """Those in which the reader's agency takes part, whatever its role; it does in those that it recorded."""
         if reader.agency_id is None:
             return self.none()
-        return self.filter(participations__agency=reader.agency_id)
+        named = Participation.objects.of(reader).values("operation")
+        return self.filter(Q(owner=reader.agency_id) | Q(pk__in=named))
+
+    def recorded_by(self, reader: Reader) -> "OperationQuerySet":
+        return self.none() if reader.agency_id is None else self.filter(owner=reader.agency_id)
 
     def steered_by(self, reader: Reader) -> "OperationQuerySet":
         """Those that the reader's agency leads or coordinates, or recorded."""

@@ -14,6 +14,7 @@ from common.db.conditions import Contains
 from common.db.folding import begins, ends
 from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
+from operations.marking import Marking
 from operations.models.amount import Measured
 from operations.models.content import content_of
 from operations.models.marking import Marked
@@ -34,6 +35,8 @@ class State(models.TextChoices):
 
 UNVERIFIED = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 EDITABLE = (State.DRAFT, State.RETURNED)
+# What nobody outside has seen, or should have.
+UNSEEN = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, verified_at__isnull=True)
 GONE = (State.WITHDRAWN, State.SUPERSEDED)
 # The record that stands for its reference: an amendment does so once it is verified.
 HEAD = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
@@ -41,19 +44,28 @@ HEAD = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
 
 class ReviewedQuerySet(models.QuerySet[Any]):
     def visible_to(self, reader: Reader) -> Self:
-        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them."""
+        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them.
+
+        What was withdrawn before it was ever verified stays with those who could decide on it.
+        """
         return self.filter(Allowed(self.model, reader))
 
     def allowed_to(self, reader: Reader) -> Self:
         """What `visible_to` means."""
-        visible = Operation.objects.allowed_to(reader).values("pk")
-        joined = Participation.objects.of(reader).values("operation")
+        operations = Operation.objects
         through = self.model.readers.through
         named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
+        own = Q(owner=reader.agency_id)
+        visible = operations.allowed_to(reader).values("pk")
+        steered = operations.steered_by(reader).values("pk")
+        recorded = operations.recorded_by(reader).values("pk")
+        joined = Participation.objects.of(reader).values("operation")
         return self.filter(
-            marking_allows(reader, operations=joined, field="operation", named=named),
-            Q(operation__isnull=True) | Q(operation__in=visible),
-            ~Q(state=State.DRAFT) | Q(owner=reader.agency_id),
+            marking_allows(reader, operations=joined, field="operation", named=named)
+            | Q(marking=Marking.AMBER, operation__in=recorded),
+            # Whoever recorded it keeps sight of it, whoever they work with by now.
+            Q(operation__isnull=True) | Q(operation__in=visible) | own,
+            ~UNSEEN | own | Q(state=State.WITHDRAWN, submitted_at__isnull=False, operation__in=steered),
         )
 
     def referred(self, text: str) -> Self:

@@ -8,6 +8,7 @@ from common.db.conditions import check_row
 from common.errors import Findings
 from operations.models import Operation, Participation
 from operations.models.content import content_of
+from operations.validity import check_country
 
 Role = Participation.Role
 
@@ -33,6 +34,8 @@ class Participants:
             findings.add("", _("It does not take part any more. Add it again."))
         with findings.at():
             check_row(row, "operation")
+        with findings.at("country"):
+            check_country(row.country, self.operation.starts_on, self.operation.ends_on)
         own = row.agency.country if row.agency else None
         if own and row.country and row.country != own:
             words = {"agency": row.agency, "country": own}

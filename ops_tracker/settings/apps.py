@@ -33,8 +33,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ops_tracker.middleware.keys_over_tls_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ops_tracker.middleware.plain_etags",
     "ops_tracker.middleware.no_store",
     "ops_tracker.middleware.stated_limits",
     "ops_tracker.middleware.kept_figures",
@@ -51,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "ops_tracker.middleware.History",
     "ops_tracker.middleware.fold_soon",
 ]
 

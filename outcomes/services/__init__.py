@@ -8,7 +8,6 @@ from outcomes.services.outcomes import (
     record_outcome,
     record_outcomes,
 )
-from outcomes.services.values import revalue_outcomes
 
 __all__ = [
     "amend_outcome",
@@ -17,5 +16,4 @@ __all__ = [
     "check_outcomes",
     "record_outcome",
     "record_outcomes",
-    "revalue_outcomes",
 ]

@@ -10,9 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api.fields import Strict
-from common.api.writing import Changes, seen
+from common.api.writing import ChangeMixin
+from common.db.acts import all_or_nothing
 from records import services
-from records.api.reading import Told
+from records.api.reading import RowsMixin
 
 
 class NothingSerializer(Strict):
@@ -33,7 +34,7 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
     return declared
 
 
-class Reviewed(Told, Changes):
+class Reviewed(RowsMixin, ChangeMixin):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]
@@ -64,9 +65,9 @@ class Reviewed(Told, Changes):
 
     def _stepped(self, service: Any, body: Any = NothingSerializer, *, status: int = 200) -> Response:
         record = self.get_object()
-        version = seen(self.request, record)
         said = body(data=self.request.data or {}, context=self.get_serializer_context())
         said.is_valid(raise_exception=True)
-        return self.answered(
-            service(record, by=self.request.user.actor, version=version, **said.validated_data), status=status
-        )
+        with all_or_nothing():
+            version = self.seen(record)
+            moved = service(record, by=self.request.user.actor, version=version, **said.validated_data)
+            return self.answered(moved, status=status)

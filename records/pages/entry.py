@@ -23,9 +23,9 @@ from records.pages.page import RecordDetailView
 
 
 class RecordEntryView(FormView):
-    """A subclass names the form, the template and the page of the record, and saves."""
+    """A subclass names the form and the template, and saves; the page of the record is given by the address."""
 
-    detail_view: type[RecordDetailView]
+    detail_view: type[RecordDetailView] = RecordDetailView
     form_class: type[RecordForm]
     new_title: Any = ""
     http_method_names = ["get", "post", "head", "options"]

@@ -12,13 +12,11 @@ from django.views.generic import DetailView
 
 from common.errors import Refused
 from operations.discretion import Discretion
-from operations.history import Part, history_of
+from operations.history import HistoryPart, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
-from operations.versions import Fact, compared, fact_of, label_of
+from operations.versions import Detail, compared, field_label
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
-from records.pages.effects import Figure, Share, effects
-from records.pages.moves import Version, moves
 
 # The parts of a whole that its page lists.
 PARTS = 50
@@ -30,12 +28,14 @@ class RecordDetailView(DetailView):
 
     kind = ""
     model: type[ReviewedRecord]
+    # The table between the record and those named to read it.
+    reader_model: Any = None
     context_object_name = "record"
     list_label: Any = ""
     # The fields that the page shows, and that a comment may be about.
     fact_fields: tuple[str, ...] = ()
     # The rows below the record that its history includes.
-    parts: tuple[Part, ...] = ()
+    parts: tuple[HistoryPart, ...] = ()
 
     @classmethod
     def respond(
@@ -55,13 +55,14 @@ class RecordDetailView(DetailView):
         return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = ("created_by", "last_edited_by", "verified_by")
+        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency")
         visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return visible.select_related("amends", "part_of", *people)
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
         record: ReviewedRecord = super().get_object(queryset)
-        self.discretion = Discretion(record, self.request.user)
+        self.discretion = Discretion(self.request.user)
+        self.is_inside = self.discretion.is_inside(record)
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -74,69 +75,57 @@ class RecordDetailView(DetailView):
             "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
-            "history": history_of(record, parts=self.parts, tell=self.discretion.tell),
+            "inside": self.is_inside,
+            "history": history_of(record, self.discretion, parts=self.history_parts()),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
             **self.get_review_context(),
         }
 
+    def history_parts(self) -> tuple[HistoryPart, ...]:
+        """The rows whose history is shown with the record's; who was named to read it is for those inside."""
+        return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
+
     def get_comments(self) -> list[Comment]:
-        labels = self.field_labels()
-        comments = list(Comment.objects.filter(record=self.object.pk).select_related("written_by"))
+        labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
+        comments = list(remarks.filter(record=self.object.pk)) if self.is_inside else []
         for comment in comments:
             comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
-        """For an amendment, both versions; for a record that waits for review, the figures that verifying it moves."""
-        record, amended = self.object, self.get_amended()
-        amending = amended is not None and record.state in UNVERIFIED
-        changes = compared(self.facts_of(amended), self.facts_of(record)) if amending else []
+        """For an amendment, both versions side by side."""
+        amended = self.get_amended()
+        amending = amended is not None and self.object.state in UNVERIFIED
+        changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
         return {
             "amended": amended,
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
-            **(self.get_effects(amended) if record.state == State.SUBMITTED else {"effects": None}),
         }
 
     def get_amended(self) -> ReviewedRecord | None:
         """The verified record that this one amends, if the reader may see it."""
         return self.get_queryset().filter(pk=self.object.amends_id).first() if self.object.amends_id else None
 
-    def get_effects(self, amended: Any) -> dict[str, Any]:
-        """How verifying the record moves the totals: of all together, and of those that it leaves and comes into."""
-        after = self.shares(self.object)
-        if not amended:
-            return {"effects": effects({}, after), "moves": []}
-        found = moves(self.version(amended), self.version(self.object))
-        return {"effects": effects(self.shares(amended), after), "moves": found}
-
-    def version(self, record: Any) -> Version:
-        return Version(
-            self.places(record), self.shares(record), fact_of(record, "date"), self.shares(record, dated=True)
-        )
-
-    def places(self, record: Any) -> list[Fact]:
-        """The operations, agencies and country whose totals include the record; of a phase, its umbrella as well."""
-        found = [each for each in self.credited_with(record) if each]
-        found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
-        named = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
-        return [*named, fact_of(record, "country")]
-
     def name_of(self, credited: Any) -> str:
         """The name of an agency or an operation, unless it is an operation that the reader may not see."""
         hidden = isinstance(credited, Operation) and not self.discretion.may_name(Operation, credited.pk)
         return str(_("an operation that you may not see") if hidden else credited)
 
-    def get_facts(self) -> list[Fact]:
-        facts = [fact_of(self.object, name) for name in self.fact_fields]
+    def get_facts(self) -> list[Detail]:
+        facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
         return [fact for fact in shown if fact.known]
 
-    def people(self) -> list[Fact]:
-        """Who entered, edited and verified the record, and when."""
+    def fact(self, record: Any, name: str) -> Detail:
+        """A field of a version of the record, as far as the reader may know it."""
+        return self.discretion.fact(record, name, inside=self.is_inside)
+
+    def people(self) -> list[Detail]:
+        """Who entered, edited and verified the record, and when: outside, of which agency they are."""
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
@@ -144,16 +133,16 @@ class RecordDetailView(DetailView):
         )
         edited = self.object.last_edited_at > self.object.created_at
         return [
-            replace(fact_of(self.object, name), kind=kind)
+            replace(self.fact(self.object, name), kind=kind)
             for who, when in acts
             if edited or who != "last_edited_by"
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
-    def note_of(self, record: Any) -> list[Fact]:
-        return [fact_of(record, "note")] if self.discretion.is_inside else []
+    def note_of(self, record: Any) -> list[Detail]:
+        return [self.fact(record, "note")]
 
-    def near_records(self) -> list[Fact]:
+    def near_records(self) -> list[Detail]:
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
         around = [
@@ -166,7 +155,7 @@ class RecordDetailView(DetailView):
         if len(parts) > PARTS:
             label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
         around.append((label, parts[:PARTS]))
-        return [Fact(label, list(found), "records") for label, found in around if found]
+        return [Detail(label, list(found), "records") for label, found in around if found]
 
     # What a kind of record defines.
 
@@ -174,17 +163,10 @@ class RecordDetailView(DetailView):
     def field_labels(cls) -> dict[str, Any]:
         """What a comment may be about, by the field's name in the record."""
         return {
-            ("date_from" if name == "date" else name): label_of(cls.model, name) for name in cls.fact_fields
+            ("date_from" if name == "date" else name): field_label(cls.model, name)
+            for name in cls.fact_fields
         }
 
-    def credited_with(self, record: Any) -> list[Any]:
-        """The operations and agencies whose totals have the record in full; None among them where none is stated."""
-        return [record.operation]
-
-    def facts_of(self, record: Any) -> list[Fact]:
+    def facts_of(self, record: Any) -> list[Detail]:
         """All that a version states, to be compared with another."""
-        raise NotImplementedError
-
-    def shares(self, record: Any, *, dated: bool = False) -> dict[Figure, Share]:
-        """What the record adds to totals; if `dated`, only what belongs to the record's own date."""
         raise NotImplementedError

@@ -117,3 +117,12 @@ class Disposition(Dated):
 
     def __str__(self) -> str:
         return self.get_stage_display()
+
+    @property
+    def stated_unit(self) -> Unit | None:
+        """The unit of its quantity: nearly always that of the item, which is loaded with it."""
+        return self.item.unit if self.unit_id in (None, self.item.unit_id) else self.unit
+
+    @property
+    def stated_currency(self) -> Unit | None:
+        return self.item.currency if self.currency_id in (None, self.item.currency_id) else self.currency

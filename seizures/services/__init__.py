@@ -9,7 +9,6 @@ from seizures.services.seizures import (
     record_seizure,
     record_seizures,
 )
-from seizures.services.values import revalue_items
 
 __all__ = [
     "amend_seizure",
@@ -19,5 +18,4 @@ __all__ = [
     "record_disposition",
     "record_seizure",
     "record_seizures",
-    "revalue_items",
 ]

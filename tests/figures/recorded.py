@@ -8,9 +8,9 @@ from tests.figures.oracle import Measured, Umbrella, World
 from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
 RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id"
-AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, canonical_quantity, value"
+AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
 
-FATE = "stage, quantity, amount, date_from, date_to, canonical_quantity, value"
+FATE = "stage, quantity, amount, date_from, date_to, qualifier, unit_id, currency_id"
 
 
 def rows(columns: str, table: str) -> list[tuple]:
@@ -61,8 +61,10 @@ def recorded(codes: Codes | None = None) -> World:
             if dimension != "money"
         },
         rates=[
-            (codes.unit[currency], day, per_euro)
-            for currency, day, per_euro in rows("currency_id, date, per_euro", "measures_exchangerate")
+            (codes.unit[currency], day, per_euro, until)
+            for currency, day, per_euro, until in rows(
+                "currency_id, date, per_euro, valid_to", "measures_exchangerate"
+            )
         ],
         reporting=rows("code", "measures_unit WHERE is_reporting")[0][0],
     )
@@ -87,16 +89,14 @@ def _date(first: object, last: object) -> str:
 
 
 def _amount(told: tuple, codes: Codes) -> Amount:
-    measure, qualifier, quantity, unit, amount, currency, canonical, value = told
-    return Amount(
-        codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency],
-        stored=(canonical, value),
-    )  # fmt: skip
+    measure, qualifier, quantity, unit, amount, currency = told
+    return Amount(codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency])
 
 
-def _gone(told: tuple) -> Gone:
-    stage, quantity, amount, first, last, *stored = told
-    return Gone(stage, quantity, amount, _date(first, last), tuple(stored))
+def _gone(told: tuple, codes: Codes) -> Gone:
+    stage, quantity, amount, first, last, qualifier, unit, currency = told
+    date = _date(first, last)
+    return Gone(stage, quantity, amount, date, qualifier, codes.unit[unit], codes.unit[currency])
 
 
 def stated_by(kind: str) -> str:
@@ -109,7 +109,7 @@ def _seizures(codes: Codes) -> list[Record]:
     gone = grouped(f"item_id, {FATE}", "seizures_disposition")
     for pk, seizure, *told in rows(f"id, seizure_id, {AMOUNT}", "seizures_seizeditem"):
         amount = _amount(tuple(told), codes)
-        amount.gone = [_gone(told) for told in gone[pk]]
+        amount.gone = [_gone(told, codes) for told in gone[pk]]
         items[seizure].append(amount)
     named = grouped("seizure_id, user_id", "seizures_seizure_readers")
     found = []

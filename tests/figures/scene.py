@@ -33,8 +33,9 @@ KEPT = {
 }
 EMPTIED = (
     READERS["operations_operation"][0], READERS[SEIZURES][0], READERS[OUTCOMES][0], "operations_participation",
-    "measures_exchangerate", FATES, CREDITS, ITEMS, SEIZURES, OUTCOMES,
+    FATES, CREDITS, ITEMS, SEIZURES, OUTCOMES, "measures_exchangerate",
 )  # fmt: skip
+RATE = "date, currency_id, per_euro, source, valid_to"
 LEDGER = "figures_posting, figures_pending, figures_balance, figures_audience, figures_tally"
 
 
@@ -70,7 +71,7 @@ class Scene:
         self.units = {row.code: row for row in Unit.objects.quantities()}
         self.currencies = {row.code: row for row in Unit.objects.currencies()}
         self.tables = {table: run(f"SELECT id, {columns} FROM {table}") for table, columns in KEPT.items()}
-        self.rates = run("SELECT date, currency_id, per_euro, source FROM measures_exchangerate")
+        self.rates = run(f"SELECT {RATE} FROM measures_exchangerate")
         self.codes = Codes()
         self.numbers = count(1)
 
@@ -93,7 +94,7 @@ class Scene:
             take_part(self.operations[operation], self.agencies[agency])
         for rate in self.rates:
             run(
-                "INSERT INTO measures_exchangerate (date, currency_id, per_euro, source) VALUES (%s, %s, %s, %s)",
+                f"INSERT INTO measures_exchangerate ({RATE}) VALUES (%s, %s, %s, %s, %s)",
                 *rate,
             )
 
@@ -154,7 +155,8 @@ class Scene:
     def disposed(self, item: object, gone) -> Disposition:
         return Disposition(
             id=self.new_id(), item_id=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount,
-            date=date_of(gone.date),
+            unit=self.units.get(gone.unit), currency=self.currencies.get(gone.currency),
+            qualifier=gone.qualifier, date=date_of(gone.date),
         )  # fmt: skip
 
     def credit(self, seizure: object, **whose: object) -> Credit:

@@ -27,10 +27,13 @@ class Setting:
             )
         for operation, agency in TAKES_PART:
             ParticipationFactory(operation=self.operations[operation], agency=self.agencies[agency])
-        for currency, day, rate in RATES:
-            unit = Unit.objects.currency(currency)
+        for currency, day, rate, until in RATES:
             ExchangeRate.objects.create(
-                currency=unit, date=dt.date.fromisoformat(day), per_euro=Decimal(rate), source="test"
+                currency=Unit.objects.currency(currency),
+                date=dt.date.fromisoformat(day),
+                per_euro=Decimal(rate),
+                valid_to=dt.date.fromisoformat(until) if until else None,
+                source="test",
             )
 
     def store(self, world: list[Record]) -> None:
@@ -79,7 +82,14 @@ def _item(seizure: object, amount: Amount) -> SeizedItem:
     item = SeizedItemFactory(seizure=seizure, **stated(amount))
     for gone in amount.gone:
         DispositionFactory(
-            item=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount, date=gone.date
+            item=item,
+            stage=gone.stage,
+            quantity=gone.quantity,
+            amount=gone.amount,
+            date=gone.date,
+            qualifier=gone.qualifier,
+            unit=gone.unit,
+            currency=gone.currency,
         )
     return item
 

@@ -58,8 +58,13 @@ QUALIFIERS = ("exact", "exact", "at_least", "at_most", "approximately")
 STATES = ("draft", "submitted", "returned", "withdrawn", "superseded")
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 CURRENCIES = ("USD", "EUR", "JPY", "AOA")
-# Per euro, and from which day. There is no rate of the kwanza.
-RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
+# Per euro, from which day, and until when where that is said. There is no rate of the kwanza; of the first of October
+# 2009 the dollar has one that is a week old, and of the first of July one that is older.
+RATES = [
+    ("USD", "2008-12-10", "1.25", ""), ("USD", "2008-12-29", "1.3", ""), ("USD", "2009-04-01", "1.35", ""),
+    ("USD", "2009-06-23", "1.4", ""), ("USD", "2009-07-10", "1.6", ""), ("USD", "2009-09-24", "1.5", ""),
+    ("JPY", "2009-04-01", "125", "2009-09-30"), ("JPY", "2009-07-13", "130", ""),
+]  # fmt: skip
 
 
 # What a record states once each, and codes that it takes here: of what is a code itself, the first two there are.
@@ -81,8 +86,10 @@ class Gone:
     quantity: Decimal | None
     amount: Decimal | None
     date: str
-    # Canonical quantity and value as the record itself has them, where it is read from the database.
-    stored: tuple[Decimal | None, Decimal | None] | None = None
+    qualifier: str = "exact"
+    # None where it was written without: it has those that the item had then.
+    unit: str | None = None
+    currency: str | None = None
 
     @property
     def days(self) -> Days:
@@ -98,8 +105,6 @@ class Amount:
     amount: Decimal | None = None
     currency: str = ""
     gone: list[Gone] = field(default_factory=list)
-    # As of what became of it.
-    stored: tuple[Decimal | None, Decimal | None] | None = None
 
 
 @dataclass
@@ -206,4 +211,9 @@ def gone_by(chance: Chance, item: Any) -> Gone:
     if quantity is None and amount is None:
         quantity, amount = item.quantity, item.amount
     stage = chance.choice(["forfeited", "returned", "destroyed"])
-    return Gone(stage, quantity, amount, chance.choice(sorted(DATES)))
+    gone = Gone(stage, quantity, amount, chance.choice(sorted(DATES)), chance.choice(QUALIFIERS))
+    if quantity is not None and chance.maybe(0.2):
+        gone.unit = chance.choice(("KGM", "LBR", "TON", "LTR"))
+    if amount is not None and chance.maybe(0.2):
+        gone.currency = chance.choice(CURRENCIES)
+    return gone

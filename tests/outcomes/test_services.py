@@ -80,23 +80,6 @@ def test_persons_are_not_weighed(analyst):
     assert "not measured in" in refusal.value.errors["unit"][0]
 
 
-def test_a_withdrawn_currency_is_good_for_its_own_time_only(analyst):
-    money = {
-        "measure": Measure.objects.get(code="FORFEITURE.CRIMINAL"),
-        "quantity": None,
-        "unit": None,
-        "amount": 100,
-        "currency": Unit.objects.currency("DEM"),
-    }
-
-    old = record_outcome(outcome(**money, date=PartialDate.parse("1999")), by=analyst)
-    with pytest.raises(Invalid) as refusal:
-        record_outcome(outcome(**money, date=PartialDate.parse("2019")), by=analyst)
-
-    assert old.pk
-    assert "withdrawn" in refusal.value.errors["currency"][0]
-
-
 def test_a_part_is_not_larger_than_its_whole(analyst):
     whole = OutcomeFactory(quantity="50", owner=analyst.agency, verified=True)
     record_outcome(outcome(part_of=whole, quantity=30), by=analyst)

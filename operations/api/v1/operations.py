@@ -4,9 +4,10 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency, Country
+from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
-from common.api.writing import Changes, set_all
+from common.api.writing import ChangeMixin, set_all
 from common.forms.filters import by_code
 from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
@@ -29,7 +30,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
 
     url = serializers.SerializerMethodField()
     parent = Umbrella(
-        "operation", "/api/v1/operations/", queryset=Operation.objects.all(), required=False, allow_null=True
+        "operation", api_url("operations"), queryset=Operation.objects.all(), required=False, allow_null=True
     )
     starts = TextDate(required=False)
     ends = TextDate(required=False)
@@ -46,9 +47,11 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
+        # Whether the code is taken is for the service to say, last of all.
+        extra_kwargs = {"code": {"validators": Operation._meta.get_field("code").validators}}
 
     def get_url(self, operation) -> str:
-        return f"/api/v1/operations/{operation.code}/"
+        return api_url("operations", operation.code)
 
 
 class OperationDetailSerializer(OperationSerializer):
@@ -89,7 +92,7 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(ChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """What agencies did together, under a name. The code is its address."""
 
     queryset = Operation.objects.select_related("owner", "parent")

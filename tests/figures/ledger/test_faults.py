@@ -59,12 +59,20 @@ FAULTS = {
     "restricted records for everybody": ("figures_entry", "coalesce(a.id, 0)", "0::bigint"),
     "money without a rate that is nothing": ("figures_face", "(1 - v.known) * p.records", "0"),
     "methods that are forgotten": ("figures_entry", "OR u.method <> ''", ""),
+    "a rate of the reporting currency that others do not notice": (
+        "figures_on_rates", "WHERE is_reporting AND", "WHERE FALSE AND",
+    ),
+    "a rate that holds for a day": ("figures_on_rates", "date + 7", "date"),
+    "what was forfeited at the old rate": ("figures_value_anew", "d.id = t.id AND", "FALSE AND"),
 }  # fmt: skip
 
 # By which acts those show that are seldom met otherwise.
 SHOWN_BY = {
     "parts that count": ["make_part", "decide_by_hand"],
     "methods that are forgotten": ["redefine", "edit_items"],
+    "a rate of the reporting currency that others do not notice": ["publish_rates", "insert"],
+    "a rate that holds for a day": ["publish_rates", "insert"],
+    "what was forfeited at the old rate": ["publish_rates", "insert"],
 }
 # By which acts a trigger that is missing shows. Some are not needed as long as others are there: a seizure goes after
 # its items, and TRUNCATE of it takes them along.
@@ -88,6 +96,13 @@ TRIGGERS = {
     ("operations_operation", "update"): ["change_operation"],
     ("measures_measure", "update"): ["redefine", "edit_items"],
     ("measures_unit", "update"): ["redefine", "value_in_euros"],
+    ("measures_unit", "factor"): ["redefine", "edit_items"],
+    ("measures_exchangerate", "insert"): ["publish_rates", "insert"],
+    ("measures_exchangerate", "update"): ["publish_rates", "insert"],
+    ("measures_exchangerate", "delete"): ["publish_rates", "insert"],
+    ("measures_exchangerate", "truncate"): ["publish_rates", "insert"],
+    ("seizures_seizeditem", "new"): ["insert_in_one_statement"],
+    ("seizures_disposition", "new"): ["insert_in_one_statement"],
 }
 SPARE = {
     ("seizures_seizure", "delete"),

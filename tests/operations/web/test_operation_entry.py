@@ -90,8 +90,7 @@ def test_a_code_is_used_once(client, analyst):
 def test_two_leads_are_refused_at_the_second_and_nothing_is_saved(client, analyst):
     response = client.post(NEW, operation(LEAD, {"agency": "US-FBI", "role": "lead", "area": "Typed"}))
 
-    page = text_of(response)
-    assert "has a lead agency already" in page[page.index("id_participations-0-agency") :]
+    assert "has a lead agency already" in beside(response, "id_participations-1-role")
     assert typed(response, "id_participations-1-area") == "Typed"
     assert not Operation.objects.exists()
 

@@ -91,6 +91,22 @@ def frozen_parts(migration: Path) -> set[str]:
     return parts
 
 
+def test_no_migration_brings_back_an_older_text() -> None:
+    for migration in MIGRATIONS:
+        for node in ast.walk(ast.parse(migration.read_text())):
+            of = [word.value.value for word in getattr(node, "keywords", ()) if word.arg == "of"]
+            if of and isinstance(node, ast.Call):
+                names = {f"{part.value}.sql" for part in node.args if isinstance(part, ast.Constant)}
+                between = [
+                    path
+                    for path in FILES
+                    if path.parents[2] == migration.parents[1]
+                    and path.name in names
+                    and of[0] < path.parent.name < migration.name
+                ]
+                assert between == [], f"{migration.name} runs what is of {of[0]}; newer are {between}"
+
+
 def _is_older(call: ast.Call, migration: Path) -> bool:
     """Whether it runs an earlier migration's files once more; nobody can run what a later one will have."""
     (of,) = [word.value for word in call.keywords if word.arg == "of"] or [None]

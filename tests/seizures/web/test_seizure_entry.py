@@ -137,7 +137,7 @@ def test_a_new_one_begins_with_ones_agency_and_the_operation(client, analyst):
         pytest.param(
             {"amount": "1", "currency": "QQQ"}, "currency", "There is no currency", id="unknown-currency"
         ),
-        pytest.param({"amount": "1", "currency": "NLG"}, "currency", "withdrawn", id="withdrawn-currency"),
+        pytest.param({"amount": "1", "currency": "TRL"}, "currency", "withdrawn", id="withdrawn-currency"),
         pytest.param(
             {"measure": "NARC.OTHER", "description": ""}, "description", "Say what it is", id="other-what"
         ),

@@ -34,7 +34,8 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         "operation": found,
         **figures_context(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "rules.may_steer": _may_steer(found, reader),
+        "may_steer": _may_steer(found, reader),
+        "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "umbrella": umbrella,
         "history": history_of(found, Discretion(reader)),
     }

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from common.errors import Findings
 from common.text.numbers import number
 from measures.models import Dimension
-from measures.models.unit import CANONICAL
-from measures.quantity import EXACT, canonical
+from measures.quantity import EXACT, canonical, canonical_unit
 from operations.models import Measured, ReviewedRecord
 from records.surroundings import Part, Surroundings
 
@@ -85,22 +84,22 @@ def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
 
 
 def _kinds(item: Measured) -> set[tuple[str, str]]:
-    """The tree of the measure with each dimension in which the item has an amount."""
+    """The tree of the measure with each unit that the item has an amount in, as it is added up."""
     kinds = set()
     if item.quantity is not None and item.unit is not None:
-        kinds.add(item.unit.dimension)
+        kinds.add(canonical_unit(item.unit, item.measure))
     if item.amount is not None:
         kinds.add(Dimension.MONEY)
     return {(item.measure.top, str(kind)) for kind in kinds or {UNQUANTIFIED}}
 
 
 def _amounts_of(items: Iterable[Measured]) -> dict[tuple[str, str], Decimal]:
-    """What is stated, added up by tree and unit, such as ("NARC", "mass") or ("CASH", "USD")."""
+    """What is stated, added up by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD")."""
     totals: dict[tuple[str, str], Decimal] = {}
     for item in items:
         quantity = canonical(item.quantity, item.unit)
         if quantity is not None and item.unit is not None:
-            key = (item.measure.top, CANONICAL[Dimension(item.unit.dimension)])
+            key = (item.measure.top, canonical_unit(item.unit, item.measure))
             totals[key] = EXACT.add(totals.get(key, Decimal(0)), quantity)
         if item.amount is not None and item.currency is not None:
             key = (item.measure.top, item.currency.code)

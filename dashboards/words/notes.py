@@ -13,7 +13,10 @@ def notes(figure: Figure, question: Question) -> list[str]:
     """What the figure lacks. That a part has no date matters only where time was asked about."""
     timed = question.time or question.first or question.last
     return formats.what_is_missing(
-        unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated if timed else 0
+        unquantified=figure.unquantified,
+        unvalued=figure.unvalued,
+        undated=figure.undated if timed else 0,
+        unpriced=figure.unpriced,
     )
 
 

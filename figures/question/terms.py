@@ -81,6 +81,11 @@ class Terms:
         return dict.fromkeys((*chosen.ids, *phases))
 
     @cached_property
+    def is_of_money(self) -> bool:
+        """Whether only amounts of one currency are asked for."""
+        return self.question.unit in self.names.currencies
+
+    @cached_property
     def of_status(self) -> str:
         """Written out: how many have it decides how they are best found, and there are few statuses."""
         assert self.question.status in STATUSES

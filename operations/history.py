@@ -87,7 +87,9 @@ class HistoryPart:
     def events(self, record: models.Model) -> list[Any]:
         """Its history, the oldest first."""
         events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
-        return list(events.select_related(*self.shows).order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
+        # Without any name, Django would join the rows themselves, of which some are gone.
+        related = events.select_related(*self.shows) if self.shows else events
+        return list(related.order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
 
 
 def history_of(

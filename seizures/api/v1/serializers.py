@@ -14,7 +14,7 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer):
 
     date = TextDate(read_only=True)
     unit = Code()
-    currency = Code()
+    currency = Code(allow_null=True)
 
     class Meta:
         model = Disposition

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from common.api.fields import Strict
-from common.api.writing import Changes
+from common.api.writing import ChangeMixin
 from common.db.acts import all_or_nothing
 
 
@@ -31,7 +31,7 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
     return declared
 
 
-class Steps(Changes):
+class Steps(ChangeMixin):
     """A viewset of rows with steps."""
 
     def stepped(self, service: Any, body: Any = NothingSerializer, *, status: int = 200) -> Response:

@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.page import ReviewedDetailView
-from operations.models import Outcome
-from operations.versions import Fact, label_of
+from operations.models import Outcome, OutcomeReader
+from operations.versions import Detail, field_label
 
 
 class OutcomeDetailView(ReviewedDetailView):
     kind = "outcome"
     model = Outcome
+    reader_model = OutcomeReader
     template_name = "dashboards/record/outcome.html"
     list_label = _("Outcomes")
     fact_fields = ("operation", "date", "agency", "country", "description", "source", "owner")
@@ -23,12 +24,12 @@ class OutcomeDetailView(ReviewedDetailView):
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
-        amounts = {name: label_of(Outcome, name) for name in ("measure", "quantity", "amount")}
+        amounts = {name: field_label(Outcome, name) for name in ("measure", "quantity", "amount")}
         return {**amounts, **super().field_labels()}
 
-    def facts_of(self, record: Outcome) -> list[Fact]:
+    def facts_of(self, record: Outcome) -> list[Detail]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
-        result = Fact(str(_("Result")), record, "item", key=key)
+        result = Detail(str(_("Result")), record, "item", key=key)
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         return [result, *plain, *self.note_of(record)]
 

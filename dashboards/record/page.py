@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.record.moves import Version, moves
+from dashboards.record.moves import RecordVersion, record_moves
 from dashboards.words.differences import Difference, difference
 from dashboards.words.labels import Measures
 from figures.changes.moved import Moved
 from figures.effects import Contribution, contribution_of, effects
 from figures.question.dimensions import DIMENSIONS
 from operations.models import Operation, State
-from operations.versions import Fact, fact_of
+from operations.versions import Detail, detail_of
 from records.pages.page import RecordDetailView
 
 
@@ -37,7 +37,7 @@ class ReviewedDetailView(RecordDetailView):
         if not amended:
             return {"effects": _in_words(effects(Contribution([], []), after)), "moves": []}
         before = contribution_of([amended.pk])
-        found = moves(self.version(amended, before), self.version(self.object, after))
+        found = record_moves(self.version(amended, before), self.version(self.object, after))
         return {
             "effects": _in_words(effects(before, after)),
             "moves": [
@@ -46,16 +46,16 @@ class ReviewedDetailView(RecordDetailView):
             ],
         }
 
-    def version(self, record: Any, contribution: Contribution) -> Version:
-        return Version(self.places(record), fact_of(record, "date"), contribution)
+    def version(self, record: Any, contribution: Contribution) -> RecordVersion:
+        return RecordVersion(self.places(record), detail_of(record, "date"), contribution)
 
-    def places(self, record: Any) -> list[Fact]:
+    def places(self, record: Any) -> list[Detail]:
         """The operations, agencies and so on whose totals include the record; of a phase, its umbrella as well."""
         found = [each for each in self.credited_with(record) if each]
         found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
-        named = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
+        named = [Detail(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
         own = (each.name for each in DIMENSIONS if not each.several and hasattr(record, each.name))
-        return [*named, *(fact_of(record, name) for name in own)]
+        return [*named, *(detail_of(record, name) for name in own)]
 
     def credited_with(self, record: Any) -> list[Any]:
         """The operations and agencies whose totals have the record in full; None among them where none is stated."""

@@ -55,9 +55,8 @@ class Catalogue(MeasureLists):
 
     @cached_property
     def sources(self) -> Listing:
-        return Listing.flat(
-            _("source"), [Choice(each.code, str(each), each) for each in Source.objects.all()]
-        )
+        visible = Source.objects.visible_to(self.reader)
+        return Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in visible])
 
     @cached_property
     def people(self) -> Listing:

@@ -14,12 +14,12 @@ from operations.models import Operation
 
 
 @require_POST
-def accept_phase(request: HttpRequest, code: str) -> HttpResponse:
+def phase_acceptance(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, code, services.accept_phase, _("%(phase)s is a phase of %(umbrella)s now."))
 
 
 @require_POST
-def decline_phase(request: HttpRequest, code: str) -> HttpResponse:
+def phase_refusal(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, code, services.decline_phase, _("%(phase)s is no phase of %(umbrella)s."))
 
 
@@ -30,7 +30,9 @@ def _answer(request: HttpRequest, code: str, service: Any, done: str) -> HttpRes
     version = request.POST.get("version", "")
     try:
         # Without a version nobody knows what was looked at: such a one never was.
-        service(phase, by=request.user, version=int(version) if version.isascii() and version.isdigit() else 0)
+        service(
+            phase, by=request.user, version=int(version) if version.isascii() and version.isdigit() else 0
+        )
     except (Invalid, Refused) as refusal:
         messages.error(request, str(refusal))
     else:

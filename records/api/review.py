@@ -8,10 +8,10 @@ from rest_framework.response import Response
 
 from common.api.steps import ReasonSerializer, Steps, step
 from records import services
-from records.api.reading import Told
+from records.api.reading import RowsMixin
 
 
-class Reviewed(Told, Steps):
+class Reviewed(RowsMixin, Steps):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]

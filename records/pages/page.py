@@ -12,9 +12,9 @@ from django.views.generic import DetailView
 
 from common.errors import Refused
 from operations.discretion import Discretion
-from operations.history import Part, history_of
+from operations.history import HistoryPart, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
-from operations.versions import Fact, compared, label_of
+from operations.versions import Detail, compared, field_label
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
 
@@ -28,12 +28,14 @@ class RecordDetailView(DetailView):
 
     kind = ""
     model: type[ReviewedRecord]
+    # The table between the record and those named to read it.
+    reader_model: Any = None
     context_object_name = "record"
     list_label: Any = ""
     # The fields that the page shows, and that a comment may be about.
     fact_fields: tuple[str, ...] = ()
     # The rows below the record that its history includes.
-    parts: tuple[Part, ...] = ()
+    parts: tuple[HistoryPart, ...] = ()
 
     @classmethod
     def respond(
@@ -74,12 +76,16 @@ class RecordDetailView(DetailView):
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
             "inside": self.is_inside,
-            "history": history_of(record, self.discretion, parts=self.parts),
+            "history": history_of(record, self.discretion, parts=self.history_parts()),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
             **self.get_review_context(),
         }
+
+    def history_parts(self) -> tuple[HistoryPart, ...]:
+        """The rows whose history is shown with the record's; who was named to read it is for those inside."""
+        return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
     def get_comments(self) -> list[Comment]:
         labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
@@ -109,16 +115,16 @@ class RecordDetailView(DetailView):
         hidden = isinstance(credited, Operation) and not self.discretion.may_name(Operation, credited.pk)
         return str(_("an operation that you may not see") if hidden else credited)
 
-    def get_facts(self) -> list[Fact]:
+    def get_facts(self) -> list[Detail]:
         facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
         return [fact for fact in shown if fact.known]
 
-    def fact(self, record: Any, name: str) -> Fact:
+    def fact(self, record: Any, name: str) -> Detail:
         """A field of a version of the record, as far as the reader may know it."""
         return self.discretion.fact(record, name, inside=self.is_inside)
 
-    def people(self) -> list[Fact]:
+    def people(self) -> list[Detail]:
         """Who entered, edited and verified the record, and when: outside, of which agency they are."""
         acts = (
             ("created_by", "created_at"),
@@ -133,10 +139,10 @@ class RecordDetailView(DetailView):
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
-    def note_of(self, record: Any) -> list[Fact]:
+    def note_of(self, record: Any) -> list[Detail]:
         return [self.fact(record, "note")]
 
-    def near_records(self) -> list[Fact]:
+    def near_records(self) -> list[Detail]:
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
         around = [
@@ -149,7 +155,7 @@ class RecordDetailView(DetailView):
         if len(parts) > PARTS:
             label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
         around.append((label, parts[:PARTS]))
-        return [Fact(label, list(found), "records") for label, found in around if found]
+        return [Detail(label, list(found), "records") for label, found in around if found]
 
     # What a kind of record defines.
 
@@ -157,9 +163,10 @@ class RecordDetailView(DetailView):
     def field_labels(cls) -> dict[str, Any]:
         """What a comment may be about, by the field's name in the record."""
         return {
-            ("date_from" if name == "date" else name): label_of(cls.model, name) for name in cls.fact_fields
+            ("date_from" if name == "date" else name): field_label(cls.model, name)
+            for name in cls.fact_fields
         }
 
-    def facts_of(self, record: Any) -> list[Fact]:
+    def facts_of(self, record: Any) -> list[Detail]:
         """All that a version states, to be compared with another."""
         raise NotImplementedError

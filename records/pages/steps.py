@@ -94,6 +94,8 @@ class CommentView(StepView):
                 services.comment(record, by=request.user, **form.cleaned_data)
             except Invalid as invalid:
                 place_errors(invalid, form, {})
+            except Refused as refusal:
+                return self.detail_view.respond(request, pk, refusal=refusal)
             else:
                 return redirect(f"{record.get_absolute_url()}#comments")
         return self.detail_view.respond(request, pk, status=400, comment_form=form)

@@ -4,6 +4,7 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency, Country
+from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
 from common.api.steps import ReasonSerializer, Steps, step
@@ -23,7 +24,7 @@ class Umbrella(VisibleRowField):
 
     def __init__(self, **kwargs):
         allowed = {} if kwargs.get("read_only") else {"allow_null": True}
-        super().__init__("operation", "/api/v1/operations/", **allowed, **kwargs)
+        super().__init__("operation", api_url("operations"), **allowed, **kwargs)
 
     def get_attribute(self, instance):
         shown = getattr(instance, f"shows_{self.field_name}", True)
@@ -52,9 +53,11 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
+        # Whether the code is taken is for the service to say, last of all.
+        extra_kwargs = {"code": {"validators": Operation._meta.get_field("code").validators}}
 
     def get_url(self, operation) -> str:
-        return f"/api/v1/operations/{operation.code}/"
+        return api_url("operations", operation.code)
 
 
 class OperationDetailSerializer(OperationSerializer):

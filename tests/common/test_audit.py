@@ -3,8 +3,8 @@
 import pghistory
 import pytest
 
+from common.audit import audited
 from common.errors import Refused
-from operations.audit import audited
 from operations.discretion import Discretion
 from operations.history import history_of
 from operations.models import Outcome

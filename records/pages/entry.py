@@ -19,13 +19,13 @@ from operations.models import ReviewedRecord
 from operations.rules import may_enter
 from records import rules, services
 from records.forms.record import RecordForm
-from records.pages.page import RecordDetailView
+from records.pages.page import RecordPage
 
 
 class RecordEntryView(FormView):
     """A subclass names the form and the template, and saves; the page of the record is given by the address."""
 
-    detail_view: type[RecordDetailView] = RecordDetailView
+    detail_view: type[RecordPage] = RecordPage
     form_class: type[RecordForm]
     new_title: Any = ""
     http_method_names = ["get", "post", "head", "options"]

@@ -68,8 +68,8 @@ class SeizureSerializer(RecordSerializer):
     part_of = VisibleRowByIdField(
         "seizure", PATH, queryset=Seizure.objects.all(), required=False, allow_null=True
     )
-    items = ItemSerializer(many=True, max_length=MOST_ROWS)
-    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)
+    items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]
+    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
 
     class Meta:
         model = Seizure

@@ -14,12 +14,12 @@ from operations.models import Operation
 
 
 @require_POST
-def accept_phase(request: HttpRequest, code: str) -> HttpResponse:
+def phase_acceptance(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, code, services.accept_phase, _("%(phase)s is a phase of %(umbrella)s now."))
 
 
 @require_POST
-def decline_phase(request: HttpRequest, code: str) -> HttpResponse:
+def phase_refusal(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, code, services.decline_phase, _("%(phase)s is no phase of %(umbrella)s."))
 
 

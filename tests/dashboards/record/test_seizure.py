@@ -62,6 +62,7 @@ def test_the_reviewer_sees_each_figure_that_moves(client, author, supervisor):
     SeizedItemFactory(seizure=record, measure="CASH.BEARER", quantity=None, amount=None)
 
     assert moved(page(client, record)) == {
+        # Two items: what a record contributes is counted item by item.
         ("NARC.COCAINE", "KGM"): (Decimal("1.90718474"), 2),
         ("NARC.COCAINE", "USD"): (Decimal(50), 1),
         ("CASH.CURRENCY", "USD"): (Decimal(100), 1),

@@ -1,6 +1,7 @@
 """Dates are read as people of the language write them, and what could be two dates is asked."""
 
 import datetime
+import re
 
 import pytest
 from babel.dates import format_date
@@ -17,11 +18,10 @@ DAY_FIRST = ("es", "fr", "pt")
 DAYS = some.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2100, 1, 1))
 
 
-def refusal(text):
-    with pytest.raises(ValidationError) as refused:
+def sentence(text):
+    with pytest.raises(ValidationError) as refusal:
         iso_text(text)
-    assert text in refused.value.messages[0]
-    return refused.value
+    return refusal.value.messages[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,9 +79,9 @@ def test_the_day_comes_first_where_the_language_says_so(language, text):
 
 
 def test_in_english_the_order_is_asked_and_each_answer_is_read():
-    named = refusal("03/04/2009").params
+    named = re.search(r"can be read as (.+?) or as (.+?)\. ", sentence("03/04/2009")).groups()
 
-    assert [iso_text(named["one"]), iso_text(named["other"])] == ["2009-04-03", "2009-03-04"]
+    assert [iso_text(each) for each in named] == ["2009-04-03", "2009-03-04"]
 
 
 def test_in_english_a_day_after_the_twelfth_tells_the_order():
@@ -91,11 +91,13 @@ def test_in_english_a_day_after_the_twelfth_tells_the_order():
 @pytest.mark.parametrize("language", DAY_FIRST)
 def test_another_order_is_refused_with_the_right_one(language):
     with translation.override(language):
-        assert iso_text(refusal("07/14/2009").params["right"]) == "2009-07-14"
+        right = re.search(r"(\d{1,2} \D+ \d{4})\.$", sentence("07/14/2009"))[1]
+
+        assert iso_text(right) == "2009-07-14"
 
 
 def test_a_year_has_four_digits():
-    assert refusal("14/07/09").messages == ["Write the year of “14/07/09” with four digits."]
+    assert sentence("14/07/09") == "Write the year of “14/07/09” with four digits."
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
 from common.audit import audited
-from common.db.statements import Statement, asked, models_of, selecting
+from common.db.statements import Statement, execute_together, models_of, selecting
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
@@ -128,7 +128,7 @@ def find_key_beside(raw: str, *others: Statement, acting: bool = False) -> tuple
     """The key, and the rows of other statements that are asked on the same journey to the database."""
     wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
     keys = [(selecting(model, condition), [hash_of(raw)]) for model, condition in wanted]
-    answers = asked(*keys, *others)
+    answers = execute_together(*keys, *others)
     found = [cursor.fetchall() for cursor in answers[len(keys) :]]
     key = next(iter(models_of(ApiKey, answers[0])), None)
     if key is None or not key.is_usable:

@@ -140,7 +140,7 @@ def fold_soon(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.method not in SAFE and response.status_code < 400:
-            waking.ask()
+            waking.request_fold()
         return response
 
     return middleware

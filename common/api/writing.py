@@ -26,12 +26,12 @@ class VersionUnstated(exceptions.APIException):
     )
 
 
-class TooMany(exceptions.APIException):
+class TooManyItems(exceptions.APIException):
     status_code = 413
     default_code = "too_many"
 
 
-class Creates(Conditional):
+class CreateMixin(Conditional):
     """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
@@ -72,7 +72,7 @@ class Creates(Conditional):
         return response
 
 
-class Changes(Creates, mixins.RetrieveModelMixin):
+class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
     """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
 
     changed: Callable[..., Any]
@@ -127,7 +127,7 @@ def _check_length(drafts: list[Any]) -> None:
         raise Invalid({"": [_("The list is empty.")]})
     if len(drafts) > LIMIT:
         text = _("There are %(number)d in the list; send at most %(limit)d at a time.")
-        raise TooMany(text % {"number": len(drafts), "limit": LIMIT})
+        raise TooManyItems(text % {"number": len(drafts), "limit": LIMIT})
 
 
 def _afresh(row: Any, shown: Container[str]) -> Any:

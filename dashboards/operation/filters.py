@@ -11,7 +11,7 @@ from agencies.models import Agency, Country
 from common.db.folding import Folded
 from operations.models import Marking, Operation, Participation, Threat
 from operations.models.operation import OperationQuerySet
-from records.pages.filters import CountryFilter
+from records.pages.filters import CountryListFilter
 
 SORTS = {
     "": (_("Newest first"), ["-created_at", "-id"]),
@@ -53,7 +53,7 @@ class OperationListFilter(django_filters.FilterSet):
         empty_label=_("All agencies"),
         method="joined",
     )
-    country = CountryFilter(
+    country = CountryListFilter(
         label=_("Country"),
         queryset=_countries,
         to_field_name="code",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboards.record.moves import NOTHING, Version, moves
+from dashboards.record.moves import NOTHING, RecordVersion, record_moves
 from dashboards.words.differences import Difference, difference
 from dashboards.words.labels import Measures
 from figures.changes.moved import Moved
@@ -23,13 +23,13 @@ def effects_of_new(added: Contribution) -> dict[str, Any]:
     return {"effects": _in_words(effects(NOTHING, added)), "moves": []}
 
 
-def effects_of_amendment(before: Version, after: Version) -> dict[str, Any]:
+def effects_of_amendment(before: RecordVersion, after: RecordVersion) -> dict[str, Any]:
     """How an amendment moves the totals of all together, and those that the record leaves and comes into."""
     return {
         "effects": _in_words(effects(before.contribution, after.contribution)),
         "moves": [
             {"places": move.places, "into": move.into, "effects": _in_words(move.effects)}
-            for move in moves(before, after)
+            for move in record_moves(before, after)
         ],
     }
 

@@ -6,37 +6,37 @@ from dataclasses import dataclass
 from figures.changes.moved import Moved
 from figures.effects import Contribution, effects
 from measures.partial_date import PartialDate
-from operations.versions import Fact
+from operations.versions import Detail
 
 NOTHING = Contribution([], [])
 
 
 @dataclass(frozen=True)
-class Move:
+class RecordMove:
     """Out of the totals of places, or `into` them: operations, countries, agencies, or a time."""
 
-    places: list[Fact]
+    places: list[Detail]
     into: bool
     effects: list[Moved]
 
 
 @dataclass(frozen=True)
-class Version:
+class RecordVersion:
     """Its `contribution` is in the totals of each of its places, and what of that is dated in those of its date."""
 
-    places: Sequence[Fact]
-    date: Fact
+    places: Sequence[Detail]
+    date: Detail
     contribution: Contribution
 
 
-def moves(before: Version, after: Version) -> list[Move]:
+def record_moves(before: RecordVersion, after: RecordVersion) -> list[RecordMove]:
     """The places that only one of two versions is counted in, with all that the version adds there."""
-    out = [Move(where, False, effects(added, NOTHING)) for where, added in _told_apart(before, after)]
-    into = [Move(where, True, effects(NOTHING, added)) for where, added in _told_apart(after, before)]
+    out = [RecordMove(where, False, effects(added, NOTHING)) for where, added in _told_apart(before, after)]
+    into = [RecordMove(where, True, effects(NOTHING, added)) for where, added in _told_apart(after, before)]
     return [move for move in (*out, *into) if move.places and move.effects]
 
 
-def _told_apart(version: Version, other: Version) -> list[tuple[list[Fact], Contribution]]:
+def _told_apart(version: RecordVersion, other: RecordVersion) -> list[tuple[list[Detail], Contribution]]:
     """One entry for places and time together, unless what became of goods carries dates of its own."""
     places, time, added = _alone(version, other), _other_time(version, other), version.contribution
     if added.dated == added.figures:
@@ -44,7 +44,7 @@ def _told_apart(version: Version, other: Version) -> list[tuple[list[Fact], Cont
     return [(places, added), (time, Contribution(added.dated, added.dated))]
 
 
-def _alone(version: Version, other: Version) -> list[Fact]:
+def _alone(version: RecordVersion, other: RecordVersion) -> list[Detail]:
     return [
         place
         for place in version.places
@@ -52,7 +52,7 @@ def _alone(version: Version, other: Version) -> list[Fact]:
     ]
 
 
-def _other_time(version: Version, other: Version) -> list[Fact]:
+def _other_time(version: RecordVersion, other: RecordVersion) -> list[Detail]:
     """The date, where not all of the other's lies in it: what is of August is of that year too."""
     here, there = version.date.value, other.date.value
     return [version.date] if version.date.known and not _holds(here, there) else []

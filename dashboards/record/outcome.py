@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.page import RecordDetailView
 from operations.models import Outcome, OutcomeReader
-from operations.versions import Fact, label_of
+from operations.versions import Detail, field_label
 
 
 class OutcomeDetailView(RecordDetailView):
@@ -24,12 +24,12 @@ class OutcomeDetailView(RecordDetailView):
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
-        amounts = {name: label_of(Outcome, name) for name in ("measure", "quantity", "amount")}
+        amounts = {name: field_label(Outcome, name) for name in ("measure", "quantity", "amount")}
         return {**amounts, **super().field_labels()}
 
-    def facts_of(self, record: Outcome) -> list[Fact]:
+    def facts_of(self, record: Outcome) -> list[Detail]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
-        result = Fact(str(_("Result")), record, "item", key=key)
+        result = Detail(str(_("Result")), record, "item", key=key)
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         return [result, *plain, *self.note_of(record)]
 

@@ -12,13 +12,13 @@ from django.views.generic import DetailView
 
 from common.errors import Refused
 from dashboards.record.effects import effects_of_amendment, effects_of_new
-from dashboards.record.moves import Version
+from dashboards.record.moves import RecordVersion
 from figures.effects import contribution_of
 from figures.question.dimensions import DIMENSIONS
 from operations.discretion import Discretion
-from operations.history import Part, history_of, named_readers
+from operations.history import HistoryPart, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
-from operations.versions import Fact, compared, fact_of, label_of
+from operations.versions import Detail, compared, detail_of, field_label
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
 
@@ -39,7 +39,7 @@ class RecordDetailView(DetailView):
     # The fields that the page shows, and that a comment may be about.
     fact_fields: tuple[str, ...] = ()
     # The rows below the record that its history includes.
-    parts: tuple[Part, ...] = ()
+    parts: tuple[HistoryPart, ...] = ()
 
     @classmethod
     def respond(
@@ -87,7 +87,7 @@ class RecordDetailView(DetailView):
             **self.get_review_context(),
         }
 
-    def history_parts(self) -> tuple[Part, ...]:
+    def history_parts(self) -> tuple[HistoryPart, ...]:
         """The rows whose history is shown with the record's; who was named to read it is for those inside."""
         return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
@@ -122,32 +122,32 @@ class RecordDetailView(DetailView):
             return effects_of_new(contribution_of([self.object.pk]))
         return effects_of_amendment(self.version(amended), self.version(self.object))
 
-    def version(self, record: Any) -> Version:
-        return Version(self.places(record), fact_of(record, "date"), contribution_of([record.pk]))
+    def version(self, record: Any) -> RecordVersion:
+        return RecordVersion(self.places(record), detail_of(record, "date"), contribution_of([record.pk]))
 
-    def places(self, record: Any) -> list[Fact]:
+    def places(self, record: Any) -> list[Detail]:
         """The operations, agencies and so on whose totals include the record; of a phase, its umbrella as well."""
         found = [each for each in self.credited_with(record) if each]
         found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
-        named = [Fact(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
+        named = [Detail(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
         own = (each.name for each in DIMENSIONS if not each.several and hasattr(record, each.name))
-        return [*named, *(fact_of(record, name) for name in own)]
+        return [*named, *(detail_of(record, name) for name in own)]
 
     def name_of(self, credited: Any) -> str:
         """The name of an agency or an operation, unless it is an operation that the reader may not see."""
         hidden = isinstance(credited, Operation) and not self.discretion.may_name(Operation, credited.pk)
         return str(_("an operation that you may not see") if hidden else credited)
 
-    def get_facts(self) -> list[Fact]:
+    def get_facts(self) -> list[Detail]:
         facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
         return [fact for fact in shown if fact.known]
 
-    def fact(self, record: Any, name: str) -> Fact:
+    def fact(self, record: Any, name: str) -> Detail:
         """A field of a version of the record, as far as the reader may know it."""
         return self.discretion.fact(record, name, inside=self.is_inside)
 
-    def people(self) -> list[Fact]:
+    def people(self) -> list[Detail]:
         """Who entered, edited and verified the record, and when: outside, of which agency they are."""
         acts = (
             ("created_by", "created_at"),
@@ -162,10 +162,10 @@ class RecordDetailView(DetailView):
             for name, kind in ((who, "text"), (when, "moment"))
         ]
 
-    def note_of(self, record: Any) -> list[Fact]:
+    def note_of(self, record: Any) -> list[Detail]:
         return [self.fact(record, "note")]
 
-    def near_records(self) -> list[Fact]:
+    def near_records(self) -> list[Detail]:
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
         around = [
@@ -178,7 +178,7 @@ class RecordDetailView(DetailView):
         if len(parts) > PARTS:
             label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
         around.append((label, parts[:PARTS]))
-        return [Fact(label, list(found), "records") for label, found in around if found]
+        return [Detail(label, list(found), "records") for label, found in around if found]
 
     # What a kind of record defines.
 
@@ -186,13 +186,14 @@ class RecordDetailView(DetailView):
     def field_labels(cls) -> dict[str, Any]:
         """What a comment may be about, by the field's name in the record."""
         return {
-            ("date_from" if name == "date" else name): label_of(cls.model, name) for name in cls.fact_fields
+            ("date_from" if name == "date" else name): field_label(cls.model, name)
+            for name in cls.fact_fields
         }
 
     def credited_with(self, record: Any) -> list[Any]:
         """The operations and agencies whose totals have the record in full; None among them where none is stated."""
         return [record.operation]
 
-    def facts_of(self, record: Any) -> list[Fact]:
+    def facts_of(self, record: Any) -> list[Detail]:
         """All that a version states, to be compared with another."""
         raise NotImplementedError

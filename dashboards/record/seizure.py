@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.page import RecordDetailView
-from operations.history import Part
+from operations.history import HistoryPart
 from operations.models import Operation, ReviewedRecord
-from operations.versions import Fact
+from operations.versions import Detail
 from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
-from seizures.versions import told_disposition, told_item
+from seizures.versions import disposition_detail, item_detail
 
 WHERE = ("operation", "date", "country", "place")
 HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
@@ -47,29 +47,29 @@ class SeizureDetailView(RecordDetailView):
             "hidden_credits": self.is_inside and len(credits) > len(visible),
         }
 
-    def get_facts(self) -> list[Fact]:
+    def get_facts(self) -> list[Detail]:
         return [*self.dispositions_of(self.object), *super().get_facts()]
 
     @property
-    def parts(self) -> tuple[Part, ...]:  # type: ignore[override]
+    def parts(self) -> tuple[HistoryPart, ...]:  # type: ignore[override]
         return (
-            Part(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
-            Part(Credit, "seizure", self.credit_fact, ("agency", "operation")),
-            Part(
+            HistoryPart(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
+            HistoryPart(Credit, "seizure", self.credit_fact, ("agency", "operation")),
+            HistoryPart(
                 Disposition,
                 "item__seizure",
-                told_disposition,
+                disposition_detail,
                 ("item__unit", "item__currency", "item__measure"),
             ),
         )
 
-    def item_fact(self, item: Any) -> Fact:
-        return told_item(item, inside=self.is_inside)
+    def item_fact(self, item: Any) -> Detail:
+        return item_detail(item, inside=self.is_inside)
 
-    def credit_fact(self, credit: Any) -> Fact:
+    def credit_fact(self, credit: Any) -> Detail:
         """An agency, or an operation by its name if the reader may see it."""
         credited = self.name_of(credit.agency or credit.operation)
-        return Fact(
+        return Detail(
             str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)
         )
 
@@ -77,15 +77,15 @@ class SeizureDetailView(RecordDetailView):
     def field_labels(cls) -> dict[str, Any]:
         return {"items": _("what was taken"), "credits": _("credit"), **super().field_labels()}
 
-    def facts_of(self, record: Seizure) -> list[Fact]:
+    def facts_of(self, record: Seizure) -> list[Detail]:
         items = [self.item_fact(item) for item in record.items.all()]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
         names = ("seizing_agency", *self.fact_fields, "marking", "reference")
         plain = [self.fact(record, name) for name in names]
         return [*items, *self.dispositions_of(record), *plain, *credits, *self.note_of(record)]
 
-    def dispositions_of(self, record: Seizure) -> list[Fact]:
-        return [told_disposition(row) for item in record.items.all() for row in item.dispositions.all()]
+    def dispositions_of(self, record: Seizure) -> list[Detail]:
+        return [disposition_detail(row) for item in record.items.all() for row in item.dispositions.all()]
 
     def credited_with(self, record: Seizure) -> list[Any]:
         credited = (credit.agency or credit.operation for credit in record.credits.all())

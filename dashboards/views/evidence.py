@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from common.errors import Invalid, Refused
-from dashboards.evidence.lines import rows
+from dashboards.evidence.lines import evidence_rows
 from dashboards.views.changes import changes_of
 from dashboards.words.amounts import totals
 from dashboards.words.labels import Measures
-from dashboards.words.questions import conditions, refused
+from dashboards.words.questions import conditions, refused_question
 from dashboards.words.tiles import arranged, below, tile
 from figures.answer.query import Answer, answer
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing, pinned
+from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
@@ -23,18 +23,18 @@ from figures.ledger.instants import Pin
 from figures.ledger.snapshot import one_snapshot
 from figures.question.names import names
 from figures.question.question import Question
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 
 PAGE = 50
 
 
-def evidence(request: HttpRequest) -> HttpResponse:
+def evidence_page(request: HttpRequest) -> HttpResponse:
     """The records in a figure, and those left out with their reasons."""
     parameters = {name: text for name, text in request.GET.items() if name not in ("page", "left")}
     try:
-        question = asked(parameters, request.user).narrowed(by=(), top=0)
+        question = parse_question(parameters, request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
-        return refused(request, refusal)
+        return refused_question(request, refusal)
     with one_snapshot():
         question, pin = _pinned(request, question)
         answered = answer(question, request.user)
@@ -43,8 +43,8 @@ def evidence(request: HttpRequest) -> HttpResponse:
             "question": question,
             "withheld": answered.left_out["withheld"],
             "conditions": conditions(question),
-            "counted": _listed(request, Listing(question, request.user, [IN], pin), "page"),
-            "outside": _listed(request, Listing(question, request.user, apart, pin), "left"),
+            "counted": _listed(request, EvidencePage(question, request.user, [IN], pin), "page"),
+            "outside": _listed(request, EvidencePage(question, request.user, apart, pin), "left"),
             "csv_url": question.address(reverse("evidence-csv")),
             "records_url": question.address(reverse("evidence")),
             "changes_url": changes_of(question),
@@ -62,7 +62,7 @@ def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
     return pinned(question, "")
 
 
-def _listed(request: HttpRequest, listing: Listing, name: str) -> dict[str, Any]:
+def _listed(request: HttpRequest, listing: EvidencePage, name: str) -> dict[str, Any]:
     """One page of the records in, or of those left out; the first where the cursor was made up."""
     try:
         page = listing.page(PAGE, request.GET.get(name, ""))
@@ -71,7 +71,7 @@ def _listed(request: HttpRequest, listing: Listing, name: str) -> dict[str, Any]
     question = listing.question
     found = lines(question, request.user, page.marks)
     return {
-        "rows": rows(found),
+        "rows": evidence_rows(found),
         "sums": totals(sums(found, question, names().tree)),
         "facts": sum(line.figure.records for line in found),
         "page": page,

@@ -30,7 +30,7 @@ from seizures.models import Seizure
 LISTED = 10
 
 
-def operation(request: HttpRequest, code: str) -> HttpResponse:
+def operation_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page of an operation, all of it as of one instant."""
     with one_snapshot():
         return _page(request, code)
@@ -52,7 +52,9 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         "umbrella": umbrella,
         "history": history_of(found, discretion, parts=parts),
     }
-    return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
+    return render(
+        request, "dashboards/operation/detail.html", context | _described(found) | _listed(found, reader)
+    )
 
 
 def _may_steer(found: Operation, reader: User) -> bool:

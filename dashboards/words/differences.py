@@ -47,7 +47,7 @@ def _lacking(figure: Figure) -> list[str]:
         (figure.unvalued, ngettext("%d without a value", "%d without a value", abs(figure.unvalued))),
     ]
     return [
-        f"{formats.MINUS if number < 0 else '+'}{formats.counted(phrase, abs(number))}"
+        f"{formats.MINUS if number < 0 else '+'}{formats.count_phrase(phrase, abs(number))}"
         for number, phrase in counted
         if number
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from figures.answer.grain import BALANCED, Cover
-from figures.answer.rows import SEEN, among, fixed, of_facts
+from figures.answer.rows import SEEN, among, of_facts, period_conditions
 from figures.models import Balance
 from figures.models.audience import EVERYBODY, RESTRICTED
 from figures.question.dimensions import DIMENSIONS
@@ -67,7 +67,7 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
     return f"SELECT {COLUMNS} FROM (SELECT {columns}, {audience} FROM {postings}) b WHERE {where}"
 
 
-def counted(terms: Terms, cover: Cover) -> str:
+def counted_rows(terms: Terms, cover: Cover) -> str:
     """Rows of what is in the figures."""
     inside, _touching = _in_period(terms)
     where = " AND ".join([*_asked(terms), _of_faces(terms), terms.of_status])
@@ -164,4 +164,4 @@ def _bounds(terms: Terms, months: Months, named: str) -> tuple[list[str], list[s
 
 def _in_period(terms: Terms) -> tuple[str, str]:
     """Whether a row lies inside the period, and whether it only may."""
-    return fixed(terms, *_bounds(terms, terms.months, "month"), "first_month IS NULL")
+    return period_conditions(terms, *_bounds(terms, terms.months, "month"), "first_month IS NULL")

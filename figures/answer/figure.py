@@ -110,7 +110,7 @@ def overlap(together: Figure, total: Figure) -> Figure:
     return Figure(together.cell, together.unit, value, **counts, methods=total.methods)
 
 
-def plain(value: Decimal | None) -> str | None:
+def decimal_text(value: Decimal | None) -> str | None:
     """A decimal as text without an exponent or trailing zeros."""
     if value is None:
         return None

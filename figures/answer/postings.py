@@ -1,7 +1,7 @@
 """The postings that answer a question which no balances cover, each with what the reader may know of it."""
 
 from figures.answer.figure import QUANTIFIED
-from figures.answer.rows import SEEN, among, fixed, of_facts
+from figures.answer.rows import SEEN, among, of_facts, period_conditions
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
@@ -96,4 +96,4 @@ def _in_days(terms: Terms) -> tuple[str, str]:
         day = terms.given("last_day", last, "date")
         inside.append(f"date_to <= {day}")
         overlap.append(f"date_from <= {day}")
-    return fixed(terms, inside, overlap, "date_from IS NULL")
+    return period_conditions(terms, inside, overlap, "date_from IS NULL")

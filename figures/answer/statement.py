@@ -1,7 +1,7 @@
 """Writes the one statement that answers a question."""
 
 from figures.answer.audiences import audiences_of
-from figures.answer.balances import around, counted, since
+from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.postings import rows_of_postings
 from figures.answer.rows import number_of
@@ -33,7 +33,9 @@ def statement(terms: Terms, cover: Cover | None) -> str:
     """
     if not cover:
         return f"WITH {seen} {_of_postings(terms)}"
-    parts = f"WITH {seen}, since AS MATERIALIZED ({since(terms)}) {_counted(terms, counted(terms, cover))}"
+    parts = (
+        f"WITH {seen}, since AS MATERIALIZED ({since(terms)}) {_counted(terms, counted_rows(terms, cover))}"
+    )
     return parts if terms.shares else f"{parts} UNION ALL {_left_out(terms)}"
 
 

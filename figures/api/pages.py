@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from common.api.pages import CursorPages
-from figures.evidence.listing import Page
+from figures.evidence.listing import PageCursors
 
 NOT_A_CURSOR = {"cursor": [_("Take it from the links of a page.")]}
 
@@ -13,7 +13,7 @@ NOT_A_CURSOR = {"cursor": [_("Take it from the links of a page.")]}
 class ListingPages(CursorPages):
     """Pages of evidence, each from the cursor of another on."""
 
-    page: Page
+    page: PageCursors
 
     # A listing is no queryset: it walks the ledger, and the views that use these pages hand in nothing else.
     def paginate_queryset(self, listing: Any, request: Request, view: Any = None) -> Any:

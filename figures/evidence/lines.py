@@ -11,9 +11,9 @@ from figures.evidence.facts import reasoned
 from figures.evidence.marks import Mark
 from figures.evidence.standing import standing
 from figures.models import Fact, Posting
-from figures.postings.effects import effects
-from figures.postings.places import Place
-from figures.postings.records import Recorded, records
+from figures.postings.effects import posting_effects
+from figures.postings.places import PostedPlace
+from figures.postings.records import Recorded, records_behind
 from figures.question.dimensions import NAMES
 from figures.question.names import names
 from figures.question.question import Question
@@ -32,12 +32,12 @@ class Line:
     of: Recorded
     figure: Figure
     fact: Fact | None = None
-    place: Place | None = None
+    place: PostedPlace | None = None
 
 
 def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Line]:
     """All that the records marked contribute, in their order, in a fixed number of queries."""
-    by_record = records((mark.record_id for mark in marks if mark.record_id), reader)
+    by_record = records_behind((mark.record_id for mark in marks if mark.record_id), reader)
     moved = _moved(question, marks)
     then, now = ([mark for mark in marks if (mark.record_id in moved) is past] for past in (True, False))
     found = _then(question, reader, then) | _now(question, reader, now)
@@ -80,7 +80,7 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
             postings[posting.record_id].append(posting)
         for pk, of_record in postings.items():
             found[reason, pk] = [
-                (each.figure, None, each.place) for each in effects(of_record, known, reader)
+                (each.figure, None, each.place) for each in posting_effects(of_record, known, reader)
             ]
     return found
 

@@ -15,7 +15,7 @@ from operations.sharing import Reader
 
 
 @dataclass(frozen=True)
-class Page:
+class PageCursors:
     """The cursors of the page after this one, and of the one before it: empty where there is none."""
 
     marks: list[Mark]
@@ -24,7 +24,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Listing:
+class EvidencePage:
     """The sections named, in their order: all of them are `sections(...)`.
 
     Its pages are all of what the first saw of the ledger: the `pin`, which the question has from the second page on.
@@ -35,7 +35,7 @@ class Listing:
     sections: Sequence[str]
     pin: Pin
 
-    def page(self, size: int, cursor: str = "") -> Page:
+    def page(self, size: int, cursor: str = "") -> PageCursors:
         """So many records from the cursor of a page on. Raises ValueError for one that no page has."""
         start, back = None, False
         if cursor:
@@ -45,7 +45,7 @@ class Listing:
         if back:
             marks.reverse()
         after, before = (True, more) if back else (more, start is not None)
-        return Page(
+        return PageCursors(
             marks,
             next=str(Cursor(marks[-1], self.pin)) if marks and after else "",
             previous=str(Cursor(marks[0], self.pin, back=True)) if marks and before else "",

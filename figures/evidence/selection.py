@@ -4,7 +4,7 @@ from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, W
 from django.db.models.functions import Coalesce
 
 from figures.models import FactQuerySet
-from figures.postings.conditions import own, touching, within
+from figures.postings.conditions import dates_within, own, touching
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
@@ -16,7 +16,7 @@ from operations.sharing import Reader
 from seizures.models import Credit
 
 
-def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
+def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
     """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state.
 
     Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
@@ -63,7 +63,7 @@ def _of(dimension: FigureDimension, terms: Terms) -> Q:
 
 def within_period(question: Question) -> Q:
     """Facts that certainly lie in the period: all that a record's date may mean is inside it."""
-    return within(question) & _unfixed(question)
+    return dates_within(question) & _unfixed(question)
 
 
 def touching_period(question: Question) -> Q:

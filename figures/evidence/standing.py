@@ -9,7 +9,7 @@ from figures.evidence.marks import GONE, IN
 from figures.ledger.instants import posted_until
 from figures.models import Posting
 from figures.postings.chosen import concerning
-from figures.postings.conditions import touching, within
+from figures.postings.conditions import dates_within, touching
 from figures.question.question import Question
 from operations.sharing import Reader
 
@@ -36,7 +36,7 @@ def standing(question: Question, reader: Reader, reason: str) -> QuerySet[Postin
 
 
 def _condition(question: Question, reason: str) -> Q:
-    inside, maybe = within(question), touching(question)
+    inside, maybe = dates_within(question), touching(question)
     near = inside | maybe if inside else inside
     match reason:
         case "":

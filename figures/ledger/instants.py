@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from figures.ledger.snapshot import rows_of
+from figures.ledger.snapshot import fetch_tuples
 from figures.models import Posting
 
 # Up to so many postings since an instant, today's balances less those are the shorter way to the figures of then.
@@ -24,7 +24,7 @@ class Pin(NamedTuple):
 
 def pin_of_snapshot() -> Pin:
     """Ask before anything else inside a snapshot."""
-    ((at, last),) = rows_of("SELECT clock_timestamp(), coalesce(max(id), 0) FROM figures_posting", {})
+    ((at, last),) = fetch_tuples("SELECT clock_timestamp(), coalesce(max(id), 0) FROM figures_posting", {})
     return Pin(at, last)
 
 

@@ -9,7 +9,7 @@ from agencies.models import User
 from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, ServiceForm
-from operations.admin.saving import ServiceAdmin, allowed, readers_in
+from operations.admin.saving import ServiceAdmin, passes_rule, readers_in
 from operations.admin.trail import readers_below
 from operations.models import Claim, Indicator, Source, SourceReader, sources_for
 
@@ -48,7 +48,7 @@ class StatedAdmin(FactAdmin):
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
             return self.has_add_permission(request)
-        return allowed(request, rules.may_steer, obj.operation)
+        return passes_rule(request, rules.may_steer, obj.operation)
 
 
 @admin.register(Source)
@@ -79,7 +79,7 @@ class SourceAdmin(FactAdmin):
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
             return self.has_add_permission(request)
-        return allowed(request, rules.may_change_source, obj)
+        return passes_rule(request, rules.may_change_source, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         return super().formfield_for_manytomany(

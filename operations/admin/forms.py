@@ -104,13 +104,6 @@ def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
         widget.known = getattr(instance, name)
 
 
-def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    """Any of the choices, for a column that holds an array."""
-    return forms.MultipleChoiceField(
-        choices=choices, required=False, label=label, widget=forms.CheckboxSelectMultiple
-    )
-
-
 def seen() -> forms.IntegerField:
     """The version that the editor saw, so that nobody's change is written over unseen."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -17,7 +17,7 @@ from operations.admin.trail import Below, trail
 from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 
-def allowed(request: Any, rule: Any, record: Any) -> bool:
+def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules lets the request's user pass: a page asks it a dozen times."""
     asked = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in asked:

@@ -34,16 +34,16 @@ def _named_reader(event: Any) -> str:
     return gettext("Named reader: %(person)s") % {"person": person or event.user_id}
 
 
-class Told(NamedTuple):
+class Trail(NamedTuple):
     name: str
     happenings: list[Happening]
     # Set in the last where there are more than are shown.
     cut: int = 0
 
 
-def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Told]:
+def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Trail]:
     """The record itself, then its rows, those that are gone included, as far as the reader could have read them."""
-    own = Told("", history_of(record, discretion, most=MOST))
+    own = Trail("", history_of(record, discretion, most=MOST))
     if not below:
         return [own]
     could_read, inside = readable_at(record, discretion), discretion.is_inside(record)
@@ -61,16 +61,16 @@ def _events(record: Any, kind: Below) -> list[Any]:
 
 def _of_rows(
     kind: Below, events: list[Any], could_read: Callable[[Any], bool], *, inside: bool
-) -> Iterator[Told]:
+) -> Iterator[Trail]:
     latest = events[:MOST]
-    actors, by_row = Actors(latest, inside=inside), dict[Any, Told]()
+    actors, by_row = Actors(latest, inside=inside), dict[Any, Trail]()
     for event in latest:
         if could_read(event.pgh_created_at):
-            told = by_row.setdefault(event.pgh_obj_id, Told(kind.named(event), []))
+            told = by_row.setdefault(event.pgh_obj_id, Trail(kind.named(event), []))
             told.happenings.append(_happening(event, *actors.act_of(event)))
     cut = MOST if len(events) > MOST else 0
     for number, told in enumerate(by_row.values(), start=1):
-        yield Told(told.name, told.happenings, cut if number == len(by_row) else 0)
+        yield Trail(told.name, told.happenings, cut if number == len(by_row) else 0)
 
 
 def _happening(event: Any, action: str, who: str, reason: str) -> Happening:

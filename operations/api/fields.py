@@ -10,14 +10,14 @@ from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
 from operations.discretion import Discretion
 from operations.models import Operation, Source
-from operations.sharing import allowed
+from operations.sharing import visible_condition
 
 
 class VisibleRowField(RowField):
     """A row that the reader may see: one that they may not is not there."""
 
     def _meant(self) -> tuple[str, Sequence[Any]]:
-        return allowed(self.queryset.model, self.context["request"].user, table="t")
+        return visible_condition(self.queryset.model, self.context["request"].user, table="t")
 
 
 class VisibleRowByIdField(RowByIdField, VisibleRowField):

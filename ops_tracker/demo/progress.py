@@ -40,7 +40,7 @@ def found(rows: int, seed: int) -> Progress | None:
 def started(rows: int, seed: int) -> Progress:
     progress = Progress(0, rows, seed)
     Source.objects.create(
-        pk=ids.fixed(ids.SOURCE),
+        pk=ids.fixed_id(ids.SOURCE),
         code=CODE,
         marking=Marking.CLEAR,
         publisher="Ops Tracker",

@@ -33,14 +33,14 @@ class RecordFilter(InPeriod):
     edited_since = Instant("last_edited_at", lookup_expr="gte", help_text="Such as 2026-11-20T08:00:00Z.")
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
-        return records.filter(measure__in=within(measure))
+        return records.filter(measure__in=measures_within(measure))
 
     def is_counted(self, records: QuerySet, name: str, answer: str) -> QuerySet:
         counted = Q(state=State.VERIFIED, part_of__isnull=True)
         return records.filter(counted if answer == "true" else ~counted)
 
 
-def within(measure: Measure) -> list[int]:
+def measures_within(measure: Measure) -> list[int]:
     """The measure and all below it: by id, so that PostgreSQL knows how rare they are before it plans."""
     return list(Measure.objects.within(measure.code).values_list("pk", flat=True))
 

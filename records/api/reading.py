@@ -12,14 +12,14 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.db.rows import Row, array, fetched, fetching
+from common.db.rows import Row, array, as_rows, fetch_rows
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
 from measures.reference.currencies import minor_units
 from operations.discretion import Discretion
 from operations.models import ReviewedRecord, Source, State
-from operations.sharing import Reader, allowed
+from operations.sharing import Reader, visible_condition
 
 Codes = dict[str, dict[Any, str]]
 # What a change comes with, and is told by its history alone.
@@ -53,17 +53,17 @@ def reporting() -> dict[str, Any]:
     return {"reporting": code, "digits": minor_units(code)}
 
 
-class Told:
+class RowsMixin:
     """A viewset whose records `told(rows, wanted)` makes of their columns; `wanted` are the names that are sent."""
 
     told: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
 
     def list(self, request: Request) -> Response:
-        rows = self.paginate_queryset(fetching(self.filter_queryset(self.get_queryset())))
+        rows = self.paginate_queryset(as_rows(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(self._chosen(rows))
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
-        rows = fetching(self.filter_queryset(self.get_queryset()))
+        rows = as_rows(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
         whole = self.told([row], self.names)[0]
         return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
@@ -72,7 +72,7 @@ class Told:
         # Whoever has just written them may see them.
         pks = [str(row.pk) for row in rows]
         table = self.queryset.model._meta.db_table
-        found = fetched(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
+        found = fetch_rows(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
         stored = {row["id"]: row for row in found}
         return self.told([stored[pk] for pk in pks], self.names)
 
@@ -109,7 +109,7 @@ def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> 
     """Asks which of the records and sources that the rows point at the reader may see, if they point at any."""
     for kind, columns in ((model, ("part_of_id", "amends_id")), (Source, ("source_id",))):
         if ids := {row[column] for row in rows for column in columns} - {None}:
-            condition, values = allowed(kind, reader, table="t")
+            condition, values = visible_condition(kind, reader, table="t")
             yield SEEN.format(table=kind._meta.db_table, allowed=condition), [array(ids), *values]
 
 
@@ -122,7 +122,7 @@ def codes(rows: Iterable[Row], *seen: Iterable[Row]) -> Codes:
     return found
 
 
-def told_head(row: Row, path: str, inside: bool) -> Row:
+def render_head(row: Row, path: str, inside: bool) -> Row:
     state = row["state"]
     return {
         "id": row["id"],
@@ -135,18 +135,18 @@ def told_head(row: Row, path: str, inside: bool) -> Row:
     }
 
 
-def told_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+def render_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "operation": known["operation"].get(row["operation_id"]),
         "country": known["country"].get(row["country_id"]),
-        **told_date(row["date_from"], row["date_to"], row["date_precision"]),
+        **render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "source": known["seen"].get(row["source_id"]),
         "part_of": known["seen"].get(row["part_of_id"]),
         "marking": row["marking"],
     }
 
 
-def told_date(first: Any, last: Any, precision: str) -> Row:
+def render_date(first: Any, last: Any, precision: str) -> Row:
     return {
         "date": str(PartialDate(first, last, precision)),
         "date_from": first,
@@ -155,7 +155,7 @@ def told_date(first: Any, last: Any, precision: str) -> Row:
     }
 
 
-def told_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "recording_agency": known["agency"][row["owner_id"]],
         "amends": known["seen"].get(row["amends_id"]),

@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api.fields import Strict
-from common.api.writing import Changes
+from common.api.writing import ChangeMixin
 from common.db.acts import all_or_nothing
 from records import services
-from records.api.reading import Told
+from records.api.reading import RowsMixin
 
 
 class NothingSerializer(Strict):
@@ -34,7 +34,7 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
     return declared
 
 
-class Reviewed(Told, Changes):
+class Reviewed(RowsMixin, ChangeMixin):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]

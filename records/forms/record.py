@@ -12,7 +12,7 @@ from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
-from records.forms.wholes import shown, whole
+from records.forms.wholes import visible_whole, whole
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
@@ -52,7 +52,7 @@ class RecordForm(EntryForm):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]
 
     def initial_of(self, instance: ReviewedRecord) -> dict[str, Any]:
-        above = shown(instance, self.catalogue.reader)
+        above = visible_whole(instance, self.catalogue.reader)
         return super().initial_of(instance) | {"part_of": above.reference if above else ""}
 
     def filled(self, *names: str) -> bool:

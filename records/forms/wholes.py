@@ -13,7 +13,7 @@ from operations.sharing import may_see
 
 def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
     """The record of that reference that still stands, one that counts before one that does not yet."""
-    if (own := shown(record, reader)) and own.reference == text:
+    if (own := visible_whole(record, reader)) and own.reference == text:
         return own
     standing = type(record).objects.visible_to(reader).standing().select_related("owner")
     named = {"pk": text} if _is_id(text) else {"reference": text}
@@ -33,7 +33,7 @@ def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
     return best[-1]
 
 
-def shown(record: ReviewedRecord, reader: User) -> ReviewedRecord | None:
+def visible_whole(record: ReviewedRecord, reader: User) -> ReviewedRecord | None:
     """The whole that the record is a part of, if the reader may see it."""
     whole = record.part_of
     return whole if whole and may_see(type(record), reader, whole.pk) else None

@@ -68,7 +68,8 @@ def check_drafts(drafts: Sequence[Draft[R]], *, by: User) -> list[Errors]:
     begin([draft for draft in drafts if draft.record._state.adding], by=by)
     for draft in drafts:
         if not draft.record._state.adding:
-            _resume(draft, type(draft.record)._default_manager.get(pk=draft.record.pk), by=by)
+            stored: Any = type(draft.record)._default_manager.get(pk=draft.record.pk)
+            _resume(draft, stored, by=by)
     around = _surroundings(drafts, by=by)
     return [_errors_of(draft, around, by=by) for draft in drafts]
 

@@ -19,7 +19,7 @@ from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
-from operations.versions import Fact
+from operations.versions import Detail
 from records.formats import reported
 
 register = template.Library()
@@ -64,7 +64,7 @@ def converted_amount(record: Measured) -> str:
 
 
 @register.simple_tag
-def fact_value(fact: Fact) -> str:
+def fact_value(fact: Detail) -> str:
     """A fact as its kind is written; "not stated" where nothing is known."""
     if not fact.known:
         return _("not stated")
@@ -110,7 +110,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
 
 
 @register.filter
-def speaks(fact: Fact | None) -> bool:
+def speaks(fact: Detail | None) -> bool:
     """Whether the words of the fact say already what it is about."""
     return fact is not None and fact.kind in ("item", "disposition")
 

@@ -7,7 +7,7 @@ from agencies.models import Agency
 from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
 from common.forms.filters import by_code
-from figures.answer.figure import plain
+from figures.answer.figure import decimal_text
 from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.api.v1.schemas import RECORDED
@@ -50,7 +50,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         about = Question(by=("operation", "agency") if claim.agency else ("operation",))
         figure.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
         return {
-            "value": plain(figure.stated),
+            "value": decimal_text(figure.stated),
             "unit": figure.unit,
             "qualifier": str(figure.qualifier),
             "records": figure.records,

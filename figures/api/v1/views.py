@@ -21,22 +21,22 @@ from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
-from figures.changes.told import told
+from figures.changes.told import figure_changes
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing, pinned
+from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
-from figures.question.moments import written
+from figures.question.moments import format_instant
 from figures.question.names import names
 from figures.question.question import PARAMETERS
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 
 
 def question_of(request, *, also=()):
     refuse_unknown(request, (*PARAMETERS, *also))
     stated = {name: text for name, text in request.query_params.items() if name not in also}
-    return asked(stated, request.user)
+    return parse_question(stated, request.user)
 
 
 class FiguresView(Conditional, APIView):
@@ -50,7 +50,7 @@ class FiguresView(Conditional, APIView):
     def get(self, request):
         answered = answer(question_of(request), request.user)
         response = Response(answer_in(answered))
-        response.instant = "" if answered.question.as_of else written(answered.as_of)
+        response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":
             response["Content-Disposition"] = 'attachment; filename="figures.csv"'
         return response
@@ -74,10 +74,10 @@ class EvidenceView(Conditional, GenericAPIView):
         with one_snapshot():
             question, pin = self._pinned(question, request)
             answered, known = answer(question, request.user), names()
-            listing = Listing(question, request.user, sections(question, answered.left_out), pin)
+            listing = EvidencePage(question, request.user, sections(question, answered.left_out), pin)
             found = lines(question, request.user, self.paginate_queryset(listing))
         response = self.get_paginated_response([line_in(line, known.codes) for line in found])
-        response.instant = "" if question.as_of else written(pin.at)
+        response.instant = "" if question.as_of else format_instant(pin.at)
         response.data = {
             "query": question_in(question),
             "as_of": question.as_of or pin.at,
@@ -111,14 +111,14 @@ class ChangesView(Conditional, GenericAPIView):
         named = {*PARAMETERS} - {*NOT_WITH}
         refuse_unknown(request, (*named, *SPAN, *CursorPages.parameters))
         stated = {name: text for name, text in request.query_params.items() if name in named}
-        question, span = asked(stated, request.user), span_of(request.query_params)
+        question, span = parse_question(stated, request.user), span_of(request.query_params)
         with one_snapshot():
             now = instant_of_snapshot()
             changed = changes(question, request.user, span)
             tree = names().tree
-            page = told(changed, self.paginate_queryset(changed.latest))
+            page = figure_changes(changed, self.paginate_queryset(changed.latest))
         response = self.get_paginated_response([change_in(change) for change in page])
-        response.instant = "" if span.until else written(now)
+        response.instant = "" if span.until else format_instant(now)
         response.data = {
             "query": question_in(question),
             "since": span.since,

@@ -7,7 +7,7 @@ from agencies.models import Agency, Country
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
-from common.api.writing import Changes, set_all
+from common.api.writing import ChangeMixin, set_all
 from common.forms.filters import by_code
 from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
@@ -92,7 +92,7 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(ChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """What agencies did together, under a name. The code is its address."""
 
     queryset = Operation.objects.select_related("owner", "parent")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from common.api.addresses import api_url
-from common.db.rows import Row, array, planned
+from common.db.rows import Row, array, fetch_together
 from operations.models import Outcome
 from records.api import reading
 
@@ -17,10 +17,10 @@ OF_EACH = f"""
 """  # noqa: S608 -- written out there
 
 
-def told(rows: Sequence[Row], reader: Any) -> list[Row]:
+def render_outcomes(rows: Sequence[Row], reader: Any) -> list[Row]:
     """Every field of each outcome, in the order in which they are published."""
     within = reading.inside_of(rows, reader)
-    codes, stated, *seen = planned(
+    codes, stated, *seen = fetch_together(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
@@ -37,9 +37,9 @@ def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> R
     if not inside:
         amounts["description"] = None
     return {
-        **reading.told_head(row, PATH, inside),
+        **reading.render_head(row, PATH, inside),
         "agency": known["agency"].get(row["agency_id"]),
-        **reading.told_stated(row, known),
+        **reading.render_stated(row, known),
         **amounts,
-        **reading.told_foot(row, known),
+        **reading.render_foot(row, known),
     }

@@ -7,7 +7,7 @@ import pytest
 from figures.answer.query import answer
 from figures.evidence.facts import Reason, evidence
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing, pinned
+from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
@@ -67,7 +67,7 @@ def test_over_all_pages_it_is_the_figure_of_the_first_whatever_moves_meanwhile(s
         while True:
             asked, pin = pinned(question, cursor)
             answered = answer(asked, person)
-            page = Listing(asked, person, sections(asked, answered.left_out), pin).page(2, cursor)
+            page = EvidencePage(asked, person, sections(asked, answered.left_out), pin).page(2, cursor)
             found += lines(asked, person, page.marks)
             first = first or by_cell(answered.figures)
             assert by_cell(answered.figures) == first
@@ -86,7 +86,7 @@ def by_cell(figures):
 
 def in_pages(question, person, chance):
     """Through all pages, and now and then a page back."""
-    listing = Listing(
+    listing = EvidencePage(
         question, person, sections(question, answer(question, person).left_out), pin_of_snapshot()
     )
     size, cursor, found = chance.randint(1, 9), "", []
@@ -135,7 +135,7 @@ def test_what_became_of_goods_without_a_unit_stands_behind_its_figure(currency, 
     asked = Question(measure=("CASH.CURRENCY",), stage=("destroyed",), unit=NONE, currency=currency)
     reader = UserFactory()
 
-    found = lines(asked, reader, Listing(asked, reader, [IN], pin_of_snapshot()).page(10).marks)
+    found = lines(asked, reader, EvidencePage(asked, reader, [IN], pin_of_snapshot()).page(10).marks)
 
     assert sorted(line.fact.face for line in found) == faces
     assert facts(found) == Counter(("", fact.pk) for fact in evidence(asked, reader).included)

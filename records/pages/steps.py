@@ -17,13 +17,13 @@ from common.forms.errors import place_errors
 from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
-from records.pages.page import RecordPage
 
 
 class StepView(View):
     """A POST that a service carries out; where it refuses, the page of the record shows why, with what was entered."""
 
-    detail_view: type[RecordPage] = RecordPage
+    # The view of the record's page: it stands above, with the figures that it shows.
+    detail_view: Any = None
     name = ""
     service: Callable[..., Any] = staticmethod(services.submit)
     needs_reason = False

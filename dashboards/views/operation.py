@@ -49,6 +49,7 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         **figures_context(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
         "may_steer": _may_steer(found, reader),
+        "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "umbrella": umbrella,
         "history": history_of(found, discretion, parts=parts),
     }

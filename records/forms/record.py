@@ -44,7 +44,7 @@ class RecordForm(EntryForm):
 
     def offer(self, catalogue: Catalogue) -> None:
         for name, listing in (
-            ("operation", catalogue.operations),
+            ("operation", catalogue.recordable(self.instance.operation_id)),
             ("country", catalogue.countries),
             ("source", catalogue.sources),
             ("readers", catalogue.people),

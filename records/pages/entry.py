@@ -25,7 +25,7 @@ from records.forms.record import RecordForm
 class RecordEntryView(FormView):
     """A subclass names the form and the template, and saves; the page of the record is given by the address."""
 
-    # The view of the record's page: it stands above, with the figures that it shows.
+    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
     detail_view: Any = None
     form_class: type[RecordForm]
     new_title: Any = ""

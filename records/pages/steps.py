@@ -22,7 +22,7 @@ from records.forms.comments import CommentForm
 class StepView(View):
     """A POST that a service carries out; where it refuses, the page of the record shows why, with what was entered."""
 
-    # The view of the record's page: it stands above, with the figures that it shows.
+    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
     detail_view: Any = None
     name = ""
     service: Callable[..., Any] = staticmethod(services.submit)

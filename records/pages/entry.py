@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ class RecordEntryView(FormView):
     new_title: Any = ""
     http_method_names = ["get", "post", "head", "options"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.catalogue = Catalogue(request.user)
         try:
             self.object = self.get_object()
@@ -90,11 +91,11 @@ class RecordEntryView(FormView):
     def render_form(self, form: RecordForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
-    def save(self, form: RecordForm) -> ReviewedRecord:
+    def save(self, form: Any) -> ReviewedRecord:
         """The record as the service saved it."""
         raise NotImplementedError
 
-    def check(self, form: RecordForm) -> None:
+    def check(self, form: Any) -> None:
         """Raises Invalid with all for which the service would refuse to save."""
         raise NotImplementedError
 

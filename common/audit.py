@@ -1,17 +1,21 @@
 """Who does what and why, for the history that the database writes."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 import pghistory
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from pghistory import runtime
 
 from common.errors import Invalid
 
 LONGEST_REASON = 500
+
+# What is done after what was audited is committed; a floor above adds to it when the application starts.
+AFTER_COMMIT: list[Callable[[], None]] = []
 
 
 def checked_reason(reason: str, *, needed: bool = False) -> str:
@@ -50,3 +54,11 @@ def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None
             yield
         finally:
             runtime._tracker.value = request  # noqa: SLF001
+    # Once a transaction, however many acts it has; one that is taken back takes its entry along.
+    if _after_commit not in (queued[1] for queued in connection.run_on_commit):
+        transaction.on_commit(_after_commit, robust=True)
+
+
+def _after_commit() -> None:
+    for follow_up in AFTER_COMMIT:
+        follow_up()

@@ -12,13 +12,11 @@ from agencies.limits.calls import state_calls
 from agencies.models.country import read_names_anew
 from common.api.addresses import api_url
 from figures.api.kept import kept
-from figures.ledger import waking
 from ops_tracker.http_errors import InTheClear, refusal
 
 FIGURES = api_url("figures")
 # Of Caddy, Apache and Jetty, and others.
 COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
-SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 def stated_limits(
@@ -128,19 +126,5 @@ def country_names(
     def middleware(request: HttpRequest) -> HttpResponse:
         read_names_anew()
         return get_response(request)
-
-    return middleware
-
-
-def fold_soon(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Whoever may have written something has its postings folded soon."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if request.method not in SAFE and response.status_code < 400:
-            waking.request_fold()
-        return response
 
     return middleware

@@ -18,6 +18,9 @@ from common.api.pages import LIMIT
 from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
 
+# Rows below all the rows of a list: each costs the time of a thread, right or wrong.
+LIMIT_OF_ROWS = 5000
+
 
 class VersionUnstated(exceptions.APIException):
     status_code = 428
@@ -129,6 +132,11 @@ def _check_length(drafts: list[Any]) -> None:
     if len(drafts) > LIMIT:
         text = _("There are %(number)d in the list; send at most %(limit)d at a time.")
         raise TooManyItems(text % {"number": len(drafts), "limit": LIMIT})
+    below = [rows for draft in drafts if isinstance(draft, dict) for rows in draft.values()]
+    rows = sum(len(each) for each in below if isinstance(each, list))
+    if rows > LIMIT_OF_ROWS:
+        text = _("There are %(number)d rows below those in the list; send at most %(limit)d at a time.")
+        raise TooManyItems(text % {"number": rows, "limit": LIMIT_OF_ROWS})
 
 
 def _afresh(row: Any, shown: Container[str]) -> Any:

@@ -54,7 +54,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ops_tracker.middleware.History",
-    "ops_tracker.middleware.fold_soon",
 ]
 
 ROOT_URLCONF = "ops_tracker.urls"

@@ -343,7 +343,8 @@ def test_naming_a_reader_leaves_who_named_whom_to_read_what(named, kind):
 @pytest.mark.django_db(transaction=True)  # what one transaction does has one time
 @pytest.mark.parametrize("kind", ["operation", "outcome", "seizure"])
 def test_the_page_s_history_shows_who_was_named_and_by_whom(client, named, kind):
-    by, _reader, records = named
+    by, reader, records = named
+    records[kind].readers.add(reader)
     client.force_login(by)
 
     page = client.get(records[kind].get_absolute_url()).content.decode()

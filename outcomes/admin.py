@@ -25,9 +25,9 @@ class OutcomeAdmin(ReviewedAdmin):
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
-    list_select_related = ("measure", "unit", "currency", "operation", "agency")
+    list_select_related = ("measure__unit", "unit", "currency", "operation", "agency")
     search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
-    autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure", "unit", "currency", "agency")
+    autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure__unit", "unit", "currency", "agency")
     fieldsets = (
         (None, {"fields": ("reference", "operation", "agency", "country", "date", "marking", "seen")}),
         (

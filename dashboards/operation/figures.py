@@ -45,6 +45,6 @@ def _by_phase(operation: Operation, reader: Reader) -> list[Any]:
 
 
 def _claims(operation: Operation, reader: Reader) -> Any:
-    related = ("measure", "unit", "agency", "operation", "part_of__measure")
+    related = ("measure__unit", "unit", "agency", "operation", "part_of__measure")
     claims = Claim.objects.visible_to(reader).filter(operation=operation).select_related(*related)
     return claims.prefetch_related(sources_for(reader))

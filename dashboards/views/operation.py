@@ -99,7 +99,7 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
         **_standing(
             "outcomes",
             outcomes,
-            outcomes.select_related("operation", "measure", "unit", "currency", "agency"),
+            outcomes.select_related("operation", "measure__unit", "unit", "currency", "agency"),
         ),
         "indicators": Indicator.objects.visible_to(reader)
         .filter(operation=found)

@@ -54,6 +54,7 @@ class Figure:
             self.value, self.latest = self._combined(other)
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.unpriced += other.unpriced
         self.additive = self.additive and other.additive
         self.methods |= other.methods
 
@@ -143,7 +144,8 @@ def overlap(together: Figure, total: Figure) -> Figure:
     value = None
     if any(counts[name] for name in QUANTIFIED):
         value = EXACT.subtract(together.value or Decimal(0), total.value or Decimal(0))
-    return Figure(together.cell, together.unit, value, **counts, methods=total.methods)
+    unpriced = together.unpriced - total.unpriced
+    return Figure(together.cell, together.unit, value, **counts, unpriced=unpriced, methods=total.methods)
 
 
 def decimal_text(value: Decimal | None) -> str | None:

@@ -101,7 +101,7 @@ def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
     found = {key: figure for key, figure in more.items() if figure.records > 0}
     for share in shares:
         share.additive = share.additive and _key(share) not in found
-    return list(found.values())
+    return sorted(found.values(), key=_order)
 
 
 def _rest(figure: Figure) -> dict[str, str | None]:

@@ -51,7 +51,8 @@ UNITS = """
     FROM (VALUES
         ('PEOPLE%', 'IE'), ('ACTIVITY.OFFICERS!_%', 'IE'), ('ACTIVITY.FUGITIVE!_REDUCTION', 'IE'),
         ('AMMUNITION%', 'ROUND'), ('WILDLIFE.LIVE', 'HEA'), ('WILDLIFE.PLANTS', 'PLANT'),
-        ('NARC.CANNABIS.PLANT', 'PLANT'), ('GOODS.TOBACCO.CIGARETTES', 'STK')
+        ('NARC.CANNABIS.PLANT', 'PLANT'), ('NARC.POPPY', 'PLANT'),
+        ('GOODS.TOBACCO.CIGARETTES', 'STK')
     ) own (codes, unit)
     JOIN measures_unit u ON u.code = own.unit AND u.dimension = 'count'
     WHERE m.code LIKE own.codes ESCAPE '!' AND m.dimension = 'count';

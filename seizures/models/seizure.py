@@ -30,7 +30,7 @@ class SeizureQuerySet(ReviewedQuerySet):
         return self.select_related(
             "operation", "owner", "seizing_agency", "country", "place", "source"
         ).prefetch_related(
-            "items__measure",
+            "items__measure__unit",
             "items__unit",
             "items__currency",
             "items__dispositions",
@@ -39,7 +39,7 @@ class SeizureQuerySet(ReviewedQuerySet):
         )
 
     def with_amounts(self) -> Self:
-        return self.prefetch_related("items__measure", "items__unit", "items__currency")
+        return self.prefetch_related("items__measure__unit", "items__unit", "items__currency")
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":

@@ -1,6 +1,7 @@
 """Evidence page by page is the same as all of it at once, and adds up to the figure, now and of any instant."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -18,11 +19,10 @@ from tests.factories.agencies import UserFactory
 from tests.factories.seizures import DispositionFactory, SeizedItemFactory
 from tests.figures.acts.loading import store
 from tests.figures.changes.test_changes import RECORDS, act, counted, standing
-from tests.figures.oracle import Reader
 from tests.figures.questions import Person, question_by, reader_by
 from tests.figures.recorded import recorded
 from tests.figures.scene import Scene
-from tests.figures.world import AGENCIES, Chance, record_by
+from tests.figures.world import Chance, record_by
 
 QUESTIONS = 25
 # What measures mean, and who is named to read what, is so today: no page keeps that.
@@ -59,9 +59,9 @@ def test_over_all_pages_it_is_the_figure_of_the_first_whatever_moves_meanwhile(s
 
     for _ in range(6):
         for _ in range(12):
-            store(scene.told(record_by(chance)))
-        # Whoever is named to read a record is so today, and no page keeps that.
-        person = Person(Reader(chance.choice([*AGENCIES, ""])), scene.setting)
+            # Whoever is named to a TLP:RED record is so no longer once it is removed.
+            store(scene.told(replace(record_by(chance), named=())))
+        person = Person(reader_by(chance), scene.setting)
         question = Question(
             status=chance.choice(["verified", "unverified"]), currency=chance.choice(["", REPORTED])
         )

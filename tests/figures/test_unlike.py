@@ -1,4 +1,4 @@
-"""What does not add up: counts of unlike things, measures that are no sum, and money beside goods of no stated worth."""
+"""What does not add up: counts of unlike things, measures that are no sum, money beside goods of no stated worth."""
 
 import datetime as dt
 from decimal import Decimal
@@ -155,12 +155,14 @@ def test_money_beside_goods_of_no_stated_worth_is_a_lower_bound(reader):
     assert (figures["GOODS", "C62"].qualifier, figures["GOODS", "C62"].unpriced) == ("exact", 0)
 
 
-@pytest.mark.parametrize("query", ["", "unit=USD", "unit=USD&currency=reported", "by=country,year", "from=2009-01"])
+@pytest.mark.parametrize(
+    "query", ["", "unit=USD", "unit=USD&currency=reported", "by=country,year", "from=2009-01"]
+)
 def test_the_api_says_how_many_goods_state_no_worth(query):
     for amount in ("100", None):
         SeizureFactory(
-            verified=True, country="COL", date="2009-07", item__measure="GOODS.COUNTERFEIT", item__quantity="2", item__unit="C62",
-            item__amount=amount, item__currency=amount and "USD",
+            verified=True, country="COL", date="2009-07", item__measure="GOODS.COUNTERFEIT", item__quantity="2",
+            item__unit="C62", item__amount=amount, item__currency=amount and "USD",
         )  # fmt: skip
     body = key_client("figures:read", agency="US-FBI").get(f"/api/v1/figures/?{query}").json()
     [worth] = [figure for figure in body["figures"] if figure["unit"] == "USD"]

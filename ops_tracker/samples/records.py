@@ -12,10 +12,6 @@ from records.services import submit, verify
 from seizures.models import Credit, SeizedItem, Seizure
 from seizures.services import record_seizure
 
-UNSTATED_AGENCY = (
-    "The source does not say which agency made the seizure: it stands under the recording agency."
-)
-
 Records = dict[str, Any]
 
 
@@ -61,11 +57,9 @@ def _outcome(row: Facts, common: Facts, known: Known, *, by: User) -> Outcome:
 
 
 def _seizure(row: Facts, common: Facts, known: Known, *, by: User) -> Seizure:
-    if "agency" not in row:
-        common["note"] = " ".join(filter(None, [common["note"], UNSTATED_AGENCY]))
     seizure = Seizure(
         **common,
-        seizing_agency=known.agency[row["agency"]] if "agency" in row else by.agency,
+        seizing_agency=known.agency[row["agency"]] if "agency" in row else None,
         place=known.place[row["place"]] if "place" in row else None,
         destination=known.country[row["destination"]] if "destination" in row else None,
         kind=row.get("kind", Seizure.Kind.AGGREGATE),

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from common.errors import Findings
 from common.text.numbers import number
 from measures.models import Dimension
+from measures.nouns import unit_noun
 from measures.quantity import EXACT, canonical, canonical_unit
 from operations.models import Measured, ReviewedRecord
 from records.surroundings import Part, Surroundings
 
 # What is stated of a tree of measures where neither a quantity nor an amount is given.
 UNQUANTIFIED = ""
-SHORT = {"KGM": "kg", "LTR": "l", "C62": ""}
+SHORT = {"KGM": "kg", "LTR": "l", "C62": "", "IE": ""}
 
 
 def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) -> None:
@@ -69,7 +70,8 @@ def check_counted(record: ReviewedRecord) -> None:
 
 
 def _in_words(amount: Decimal, unit: str) -> str:
-    return f"{number(amount)} {SHORT.get(unit, unit)}".strip()
+    noun = SHORT[unit] if unit in SHORT else unit_noun(unit, amount=amount) or unit
+    return f"{number(amount)} {noun}".strip()
 
 
 def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:

@@ -17,7 +17,6 @@ from common.api.pages import LIMIT
 from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
 
-
 # Rows below all the rows of a list: each costs the time of a thread, right or wrong.
 LIMIT_OF_ROWS = 5000
 

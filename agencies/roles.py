@@ -71,6 +71,7 @@ DUTIES: Mapping[str, Duties] = {
     "operations.sourcereader": NOBODYS,
     "seizures.seizurereader": NOBODYS,
     "pghistory.events": TRAIL,
+    "common.answeredonce": NOBODYS,
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.
     "figures.audience": NOBODYS,
     "figures.balance": NOBODYS,

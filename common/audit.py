@@ -55,7 +55,7 @@ def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None
         finally:
             runtime._tracker.value = request  # noqa: SLF001
     # Once a transaction, however many acts it has; one that is taken back takes its entry along.
-    if _after_commit not in (function for _savepoints, function, _robust in connection.run_on_commit):
+    if _after_commit not in (queued[1] for queued in connection.run_on_commit):
         transaction.on_commit(_after_commit, robust=True)
 
 

@@ -87,7 +87,10 @@ class HistoryPart:
     def events(self, record: models.Model) -> list[Any]:
         """Its history, the oldest first."""
         events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
-        return list(events.select_related(*self.shows).order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
+        if self.shows:
+            # Without a name it would join all that it can, and lose the rows of what is gone.
+            events = events.select_related(*self.shows)
+        return list(events.order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
 
 
 def history_of(

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from common.api.conditional import Conditional, version_tag
 from common.api.filters import refuse_unknown
+from common.api.idempotency import IdempotentMixin
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
 from common.db.acts import all_or_nothing, locked, record_each
@@ -34,7 +35,7 @@ class TooManyItems(exceptions.APIException):
     default_code = "too_many"
 
 
-class CreateMixin(Conditional):
+class CreateMixin(IdempotentMixin, Conditional):
     """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]

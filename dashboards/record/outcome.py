@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.record.page import ReviewedDetailView
+from dashboards.record.page import RecordDetailView
 from operations.models import Outcome, OutcomeReader
 from operations.versions import Detail, field_label
 
 
-class OutcomeDetailView(ReviewedDetailView):
+class OutcomeDetailView(RecordDetailView):
     kind = "outcome"
     model = Outcome
     reader_model = OutcomeReader

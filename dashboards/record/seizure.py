@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.record.page import ReviewedDetailView
+from dashboards.record.page import RecordDetailView
 from operations.history import HistoryPart
 from operations.models import Operation, ReviewedRecord
 from operations.versions import Detail
@@ -15,7 +15,7 @@ HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
 ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "destination_place")
 
 
-class SeizureDetailView(ReviewedDetailView):
+class SeizureDetailView(RecordDetailView):
     kind = "seizure"
     model = Seizure
     reader_model = SeizureReader

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from records import services
 from records.pages.entry import RecordEntryView
-from records.pages.page import RecordDetailView
 from records.pages.steps import AmendView, CommentView, StepView, VerifyView
 
 # The view of each step with its service, the message after it, and True where it needs a reason.
@@ -20,7 +19,7 @@ AMENDING = _("This is a draft that amends a verified record. The original counts
 
 
 def paths(
-    detail_view: type[RecordDetailView], entry_view: type[RecordEntryView], *, amend: Callable[..., Any]
+    detail_view: Any, entry_view: type[RecordEntryView], *, amend: Callable[..., Any]
 ) -> list[URLPattern]:
     """The addresses of the records of one kind, below that of their list."""
     kind, enter = detail_view.kind, entry_view.as_view(detail_view=detail_view)

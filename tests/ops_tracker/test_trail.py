@@ -340,9 +340,11 @@ def test_naming_a_reader_leaves_who_named_whom_to_read_what(named, kind):
     assert {row.pgh_context.metadata["username"] for row in rows} == {by.username}
 
 
+@pytest.mark.django_db(transaction=True)  # what one transaction does has one time
 @pytest.mark.parametrize("kind", ["operation", "outcome", "seizure"])
 def test_the_page_s_history_shows_who_was_named_and_by_whom(client, named, kind):
-    by, _reader, records = named
+    by, reader, records = named
+    records[kind].readers.add(reader)
     client.force_login(by)
 
     page = client.get(records[kind].get_absolute_url()).content.decode()
@@ -355,7 +357,8 @@ def test_the_page_s_history_shows_who_was_named_and_by_whom(client, named, kind)
 @pytest.mark.django_db(transaction=True)
 def test_the_history_shows_who_named_whom_and_took_it_back():
     by, reader = person("analyst", "US-ICE"), UserFactory(last_name="Reader")
-    record = OutcomeFactory(owner="US-ICE", created_by=by)
+    record = OutcomeFactory(owner="US-ICE", created_by=by, marking="TLP:RED")
+    record.readers.add(by)
     change_outcome(record, readers=[reader], by=by)
     change_outcome(record, readers=[], by=by)
 

@@ -24,8 +24,7 @@ class Umbrella(RowField):
     """The parent, or the one asked for, if whoever asks may see it."""
 
     def __init__(self, **kwargs):
-        allowed = {} if kwargs.get("read_only") else {"allow_null": True}
-        super().__init__(OPERATION, api_url("operations"), **allowed, **kwargs)
+        super().__init__(OPERATION, api_url("operations"), allow_null=True, **kwargs)
 
     def get_attribute(self, instance):
         shown = getattr(instance, f"shows_{self.field_name}", True)

@@ -17,7 +17,7 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer):
 
     date = TextDate(read_only=True)
     unit = Code()
-    currency = Code()
+    currency = Code(allow_null=True)
 
     class Meta:
         model = Disposition
@@ -68,8 +68,8 @@ class SeizureSerializer(RecordSerializer):
     destination = country_field(required=False, allow_null=True)
     destination_place = place_field(required=False, allow_null=True)
     part_of = RowByIdField(record_kind(Seizure), PATH, required=False, allow_null=True)
-    items = ItemSerializer(many=True, max_length=MOST_ROWS)
-    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)
+    items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]
+    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
 
     class Meta:
         model = Seizure

@@ -162,7 +162,8 @@ def test_many_are_checked_and_written_in_as_many_statements_as_few(analyst):
     few = queries(services.record_seizures, drafts(2), by=analyst)
     many = queries(services.record_seizures, drafts(150), by=analyst)
 
-    assert len(many) <= len(few) + 2
+    # What is copied rather than inserted takes one statement more for each table.
+    assert len(many) <= len(few) + 3
     assert Seizure.objects.count() == 153
     assert Seizure.objects.values("reference").distinct().count() == 153
 

@@ -67,7 +67,7 @@ def test_what_is_listed_adds_up_to_the_figure(client):
 
 
 def test_page_by_page_it_says_what_is_on_the_page(client, monkeypatch):
-    monkeypatch.setattr(import_module("dashboards.views.evidence_page"), "PAGE", 2)
+    monkeypatch.setattr(import_module("dashboards.views.evidence"), "PAGE", 2)
     for amount in ("1", "2", "4"):
         SeizureFactory(verified=True, item__cash=amount, item__quantity=None)
         OutcomeFactory(submitted=True, quantity=amount)

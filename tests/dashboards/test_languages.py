@@ -71,7 +71,7 @@ def test_lists_are_in_the_order_in_which_names_are_looked_up(client, reader, lan
 
 def test_a_country_that_is_no_more_says_until_when(client, reader):
     for page in (reverse("seizures"), reverse("seizure-new")):
-        assert any("(until 1992)" in each for each in options(text_of(client.get(page)), "country"))
+        assert any("(hasta 1992)" in each for each in options(text_of(client.get(page)), "country"))
 
 
 def test_the_pages_of_a_record_name_its_countries_places_and_units(client, seizure):

@@ -71,7 +71,7 @@ def test_the_control_is_described_by_its_echo_its_help_and_its_error():
 
 def test_a_stored_number_is_echoed_when_the_page_opens():
     with translation.override("es"):
-        assert ">1,2 (1 and a fraction)</output>" in str(
+        assert ">1,2 (1 y una fracción)</output>" in str(
             Amounts(initial={"amount": Decimal("1.2")})["amount"]
         )
 

@@ -27,7 +27,7 @@ class OutcomeAdmin(ReviewedAdmin):
     )  # fmt: skip
     list_select_related = ("measure__unit", "unit", "currency", "operation", "agency")
     search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
-    autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure__unit", "unit", "currency", "agency")
+    autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure", "unit", "currency", "agency")
     fieldsets = (
         (None, {"fields": ("reference", "operation", "agency", "country", "date", "marking", "seen")}),
         (

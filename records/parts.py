@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from common.errors import Findings
 from common.text.numbers import number
 from measures.models import Dimension
+from measures.nouns import unit_noun
 from measures.quantity import EXACT, canonical, canonical_unit
 from operations.models import Measured, ReviewedRecord
 from records.surroundings import Part, Surroundings
 
 # What is stated of a tree of measures where neither a quantity nor an amount is given.
 UNQUANTIFIED = ""
-SHORT = {"KGM": "kg", "LTR": "l", "C62": ""}
+SHORT = {"KGM": "kg", "LTR": "l", "C62": "", "IE": ""}
 
 
 def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) -> None:
@@ -38,12 +39,13 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
     What amends a whole is held against the parts of what it amends: they will be its own.
     """
     findings = Findings()
-    if whole := around.wholes.get(record.part_of_id):
-        others = [part for part in around.parts[whole.pk] if part.pk not in (record.pk, record.amends_id)]
+    whole = record.part_of_id
+    if whole in around.wholes:
+        others = [part for part in around.parts[whole] if part.pk not in (record.pk, record.amends_id)]
         with findings.at("part_of"):
-            check_parts(whole.amounts, [*(part.amounts for part in others), amounts])
+            check_parts(around.wholes[whole], [*(part.amounts for part in others), amounts])
         # Other drafts of the batch may be parts of the same whole.
-        around.parts[whole.pk] = [*others, Part(record.pk, amounts)]
+        around.parts[whole] = [*others, Part(record.pk, amounts)]
     own = [*around.parts.get(record.pk, ()), *around.parts.get(record.amends_id, ())]
     if own:
         with findings.at():
@@ -69,7 +71,8 @@ def check_counted(record: ReviewedRecord) -> None:
 
 
 def _in_words(amount: Decimal, unit: str) -> str:
-    return f"{number(amount)} {SHORT.get(unit, unit)}".strip()
+    noun = SHORT[unit] if unit in SHORT else unit_noun(unit, amount=amount) or unit
+    return f"{number(amount)} {noun}".strip()
 
 
 def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:

@@ -83,8 +83,9 @@ def _factor(unit: Unit, own: Unit, measure: Measure) -> Decimal | None:
     """What makes amounts in the unit comparable with those in the item's own; None where nothing does."""
     if unit.pk == own.pk:
         return own.factor or Decimal(1)
-    same = unit.dimension == own.dimension and canonical_unit(unit, measure) == canonical_unit(own, measure)
-    return unit.factor if own.factor and same else None
+    if not own.factor or unit.dimension != own.dimension:
+        return None
+    return unit.factor if canonical_unit(unit, measure) == canonical_unit(own, measure) else None
 
 
 def _is_enough(seized: Decimal, moves: list[tuple[Disposition, Decimal]]) -> bool:

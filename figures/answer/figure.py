@@ -42,6 +42,8 @@ class Figure:
     undated: int = 0
     # Of money: how many goods there are beside whose worth nobody has stated.
     unpriced: int = 0
+    # Of a quantity that nobody has stated: whether each of the goods is stated by what it is worth.
+    by_worth: bool = False
     operator: str = SUM
     # The last day of the latest part, where that is what counts.
     latest: datetime.date | None = None
@@ -55,6 +57,7 @@ class Figure:
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.unpriced += other.unpriced
+        self.by_worth = self.by_worth and other.by_worth
         self.additive = self.additive and other.additive
         self.methods |= other.methods
 

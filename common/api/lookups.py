@@ -15,9 +15,9 @@ from common.db.statements import Statement, execute_together, models_of, selecti
 
 
 class RowField(serializers.SlugRelatedField[Any]):
-    """A row of another table by its code. `kind` and `listed_at` are for the sentence where there is none.
+    """A row of another table by its code. The sentence for an unknown code names `kind` and `listed_at`.
 
-    `condition`, in SQL, says which rows of the table `t` are meant.
+    `condition` is SQL that limits the rows that may be chosen; `t` is the table.
     """
 
     default_error_messages = {
@@ -40,7 +40,7 @@ class RowField(serializers.SlugRelatedField[Any]):
 
     @property
     def known(self) -> dict[tuple[str, str], Model | None]:
-        """What was looked up for this request: a list of five hundred names the same few rows again and again."""
+        """A cache of this request's look-ups: five hundred records in a list name the same few rows again and again."""
         return self.context.setdefault("rows", {})
 
     def asking(self, texts: set[str]) -> Statement:
@@ -56,7 +56,7 @@ class RowField(serializers.SlugRelatedField[Any]):
 
 
 def look_up(serializer: Any, data: Any) -> None:
-    """Looks for all rows that are named in what was sent, in one journey to the database."""
+    """Looks up all rows that the request's data name, in one round trip."""
     sought: dict[str, tuple[RowField, set[str]]] = {}
     for field, text in _names(serializer, data):
         if (field.listed_at, text) not in field.known:
@@ -86,7 +86,7 @@ def _ask(sought: dict[str, tuple[RowField, set[str]]]) -> None:
 
 @extend_schema_field(OpenApiTypes.UUID)
 class RowByIdField(RowField):
-    """A row by its UUID; reading it costs no query."""
+    """A row of another table by its UUID; serialising it costs no query."""
 
     def use_pk_only_optimization(self) -> bool:
         return True

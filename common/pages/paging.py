@@ -8,8 +8,10 @@ LAST = 10_000
 
 
 class Page:
-    """Some rows of a long list. One row more than is shown tells whether there is a next page; only who asks for a
-    page past the end has it counted, and is shown the last."""
+    """Some rows of a long list, without counting it: one row more than a page is read, to see if there is a next page.
+
+    The rows are counted only for a page past the end, which shows the last one.
+    """
 
     def __init__(self, found: QuerySet[Any], number: str | None, size: int = SIZE) -> None:
         self.number = (

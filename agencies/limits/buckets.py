@@ -49,7 +49,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Allowance:
-    """The result of spending: the tokens `left`, and the seconds to `wait` for enough and until the bucket is `full`."""
+    """The tokens `left` after spending, and the seconds to `wait` for enough and until the bucket is `full`."""
 
     allowed: bool
     left: int

@@ -88,7 +88,7 @@ def rounded(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decim
 
 
 def _beside_symbol(text: str, currency: str) -> str:
-    """The number with the currency's symbol, on the language's side of it; a symbol of letters is set apart by a space."""
+    """The number with the currency's symbol, on the language's side of it; a symbol of letters gets a space."""
     symbol = get_currency_symbol(currency, locale=locale())
     pattern = locale().currency_formats["standard"]
     before, after = (part.replace("¤", symbol) for part in (pattern.prefix[0], pattern.suffix[0]))

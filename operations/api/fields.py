@@ -1,4 +1,4 @@
-"""How records are written in JSON, and what is said where they are not."""
+"""API fields of records, and their sentences for errors."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from operations.sharing import visible_condition
 
 
 class VisibleRowField(RowField):
-    """A row that the reader may see: one that they may not is not there."""
+    """A related row. One that the reader may not see is answered like one that does not exist."""
 
     def _meant(self) -> tuple[str, Sequence[Any]]:
         return visible_condition(self.queryset.model, self.context["request"].user, table="t")
@@ -25,7 +25,7 @@ class VisibleRowByIdField(RowByIdField, VisibleRowField):
 
 
 class InsideText(serializers.CharField):
-    """Free text may hold what counts must not: only those inside the record read it, others get null."""
+    """Free text that may hold sensitive details: readers inside the record get it, others get null."""
 
     def __init__(self, record: str = "", **kwargs: Any) -> None:
         self.record = record
@@ -41,7 +41,7 @@ class InsideText(serializers.CharField):
 
 
 class SourceId(serializers.UUIDField):
-    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+    """The id of a row's source, or null if the reader may not see it. The view loads sources with `sources_for`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)

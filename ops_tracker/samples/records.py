@@ -1,4 +1,4 @@
-"""What is known from a source alone, recorded as an aggregate and verified, so that figures answer with it."""
+"""Records of results known only from a source: aggregates, verified, so that figures include them."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ def _common(row: Facts, operation: Operation, known: Known, others: Records) -> 
 
 
 def _stated(row: Facts, known: Known) -> Facts:
-    """The amount as it is stated, in the columns for money or for quantities."""
+    """The stated amount, in the columns for money or in those for quantities."""
     measure = known.measure[row["measure"]]
     unit = known.unit(row["unit"], measure)
     value, of = ("amount", "currency") if unit.is_currency else ("quantity", "unit")

@@ -16,7 +16,10 @@ EMPTY: tuple[Any, ...] = (None, "", PartialDate())
 
 @dataclass(frozen=True)
 class Detail:
-    """`kind` says how `value` is written: text, date, moment, amount (of an item or outcome), item, link."""
+    """One labelled value of a record. `kind` names the renderer of pages (records/templatetags/records.py).
+
+    `key`, if set, is compared in place of the value.
+    """
 
     label: str
     value: Any

@@ -43,7 +43,7 @@ def restore(path: Path, *, replace: bool = False) -> None:
 
 
 def _forget_answers(address: str) -> None:
-    """Makes cached answers invalid, so that none from after the backup is sent once the ledger has grown to its length again."""
+    """Makes cached answers invalid: one from after the backup must not be sent when the ledger has its length again."""
     with psycopg.connect(address) as restored:
         # Backups from before there was a ledger have no such table.
         if restored.execute("SELECT to_regclass('figures_tally')").fetchone() != (None,):

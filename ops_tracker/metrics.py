@@ -55,7 +55,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    """The refusal, or None for a client with the token; without a token, for one on this machine and behind no proxy."""
+    """The refusal, or None for a client with the token; without a token, for one on this machine without a proxy."""
     if token := settings.METRICS_TOKEN:
         shown = request.headers.get("Authorization", "")
         if hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):

@@ -47,7 +47,7 @@ class Closed(ModelAdmin):
         return [inline for inline in below if may(request.user, "view", inline.model)]
 
     def get_search_fields(self, request: Any) -> list[str]:
-        """The search fields, folded (without accents and capitals); one that starts with "=" compares the whole value."""
+        """The search fields, folded (without accents and capitals); one with a leading "=" compares the whole value."""
         return [
             name if name.startswith("=") else searched(self.model, name)
             for name in super().get_search_fields(request)

@@ -20,7 +20,7 @@ class Qualifier(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """What had been done with the goods. Amounts at different stages are never added to each other."""
+    """The state of the goods, such as detained or seized. Amounts at different stages are never added to each other."""
 
     DECLARED = "declared", _("declared")
     DETECTED = "detected", _("detected")

@@ -71,7 +71,7 @@ class OperationQuerySet(models.QuerySet["Operation"]):
 
 @pghistory.track()
 class Operation(Marked):
-    """What agencies did together, under a name. `starts_on` and `ends_on` are the first and last possible day."""
+    """What agencies did together, under a name. `starts_on` and `ends_on` are its first and last possible day."""
 
     class Kind(models.TextChoices):
         ENFORCEMENT = "enforcement", _("enforcement operation")

@@ -80,7 +80,7 @@ class Front:
         return environ, self.usual
 
     async def _refuse(self, scope: Any, status: HTTPStatus, receive: Any, send: Any) -> None:
-        """Sends the application's page for the status and closes the connection, as the rest of the body is still to come."""
+        """Sends the application's page for the status, and closes the connection: more of the body is on its way."""
         environ = refused_request(environ_of(scope, BytesIO(), 0), status)
         await self._run(environ, receive, _closing(send))
 

@@ -2,11 +2,27 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from common.api.pages import CursorPages
+from common.opaque import number_of, opaque
 from figures.evidence.listing import Page
+
+
+class PostingPages(CursorPages):
+    """Pages of postings, whose numbers nobody is to count by."""
+
+    def encode_cursor(self, cursor: Cursor) -> Any:
+        position = cursor.position and opaque(int(cursor.position))
+        return super().encode_cursor(Cursor(cursor.offset, cursor.reverse, position))
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor is None or cursor.position is None:
+            return cursor
+        return Cursor(cursor.offset, cursor.reverse, str(number_of(cursor.position)))
 
 
 class ListingPages(CursorPages):

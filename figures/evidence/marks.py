@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from common.opaque import number_of, opaque
 from figures.evidence.facts import Reason
 from operations.models import State
 
@@ -21,8 +22,8 @@ class Mark(NamedTuple):
 
 
 def cursor_of(mark: Mark) -> str:
-    """The place as it stands in an address: `unverified.812`."""
-    return f"{mark.reason or 'in'}.{mark.key}"
+    """The place as it stands in an address: `unverified.` and a number that says nothing."""
+    return f"{mark.reason or 'in'}.{mark.key if mark.reason in GONE else opaque(mark.key)}"
 
 
 def mark_of(text: str) -> Mark:
@@ -31,9 +32,7 @@ def mark_of(text: str) -> Mark:
     reason = IN if name == "in" else Reason(name).value
     if reason in GONE:
         return Mark(reason, UUID(key))
-    if not (key.isascii() and key.isdigit() and int(key) < 2**63):
-        raise ValueError(key)
-    return Mark(reason, int(key))
+    return Mark(reason, number_of(key))
 
 
 def is_ahead(reason: str, start: Mark, back: bool) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from figures.question.dimensions import DIMENSIONS
+from operations.marking import stricter
 from operations.models import Outcome
 from seizures.models import Seizure
 
@@ -179,6 +180,8 @@ def record_by(chance: Chance, kind: str = "") -> Record:
         date=chance.choice(sorted(DATES)),
         amounts=[amount_by(chance, measures, seized) for _ in range(chance.randint(1, 3) if seized else 1)],
     )
+    # The database marks a record as strictly as its operation.
+    record.marking = stricter(record.marking, OPERATIONS.get(record.operation, ("", ""))[1])
     if seized:
         record.stage = chance.choice(["seized", "seized", "detected", "declared"])
         record.agency_credits = chance.some(AGENCIES, 2)

@@ -14,7 +14,7 @@ from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
-from figures.api.pages import ListingPages
+from figures.api.pages import ListingPages, PostingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
@@ -96,6 +96,7 @@ class ChangesView(Conditional, GenericAPIView):
     required_scopes = {"GET": Scope.READ_FIGURES}
     ordering = ("-pk",)
     filter_backends = []
+    pagination_class = PostingPages
 
     @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})
     def get(self, request):

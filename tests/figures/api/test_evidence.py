@@ -87,7 +87,7 @@ def test_those_left_out_come_after_those_in_with_their_reasons(api):
     SeizureFactory(submitted=True, date="2009-07", reference="unverified")
     SeizureFactory(verified=True, date="2009", reference="undated")
     SeizureFactory(superseded=True, date="2009-07", reference="duplicate")
-    SeizureFactory(withdrawn=True, date="2009-07", reference="withdrawn")
+    SeizureFactory(withdrawn=True, verified_at=now(), date="2009-07", reference="withdrawn")
     SeizureFactory(verified=True, date="2008-07", reference="outside")
     SeizureFactory(submitted=True, date="2008-07")
     SeizureFactory(verified=True, date="2009-07", marking="TLP:AMBER+STRICT")
@@ -200,7 +200,7 @@ class TestEvidence(TestCase):
         client = signed_in(setting.users[chance.choice(sorted(setting.users))])
 
         for _ in range(2):
-            by = ",".join(chance.some(GROUPINGS, 3))
+            by = ",".join(chance.some(GROUPINGS, 3, 1))
             calendar, currency = chance.choice(["calendar", "us"]), chance.choice(["USD", "reported"])
             query = f"by={by}&calendar={calendar}&currency={currency}"
             for figure in client.get(f"/api/v1/figures/?{query}").json()["figures"]:

@@ -93,12 +93,13 @@ def check_effects(changed, chance):
     seen = []
     for change in in_pages(changed, chance.randint(1, 9)):
         assert change.effects
-        seen.append(change.id)
+        seen.append((change.at, change.id))
         for effect in change.effects:
             for cell in cells_of(effect.figure, changed.question):
                 for name, number in counted(effect.figure).items():
                     sums[cell][name] = EXACT.add(sums[cell][name], Decimal(number or 0))
-    assert seen == sorted(set(seen), reverse=True)
+    assert len({pk for _at, pk in seen}) == len(seen)
+    assert [at for at, _pk in seen] == sorted((at for at, _pk in seen), reverse=True)
     moved = {(*each.after.cell.values(), each.after.unit): counted(each.difference) for each in changed.moved}
     assert something(sums) == something(moved)
 

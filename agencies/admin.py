@@ -1,33 +1,18 @@
 """Agencies, places, accounts and keys in the hands of administrators."""
 
-from urllib.parse import urlencode
-
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import services
 from agencies.models import Agency, ApiKey, Country, CountryName, Place, RefusedAccess, Scope, User
-from common.forms.admin import TYPED
+from common.admin import ReferenceAdmin
 
 
-class ReferenceAdmin(admin.ModelAdmin):
-    """Changes go through the service."""
-
-    formfield_overrides = TYPED
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The database's own history of the row, on the audit page."""
-        query = urlencode({"kind": self.opts.label, "q": unquote(object_id)})
-        return redirect(f"{reverse('admin:pghistory_events_changelist')}?{query}")
-
-    def save_model(self, request, obj, form, change):
-        services.save(obj, by=request.user)
+class AgenciesAdmin(ReferenceAdmin):
+    services = services
 
 
 class CountryNameInline(admin.TabularInline):
@@ -36,7 +21,7 @@ class CountryNameInline(admin.TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(ReferenceAdmin):
+class CountryAdmin(AgenciesAdmin):
     list_display = ("code", "name", "kind", "alpha2", "numeric", "valid_from", "valid_to")
     list_filter = ("kind",)
     search_fields = ("code", "name", "alpha2", "names__name")
@@ -44,7 +29,7 @@ class CountryAdmin(ReferenceAdmin):
 
 
 @admin.register(Agency)
-class AgencyAdmin(ReferenceAdmin):
+class AgencyAdmin(AgenciesAdmin):
     list_display = ("code", "acronym", "name", "country", "kind", "parent")
     list_filter = ("kind",)
     list_select_related = ("country", "parent")
@@ -53,7 +38,7 @@ class AgencyAdmin(ReferenceAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(ReferenceAdmin):
+class PlaceAdmin(AgenciesAdmin):
     list_display = ("name", "kind", "country", "locode", "iata")
     list_filter = ("kind",)
     list_select_related = ("country",)
@@ -63,7 +48,7 @@ class PlaceAdmin(ReferenceAdmin):
 
 
 @admin.register(User)
-class AccountAdmin(ReferenceAdmin, UserAdmin):
+class AccountAdmin(AgenciesAdmin, UserAdmin):
     """The role decides what an account may do: there are no groups, and no single permissions."""
 
     list_display = ("username", "first_name", "last_name", "role", "agency", "is_active", "last_login")
@@ -99,7 +84,7 @@ class KeyForm(forms.ModelForm):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(ReferenceAdmin):
+class ApiKeyAdmin(AgenciesAdmin):
     """A key is made, shown once and revoked. How often it may call can be changed, and nothing else."""
 
     form = KeyForm

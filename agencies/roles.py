@@ -65,7 +65,13 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.seizeditem": ROWS,
     "seizures.credit": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
+    # Who is named to read what is set with the record, and read in its history.
+    "operations.operationreader": NOBODYS,
+    "operations.outcomereader": NOBODYS,
+    "operations.sourcereader": NOBODYS,
+    "seizures.seizurereader": NOBODYS,
     "pghistory.events": TRAIL,
+    "common.answeredonce": NOBODYS,
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.
     "figures.audience": NOBODYS,
     "figures.balance": NOBODYS,

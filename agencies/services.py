@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
-from common.db.statements import Statement, asked, models_of, selecting
+from common.audit import audited
+from common.db.statements import Statement, execute_together, models_of, selecting
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
@@ -54,9 +55,10 @@ def make_key(
     )
     key.account = _account(key)
     _check(key)
-    key.account.save()
-    key.account_id = key.account.pk
-    key.save()
+    with audited(by=by, action="entered"):
+        key.account.save()
+        key.account_id = key.account.pk
+        key.save()
     return key, raw
 
 
@@ -94,7 +96,8 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
     key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
     if key.revoked_at is None:
         key.revoked_at = timezone.now()
-        key.save(update_fields=["revoked_at"])
+        with audited(by=by, action="revoked"):
+            key.save(update_fields=["revoked_at"])
     return key
 
 
@@ -125,7 +128,7 @@ def find_key_beside(raw: str, *others: Statement, acting: bool = False) -> tuple
     """The key, and the rows of other statements that are asked on the same journey to the database."""
     wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
     keys = [(selecting(model, condition), [hash_of(raw)]) for model, condition in wanted]
-    answers = asked(*keys, *others)
+    answers = execute_together(*keys, *others)
     found = [cursor.fetchall() for cursor in answers[len(keys) :]]
     key = next(iter(models_of(ApiKey, answers[0])), None)
     if key is None or not key.is_usable:
@@ -156,7 +159,15 @@ def save(record: models.Model, *, by: User) -> None:
     with found.at():
         record.full_clean()
     found.settle()
-    record.save()
+    with audited(by=by, action="entered" if record._state.adding else "edited"):
+        record.save()
+
+
+def remove(record: models.Model, *, by: User) -> None:
+    """Deletes a row of reference data, or an account that nothing refers to."""
+    _administrators_only(by)
+    with audited(by=by, action="deleted"):
+        record.delete()
 
 
 def _administrators_only(by: User | None) -> None:

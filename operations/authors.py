@@ -8,7 +8,7 @@ def key_of(account: User) -> ApiKey | None:
     if account.is_active:
         return None
     try:
-        return account.key  # type: ignore[no-any-return]
+        return account.key
     except ApiKey.DoesNotExist:
         return None
 

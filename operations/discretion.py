@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Role, Scope, User
 from operations.models import Operation
 from operations.sharing import Reader
-from operations.versions import Fact, fact_of
+from operations.versions import Detail, detail_of
 
 # Free text, which may hold what counts must not.
 INNER = ("note", "description", "state_reason")
@@ -85,8 +85,9 @@ class Discretion:
         """Looks up whatever rows of one kind point at and that has a marking."""
         rows = list(rows)
         for field in rows[0]._meta.concrete_fields if rows else ():
-            if _is_marked(field.related_model):
-                self.look_up(field.related_model, {getattr(row, field.attname) for row in rows})
+            related = field.related_model
+            if related is not None and _is_marked(related):
+                self.look_up(related, {getattr(row, field.attname) for row in rows})
 
     def inside(self, records: Iterable[Any]) -> frozenset[Any]:
         """The ids of those of the records that the reader is inside of."""
@@ -100,13 +101,13 @@ class Discretion:
         self.look_up(model, pks)
         return frozenset(pk for pk in pks if not self._visible[model, str(pk)])
 
-    def fact(self, row: Any, name: str, *, inside: bool) -> Fact:
+    def fact(self, row: Any, name: str, *, inside: bool) -> Detail:
         """A field of a record, or of a version of it, as far as the reader may know it."""
-        related, fact = _related(row, name), fact_of(row, name)
+        related, fact = _related(row, name), detail_of(row, name)
         if name in INNER:
-            return fact if inside else Fact(fact.label, None)
+            return fact if inside else Detail(fact.label, None)
         if related is User and not inside:
-            return Fact(fact.label, _agency_of(getattr(row, name)))
+            return Detail(fact.label, _agency_of(getattr(row, name)))
         if fact.key is None or not _is_marked(related) or self.may_name(related, fact.key):
             return fact
         return replace(fact, value=_("withheld"))

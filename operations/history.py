@@ -15,7 +15,7 @@ from agencies.models import User
 from operations.discretion import Discretion
 from operations.models import State
 from operations.past import readable
-from operations.versions import Change, Fact
+from operations.versions import Detail, FieldChange
 
 ACTIONS: dict[str, str | Promise] = {
     "entered": _("Entered"),
@@ -28,13 +28,20 @@ ACTIONS: dict[str, str | Promise] = {
     "amended": _("Opened as an amendment"),
     "discarded": _("Discarded"),
     "imported": _("Imported"),
+    "revoked": _("Revoked"),
+    "deleted": _("Deleted"),
     "phase accepted": _("Taken as a phase"),
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
 }
-LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Edited"), "delete": _("Deleted")}
+LABELS: dict[str, str | Promise] = {
+    "insert": _("Entered"),
+    "update": _("Edited"),
+    "delete": _("Deleted"),
+    "password": _("Password set"),
+}
 # Kept by the machine; a change of them says nothing to a person.
 UNTOLD = {
     "version",
@@ -60,7 +67,7 @@ class Happening:
     what: str
     who: str = ""
     reason: str = ""
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
 
     @property
     def changed(self) -> list[str]:
@@ -69,22 +76,25 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Part:
+class HistoryPart:
     """A model whose rows belong to a record: `path` leads to it, `tells` says a row of its history in one fact."""
 
     model: type[models.Model]
     path: str
-    tells: Callable[[Any], Fact]
+    tells: Callable[[Any], Detail]
     shows: tuple[str, ...] = ()
 
     def events(self, record: models.Model) -> list[Any]:
         """Its history, the oldest first."""
         events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
-        return list(events.select_related(*self.shows).order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
+        if self.shows:
+            # Without a name it would join all that it can, and lose the rows of what is gone.
+            events = events.select_related(*self.shows)
+        return list(events.order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
 
 
 def history_of(
-    record: models.Model, discretion: Discretion, *, most: int = 50, parts: Sequence[Part] = ()
+    record: models.Model, discretion: Discretion, *, most: int = 50, parts: Sequence[HistoryPart] = ()
 ) -> list[Happening]:
     """The latest changes of one row of a tracked model and of its parts, as far as the reader may know them.
 
@@ -139,12 +149,12 @@ class _Entries:
             changes=self._changes(before, row) if before else [],
         )
 
-    def _changes(self, before: Any, row: Any) -> list[Change]:
+    def _changes(self, before: Any, row: Any) -> list[FieldChange]:
         names = [name for name, column in self.columns.items() if hasattr(row, column)]
         facts = [
             [self.discretion.fact(each, name, inside=self.inside) for each in (before, row)] for name in names
         ]
-        changes = [Change(new.label, old, new) for old, new in facts]
+        changes = [FieldChange(new.label, old, new) for old, new in facts]
         return [change for change in changes if change.changed]
 
 
@@ -153,9 +163,9 @@ class Actors:
 
     def __init__(self, rows: Iterable[Any], *, inside: bool) -> None:
         self.inside = inside
-        people = set() if inside else {_metadata(row).get("user") for row in rows} - {None}
+        people: set[Any] = set() if inside else {_metadata(row).get("user") for row in rows} - {None}
         working = User.objects.filter(pk__in=people, agency__isnull=False) if people else User.objects.none()
-        self.agencies = dict(working.values_list("pk", "agency__code"))
+        self.agencies: dict[Any, str] = dict(working.values_list("pk", "agency__code"))
 
     def act_of(self, row: Any) -> tuple[str, str, str]:
         """The action, who took it, and the reason."""
@@ -178,13 +188,27 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
     return str(told or LABELS.get(row.pgh_label, row.pgh_label))
 
 
-def _differences(part: Part, events: list[Any], spans: list[Span], *, began: bool) -> list[list[Change]]:
+def named_readers(model: Any, path: str) -> HistoryPart:
+    """Who was named to read a record: `model` is the table between, `path` leads from it to the record."""
+    names: dict[int, str] = {}
+
+    def tells(row: Any) -> Detail:
+        if row.user_id not in names:
+            names[row.user_id] = str(User.objects.filter(pk=row.user_id).first() or row.user_id)
+        return Detail(str(_("Named reader")), names[row.user_id])
+
+    return HistoryPart(model, path, tells)
+
+
+def _differences(
+    part: HistoryPart, events: list[Any], spans: list[Span], *, began: bool
+) -> list[list[FieldChange]]:
     """How the parts of each version differ from those of the one before it, the newest first.
 
     A version has what stood while it did. `began` says that the oldest is the first: all of its parts are new.
     """
-    pending, latest = deque(events), dict[Any, Fact]()
-    found: list[list[Change]] = []
+    pending, latest = deque(events), dict[Any, Detail]()
+    found: list[list[FieldChange]] = []
     for since, until in reversed(spans):
         before, touched = dict(latest), dict[Any, str]()
         while pending and (
@@ -197,6 +221,6 @@ def _differences(part: Part, events: list[Any], spans: list[Span], *, began: boo
                 latest.pop(row.pgh_obj_id, None)
             else:
                 latest[row.pgh_obj_id] = fact
-        changes = [Change(label, before.get(pk), latest.get(pk)) for pk, label in touched.items()]
+        changes = [FieldChange(label, before.get(pk), latest.get(pk)) for pk, label in touched.items()]
         found.append([change for change in changes if change.changed] if found or began else [])
     return found[::-1]

@@ -71,10 +71,10 @@ class Allowed(Expression):
         (self.row,) = exprs
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return allowed(self.model, self.reader, table=self.row.alias)
+        return visible_condition(self.model, self.reader, table=self.row.alias)
 
 
-def allowed(model: type[Model], reader: Reader, *, table: str) -> Compiled:
+def visible_condition(model: type[Model], reader: Reader, *, table: str) -> Compiled:
     """The same condition in SQL, with its parameters; `table` is what the model's table is called there."""
     sql, params = _compiled(model, reader.agency_id is None, reader.user_id is None, table)
     return sql, tuple(_id_of(reader, param) for param in params)
@@ -82,10 +82,29 @@ def allowed(model: type[Model], reader: Reader, *, table: str) -> Compiled:
 
 def may_see(model: type[Model], reader: Reader, pk: Any) -> bool:
     """Whether the reader may see that row."""
-    condition, params = allowed(model, reader, table="t")
+    condition, params = visible_condition(model, reader, table="t")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT FROM {model._meta.db_table} t WHERE t.id = %s AND {condition}", [pk, *params])
         return bool(cursor.rowcount)
+
+
+def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
+    """Leaves a relation to what the editor may not see as it is: who is shown nothing there takes nothing away."""
+    for name in names:
+        field = record._meta.get_field(name)
+        pk = getattr(stored, field.attname)
+        gone = pk is not None and getattr(record, field.attname) is None
+        if gone and not may_see(field.related_model, by, pk):
+            setattr(record, field.attname, pk)
+
+
+def points_beyond(record: Any, name: str, by: Reader) -> bool:
+    """Whether a relation leads to what the editor may not see, and did not before they came."""
+    field = record._meta.get_field(name)
+    pk = getattr(record, field.attname)
+    if pk is None or may_see(field.related_model, by, pk):
+        return False
+    return not type(record)._default_manager.filter(pk=record.pk, **{name: pk}).exists()
 
 
 @cache

@@ -1,21 +1,22 @@
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from pghistory.middleware import HistoryMiddleware
 
 from agencies.limits.calls import state_calls
 from agencies.models.country import read_names_anew
+from common.api.addresses import api_url
 from figures.api.kept import kept
-from figures.ledger import waking
 from ops_tracker.http_errors import InTheClear, refusal
 
-FIGURES = "/api/v1/figures/"
+FIGURES = api_url("figures")
 # Of Caddy, Apache and Jetty, and others.
 COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
-SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 def stated_limits(
@@ -108,6 +109,15 @@ def no_nul_characters(
     return middleware
 
 
+class History(HistoryMiddleware):
+    """Whatever a request changes carries who is signed in, by name too, whether or not a service says so."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        name = {"username": user.get_username()} if user.is_authenticated else {}
+        return super().get_context(request) | name
+
+
 def country_names(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -116,19 +126,5 @@ def country_names(
     def middleware(request: HttpRequest) -> HttpResponse:
         read_names_anew()
         return get_response(request)
-
-    return middleware
-
-
-def fold_soon(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Whoever may have written something has its postings folded soon."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        if request.method not in SAFE and response.status_code < 400:
-            waking.ask()
-        return response
 
     return middleware

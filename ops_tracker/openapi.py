@@ -40,6 +40,14 @@ IF_MATCH = {
 }
 
 
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    "description": "The same key with the same request is answered as the first time, and done once; for 48 hours.",
+}
+
+
 class Docs(SpectacularSwaggerSplitView):
     """The description to read and to try, from our own address alone."""
 
@@ -65,6 +73,8 @@ def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, An
             operation["responses"]["default"] = REFUSED
             if method in ("put", "patch"):
                 operation.setdefault("parameters", []).append(IF_MATCH)
+            if method == "post":
+                operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
             if method == "post" and "{" not in path:
                 _take_lists(operation)
             if path.endswith("/amend/"):

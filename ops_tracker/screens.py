@@ -97,7 +97,7 @@ class _Offered(ChangeList):
         for column in order.replace("-", "").split(".") if order else ():
             number = int(column)
             name = self.list_display[number] if number < len(self.list_display) else None
-            if name is None or name not in self.sortable_by or not self.get_ordering_field(name):
+            if name is None or name not in (self.sortable_by or ()) or not self.get_ordering_field(name):
                 raise DisallowedModelAdminLookup(f"Not sorted by column {column}")
 
 

@@ -9,7 +9,6 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -36,7 +35,7 @@ class Site(AdminSite):
         """Without the one that leads from any id to the page of its record, hidden or not."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
-    def offers(self, field: "Field[Any, Any]", request: HttpRequest) -> bool:
+    def offers(self, field: Any, request: HttpRequest) -> bool:
         """Whether a screen that the request's user may see searches for the rows that the field chooses among."""
         screens = list(self._registry.values())
         below = [inline for screen in screens for inline in screen.get_inline_instances(request)]

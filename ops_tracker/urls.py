@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from common.api.addresses import PREFIX
 from common.api.problems import nothing_here
 from common.pages.numbers import number_echo
 from ops_tracker import health
@@ -15,7 +16,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("metrics", metrics),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("ops_tracker.api_v1")),
+    path(PREFIX.lstrip("/"), include("ops_tracker.api_v1")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", docs, name="api-docs"),
     # Last of the API: what is not above is a problem in its own words.

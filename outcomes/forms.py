@@ -22,12 +22,14 @@ class OutcomeForm(RecordForm):
     renamed = {"unit": "quantity"}
     model_fields = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
 
-    measure = measured.measure()
-    qualifier = measured.qualifier()
-    quantity = measured.quantity(label=_("how many"), help_text=_("Empty where no number was reported."))
-    amount = measured.amount(help_text=_("For forfeitures and funds."))
-    currency = measured.currency()
-    description = measured.description()
+    measure = measured.measure_input()
+    qualifier = measured.qualifier_input()
+    quantity = measured.quantity_input(
+        label=_("how many"), help_text=_("Empty where no number was reported.")
+    )
+    amount = measured.amount_input(help_text=_("For forfeitures and funds."))
+    currency = measured.currency_input()
+    description = measured.description_input()
     agency = PickField(label=_("agency"), required=False, help_text=_("Whose result it is."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
 from operations.models import Measured, ReviewedRecord
+from operations.sharing import may_see
 from operations.validity import check_country, check_currency
 from records.surroundings import Surroundings
 
@@ -33,6 +34,8 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
         _check_operation(record, around)
     with findings.at("reference"):
         around.claim_reference(record)
+    with findings.at("source"):
+        _check_source(record, around)
     with findings.at("part_of"):
         _check_whole(record, around)
     findings.settle()
@@ -50,8 +53,18 @@ def _check_operation(record: ReviewedRecord, around: Surroundings) -> None:
         raise ValidationError(sentence % {"agency": around.by.agency, "operation": record.operation})
 
 
+def _check_source(record: ReviewedRecord, around: Surroundings) -> None:
+    stored = around.stored.get(record.pk)
+    changed = stored is None or stored.source_id != record.source_id
+    if record.source_id and changed and record.source_id not in around.visible_sources:
+        raise ValidationError(_("There is no such source."))
+
+
 def _check_whole(record: ReviewedRecord, around: Surroundings) -> None:
-    if record.part_of_id is None:
+    stored = around.stored.get(record.pk)
+    unchanged = stored is not None and stored.part_of_id == record.part_of_id
+    # A whole that is hidden from the editor stays what it was; what it states is not held against them.
+    if record.part_of_id is None or (unchanged and not may_see(type(record), around.by, record.part_of_id)):
         return
     if record.part_of_id not in around.wholes:
         raise ValidationError(_("There is no such record to be a part of."))

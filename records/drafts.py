@@ -39,7 +39,7 @@ class Draft(Generic[R]):
     def complete(self) -> None:
         """Fills in what follows from the rest."""
 
-    def load(self, stored: R) -> None:
+    def load(self, stored: R, by: User) -> None:
         """Takes from the stored record what the editor did not give, before it is checked as a change of that."""
 
     def findings(self, around: Surroundings) -> Findings:

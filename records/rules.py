@@ -6,6 +6,7 @@ from agencies.models import Role, User
 from common.errors import NotAllowed, Refused
 from operations.models import Marking, Operation, ReviewedQuerySet, ReviewedRecord, State
 from operations.rules import may_enter
+from operations.sharing import may_see
 
 
 def may_change(record: ReviewedRecord, by: User) -> None:
@@ -20,6 +21,14 @@ def may_change(record: ReviewedRecord, by: User) -> None:
             _("%(record)s is %(state)s. Amend or withdraw it instead of editing it.")
             % {"record": record, "state": record.get_state_display()}
         )
+
+
+def may_comment(record: ReviewedRecord, by: User) -> None:
+    """Those who enter results, on what they may read. Partners and auditors read comments, and write none."""
+    if not by.enters:
+        raise NotAllowed(_("Only analysts and supervisors comment on records."))
+    if not may_see(type(record), by, record.pk):
+        raise NotAllowed(_("You may not read that record."))
 
 
 def may_amend(record: ReviewedRecord, by: User) -> None:

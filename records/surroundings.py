@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from operations.marking import stricter
-from operations.models import HEAD, Measured, Operation, ReviewedRecord
+from operations.models import HEAD, Measured, Operation, ReviewedRecord, Source
 
 
 class Part(NamedTuple):
@@ -29,6 +29,7 @@ class Surroundings:
         # The operations that the author sees, with their markings.
         self.visible_operations: dict[Any, str] = {}
         self.recordable_operations: Collection[Any] = ()
+        self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
         self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
         stored = [record for record in records if not record._state.adding]
@@ -63,6 +64,13 @@ class Surroundings:
             return {}
         heads = self.model._default_manager.filter(HEAD, owner=self.by.agency, reference__in=references)
         return dict(heads.values_list("reference", "pk"))
+
+    def _look_up_sources(self, ids: set[Any]) -> Collection[Any]:
+        return (
+            set(Source.objects.visible_to(self.by).filter(pk__in=ids).values_list("pk", flat=True))
+            if ids
+            else ()
+        )
 
     def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, ReviewedRecord]:
         if not ids:

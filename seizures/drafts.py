@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 
+from agencies.models import User
 from common.errors import Findings
 from operations.models import Measured
 from operations.models.content import content_of
@@ -39,10 +40,10 @@ class SeizureDraft(Draft[Seizure]):
         if seizure.place and seizure.country_id is None:
             seizure.country = seizure.place.country
 
-    def load(self, stored: Seizure) -> None:
+    def load(self, stored: Seizure, by: User) -> None:
         items = stored.items.select_related("measure", "unit", "currency").prefetch_related("dispositions")
         self.stored_items = {item.pk: item for item in items}
-        self.stored_credits = {credit.pk: credit for credit in stored.credits.all()}
+        self.stored_credits = {credit.pk: credit for credit in stored.credits.visible_to(by)}
         self.items = list(self.stored_items.values()) if self.items is None else self.items
         self.credits = list(self.stored_credits.values()) if self.credits is None else self.credits
 
@@ -73,7 +74,9 @@ class SeizureDraft(Draft[Seizure]):
         seizure, items, credits = self.record, self.items or (), self.credits or ()
         seizure.save()
         seizure.items.exclude(pk__in=[item.pk for item in items]).delete()
-        seizure.credits.exclude(pk__in=[credit.pk for credit in credits]).delete()
+        # Of a hidden operation's credit the editor has said nothing.
+        gone = self.stored_credits.keys() - {credit.pk for credit in credits}
+        seizure.credits.filter(pk__in=gone).delete()
         _save_all(SeizedItem, items)
         _save_all(Credit, credits)
 

@@ -1,10 +1,7 @@
 from django.urls import include, path
 
-from records.pages.paths import paths
 from records.pages.suggestions import ReferenceSuggestionsView
 from seizures.models import Seizure
-from seizures.services import amend_seizure
-from seizures.views.entry import SeizureEntryView
 from seizures.views.lists import SeizureListView
 from seizures.views.places import places
 
@@ -12,7 +9,6 @@ seizures = [
     path("", SeizureListView.as_view(), name="seizures"),
     path("places/", places, name="seizure-places"),
     path("references/", ReferenceSuggestionsView.as_view(model=Seizure), name="seizure-references"),
-    *paths(SeizureEntryView, amend=amend_seizure),
 ]
 
 urlpatterns = [path("seizures/", include(seizures))]

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from operations.discretion import INNER
-from operations.versions import Fact
+from operations.versions import Detail
 from seizures.models import Disposition
 
 ITEM = (
@@ -18,16 +18,16 @@ GONE = (
 )  # fmt: skip
 
 
-def told_item(item: Any, *, inside: bool) -> Fact:
+def item_detail(item: Any, *, inside: bool) -> Detail:
     """An item, or a row of its history; a change of its inner text is none to those outside."""
     names = ITEM if inside else [name for name in ITEM if name not in INNER]
-    return Fact(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in names))
+    return Detail(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in names))
 
 
-def told_disposition(row: Any) -> Fact:
+def disposition_detail(row: Any) -> Detail:
     """What became of an item. A row of history becomes the disposition that it was."""
     disposition = Disposition(item=row.item, **{name: getattr(row, name) for name in GONE})
-    return Fact(
+    return Detail(
         str(_("What became of it")),
         disposition,
         "disposition",

@@ -3,7 +3,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from agencies.limits.calls import refusal_of, spend_call
+from agencies.limits.calls import limit_refusal, spend_call
 
 
 class CallsPerMinute(BaseThrottle):
@@ -13,4 +13,4 @@ class CallsPerMinute(BaseThrottle):
         principal: Any = request.user
         if principal is None or spend_call(request._request, principal):  # noqa: SLF001
             return True
-        raise refusal_of(request._request)  # noqa: SLF001
+        raise limit_refusal(request._request)  # noqa: SLF001

@@ -31,7 +31,7 @@ def _spent(principal: Any) -> tuple[int, Allowance] | None:
     return None if allowance is None else (quota, allowance)
 
 
-def refusal_of(request: HttpRequest) -> TooOften:
+def limit_refusal(request: HttpRequest) -> TooOften:
     quota, allowance = request.META[SPENT]
     found = TooOften("", allowance.wait)
     text = _("That is more than %(quota)d requests a minute. Try again in %(wait)d seconds.")

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
@@ -20,7 +21,17 @@ class UserManager(DjangoUserManager["User"]):
         return super().create_superuser(username, *args, **kwargs)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+# Who sets a password leaves an event, without the password.
+PASSWORD_SET = pghistory.UpdateEvent("password", condition=pgtrigger.AnyChange("password"))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    PASSWORD_SET,
+    exclude=["password", "last_login"],
+)
 class User(AbstractUser):
     """Somebody who signs in: one role, and the agency that they work for."""
 

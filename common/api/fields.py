@@ -103,7 +103,7 @@ class Code(serializers.SlugRelatedField[Any]):
         super().__init__(slug_field="code", read_only="queryset" not in kwargs, **kwargs)
 
 
-class Choice(serializers.ChoiceField):
+class ListedChoiceField(serializers.ChoiceField):
     default_error_messages = {"invalid_choice": lazy("“{input}” is not possible; possible are {choices}.")}
 
     def fail(self, key: str, **kwargs: Any) -> Any:
@@ -113,7 +113,7 @@ class Choice(serializers.ChoiceField):
 class Strict(Sparse):
     """Refuses a field that it does not know; one that is only read may be sent back, and is passed over."""
 
-    serializer_choice_field = Choice
+    serializer_choice_field = ListedChoiceField
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = [name for name in data if name not in self.fields] if isinstance(data, dict) else []

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
-from common.db.unavailable import explained
+from common.db.unavailable import explain_unavailable
 from common.errors import Invalid, Refused, messages_of
 
 Finding = tuple[list[str], str, str]
@@ -40,7 +40,7 @@ class Unreachable(exceptions.APIException):
     status_code = 503
 
     def __init__(self, error: OperationalError) -> None:
-        code, sentence, self.wait = explained(error)
+        code, sentence, self.wait = explain_unavailable(error)
         super().__init__(sentence, code)
 
 

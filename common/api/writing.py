@@ -12,10 +12,14 @@ from rest_framework.response import Response
 
 from common.api.conditional import Conditional, version_tag
 from common.api.filters import refuse_unknown
+from common.api.idempotency import IdempotentMixin
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
 from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
+
+# Rows below all the rows of a list: each costs the time of a thread, right or wrong.
+LIMIT_OF_ROWS = 5000
 
 
 class VersionUnstated(exceptions.APIException):
@@ -26,12 +30,12 @@ class VersionUnstated(exceptions.APIException):
     )
 
 
-class TooMany(exceptions.APIException):
+class TooManyItems(exceptions.APIException):
     status_code = 413
     default_code = "too_many"
 
 
-class Creates(Conditional):
+class CreateMixin(IdempotentMixin, Conditional):
     """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
@@ -72,7 +76,7 @@ class Creates(Conditional):
         return response
 
 
-class Changes(Creates, mixins.RetrieveModelMixin):
+class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
     """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
 
     changed: Callable[..., Any]
@@ -127,7 +131,12 @@ def _check_length(drafts: list[Any]) -> None:
         raise Invalid({"": [_("The list is empty.")]})
     if len(drafts) > LIMIT:
         text = _("There are %(number)d in the list; send at most %(limit)d at a time.")
-        raise TooMany(text % {"number": len(drafts), "limit": LIMIT})
+        raise TooManyItems(text % {"number": len(drafts), "limit": LIMIT})
+    below = [rows for draft in drafts if isinstance(draft, dict) for rows in draft.values()]
+    rows = sum(len(each) for each in below if isinstance(each, list))
+    if rows > LIMIT_OF_ROWS:
+        text = _("There are %(number)d rows below those in the list; send at most %(limit)d at a time.")
+        raise TooManyItems(text % {"number": rows, "limit": LIMIT_OF_ROWS})
 
 
 def _afresh(row: Any, shown: Container[str]) -> Any:

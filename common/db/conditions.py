@@ -72,7 +72,9 @@ def check_constraints(row: Model, *without: str) -> None:
     Constraints on the fields in `without` are passed over: something else is wrong with those.
     """
     found = [
-        ValidationError(constraint.violation_error_message, code=constraint.violation_error_code)
+        ValidationError(
+            constraint.violation_error_message or constraint.name, code=constraint.violation_error_code
+        )
         for constraint in row._meta.constraints
         if isinstance(constraint, CheckConstraint)
         and not names_in(constraint.condition) & set(without)
@@ -86,7 +88,7 @@ def holds(condition: Any, row: Model) -> Truth:
     if isinstance(condition, Q):
         return _combined(condition, [holds(child, row) for child in condition.children])
     if isinstance(condition, Lookup):
-        return _compared(condition.lookup_name, _value(condition.lhs, row), _value(condition.rhs, row))
+        return _compared(str(condition.lookup_name), _value(condition.lhs, row), _value(condition.rhs, row))
     path, stated = condition
     name, _line, lookup = path.partition("__")
     return _compared(lookup or "exact", _value(F(name), row), _value(stated, row))
@@ -100,7 +102,7 @@ def names_in(condition: Any) -> set[str]:
         case (str(path), stated) if isinstance(condition, tuple):
             return {path.partition("__")[0]} | (names_in(stated) if isinstance(stated, Combinable) else set())
         case F():
-            return {condition.name}
+            return {str(condition.name)}  # type: ignore[attr-defined]
         case _ if hasattr(condition, "get_source_expressions"):
             return {name for each in condition.get_source_expressions() for name in names_in(each)}
     return set()
@@ -127,7 +129,7 @@ def _compared(lookup: str, value: Any, stated: Any) -> Truth:
 def _value(expression: Any, row: Model) -> Any:
     match expression:
         case F():
-            field = row._meta.get_field(expression.name)
+            field = row._meta.get_field(expression.name)  # type: ignore[attr-defined]
             assert isinstance(field, Field)
             return getattr(row, field.attname)
         case Value():

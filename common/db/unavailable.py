@@ -18,7 +18,7 @@ class Unavailable(NamedTuple):
     wait: int
 
 
-def explained(error: OperationalError) -> Unavailable:
+def explain_unavailable(error: OperationalError) -> Unavailable:
     state = getattr(error.__cause__, "sqlstate", None)
     if state in COLLISIONS:
         sentence = _(

@@ -25,9 +25,9 @@ class EntryForm(forms.Form):
     renamed: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, instance: Any, catalogue: Any, **kwargs: Any) -> None:
+        self.instance, self.catalogue = instance, catalogue
         stored = {} if instance._state.adding else self.initial_of(instance)
         super().__init__(*args, **{**kwargs, "initial": {**stored, **(kwargs.get("initial") or {})}})
-        self.instance, self.catalogue = instance, catalogue
         self.rows: dict[str, Rows] = {}
         self.refusal: Refused | None = None
 
@@ -35,7 +35,7 @@ class EntryForm(forms.Form):
         self, name: str, formset: type[Rows], *related: str, initial: Sequence[dict[str, Any]] = ()
     ) -> None:
         """Adds a formset with the stored rows and their `related` rows; `initial` is for a record without any."""
-        stored = () if self.instance._state.adding else getattr(self.instance, name).select_related(*related)
+        stored = () if self.instance._state.adding else self.stored_rows(name).select_related(*related)
         self.rows[name] = formset(
             self.data if self.is_bound else None,
             prefix=name,
@@ -43,6 +43,10 @@ class EntryForm(forms.Form):
             initial=initial,
             form_kwargs={"catalogue": self.catalogue},
         )
+
+    def stored_rows(self, name: str) -> Any:
+        """The rows of that name that the instance has, as far as whoever edits it may see them."""
+        return getattr(self.instance, name).all()
 
     def initial_of(self, instance: Any) -> dict[str, Any]:
         """What a stored record states, by the names of the fields."""

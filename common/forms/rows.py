@@ -76,7 +76,7 @@ class Rows(forms.BaseFormSet):
         return [form.apply(self.stored) for form in self.remaining]
 
 
-def rows_of(form: type[RowForm], formset: type[Rows] = Rows) -> Any:
+def row_formset(form: type[RowForm], formset: type[Rows] = Rows) -> Any:
     return forms.formset_factory(
         form,
         formset=formset,

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.errors import REPEATED
-from common.text.folding import fold
+from common.text.folding import fold_text
 from common.text.language import language, locale
 
 # Names of months are understood in each of them on every page: none means another month elsewhere.
@@ -60,7 +60,7 @@ def iso_text(text: str) -> str:
     parts = BETWEEN.split(_bare(text)) if len(BETWEEN.findall(_bare(text))) == 1 else [_bare(text)]
     if len(parts) == 1 and text.count("/") == 1 and not ONE_OF_A_YEAR.match(parts[0]):
         parts = parts[0].split("/")
-    found = [_single(fold(part)) for part in parts]
+    found = [_single(fold_text(part)) for part in parts]
     return "/".join(each for each in found if each) if all(found) else text
 
 
@@ -96,10 +96,12 @@ def _ordered(text: str, one: int, other: int, year: str) -> str | None:
     day_first, month_first = _day(year, other, one), _day(year, one, other)
     if language() in EITHER_ORDER and day_first and month_first and day_first != month_first:
         raise ValidationError(
-            TWO_DATES, "two_dates", shown | {"one": named(day_first), "other": named(month_first)}
+            TWO_DATES,
+            "two_dates",
+            shown | {"one": day_in_words(day_first), "other": day_in_words(month_first)},
         )
     if day_first is None and month_first and language() not in EITHER_ORDER:
-        raise ValidationError(ANOTHER_ORDER, "another_order", shown | {"right": named(month_first)})
+        raise ValidationError(ANOTHER_ORDER, "another_order", shown | {"right": day_in_words(month_first)})
     found = day_first or month_first
     return found.isoformat() if found else None
 
@@ -111,7 +113,7 @@ def _day(year: str, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def named(day: datetime.date) -> str:
+def day_in_words(day: datetime.date) -> str:
     """The day with its month as a word, as the language writes it and as it is read."""
     return format_date(day, "long", locale=locale())
 
@@ -120,7 +122,7 @@ def named(day: datetime.date) -> str:
 def _months() -> dict[str, str]:
     """The number of each month by its names, folded."""
     return {
-        fold(name).rstrip("."): str(number)
+        fold_text(name).rstrip("."): str(number)
         for code in LANGUAGES
         for kind in ("format", "stand-alone")
         for width in WIDTHS

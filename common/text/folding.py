@@ -12,7 +12,7 @@ ALIKE = str.maketrans(
 )  # fmt: skip
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """What two texts share that a person would take for the same: "Bogotá", "BOGOTA" and "Bogota" are all "bogota".
 
     Kept in columns that are searched (common/db/folded.py): a change here needs a migration that fills them anew.

@@ -3,7 +3,7 @@
 from babel import Locale
 from django.utils.translation import get_language
 
-from common.text.folding import fold
+from common.text.folding import fold_text
 
 # English for readers everywhere: "US$" rather than "$", and the day before the month.
 LOCALES = {"en": "en_001"}
@@ -20,4 +20,4 @@ def locale() -> Locale:
 
 def collated(text: str) -> tuple[str, str]:
     """What a list is sorted by: as a reader looks names up, "Égypte" among the others with an E."""
-    return fold(text), text
+    return fold_text(text), text

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from agencies.models import Country
 from common.text.language import collated
-from dashboards.charts.chart import Cell, Chart, Row
+from dashboards.charts.chart import Cell, Chart, ChartRow
 from measures import formats
 from operations.models import Operation, Participation
 
@@ -44,8 +44,8 @@ def _counts(operations: QuerySet[Operation]) -> dict[int, int]:
     )
 
 
-def _row(name: str, count: int) -> Row:
-    return Row(name, [Cell(formats.number(Decimal(count)), str(count))])
+def _row(name: str, count: int) -> ChartRow:
+    return ChartRow(name, [Cell(formats.number(Decimal(count)), str(count))])
 
 
 def _spot(country: Country, count: int) -> dict[str, str | int]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from dashboards.evidence.lines import unnamed
 from dashboards.words.differences import Difference, difference
 from dashboards.words.labels import Measures
-from figures.changes.told import Change
+from figures.changes.told import FigureChange
 from figures.postings.effects import Effect
-from figures.postings.places import Place
+from figures.postings.places import PostedPlace
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from measures import formats
 from operations.history import ACTIONS
@@ -35,7 +35,7 @@ class Entry:
     differences: list[Difference]
 
 
-def entries(changes: Iterable[Change]) -> list[Entry]:
+def entries(changes: Iterable[FigureChange]) -> list[Entry]:
     changes = list(changes)
     effects = [effect for change in changes for effect in change.effects]
     measures, named = Measures(effect.figure for effect in effects), _named(effects)
@@ -50,7 +50,7 @@ def _named(effects: list[Effect]) -> Named:
     }
 
 
-def _entry(change: Change, measures: Measures, named: Named) -> Entry:
+def _entry(change: FigureChange, measures: Measures, named: Named) -> Entry:
     action, untold = change.act.action, _("withheld") if change.of.withheld else _("not stated")
     return Entry(
         at=change.at,
@@ -61,7 +61,7 @@ def _entry(change: Change, measures: Measures, named: Named) -> Entry:
         record=change.of.record,
         unnamed=unnamed(withheld=change.of.withheld),
         differences=[
-            difference(effect.figure, measures, _apart(effect, change.effects, named))
+            difference(effect.figure, effect.qualifier, measures, _apart(effect, change.effects, named))
             for effect in change.effects
         ],
     )
@@ -74,14 +74,14 @@ def _apart(effect: Effect, effects: list[Effect], named: Named) -> list[str]:
     return [word for word, *all_words in told if len(set(all_words)) > 1]
 
 
-def _words(place: Place, named: Named) -> list[str]:
+def _words(place: PostedPlace, named: Named) -> list[str]:
     return [
         *(_word(place, each, named[each.name]) for each in DIMENSIONS),
         formats.partial_date(str(place.date)),
     ]
 
 
-def _word(place: Place, dimension: FigureDimension, named: dict[str, str]) -> str:
+def _word(place: PostedPlace, dimension: FigureDimension, named: dict[str, str]) -> str:
     code = place.codes[dimension.name]
     codes = place.codes[dimension.several] if dimension.several else filter(None, [code])
     return ", ".join(named.get(each, each) for each in codes) or str(dimension.unsaid)

@@ -17,7 +17,7 @@ from operations.models import ReviewedRecord
 
 
 @dataclass(frozen=True)
-class Row:
+class EvidenceRow:
     """Texts of one line. `record` is None where it was deleted or is withheld, `reported` where it is not known."""
 
     record: ReviewedRecord | None
@@ -31,15 +31,15 @@ class Row:
     reason: str
 
 
-def rows(lines: Iterable[Line]) -> list[Row]:
+def evidence_rows(lines: Iterable[Line]) -> list[EvidenceRow]:
     lines = list(lines)
     measures = Measures(line.figure for line in lines)
     return [_row(line, measures) for line in lines]
 
 
-def _row(line: Line, measures: Measures) -> Row:
+def _row(line: Line, measures: Measures) -> EvidenceRow:
     figure, measure = line.figure, measures.of(line.figure)
-    return Row(
+    return EvidenceRow(
         record=line.of.record,
         unnamed=unnamed(withheld=line.of.withheld),
         label=measures.label(figure),

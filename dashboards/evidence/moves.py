@@ -21,23 +21,23 @@ class End:
 
 
 @dataclass(frozen=True)
-class Move:
+class FigureMove:
     label: str
     before: End
     after: End
     difference: Difference
 
 
-def moves(changed: Changes) -> list[Move]:
+def figure_moves(changed: Changes) -> list[FigureMove]:
     """The figures at both ends of the span, and by how much they differ."""
     measures = Measures(moved.after for moved in changed.moved)
     then, now = (changed.question.narrowed(as_of=at) for at in (changed.span.since, changed.span.until))
     return [
-        Move(
+        FigureMove(
             measures.label(moved.after),
             _end(moved.before, measures.of(moved.after), then),
             _end(moved.after, measures.of(moved.after), now),
-            difference(moved.difference, measures, [], ends=(moved.before, moved.after)),
+            difference(moved.difference, moved.qualifier, measures),
         )
         for moved in sorted(changed.moved, key=lambda moved: measures.order(moved.after))
     ]

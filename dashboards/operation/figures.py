@@ -13,7 +13,7 @@ from dashboards.words.tiles import tiles_context
 from figures.answer.query import answer
 from figures.claims import reconciled
 from figures.question.question import Question
-from operations.models import Claim, Operation
+from operations.models import Claim, Operation, sources_for
 from operations.sharing import Reader
 
 
@@ -45,5 +45,6 @@ def _by_phase(operation: Operation, reader: Reader) -> list[Any]:
 
 
 def _claims(operation: Operation, reader: Reader) -> Any:
-    related = ("source", "measure", "unit", "agency", "operation", "part_of__measure")
-    return Claim.objects.visible_to(reader).filter(operation=operation).select_related(*related)
+    related = ("measure", "unit", "agency", "operation", "part_of__measure")
+    claims = Claim.objects.visible_to(reader).filter(operation=operation).select_related(*related)
+    return claims.prefetch_related(sources_for(reader))

@@ -4,13 +4,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
 from common.db.folding import Folded
-from operations.models import Marking, Operation, Threat
+from operations.models import Marking, Operation, Participation, Threat
 from operations.models.operation import OperationQuerySet
-from records.pages.filters import CountryFilter
+from records.pages.filters import CountryListFilter
 
 SORTS = {
     "": (_("Newest first"), ["-created_at", "-id"]),
@@ -18,6 +19,23 @@ SORTS = {
     "start": (_("Latest start first"), [F("starts_on").desc(nulls_last=True), "-id"]),
     "code": (_("Code"), ["code"]),
 }
+
+
+def _joined(request: HttpRequest) -> QuerySet[Participation]:
+    """Who takes part in what the reader may see: others to choose from would tell of what they may not."""
+    visible = Operation.objects.visible_to(request.user).values("pk")
+    return Participation.objects.filter(operation__in=visible)
+
+
+def _agencies(request: HttpRequest) -> QuerySet[Agency]:
+    return Agency.objects.filter(pk__in=_joined(request).values("agency"))
+
+
+def _countries(request: HttpRequest) -> QuerySet[Country]:
+    joined = _joined(request)
+    return Country.objects.filter(
+        Q(pk__in=joined.values("country")) | Q(pk__in=joined.values("agency__country"))
+    )
 
 
 class OperationListFilter(django_filters.FilterSet):
@@ -30,16 +48,14 @@ class OperationListFilter(django_filters.FilterSet):
     )
     agency = django_filters.ModelChoiceFilter(
         label=_("Agency"),
-        queryset=Agency.objects.filter(participations__isnull=False).distinct(),
+        queryset=_agencies,
         to_field_name="code",
         empty_label=_("All agencies"),
         method="joined",
     )
-    country = CountryFilter(
+    country = CountryListFilter(
         label=_("Country"),
-        queryset=Country.objects.filter(
-            Q(participations__isnull=False) | Q(agencies__participations__isnull=False)
-        ).distinct(),
+        queryset=_countries,
         to_field_name="code",
         empty_label=_("All countries"),
         method="within",

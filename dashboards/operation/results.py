@@ -32,7 +32,7 @@ SHORT = {
 
 
 @dataclass(frozen=True)
-class Result:
+class ResultRow:
     """Texts of one row; `standing` is empty where no source states the figure."""
 
     measure: str
@@ -51,7 +51,7 @@ class Result:
     part: bool = False
 
 
-def results(by_measure: Answer, compared: list[Reconciled], measures: Measures) -> list[Result]:
+def results(by_measure: Answer, compared: list[Reconciled], measures: Measures) -> list[ResultRow]:
     """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
     question = by_measure.question
     rows = [_of_claim(each, question) for each in compared]
@@ -76,20 +76,20 @@ def _stated(figure: Figure, compared: list[Reconciled], tree: Tree) -> bool:
     )
 
 
-def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result:
-    return Result(
+def _of_figure(figure: Figure, measures: Measures, question: Question) -> ResultRow:
+    return ResultRow(
         measure=measures.label(figure),
         order=(measures.of(figure).position, stage_order(figure.cell["stage"] or OUTCOME), ""),
         **_recorded(figure, measures.of(figure), question),
     )
 
 
-def _of_claim(each: Reconciled, question: Question) -> Result:
+def _of_claim(each: Reconciled, question: Question) -> ResultRow:
     claim = each.claim
     whole = claim.part_of or claim
     asked = question.narrowed(agency=(claim.agency.code,)) if claim.agency else question
     place = f"{whole.code}/{claim.code}" if claim.part_of else claim.code
-    found = Result(
+    found = ResultRow(
         measure=label(claim.measure, claim.stage or OUTCOME, claim.unit),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
         stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),

@@ -9,10 +9,10 @@ from dashboards.views.changes import in_span
 from dashboards.words.questions import sentences_of
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
-from figures.changes.told import Change, told
+from figures.changes.told import FigureChange, figure_changes
 from figures.postings.effects import Effect
 from figures.question.dimensions import DIMENSIONS
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 
 PLACES = tuple(dimension.several or dimension.name for dimension in DIMENSIONS)
 COLUMNS = (
@@ -26,7 +26,7 @@ def changes_csv(request: HttpRequest) -> HttpResponse:
     """How the figure changed, as a file: a row for each thing that an act added or took away."""
     stated = {name: text for name, text in request.GET.items() if name not in SPAN}
     try:
-        question = asked(stated, request.user).narrowed(by=(), as_of=None, top=0)
+        question = parse_question(stated, request.user).narrowed(by=(), as_of=None, top=0)
         span = span_of(in_span(request))
     except (Invalid, Refused) as refusal:
         return HttpResponse(
@@ -38,13 +38,13 @@ def changes_csv(request: HttpRequest) -> HttpResponse:
 def _rows(changed: Changes) -> Iterator[list[Any]]:
     rest = changed.latest
     while page := list(rest[:AT_ONCE]):
-        for change in told(changed, page):
+        for change in figure_changes(changed, page):
             for effect in change.effects:
                 yield _row(change, effect)
         rest = changed.latest.filter(pk__lt=page[-1].pk)
 
 
-def _row(change: Change, effect: Effect) -> list[Any]:
+def _row(change: FigureChange, effect: Effect) -> list[Any]:
     act, record, figure, place = change.act, change.of.record, effect.figure, effect.place
     return [
         change.at.isoformat(), act.who, act.agency, act.action,

@@ -8,12 +8,13 @@ from common.files import as_csv
 from dashboards.words.questions import sentences_of
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
+from figures.ledger.instants import pin_of_snapshot
 from figures.question.dimensions import DIMENSIONS, NAMES, Ids
 from figures.question.names import names
 from figures.question.question import Question
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 from operations.models import ReviewedRecord
 from operations.sharing import Reader
 
@@ -27,7 +28,7 @@ AT_ONCE = 500
 def evidence_csv(request: HttpRequest) -> HttpResponse:
     """The records in the figure, as a file."""
     try:
-        question = asked(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
+        question = parse_question(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
         return HttpResponse(
             "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
@@ -44,7 +45,9 @@ def _now(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
     """Of an instant in the past, as far as the ledger knows it."""
-    listing, cursor = Listing(question, reader, [IN]), ""
+    pin, cursor = pin_of_snapshot(reader), ""
+    question = question.narrowed(known=pin.last)
+    listing = EvidencePage(question, reader, [IN], pin)
     while True:
         page = listing.page(AT_ONCE, cursor)
         for line in lines(question, reader, page.marks):

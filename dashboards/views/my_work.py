@@ -58,6 +58,6 @@ class Work:
         if not (count := self.counts.get(state)):
             return None
         records = Together(lambda records: self._written(records).filter(state=state), "-last_edited_at")
-        page = Paginator(records, PAGE).get_page(number) if opened else None
+        page: Any = Paginator(records, PAGE).get_page(number) if opened else None
         shown = page.object_list if page else records[:FEW]
         return {"title": title, "state": state, "count": count, "records": shown, "page": page}

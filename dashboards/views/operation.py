@@ -12,14 +12,25 @@ from dashboards.operation.figures import figures_context
 from figures.ledger.snapshot import one_snapshot
 from operations import rules
 from operations.discretion import Discretion
-from operations.history import history_of
-from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
+from operations.history import history_of, named_readers
+from operations.models import (
+    Claim,
+    Concealment,
+    Conveyance,
+    Indicator,
+    Operation,
+    OperationReader,
+    Outcome,
+    Source,
+    Threat,
+    sources_for,
+)
 from seizures.models import Seizure
 
 LISTED = 10
 
 
-def operation(request: HttpRequest, code: str) -> HttpResponse:
+def operation_page(request: HttpRequest, code: str) -> HttpResponse:
     """The page of an operation, all of it as of one instant."""
     with one_snapshot():
         return _page(request, code)
@@ -30,15 +41,21 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
+    discretion = Discretion(reader)
+    # Who was named to read it is for those inside.
+    parts = [named_readers(OperationReader, "operation")] if discretion.is_inside(found) else []
     context = {
         "operation": found,
         **figures_context(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "rules.may_steer": _may_steer(found, reader),
+        "may_steer": _may_steer(found, reader),
+        "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "umbrella": umbrella,
-        "history": history_of(found, Discretion(reader)),
+        "history": history_of(found, discretion, parts=parts),
     }
-    return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
+    return render(
+        request, "dashboards/operation/detail.html", context | _described(found) | _listed(found, reader)
+    )
 
 
 def _may_steer(found: Operation, reader: User) -> bool:
@@ -86,8 +103,9 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
         ),
         "indicators": Indicator.objects.visible_to(reader)
         .filter(operation=found)
-        .select_related("unit", "source"),
-        "sources": _sources(found, seizures, outcomes),
+        .select_related("unit")
+        .prefetch_related(sources_for(reader)),
+        "sources": _sources(found, seizures, outcomes).visible_to(reader),
     }
 
 
@@ -98,7 +116,7 @@ def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
     return {name: listed, f"more_{name}": max(more, 0)}
 
 
-def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> QuerySet[Source]:
+def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> Any:
     named = (
         Claim.objects.filter(operation=found).order_by().values("source"),
         Indicator.objects.filter(operation=found).order_by().values("source"),

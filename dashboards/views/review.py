@@ -1,4 +1,5 @@
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +29,7 @@ def review(request: HttpRequest) -> HttpResponse:
         _verify(request, user)
         return redirect(request.get_full_path())
     waiting = Together(lambda records: records.to_review(user), "submitted_at")
-    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    page: Any = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
     for record in page:
         record.own = user.pk in rules.authors_of_record(record)
     return render(request, "dashboards/review.html", {"page": page, "records": page.object_list})

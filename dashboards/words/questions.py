@@ -23,7 +23,7 @@ def sentences_of(refusal: Invalid | Refused) -> list[str]:
     return [f"{label}: {sentence}" if label else sentence for label, sentence in found]
 
 
-def refused(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
+def refused_question(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
     """The page that says what is possible instead."""
     status = refusal.status if isinstance(refusal, Refused) else 400
     context = {"sentences": sentences_of(refusal)}

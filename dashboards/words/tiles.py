@@ -73,7 +73,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         notes=notes(figure, question),
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),
-        records=formats.counted(ngettext("%d record", "%d records", figure.records), figure.records),
+        records=formats.count_phrase(ngettext("%d record", "%d records", figure.records), figure.records),
     )
 
 

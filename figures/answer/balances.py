@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from figures.answer.grain import BALANCED, Cover
-from figures.answer.rows import SEEN, among, fixed, of_facts
+from figures.answer.rows import SEEN, among, of_facts, period_conditions
 from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
@@ -30,11 +30,20 @@ def since(terms: Terms) -> str:
     # OFFSET 0: posting by posting, by index. Statistics of what comes and goes so fast would mislead the planner.
     posted = f"SELECT * FROM figures_face f WHERE f.posting_id = w.id AND {face} OFFSET 0"
     pending = _shares(terms, f"figures_pending w, LATERAL ({posted}) p", Balance.NUMBERS)
-    if not terms.question.as_of:
+    if not (later := _later(terms)):
         return pending
-    later = f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}"
-    posted = f"SELECT * FROM figures_face WHERE {later} AND {face}"
+    posted = f"SELECT * FROM figures_face WHERE ({' OR '.join(later)}) AND {face}"
     return f"{pending} UNION ALL {_shares(terms, f'({posted}) p', [f'-{name} AS {name}' for name in Balance.NUMBERS])}"
+
+
+def _later(terms: Terms) -> list[str]:
+    """What holds of postings that were not known yet."""
+    found: list[str] = []
+    if terms.question.as_of:
+        found.append(f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+    if terms.question.known is not None:
+        found.append(f"posting_id > {terms.given('known', terms.question.known, 'bigint')}")
+    return found
 
 
 def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
@@ -56,7 +65,7 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
     return f"SELECT {COLUMNS} FROM (SELECT {columns} FROM {postings}) b WHERE {where}"
 
 
-def counted(terms: Terms, cover: Cover) -> str:
+def counted_rows(terms: Terms, cover: Cover) -> str:
     """Rows of what is in the figures."""
     inside, _touching = _in_period(terms)
     where = " AND ".join([*_asked(terms), _of_faces(terms), terms.of_status])
@@ -152,4 +161,4 @@ def _bounds(terms: Terms, months: Months, named: str) -> tuple[list[str], list[s
 
 def _in_period(terms: Terms) -> tuple[str, str]:
     """Whether a row lies inside the period, and whether it only may."""
-    return fixed(terms, *_bounds(terms, terms.months, "month"), "first_month IS NULL")
+    return period_conditions(terms, *_bounds(terms, terms.months, "month"), "first_month IS NULL")

@@ -1,7 +1,7 @@
 """The postings that answer a question which no balances cover, each with what the reader may know of it."""
 
 from figures.answer.figure import QUANTIFIED
-from figures.answer.rows import SEEN, among, fixed, of_facts
+from figures.answer.rows import SEEN, among, of_facts, period_conditions
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
@@ -62,6 +62,8 @@ def _attributed(terms: Terms) -> str:
             found.append(among(terms, each.column, chosen, each.name, each.kind))
     if terms.question.as_of:
         found.append(f"posted_at <= {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+    if terms.question.known is not None:
+        found.append(f"id <= {terms.given('known', terms.question.known, 'bigint')}")
     return f"{joins} WHERE {' AND '.join(found)}"
 
 
@@ -91,4 +93,4 @@ def _in_days(terms: Terms) -> tuple[str, str]:
         day = terms.given("last_day", last, "date")
         inside.append(f"date_to <= {day}")
         overlap.append(f"date_from <= {day}")
-    return fixed(terms, inside, overlap, "date_from IS NULL")
+    return period_conditions(terms, inside, overlap, "date_from IS NULL")

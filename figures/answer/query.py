@@ -12,7 +12,7 @@ from figures.answer.grain import cover_for
 from figures.answer.result import Result
 from figures.answer.statement import statement
 from figures.ledger.instants import settled
-from figures.ledger.snapshot import one_snapshot, rows_of
+from figures.ledger.snapshot import fetch_tuples, one_snapshot
 from figures.question.dimensions import WAYS
 from figures.question.names import forget, names
 from figures.question.question import Question
@@ -65,8 +65,8 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
 def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
     """The result of one statement: what each agency or operation has in full, or each record once."""
     terms = terms_of(question, reader, names(), shares=shares)
-    cover = cover_for(terms) if settled(question.as_of) else None
-    return Result(terms, rows_of(statement(terms, cover), terms.parameters, prepare=bool(cover)))
+    cover = cover_for(terms) if settled(question.as_of, question.known) else None
+    return Result(terms, fetch_tuples(statement(terms, cover), terms.parameters, prepare=bool(cover)))
 
 
 def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:

@@ -8,7 +8,7 @@ from figures.answer.figure import Figure
 from figures.answer.statement import IN, PART, UNDATED, UNVERIFIED, WITHHELD
 from figures.question.names import Names
 from figures.question.question import TIMES
-from figures.question.terms import Terms, label_of
+from figures.question.terms import Terms, time_label
 
 # The columns of a row: class, unit, method, measure, stage, whatever is grouped by, and the numbers.
 UNIT, METHOD, MEASURE, STAGE, OTHERS = 1, 2, 3, 4, 5
@@ -26,7 +26,7 @@ class _Labels(dict[int | None, str | None]):
         self.time = time
 
     def __missing__(self, number: int) -> str:
-        self[number] = label_of(self.time, number)
+        self[number] = time_label(self.time, number)
         return self[number]  # type: ignore[return-value]
 
 

@@ -34,7 +34,7 @@ def among(terms: Terms, column: str, chosen: Chosen, name: str, kind: str) -> st
     return f"({stated} OR {column} IS NULL)" if chosen.ids else f"{column} IS NULL"
 
 
-def fixed(terms: Terms, inside: list[str], overlap: list[str], undated: str) -> tuple[str, str]:
+def period_conditions(terms: Terms, inside: list[str], overlap: list[str], undated: str) -> tuple[str, str]:
     """The two conditions, and where only such are asked for, that the row is fixed to no one year, quarter or month."""
     within = f"coalesce({' AND '.join(inside)}, FALSE)" if inside else "TRUE"
     touching = (

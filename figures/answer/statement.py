@@ -1,13 +1,13 @@
 """Writes the one statement that answers a question."""
 
 from figures.answer.audiences import audiences_of
-from figures.answer.balances import around, counted, since
+from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.postings import rows_of_postings
 from figures.answer.rows import number_of
+from figures.models import Balance
 from figures.answer.withheld import WAITING
 from figures.answer.withheld import WITHHELD as SOMETHING_WITHHELD
-from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import TIMES
@@ -36,7 +36,8 @@ def statement(terms: Terms, cover: Cover | None) -> str:
     if not cover:
         parts = f"WITH {seen} {_of_postings(terms)}"
         return parts if terms.shares else f"{parts} UNION ALL {_withheld(terms)}"
-    parts = f"WITH {seen}, since AS MATERIALIZED ({since(terms)}) {_counted(terms, counted(terms, cover))}"
+    counted = _counted(terms, counted_rows(terms, cover))
+    parts = f"WITH {seen}, since AS MATERIALIZED ({since(terms)}) {counted}"
     return parts if terms.shares else f"{parts} UNION ALL {_left_out(terms)} UNION ALL {_withheld(terms)}"
 
 

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from figures.answer.figure import Figure
-from figures.answer.figure import plain as written
+from figures.answer.figure import Figure, decimal_text
 from figures.api.changes import record_in
 from figures.api.moved import amount_in
 from figures.evidence.lines import Line
@@ -30,7 +29,7 @@ def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
         "included": line.mark.reason == IN,
         "reason": line.mark.reason or None,
         **line.figure.cell,
-        "value": written(line.figure.value),
+        "value": decimal_text(line.figure.value),
         "unit": line.figure.unit or None,
         "facts": line.figure.records,
         **told,
@@ -45,7 +44,7 @@ def _fact_in(fact: Fact, called: dict[str, Ids]) -> dict[str, Any]:
         **{each.name: called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS},
         "date": str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)),
         "qualifier": fact.qualifier,
-        "reported": written(fact.reported),
+        "reported": decimal_text(fact.reported),
         "reported_unit": _code(fact.reported_unit),
     }
 

@@ -29,6 +29,12 @@ from figures.question.moments import written
 SECONDS = 3600
 # Larger answers take more to keep than to work out again.
 BYTES = 1_000_000
+# What may be sent again with an answer. A response with any other header is not kept: it may be of one request alone.
+REPEATABLE = {
+    "allow", "cache-control", "content-disposition", "content-language", "content-length", "content-security-policy",
+    "content-type", "cross-origin-opener-policy", "etag", "link", "referrer-policy", "vary", "x-content-type-options",
+    "x-frame-options",
+}  # fmt: skip
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +57,8 @@ def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) 
 
 def _keep(name: str, response: HttpResponse) -> None:
     if not name or response.status_code != 200 or response.cookies or len(response.content) > BYTES:
+        return
+    if {header.lower() for header in response.headers} - REPEATABLE:
         return
     try:
         redis_client().set(name, pickle.dumps(_parts(response)), ex=SECONDS)

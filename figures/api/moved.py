@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from figures.answer.figure import COUNTS, Figure, plain
+from figures.answer.figure import COUNTS, Figure, decimal_text
 from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.changes.ends import Changes
@@ -19,7 +19,7 @@ def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
         "unit": moved.after.unit or None,
         "before": _end_in(moved.before, changed.question.narrowed(as_of=changed.span.since), tree),
         "after": _end_in(moved.after, changed.question.narrowed(as_of=changed.span.until), tree),
-        "difference": amount_in(moved.difference) | {"value": plain(_between(moved))},
+        "difference": amount_in(moved.difference) | {"value": decimal_text(_between(moved))},
     }
 
 
@@ -38,7 +38,7 @@ def _between(moved: Moved) -> Decimal | None:
 
 def amount_in(figure: Figure) -> dict[str, Any]:
     """The amount as it is given out, and of what parts it is."""
-    return {"value": plain(figure.stated), **counts_in(figure)}
+    return {"value": decimal_text(figure.stated), **counts_in(figure)}
 
 
 def counts_in(figure: Figure) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from figures.answer.query import Answer, answer
-from figures.evidence.selection import about, in_status, near_period, touching_period, within_period
+from figures.evidence.selection import facts_about, in_status, near_period, touching_period, within_period
 from figures.models import Fact, FactQuerySet
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import Question
@@ -59,7 +59,7 @@ def evidence(question: Question, reader: Reader) -> Evidence:
 
 def reasoned(question: Question, reader: Reader) -> Any:
     """Facts that are in, and those left out for a `reason`, whoever may see them: a FactQuerySet, annotated."""
-    facts = about(Fact.objects.all(), question, reader).select_related(
+    facts = facts_about(Fact.objects.all(), question, reader).select_related(
         "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
     asked, near = Q(part=False) & in_status(question), near_period(question)

@@ -1,16 +1,19 @@
 """Places in a listing of evidence, and how they stand in an address."""
 
+import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from common.opaque import number_of, opaque
 from figures.evidence.facts import Reason
+from figures.ledger.instants import Pin
 from operations.models import State
 
 # What the ledger has nothing left of.
 GONE = {Reason.DUPLICATE: State.SUPERSEDED, Reason.WITHDRAWN: State.WITHDRAWN}
 IN = ""
 ORDER = [IN, *Reason.values]
+EPOCH, MICROSECOND = datetime.datetime.fromtimestamp(0, datetime.UTC), datetime.timedelta.resolution
 
 
 class Mark(NamedTuple):
@@ -21,18 +24,35 @@ class Mark(NamedTuple):
     record_id: UUID | None = None
 
 
-def cursor_of(mark: Mark) -> str:
-    """The place as it stands in an address: `unverified.` and a number that says nothing."""
-    return f"{mark.reason or 'in'}.{mark.key if mark.reason in GONE else opaque(mark.key)}"
+class Cursor(NamedTuple):
+    """Where a page begins, forwards or `back` from a place, and what the first page saw of the ledger."""
+
+    mark: Mark
+    pin: Pin
+    back: bool = False
+
+    def __str__(self) -> str:
+        """As it stands in an address: `unverified.`, two numbers of postings that say nothing, and the instant."""
+        reason, (at, last) = self.mark.reason or "in", self.pin
+        key = self.mark.key if reason in GONE else opaque(self.mark.key)
+        return f"{'-' * self.back}{reason}.{key}.{opaque(last)}.{(at - EPOCH) // MICROSECOND}"
 
 
-def mark_of(text: str) -> Mark:
-    """Raises ValueError for what `cursor_of` did not write."""
-    name, _dot, key = text.partition(".")
+def cursor_of(text: str) -> Cursor:
+    """Raises ValueError for what no page has given."""
+    name, key, last, at = text.removeprefix("-").split(".")
     reason = IN if name == "in" else Reason(name).value
-    if reason in GONE:
-        return Mark(reason, UUID(key))
-    return Mark(reason, number_of(key))
+    mark = Mark(reason, UUID(key) if reason in GONE else number_of(key))
+    return Cursor(mark, Pin(_instant(at), number_of(last)), back=text.startswith("-"))
+
+
+def _instant(text: str) -> datetime.datetime:
+    if not (text.isascii() and text.isdigit() and int(text) < 2**63):
+        raise ValueError(text)
+    try:
+        return EPOCH + int(text) * MICROSECOND
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def is_ahead(reason: str, start: Mark, back: bool) -> bool:

@@ -4,7 +4,7 @@ from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, W
 from django.db.models.functions import Coalesce
 
 from figures.models import FactQuerySet
-from figures.postings.conditions import own, touching, within
+from figures.postings.conditions import dates_within, own, touching
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
@@ -16,12 +16,12 @@ from operations.sharing import Reader
 from seizures.models import Credit
 
 
-def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
+def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
     """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state.
 
     Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
     """
-    facts = _with_amounts(_with_times(facts, question), question)
+    facts = with_amounts(_with_times(facts, question), question)
     terms = terms_of(question, reader, names())
     if terms.measures is not None:
         facts = facts.filter(measure__in=terms.measures)
@@ -35,7 +35,8 @@ def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQueryS
     return facts
 
 
-def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    """Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value."""
     # A disposition may be of an item that states no unit.
     code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:
@@ -62,7 +63,7 @@ def _of(dimension: FigureDimension, terms: Terms) -> Q:
 
 def within_period(question: Question) -> Q:
     """Facts that certainly lie in the period: all that a record's date may mean is inside it."""
-    return within(question) & _unfixed(question)
+    return dates_within(question) & _unfixed(question)
 
 
 def touching_period(question: Question) -> Q:

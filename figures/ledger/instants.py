@@ -1,9 +1,11 @@
 """Instants in the past."""
 
 import datetime
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from figures.ledger.snapshot import fetch_tuples
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
 from operations.sharing import Reader
@@ -12,16 +14,47 @@ from operations.sharing import Reader
 FEW = 50_000
 
 
-def settled(instant: datetime.datetime | None) -> bool:
+class Pin(NamedTuple):
+    """What a snapshot saw of the ledger: when it was taken, and the last posting that the reader may see.
+
+    An instant alone would let in what was under way then and is committed since.
+    """
+
+    at: datetime.datetime
+    last: int
+
+
+def pin_of_snapshot(reader: Reader) -> Pin:
+    """Ask before anything else inside a snapshot."""
+    ((at,),) = fetch_tuples("SELECT clock_timestamp()", {})
+    last = _seen_by(reader).order_by("-id").values_list("pk", flat=True).first()
+    return Pin(at, last or 0)
+
+
+def posted_until(instant: datetime.datetime | None, last: int | None) -> Q:
+    """Postings that were known at an instant, or up to a posting; all where neither is given."""
+    known = Q()
+    if instant:
+        known &= Q(posted_at__lte=instant)
+    if last is not None:
+        known &= Q(pk__lte=last)
+    return known
+
+
+def settled(instant: datetime.datetime | None, last: int | None = None) -> bool:
     """Whether today's balances are a good place to start from."""
-    if instant is None:
+    known = posted_until(instant, last)
+    if not known:
         return True
-    later = Posting.objects.order_by("-id").values_list("posted_at", flat=True)[FEW : FEW + 1]
-    return not later or later[0] <= instant
+    latest = Posting.objects.order_by("-id").values_list("pk", flat=True)[FEW : FEW + 1]
+    return not latest or Posting.objects.filter(known, pk=latest[0]).exists()
 
 
 def first_posting(reader: Reader) -> datetime.datetime | None:
-    """The first that the reader may see."""
+    """When the first was posted that the reader may see."""
+    return _seen_by(reader).order_by("id").values_list("posted_at", flat=True).first()
+
+
+def _seen_by(reader: Reader) -> QuerySet[Posting]:
     audiences = Audience.objects.visible_to(reader).values("pk")
-    seen = Posting.objects.filter(Q(audience_id=EVERYBODY) | Q(audience_id__in=audiences))
-    return seen.order_by("id").values_list("posted_at", flat=True).first()
+    return Posting.objects.filter(Q(audience_id=EVERYBODY) | Q(audience_id__in=audiences))

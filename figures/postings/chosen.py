@@ -4,7 +4,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import own, shared, unfixed, within
+from figures.postings.conditions import dates_within, own, shared, unfixed
 from figures.question.dimensions import DIMENSIONS
 from figures.question.names import names
 from figures.question.question import REPORTED, Question
@@ -35,9 +35,9 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
     return found.filter(unfixed(question))
 
 
-def about(question: Question, reader: Reader) -> QuerySet[Posting]:
+def postings_about(question: Question, reader: Reader) -> QuerySet[Posting]:
     """Those that the figures asked for add up."""
-    return concerning(question, reader).filter(within(question), status=question.status)
+    return concerning(question, reader).filter(dates_within(question), status=question.status)
 
 
 def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[Posting]:

@@ -19,7 +19,7 @@ def own(field: str, chosen: Chosen) -> Q:
     return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
 
 
-def within(question: Question) -> Q:
+def dates_within(question: Question) -> Q:
     """Those that certainly lie in the period: all that their date may mean is inside it."""
     inside = Q()
     if question.first:
@@ -38,7 +38,7 @@ def touching(question: Question) -> Q:
         overlap &= Q(date_to__gte=question.first)
     if question.last:
         overlap &= Q(date_from__lte=question.last)
-    return Q(date_from__isnull=True) | (overlap & ~within(question))
+    return Q(date_from__isnull=True) | (overlap & ~dates_within(question))
 
 
 def unfixed(question: Question) -> Q:

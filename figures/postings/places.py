@@ -10,7 +10,7 @@ from measures.partial_date import PartialDate, Precision
 
 
 @dataclass(frozen=True)
-class Place:
+class PostedPlace:
     """Where in the figures it was: `codes` by dimension, its own or None.
 
     Under a dimension's plural, `agencies`, is all that it counts for, its own included.
@@ -37,7 +37,7 @@ class Place:
         return PartialDate(self.first, self.last, Precision.RANGE)
 
 
-def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> Place:
+def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
     """Without the operations that the reader may not see."""
     codes: dict[str, Any] = {}
     for each in DIMENSIONS:
@@ -49,4 +49,4 @@ def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> Place:
             codes[each.several] = tuple(filter(None, seen))
         else:
             codes[each.name] = called.get(getattr(posting, each.column))
-    return Place(codes, posting.date_from, posting.date_to)
+    return PostedPlace(codes, posting.date_from, posting.date_to)

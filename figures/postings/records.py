@@ -22,7 +22,7 @@ class Recorded:
     inside: bool = False
 
 
-def records(ids: Iterable[UUID], reader: Reader) -> dict[UUID, Recorded]:
+def records_behind(ids: Iterable[UUID], reader: Reader) -> dict[UUID, Recorded]:
     """In at most five queries; what was deleted is not among them."""
     wanted, shown = set(ids), []
     found: dict[UUID, Recorded] = {}

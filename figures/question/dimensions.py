@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
+from common.api.addresses import api_url
 from operations.models import Conveyance, Operation
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ DIMENSIONS = (
         unsaid=_("no operation"),
         help=_("Operations with their phases and what is credited to them; none for records of none."),
         codes=_operations,
-        listed_at="/api/v1/operations/",
+        listed_at=api_url("operations"),
         several="operations",
     ),
     FigureDimension(
@@ -89,7 +90,7 @@ DIMENSIONS = (
         unsaid=_("no agency"),
         help=_("Agencies with what is credited to them; none for records that state none."),
         codes=_agencies,
-        listed_at="/api/v1/agencies/",
+        listed_at=api_url("agencies"),
         several="agencies",
     ),
     FigureDimension(
@@ -101,7 +102,7 @@ DIMENSIONS = (
         help=_("Countries by alpha-3; none for records that state none."),
         codes=_countries,
         named=_localised,
-        listed_at="/api/v1/countries/",
+        listed_at=api_url("countries"),
     ),
     FigureDimension(
         name="conveyance",

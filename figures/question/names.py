@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from figures.ledger.snapshot import rows_of
+from figures.ledger.snapshot import fetch_tuples
 from figures.question.dimensions import DIMENSIONS, Ids
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
@@ -73,7 +73,7 @@ def forget() -> None:
 
 
 def _epoch() -> UUID | None:
-    found = rows_of("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
+    found = fetch_tuples("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
     return found[0][0] if found else None
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from figures.question.dimensions import NAMES
-from figures.question.moments import written
+from figures.question.moments import format_instant
 from operations.models import Stage
 from seizures.models import Disposition
 
@@ -59,6 +59,8 @@ class Question:
     unit: str = ""
     # What was known at an instant in the past; None for all that is known now.
     as_of: datetime.datetime | None = None
+    # Of that, what was known when this posting was the last. It is in no address: pages of evidence carry it.
+    known: int | None = None
     # Only so many figures of each measure, stage and unit: those with the largest values. 0 for all.
     top: int = 0
 
@@ -84,7 +86,7 @@ class Question:
             "alone": "true" if self.alone else "",
             "unfixed": self.unfixed,
             "unit": self.unit,
-            "as_of": written(self.as_of) if self.as_of else "",
+            "as_of": format_instant(self.as_of) if self.as_of else "",
             "top": str(self.top) if self.top else "",
         }
         return {name: text for name, text in pairs.items() if text}

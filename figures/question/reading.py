@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
 from figures.ledger.instants import first_posting
 from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension, Ids
-from figures.question.moments import instant, written
+from figures.question.moments import format_instant, parse_instant
 from figures.question.names import names
 from figures.question.question import (
     GROUPINGS,
@@ -29,7 +30,7 @@ from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate, Precision
 from operations.sharing import Reader
 
-MEASURES = "/api/v1/measures/"
+MEASURES = api_url("measures")
 MOST = 1000
 
 
@@ -38,7 +39,7 @@ class NoSuchRelease(Refused):
     status = 404
 
 
-def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
+def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     """Reads a question. Raises Invalid, with a sentence that says what is possible instead."""
     findings = Findings()
     texts = _texts(parameters, findings)
@@ -52,7 +53,6 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
     findings.settle()
     _check_release(texts["release"])
     return Question(
-        **lists,
         first=first,
         last=last,
         calendar=texts["calendar"] or "calendar",
@@ -63,7 +63,7 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
         currency=texts["currency"],
         unfixed=texts["unfixed"],
         unit=texts["unit"],
-    )
+    ).narrowed(**lists)
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ def _period(first: str, last: str, findings: Findings) -> tuple[datetime.date | 
 
 
 def _instant(text: str, reader: Reader, findings: Findings) -> datetime.datetime | None:
-    found = instant(text) if text else None
+    found = parse_instant(text) if text else None
     if text and found is None:
         sentence = _("“%(text)s” is not an instant. Write 2009-07-14T08:00:00Z.")
         findings.add("as_of", sentence % {"text": text})
@@ -186,7 +186,7 @@ def _out_of_reach(at: datetime.datetime, reader: Reader) -> str:
     if begun is None:
         return _("Nothing has been recorded yet. Leave it out for what is known now.")
     if at < begun:
-        since = written(begun)
+        since = format_instant(begun)
         return _("Nothing was recorded then. The first record that counts is of %(since)s.") % {
             "since": since
         }

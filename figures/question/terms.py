@@ -148,7 +148,7 @@ def shift_of(question: Question, time: str) -> int:
     return 0 if time == "month" else CALENDARS[question.calendar].shift
 
 
-def label_of(time: str, number: int) -> str:
+def time_label(time: str, number: int) -> str:
     """Of the year, quarter or month of that number."""
     match time:
         case "year":

@@ -6,26 +6,26 @@ from measures.formats.amounts import (
     COUNT,
     headline,
     is_currency,
-    known,
+    known_digits,
     minor,
     money,
-    shown,
+    rounded,
     unit_label,
     with_unit,
 )
 from measures.formats.dates import moment, partial_date
 from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
-from measures.formats.numbers import MILLION, counted, short
+from measures.formats.numbers import MILLION, count_phrase, short
 
 __all__ = [
     "COUNT",
     "MILLION",
     "MINUS",
-    "counted",
+    "count_phrase",
     "figure",
     "headline",
     "is_currency",
-    "known",
+    "known_digits",
     "minor",
     "moment",
     "money",
@@ -33,8 +33,8 @@ __all__ = [
     "partial_date",
     "plain",
     "qualifier_phrase",
+    "rounded",
     "short",
-    "shown",
     "signed",
     "unit_label",
     "what_is_missing",

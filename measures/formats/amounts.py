@@ -66,7 +66,7 @@ def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Dec
         return rounded or value.quantize(Decimal(1).scaleb(min(value.adjusted(), -digits) - 1), ROUND_HALF_UP)
 
 
-def known(value: Decimal, unit: Unit | str) -> Decimal:
+def known_digits(value: Decimal, unit: Unit | str) -> Decimal:
     """All that is known of a value: of money that a rate has divided, no more than the currency has."""
     return minor(value, unit) if is_currency(unit) and _decimals(value) > LONGEST else value
 
@@ -76,7 +76,7 @@ def _decimals(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
+def rounded(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
     """What is shown of a value: all of what a source states; of a figure, whose unit is a code, what is warranted."""
     if is_currency(unit):
         about = qualifier == "approximately" and not isinstance(unit, Unit)
@@ -96,7 +96,7 @@ def _beside_symbol(text: str, currency: str) -> str:
 
 def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     """The shortened number, with its currency if it is money; any other unit stands beside it."""
-    value = shown(value, unit, qualifier)
+    value = rounded(value, unit, qualifier)
     if not is_currency(unit):
         return short(value, qualifier)
     if abs(value) < MILLION:

@@ -13,7 +13,7 @@ MILLION = Decimal(1_000_000)
 TRILLION = 10**12
 
 
-def counted(phrase: str, many: int) -> str:
+def count_phrase(phrase: str, many: int) -> str:
     """A phrase about so many, where it has "%d": "17,169 records"."""
     return phrase.replace("%d", number(Decimal(many)))
 

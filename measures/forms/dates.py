@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from common.errors import REPEATED
-from common.text.dates import iso_text, named
+from common.text.dates import day_in_words, iso_text
 from common.text.language import locale
 from measures.partial_date import PartialDate
 
@@ -38,7 +38,7 @@ def hint() -> str:
 def points() -> str:
     """Examples of a day, a month, a quarter and a year."""
     month = format_skeleton("yMMMM", EXAMPLE, locale=locale())
-    return f"{named(EXAMPLE)}, {EXAMPLE}, {month}, 2009-Q3, 2009"
+    return f"{day_in_words(EXAMPLE)}, {EXAMPLE}, {month}, 2009-Q3, 2009"
 
 
 HINT, POINTS = lazy(hint, str)(), lazy(points, str)()

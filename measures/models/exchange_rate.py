@@ -6,9 +6,11 @@ from common.db.constraints import in_order
 from measures.models.unit import Dimension, Unit
 from measures.numeric import NumericField
 
+# Hundreds of thousands are loaded at once: what is worth keeping is who entered one by hand, or changed one afterwards.
+BY_HAND = pghistory.ManualEvent("insert")  # type: ignore[no-untyped-call]
 
-# Hundreds of thousands are loaded at once: what is worth keeping is who changed one afterwards.
-@pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent())
+
+@pghistory.track(BY_HAND, pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ExchangeRate(models.Model):
     """Units of the currency for one euro: as the European Central Bank publishes them, or as an administrator entered.
 

@@ -9,8 +9,6 @@ from django.forms.models import BaseInlineFormSet, construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from operations.admin.veil import veil_marked
-
 Said = dict[str, list[str]]
 
 # The persons named for TLP:RED, out of the way of all the other records.
@@ -25,7 +23,6 @@ class ServiceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        veil_marked(self.instance)
         self.initial = {name: getattr(self.instance, name) for name in self.dates} | self.initial
         if "seen" in self.fields:
             self.initial["seen"] = self.instance.version
@@ -105,13 +102,6 @@ def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
         widget = widget.widget
     if isinstance(widget, KnownSelect) and name in instance._state.fields_cache:
         widget.known = getattr(instance, name)
-
-
-def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    """Any of the choices, for a column that holds an array."""
-    return forms.MultipleChoiceField(
-        choices=choices, required=False, label=label, widget=forms.CheckboxSelectMultiple
-    )
 
 
 def seen() -> forms.IntegerField:

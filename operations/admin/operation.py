@@ -7,22 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.forms.admin import TYPED
+from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, ServiceForm, seen, several
-from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, readers_in
-from operations.admin.trail import Below
-from operations.models import Concealment, Conveyance, Operation, Participation, Threat
+from operations.admin.forms import SHARING, ServiceForm, seen
+from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
+from operations.admin.trail import Below, readers_below
+from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
 
 
-class OperationForm(ServiceForm):
+class OperationAdminForm(ServiceForm):
     dates = ("starts", "ends")
 
     starts = PartialDateField(label=_("starts"))
     ends = PartialDateField(label=_("ends"))
-    threats = several(_("threats"), Threat.choices)
-    conveyances = several(_("conveyances met"), Conveyance.choices)
-    concealments = several(_("concealments met"), Concealment.choices)
+    threats = array_of(_("threats"), Threat.choices, forms.CheckboxSelectMultiple)
+    conveyances = array_of(_("conveyances met"), Conveyance.choices, forms.CheckboxSelectMultiple)
+    concealments = array_of(_("concealments met"), Concealment.choices, forms.CheckboxSelectMultiple)
     seen = seen()
 
 
@@ -39,10 +40,13 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
 
 @admin.register(Operation)
 class OperationAdmin(ServiceAdmin):
-    form = OperationForm
+    form = OperationAdminForm
     inlines = (ParticipationInline,)
-    below = (Below(Participation, "operation", ("agency", "country"), Participation.__str__),)
-    veiled = ("parent",)
+    below = (
+        Below(Participation, "operation", ("agency", "country"), Participation.__str__),
+        readers_below(OperationReader, "operation"),
+    )
+    veiled = ("parent", "proposed_parent")
     list_display = ("code", "name", "kind", "owner", "starting", "ending", "marking", "created_at")
     list_filter = ("kind", "marking", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)
@@ -75,7 +79,7 @@ class OperationAdmin(ServiceAdmin):
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
             return request.user.enters or request.user.administers
-        return allowed(request, rules.may_steer, obj)
+        return passes_rule(request, rules.may_steer, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "readers":

@@ -14,10 +14,10 @@ from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
-from operations.admin.veil import veil_hidden
+from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 
-def allowed(request: Any, rule: Any, record: Any) -> bool:
+def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules lets the request's user pass: a page asks it a dozen times."""
     asked = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in asked:
@@ -68,6 +68,11 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
             veil_hidden(obj, self.veiled, request.user)
         return obj
 
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        """Nobody edits a pointer at what they may not see."""
+        veiled = [name for name in self.veiled if obj is not None and is_veiled(obj, name)]
+        return [*super().get_readonly_fields(request, obj), *veiled]
+
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """Records are withdrawn, never deleted."""
         return False
@@ -94,6 +99,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
             obj.pk = obj._meta.pk.get_default()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        unveil(form.instance)
         self.record(request, form, {formset.prefix: formset for formset in formsets}, change=change)
 
     def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext
+
+from agencies.models import User
 from operations.discretion import Discretion
 from operations.history import ACTIONS, LABELS, Actors, Happening, history_of
 from operations.past import readable_at
@@ -17,22 +20,34 @@ class Below(NamedTuple):
     to: str
     show: tuple[str, ...]
     named: Callable[[Any], str]
+    # Not for everybody who may read the record.
+    inside: bool = False
 
 
-class Told(NamedTuple):
+def readers_below(model: Any, to: str) -> Below:
+    """Who was named to read a record; an account may be gone, so it is not fetched with the row."""
+    return Below(model, to, (), _named_reader, inside=True)
+
+
+def _named_reader(event: Any) -> str:
+    person = User.objects.filter(pk=event.user_id).first()
+    return gettext("Named reader: %(person)s") % {"person": person or event.user_id}
+
+
+class Trail(NamedTuple):
     name: str
     happenings: list[Happening]
     # Set in the last where there are more than are shown.
     cut: int = 0
 
 
-def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Told]:
+def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Trail]:
     """The record itself, then its rows, those that are gone included, as far as the reader could have read them."""
-    own = Told("", history_of(record, discretion, most=MOST))
+    own = Trail("", history_of(record, discretion, most=MOST))
     if not below:
         return [own]
     could_read, inside = readable_at(record, discretion), discretion.is_inside(record)
-    rows = [(kind, _events(record, kind)) for kind in below]
+    rows = [(kind, _events(record, kind)) for kind in below if inside or not kind.inside]
     return [
         own,
         *(told for kind, events in rows for told in _of_rows(kind, events, could_read, inside=inside)),
@@ -46,16 +61,16 @@ def _events(record: Any, kind: Below) -> list[Any]:
 
 def _of_rows(
     kind: Below, events: list[Any], could_read: Callable[[Any], bool], *, inside: bool
-) -> Iterator[Told]:
+) -> Iterator[Trail]:
     latest = events[:MOST]
-    actors, by_row = Actors(latest, inside=inside), dict[Any, Told]()
+    actors, by_row = Actors(latest, inside=inside), dict[Any, Trail]()
     for event in latest:
         if could_read(event.pgh_created_at):
-            told = by_row.setdefault(event.pgh_obj_id, Told(kind.named(event), []))
+            told = by_row.setdefault(event.pgh_obj_id, Trail(kind.named(event), []))
             told.happenings.append(_happening(event, *actors.act_of(event)))
     cut = MOST if len(events) > MOST else 0
     for number, told in enumerate(by_row.values(), start=1):
-        yield Told(told.name, told.happenings, cut if number == len(by_row) else 0)
+        yield Trail(told.name, told.happenings, cut if number == len(by_row) else 0)
 
 
 def _happening(event: Any, action: str, who: str, reason: str) -> Happening:

@@ -6,17 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
 from operations.discretion import Discretion
 from operations.models import Operation, Source
-from operations.sharing import allowed
+from operations.sharing import visible_condition
 
 
 class VisibleRowField(RowField):
     """A row that the reader may see: one that they may not is not there."""
 
     def _meant(self) -> tuple[str, Sequence[Any]]:
-        return allowed(self.queryset.model, self.context["request"].user, table="t")
+        return visible_condition(self.queryset.model, self.context["request"].user, table="t")
 
 
 class VisibleRowByIdField(RowByIdField, VisibleRowField):
@@ -39,9 +40,16 @@ class InsideText(serializers.CharField):
         return super().get_attribute(instance) if inside else None
 
 
+class SourceId(serializers.UUIDField):
+    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
+
+
 def operation_field(**kwargs: Any) -> RowField:
-    return VisibleRowField(_("operation"), "/api/v1/operations/", queryset=Operation.objects.all(), **kwargs)
+    return VisibleRowField(_("operation"), api_url("operations"), queryset=Operation.objects.all(), **kwargs)
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return RowByIdField(_("source"), "/api/v1/sources/", queryset=Source.objects.all(), **kwargs)
+    return VisibleRowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)

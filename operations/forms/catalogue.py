@@ -1,7 +1,9 @@
 """What the entry forms offer, read once for a page however many rows it has."""
 
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.forms import COUNTRY_GROUPS
@@ -38,14 +40,23 @@ class Catalogue(MeasureLists):
 
     @cached_property
     def operations(self) -> Listing:
-        visible = Operation.objects.visible_to(self.reader).order_by(Folded("name"), "name", "pk")
-        return Listing.flat(_("operation"), [Choice(each.code, each.name, each) for each in visible])
+        """Those that the reader sees; each knows whether the reader's agency records in it."""
+        recordable = Operation.objects.recordable_by(self.reader).filter(pk=OuterRef("pk"))
+        visible = Operation.objects.visible_to(self.reader).annotate(recordable=Exists(recordable))
+        rows = visible.order_by(Folded("name"), "name", "pk")
+        return Listing.flat(_("operation"), [Choice(each.code, each.name, each) for each in rows])
+
+    def recordable(self, operation_id: Any) -> Listing:
+        """The operations in which a record may be: its own, or any that the reader's agency records in."""
+        rows = self.operations.choices
+        return Listing.flat(
+            _("operation"), [each for each in rows if each.row.recordable or each.row.pk == operation_id]
+        )
 
     @cached_property
     def sources(self) -> Listing:
-        return Listing.flat(
-            _("source"), [Choice(each.code, str(each), each) for each in Source.objects.all()]
-        )
+        visible = Source.objects.visible_to(self.reader)
+        return Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in visible])
 
     @cached_property
     def people(self) -> Listing:

@@ -4,17 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
-from common.forms.fields import PeopleField, PickField, choice, like
+from common.forms.fields import PeopleField, PickField, array_of, choice, like
 from common.forms.numbers import WHOLE
 from common.forms.widgets import Checks
 from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.forms.participations import Participations
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
-
-
-def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=Checks(label))
 
 
 def passage(name: str) -> Any:
@@ -52,9 +48,9 @@ class OperationForm(EntryForm):
         widget=Checks(_("named readers")),
         help_text=_("Who may read it while it is TLP:RED. You always may."),
     )
-    threats = several(_("threats"), Threat.choices)
-    conveyances = several(_("conveyances met"), Conveyance.choices)
-    concealments = several(_("concealments met"), Concealment.choices)
+    threats = array_of(_("threats"), Threat.choices)
+    conveyances = array_of(_("conveyances met"), Conveyance.choices)
+    concealments = array_of(_("concealments met"), Concealment.choices)
     objectives = passage("objectives")
     legal_bases = passage("legal_bases")
     findings = passage("findings")

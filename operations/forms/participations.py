@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
-from common.forms.rows import RowForm, Rows, rows_of
+from common.forms.rows import RowForm, Rows, row_formset
 from operations.models import Participation
 
 
@@ -27,4 +27,4 @@ class ParticipationForm(RowForm):
         self.fields["country"].offer(self.catalogue.countries)
 
 
-Participations: type[Rows] = rows_of(ParticipationForm)
+Participations: type[Rows] = row_formset(ParticipationForm)

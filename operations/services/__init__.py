@@ -8,6 +8,7 @@ from operations.services.operations import (
     remove_participation,
 )
 from operations.services.phases import accept_phase, decline_phase
+from operations.services.sources import record_source
 
 __all__ = [
     "accept_phase",
@@ -16,5 +17,6 @@ __all__ = [
     "record_fact",
     "record_operation",
     "record_participation",
+    "record_source",
     "remove_participation",
 ]

@@ -1,15 +1,17 @@
 from collections.abc import Iterable, Sequence
 
 from agencies.models import User
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Findings
 from operations import rules
-from operations.audit import audited, checked_reason
+from operations.codes import refuse_taken
 from operations.models import Operation, Participation
 from operations.models.content import content_of
 from operations.services.participations import Participants
 from operations.services.phases import check_phase, settle_parent
 from operations.services.readers import readers_of, set_readers
+from operations.sharing import keep_hidden
 
 
 @all_or_nothing()
@@ -32,6 +34,7 @@ def record_operation(
     _prepare(operation, stored, by=by)
     participants = None if participations is None else Participants(operation, participations)
     named = _checked(operation, participants, readers, by=by)
+    refuse_taken(operation, by)
     with audited(by=by, action="edited" if stored else "entered", reason=reason):
         _save(operation, stored, participants, named)
     return operation
@@ -56,6 +59,7 @@ def _prepare(operation: Operation, stored: Operation | None, *, by: User) -> Non
     else:
         rules.may_steer(stored, by)
         operation.version, operation.owner = stored.version, stored.owner
+        keep_hidden(operation, stored, "parent", by=by)
     settle_parent(operation, stored, by=by)
 
 
@@ -73,7 +77,7 @@ def _checked(
     """The ids of the readers to be named, where nothing is wrong."""
     findings, named = Findings(), None
     with findings.at():
-        operation.full_clean()
+        operation.full_clean(validate_unique=False)
     with findings.at("parent"):
         check_phase(operation, by=by)
     if participants:

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Findings
 from operations import rules
-from operations.audit import audited, checked_reason
 from operations.models import Operation
 
 

@@ -8,14 +8,14 @@ from http import HTTPStatus
 from typing import Any
 
 from ops_tracker.front.bounds import Bounds
-from ops_tracker.front.environ import refused
+from ops_tracker.front.environ import refused_request
 from ops_tracker.front.spool import Spool
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 log = logging.getLogger(__name__)
 
 
-class TooMany(Exception):
+class TooManyRequests(Exception):
     """As many long answers are on their way as may be."""
 
 
@@ -31,7 +31,7 @@ class Streams:
         self.at_work = threading.BoundedSemaphore(bounds.streams_at_work)
 
 
-class Answer:
+class HttpAnswer:
     def __init__(self, bounds: Bounds, streams: Streams) -> None:
         self.bounds, self.streams = bounds, streams
         self.loop = asyncio.get_running_loop()
@@ -59,10 +59,10 @@ class Answer:
     def _run_or_refuse(self, application: WSGI, environ: dict[str, Any]) -> None:
         try:
             self._run(application, environ)
-        except TooMany:
+        except TooManyRequests:
             self.spool.close()
             self.spool = Spool(self.bounds.memory, self.bounds.folder)
-            self._run(application, refused(environ, HTTPStatus.SERVICE_UNAVAILABLE))
+            self._run(application, refused_request(environ, HTTPStatus.SERVICE_UNAVAILABLE))
 
     def _run(self, application: WSGI, environ: dict[str, Any]) -> None:
         pieces = application(environ, self._start)
@@ -81,7 +81,7 @@ class Answer:
 
     def _become_stream(self) -> None:
         if not self.streams.open.acquire(blocking=False):
-            raise TooMany
+            raise TooManyRequests
         self.is_stream = True
         self._notify()
         self.streams.at_work.acquire()

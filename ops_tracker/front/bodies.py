@@ -13,7 +13,7 @@ from ops_tracker.front.bounds import Bounds
 SIZED, CHUNKED = b"content-length", b"transfer-encoding"
 
 
-class Refused(Exception):
+class BodyRefused(Exception):
     """The body is not taken; the status says why."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -44,7 +44,7 @@ class Bodies:
                 if size > self.bounds.max_body:
                     await self._refuse_size(headers, receive)
                 if self.held > self.bounds.all_bodies:
-                    raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+                    raise BodyRefused(HTTPStatus.SERVICE_UNAVAILABLE)
                 body.write(piece)
         except BaseException:
             self.release(body, size)
@@ -59,7 +59,7 @@ class Bodies:
                 async with asyncio.timeout(self.bounds.patience):
                     while (await receive()).get("more_body"):
                         pass
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise BodyRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     async def _pieces(self, receive: Any) -> AsyncIterator[bytes]:
         loop, size = asyncio.get_running_loop(), 0
@@ -71,10 +71,10 @@ class Bodies:
                 async with asyncio.timeout(left):
                     message = await receive()
             except TimeoutError:
-                raise Refused(HTTPStatus.REQUEST_TIMEOUT) from None
+                raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT) from None
             # The client has hung up, or the pieces are not as HTTP has them.
             if message["type"] != "http.request":
-                raise Refused(HTTPStatus.BAD_REQUEST)
+                raise BodyRefused(HTTPStatus.BAD_REQUEST)
             size += len(message.get("body", b""))
             more = message.get("more_body", False)
             yield message.get("body", b"")

@@ -53,7 +53,7 @@ def _add(environ: dict[str, Any], key: str, value: bytes) -> None:
     environ[key] = text
 
 
-def refused(environ: dict[str, Any], status: HTTPStatus) -> dict[str, Any]:
+def refused_request(environ: dict[str, Any], status: HTTPStatus) -> dict[str, Any]:
     """The request without its body, for the application to refuse in its own words."""
     with_body = {"wsgi.input", "CONTENT_LENGTH", "CONTENT_TYPE"}
     bare = {key: value for key, value in environ.items() if key not in with_body}

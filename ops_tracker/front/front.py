@@ -4,10 +4,10 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from ops_tracker.front.answers import WSGI, Answer, Streams
-from ops_tracker.front.bodies import Bodies, Refused
+from ops_tracker.front.answers import WSGI, HttpAnswer, Streams
+from ops_tracker.front.bodies import Bodies, BodyRefused
 from ops_tracker.front.bounds import Bounds
-from ops_tracker.front.environ import environ_of, refused
+from ops_tracker.front.environ import environ_of, refused_request
 from ops_tracker.front.lanes import Full, Lane
 
 
@@ -35,7 +35,7 @@ class Front:
     async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
         try:
             body, size = await self.bodies.read(dict(scope["headers"]), receive)
-        except Refused as refusal:
+        except BodyRefused as refusal:
             await self._refuse(scope, refusal.status, receive, send)
             return
         try:
@@ -49,9 +49,9 @@ class Front:
         try:
             await lane.enter()
         except Full:
-            environ, lane = refused(environ, HTTPStatus.SERVICE_UNAVAILABLE), self.usual
+            environ, lane = refused_request(environ, HTTPStatus.SERVICE_UNAVAILABLE), self.usual
             await lane.enter()
-        answer = Answer(self.bounds, self.streams)
+        answer = HttpAnswer(self.bounds, self.streams)
         try:
             self.pool.submit(answer.produce, self.application, environ)
             await answer.more.wait()
@@ -61,7 +61,7 @@ class Front:
 
     async def _refuse(self, scope: Any, status: HTTPStatus, receive: Any, send: Any) -> None:
         """In the application's words; the connection is of no more use, for the rest of the body is still to come."""
-        environ = refused(environ_of(scope, BytesIO(), 0), status)
+        environ = refused_request(environ_of(scope, BytesIO(), 0), status)
         await self._run(environ, receive, _closing(send))
 
 

@@ -53,8 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
-    "ops_tracker.middleware.fold_soon",
+    "ops_tracker.middleware.History",
 ]
 
 ROOT_URLCONF = "ops_tracker.urls"

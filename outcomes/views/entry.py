@@ -6,14 +6,12 @@ from measures.models import Measure
 from operations.models import Outcome
 from outcomes import services
 from outcomes.forms import OutcomeForm
-from outcomes.views.page import OutcomeDetailView
 from records.pages.entry import RecordEntryView
 
 FOLDED = ("reference", "source", "part_of", "readers", "note")
 
 
 class OutcomeEntryView(RecordEntryView):
-    detail_view = OutcomeDetailView
     form_class = OutcomeForm
     template_name = "outcomes/form.html"
     new_title = _("Record an outcome")

@@ -11,7 +11,7 @@ from measures.models.unit import CANONICAL
 from measures.nouns import noun, unit_noun
 
 
-def amount_of(item: Any) -> str:
+def reported_amount(item: Any) -> str:
     """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
     parts = [
         f"{grouped(number)} {_called(unit, item.measure, number)}".strip()

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agencies.models import User
 from common.errors import Invalid, Refused
 from operations.admin.forms import ServiceForm, seen
-from operations.admin.saving import ServiceAdmin, allowed
+from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.models import ReviewedRecord
 from records import rules, services
 
@@ -51,7 +51,7 @@ class ReviewedAdmin(ServiceAdmin):
         ("country", admin.RelatedOnlyFieldListFilter),
     )
     date_hierarchy = "date_from"
-    veiled = ("part_of", "amends")
+    veiled = ("source", "part_of", "amends")
     readonly_fields = STATE
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
@@ -83,7 +83,7 @@ class ReviewedAdmin(ServiceAdmin):
         return request.user.enters
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return request.user.enters and (obj is None or allowed(request, rules.may_change, obj))
+        return request.user.enters and (obj is None or passes_rule(request, rules.may_change, obj))
 
     def has_enter_permission(self, request: Any) -> bool:
         return request.user.enters

@@ -10,33 +10,33 @@ from operations.models import Outcome
 AMOUNT = ("measure", "qualifier", "quantity", "unit", "amount", "currency", "description")
 
 
-def measure() -> PickField:
+def measure_input() -> PickField:
     return PickField(label=_("measure"), blank="", error_messages={"required": _("Choose what it is.")})
 
 
-def qualifier() -> Any:
+def qualifier_input() -> Any:
     return choice(Outcome, "qualifier")
 
 
-def quantity(**kwargs: Any) -> NumberField:
+def quantity_input(**kwargs: Any) -> NumberField:
     negative = _("A quantity cannot be negative.")
     return NumberField(**{"label": _("quantity"), "required": False, "negative": negative, **kwargs})
 
 
-def unit() -> PickField:
+def unit_input() -> PickField:
     return PickField(label=_("unit"), required=False, blank="")
 
 
-def amount(**kwargs: Any) -> NumberField:
+def amount_input(**kwargs: Any) -> NumberField:
     negative = _("An amount cannot be negative.")
     return NumberField(**{"label": _("amount"), "required": False, "negative": negative, **kwargs})
 
 
-def currency() -> CodeField:
+def currency_input() -> CodeField:
     field = CodeField(label=_("currency"), required=False)
     field.widget.attrs = {"list": "currencies", "autocomplete": "off", "maxlength": "3", "class": "code"}
     return field
 
 
-def description() -> Any:
+def description_input() -> Any:
     return like(Outcome, "description")

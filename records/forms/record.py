@@ -12,7 +12,7 @@ from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
-from records.forms.wholes import whole
+from records.forms.wholes import visible_whole, whole
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
@@ -44,7 +44,7 @@ class RecordForm(EntryForm):
 
     def offer(self, catalogue: Catalogue) -> None:
         for name, listing in (
-            ("operation", catalogue.operations),
+            ("operation", catalogue.recordable(self.instance.operation_id)),
             ("country", catalogue.countries),
             ("source", catalogue.sources),
             ("readers", catalogue.people),
@@ -52,8 +52,8 @@ class RecordForm(EntryForm):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]
 
     def initial_of(self, instance: ReviewedRecord) -> dict[str, Any]:
-        part_of = instance.part_of.reference if instance.part_of else ""
-        return super().initial_of(instance) | {"part_of": part_of}
+        above = visible_whole(instance, self.catalogue.reader)
+        return super().initial_of(instance) | {"part_of": above.reference if above else ""}
 
     def filled(self, *names: str) -> bool:
         """Whether any of the fields says more than a blank form would, or is wrong."""

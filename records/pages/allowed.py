@@ -21,7 +21,7 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         "decide": submitted and by.verifies and not why_not,
         "amend": not open_amendment and not _refusal(rules.may_amend, record, by),
         "withdraw": record.state not in GONE and not _refusal(rules.may_withdraw, record, by),
-        "comment": True,
+        "comment": by.enters,
         "why_not": why_not,
     }
 

@@ -19,13 +19,13 @@ from operations.models import ReviewedRecord
 from operations.rules import may_enter
 from records import rules, services
 from records.forms.record import RecordForm
-from records.pages.page import RecordDetailView
 
 
 class RecordEntryView(FormView):
-    """A subclass names the form, the template and the page of the record, and saves."""
+    """A subclass names the form and the template, and saves; the page of the record is given by the address."""
 
-    detail_view: type[RecordDetailView]
+    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
+    detail_view: Any = None
     form_class: type[RecordForm]
     new_title: Any = ""
     http_method_names = ["get", "post", "head", "options"]

@@ -30,7 +30,7 @@ SORTS = {
 }
 
 
-class CountryFilter(django_filters.ModelChoiceFilter):
+class CountryListFilter(django_filters.ModelChoiceFilter):
     field_class = CountryField
 
 
@@ -49,7 +49,7 @@ class RecordListFilter(django_filters.FilterSet):
         Measure.objects.all(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
     )
     agency = by_code(Agency.objects.all(), label=_("Agency"), empty_label=_("All agencies"))
-    country = CountryFilter(
+    country = CountryListFilter(
         queryset=Country.objects.all(),
         to_field_name="code",
         label=_("Country"),

@@ -18,19 +18,20 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
 AMENDING = _("This is a draft that amends a verified record. The original counts until it is verified.")
 
 
-def paths(entry_view: type[RecordEntryView], *, amend: Callable[..., Any]) -> list[URLPattern]:
+def paths(
+    detail_view: Any, entry_view: type[RecordEntryView], *, amend: Callable[..., Any]
+) -> list[URLPattern]:
     """The addresses of the records of one kind, below that of their list."""
-    detail_view = entry_view.detail_view
-    kind = detail_view.kind
+    kind, enter = detail_view.kind, entry_view.as_view(detail_view=detail_view)
 
     def step(name: str, view: type[StepView], **options: Any) -> URLPattern:
         callback = view.as_view(detail_view=detail_view, name=name, **options)
         return path(f"<uuid:pk>/{name}/", callback, name=f"{kind}-{name}")
 
     return [
-        path("new/", entry_view.as_view(), name=f"{kind}-new"),
+        path("new/", enter, name=f"{kind}-new"),
         path("<uuid:pk>/", detail_view.as_view(), name=kind),
-        path("<uuid:pk>/edit/", entry_view.as_view(), name=f"{kind}-edit"),
+        path("<uuid:pk>/edit/", enter, name=f"{kind}-edit"),
         *(
             step(name, view, service=service, success_message=message, needs_reason=needs_reason)
             for name, view, service, message, needs_reason in STEPS

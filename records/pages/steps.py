@@ -17,13 +17,13 @@ from common.forms.errors import place_errors
 from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
-from records.pages.page import RecordDetailView
 
 
 class StepView(View):
     """A POST that a service carries out; where it refuses, the page of the record shows why, with what was entered."""
 
-    detail_view: type[RecordDetailView] = RecordDetailView
+    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
+    detail_view: Any = None
     name = ""
     service: Callable[..., Any] = staticmethod(services.submit)
     needs_reason = False
@@ -94,6 +94,8 @@ class CommentView(StepView):
                 services.comment(record, by=request.user, **form.cleaned_data)
             except Invalid as invalid:
                 place_errors(invalid, form, {})
+            except Refused as refusal:
+                return self.detail_view.respond(request, pk, refusal=refusal)
             else:
                 return redirect(f"{record.get_absolute_url()}#comments")
         return self.detail_view.respond(request, pk, status=400, comment_form=form)

@@ -1,8 +1,8 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.views import View
-
-from operations.models import ReviewedRecord
 
 MOST = 12
 
@@ -19,7 +19,7 @@ def options(suggested: list[tuple[str, str]]) -> HttpResponse:
 class ReferenceSuggestionsView(View):
     """Records whose reference begins or ends with the text, for the field of the whole that a record is part of."""
 
-    model: type[ReviewedRecord] = ReviewedRecord
+    model: Any = None
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not (text := search_text(request)):

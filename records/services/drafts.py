@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Findings, Invalid, Refused
-from operations.audit import audited, checked_reason
 from operations.authors import authors_of
 from operations.models import UNVERIFIED, ReviewedRecord, State
 from operations.rules import may_enter
 from operations.services.readers import readers_of, set_readers
+from operations.sharing import keep_hidden
 from records import rules
 from records.drafts import Draft
 from records.surroundings import Surroundings
@@ -67,7 +68,8 @@ def check_drafts(drafts: Sequence[Draft[R]], *, by: User) -> list[Errors]:
     begin([draft for draft in drafts if draft.record._state.adding], by=by)
     for draft in drafts:
         if not draft.record._state.adding:
-            _resume(draft, type(draft.record)._default_manager.get(pk=draft.record.pk), by=by)
+            stored: Any = type(draft.record)._default_manager.get(pk=draft.record.pk)
+            _resume(draft, stored, by=by)
     around = _surroundings(drafts, by=by)
     return [_errors_of(draft, around, by=by) for draft in drafts]
 
@@ -152,9 +154,10 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
     record = draft.record
     for name in KEPT:
         setattr(record, name, getattr(stored, name))
+    keep_hidden(record, stored, "part_of", "source", by=by)
     record.reference = record.reference.strip() or stored.reference
     draft.stored = stored
-    draft.load(stored)
+    draft.load(stored, by)
     draft.complete()
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
-from operations.audit import audited, checked_reason
 from operations.models import EDITABLE, GONE, HEAD, ReviewedRecord, State
 from records import rules
 from records.parts import check_counted

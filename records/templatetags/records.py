@@ -19,9 +19,8 @@ from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
-from operations.versions import Fact
+from operations.versions import Detail
 from records.formats import reported
-from records.pages import effects
 
 register = template.Library()
 
@@ -53,8 +52,7 @@ def converted_amount(record: Measured) -> str:
     assert record.canonical_quantity is not None
     assert record.quantity is not None
     assert record.unit
-    unit = CANONICAL[Dimension(record.unit.dimension)]
-    qualifier = effects.canonical_qualifier(record.qualifier, record.unit)
+    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], record.converted_qualifier
     value = record.canonical_quantity
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))
@@ -66,7 +64,7 @@ def converted_amount(record: Measured) -> str:
 
 
 @register.simple_tag
-def fact_value(fact: Fact) -> str:
+def fact_value(fact: Detail) -> str:
     """A fact as its kind is written; "not stated" where nothing is known."""
     if not fact.known:
         return _("not stated")
@@ -112,7 +110,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
 
 
 @register.filter
-def speaks(fact: Fact | None) -> bool:
+def speaks(fact: Detail | None) -> bool:
     """Whether the words of the fact say already what it is about."""
     return fact is not None and fact.kind in ("item", "disposition")
 

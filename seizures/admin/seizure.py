@@ -7,13 +7,13 @@ from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
 from operations.admin.saving import readers_in
-from operations.admin.trail import Below
+from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
-from records.admin.amounts import amount_of
+from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -22,7 +22,7 @@ ROUTE = (
 )
 
 
-class SeizureForm(ReviewedForm):
+class SeizureAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -34,9 +34,10 @@ class SeizureForm(ReviewedForm):
 
 @admin.register(Seizure)
 class SeizureAdmin(ReviewedAdmin):
-    form = SeizureForm
+    form = SeizureAdminForm
     inlines = (ItemInline, CreditInline)
     below = (
+        readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
         Below(
             Credit, "seizure", ("agency",), lambda credit: str(credit.agency or _("Credit of an operation"))
@@ -80,7 +81,7 @@ class SeizureAdmin(ReviewedAdmin):
 
     @admin.display(description=_("what was taken"))
     def what(self, seizure: Seizure) -> str:
-        return "; ".join(f"{item.measure}: {amount_of(item)}" for item in seizure.items.all())
+        return "; ".join(f"{item.measure}: {reported_amount(item)}" for item in seizure.items.all())
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         seizure, by = form.instance, request.user

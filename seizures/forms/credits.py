@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice
-from common.forms.rows import RowForm, Rows, rows_of
+from common.forms.rows import RowForm, Rows, row_formset
 from seizures.models import Credit
 
 
@@ -25,4 +25,4 @@ class CreditForm(RowForm):
         self.fields["operation"].offer(self.catalogue.operations)
 
 
-Credits: type[Rows] = rows_of(CreditForm)
+Credits: type[Rows] = row_formset(CreditForm)

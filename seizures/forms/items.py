@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import like, yes_or_no
 from common.forms.numbers import NumberField
-from common.forms.rows import RowForm, Rows, rows_of
+from common.forms.rows import RowForm, Rows, row_formset
 from records.forms import measured
 from seizures.models import SeizedItem
 
@@ -32,10 +32,10 @@ class ItemForm(RowForm):
     first = "measure"
 
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
-    measure = measured.measure()
-    qualifier = measured.qualifier()
-    quantity = measured.quantity()
-    unit = measured.unit()
+    measure = measured.measure_input()
+    qualifier = measured.qualifier_input()
+    quantity = measured.quantity_input()
+    unit = measured.unit_input()
     form = like(SeizedItem, "form")
     purity = NumberField(
         label=_("purity (%)"), required=False, negative=PERCENTAGE, most=100, too_much=PERCENTAGE
@@ -44,9 +44,9 @@ class ItemForm(RowForm):
     calibre = like(SeizedItem, "calibre")
     marked = yes_or_no(_("marked"))
     trace_requested = yes_or_no(_("trace requested"))
-    amount = measured.amount()
-    currency = measured.currency()
-    description = measured.description()
+    amount = measured.amount_input()
+    currency = measured.currency_input()
+    description = measured.description_input()
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,4 +94,4 @@ class ItemRows(Rows):
         return form
 
 
-Items: type[ItemRows] = rows_of(ItemForm, ItemRows)
+Items: type[ItemRows] = row_formset(ItemForm, ItemRows)

@@ -60,6 +60,10 @@ class SeizureForm(RecordForm):
         self.add_rows("items", Items, "measure", "unit", "currency")
         self.add_rows("credits", Credits, "agency", "operation")
 
+    def stored_rows(self, name: str) -> Any:
+        rows = super().stored_rows(name)
+        return rows.visible_to(self.catalogue.reader) if name == "credits" else rows
+
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
         self.fields["seizing_agency"].offer(catalogue.agencies)

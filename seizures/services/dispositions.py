@@ -1,9 +1,9 @@
 from agencies.models import User
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.db.conditions import check_row
 from common.errors import Findings
 from measures.partial_date import check_not_future
-from operations.audit import audited, checked_reason
 from records import rules
 from records.services.drafts import mark_edited
 from seizures.disposed import check_disposition

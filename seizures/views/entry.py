@@ -5,18 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import Measure
 from records.pages.entry import RecordEntryView
 from seizures import services
-from seizures.forms.seizure import SeizureForm
+from seizures.forms.seizure import HOW, ROUTE, SeizureForm
 from seizures.models import Seizure
-from seizures.views.page import HOW, ROUTE, SeizureDetailView
 
 FOLDED = {
-    "how": ("stage", *HOW, *ROUTE),
+    "how": (*HOW, *(f"{name}_place" for name in ROUTE)),
     "reference": ("reference", "source", "part_of", "readers", "note"),
 }
 
 
 class SeizureEntryView(RecordEntryView):
-    detail_view = SeizureDetailView
     form_class = SeizureForm
     template_name = "seizures/form.html"
     new_title = _("Record a seizure")

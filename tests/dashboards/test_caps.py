@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 CAP = 3
 CAPS = [
     ("dashboards.views.review", "PAGE"), ("dashboards.views.my_work", "FEW"), ("dashboards.views.my_work", "PAGE"),
-    ("dashboards.views.search", "FIRST"), ("records.pages.page", "PARTS"),
+    ("dashboards.views.search", "FIRST"), ("dashboards.record.page", "PARTS"),
 ]  # fmt: skip
 WORD = re.compile(r"\d+–\d+ of \d+|Show all|Only the first|the first \d+|rel=\"next\"|Show \d+ more")
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from agencies.models import Country, Place
-from common.text.folding import fold
-from seizures.forms.places import named, written
+from common.text.folding import fold_text
+from seizures.forms.places import find_place, place_text
 from tests.entry import text_of
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, ParticipationFactory
@@ -65,13 +65,13 @@ def test_lists_are_in_the_order_in_which_names_are_looked_up(client, reader, lan
         found = options(text_of(client.get(page)), "country")
         current = found[1 : found.index(last) + 1]
 
-        assert current == sorted(current, key=fold)
+        assert current == sorted(current, key=fold_text)
         assert any(named in each for each in current)
 
 
 def test_a_country_that_is_no_more_says_until_when(client, reader):
     for page in (reverse("seizures"), reverse("seizure-new")):
-        assert any("(until 1992)" in each for each in options(text_of(client.get(page)), "country"))
+        assert any("(hasta 1992)" in each for each in options(text_of(client.get(page)), "country"))
 
 
 def test_the_pages_of_a_record_name_its_countries_places_and_units(client, seizure):
@@ -91,9 +91,9 @@ def test_the_pages_of_a_record_name_its_countries_places_and_units(client, seizu
 
 def test_a_place_is_read_as_the_page_writes_it(client, seizure):
     with translation.override("es"):
-        assert written(seizure.place) == "Cartagena, España (ESCAR)"
-        assert named("Cartagena, España (ESCAR)") == named("Cartagena, España") == seizure.place
-        assert named("Cartagena, Spain") == seizure.place
+        assert place_text(seizure.place) == "Cartagena, España (ESCAR)"
+        assert find_place("Cartagena, España (ESCAR)") == find_place("Cartagena, España") == seizure.place
+        assert find_place("Cartagena, Spain") == seizure.place
 
 
 def test_names_cost_one_query_however_many_are_shown(client, reader):

@@ -69,8 +69,10 @@ def _disconnect() -> None:
 class Nobody:
     """A reader of no agency."""
 
-    agency_id = None
-    user_id = None
+    role = agency_id = user_id = None
+
+    def allows(self, scope):
+        return False
 
 
 def check_ledger() -> None:

@@ -30,7 +30,7 @@ def page(screen, name="changelist", *args):
     return reverse(f"admin:{screen.opts.app_label}_{screen.opts.model_name}_{name}", args=args)
 
 
-def asking(role, query="", **kwargs):
+def asking(role, query="", /, **kwargs):
     request = RequestFactory().get("/", QueryDict(query).dict() if query else kwargs)
     request.user = UserFactory(role=role)
     request.resolver_match = None

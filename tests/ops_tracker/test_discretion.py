@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, Scope, User
-from operations.audit import audited
+from common.audit import audited
 from records import services
 from tests.calls import person, signed_in
 from tests.entry import text_of

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from common.errors import Invalid, NotAllowed, Refused
+from operations.discretion import Discretion
 from operations.history import history_of
 from outcomes.services import change_outcome, record_outcome
 from records.services import discard, submit, verify, withdraw
@@ -119,7 +120,7 @@ def test_an_edit_and_an_amendment_carry_a_reason(kind):
     amendment = amend(original, reason=" The laboratory has weighed it. ")
     change(amendment, 7, reason="Weighed again.")
 
-    assert [happening.reason for happening in history_of(amendment)] == [
+    assert [happening.reason for happening in history_of(amendment, Discretion(original.created_by))] == [
         "Weighed again.", "The laboratory has weighed it.",
     ]  # fmt: skip
 

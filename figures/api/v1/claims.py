@@ -7,7 +7,7 @@ from agencies.models import Agency
 from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
 from common.forms.filters import by_code
-from figures.answer.figure import plain
+from figures.answer.figure import decimal_text
 from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.api.v1.schemas import RECORDED
@@ -17,8 +17,9 @@ from figures.question.tree import Tree
 from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from measures.models import Measure
-from operations.api.filters import visible_operations
-from operations.models import Claim, Source
+from operations.api.fields import SourceId
+from operations.api.filters import visible_operations, visible_sources
+from operations.models import Claim, sources_for
 
 
 class ClaimSerializer(Sparse, serializers.ModelSerializer):
@@ -28,6 +29,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
     measure = Code()
     agency = Code(allow_null=True)
     unit = Code()
+    source = SourceId()
     date = TextDate(read_only=True)
     recorded = serializers.SerializerMethodField()
     standing = serializers.SerializerMethodField()
@@ -48,7 +50,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         about = Question(by=("operation", "agency") if claim.agency else ("operation",))
         figure.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
         return {
-            "value": plain(figure.stated),
+            "value": decimal_text(figure.stated),
             "unit": figure.unit,
             "qualifier": str(figure.qualifier),
             "records": figure.records,
@@ -66,7 +68,7 @@ class ClaimFilter(InPeriod):
     operation = by_code(visible_operations)
     measure = by_code(Measure.objects.all(), method="of_measure", help_text="With all below it.")
     agency = by_code(Agency.objects.all())
-    source = filters.ModelChoiceFilter(queryset=Source.objects.all())
+    source = filters.ModelChoiceFilter(queryset=visible_sources)
 
     def of_measure(self, claims, name, measure):
         return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
@@ -81,7 +83,8 @@ class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
     ordering = ("-id",)
 
     def get_queryset(self):
-        return super().get_queryset().visible_to(self.request.user)
+        reader = self.request.user
+        return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))
 
     def get_serializer(self, claims=None, **kwargs):
         """Holds what is about to be sent against the records first, all of it at once."""

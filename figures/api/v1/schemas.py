@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from common.api.addresses import api_url
 from figures.answer.figure import COUNTS
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
@@ -176,7 +177,7 @@ EXAMPLE = OpenApiExample(
                 "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
                 "qualifier": "at_least", "records": 2, "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0,
                 "unquantified": 0, "unvalued": 0, "undated": 0, "additive": True, "methods": [],
-                "evidence": "/api/v1/figures/evidence/?measure=NARC.COCAINE&stage=seized&country=COL"
+                "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
                 "&from=2009-01-01&to=2009-12-31&unit=KGM",
             }
         ],

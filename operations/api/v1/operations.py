@@ -4,9 +4,11 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import Agency, Country
+from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
-from common.api.writing import Changes, set_all
+from common.api.steps import ReasonSerializer, Steps, step
+from common.api.writing import set_all
 from common.forms.filters import by_code
 from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
@@ -18,19 +20,22 @@ from operations.models import Marking, Operation, Participation, Threat
 
 
 class Umbrella(VisibleRowField):
-    """The parent, if whoever asks may see it."""
+    """The parent, or the one asked for, if whoever asks may see it."""
+
+    def __init__(self, **kwargs):
+        super().__init__("operation", api_url("operations"), allow_null=True, **kwargs)
 
     def get_attribute(self, instance):
-        return super().get_attribute(instance) if getattr(instance, "shows_parent", True) else None
+        shown = getattr(instance, f"shows_{self.field_name}", True)
+        return super().get_attribute(instance) if shown else None
 
 
 class OperationSerializer(Strict, serializers.ModelSerializer):
     """`starts_on` and `ends_on` are its first and last possible day."""
 
     url = serializers.SerializerMethodField()
-    parent = Umbrella(
-        "operation", "/api/v1/operations/", queryset=Operation.objects.all(), required=False, allow_null=True
-    )
+    parent = Umbrella(queryset=Operation.objects.all(), required=False)
+    proposed_parent = Umbrella(read_only=True)
     starts = TextDate(required=False)
     ends = TextDate(required=False)
     recording_agency = Code(source="owner")
@@ -39,16 +44,19 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
     class Meta:
         model = Operation
         fields = (
-            "id", "code", "url", "name", "expansion", "kind", "parent", "threats", "scope", "starts", "starts_on",
-            "starts_precision", "ends", "ends_on", "ends_precision", "duration_days", "conveyances", "concealments",
+            "id", "code", "url", "name", "expansion", "kind", "parent", "proposed_parent", "threats", "scope",
+            "starts", "starts_on", "starts_precision", "ends", "ends_on", "ends_precision", "duration_days",
+            "conveyances", "concealments",
             "objectives", "legal_bases", "findings", "marking", "recording_agency", "created_at", "version",
             "reason",
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
+        # Whether the code is taken is for the service to say, last of all.
+        extra_kwargs = {"code": {"validators": Operation._meta.get_field("code").validators}}
 
     def get_url(self, operation) -> str:
-        return f"/api/v1/operations/{operation.code}/"
+        return api_url("operations", operation.code)
 
 
 class OperationDetailSerializer(OperationSerializer):
@@ -89,10 +97,10 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
     """What agencies did together, under a name. The code is its address."""
 
-    queryset = Operation.objects.select_related("owner", "parent")
+    queryset = Operation.objects.select_related("owner", "parent", "proposed_parent")
     filterset_class = OperationFilter
     ordering = ("-id",)
     lookup_field = "code"
@@ -104,7 +112,10 @@ class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
     def get_queryset(self):
         visible = Operation.objects.visible_to(self.request.user)
         rows = super().get_queryset().filter(pk__in=visible.values("pk"))
-        rows = rows.annotate(shows_parent=Exists(visible.filter(pk=OuterRef("parent"))))
+        rows = rows.annotate(
+            shows_parent=Exists(visible.filter(pk=OuterRef("parent"))),
+            shows_proposed_parent=Exists(visible.filter(pk=OuterRef("proposed_parent"))),
+        )
         if self.action == "list":
             return rows
         return rows.prefetch_related("participations__agency", "participations__country")
@@ -114,3 +125,11 @@ class OperationViewSet(Changes, mixins.ListModelMixin, GenericViewSet):
 
     def changed(self, row, data, **act):
         return services.record_operation(set_all(row, data), **act)
+
+    @step("accept-phase", "Takes the operation under the umbrella that it asks for, which its lead does.")
+    def accept_phase(self, request, code):
+        return self.stepped(services.accept_phase)
+
+    @step("decline-phase", "Leaves the operation where it is; either side does.", body=ReasonSerializer)
+    def decline_phase(self, request, code):
+        return self.stepped(services.decline_phase, ReasonSerializer)

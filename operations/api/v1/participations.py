@@ -6,7 +6,7 @@ from agencies.api.fields import agency_field, country_field
 from agencies.models import Agency, Country
 from common.api.codes import id_by_code
 from common.api.fields import Strict
-from common.api.writing import Creates
+from common.api.writing import CreateMixin
 from operations import services
 from operations.api.fields import operation_field
 from operations.api.filters import OfOperation
@@ -33,7 +33,7 @@ class ParticipationFilter(OfOperation):
     role = filters.ChoiceFilter(choices=Participation.Role.choices)
 
 
-class ParticipationViewSet(Creates, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
     """Who takes part in which operation, and as what."""
 
     queryset = Participation.objects.select_related("operation", "agency", "country")

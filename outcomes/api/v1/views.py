@@ -22,7 +22,7 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
         return super().get_queryset().visible_to(self.request.user)
 
     def told(self, rows, wanted):
-        return reading.told(rows, self.request.user)
+        return reading.render_outcomes(rows, self.request.user)
 
     def recorded(self, data, by):
         return services.record_outcome(Outcome(**data), by=by)

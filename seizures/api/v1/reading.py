@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from common.db.rows import Row, array, planned
+from common.api.addresses import api_url
+from common.db.rows import Row, array, fetch_together
 from operations.discretion import Discretion
 from operations.models import Operation
 from records.api import reading
 from records.api.reading import Codes
+from seizures.models import Seizure
 
-PATH = "/api/v1/seizures/"
+PATH = api_url("seizures")
 ITEMS = f"""
     SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
         t.trace_requested
@@ -34,13 +36,13 @@ CREDITS = """
 NOTHING = ("SELECT WHERE FALSE", None)
 
 
-def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
+def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
     """Every field of each, in the order in which they are published; items and credits only where they are wanted."""
     if not rows:
         return []
     inside = reading.inside_of(rows, reader)
     of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
-    codes, items, gone, credits = planned(
+    codes, items, gone, credits, *seen = fetch_together(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),
             country=_each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
@@ -48,8 +50,9 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
         ),
         *((ITEMS, of), (DISPOSITIONS, of)) if "items" in wanted else (NOTHING, NOTHING),
         (CREDITS, of) if "credits" in wanted else NOTHING,
+        *reading.seeing(Seizure, rows, reader),
     )
-    known = reading.codes(codes)
+    known = reading.codes(codes, *seen)
     taken = _items(items, _by("item_id", gone), inside)
     credited = _by("seizure_id", _visible(credits, reader))
     return [
@@ -88,9 +91,9 @@ def _visible(credits: list[Row], reader: Any) -> list[Row]:
 def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:
     country = known["country"]
     return {
-        **reading.told_head(row, PATH, inside),
+        **reading.render_head(row, PATH, inside),
         "seizing_agency": known["agency"][row["seizing_agency_id"]],
-        **reading.told_stated(row, known),
+        **reading.render_stated(row, known),
         "place": row["place_id"],
         "stage": row["stage"],
         "kind": row["kind"],
@@ -106,7 +109,7 @@ def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: li
         "destination_place": row["destination_place_id"],
         "items": items,
         "credits": credits,
-        **reading.told_foot(row, known),
+        **reading.render_foot(row, known),
     }
 
 
@@ -115,7 +118,7 @@ def _disposition(row: Row) -> Row:
         "id": row["id"],
         "stage": row["stage"],
         "forfeiture": row["forfeiture"],
-        **reading.told_date(row["date_from"], row["date_to"], row["date_precision"]),
+        **reading.render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "qualifier": row["qualifier"],
         "quantity": row["quantity"],
         "unit": row["unit"],

@@ -5,6 +5,7 @@ from common.api.fields import Code, Sparse, Strict
 from measures.api.fields import DAYS, TextDate
 from operations.api.fields import InsideText, VisibleRowByIdField, operation_field
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
@@ -14,7 +15,7 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer):
 
     date = TextDate(read_only=True)
     unit = Code()
-    currency = Code()
+    currency = Code(allow_null=True)
 
     class Meta:
         model = Disposition
@@ -67,8 +68,8 @@ class SeizureSerializer(RecordSerializer):
     part_of = VisibleRowByIdField(
         "seizure", PATH, queryset=Seizure.objects.all(), required=False, allow_null=True
     )
-    items = ItemSerializer(many=True)
-    credits = CreditSerializer(many=True, required=False)
+    items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]
+    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
 
     class Meta:
         model = Seizure

@@ -29,7 +29,7 @@ class SeizureViewSet(Reviewed, GenericViewSet):
         return super().get_queryset().visible_to(self.request.user)
 
     def told(self, rows, wanted):
-        return reading.told(rows, wanted, self.request.user)
+        return reading.render_seizures(rows, wanted, self.request.user)
 
     def recorded(self, data, by):
         rows = new_rows(data)
@@ -43,7 +43,7 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     def changed(self, row, data, **act):
         partial = self.request.method == "PATCH"
         rows = {
-            name: rows_of(rows, data.pop(name, None if partial else []), row if partial else None)
+            name: nested_rows(rows, data.pop(name, None if partial else []), row if partial else None)
             for name, rows in ROWS.items()
         }
         return services.change_seizure(set_all(row, data), **rows, **act)
@@ -53,10 +53,10 @@ class SeizureViewSet(Reviewed, GenericViewSet):
 
 def new_rows(data):
     """Takes the items and credits out of what was sent."""
-    return {name: rows_of(rows, data.pop(name, [])) for name, rows in ROWS.items()}
+    return {name: nested_rows(rows, data.pop(name, [])) for name, rows in ROWS.items()}
 
 
-def rows_of(rows, sent, seizure=None):
+def nested_rows(rows, sent, seizure=None):
     """Rows as they were sent; those of a `seizure` that is changed in part keep what was not sent of them."""
     if sent is None:
         return None

@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 
 from agencies.models import Agency, Country
 from common.db.compiled import select_all, where_of
-from common.db.rows import fetching
+from common.db.rows import as_rows
 from tests.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_a_condition_that_needs_another_table_is_refused():
 def test_fetched_rows_are_those_of_the_queryset_with_all_their_columns(queryset):
     plain = list(queryset.values())
 
-    assert [{**row} for row in fetching(queryset.all())] == plain
+    assert [{**row} for row in as_rows(queryset.all())] == plain
 
 
 def test_all_columns_are_selected_whatever_the_primary_key_is_called():

@@ -6,8 +6,8 @@ import pytest
 from django.db import DataError, close_old_connections, connection
 
 from common.db import statements
-from common.db.rows import fetched, planned
-from common.db.statements import asked, models_of, ready, selecting
+from common.db.rows import fetch_rows, fetch_together
+from common.db.statements import ensure_connected, execute_together, models_of, selecting
 from measures.models import Unit
 from tests.figures.sessions import sessions
 
@@ -31,19 +31,19 @@ def plainly(text, params):
 
 
 def test_statements_sent_together_return_what_each_returns_alone():
-    assert [cursor.fetchall() for cursor in asked(*TEXTS)] == [plainly(*each) for each in TEXTS]
+    assert [cursor.fetchall() for cursor in execute_together(*TEXTS)] == [plainly(*each) for each in TEXTS]
 
 
 def test_rows_of_planned_statements_are_those_of_plain_ones():
-    (together,) = planned((TEXTS[0][0], TEXTS[0][1]))
+    (together,) = fetch_together((TEXTS[0][0], TEXTS[0][1]))
 
     plain = [(code, str(factor), dimension) for code, factor, dimension in plainly(*TEXTS[0])]
     assert [tuple(row.values()) for row in together] == plain
-    assert together == fetched(*TEXTS[0])
+    assert together == fetch_rows(*TEXTS[0])
 
 
 def test_models_of_a_statement_are_those_of_the_manager():
-    (rows,) = asked((selecting(Unit, "t.code = %s"), ["KGM"]))
+    (rows,) = execute_together((selecting(Unit, "t.code = %s"), ["KGM"]))
 
     (unit,) = models_of(Unit, rows)
 
@@ -53,7 +53,7 @@ def test_models_of_a_statement_are_those_of_the_manager():
 
 def test_what_the_database_refuses_is_raised_as_django_raises_it():
     with pytest.raises(DataError):
-        asked(("SELECT 1", []), ("SELECT 1 / %s", [0]))
+        execute_together(("SELECT 1", []), ("SELECT 1 / %s", [0]))
 
     assert plainly("SELECT 1", []) == [(1,)]
 
@@ -78,7 +78,7 @@ def test_a_connection_is_made_anew_once_its_server_has_ended():
     # As every request begins outside of tests.
     close_old_connections()
 
-    ready()
+    ensure_connected()
 
     assert plainly("SELECT pg_backend_pid() <> %s", [pid]) == [(True,)]
 
@@ -93,7 +93,7 @@ def test_a_connection_with_something_to_read_is_checked_and_kept():
     arrived, _, _ = select.select([connection.connection.fileno()], [], [], 10)
     assert arrived
 
-    ready()
+    ensure_connected()
 
     assert plainly("SELECT pg_backend_pid()", []) == [(pid,)]
 

@@ -53,9 +53,6 @@ FAULTS = {
     "drafts for everybody": (
         "figures_record", "r.state = 'draft' OR o.marking", "o.marking", "r.state = 'draft' AS", "FALSE AS",
     ),
-    "records of a marked operation for everybody": (
-        "figures_record", "'draft' OR o.marking NOT IN ('TLP:CLEAR', 'TLP:GREEN')", "'draft'",
-    ),
     "restricted records for everybody": ("figures_entry", "coalesce(a.id, 0)", "0::bigint"),
     "money without a rate that is nothing": ("figures_face", "(1 - v.known) * p.records", "0"),
     "methods that are forgotten": ("figures_entry", "OR u.method <> ''", ""),

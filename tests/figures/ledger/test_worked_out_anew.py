@@ -20,6 +20,7 @@ from operations.sharing import Reader
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import DispositionFactory, SeizureFactory
+from tests.figures.sessions import PATIENCE, sessions
 
 pytestmark = pytest.mark.django_db
 FINE = {"measure": "FORFEITURE.CRIMINAL", "quantity": None, "unit": None}
@@ -158,3 +159,57 @@ def test_reference_data_that_is_put_right_puts_records_right(reader):
     call_command("load_reference", small=True, verbosity=0)
 
     assert figures(reader)["seized", "KGM"].value == Decimal("16.3293")
+
+
+CORRECTED = "UPDATE measures_unit SET factor = 2 WHERE code = 'VISS'"
+
+
+@pytest.fixture
+def held():
+    """A seizure in viss that somebody holds, as services do before they write, and two sessions."""
+    seizure = SeizureFactory(verified=True, item__quantity="10", item__unit="VISS")
+    with sessions(2) as (one, other):
+        one.do("BEGIN")
+        one.do("SELECT FROM seizures_seizure WHERE id = %s FOR NO KEY UPDATE", seizure.pk)
+        yield seizure, one, other
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_does_not_wait_for_who_has_not_written_and_they_write_by_what_it_says(held, reader):
+    seizure, one, other = held
+
+    other.do(CORRECTED)
+    one.do("UPDATE seizures_seizeditem SET quantity = 20 WHERE seizure_id = %s", seizure.pk)
+    one.do("COMMIT")
+
+    assert figures(reader)["seized", "KGM"].value == 40
+    assert not drift()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_waits_for_who_has_written_and_reaches_what_they_wrote(held, reader):
+    seizure, one, other = held
+
+    one.do("UPDATE seizures_seizeditem SET quantity = 20 WHERE seizure_id = %s", seizure.pk)
+    waiting = other.start(CORRECTED)
+    one.do("COMMIT")
+    waiting.result(PATIENCE)
+
+    assert figures(reader)["seized", "KGM"].value == 40
+    assert not drift()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_during_a_correction_waits_for_it():
+    seizure = SeizureFactory(verified=True, item__quantity="10", item__unit="VISS")
+    with sessions(2) as (one, other):
+        one.do("BEGIN")
+        one.do(CORRECTED)
+        waiting = other.start(
+            "UPDATE seizures_seizeditem SET quantity = 20 WHERE seizure_id = %s", seizure.pk
+        )
+        one.do("COMMIT")
+        waiting.result(PATIENCE)
+
+    assert seizure.items.get().canonical_quantity == 40
+    assert not drift()

@@ -122,7 +122,7 @@ def test_who_opens_which_page(client, kind, page, expected, people, operation):
         ("withdraw", "verified", [401, 403, 403, 403, 403, 302, 302, 403, 403]),
         ("amend", "verified", [401, 403, 302, 403, 302, 302, 403, 403, 403]),
         ("amend", "submitted", [401, 403, 409, 403, 409, 409, 403, 403, 403]),
-        ("comment", "submitted", [401, 302, 302, 302, 302, 302, 302, 302, 302]),
+        ("comment", "submitted", [401, 403, 302, 302, 302, 302, 302, 403, 403]),
     ],
 )
 def test_who_takes_which_step(client, kind, step, state, expected, people, operation):

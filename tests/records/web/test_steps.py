@@ -10,6 +10,7 @@ from tests.entry import refusal, text_of
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizureFactory
+from tests.page import element, parsed, value_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -144,11 +145,10 @@ def test_a_reason_is_asked_for_in_its_dialog(client, author, supervisor, name, r
 
     response = step(client, record, name, reason=reason)
 
-    page = text_of(response)
-    dialog = page[page.index(f'id="{name}"') :]
+    dialog = element(parsed(response), name)
     assert response.status_code == 400
-    assert sentence in dialog
-    assert reason.strip(" \0") in dialog
+    assert sentence in words(dialog.css_first(".field-error"))
+    assert reason.strip(" \0") in value_of(dialog.css_first("textarea"))
     record.refresh_from_db()
     assert record.state == "submitted"
 

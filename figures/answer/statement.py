@@ -5,9 +5,9 @@ from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.postings import rows_of_postings
 from figures.answer.rows import number_of
-from figures.models import Balance
 from figures.answer.withheld import WAITING
 from figures.answer.withheld import WITHHELD as SOMETHING_WITHHELD
+from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import TIMES

@@ -24,7 +24,7 @@ from agencies.models import Scope
 from agencies.services import find_key_beside
 from common.redis import redis_client
 from figures.ledger.version import VERSION, version_in
-from figures.question.moments import written
+from figures.question.moments import format_instant
 
 SECONDS = 3600
 # Larger answers take more to keep than to work out again.
@@ -44,7 +44,7 @@ def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) 
     Where there is none, it is worked out, and kept by the version that there was before. Either is as of now: by the
     instant at which a kept one was worked out, readers would learn when anything was written that is hidden from them.
     """
-    now = written(timezone.now())
+    now = format_instant(timezone.now())
     name = _name(request) if _may_be_kept(request) else ""
     if not (found := _read(name)):
         answer = work_out(request)

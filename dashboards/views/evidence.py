@@ -25,7 +25,7 @@ from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question
 
-PAGE = 50
+PAGE = 25
 
 
 def evidence_page(request: HttpRequest) -> HttpResponse:

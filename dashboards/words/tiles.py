@@ -38,14 +38,20 @@ class Tile:
     methods: list[str] = field(default_factory=list)
 
 
-def tiles_context(whole: Answer, by_measure: Answer, measures: Measures) -> dict[str, Any]:
+def tiles_context(
+    whole: Answer, by_measure: Answer, measures: Measures, *, folded: bool = True
+) -> dict[str, Any]:
     """What components/tiles.html shows of a question: its totals, as far up as measures add up, and what is left out.
 
-    A total of one measure alone goes by the name of that measure, which the same question `by_measure` tells.
+    A total of one measure alone goes by the name of that measure, which the same question `by_measure` tells. What is
+    not shown first is `folded` away, or left to what else the page shows.
     """
-    shown = [lone(figure, by_measure.figures) for figure in whole.figures]
-    tiles = [tile(figure, measures, whole.question) for figure in sorted(shown, key=measures.order)]
-    return {**arranged(tiles), "left_out": below(tiles, whole)}
+    figures = [lone(figure, by_measure.figures) for figure in whole.figures]
+    tiles = [tile(figure, measures, whole.question) for figure in sorted(figures, key=measures.order)]
+    shown = arranged(tiles)
+    if not folded:
+        shown["other_stages"] = []
+    return {**shown, "left_out": below(tiles, whole)}
 
 
 def lone(figure: Figure, detail: list[Figure]) -> Figure:

@@ -4,7 +4,7 @@ import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from common.opaque import number_of, opaque
+from common.opaque import decode_number, encode_number
 from figures.evidence.facts import Reason
 from figures.ledger.instants import Pin
 from operations.models import State
@@ -34,16 +34,16 @@ class Cursor(NamedTuple):
     def __str__(self) -> str:
         """As it stands in an address: `unverified.`, two numbers of postings that say nothing, and the instant."""
         reason, (at, last) = self.mark.reason or "in", self.pin
-        key = self.mark.key if reason in GONE else opaque(self.mark.key)
-        return f"{'-' * self.back}{reason}.{key}.{opaque(last)}.{(at - EPOCH) // MICROSECOND}"
+        key = self.mark.key if reason in GONE else encode_number(self.mark.key)
+        return f"{'-' * self.back}{reason}.{key}.{encode_number(last)}.{(at - EPOCH) // MICROSECOND}"
 
 
 def cursor_of(text: str) -> Cursor:
     """Raises ValueError for what no page has given."""
     name, key, last, at = text.removeprefix("-").split(".")
     reason = IN if name == "in" else Reason(name).value
-    mark = Mark(reason, UUID(key) if reason in GONE else number_of(key))
-    return Cursor(mark, Pin(_instant(at), number_of(last)), back=text.startswith("-"))
+    mark = Mark(reason, UUID(key) if reason in GONE else decode_number(key))
+    return Cursor(mark, Pin(_instant(at), decode_number(last)), back=text.startswith("-"))
 
 
 def _instant(text: str) -> datetime.datetime:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.utils import timezone
 
-from common.opaque import number_of
+from common.opaque import decode_number
 from figures.ledger.folding import fold_all
 from figures.models import Posting
 from operations.models import Participation
@@ -118,7 +118,7 @@ def test_what_leads_to_the_next_page_counts_no_postings(scene, address):
     plain = cursor if "." in cursor else b64decode(cursor).decode()
     number = re.search(r"[0-9a-f]{16}", plain)
     assert number
-    assert number_of(number[0]) in Posting.objects.values_list("pk", flat=True)
+    assert decode_number(number[0]) in Posting.objects.values_list("pk", flat=True)
     assert not {str(pk) for pk in Posting.objects.values_list("pk", flat=True)} & set(
         re.split(r"[.=&]", plain)
     )

@@ -1,4 +1,4 @@
-"""Whether the server is alive, and whether it can do its work. Neither says anything about the records."""
+"""Health checks: whether the server is alive, and whether it can work. They say nothing about the records."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,10 +44,10 @@ def alive(_request: HttpRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 where all that is needed answers, 503 where something does not, and which.
+    """200 if all services answer, 503 if one does not, with its name.
 
-    Postings that wait to be folded, however many, do no harm: figures are right with them. How many they are is for
-    whoever watches this machine; others would see by it when anything is recorded, hidden from them or not.
+    Pending postings are never a fault: figures are right with them. Their number is stated to this machine alone:
+    others would see by it when anything is recorded, hidden from them or not.
     """
     parts = {name: _answers(check) for name, check in NEEDED.items()}
     complete = all(parts.values())

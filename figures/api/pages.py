@@ -27,7 +27,7 @@ class PostingPages(CursorPages):
 
 
 class ListingPages(CursorPages):
-    """Pages of evidence, each from the cursor of another on."""
+    """Pages of evidence, each of which starts at the cursor of another."""
 
     page: PageCursors
 

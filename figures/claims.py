@@ -1,4 +1,4 @@
-"""What sources state, held against what is recorded. Several claims of one figure are alternatives, never addends."""
+"""Claims of sources compared with the records. Several claims on one figure are alternatives, never added."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ from seizures.models import Seizure
 
 
 class Standing(models.TextChoices):
-    """How a claim compares with what is recorded."""
+    """The result of comparing a claim with the records."""
 
     AGREES = "agrees", _("agrees")
     EXCEEDS = "exceeds", _("states more than is recorded")
@@ -39,9 +39,9 @@ TOLERANCE = Decimal("0.05")
 
 @dataclass
 class Reconciled:
-    """A claim, the figure recorded for the same thing (None where there is none), and how they compare.
+    """A claim, the recorded figure for the same thing (None if there is none), and the result of comparing them.
 
-    No total has the `records` of a claim on a part of what another states: they are the way to what it is held against.
+    A claim on a part of another claim is compared with `records` that are parts, which no total contains.
     """
 
     claim: Claim
@@ -58,7 +58,7 @@ class Reconciled:
 
 
 def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
-    """Each claim beside the figure of its operation, measure and stage, as far as the reader may see it."""
+    """Each claim with the figure of its operation, measure and stage, as far as the reader may see it."""
     claims = list(claims)
     with one_snapshot():
         recorded = _Recorded(claims, reader)
@@ -66,10 +66,9 @@ def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
 
 
 class _Recorded:
-    """What is recorded of the things that some claims are about, in a number of queries that is always the same.
+    """The recorded figures that some claims are about, in a fixed number of queries.
 
-    Everything is there twice: valued as totals are, and with money as it was reported, for a claim is in whichever
-    currency its source prefers.
+    Each is valued as in totals, and with money as it was reported: a claim is in the currency that its source prefers.
     """
 
     def __init__(self, claims: Sequence[Claim], reader: Reader) -> None:
@@ -109,7 +108,7 @@ class _Recorded:
         return exchanged(figure, claim.unit.code, claim.date_from, self.rates)
 
     def records_of(self, figures: Iterable[Figure]) -> list[Seizure | Outcome]:
-        """Of parts: the records that these figures are of."""
+        """The records behind these figures of parts."""
         ids = {id(figure) for figure in figures}
         return [record for parts in self.parts.values() for record, figure in parts if id(figure) in ids]
 
@@ -127,7 +126,7 @@ def _currency(claim: Claim) -> str:
 
 
 def _parts(claims: Sequence[Claim], reader: Reader) -> dict[str, list[tuple[Seizure | Outcome, Figure]]]:
-    """What is recorded as parts of a whole, by how money is asked for: no total has it, nor has the claim's."""
+    """Recorded parts with a figure each, by how money is asked for: totals leave them out, so facts are read."""
     operations = {claim.operation_id for claim in claims}
     facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
     facts = facts.select_related(
@@ -188,7 +187,7 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
 
 
 def claimed(claim: Claim) -> Decimal | None:
-    """The claim's value in the unit in which figures come."""
+    """The claim's value in the canonical unit, or in its currency; None if it states none."""
     return claim.value if claim.unit.is_currency else canonical(claim.value, claim.unit)
 
 
@@ -197,7 +196,7 @@ def _unit(claim: Claim) -> str:
 
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
-    """Compares as ranges: "more than 3.5 million" agrees with whatever is not less."""
+    """Compares both as ranges: "more than 3.5 million" agrees with any value that is not smaller."""
     found = recorded.stated
     assert found is not None
     margin = (

@@ -11,7 +11,7 @@ from figures.question.terms import Terms
 def rows_of_postings(terms: Terms) -> str:
     """All postings up to the instant: slow where there are many, and right for whatever is asked.
 
-    Of each row, whether it is `seen` by the reader, lies `inside` the period, or only may (`touching`), and whether it
+    Of each row that the reader may see, whether it lies `inside` the period, or only may (`touching`), and whether it
     is in the unit that was `asked` for.
     """
     inside, touching = _in_days(terms)
@@ -23,10 +23,9 @@ def rows_of_postings(terms: Terms) -> str:
             CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated, unpriced
         FROM figures_posting {_attributed(terms)}
     """
-    where = " AND ".join([*of_facts(terms), "TRUE"])
-    seen = f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))"
+    where = " AND ".join([f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)])
     return f"""
-        SELECT b.*, {seen} AS seen, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS asked
+        SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS asked
         FROM ({inner}) b WHERE {where}
     """
 

@@ -108,22 +108,18 @@ class Result:
 
         def built(row: tuple[Any, ...]) -> Figure:
             cell: Cell = {name: called[row[column]] for name, column, called in columns}
-            records, amount, *kinds, unquantified, unvalued, undated, unpriced = row[NUMBERS]
+            records, amount, exact, at_least, at_most, approximately, *lacking = row[NUMBERS]
+            unquantified, unvalued, undated, unpriced = lacking
             operator = operators.get(str(cell["measure"]), SUM)
             return Figure(
                 cell,
                 units[row[UNIT]],
-                amount if any(kinds) else None,
-                records,
-                *kinds,
-                unquantified,
-                unvalued,
+                amount if exact or at_least or at_most or approximately else None,
+                records, exact, at_least, at_most, approximately, unquantified, unvalued,
                 records if time and cell[time] is None else undated,
-                unpriced,
-                operator,
-                additive=row[-1] and operator == SUM,
-                methods={methods[row[METHOD]]} if row[METHOD] in methods else set(),
-            )
+                unpriced, operator, None, row[-1] and operator == SUM,
+                {methods[row[METHOD]]} if row[METHOD] in methods else set(),
+            )  # fmt: skip
 
         return built
 

@@ -22,7 +22,7 @@ def union_statement(terms: Terms) -> str:
         FROM (
             SELECT {named}, record_id, date_to AS day, sum(amount) AS amount
             FROM ({rows_of_postings(terms)}) c {joined}
-            WHERE seen AND inside AND {terms.of_status}
+            WHERE inside AND {terms.of_status}
             GROUP BY {each}, record_id, date_to
             HAVING sum(records) <> 0 AND sum(exact + at_least + at_most + approximately) <> 0
         ) r

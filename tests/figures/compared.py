@@ -70,7 +70,7 @@ def shown(wanted, world):
         cell: parts
         for cell, parts in wanted.items()
         if not (
-            world.measures[dict(cell[:-1])["measure"]].by_worth
+            dict(cell[:-1])["measure"] in {code for code, told in world.measures.items() if told.by_worth}
             and all(not part.stated and part.is_quantity and not part.unpriced for part in parts)
         )
     }
@@ -180,7 +180,9 @@ def check_lines(figure, question, person):
     behind = evidence_of(figure, question, Tree.load())
     assert parse_question(behind.parameters(), person) == behind
     answered = answer(behind, person)
-    page = EvidencePage(behind, person, sections(behind, answered.left_out), pin_of_snapshot()).page(MANY)
+    page = EvidencePage(behind, person, sections(behind, answered.left_out), pin_of_snapshot(person)).page(
+        MANY
+    )
     assert not page.next
     found = sums(lines(behind, person, page.marks), behind, names().tree)
     assert {key(each): facts_of(each) for each in found} == {

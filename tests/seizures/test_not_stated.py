@@ -9,7 +9,7 @@ from seizures.models import Seizure
 from seizures.services import record_seizure
 from tests.calls import person, signed_in
 from tests.entry import seizure as typed
-from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.agencies import UserFactory
 from tests.factories.seizures import CreditFactory, SeizureFactory
 from tests.seizures.test_services import cocaine
 
@@ -45,7 +45,6 @@ def test_what_is_not_stated_stays_so(analyst):
 )
 @pytest.mark.parametrize("several", [False, True])
 def test_through_the_api(analyst, sent, stored, several):
-    AgencyFactory(code="US-CBP")
     client, body = signed_in(analyst), BODY | sent
     response = client.post(SEIZURES, [body] if several else body, content_type="application/json")
 

@@ -36,7 +36,8 @@ LEFT JOIN LATERAL (
     SELECT
         array_agg(k.operation_id) FILTER (WHERE k.operation_id IS NOT NULL) || array_agg(p.parent_id)
             FILTER (WHERE p.parent_id IS NOT NULL) AS operations,
-        array_agg(k.agency_id ORDER BY k.agency_id) FILTER (WHERE k.agency_id <> r.agency_id) AS agencies
+        array_agg(k.agency_id ORDER BY k.agency_id)
+            FILTER (WHERE k.agency_id IS NOT NULL AND k.agency_id IS DISTINCT FROM r.agency_id) AS agencies
     FROM seizures_credit k
     LEFT JOIN operations_operation p ON p.id = k.operation_id
     WHERE k.seizure_id = r.record_id

@@ -42,14 +42,14 @@ class Figure:
     undated: int = 0
     # Of money: how many goods there are beside whose worth nobody has stated.
     unpriced: int = 0
-    # Of a quantity that nobody has stated: whether each of the goods is stated by what it is worth.
-    by_worth: bool = False
     operator: str = SUM
     # The last day of the latest part, where that is what counts.
     latest: datetime.date | None = None
     # Whether it may be added to the other figures of the answer that differ from it by what was grouped by.
     additive: bool = True
     methods: set[str] = field(default_factory=set)
+    # Of a quantity that nobody has stated: whether each of the goods is stated by what it is worth.
+    by_worth: bool = False
 
     def add(self, other: "Figure") -> None:
         if other.value is not None:

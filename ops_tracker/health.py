@@ -1,4 +1,4 @@
-"""Whether the server is alive, and whether it can do its work. Neither says anything about the records."""
+"""Health checks: whether the server is alive, and whether it can work. They say nothing about the records."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -43,9 +43,9 @@ def alive(_request: HttpRequest) -> JsonResponse:
 @login_not_required
 @never_cache
 def ready(_request: HttpRequest) -> JsonResponse:
-    """200 where all that is needed answers, 503 where something does not, and which.
+    """200 if all services answer, 503 if one does not, with its name.
 
-    Postings that wait to be folded, however many, are told and do no harm: figures are right with them.
+    The number of pending postings is stated, and is never a fault: figures are right with them.
     """
     parts = {name: _answers(check) for name, check in NEEDED.items()}
     complete = all(parts.values())

@@ -1,7 +1,7 @@
-"""`/metrics`: the state of the ledger in Prometheus' text format, for whoever watches the machine.
+"""`/metrics`: the state of the ledger in Prometheus' text format, for monitoring.
 
-Only numbers of rows, never what they say. Nothing here reads a large table: where a table may be large, what
-PostgreSQL last estimated is told. So every web process answers the same, and there is nothing to add up.
+Only numbers of rows, never their content. Nothing here scans a large table: for those it gives PostgreSQL's latest
+estimate. Every web process answers the same, so there is nothing to add up.
 """
 
 import hmac
@@ -26,7 +26,7 @@ FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric: its name without the prefix, its type, what it means, and its values by label."""
+    """One metric: its name without the prefix, its type, its help text, and its values by label."""
 
     name: str
     kind: str
@@ -55,7 +55,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    """Who shows the token may read; where there is none, whoever is on this machine and not behind a proxy."""
+    """The refusal, or None for a client with the token; without a token, for one on this machine without a proxy."""
     if token := settings.METRICS_TOKEN:
         shown = request.headers.get("Authorization", "")
         if hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
@@ -115,5 +115,5 @@ def _reconciled() -> Iterator[Metric]:
 
 
 def _label(**labels: str) -> str:
-    """Values are our own words: letters, digits and underscores."""
+    """The label's text, unescaped: the values are our own words of letters, digits and underscores."""
     return "{" + ",".join(f'{name}="{value}"' for name, value in labels.items()) + "}"

@@ -1,4 +1,4 @@
-"""Every address, room by room."""
+"""All addresses, app by app."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path

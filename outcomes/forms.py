@@ -13,7 +13,7 @@ from records.forms.record import PLAIN, RecordForm
 
 
 class OutcomeForm(RecordForm):
-    """Persons, cases or forfeited sums. What is counted is counted one by one, so no unit is asked for."""
+    """Persons, cases or forfeited sums. A count has one possible unit, so the form has no field for it."""
 
     field_order = (
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",

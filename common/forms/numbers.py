@@ -1,4 +1,4 @@
-"""Form fields of numbers: whatever the page, they are read as its language writes them (common/text/numbers.py)."""
+"""Form fields of numbers, parsed in the notation of the page's language (common/text/numbers.py)."""
 
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ NEGATIVE = _("A number cannot be negative.")
 
 
 def echo(text: str) -> str:
-    """How the text is read, for a person to compare with what they meant; empty where nothing is typed."""
+    """The number as it was parsed, for the user to compare with what they meant; empty for empty text."""
     if not text.strip():
         return ""
     try:
@@ -28,7 +28,7 @@ def echo(text: str) -> str:
 
 
 class NumberInput(forms.TextInput):
-    """A control for a number, and beside it how the number is read (static/js/numbers.js follows the typing)."""
+    """A control for a number with its `echo` beside it (static/js/numbers.js updates it while the user types)."""
 
     class Media:
         js = ("js/numbers.js",)
@@ -50,7 +50,7 @@ class NumberInput(forms.TextInput):
 
 
 class Localised(forms.Field):
-    """A field of a number in the notation of the page's language; `negative` is the sentence for what is below zero."""
+    """A number in the notation of the page's language; `negative` is the sentence for a number below zero."""
 
     widget = NumberInput
 

@@ -6,10 +6,10 @@ LAST = 10_000
 
 
 class Page:
-    """Some rows of a long list: a queryset, or whatever has slices and a count.
+    """Some rows of a long list: of a queryset, or of anything with slices and a count.
 
-    One row more than is shown tells whether there is a next page; only who asks for a page past the end has it
-    counted, and is shown the last.
+    The list is not counted: one row more than a page is read, to see if there is a next page. Only a page past the
+    end counts the rows, and shows the last page.
     """
 
     def __init__(self, found: Any, number: str | None, size: int = SIZE) -> None:

@@ -11,7 +11,7 @@ NOT_A_CURSOR = {"cursor": [_("Take it from the links of a page.")]}
 
 
 class ListingPages(CursorPages):
-    """Pages of evidence, each from the cursor of another on."""
+    """Pages of evidence, each of which starts at the cursor of another."""
 
     page: PageCursors
 

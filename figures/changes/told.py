@@ -1,4 +1,4 @@
-"""The changes of a figure, act by act: who did what to which record, and what that added or took away."""
+"""The changes of a figure, one entry an act: who did what to which record, and what that added or took away."""
 
 import datetime
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from figures.question.names import names
 
 @dataclass(frozen=True)
 class FigureChange:
-    """What one act did to the figure through one record. `id` is that of its last posting."""
+    """The effects of one act on the figure through one record. `id` is that of its last posting."""
 
     id: int
     at: datetime.datetime
@@ -26,7 +26,7 @@ class FigureChange:
 
 
 def figure_changes(changed: Changes, latest: Iterable[Posting]) -> list[FigureChange]:
-    """The changes that end with these postings, in a fixed number of queries."""
+    """The changes whose last postings are `latest`, in a fixed number of queries."""
     leading = {_act_of(posting): posting for posting in latest}
     ids = {posting.record_id for posting in leading.values()}
     parts: dict[tuple[Any, ...], list[Posting]] = {key: [] for key in leading}
@@ -49,5 +49,5 @@ def figure_changes(changed: Changes, latest: Iterable[Posting]) -> list[FigureCh
 
 
 def _act_of(posting: Posting) -> tuple[Any, ...]:
-    """What the postings of one act on one record have in common; by hand, they have the instant."""
+    """A key that the postings of one act on one record share. Changes without a history (by SQL) share the instant."""
     return posting.record_id, posting.change_id or posting.posted_at

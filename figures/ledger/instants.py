@@ -1,4 +1,4 @@
-"""Instants in the past."""
+"""The state of the ledger at an instant in the past."""
 
 import datetime
 from typing import NamedTuple
@@ -13,9 +13,9 @@ FEW = 50_000
 
 
 class Pin(NamedTuple):
-    """What a snapshot saw of the ledger: when it was taken, and the last posting.
+    """The state of the ledger in a snapshot: its instant, and its last posting.
 
-    An instant alone would let in what was under way then and is committed since.
+    An instant alone would include postings that were not committed then and are now.
     """
 
     at: datetime.datetime
@@ -23,13 +23,13 @@ class Pin(NamedTuple):
 
 
 def pin_of_snapshot() -> Pin:
-    """Ask before anything else inside a snapshot."""
+    """The pin of the current snapshot. Call it first in the snapshot."""
     ((at, last),) = fetch_tuples("SELECT clock_timestamp(), coalesce(max(id), 0) FROM figures_posting", {})
     return Pin(at, last)
 
 
 def posted_until(instant: datetime.datetime | None, last: int | None) -> Q:
-    """Postings that were known at an instant, or up to a posting; all where neither is given."""
+    """The condition of postings known at an instant, or up to a posting; all if neither is given."""
     known = Q()
     if instant:
         known &= Q(posted_at__lte=instant)
@@ -39,7 +39,7 @@ def posted_until(instant: datetime.datetime | None, last: int | None) -> Q:
 
 
 def settled(instant: datetime.datetime | None, last: int | None = None) -> bool:
-    """Whether today's balances are a good place to start from."""
+    """Whether today's balances may answer: few postings are later."""
     known = posted_until(instant, last)
     if not known:
         return True

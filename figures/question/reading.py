@@ -1,4 +1,4 @@
-"""Reads a question out of an address, and says what is possible instead where it cannot be answered."""
+"""Parses a question from query parameters, with sentences that say what is possible."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ class NoSuchRelease(Refused):
 
 
 def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
-    """Reads a question. Raises Invalid, with a sentence that says what is possible instead."""
+    """The question in these parameters. Raises Invalid with sentences that say what is possible."""
     findings = Findings()
     texts = _texts(parameters, findings)
     lists = {name: _codes(texts[name]) for name in LISTS}

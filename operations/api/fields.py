@@ -1,31 +1,17 @@
-"""How records are written in JSON, and what is said where they are not."""
+"""API fields of records, and their sentences for errors."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
 from operations.discretion import Discretion
-from operations.models import Operation, Source
-from operations.sharing import visible_condition
-
-
-class VisibleRowField(RowField):
-    """A row that the reader may see: one that they may not is not there."""
-
-    def _meant(self) -> tuple[str, Sequence[Any]]:
-        return visible_condition(self.queryset.model, self.context["request"].user, table="t")
-
-
-class VisibleRowByIdField(RowByIdField, VisibleRowField):
-    pass
+from operations.kinds import OPERATION, SOURCE
 
 
 class InsideText(serializers.CharField):
-    """Free text may hold what counts must not: only those inside the record read it, others get null."""
+    """Free text that may hold sensitive details: readers inside the record get it, others get null."""
 
     def __init__(self, record: str = "", **kwargs: Any) -> None:
         self.record = record
@@ -41,15 +27,15 @@ class InsideText(serializers.CharField):
 
 
 class SourceId(serializers.UUIDField):
-    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+    """The id of a row's source, or null if the reader may not see it. The view loads sources with `sources_for`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
 
 
 def operation_field(**kwargs: Any) -> RowField:
-    return VisibleRowField(_("operation"), api_url("operations"), queryset=Operation.objects.all(), **kwargs)
+    return RowField(OPERATION, api_url("operations"), **kwargs)
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return VisibleRowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)
+    return RowByIdField(SOURCE, api_url("sources"), **kwargs)

@@ -1,6 +1,4 @@
-"""From the files to operations, sources, claims and indicators, through the same services as everybody's."""
-
-from typing import Any
+"""Loads operations, sources, claims and indicators from the files, through the services."""
 
 import pghistory
 from django.db import connection, transaction
@@ -23,7 +21,7 @@ RECORDER = "US-ICE"
 @transaction.atomic
 @pghistory.context(reason="first operations")
 def load_samples() -> list[str]:
-    """Enters the operations that are not there yet, each with all that belongs to it; returns their codes."""
+    """Enters the operations that are missing, each with all that belongs to it; returns their codes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     present = set(Operation.objects.values_list("code", flat=True))
@@ -57,11 +55,9 @@ def _load_operation(facts: Facts, known: Known) -> None:
     for row in below["participations"]:
         services.record_participation(_participation(row, operation, known), by=intake)
     claims: dict[str, Claim] = {}
-    records: dict[str, Any] = {}
     for row in below["results"]:
         claims[row["code"]] = _claim(row, operation, known, claims, by=intake)
-        if "recorded_as" in row:
-            records[row["code"]] = record(row, operation, known, records, by=intake, verifier=review)
+    record(below["results"], operation, known, by=intake, verifier=review)
     for row in below["indicators"]:
         _indicator(row, operation, known, by=intake)
 

@@ -11,6 +11,7 @@ from agencies.models import Agency, Country, User
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
+from common.api.lookups import RowField
 from common.api.steps import ReasonSerializer, Steps, step
 from common.api.writing import set_all
 from common.forms.filters import by_code
@@ -18,17 +19,17 @@ from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
-from operations.api.fields import VisibleRowField
 from operations.api.filters import visible_operations
 from operations.api.v1.participations import ParticipationSerializer
+from operations.kinds import OPERATION
 from operations.models import Marking, Operation, Participation, Threat
 
 
-class Umbrella(VisibleRowField):
-    """The parent, or the one asked for, if whoever asks may see it."""
+class Umbrella(RowField):
+    """The code of the parent, or of the requested parent; null if the reader may not see it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__("operation", api_url("operations"), allow_null=True, **kwargs)
+        super().__init__(OPERATION, api_url("operations"), allow_null=True, **kwargs)
 
     def get_attribute(self, instance: Operation) -> Any:
         shown = getattr(instance, f"shows_{self.field_name}", True)
@@ -36,10 +37,10 @@ class Umbrella(VisibleRowField):
 
 
 class OperationSerializer(Strict, serializers.ModelSerializer):
-    """`starts_on` and `ends_on` are its first and last possible day."""
+    """An operation; `starts_on` and `ends_on` are its first and last possible day."""
 
     url = serializers.SerializerMethodField()
-    parent = Umbrella(queryset=Operation.objects.all(), required=False)
+    parent = Umbrella(required=False)
     proposed_parent = Umbrella(read_only=True)
     starts = TextDate(required=False)
     ends = TextDate(required=False)
@@ -72,7 +73,7 @@ class OperationDetailSerializer(OperationSerializer):
 
 
 class OperationFilter(InPeriod):
-    """`from` and `to`: operations that certainly began and ended in the period."""
+    """Filters of operations. `from` and `to`: those that certainly began and ended in the period."""
 
     parent = by_code(visible_operations)
     agency = id_by_code(Agency, method="with_agency", help_text="One that takes part.")

@@ -1,22 +1,22 @@
-"""What an outcome looks like in JSON."""
+"""The JSON of an outcome."""
 
 from agencies.api.fields import agency_field
+from common.api.lookups import RowByIdField
 from measures.api.fields import DAYS
-from operations.api.fields import InsideText, VisibleRowByIdField
+from operations.api.fields import InsideText
+from operations.kinds import record_kind
 from operations.models import Outcome
 from outcomes.api.v1.reading import PATH
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
 
 
 class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
-    """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
+    """An outcome. `counted` says whether it is in totals; free text is null for readers outside the record."""
 
     path = PATH
 
     agency = agency_field(required=False, allow_null=True)
-    part_of = VisibleRowByIdField(
-        "outcome", PATH, queryset=Outcome.objects.all(), required=False, allow_null=True
-    )
+    part_of = RowByIdField(record_kind(Outcome), PATH, required=False, allow_null=True)
     description = InsideText(required=False, allow_blank=True, max_length=300)
 
     class Meta:

@@ -58,8 +58,18 @@ class CreateMixin(IdempotentMixin, Conditional):
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
         if several:
-            return Response(self.read_again(self.all_recorded(data, by=by)), status=201)
-        return self.answered(self.recorded(data, by=by), status=201)
+            rows = self.all_recorded(data, by=by)
+            return Response(self.remarked(rows, self.read_again(rows)), status=201)
+        return self.remarked_answer(self.recorded(data, by=by), status=201)
+
+    def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
+        """What was written, as it reads, each with what is remarked of it."""
+        return read
+
+    def remarked_answer(self, row: Any, status: int = 200) -> Response:
+        response = self.answered(row, status)
+        (response.data,) = self.remarked([row], [response.data])
+        return response
 
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
         """The saved rows, serialised as their author reads them."""
@@ -95,7 +105,7 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
 
     def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
         with all_or_nothing():
-            return self.answered(self._updated(request, partial))
+            return self.remarked_answer(self._updated(request, partial))
 
     def _updated(self, request: Request, partial: bool) -> Any:
         row = self.get_object()

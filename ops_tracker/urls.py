@@ -11,6 +11,7 @@ from common.pages.typed import typed_page
 from ops_tracker import health
 from ops_tracker.metrics import metrics
 from ops_tracker.openapi import docs
+from records.pages.amounts import amount_echo
 
 urlpatterns = [
     path("healthz", health.alive),
@@ -24,6 +25,7 @@ urlpatterns = [
     re_path("^api/", nothing_here),
     path("number/", number_echo, name="number-echo"),
     path("typed/<str:token>/", typed_page, name="typed"),
+    path("amount/<str:of>/", amount_echo, name="amount-echo"),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),

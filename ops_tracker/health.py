@@ -49,8 +49,8 @@ def ready(_request: HttpRequest) -> JsonResponse:
     """
     parts = {name: _answers(check) for name, check in NEEDED.items()}
     complete = all(parts.values())
-    told = {"status": "ready" if complete else "not ready", **parts, **_ledger()}
-    return JsonResponse(told, status=200 if complete else 503)
+    state = {"status": "ready" if complete else "not ready", **parts, **_ledger()}
+    return JsonResponse(state, status=200 if complete else 503)
 
 
 def _answers(check: Callable[[], None]) -> bool:

@@ -35,7 +35,7 @@ def left_out(answered: Answer) -> list[str]:
             ),
         ),
     ]
-    told = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
+    sentences = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
     if answered.left_out["withheld"]:
-        told.append(_("some records are withheld from you by their marking"))
-    return told
+        sentences.append(_("some records are withheld from you by their marking"))
+    return sentences

@@ -5,7 +5,7 @@ from typing import Any
 from common.api.addresses import api_url
 from figures.answer.figure import decimal_text
 from figures.api.moved import counts_in
-from figures.changes.told import FigureChange
+from figures.changes.by_act import FigureChange
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded
 from operations.models import ReviewedRecord

@@ -21,9 +21,9 @@ from figures.api.pages import NOT_A_CURSOR, ListingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
+from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
-from figures.changes.told import figure_changes
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.standing import sections

@@ -6,6 +6,7 @@ figures all use it.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -29,11 +30,17 @@ class Discretion:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._audits = reader.role == Role.AUDITOR
-        self._writes = reader.agency_id is not None and reader.allows(Scope.WRITE_RECORDS)
         # By id, as text: rows of the API have theirs so.
         self._steered: dict[str, bool] = {}
         self._visible: dict[tuple[Any, str], bool] = {}
+
+    @cached_property
+    def _audits(self) -> bool:
+        return bool(self.reader.role == Role.AUDITOR)
+
+    @cached_property
+    def _writes(self) -> bool:
+        return self.reader.agency_id is not None and self.reader.allows(Scope.WRITE_RECORDS)
 
     def is_inside(self, record: Any) -> bool:
         """Whether the reader may read the inner text of a record or operation."""

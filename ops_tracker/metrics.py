@@ -7,7 +7,6 @@ estimate. Every web process answers the same, so there is nothing to add up.
 import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,10 +17,9 @@ from django.views.decorators.http import require_safe
 
 from figures.ledger import folding, size
 from figures.models import Reconciliation
+from ops_tracker.nearby import from_this_machine
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-# What a proxy adds to a request that comes from elsewhere.
-FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 
 
 @dataclass(frozen=True)
@@ -63,18 +61,9 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         refusal = HttpResponse("Show METRICS_TOKEN: Authorization: Bearer …\n", "text/plain", status=401)
         refusal["WWW-Authenticate"] = "Bearer"
         return refusal
-    if _from_this_machine(request):
+    if from_this_machine(request):
         return None
     return HttpResponse("Only from this machine, unless METRICS_TOKEN is set.\n", "text/plain", status=403)
-
-
-def _from_this_machine(request: HttpRequest) -> bool:
-    if settings.SECURE_PROXY_SSL_HEADER or any(name in request.headers for name in FORWARDED):
-        return False
-    try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
 
 
 def _metrics() -> Iterator[Metric]:

@@ -31,20 +31,26 @@ class NumberInput(forms.TextInput):
     class Media:
         js = ("js/numbers.js",)
 
+    # The page that answers with the echo of what is being typed.
+    echo_page = reverse_lazy("number-echo")
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        attrs = {**(attrs or {}), "data-echo": str(ECHO)}
+        attrs = {**(attrs or {}), "data-echo": str(self.echo_page)}
         if not (control := attrs.get("id")):
             return super().render(name, value, attrs, renderer)
         described = attrs.get("aria-describedby") or self.attrs.get("aria-describedby") or ""
         attrs["aria-describedby"] = f"{control}_echo {described}".strip()
         place = {"id": f"{control}_echo", "for": control, "class": "number-echo", "aria-live": "polite"}
-        shown = echo(self.format_value(value) or "")
+        shown = self.echo(self.format_value(value) or "")
         return format_html(
             "{}<output{}>{}</output>", super().render(name, value, attrs, renderer), flatatt(place), shown
         )
+
+    def echo(self, text: str) -> str:
+        return echo(text)
 
 
 class Localised(forms.Field):
@@ -91,6 +97,5 @@ class WholeField(Localised, forms.IntegerField):
         return int(number)
 
 
-ECHO = reverse_lazy("number-echo")
 # For the form field of a column of whole numbers.
 WHOLE: dict[str, Any] = {"form_class": WholeField, "widget": NumberInput({"inputmode": "numeric"})}

@@ -58,8 +58,8 @@ def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
     for name in ("page", "left"):
         with suppress(ValueError):
             if cursor := request.GET.get(name):
-                return pinned(question, cursor)
-    return pinned(question, "")
+                return pinned(question, request.user, cursor)
+    return pinned(question, request.user, "")
 
 
 def _listed(request: HttpRequest, listing: EvidencePage, name: str) -> dict[str, Any]:

@@ -37,5 +37,7 @@ def left_out(answered: Answer) -> list[str]:
     ]
     sentences = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
     if answered.left_out["withheld"]:
-        sentences.append(_("some records are withheld from you by their marking"))
+        sentences.append(
+            _("some records are withheld from you by their marking; whether any belongs here is not said")
+        )
     return sentences

@@ -1,4 +1,4 @@
-"""How the changes of a figure are written in JSON."""
+"""Changes of a figure, serialised as JSON."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def change_in(change: FigureChange) -> dict[str, Any]:
 
 
 def record_in(of: Recorded) -> dict[str, Any]:
-    """The record's address and reference; none of it where it was deleted or is withheld."""
+    """The record's address and reference; empty if it was deleted or is withheld."""
     record = of.record
     return {
         "record": record and address_of(record),

@@ -1,4 +1,4 @@
-"""The records behind a figure, and those left out of it, each with its reason. The sum of those in is the figure."""
+"""The records behind a figure, and those that it leaves out, each with a reason. The records in it add up to it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ RELATIONS = tuple(dimension.relation for dimension in DIMENSIONS if dimension.re
 
 
 class Reason(models.TextChoices):
-    """Why a record is left out, the nearest to being counted first."""
+    """The reason for leaving a record out; the first is the nearest to being counted."""
 
     UNVERIFIED = "unverified", _("not verified yet")
     VERIFIED = "verified", _("verified already")
@@ -33,7 +33,7 @@ class Reason(models.TextChoices):
 
 @dataclass
 class Evidence:
-    """Facts in, and facts left out with a `reason`, as they stand now; and the figures that those in add up to."""
+    """Facts in the figures, facts left out with a `reason`, as they are now; and the figures."""
 
     question: Question
     answered: Answer
@@ -42,12 +42,12 @@ class Evidence:
 
     @property
     def withheld(self) -> bool:
-        """Whether there are more that the reader may not see."""
+        """Whether there are records that the reader may not see."""
         return bool(self.answered.left_out["withheld"])
 
 
 def evidence(question: Question, reader: Reader) -> Evidence:
-    """What the reader may see of the records that answer the question."""
+    """The evidence of a question that the reader may see."""
     facts = reasoned(question, reader).visible_to(reader)
     return Evidence(
         question,
@@ -58,7 +58,7 @@ def evidence(question: Question, reader: Reader) -> Evidence:
 
 
 def reasoned(question: Question, reader: Reader) -> Any:
-    """Facts that are in, and those left out for a `reason`, whoever may see them: a FactQuerySet, annotated."""
+    """Facts annotated with the `reason` for leaving them out (empty if they are in), whoever may see them."""
     facts = facts_about(Fact.objects.all(), question, reader).select_related(
         "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
@@ -70,7 +70,7 @@ def reasoned(question: Question, reader: Reader) -> Any:
 
 
 def _reason(question: Question, asked: Q, near: Q) -> Case:
-    """The first that holds; once it did not, the next would."""
+    """The reasons in the order in which they are tried; the first match is shown."""
     undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
     return Case(
         When(asked & within_period(question), then=Value("")),

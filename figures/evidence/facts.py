@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from figures.answer.query import Answer, answer
 from figures.evidence.selection import facts_about, in_status, near_period, touching_period, within_period
 from figures.models import Fact, FactQuerySet
 from figures.question.dimensions import DIMENSIONS
@@ -33,25 +32,16 @@ class Reason(models.TextChoices):
 
 @dataclass
 class Evidence:
-    """Facts in the figures, facts left out with a `reason`, as they are now; and the figures."""
+    """Facts in the figures, and facts left out with a `reason`, as they are now."""
 
-    question: Question
-    answered: Answer
     included: FactQuerySet
     left_out: FactQuerySet
-
-    @property
-    def withheld(self) -> bool:
-        """Whether there are records that the reader may not see."""
-        return bool(self.answered.left_out["withheld"])
 
 
 def evidence(question: Question, reader: Reader) -> Evidence:
     """The evidence of a question that the reader may see."""
     facts = reasoned(question, reader).visible_to(reader)
     return Evidence(
-        question,
-        answer(question.narrowed(by=(), top=0), reader),
         included=facts.filter(reason="").order_by(F("date_from").desc(nulls_last=True), "pk"),
         left_out=facts.exclude(reason="").order_by("reason", "pk"),
     )

@@ -114,7 +114,7 @@ class ListedChoiceField(serializers.ChoiceField):
 
 
 class Strict(Sparse):
-    """A serializer that refuses an unknown field. A read-only field may be sent back, and is ignored."""
+    """A serializer that refuses an unknown field (for read-only ones see common/api/read_only.py)."""
 
     serializer_choice_field = ListedChoiceField
     # What an answer to a write has beside the fields: it may be sent back, too.

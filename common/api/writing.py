@@ -1,7 +1,9 @@
 """Writing through the API: one record or a list of them, all or nothing, and never over another person's change."""
 
 import functools
+import json
 from collections.abc import Callable, Container, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from common.api.filters import refuse_unknown
 from common.api.idempotency import IdempotentMixin
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
+from common.api.read_only import has_read_only, refuse_changes
 from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
 
@@ -49,6 +52,8 @@ class CreateMixin(IdempotentMixin, Conditional):
         if several:
             _check_length(request.data)
         serializer = self.get_serializer(data=request.data, many=several)
+        for draft in request.data if several else [request.data]:
+            refuse_changes(serializer.child if several else serializer, draft, {})
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
@@ -106,12 +111,19 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
         row = self.get_object()
         version = self.seen(row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
+        if has_read_only(serializer, request.data):
+            refuse_changes(serializer, request.data, self._as_read(row))
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         edited = row if partial else _afresh(row, serializer.fields)
         data, by = serializer.validated_data, request.user.actor
         reason = data.pop("reason", "")
         return self.changed(edited, data, by=by, version=version, reason=reason)
+
+    def _as_read(self, row: Any) -> Any:
+        """The row as a client has read it, of the types that JSON has."""
+        rendered = self.get_renderers()[0].render(self.read_again([row])[0])
+        return json.loads(rendered, parse_float=Decimal)
 
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)

@@ -9,7 +9,7 @@ from common.api.problems import nothing_here
 from common.pages.numbers import number_echo
 from ops_tracker import health
 from ops_tracker.metrics import metrics
-from ops_tracker.openapi import docs
+from ops_tracker.openapi.docs import docs
 from records.pages.amounts import amount_echo
 
 urlpatterns = [

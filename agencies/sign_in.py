@@ -33,3 +33,12 @@ class PasswordBackend(ModelBackend):
             return None
         attempt.succeed()
         return user
+
+
+def check_own_password(request: HttpRequest, password: str) -> bool:
+    """Whether the signed-in user knows their password: guessed at under the same limits as at the sign-in.
+
+    Raises TooOften.
+    """
+    user = request.user
+    return PasswordBackend().authenticate(request, user.get_username(), password) is not None

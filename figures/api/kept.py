@@ -1,4 +1,4 @@
-"""Answers kept for as long as nothing has changed. Whatever cannot be told, or kept, is answered anew."""
+"""A cache of answers, valid as long as the version of the figures is the same. Anything doubtful is computed again."""
 
 import hashlib
 import logging
@@ -39,10 +39,10 @@ log = logging.getLogger(__name__)
 
 
 def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
-    """The answer kept for whoever calls with a key, as it was sent; or that it has not changed since they have it.
+    """The cached answer to a request with a key, or 304 if the client has it.
 
-    Where there is none, it is worked out, and kept by the version that there was before. Either is as of now: by the
-    instant at which a kept one was worked out, readers would learn when anything was written that is hidden from them.
+    Otherwise the answer is computed, and cached under the version from before it was. Both state the instant of now:
+    the instant at which a cached one was computed would show when somebody wrote what is hidden from the reader.
     """
     now = format_instant(timezone.now())
     name = _name(request) if _may_be_kept(request) else ""
@@ -78,7 +78,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _name(request: HttpRequest) -> str:
-    """What an answer depends on; empty for who comes without a key that may read figures."""
+    """The key of the cache: all that the answer depends on. Empty for a request without a key that may read figures."""
     try:
         raw = key_in(request)
     except AuthenticationFailed:
@@ -119,7 +119,7 @@ def _read(name: str) -> Any:
 
 @cache
 def _program() -> str:
-    """Of what answers are made by: what an older one kept is not sent by a newer."""
+    """A hash of our source code: a new release never sends an answer that an older one has cached."""
     rooms = [settings.BASE_DIR / "common", *(Path(app.path) for app in apps.get_app_configs())]
     files = sorted(file for room in rooms if room.parent == settings.BASE_DIR for file in room.rglob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 
 from common.api.codes import CodeFilter, IdByCodeField
-from common.api.stated import Instant, LeanFilterSet
+from common.api.filtersets import Instant, LeanFilterSet
 from common.db.rows import Row
 from common.db.statements import Statement
 from common.forms.filters import by_code
@@ -39,7 +39,7 @@ class _OperationField(IdByCodeField):
 
     reader: Any
 
-    def asking(self, code: str) -> Statement:
+    def statement(self, code: str) -> Statement:
         condition, params = visible_condition(Operation, self.reader, table="o")
         return WITH_PHASES.format(allowed=condition), [code, code, *params]
 

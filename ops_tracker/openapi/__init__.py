@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from common.api.addresses import api_url
 from ops_tracker.openapi.headers import NOT_MODIFIED, answered, requested
-from ops_tracker.openapi.refusals import PROBLEM, components, refusals
+from ops_tracker.openapi.refusals import FINDING, PROBLEM, components, refusals
 from ops_tracker.openapi.summaries import summary_of
-from ops_tracker.openapi.types import accept_lists, state_null, state_numbers
+from ops_tracker.openapi.types import accept_lists, add_warnings, state_null, state_numbers
+
+# Where writes are answered with warnings.
+REVIEWED = (api_url("seizures"), api_url("outcomes"))
 
 
 def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
@@ -15,7 +19,7 @@ def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, An
     for name, schema in schemas.items():
         if name.endswith("Request"):
             state_numbers(schema.get("properties", {}))
-    schemas["Problem"] = PROBLEM
+    schemas["Problem"], schemas["Warning"] = PROBLEM, FINDING
     result["components"]["responses"] = components()
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
@@ -27,6 +31,8 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     operation["summary"] = summary_of(path, method, operation)
     operation.setdefault("parameters", []).extend(requested(path, method))
+    if (method in ("put", "patch") and path.startswith(REVIEWED)) or (method == "post" and path in REVIEWED):
+        add_warnings(responses["201" if method == "post" else "200"])
     if method == "post" and "{" not in path:
         accept_lists(operation)
     if path.endswith("/amend/"):

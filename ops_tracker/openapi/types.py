@@ -24,6 +24,14 @@ def state_numbers(properties: dict[str, Any]) -> None:
             schema["type"] = [*_types(schema), "number"]
 
 
+def add_warnings(response: dict[str, Any]) -> None:
+    """Adds the warnings about what was written, and recorded all the same."""
+    answered = response["content"]["application/json"]
+    found = {"type": "array", "items": {"$ref": "#/components/schemas/Warning"}}
+    beside = {"type": "object", "properties": {"warnings": found}, "required": ["warnings"]}
+    answered["schema"] = {"allOf": [answered["schema"], beside]}
+
+
 def accept_lists(operation: dict[str, Any]) -> None:
     """Lets the body be one object or a list of up to 500, saved all or none."""
     sent = operation["requestBody"]["content"]["application/json"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
+from measures.models import Measure
 from operations.models import (
     Concealment,
     Conveyance,
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+def measured_items() -> "models.Prefetch[Any]":
+    """What was taken, each with its measure and what that counts in."""
+    return models.Prefetch("items__measure", Measure.objects.select_related("unit"))
+
+
 class SeizureQuerySet(ReviewedQuerySet):
     def with_items(self) -> Self:
         """With what was taken and who is credited, in a fixed number of queries."""
         return self.select_related(
             "operation", "owner", "seizing_agency", "country", "place", "source"
         ).prefetch_related(
-            "items__measure",
+            measured_items(),
             "items__unit",
             "items__currency",
             "items__dispositions",
@@ -39,7 +45,9 @@ class SeizureQuerySet(ReviewedQuerySet):
         )
 
     def with_amounts(self) -> Self:
-        return self.prefetch_related("items__measure", "items__unit", "items__currency")
+        items: Any = self.model._meta.get_field("items").related_model
+        stated = items.objects.select_related("measure__unit", "unit", "currency")
+        return self.prefetch_related(models.Prefetch("items", stated))
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
@@ -82,6 +90,8 @@ class Seizure(ReviewedRecord):
     )
 
     objects = SeizureQuerySet.as_manager()  # type: ignore[misc]
+    # The field of the agency whose result it is, and what leads to its amounts in a query.
+    acting, amounts_at = "seizing_agency", "items__"
 
     class Meta(ReviewedRecord.Meta):
         abstract = False
@@ -117,6 +127,11 @@ class Seizure(ReviewedRecord):
     @property
     def amounts(self) -> list[Measured]:
         return list(self.items.all())
+
+    @property
+    def number_of_events(self) -> int | None:
+        """How many events it is of; None where nobody said."""
+        return 1 if self.kind == self.Kind.EVENT else self.event_count
 
     @property
     def content(self) -> tuple[Any, ...]:

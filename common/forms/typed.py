@@ -23,7 +23,7 @@ _signer = TimestampSigner(salt="typist")
 
 
 @dataclass(frozen=True)
-class Typed:
+class HeldForm:
     """Where it was sent, and the fields."""
 
     path: str
@@ -54,7 +54,7 @@ def hold_typed(request: HttpRequest) -> str:
     return token
 
 
-def held_typed(token: str, user: Any) -> Typed | None:
+def held_typed(token: str, user: Any) -> HeldForm | None:
     """What the user typed; None for anybody else, and after the time."""
     found = None
     with suppress(RedisError):
@@ -62,7 +62,7 @@ def held_typed(token: str, user: Any) -> Typed | None:
     if found is None:
         return None
     path, sent = found
-    return Typed(path, QueryDict(sent))
+    return HeldForm(path, QueryDict(sent))
 
 
 def _key(pk: Any, token: str) -> str:

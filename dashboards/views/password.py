@@ -50,7 +50,7 @@ class PasswordView(PasswordChangeView):
             page["Retry-After"] = str(refusal.wait)
             return page
 
-    def form_valid(self, form: OwnPasswordForm) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         user = change_password(self.request.user, form.cleaned_data["new_password1"])
         # This session goes on, under the new password.
         update_session_auth_hash(self.request, user)

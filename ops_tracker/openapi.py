@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from common.api.addresses import api_url
+
 FINDING = {
     "type": "object",
     "properties": {
@@ -49,7 +51,7 @@ IDEMPOTENCY_KEY = {
 
 
 # Where writes are answered with warnings.
-REVIEWED = ("/api/v1/seizures/", "/api/v1/outcomes/")
+REVIEWED = (api_url("seizures"), api_url("outcomes"))
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from common.api.codes import CodeFilter, IdByCodeField
-from common.api.stated import LeanFilterSet
+from common.api.filtersets import LeanFilterSet
 from common.db.rows import Row
 from common.db.statements import Statement
 from common.forms.filters import by_code
@@ -38,7 +38,7 @@ class _OperationField(IdByCodeField):
 
     reader: Any
 
-    def asking(self, code: str) -> Statement:
+    def statement(self, code: str) -> Statement:
         condition, params = visible_condition(Operation, self.reader, table="o")
         return WITH_PHASES.format(allowed=condition), [code, code, *params]
 

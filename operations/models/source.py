@@ -32,7 +32,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(
             marking_allows(reader, operations=joined, field="operation", named=named)
             | Q(marking=Marking.AMBER, operation__in=recorded),
-            # The agency that recorded it keeps sight of it, whoever it works with by now.
+            # The agency that recorded it still sees it after it has left the operation.
             Q(operation__isnull=True) | Q(operation__in=visible) | own,
         )
 

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from agencies.models import Agency, Country
 from common.api.codes import id_by_code
-from common.api.stated import Instant, YesOrNo
+from common.api.filtersets import Instant, YesOrNo
 from common.forms.filters import by_code
 from measures.api.periods import InPeriod
 from measures.models import Measure

@@ -16,7 +16,7 @@ CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASC
 
 
 def place_text(place: Place) -> str:
-    """The place as the field shows it and reads it back: "Buenaventura, Colombia (COBUN)"."""
+    """The place as the field shows and parses it: "Buenaventura, Colombia (COBUN)"."""
     country = f", {place.country}" if place.country else ""
     code = place.iata or place.locode
     return f"{place.name}{country} ({code})" if code else f"{place.name}{country}"
@@ -27,7 +27,7 @@ def suggested(text: str) -> QuerySet[Place]:
 
 
 def find_place(text: str) -> Place:
-    """The one place of that code or name. Raises ValidationError where there is none, or more than one."""
+    """The one place with that code or name. Raises ValidationError if there is none, or more than one."""
     found = _by_code(text) or _by_name(text)
     if not found:
         raise ValidationError(

@@ -180,7 +180,7 @@ def _administrators_only(by: User | None) -> None:
 
 @transaction.atomic
 def change_password(user: User, password: str) -> User:
-    """Sets the user's own new password, which ends their sessions everywhere; whoever asks has checked the old one."""
+    """Sets the user's own new password, which ends their sessions everywhere. The caller has checked the old one."""
     user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     user.set_password(password)
     with audited(by=user, action="password changed"):

@@ -36,7 +36,7 @@ class PasswordBackend(ModelBackend):
 
 
 def check_own_password(request: HttpRequest, password: str) -> bool:
-    """Whether the signed-in user knows their password: guessed at under the same limits as at the sign-in.
+    """Whether the text is the signed-in user's password; attempts have the limits of the sign-in page.
 
     Raises TooOften.
     """

@@ -88,7 +88,7 @@ class HistoryPart:
         """The events of the record's rows, oldest first."""
         events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
         if self.shows:
-            # Without a name it would join all that it can, and lose the rows of what is gone.
+            # Without names it would join every relation, and lose rows whose related rows are deleted.
             events = events.select_related(*self.shows)
         return list(events.order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
 

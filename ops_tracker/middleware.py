@@ -11,7 +11,7 @@ from pghistory.middleware import HistoryMiddleware
 from agencies.limits.calls import state_calls
 from agencies.models.country import clear_country_names
 from common.api.addresses import api_url
-from figures.api.kept import kept
+from figures.api.caching import cached_answer
 from ops_tracker.http_errors import InTheClear, refusal
 
 FIGURES = api_url("figures")
@@ -41,7 +41,7 @@ def cached_figures(
     """Sends cached answers of the figures API again, with the headers that other middleware has added."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
+        return cached_answer(request, get_response) if request.path_info == FIGURES else get_response(request)
 
     return middleware
 

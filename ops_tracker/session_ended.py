@@ -1,4 +1,4 @@
-"""What happens to a form that is sent without a session, or with the token of an older one."""
+"""Handles forms that are sent without a session, or with the token of an older one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from common.pages.typed import return_address
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Asks who is not signed in to do so; what they typed is there afterwards."""
+    """Redirects to the sign-in page, and stores the form that was sent."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> Any:
         if request.method != "POST":
@@ -24,7 +24,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF_FAILURE_VIEW. A form of our own pages, whose token is that of an older session, loses nothing."""
+    """Django's CSRF_FAILURE_VIEW: a form of our own pages with the token of an older session loses nothing."""
     address = return_address(request) if _is_our_own(request) else request.get_full_path()
     if address == request.get_full_path():
         return csrf_failure(request, reason)
@@ -34,7 +34,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_our_own(request: HttpRequest) -> bool:
-    """Whether the browser says that the form stood on a page of this site: browsers say so of every POST."""
+    """Whether the form was on a page of this site, by the headers that browsers send with every POST."""
     scheme = "https" if request.is_secure() else "http"
     ours = {f"{scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
     return request.headers.get("Origin") in ours

@@ -38,7 +38,7 @@ ABOVE: dict[str, tuple[str, tuple[type[Model], ...]]] = {
     "operations.SourceReader": ("source_id", (Source,)),
     "seizures.SeizureReader": ("seizure_id", (Seizure,)),
 }
-# Rows that name somebody to read a record: they are called by both, also when they are gone.
+# Rows that name a reader of a record: their name has both, also after they are deleted.
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
 
 

@@ -1,7 +1,7 @@
-"""What somebody typed and sent when their session had ended: held for an hour, until the same person is back.
+"""Forms that were sent after the session had ended: stored for an hour, until the same person has signed in again.
 
-A form says in a signed field whose page it is on, as the session no longer does. Only that person is shown what they
-typed, and nothing is saved before they send it again. Without such a field nobody can have anything held.
+A form says in a signed field whose page it is on, as the session no longer does. Only that person gets it back, and
+nothing is saved before they send it again. Without such a field nothing is stored.
 """
 
 import secrets
@@ -23,20 +23,20 @@ _signer = TimestampSigner(salt="typist")
 
 
 @dataclass(frozen=True)
-class Typed:
-    """Where it was sent, and the fields."""
+class HeldForm:
+    """A stored form: the address that it was sent to, and its fields."""
 
     path: str
     fields: QueryDict
 
 
 def sign_typist(user: Any) -> str:
-    """The value of the hidden field on a page of the user's."""
+    """The value of the hidden field that names the user of a page."""
     return _signer.sign(str(user.pk))
 
 
 def hold_typed(request: HttpRequest) -> str:
-    """The token under which the form is held; empty if nobody can be told as its typist, or it is too long."""
+    """Stores the form and returns its token; empty if the form is too long or names no user."""
     try:
         pk = _signer.unsign(request.POST.get(TYPIST, ""), max_age=OPEN)
     except BadSignature:
@@ -54,15 +54,15 @@ def hold_typed(request: HttpRequest) -> str:
     return token
 
 
-def held_typed(token: str, user: Any) -> Typed | None:
-    """What the user typed; None for anybody else, and after the time."""
+def held_typed(token: str, user: Any) -> HeldForm | None:
+    """The stored form of this user; None for anybody else, and after the hour."""
     found = None
     with suppress(RedisError):
         found = cache.get(_key(user.pk, token)) if token.isascii() and len(token) < 40 else None
     if found is None:
         return None
     path, sent = found
-    return Typed(path, QueryDict(sent))
+    return HeldForm(path, QueryDict(sent))
 
 
 def _key(pk: Any, token: str) -> str:

@@ -1,4 +1,4 @@
-"""The way back to what was typed: to the form where that is a page of its own, or to a page that sends it again."""
+"""Gives a stored form back: on its own page if it has one, else on a page that sends it again."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ PARAMETER = "typed"
 
 
 class ReopenedMixin:
-    """A FormView that shows what was typed before the session ended, at its address with the token."""
+    """A FormView that shows a stored form if its address has the token."""
 
     reopens = True
 
@@ -38,7 +38,7 @@ class ReopenedMixin:
 
 
 def return_address(request: HttpRequest) -> str:
-    """Where a person who sent a form without a session goes on once they have signed in."""
+    """The address to go to after signing in, for a person who sent a form without a session."""
     token = hold_typed(request)
     if not token:
         return request.get_full_path()
@@ -50,7 +50,7 @@ def return_address(request: HttpRequest) -> str:
 
 
 def typed_page(request: HttpRequest, token: str) -> HttpResponse:
-    """What was typed, to be sent again with one press."""
+    """The stored form, to be sent again with one button."""
     typed = held_typed(token, request.user)
     if typed is None:
         raise Http404

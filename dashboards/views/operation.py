@@ -29,7 +29,7 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         **OperationFigures(found, reader).context(),
         **first_of_each(found, reader),
         **_described(found),
-        "map": charts.participating(Operation.objects.filter(pk=found.pk)),
+        "map": charts.participating(Operation.objects.filter(pk=found.pk), charts.results_within(found)),
         "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "phases": found.phases.visible_to(reader),
     }

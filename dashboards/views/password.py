@@ -15,7 +15,7 @@ from agencies.sign_in import check_own_password
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """The old password is guessed at under the limits of the sign-in."""
+    """The form for one's own new password; guesses of the old one have the limits of the sign-in page."""
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,7 @@ class OwnPasswordForm(PasswordChangeForm):
 
 
 class PasswordView(PasswordChangeView):
-    """Everybody changes their own password; their sessions elsewhere end."""
+    """The page on which every user changes their own password. It ends their other sessions."""
 
     form_class = OwnPasswordForm
     template_name = "registration/password.html"

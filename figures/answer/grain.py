@@ -19,7 +19,7 @@ KEPT: dict[frozenset[str], dict[str, Grain]] = {
     frozenset({"country"}): {YEAR: Grain.COUNTRY_YEAR, MONTH: Grain.COUNTRY_MONTH},
     frozenset({"agency"}): {YEAR: Grain.AGENCY_YEAR},
 }  # fmt: skip
-# The dimensions that balances have columns of; what is asked by any other is read from postings.
+# The dimensions that balances have columns of; questions about any other are answered from postings.
 BALANCED = tuple(name for name in NAMES if any(name in apart for apart in KEPT))
 # Those that keep money as it was reported.
 AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)

@@ -36,7 +36,7 @@ def gone_records(
     for model in (Seizure, Outcome):
         records = model.objects.visible_to(reader).filter(Exists(facts), state=GONE[Reason(reason)])
         if question.known is not None:
-            # What has gone since the first page stands where it stood then.
+            # A record that was withdrawn since the first page stays where it was then.
             since = Posting.objects.filter(record_id=OuterRef("pk"), pk__gt=question.known)
             records = records.filter(~Exists(since))
         found += _after(records, key, back).values_list("pk", flat=True)[:most]

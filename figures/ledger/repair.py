@@ -48,7 +48,7 @@ def _post_anew() -> None:
 
 @transaction.atomic
 def _heal(grain: Grain) -> None:
-    # Folds wait for this; whoever writes does not.
+    # Folds wait for this; writers do not.
     run("SELECT pg_advisory_xact_lock(hashtext('figures_fold'))")
     run(FORGET_STRAYS)
     settle_connection()

@@ -48,7 +48,7 @@ class Names:
         if found is not MISSING:
             return found
         if len(self.cache) >= MOST:
-            # Whoever asks ever new questions must not fill the memory.
+            # Ever new questions must not fill the memory.
             self.cache.clear()
         self.cache[key] = found = work_out()
         return found

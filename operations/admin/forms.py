@@ -35,7 +35,7 @@ class ServiceForm(forms.ModelForm):
             preset_row(field.widget, self.instance, name)
 
     def _post_clean(self) -> None:
-        # The service checks the whole record; were it checked here too, each fault would be told twice.
+        # The service checks the whole record; if it were checked here too, each error would be shown twice.
         construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
         for name in self.dates:
             if name in self.cleaned_data:

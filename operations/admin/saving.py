@@ -52,7 +52,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
-    # Kinds of rows whose history is told with the record's.
+    # Kinds of rows whose history is shown with the record's.
     below: tuple[Below, ...] = ()
     # Relations that may lead to what the reader may not see.
     veiled: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except (Invalid, Refused) as refusal:
-            # Nothing was saved. The second time the form knows what the service said, and is shown again.
+            # Nothing was saved. The second time the form has the service's errors, and is shown again.
             request.service_errors = refusal.errors if isinstance(refusal, Invalid) else {"": [str(refusal)]}
             return super().changeform_view(request, *args, **kwargs)
 

@@ -94,7 +94,7 @@ def _save(
     if stored is None:
         operation.save()
     changed = stored is not None and _content(operation) != _content(stored)
-    # Whoever has read it before anything of it changed is refused when they save over it.
+    # An editor who has read an older version is refused.
     changed |= participants.save() if participants else False
     changed |= set_readers(operation, named)
     if stored is not None and changed:

@@ -10,6 +10,8 @@ from common.errors import REPEATED
 from common.forms.fields import FoundField
 from common.forms.widgets import SuggestInput
 
+# The code of the error of a place that is not on the list.
+UNKNOWN = "unknown_place"
 CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASCII)
 
 
@@ -32,6 +34,7 @@ def find_place(text: str) -> Place:
             _(
                 "There is no place “%(text)s”. Write its name as it is listed, or its code, such as COBUN or MIA."
             ),
+            code=UNKNOWN,
             params={"text": text[:REPEATED]},
         )
     if len(found) > 1:

@@ -10,7 +10,7 @@ from common.pages.numbers import number_echo
 from common.pages.typed import typed_page
 from ops_tracker import health
 from ops_tracker.metrics import metrics
-from ops_tracker.openapi import docs
+from ops_tracker.openapi.docs import docs
 from records.pages.amounts import amount_echo
 
 urlpatterns = [

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.db.changed import Stamped
 from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.marking import OPEN, Marking
@@ -37,8 +38,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
         )
 
 
-@pghistory.track()
-class Source(Marked, Dated):
+@pghistory.track(exclude=["changed_at"])
+class Source(Stamped, Marked, Dated):
     """A document or message that states results. Graded by the Admiralty scale: source A to F, information 1 to 6.
 
     It has a marking of its own: a reader of the record sees its source only if that allows it, too.

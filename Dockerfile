@@ -28,7 +28,8 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     OPS_TRACKER_DATA=/data \
-    STATIC_ROOT=/app/staticfiles
+    STATIC_ROOT=/app/staticfiles \
+    WEB_THREADS=8
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin ops-tracker \
     && install --directory --owner ops-tracker /data
 WORKDIR /app
@@ -42,5 +43,5 @@ COPY --from=packages /app/node_modules/sea-ports node_modules/sea-ports
 USER 10001
 VOLUME /data
 EXPOSE 8000
-CMD ["granian", "ops_tracker.wsgi:application", "--interface", "wsgi", "--no-ws", "--host", "0.0.0.0", \
-     "--port", "8000", "--workers", "2", "--blocking-threads", "8", "--respawn-failed-workers"]
+CMD ["granian", "ops_tracker.asgi:application", "--interface", "asgi", "--no-ws", "--host", "0.0.0.0", \
+     "--port", "8000", "--workers", "2", "--backlog", "2048", "--backpressure", "4096", "--respawn-failed-workers"]

@@ -1,30 +1,22 @@
 """Agencies, places, accounts and keys in the hands of administrators."""
 
-from urllib.parse import urlencode
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import services
-from agencies.models import Agency, ApiKey, Country, CountryName, Place, Scope, User
+from agencies.models import Agency, ApiKey, Country, CountryName, Place, RefusedAccess, Scope, User
+from common.admin import ReferenceAdmin
 
 
-class ReferenceAdmin(admin.ModelAdmin):
-    """Changes go through the service."""
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The database's own history of the row, on the audit page."""
-        query = urlencode({"kind": self.opts.label, "q": unquote(object_id)})
-        return redirect(f"{reverse('admin:pghistory_events_changelist')}?{query}")
-
-    def save_model(self, request, obj, form, change):
-        services.save(obj, by=request.user)
+class AgenciesAdmin(ReferenceAdmin):
+    services = services
 
 
 class CountryNameInline(admin.TabularInline):
@@ -33,7 +25,7 @@ class CountryNameInline(admin.TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(ReferenceAdmin):
+class CountryAdmin(AgenciesAdmin):
     list_display = ("code", "name", "kind", "alpha2", "numeric", "valid_from", "valid_to")
     list_filter = ("kind",)
     search_fields = ("code", "name", "alpha2", "names__name")
@@ -41,7 +33,7 @@ class CountryAdmin(ReferenceAdmin):
 
 
 @admin.register(Agency)
-class AgencyAdmin(ReferenceAdmin):
+class AgencyAdmin(AgenciesAdmin):
     list_display = ("code", "acronym", "name", "country", "kind", "parent")
     list_filter = ("kind",)
     list_select_related = ("country", "parent")
@@ -50,7 +42,7 @@ class AgencyAdmin(ReferenceAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(ReferenceAdmin):
+class PlaceAdmin(AgenciesAdmin):
     list_display = ("name", "kind", "country", "locode", "iata")
     list_filter = ("kind",)
     list_select_related = ("country",)
@@ -60,7 +52,7 @@ class PlaceAdmin(ReferenceAdmin):
 
 
 @admin.register(User)
-class AccountAdmin(ReferenceAdmin, UserAdmin):
+class AccountAdmin(AgenciesAdmin, UserAdmin):
     """The role decides what an account may do: there are no groups, and no single permissions."""
 
     list_display = ("username", "first_name", "last_name", "role", "agency", "is_active", "last_login")
@@ -80,7 +72,7 @@ class AccountAdmin(ReferenceAdmin, UserAdmin):
         (None, {"fields": ("username", "usable_password", "password1", "password2", "role", "agency")}),
     )
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # A key's account is no person's: it comes and goes with its key.
         return super().get_queryset(request).filter(key=None)
 
@@ -92,34 +84,42 @@ class KeyForm(forms.ModelForm):
 
     class Meta:
         model = ApiKey
-        fields = ("name", "agency", "scopes", "expires_at")
+        fields = ("name", "agency", "scopes", "expires_at", "calls_per_minute")
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(ReferenceAdmin):
-    """A key is made, shown once and revoked, and never changed."""
+class ApiKeyAdmin(AgenciesAdmin):
+    """A key is made, shown once and revoked. How often it may call can be changed, and nothing else."""
 
     form = KeyForm
-    list_display = ("name", "agency", "prefix", "scopes", "expires_at", "revoked_at", "last_used_at")
+    list_display = (
+        "name", "agency", "prefix", "scopes", "calls_per_minute", "expires_at", "revoked_at", "last_used_at",
+    )  # fmt: skip
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
     list_select_related = ("agency",)
     search_fields = ("name", "prefix", "agency__code")
     autocomplete_fields = ("agency",)
     actions = ("revoke",)
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
-        return (*self.list_display, "created_at", "created_by")
+        stays = [name for name in self.list_display if name != "calls_per_minute"]
+        return (*stays, "created_at", "created_by")
 
-    def get_fields(self, request, obj=None):
-        return self.get_readonly_fields(request, obj) or KeyForm.Meta.fields
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (
+            KeyForm.Meta.fields
+            if obj is None
+            else ("calls_per_minute", *self.get_readonly_fields(request, obj))
+        )
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
+            services.limit_key(obj, form.cleaned_data["calls_per_minute"], by=request.user)
             return
         key, raw = services.make_key(by=request.user, **form.cleaned_data)
         obj.pk = key.pk
@@ -128,7 +128,18 @@ class ApiKeyAdmin(ReferenceAdmin):
         self.message_user(request, text, messages.WARNING)
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
-    def revoke(self, request, queryset):
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for key in queryset:
             services.revoke_key(key, by=request.user)
         self.message_user(request, gettext("Revoked: they open nothing any more."), messages.SUCCESS)
+
+
+@admin.register(RefusedAccess)
+class RefusedAccessAdmin(admin.ModelAdmin):
+    """Passwords and keys that were refused, for administrators and auditors to read."""
+
+    list_display = ("minute", "kind", "who", "address", "number", "limited", "last_at")
+    list_filter = ("kind", "limited")
+    search_fields = ("who", "address")
+    date_hierarchy = "minute"
+    show_full_result_count = False

@@ -7,6 +7,7 @@ from django.forms.models import ModelChoiceField, ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country
+from common.text.language import collated
 
 COUNTRY_GROUPS = {
     Country.Kind.TERRITORY: _("Reporting territories"),
@@ -21,9 +22,14 @@ class CountryChoices(ModelChoiceIterator):
         groups: dict[str, list[Any]] = {kind: [] for kind in (Country.Kind.CURRENT, *COUNTRY_GROUPS)}
         for country in self.queryset.all():
             groups[country.kind].append(self.choice(country))
+        for group in groups.values():
+            group.sort(key=lambda choice: collated(choice[1]))
         yield from groups.pop(Country.Kind.CURRENT)
         yield from ((COUNTRY_GROUPS[Country.Kind(kind)], group) for kind, group in groups.items() if group)
 
 
 class CountryField(ModelChoiceField):
     iterator = CountryChoices
+
+    def label_from_instance(self, country: Any) -> str:
+        return country.choice

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, ApiKey, Role, Scope, User
-from common.db.statements import Statement, asked, models_of, selecting
+from common.audit import audited
+from common.db.statements import Statement, execute_together, models_of, selecting
 from common.errors import Findings, NotAllowed
 
 PREFIX = "opt_"
@@ -36,6 +37,7 @@ def make_key(
     scopes: Iterable[str],
     by: User | None,
     expires_at: datetime.datetime | None = None,
+    calls_per_minute: int | None = None,
 ) -> tuple[ApiKey, str]:
     """A new key and its text, which is kept nowhere. `by` is None on the command line alone."""
     _administrators_only(by)
@@ -46,15 +48,17 @@ def make_key(
         name=name.strip(),
         scopes=scopes,
         prefix=raw[:12],
-        key_hash=_hash(raw),
+        key_hash=hash_of(raw),
         expires_at=expires_at,
+        calls_per_minute=calls_per_minute,
         created_by=by,
     )
     key.account = _account(key)
     _check(key)
-    key.account.save()
-    key.account_id = key.account.pk
-    key.save()
+    with audited(by=by, action="entered"):
+        key.account.save()
+        key.account_id = key.account.pk
+        key.save()
     return key, raw
 
 
@@ -92,7 +96,23 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
     key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
     if key.revoked_at is None:
         key.revoked_at = timezone.now()
-        key.save(update_fields=["revoked_at"])
+        with audited(by=by, action="revoked"):
+            key.save(update_fields=["revoked_at"])
+    return key
+
+
+@transaction.atomic
+def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> ApiKey:
+    """How many requests a minute the key may make from now on; None: as many as every key."""
+    _administrators_only(by)
+    key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
+    if key.calls_per_minute != calls_per_minute:
+        key.calls_per_minute = calls_per_minute
+        found = Findings()
+        with found.at():
+            key.full_clean(exclude=["scopes", "account"])
+        found.settle()
+        key.save(update_fields=["calls_per_minute"])
     return key
 
 
@@ -107,8 +127,8 @@ def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
 def find_key_beside(raw: str, *others: Statement, acting: bool = False) -> tuple[ApiKey | None, list[Any]]:
     """The key, and the rows of other statements that are asked on the same journey to the database."""
     wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
-    keys = [(selecting(model, condition), [_hash(raw)]) for model, condition in wanted]
-    answers = asked(*keys, *others)
+    keys = [(selecting(model, condition), [hash_of(raw)]) for model, condition in wanted]
+    answers = execute_together(*keys, *others)
     found = [cursor.fetchall() for cursor in answers[len(keys) :]]
     key = next(iter(models_of(ApiKey, answers[0])), None)
     if key is None or not key.is_usable:
@@ -128,7 +148,7 @@ def _note_use(key: ApiKey) -> None:
         ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
 
 
-def _hash(raw: str) -> str:
+def hash_of(raw: str) -> str:
     return hashlib.sha256(raw.encode(errors="replace")).hexdigest()
 
 
@@ -139,7 +159,15 @@ def save(record: models.Model, *, by: User) -> None:
     with found.at():
         record.full_clean()
     found.settle()
-    record.save()
+    with audited(by=by, action="entered" if record._state.adding else "edited"):
+        record.save()
+
+
+def remove(record: models.Model, *, by: User) -> None:
+    """Deletes a row of reference data, or an account that nothing refers to."""
+    _administrators_only(by)
+    with audited(by=by, action="deleted"):
+        record.delete()
 
 
 def _administrators_only(by: User | None) -> None:

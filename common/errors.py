@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+
+# A sentence that repeats what was typed stays a sentence.
+REPEATED = 40
 
 
 class Refused(Exception):
     """A rule forbids the change now: the sentence says which, and what to do instead."""
 
     code = "refused"
-    status = 409
+    # In the API, and of the page that shows the sentence.
+    status = page_status = 409
     # Where in what was sent, if that was a list.
     path: tuple[str, ...] = ()
 
@@ -19,7 +24,19 @@ class NotAllowed(Refused):
     """The person or key may not do this."""
 
     code = "not_allowed"
-    status = 403
+    status = page_status = 403
+
+
+class Outdated(Refused):
+    """Somebody else changed the record since whoever acts on it read it. A page has no precondition to fail."""
+
+    code = "version_changed"
+    status = 412
+
+    def __init__(self, record: object) -> None:
+        super().__init__(
+            _("%(record)s was changed since you opened it. Look at it again.") % {"record": record}
+        )
 
 
 class Invalid(Exception):

@@ -15,7 +15,7 @@ from seizures.models import Seizure
 
 
 @dataclass(frozen=True)
-class Place:
+class RailEntry:
     """One entry of the rail: its URL's name, what it is called, and who may go there."""
 
     name: str
@@ -26,30 +26,31 @@ class Place:
 
 GROUPS = (
     (
-        Place("overview", _("Overview"), "layout-dashboard"),
-        Place("operations", _("Operations"), "target-arrow"),
-        Place("seizures", _("Seizures"), "package"),
-        Place("outcomes", _("Outcomes"), "gavel"),
+        RailEntry("overview", _("Overview"), "layout-dashboard"),
+        RailEntry("operations", _("Operations"), "target-arrow"),
+        RailEntry("seizures", _("Seizures"), "package"),
+        RailEntry("outcomes", _("Outcomes"), "gavel"),
     ),
     (
-        Place("my-work", _("My work"), "inbox", lambda user: user.enters),
-        Place("review", _("Review"), "checkup-list", lambda user: user.verifies),
+        RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),
+        RailEntry("review", _("Review"), "checkup-list", lambda user: user.verifies),
     ),
     (
-        Place(
+        RailEntry(
             "admin:pghistory_events_changelist",
             _("Audit"),
             "history",
             lambda user: user.has_perm("pghistory.view_events"),
         ),
-        Place("admin:index", _("Admin"), "settings", lambda user: user.is_staff),
+        RailEntry("admin:index", _("Admin"), "settings", lambda user: user.is_staff),
     ),
 )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
-    if not isinstance(user, User):
+    user: Any = getattr(request, "user", None)
+    # Nobody is signed in, or a key is.
+    if getattr(user, "user_id", None) is None:
         return {}
     return {
         "search_text": request.GET.get("q", "") if request.path == reverse("search") else "",
@@ -61,7 +62,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _open_to(user: User, places: Iterable[Place], path: str) -> list[dict[str, Any]]:
+def _open_to(user: User, places: Iterable[RailEntry], path: str) -> list[dict[str, Any]]:
     return [
         {
             "name": place.name,

@@ -4,15 +4,46 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
+from django.db.models import CharField, QuerySet, Value
+
 from operations.models import Outcome, ReviewedQuerySet, ReviewedRecord
 from seizures.models import Seizure
 
 PEOPLE = ("created_by", "last_edited_by", "amends")
 SHOWN = ("operation", "owner", "measure", "unit", "currency", "agency")
+Chosen = Callable[[ReviewedQuerySet], ReviewedQuerySet]
 
 
-def both(of: Callable[[ReviewedQuerySet], Any]) -> list[ReviewedRecord]:
+def both(of: Chosen) -> list[ReviewedRecord]:
     """Those that `of` chooses of each, with what a row shows, in a fixed number of queries."""
     seizures = of(Seizure.objects.with_items().select_related(*PEOPLE))
     outcomes = of(Outcome.objects.select_related(*SHOWN, *PEOPLE))
     return list(chain(seizures, outcomes))
+
+
+class Together:
+    """Records of both kinds in one order, for a Paginator: counted by the database, and read a page at a time."""
+
+    def __init__(self, of: Chosen, order: str) -> None:
+        self.of, self.order = of, order
+
+    def count(self) -> int:
+        return sum(self.of(model.objects.all()).order_by().count() for model in (Seizure, Outcome))
+
+    __len__ = count
+
+    def __getitem__(self, part: slice) -> list[ReviewedRecord]:
+        keys = [pk for _at, pk, _kind in self._keys()[part]]
+        place = {pk: number for number, pk in enumerate(keys)}
+        found = both(lambda records: records.filter(pk__in=keys))
+        return sorted(found, key=lambda record: place[record.pk])
+
+    def _keys(self) -> QuerySet[Any, Any]:
+        column = self.order.removeprefix("-")
+        seizures, outcomes = (
+            self.of(model.objects.all())
+            .order_by()
+            .values_list(column, "pk", Value(model.__name__, output_field=CharField()))
+            for model in (Seizure, Outcome)
+        )
+        return seizures.union(outcomes, all=True).order_by(self.order, "pk")

@@ -1,20 +1,29 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from dashboards import views
+from dashboards.record.outcome import OutcomeDetailView
+from dashboards.record.seizure import SeizureDetailView
+from outcomes.services import amend_outcome
+from outcomes.views.entry import OutcomeEntryView
+from records.pages.paths import paths
+from seizures.services import amend_seizure
+from seizures.views.entry import SeizureEntryView
 
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("operations/", views.operations, name="operations"),
-    path("operations/<str:code>/", views.operation, name="operation"),
+    path("operations/", views.operations_page, name="operations"),
+    path("operations/<str:code>/", views.operation_page, name="operation"),
+    path("seizures/", include(paths(SeizureDetailView, SeizureEntryView, amend=amend_seizure))),
+    path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView, amend=amend_outcome))),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),
-    path("evidence/", views.evidence, name="evidence"),
+    path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),
-    path("evidence/changes/", views.changes, name="changes"),
+    path("evidence/changes/", views.changes_page, name="changes"),
     path("evidence/changes.csv", views.changes_csv, name="changes-csv"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

@@ -140,7 +140,8 @@ def _unit(claim: Claim) -> str:
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
     """Compares as ranges: "more than 3.5 million" agrees with whatever is not less."""
-    assert recorded.value is not None
+    found = recorded.stated
+    assert found is not None
     margin = (
         abs(value) * TOLERANCE
         if Qualifier.APPROXIMATELY in (claim.qualifier, recorded.qualifier)
@@ -149,8 +150,8 @@ def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
     # A lower bound may be any larger number; an upper bound any smaller one.
     open_above = claim.qualifier == Qualifier.AT_LEAST or recorded.qualifier == Qualifier.AT_MOST
     open_below = claim.qualifier == Qualifier.AT_MOST or recorded.qualifier == Qualifier.AT_LEAST
-    if value <= recorded.value + margin and (open_above or value >= recorded.value - margin):
+    if value <= found + margin and (open_above or value >= found - margin):
         return Standing.AGREES
-    if value >= recorded.value - margin and open_below:
+    if value >= found - margin and open_below:
         return Standing.AGREES
-    return Standing.EXCEEDS if value > recorded.value else Standing.FALLS_SHORT
+    return Standing.EXCEEDS if value > found else Standing.FALLS_SHORT

@@ -5,7 +5,7 @@ from figures.ledger import reconciliation, waking
 
 @shared_task(ignore_result=True)
 def fold() -> None:
-    waking.answer()
+    waking.fold_now()
 
 
 @shared_task(ignore_result=True)

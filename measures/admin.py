@@ -1,27 +1,15 @@
 """Reference data in the hands of administrators; everybody else on the staff reads it here."""
 
-from urllib.parse import urlencode
-
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.shortcuts import redirect
-from django.urls import reverse
 
+from common.admin import ReferenceAdmin
 from measures import services
 from measures.models import Dimension, ExchangeRate, Measure, Unit
 
 
-class ReferenceAdmin(admin.ModelAdmin):
-    """Changes go through the service."""
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The database's own history of the row, on the audit page."""
-        query = urlencode({"kind": self.opts.label, "q": unquote(object_id)})
-        return redirect(f"{reverse('admin:pghistory_events_changelist')}?{query}")
-
-    def save_model(self, request, obj, form, change):
-        services.save(obj, by=request.user)
+class MeasuresAdmin(ReferenceAdmin):
+    services = services
 
 
 class MeasureForm(forms.ModelForm):
@@ -38,7 +26,7 @@ class MeasureForm(forms.ModelForm):
 
 
 @admin.register(Measure)
-class MeasureAdmin(ReferenceAdmin):
+class MeasureAdmin(MeasuresAdmin):
     form = MeasureForm
     list_display = ("code", "name", "kind", "dimension", "accepted", "unit", "nibrs_code", "hs_code")
     list_filter = ("kind", "dimension", "rolls_up", "needs_text")
@@ -48,7 +36,7 @@ class MeasureAdmin(ReferenceAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(ReferenceAdmin):
+class UnitAdmin(MeasuresAdmin):
     list_display = ("code", "name", "symbol", "dimension", "factor", "nibrs_code", "minor_units", "valid_to")
     list_filter = ("dimension",)
     search_fields = ("code", "name")
@@ -56,8 +44,8 @@ class UnitAdmin(ReferenceAdmin):
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(ReferenceAdmin):
-    list_display = ("date", "currency", "per_euro", "source")
+class ExchangeRateAdmin(MeasuresAdmin):
+    list_display = ("date", "valid_to", "currency", "per_euro", "source")
     list_select_related = ("currency",)
     search_fields = ("currency__code", "date")
     autocomplete_fields = ("currency",)

@@ -18,11 +18,39 @@ NOUNS = {
     "weapons": npgettext_lazy("counted", "weapon", "weapons"),
 }
 UNITS = "units"
+# Units without a symbol, by their code.
+NAMED = {
+    "BLOCK": npgettext_lazy("unit", "block", "blocks"),
+    "DOSE": npgettext_lazy("unit", "dosage unit", "dosage units"),
+    "H87": npgettext_lazy("unit", "piece", "pieces"),
+    "IE": npgettext_lazy("unit", "person", "persons"),
+    "PLANT": npgettext_lazy("unit", "plant", "plants"),
+    "ROUND": npgettext_lazy("unit", "round", "rounds"),
+    "U2": npgettext_lazy("unit", "tablet", "tablets"),
+}
+# Units that are so many of what the measure counts: "14 thousand rounds", "3 dozen pistols".
+SEVERAL = {
+    "DZN": npgettext_lazy("unit", "dozen %(things)s", "dozen %(things)s", "number"),
+    "MIL": npgettext_lazy("unit", "thousand %(things)s", "thousand %(things)s", "number"),
+}
 
 
 def noun(counted_in: str, amount: Decimal | None = None) -> str:
     """One weapon, two or 1.5 weapons; the plural without an amount. A word that is none of ours stays as it is."""
     if counted_in not in NOUNS:
         return gettext(counted_in) if counted_in else ""
+    return NOUNS[counted_in] % _plural(amount)
+
+
+def unit_noun(code: str, counted_in: str = "", amount: Decimal | None = None) -> str:
+    """A unit that has a name and no symbol, in the number that goes with the amount; empty for any other unit."""
+    if code in NAMED:
+        return NAMED[code] % _plural(amount)
+    if code in SEVERAL:
+        return (SEVERAL[code] % {"number": _plural(amount), "things": noun(counted_in)}).strip()
+    return ""
+
+
+def _plural(amount: Decimal | None) -> int:
     whole = amount is not None and amount == amount.to_integral_value()
-    return NOUNS[counted_in] % (abs(int(amount or 0)) if whole else 2)
+    return abs(int(amount or 0)) if whole else 2

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from common.errors import REPEATED
 
 
 class Precision(models.TextChoices):
@@ -31,6 +34,7 @@ FORMS = {
 }
 # No source reaches further back; calendars that shift a year need room below it.
 EARLIEST = datetime.date(1900, 1, 1)
+EARLIEST_ZONE = datetime.timezone(datetime.timedelta(hours=14))
 HINT = _(
     "Write 2009-07-14, 2009-07, 2009-Q3, 2009 or 2008-10-01/2009-04-07; leave it empty if it is not known."
 )
@@ -51,19 +55,17 @@ class PartialDate:
         if not text:
             return cls()
         try:
-            if "/" in text:
-                first, last = (cls.parse(part) for part in text.split("/"))
-                return cls._stretch(first, last)
-            return cls._single(text)
+            first, *last = (cls._single(part.strip()) for part in text.split("/", 1))
+            return cls._stretch(first, *last) if last else first
         except ValueError:
-            raise ValidationError(
-                _("“%(text)s” is not a date. %(hint)s") % {"text": text, "hint": HINT}
-            ) from None
+            sentence = _("“%(text)s” is not a date. %(hint)s")
+            shown = {"text": text[:REPEATED], "hint": HINT}
+            raise ValidationError(sentence, "no_date", shown) from None
 
     @classmethod
     def _stretch(cls, first: "PartialDate", last: "PartialDate") -> "PartialDate":
-        if first.first is None or last.last is None:
-            raise ValueError
+        assert first.first is not None
+        assert last.last is not None
         if first.first > last.last:
             raise ValidationError(_("The end is before the start."), code="end_before_start")
         return cls(first.first, last.last, Precision.RANGE)
@@ -112,8 +114,13 @@ def _first_day(precision: str, numbers: list[int]) -> datetime.date:
     return datetime.date(year, month, day)
 
 
-def check_not_future(date: PartialDate, today: datetime.date) -> None:
-    """Raises ValidationError when it begins after today: results are of the past."""
+def newest_day(now: datetime.datetime | None = None) -> datetime.date:
+    """The newest day that has begun anywhere: in Kiribati, 14 hours before it begins in UTC."""
+    return (now or timezone.now()).astimezone(EARLIEST_ZONE).date()
+
+
+def check_not_future(date: PartialDate, today: datetime.date | None = None) -> None:
+    """Raises ValidationError when it has not begun anywhere on earth: results are of the past."""
     latest = date.last if date.precision == Precision.RANGE else date.first
-    if latest and latest > today:
+    if latest and latest > (today or newest_day()):
         raise ValidationError(_("%(date)s is in the future.") % {"date": date}, code="future")

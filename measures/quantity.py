@@ -2,10 +2,10 @@
 
 from decimal import Context, Decimal
 
+from common.text.numbers import DIGITS
 from measures.models import Unit
-from measures.numeric import DIGITS
 
-# The longest product of a quantity and a factor (measures/numeric.py), so that nothing is rounded.
+# The longest product of a quantity and a factor (common/text/numbers.py), so that nothing is rounded.
 EXACT = Context(prec=4 * DIGITS)
 
 

@@ -47,14 +47,14 @@ def load_bundled() -> int:
     newest = next(read(content), None)
     if newest and ExchangeRate.objects.filter(date=newest.day, source=_source(newest.day)).exists():
         return 0
-    return load(content)
+    return load_rates(content)
 
 
 def _bundled() -> bytes:
     return BUNDLED.read_bytes()
 
 
-def load(content: bytes) -> int:
+def load_rates(content: bytes) -> int:
     """Adds and corrects rates, all or none; returns how many. Raises UnreadableRates with the line at fault."""
     rates = list(read(content))
     if not rates:

@@ -2,13 +2,16 @@
 
 from typing import Protocol
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext as _
 
+from common.audit import Actor, audited
 from common.errors import Findings, NotAllowed
+from measures.models import ExchangeRate
 
 
-class Person(Protocol):
+class Person(Actor, Protocol):
     """Accounts stand on the same floor as measures, so this is what is asked of one."""
 
     is_superuser: bool
@@ -19,10 +22,25 @@ class Person(Protocol):
 
 def save(record: models.Model, *, by: Person) -> None:
     """Saves a row of reference data. Raises Invalid, or NotAllowed for who is no administrator."""
-    if not (by.administers or by.is_superuser):
-        raise NotAllowed(_("Only an administrator may do this."))
+    _administrators_only(by)
     found = Findings()
     with found.at():
         record.full_clean()
     found.settle()
-    record.save()
+    adding = record._state.adding
+    with audited(by=by, action="entered" if adding else "edited"):
+        record.save()
+        if adding and isinstance(record, ExchangeRate):
+            pghistory.create_event(record, label="insert")
+
+
+def remove(record: models.Model, *, by: Person) -> None:
+    """Deletes a row of reference data that nothing refers to."""
+    _administrators_only(by)
+    with audited(by=by, action="deleted"):
+        record.delete()
+
+
+def _administrators_only(by: Person) -> None:
+    if not (by.administers or by.is_superuser):
+        raise NotAllowed(_("Only an administrator may do this."))

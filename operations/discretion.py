@@ -1,56 +1,123 @@
+"""What a reader learns of a record beside its facts: inner text, the persons who acted, the names of other records.
+
+A marking decides who reads a record (sharing.py), and this what of it. Pages, API, admin screens, files and figures all
+come through here.
+"""
+
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from agencies.models import Role, User
-from operations.models import Operation, ReviewedRecord
-from operations.versions import Fact, fact_of
+from agencies.models import Role, Scope, User
+from operations.models import Operation
+from operations.sharing import Reader
+from operations.versions import Detail, detail_of
+
+# Free text, which may hold what counts must not.
+INNER = ("note", "description", "state_reason")
 
 
 class Discretion:
-    """What a reader of a record is not told of it: its note, if they are outside; names that they may not know."""
+    """For one reader and any number of records: `look_into` and `look_up` ask for many of them in one query.
 
-    def __init__(self, record: ReviewedRecord, reader: User) -> None:
-        self.record, self.reader = record, reader
-        # The ids of records that may come up, and whether the reader may see them.
-        self._seen: dict[Any, bool] = {record.operation_id: True}
+    Inside a record are who enters results for its agency, those who do for an agency that leads or coordinates its
+    operation, and auditors, as far as its marking lets them read it at all. A key is inside its own agency's records.
+    """
 
-    @cached_property
-    def is_inside(self) -> bool:
-        """The recording agency, those who steer the operation, auditors and administrators."""
-        if self.record.owner_id == self.reader.agency_id:
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self._audits = reader.role == Role.AUDITOR
+        self._writes = reader.agency_id is not None and reader.allows(Scope.WRITE_RECORDS)
+        # By id, as text: rows of the API have theirs so.
+        self._steered: dict[str, bool] = {}
+        self._visible: dict[tuple[Any, str], bool] = {}
+
+    def is_inside(self, record: Any) -> bool:
+        """Whether the reader reads the inner text of a record, or of an operation."""
+        return self.is_inside_of(getattr(record, "owner_id", None), _operation_of(record))
+
+    def is_inside_of(self, owner_id: int | None, operation_id: Any) -> bool:
+        if self._audits:
             return True
-        if self.reader.role in (Role.AUDITOR, Role.ADMINISTRATOR):
-            return True
-        operation = self.record.operation
-        return operation is not None and Operation.objects.steered_by(self.reader).contains(operation)
+        if not self._writes:
+            return False
+        return owner_id == self.reader.agency_id or self._steers(operation_id)
+
+    def look_into(self, records: Iterable[Any]) -> None:
+        self.look_into_operations(_operation_of(record) for record in records)
+
+    def look_into_operations(self, operation_ids: Iterable[Any]) -> None:
+        wanted = {str(pk) for pk in operation_ids if pk} - self._steered.keys()
+        # Keys steer nothing.
+        if self._audits or not self._writes or self.reader.user_id is None or not wanted:
+            return
+        steered = Operation.objects.steered_by(self.reader).filter(pk__in=wanted).values_list("pk", flat=True)
+        self._steered |= dict.fromkeys(wanted, False) | {str(pk): True for pk in steered}
+
+    def _steers(self, operation_id: Any) -> bool:
+        self.look_into_operations([operation_id])
+        return self._steered.get(str(operation_id), False)
 
     def may_name(self, model: type[models.Model], pk: Any) -> bool:
-        if pk not in self._seen:
-            self.look_up(model, [pk])
-        return self._seen[pk]
+        """Whether the reader may learn the name of a row, and its id: whether they may see it."""
+        self.look_up(model, [pk])
+        return self._visible[model, str(pk)]
 
     def look_up(self, model: type[models.Model], pks: Iterable[Any]) -> None:
-        """Asks of several at once."""
-        pks = list(pks)
-        if not pks:
-            return
-        self._seen |= dict.fromkeys(pks, False)
-        visible = model._default_manager.all().visible_to(self.reader).filter(pk__in=pks)  # type: ignore[attr-defined]
-        self._seen |= dict.fromkeys(visible.values_list("pk", flat=True), True)
+        wanted = {str(pk) for pk in pks if pk is not None}
+        wanted = {pk for pk in wanted if (model, pk) not in self._visible}
+        if wanted:
+            visible = model._default_manager.visible_to(self.reader).filter(pk__in=wanted)  # type: ignore[attr-defined]
+            self._visible |= {(model, pk): False for pk in wanted}
+            self._visible |= {(model, str(pk)): True for pk in visible.values_list("pk", flat=True)}
 
-    def tell(self, row: Any, name: str) -> Fact:
-        """A field of the record, or of an earlier version of it."""
-        fact = fact_of(row, name)
-        if name == "note":
-            told, key = self.is_inside or not fact.known, fact.value
-        elif name in ("operation", "part_of", "amends") and fact.key is not None:
-            model = Operation if name == "operation" else type(self.record)
-            told, key = self.may_name(model, fact.key), fact.key
-        else:
+    def look_up_relations(self, rows: Iterable[models.Model]) -> None:
+        """Looks up whatever rows of one kind point at and that has a marking."""
+        rows = list(rows)
+        for field in rows[0]._meta.concrete_fields if rows else ():
+            related = field.related_model
+            if related is not None and _is_marked(related):
+                self.look_up(related, {getattr(row, field.attname) for row in rows})
+
+    def inside(self, records: Iterable[Any]) -> frozenset[Any]:
+        """The ids of those of the records that the reader is inside of."""
+        records = list(records)
+        self.look_into(records)
+        return frozenset(record.pk for record in records if self.is_inside(record))
+
+    def hidden(self, model: type[models.Model], pks: Iterable[Any]) -> frozenset[Any]:
+        """Those of the ids that the reader may not see."""
+        pks = [pk for pk in pks if pk is not None]
+        self.look_up(model, pks)
+        return frozenset(pk for pk in pks if not self._visible[model, str(pk)])
+
+    def fact(self, row: Any, name: str, *, inside: bool) -> Detail:
+        """A field of a record, or of a version of it, as far as the reader may know it."""
+        related, fact = _related(row, name), detail_of(row, name)
+        if name in INNER:
+            return fact if inside else Detail(fact.label, None)
+        if related is User and not inside:
+            return Detail(fact.label, _agency_of(getattr(row, name)))
+        if fact.key is None or not _is_marked(related) or self.may_name(related, fact.key):
             return fact
-        return fact if told else replace(fact, value=_("withheld"), key=key)
+        return replace(fact, value=_("withheld"))
+
+
+def _operation_of(record: Any) -> Any:
+    return record.pk if isinstance(record, Operation) else getattr(record, "operation_id", None)
+
+
+def _related(row: Any, name: str) -> Any:
+    # `date` is three columns.
+    return None if name == "date" else row._meta.get_field(name).related_model
+
+
+def _is_marked(model: Any) -> bool:
+    return model is not None and hasattr(model._default_manager, "visible_to")
+
+
+def _agency_of(person: User | None) -> str | None:
+    return str(person.agency) if person and person.agency else None

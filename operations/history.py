@@ -1,16 +1,21 @@
 """What happened to a record, newest first, as the database's own history tells it."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, pairwise, zip_longest
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import User
+from operations.discretion import Discretion
 from operations.models import State
-from operations.versions import Change, Fact, fact_of
+from operations.past import readable
+from operations.versions import Detail, FieldChange
 
 ACTIONS: dict[str, str | Promise] = {
     "entered": _("Entered"),
@@ -21,15 +26,27 @@ ACTIONS: dict[str, str | Promise] = {
     "withdrawn": _("Withdrawn"),
     "superseded": _("Superseded by an amendment"),
     "amended": _("Opened as an amendment"),
+    "discarded": _("Discarded"),
     "imported": _("Imported"),
+    "revoked": _("Revoked"),
+    "deleted": _("Deleted"),
+    "phase accepted": _("Taken as a phase"),
+    "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
 }
-LABELS: dict[str, str | Promise] = {"insert": _("Entered"), "update": _("Edited"), "delete": _("Deleted")}
+LABELS: dict[str, str | Promise] = {
+    "insert": _("Entered"),
+    "update": _("Edited"),
+    "delete": _("Deleted"),
+    "password": _("Password set"),
+}
 # Kept by the machine; a change of them says nothing to a person.
 UNTOLD = {
     "version",
+    "created_by",
+    "authors",
     "last_edited_at",
     "last_edited_by",
     "submitted_at",
@@ -38,8 +55,8 @@ UNTOLD = {
     "state",
     "state_reason",
 }
+Span = tuple[datetime.datetime, datetime.datetime | None]
 DATE = {"date_from", "date_to", "date_precision"}
-Tell = Callable[[Any, str], Fact]
 # More events of a record's parts than this are not looked through for a page.
 MOST_OF_PARTS = 1000
 
@@ -50,7 +67,7 @@ class Happening:
     what: str
     who: str = ""
     reason: str = ""
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
 
     @property
     def changed(self) -> list[str]:
@@ -59,47 +76,108 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Part:
+class HistoryPart:
     """A model whose rows belong to a record: `path` leads to it, `tells` says a row of its history in one fact."""
 
     model: type[models.Model]
     path: str
-    tells: Callable[[Any], Fact]
+    tells: Callable[[Any], Detail]
     shows: tuple[str, ...] = ()
+
+    def events(self, record: models.Model) -> list[Any]:
+        """Its history, the oldest first."""
+        events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
+        if self.shows:
+            # Without a name it would join all that it can, and lose the rows of what is gone.
+            events = events.select_related(*self.shows)
+        return list(events.order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
 
 
 def history_of(
-    record: models.Model, *, most: int = 50, parts: Sequence[Part] = (), tell: Tell = fact_of
+    record: models.Model, discretion: Discretion, *, most: int = 50, parts: Sequence[HistoryPart] = ()
 ) -> list[Happening]:
-    """The latest changes of one row of a tracked model and of its parts, in one query and one for each part.
+    """The latest changes of one row of a tracked model and of its parts, as far as the reader may know them.
 
-    `tell` says a field of a row of history, and may withhold what it says.
+    Versions that they could not have read while they stood are passed over: the next is compared with the last that
+    they could. The number of queries depends on neither the versions nor the parts that there are.
     """
     events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]
     related = [row.name for row in record._meta.concrete_fields if row.is_relation and row.name not in UNTOLD]
     # One more than is shown, so that the oldest one shown still has one before it to be compared with.
     rows = list(events.select_related("pgh_context", *related).order_by("-pgh_id")[: most + 1])
-    told = list(_told(record, rows, tell))[:most]
-    beside: dict[datetime.datetime, list[Change]] = {}
+    could_read, began_at = readable(record, rows, discretion), [row.pgh_created_at for row in rows]
+    seen = list(compress(rows, could_read))
+    spans = list(compress(zip(began_at, [None, *began_at], strict=False), could_read))
+    discretion.look_up_relations(seen)
+    entries = _Entries(record, discretion, rows)
+    happenings = [entries.of(row, before) for row, before in zip_longest(seen, seen[1:])]
+    began = bool(rows) and seen[-1:] == rows[-1:] and len(rows) <= most
     for part in parts:
-        for at, changes in _of_parts(part, record).items():
-            beside.setdefault(at, []).extend(changes)
-    # What was saved together has one time; of several steps then, the first is the one that brought it.
-    together = [replace(each, changes=each.changes + beside.pop(each.at, [])) for each in reversed(told)]
-    return together[::-1]
+        found = part.events(record)
+        discretion.look_up_relations(found)
+        for happening, changes in zip(happenings, _differences(part, found, spans, began=began), strict=True):
+            happening.changes.extend(changes)
+    return happenings[:most]
 
 
-def _told(record: models.Model, rows: list[Any], tell: Tell) -> Iterator[Happening]:
-    for row, before in zip(rows, [*rows[1:], None], strict=True):
-        context = row.pgh_context.metadata if row.pgh_context else {}
-        moved = getattr(row, "state", None) != getattr(before, "state", None) if before else False
-        yield Happening(
-            at=row.pgh_created_at,
-            what=_what(row, context.get("action", ""), moved=moved),
-            who=context.get("username", ""),
-            reason=row.state_reason if moved else context.get("reason", ""),
-            changes=_changes(record, before, row, tell) if before else [],
+class _Entries:
+    """Makes an entry of a version and of the one before it that the reader may read."""
+
+    def __init__(self, record: models.Model, discretion: Discretion, rows: list[Any]) -> None:
+        self.discretion, self.inside = discretion, discretion.is_inside(record)
+        self.columns = {
+            "date" if field.name in DATE else field.name: field.attname
+            for field in record._meta.concrete_fields
+            if field.name not in UNTOLD
+        }
+        self.states = {row.pgh_id: getattr(row, "state", None) for row in rows}
+        self.previous = {row.pgh_id: earlier.pgh_id for row, earlier in pairwise(rows)}
+        self.actors = Actors(rows, inside=self.inside)
+
+    def of(self, row: Any, before: Any) -> Happening:
+        act, who, reason = self.actors.act_of(row)
+        moved = (
+            row.pgh_id in self.previous and self.states[row.pgh_id] != self.states[self.previous[row.pgh_id]]
         )
+        if moved and self.inside:
+            reason = row.state_reason
+        return Happening(
+            at=row.pgh_created_at,
+            what=_what(row, act, moved=moved),
+            who=who,
+            reason=reason,
+            changes=self._changes(before, row) if before else [],
+        )
+
+    def _changes(self, before: Any, row: Any) -> list[FieldChange]:
+        names = [name for name, column in self.columns.items() if hasattr(row, column)]
+        facts = [
+            [self.discretion.fact(each, name, inside=self.inside) for each in (before, row)] for name in names
+        ]
+        changes = [FieldChange(new.label, old, new) for old, new in facts]
+        return [change for change in changes if change.changed]
+
+
+class Actors:
+    """Who did what, and why, by rows of history: outside, the agency alone."""
+
+    def __init__(self, rows: Iterable[Any], *, inside: bool) -> None:
+        self.inside = inside
+        people: set[Any] = set() if inside else {_metadata(row).get("user") for row in rows} - {None}
+        working = User.objects.filter(pk__in=people, agency__isnull=False) if people else User.objects.none()
+        self.agencies: dict[Any, str] = dict(working.values_list("pk", "agency__code"))
+
+    def act_of(self, row: Any) -> tuple[str, str, str]:
+        """The action, who took it, and the reason."""
+        told = _metadata(row)
+        action = told.get("action", "")
+        if not self.inside:
+            return action, self.agencies.get(told.get("user"), ""), ""
+        return action, told.get("username", ""), told.get("reason", "")
+
+
+def _metadata(row: Any) -> dict[str, Any]:
+    return row.pgh_context.metadata if row.pgh_context else {}
 
 
 def _what(row: Any, action: str, *, moved: bool) -> str:
@@ -110,27 +188,39 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
     return str(told or LABELS.get(row.pgh_label, row.pgh_label))
 
 
-def _changes(record: models.Model, before: Any, row: Any, tell: Tell) -> list[Change]:
-    names = dict.fromkeys(
-        "date" if field.name in DATE else field.name
-        for field in record._meta.concrete_fields
-        if field.name not in UNTOLD and hasattr(row, field.attname)
-    )
-    changes = [Change(fact_of(row, name).label, tell(before, name), tell(row, name)) for name in names]
-    return [change for change in changes if change.changed]
+def named_readers(model: Any, path: str) -> HistoryPart:
+    """Who was named to read a record: `model` is the table between, `path` leads from it to the record."""
+    names: dict[int, str] = {}
+
+    def tells(row: Any) -> Detail:
+        if row.user_id not in names:
+            names[row.user_id] = str(User.objects.filter(pk=row.user_id).first() or row.user_id)
+        return Detail(str(_("Named reader")), names[row.user_id])
+
+    return HistoryPart(model, path, tells)
 
 
-def _of_parts(part: Part, record: models.Model) -> dict[datetime.datetime, list[Change]]:
-    events = part.model.pgh_event_model.objects.filter(**{part.path: record.pk})  # type: ignore[attr-defined]
-    newest = events.select_related(*part.shows).order_by("-pgh_id")[:MOST_OF_PARTS]
-    latest: dict[Any, Fact] = {}
-    found: dict[datetime.datetime, list[Change]] = {}
-    for row in reversed(newest):
-        old, new = latest.get(row.pgh_obj_id), None if row.pgh_label == "delete" else part.tells(row)
-        shown = new or old or part.tells(row)
-        change = Change(shown.label, old, new)
-        if new:
-            latest[row.pgh_obj_id] = new
-        if change.changed:
-            found.setdefault(row.pgh_created_at, []).append(change)
-    return found
+def _differences(
+    part: HistoryPart, events: list[Any], spans: list[Span], *, began: bool
+) -> list[list[FieldChange]]:
+    """How the parts of each version differ from those of the one before it, the newest first.
+
+    A version has what stood while it did. `began` says that the oldest is the first: all of its parts are new.
+    """
+    pending, latest = deque(events), dict[Any, Detail]()
+    found: list[list[FieldChange]] = []
+    for since, until in reversed(spans):
+        before, touched = dict(latest), dict[Any, str]()
+        while pending and (
+            until is None or pending[0].pgh_created_at < until or pending[0].pgh_created_at <= since
+        ):
+            row = pending.popleft()
+            fact = part.tells(row)
+            touched[row.pgh_obj_id] = fact.label
+            if row.pgh_label == "delete":
+                latest.pop(row.pgh_obj_id, None)
+            else:
+                latest[row.pgh_obj_id] = fact
+        changes = [FieldChange(label, before.get(pk), latest.get(pk)) for pk, label in touched.items()]
+        found.append([change for change in changes if change.changed] if found or began else [])
+    return found[::-1]

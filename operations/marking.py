@@ -14,3 +14,10 @@ class Marking(models.TextChoices):
 
 
 OPEN = (Marking.CLEAR, Marking.GREEN)
+
+
+def stricter(marking: str, other: str) -> str:
+    """Of two markings the one by which fewer may read; what is none is left for others to refuse."""
+    order = Marking.values
+    known = marking in order and other in order
+    return max(marking, other, key=order.index) if known else marking

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.errors import NotAllowed
-from operations.models import Operation
+from common.errors import NotAllowed, Refused
+from operations.models import Operation, Source
+from operations.sharing import may_see
 
 
 def may_enter(by: User) -> None:
@@ -12,13 +13,52 @@ def may_enter(by: User) -> None:
         raise NotAllowed(_("Only analysts and supervisors of an agency enter results."))
 
 
+def may_state(by: User) -> None:
+    """Enter a source: those who enter results, and administrators."""
+    if not by.administers:
+        may_enter(by)
+
+
+def may_change_source(source: Source, by: User) -> None:
+    """The people of the agency that recorded it, and administrators as far as they may see it."""
+    may_state(by)
+    if not may_see(Source, by, source.pk) or not (by.administers or source.owner_id == by.agency_id):
+        raise NotAllowed(
+            _("%(source)s was recorded by another agency, and only its own people may change it.")
+            % {"source": source.code}
+        )
+
+
 def may_steer(operation: Operation, by: User) -> None:
     """Change an operation: those of its lead and coordinating agencies, and administrators."""
     if by.administers:
         return
     may_enter(by)
-    if not Operation.objects.steered_by(by).filter(pk=operation.pk).exists():
+    if not steers(operation, by):
         raise NotAllowed(
             _("Only the lead and coordinating agencies of %(operation)s may change it.")
             % {"operation": operation}
         )
+
+
+def steers(operation: Operation, by: User) -> bool:
+    """Whether the agency of the user leads, coordinates or recorded the operation: nobody else moves its totals."""
+    return by.enters and Operation.objects.steered_by(by).filter(pk=operation.pk).exists()
+
+
+def may_accept_phase(phase: Operation, by: User) -> None:
+    """Take an operation under one's own: those of the lead and coordinating agencies of the umbrella alone."""
+    umbrella = phase.proposed_parent
+    if umbrella is None:
+        raise Refused(_("%(operation)s does not ask for an umbrella.") % {"operation": phase})
+    if not steers(umbrella, by):
+        raise NotAllowed(
+            _("Only the lead and coordinating agencies of %(operation)s may take a phase under it.")
+            % {"operation": umbrella}
+        )
+
+
+def may_decline_phase(phase: Operation, by: User) -> None:
+    """Refuse it, or take the question back: those who steer either of the two."""
+    if phase.proposed_parent is None or not steers(phase, by):
+        may_accept_phase(phase, by)

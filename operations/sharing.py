@@ -7,16 +7,20 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.models import BooleanField, Expression, F, Model, Q, QuerySet
 
+from common.db.compiled import Compiled, where_of
 from operations.marking import OPEN, Marking
 
 
 class Reader(Protocol):
     """A signed-in person, or a key: a key has an agency but is no named person."""
 
+    role: Any
+
     @property
     def agency_id(self) -> int | None: ...
     @property
     def user_id(self) -> int | None: ...
+    def allows(self, scope: str) -> bool: ...
 
 
 def marking_allows(
@@ -37,18 +41,20 @@ def marking_allows(
     return allowed
 
 
+# Stand for the ids of a reader while a condition is compiled; no row has such an id.
+ANY_AGENCY, ANY_USER = -1, -2
+
+
 @dataclass(frozen=True)
 class _Anybody:
-    """Stands for a reader where a condition is put together; neither number is anybody's id."""
-
-    agency_id: int | None = -1
-    user_id: int | None = -2
+    agency_id: int | None
+    user_id: int | None
 
 
 class Allowed(Expression):
-    """The condition that a model's `allowed_to(reader)` puts on a row, made into SQL once.
+    """The condition that a model's `allowed_to(reader)` puts on a row, compiled once.
 
-    Django takes longer to put it together than the database to apply it, and only the reader's ids ever differ.
+    Django takes longer to compile it than the database to apply it, and only the reader's ids ever differ.
     """
 
     output_field = BooleanField()
@@ -65,30 +71,50 @@ class Allowed(Expression):
         (self.row,) = exprs
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return allowed(self.model, self.reader, row=compiler.quote_name_unless_alias(self.row.alias))
+        return visible_condition(self.model, self.reader, table=self.row.alias)
 
 
-def allowed(model: type[Model], reader: Reader, *, row: str) -> tuple[str, tuple[Any, ...]]:
-    """The same condition in SQL, with its parameters; `row` is what the model's table is called there."""
-    sql, params = _written(model, reader.agency_id is None, reader.user_id is None)
-    ids = {_Anybody.agency_id: reader.agency_id, _Anybody.user_id: reader.user_id}
-    return sql.format(row=row), tuple(ids.get(param, param) for param in params)
+def visible_condition(model: type[Model], reader: Reader, *, table: str) -> Compiled:
+    """The same condition in SQL, with its parameters; `table` is what the model's table is called there."""
+    sql, params = _compiled(model, reader.agency_id is None, reader.user_id is None, table)
+    return sql, tuple(_id_of(reader, param) for param in params)
 
 
 def may_see(model: type[Model], reader: Reader, pk: Any) -> bool:
     """Whether the reader may see that row."""
-    condition, params = allowed(model, reader, row="t")
+    condition, params = visible_condition(model, reader, table="t")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT FROM {model._meta.db_table} t WHERE t.id = %s AND {condition}", [pk, *params])
         return bool(cursor.rowcount)
 
 
+def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
+    """Leaves a relation to what the editor may not see as it is: who is shown nothing there takes nothing away."""
+    for name in names:
+        field = record._meta.get_field(name)
+        pk = getattr(stored, field.attname)
+        gone = pk is not None and getattr(record, field.attname) is None
+        if gone and not may_see(field.related_model, by, pk):
+            setattr(record, field.attname, pk)
+
+
+def points_beyond(record: Any, name: str, by: Reader) -> bool:
+    """Whether a relation leads to what the editor may not see, and did not before they came."""
+    field = record._meta.get_field(name)
+    pk = getattr(record, field.attname)
+    if pk is None or may_see(field.related_model, by, pk):
+        return False
+    return not type(record)._default_manager.filter(pk=record.pk, **{name: pk}).exists()
+
+
 @cache
-def _written(model: Any, no_agency: bool, no_user: bool) -> tuple[str, tuple[Any, ...]]:
-    reader = _Anybody(*(None if none else known for none, known in ((no_agency, -1), (no_user, -2))))
-    query = model._default_manager.allowed_to(reader).query
-    sql, params = query.get_compiler(connection=connection).compile(query.where)
-    table = connection.ops.quote_name(model._meta.db_table)
-    return f"({sql.replace(f'{table}.', '{row}.')})", tuple(
-        getattr(param, "value", param) for param in params
-    )
+def _compiled(model: Any, no_agency: bool, no_user: bool, table: str) -> Compiled:
+    reader = _Anybody(None if no_agency else ANY_AGENCY, None if no_user else ANY_USER)
+    return where_of(model._default_manager.allowed_to(reader), table=table)
+
+
+def _id_of(reader: Reader, param: Any) -> Any:
+    """A parameter of the compiled condition: one of the reader's ids in the place of anybody's."""
+    if isinstance(param, int) and param in (ANY_AGENCY, ANY_USER):
+        return reader.agency_id if param == ANY_AGENCY else reader.user_id
+    return param

@@ -15,7 +15,7 @@ EMPTY: tuple[Any, ...] = (None, "", PartialDate())
 
 
 @dataclass(frozen=True)
-class Fact:
+class Detail:
     """`kind` says how `value` is written: text, date, moment, amount (of an item or outcome), item, link."""
 
     label: str
@@ -27,30 +27,31 @@ class Fact:
     def known(self) -> bool:
         return self.value not in EMPTY
 
-    def says_as(self, other: "Fact | None") -> bool:
+    def says_as(self, other: "Detail | None") -> bool:
         return other is not None and (self.key or self.value) == (other.key or other.value)
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     what: str
-    before: Fact | None
-    after: Fact | None
+    before: Detail | None
+    after: Detail | None
 
     @property
     def changed(self) -> bool:
         return not (self.after.says_as(self.before) if self.after else self.before is None)
 
 
-def compared(before: Iterable[Fact], after: Iterable[Fact]) -> list[Change]:
+def compared(before: Iterable[Detail], after: Iterable[Detail]) -> list[FieldChange]:
     """Both versions side by side; the second of two facts with one label is compared with the other's second."""
     old, new = _numbered(before), _numbered(after)
     return [
-        Change(label, old.get((label, n)), new.get((label, n))) for label, n in dict.fromkeys([*new, *old])
+        FieldChange(label, old.get((label, n)), new.get((label, n)))
+        for label, n in dict.fromkeys([*new, *old])
     ]
 
 
-def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, int], Fact]:
+def _numbered(facts: Iterable[Detail]) -> dict[tuple[str, int], Detail]:
     seen: Counter[str] = Counter()
     numbered = {}
     for fact in facts:
@@ -60,18 +61,23 @@ def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, int], Fact]:
     return numbered
 
 
-def fact_of(row: Any, name: str) -> Fact:
+def field_label(model: type[models.Model], name: str) -> str:
+    """What pages call a field of a record."""
+    return _("Date") if name == "date" else capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+
+
+def detail_of(row: Any, name: str) -> Detail:
     """One field of a record, or of a row of its history, as a fact."""
+    label = field_label(type(row), name)
     if name == "date":
-        return Fact(_("Date"), PartialDate(row.date_from, row.date_to, row.date_precision), "date")
+        return Detail(label, PartialDate(row.date_from, row.date_to, row.date_precision), "date")
     field = row._meta.get_field(name)
-    label = capfirst(str(field.verbose_name))
     if field.choices:
-        return Fact(label, getattr(row, f"get_{name}_display")(), key=getattr(row, name))
+        return Detail(label, getattr(row, f"get_{name}_display")(), key=getattr(row, name))
     value = getattr(row, name)
     if isinstance(value, models.Model):
-        return Fact(label, str(value), key=value.pk)
-    return Fact(label, value, "text" if isinstance(value, str | None) else _kind(value))
+        return Detail(label, str(value), key=value.pk)
+    return Detail(label, value, "text" if isinstance(value, str | None) else _kind(value))
 
 
 def _kind(value: Any) -> str:

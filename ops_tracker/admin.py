@@ -1,6 +1,6 @@
 """The audit trail: every change of every tracked table, for auditors and administrators, who only read it."""
 
-from collections import defaultdict
+import re
 from typing import Any
 
 from django.apps import apps
@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -20,30 +20,13 @@ from pghistory.models import Events
 
 from agencies.models import Role, User
 from operations.history import ACTIONS, LABELS
-from operations.models import Operation, Outcome
-from seizures.models import SeizedItem, Seizure
+from ops_tracker.trail import NAMING, describe, tracked
 
 # Roles decide what an account may do.
 admin.site.unregister(Group)
 apps.get_app_config("pghistory").verbose_name = gettext_lazy("Audit")
 
-# What a row is called, by the first of these that its model has.
-NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
-# For a row that has no marking of its own, the records whose marking decides, and the column that leads there.
-ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "operations.Participation": ("operation_id", (Operation,)),
-    "operations.Claim": ("operation_id", (Operation,)),
-    "operations.Indicator": ("operation_id", (Operation,)),
-    "operations.Comment": ("record", (Seizure, Outcome)),
-    "seizures.SeizedItem": ("seizure_id", (Seizure,)),
-    "seizures.Credit": ("seizure_id", (Seizure,)),
-    "seizures.Disposition": ("item_id", (SeizedItem,)),
-}
-
-
-def tracked() -> dict[str, Any]:
-    """The event model of each tracked model, by its label."""
-    return {event.pgh_tracked_model._meta.label: event for event in core.event_models()}
+NUMBER = re.compile("[0-9]{1,18}")
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -68,7 +51,12 @@ class PersonFilter(admin.SimpleListFilter):
         return [(name, name) for name in names.order_by("username")]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.filter(pgh_context__username=self.value()) if self.value() else queryset
+        """What was done before names were noted has the account's id alone."""
+        if not (name := self.value()):
+            return queryset
+        account = User.objects.filter(username=name).values_list("pk", flat=True).first()
+        by_id = Q(pgh_context__username__isnull=True, pgh_context__user=account) if account else Q()
+        return queryset.filter(Q(pgh_context__username=name) | by_id)
 
 
 class ChangeFilter(admin.SimpleListFilter):
@@ -92,7 +80,7 @@ class EventList(ChangeList):
     def get_results(self, request: Any) -> None:
         super().get_results(request)
         self.result_list = list(self.result_list)
-        name_objects(self.result_list)
+        describe(self.result_list, request.user)
 
 
 @admin.register(Events)
@@ -100,8 +88,9 @@ class EventAdmin(admin.ModelAdmin):
     list_display = ("when", "who", "what", "kind", "thing", "reason")
     list_display_links = ("when",)
     list_filter = (("pgh_created_at", TimeFilter), PersonFilter, KindFilter, ChangeFilter)
-    search_fields = ("=pgh_context__username", "pgh_context__reason", "=pgh_obj_id")
-    search_help_text = gettext_lazy("A user name, the id of an object, or words of a reason")
+    # Not by words of a reason: it is not for everybody who may know that something was done.
+    search_fields = ("=pgh_context__username", "=pgh_obj_id")
+    search_help_text = gettext_lazy("A user name, or the id of an object")
     ordering = ("-pgh_created_at", "-pgh_id", "pgh_slug")
     show_full_result_count = False
     fields = readonly_fields = ("when", "who", "what", "kind", "thing", "reason", "address", "changes")
@@ -116,12 +105,12 @@ class EventAdmin(admin.ModelAdmin):
     def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
         label, _colon, number = unquote(object_id).partition(":")
         known = {event._meta.label: event for event in core.event_models()}
-        if label not in known or not number.isdigit():
+        if label not in known or not NUMBER.fullmatch(number):
             return None
-        event = Events.objects.across(known[label]).filter(pgh_id=int(number)).first()
+        events = Events.objects.across(known[label])  # type: ignore[no-untyped-call]
+        event = events.filter(pgh_id=int(number)).first()
         if event:
-            name_objects([event])
-            event.open = _may_read(event, request.user)
+            describe([event], request.user)
         return event
 
     def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
@@ -149,11 +138,11 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("who"), empty_value="–")
     def who(self, event: Any) -> str:
-        return (event.pgh_context or {}).get("username", "")
+        return str(event.person)
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, event: Any) -> str:
-        action = (event.pgh_context or {}).get("action", "")
+        action = "" if event.pgh_obj_model in NAMING else (event.pgh_context or {}).get("action", "")
         return str(ACTIONS.get(action) or LABELS.get(event.pgh_label, event.pgh_label))
 
     @admin.display(description=gettext_lazy("kind of object"))
@@ -173,11 +162,11 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("reason"))
     def reason(self, event: Any) -> str:
-        return (event.pgh_context or {}).get("reason", "")
+        return str((event.pgh_context or {}).get("reason", "")) if event.open else ""
 
     @admin.display(description=gettext_lazy("address"))
     def address(self, event: Any) -> str:
-        return (event.pgh_context or {}).get("url", "")
+        return str((event.pgh_context or {}).get("url", "")) if event.open else ""
 
     @admin.display(description=gettext_lazy("before and after"))
     def changes(self, event: Any) -> str:
@@ -195,36 +184,3 @@ class EventAdmin(admin.ModelAdmin):
 
 def _kind(label: str) -> str:
     return capfirst(str(apps.get_model(label)._meta.verbose_name))
-
-
-def name_objects(events: list[Any]) -> None:
-    """Gives each event the name of its object (`named`), and says whether that is still `there`."""
-    by_model: dict[str, set[str]] = defaultdict(set)
-    for event in events:
-        by_model[event.pgh_obj_model].add(event.pgh_obj_id)
-    names = {label: _names(apps.get_model(label), ids) for label, ids in by_model.items()}
-    for event in events:
-        found = names[event.pgh_obj_model]
-        event.there = event.pgh_obj_id in found
-        event.named = found.get(event.pgh_obj_id) or event.pgh_obj_id
-
-
-def _names(model: type[models.Model], ids: set[str]) -> dict[str, str]:
-    fields = {field.name for field in model._meta.get_fields()}
-    name = next((name for name in NAMES if name.split("__")[0] in fields), "pk")
-    rows = model._default_manager.filter(pk__in=ids).values_list("pk", name)
-    return {str(pk): str(named or "") for pk, named in rows}
-
-
-def _may_read(event: Any, user: User) -> bool:
-    """Whether the marking of the event's object, or of the record above it, lets the user read it."""
-    data, model = event.pgh_data or {}, apps.get_model(event.pgh_obj_model)
-    column, above = ABOVE.get(event.pgh_obj_model, ("id", (model,)))
-    return any(_visible(over, user).filter(pk=data.get(column)).exists() for over in above)
-
-
-def _visible(model: Any, user: User) -> Any:
-    rows = model._default_manager.all()
-    if model is SeizedItem:
-        return rows.filter(seizure__in=Seizure.objects.visible_to(user).values("pk"))
-    return rows.visible_to(user) if hasattr(rows, "visible_to") else rows

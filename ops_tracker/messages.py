@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -22,7 +23,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 WIDTH = 120
 
 
-def sources() -> Iterator[tuple[Path, str]]:
+def source_files() -> Iterator[tuple[Path, str]]:
     """Each file with texts in it, and its text as Python code, in a stable order."""
     root = Path(settings.BASE_DIR)
     for app in apps.get_app_configs():
@@ -40,7 +41,7 @@ def sources() -> Iterator[tuple[Path, str]]:
 def template_of_catalogues() -> Catalog:
     """A catalogue with every text of the product and no translation."""
     found = Catalog(charset="utf-8")
-    for path, code in sources():
+    for path, code in source_files():
         for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
             found.add(message, context=context, locations=[(str(path.relative_to(settings.BASE_DIR)), 1)])
     return found
@@ -75,5 +76,5 @@ def untranslated(catalogue: Catalog) -> list[str]:
     ]
 
 
-def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    return text if isinstance(text, tuple) else (text,)
+def _forms(text: Any) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, tuple | list) else (text or "",)

@@ -91,7 +91,7 @@ def _metrics() -> Iterator[Metric]:
     )
     balances = {_label(grain=grain.name.lower()): number for grain, number in size.balances().items()}
     yield Metric("balances", "gauge", "Balances by grain; PostgreSQL's estimate.", balances)
-    records = {_label(kind=kind, state=state): number for kind, state, number in size.records()}
+    records = {_label(kind=kind, state=state): number for kind, state, number in size.records_by_state()}
     yield Metric("records", "gauge", "Records by kind and state; PostgreSQL's estimate.", records)
     yield from _reconciled()
 

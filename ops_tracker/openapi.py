@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.http import HttpRequest, HttpResponse
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
 FINDING = {
@@ -38,11 +40,26 @@ IF_MATCH = {
 }
 
 
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    "description": "The same key with the same request is answered as the first time, and done once; for 48 hours.",
+}
+
+
 class Docs(SpectacularSwaggerSplitView):
     """The description to read and to try, from our own address alone."""
 
     url_name = "api-schema"
     template_name = "api/docs.html"
+
+
+@login_not_required
+def docs(request: HttpRequest) -> HttpResponse:
+    """For whoever comes with a key, and for a person who is signed in, or signs in first."""
+    view = Docs.as_view()
+    return view(request) if "Authorization" in request.headers else login_required(view)(request)
 
 
 def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
@@ -56,6 +73,8 @@ def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, An
             operation["responses"]["default"] = REFUSED
             if method in ("put", "patch"):
                 operation.setdefault("parameters", []).append(IF_MATCH)
+            if method == "post":
+                operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
             if method == "post" and "{" not in path:
                 _take_lists(operation)
             if path.endswith("/amend/"):

@@ -8,13 +8,16 @@ from django.db import models
 Row = Mapping[str, Any]
 
 
-def keep(model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row]) -> int:
+def keep(
+    model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row], among: Row | None = None
+) -> int:
     """Adds rows whose `key` is not there yet, and changes those that differ; returns how many it touched.
 
-    Nothing is deleted: records may point at a row that a list has dropped since.
+    Nothing is deleted: records may point at a row that a list has dropped since. `among` says which rows there are
+    need to be looked at, in a table that has very many.
     """
     manager = model._default_manager
-    present = {tuple(getattr(row, name) for name in key): row for row in manager.all()}
+    present = {tuple(getattr(row, name) for name in key): row for row in manager.filter(**among or {})}
     new, changed, fields = [], [], set[str]()
     for facts in rows:
         row = present.get(tuple(facts[name] for name in key))

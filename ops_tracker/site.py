@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ops_tracker.refusal import told_of_refusals
+from ops_tracker.screens import Choices, closed, may
 
 
 class Config(AdminConfig):
@@ -26,6 +27,25 @@ class Config(AdminConfig):
 class Site(AdminSite):
     site_header = site_title = gettext_lazy("Ops Tracker")
     index_title = gettext_lazy("Records, reference data and accounts")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        super().register(model_or_iterable, closed(admin_class or ModelAdmin), **options)
+
+    def get_urls(self) -> list[Any]:
+        """Without the one that leads from any id to the page of its record, hidden or not."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def offers(self, field: Any, request: HttpRequest) -> bool:
+        """Whether a screen that the request's user may see searches for the rows that the field chooses among."""
+        screens = list(self._registry.values())
+        below = [inline for screen in screens for inline in screen.get_inline_instances(request)]
+        return may(request.user, "view", field.model) and any(
+            screen.model is field.model and field.name in screen.get_autocomplete_fields(request)
+            for screen in (*screens, *below)
+        )
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return Choices.as_view(admin_site=self)(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return super().admin_view(told_of_refusals(view), cacheable)

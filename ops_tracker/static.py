@@ -45,7 +45,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     )
 
 
-def fingerprint() -> str:
+def file_fingerprint() -> str:
     """Changes when a file that would be collected is added, removed or changed."""
     digest = hashlib.sha256()
     for finder in finders.get_finders():

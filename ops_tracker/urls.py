@@ -1,27 +1,32 @@
 """Every address, room by room."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from common.api.addresses import PREFIX
 from common.api.problems import nothing_here
+from common.pages.numbers import number_echo
 from ops_tracker import health
 from ops_tracker.metrics import metrics
-from ops_tracker.openapi import Docs
+from ops_tracker.openapi import docs
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("metrics", metrics),
     path("admin/", admin.site.urls),
-    path("api/v1/", include("ops_tracker.api_v1")),
+    path(PREFIX.lstrip("/"), include("ops_tracker.api_v1")),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("api/docs/", login_required(Docs.as_view()), name="api-docs"),
+    path("api/docs/", docs, name="api-docs"),
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
+    path("number/", number_echo, name="number-echo"),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),
     path("", include("dashboards.urls")),
 ]
+
+handler400 = "ops_tracker.http_errors.bad_request"
+handler500 = "ops_tracker.http_errors.server_error"

@@ -6,21 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import save_readers
-from operations.models import Outcome, ReviewedRecord
+from operations.admin.saving import readers_in
+from operations.admin.trail import readers_below
+from operations.models import Outcome, OutcomeReader, ReviewedRecord
 from outcomes import services
-from records import rules
-from records.admin.amounts import amount_of
+from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 
 
-class OutcomeForm(ReviewedForm):
+class OutcomeAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
 
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
-    form = OutcomeForm
+    form = OutcomeAdminForm
+    below = (readers_below(OutcomeReader, "outcome"),)
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
@@ -40,15 +41,15 @@ class OutcomeAdmin(ReviewedAdmin):
 
     @admin.display(description=_("how much"))
     def how_much(self, outcome: Outcome) -> str:
-        return amount_of(outcome)
+        return reported_amount(outcome)
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         outcome, by = form.instance, request.user
+        readers = readers_in(form)
         if change:
-            services.change_outcome(outcome, by=by, version=form.cleaned_data["seen"])
+            services.change_outcome(outcome, readers=readers, by=by, version=form.cleaned_data["seen"])
         else:
-            services.record_outcome(outcome, by=by)
-        save_readers(form, by=by, rule=rules.may_change)
+            services.record_outcome(outcome, readers=readers, by=by)
 
-    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
-        return services.amend_outcome(original, by=by)
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
+        return services.amend_outcome(original, by=by, version=version)

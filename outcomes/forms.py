@@ -19,14 +19,17 @@ class OutcomeForm(RecordForm):
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
         "description", "reference", "source", "part_of", "readers", "note",
     )  # fmt: skip
-    written = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
+    renamed = {"unit": "quantity"}
+    model_fields = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
 
-    measure = measured.measure()
-    qualifier = measured.qualifier()
-    quantity = measured.quantity(label=_("how many"), help_text=_("Empty where no number was reported."))
-    amount = measured.amount(help_text=_("For forfeitures and funds."))
-    currency = measured.currency()
-    description = measured.description()
+    measure = measured.measure_input()
+    qualifier = measured.qualifier_input()
+    quantity = measured.quantity_input(
+        label=_("how many"), help_text=_("Empty where no number was reported.")
+    )
+    amount = measured.amount_input(help_text=_("For forfeitures and funds."))
+    currency = measured.currency_input()
+    description = measured.description_input()
     agency = PickField(label=_("agency"), required=False, help_text=_("Whose result it is."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,12 +46,11 @@ class OutcomeForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         chosen: Measure | None = cleaned.get("measure")
-        for name, sentence in measured.lacking(cleaned).items():
-            self.add_error(name, sentence)
         if chosen and cleaned.get("quantity") is not None and Dimension.COUNT not in chosen.accepted:
             self.add_error("quantity", _("This is an amount of money: give the amount and its currency."))
         return cleaned
 
-    def write(self, record: Outcome) -> None:  # type: ignore[override]
-        super().write(record)
-        record.unit = self.counted if record.quantity is not None else None
+    def apply(self) -> Outcome:
+        outcome: Outcome = super().apply()
+        outcome.unit = self.counted if outcome.quantity is not None else None
+        return outcome

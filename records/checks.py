@@ -4,57 +4,72 @@ import datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.db.conditions import check_row
 from common.errors import Findings
 from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
-from operations.models import Measured, Operation, ReviewedRecord, State
-from operations.sharing import Reader, may_see
+from operations.models import Measured, ReviewedRecord
+from operations.sharing import may_see
+from operations.validity import check_country, check_currency
+from records.surroundings import Surroundings
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
 WHOLE = ("C62", "H87", "IE", "PLANT", "ROUND")
-GONE = (State.WITHDRAWN, State.SUPERSEDED)
 
 
-def check_fields(row: models.Model, *without: str, thorough: bool = False) -> None:
-    """Raises ValidationError for what is wrong with the row's fields.
-
-    Only a `thorough` look asks the database of each constraint, and whether what it names is there: for a
-    sentence about what the database has refused, or would.
-    """
-    if thorough:
-        row.full_clean(exclude=without)
-        return
-    found = {
-        field.name
-        for field in row._meta.concrete_fields
-        if isinstance(field, models.ForeignKey)
-        and field.is_cached(row)
-        and getattr(row, field.name) is not None
-    }
-    row.full_clean(exclude={*without, *found}, validate_unique=False, validate_constraints=False)
-
-
-def check_record(record: ReviewedRecord, by: Reader, thorough: bool = True) -> None:
+def check_record(record: ReviewedRecord, around: Surroundings) -> None:
     """Raises Invalid with all that is wrong with the record's own fields."""
     findings = Findings()
     with findings.at():
-        check_fields(record, "created_by", "last_edited_by", thorough=thorough)
+        check_row(record, "owner", "created_by", "last_edited_by")
     with findings.at("date"):
-        check_not_future(record.date, timezone.localdate())
-    if record.operation_id and not may_see(Operation, by, record.operation_id):
-        findings.add("operation", _("There is no such operation."))
-    whole = record.part_of
-    if whole and not type(record).objects.visible_to(by).filter(pk=whole.pk).exclude(state__in=GONE).exists():
-        findings.add("part_of", _("There is no such record to be a part of."))
-    elif whole and is_below(whole, record):
-        findings.add("part_of", _("That record is itself a part of this one."))
+        check_not_future(record.date)
+    with findings.at("country"):
+        check_country(record.country, record.date_from, record.date_to)
+    with findings.at("operation"):
+        _check_operation(record, around)
+    with findings.at("reference"):
+        around.claim_reference(record)
+    with findings.at("source"):
+        _check_source(record, around)
+    with findings.at("part_of"):
+        _check_whole(record, around)
     findings.settle()
+
+
+def _check_operation(record: ReviewedRecord, around: Surroundings) -> None:
+    stored = around.stored.get(record.pk)
+    # One that the agency has been taken out of since stays what it was.
+    if record.operation_id is None or (stored and stored.operation_id == record.operation_id):
+        return
+    if record.operation_id not in around.visible_operations:
+        raise ValidationError(_("There is no such operation."))
+    if record.operation_id not in around.recordable_operations:
+        sentence = _("%(agency)s does not take part in %(operation)s, so it records nothing in it.")
+        raise ValidationError(sentence % {"agency": around.by.agency, "operation": record.operation})
+
+
+def _check_source(record: ReviewedRecord, around: Surroundings) -> None:
+    stored = around.stored.get(record.pk)
+    changed = stored is None or stored.source_id != record.source_id
+    if record.source_id and changed and record.source_id not in around.visible_sources:
+        raise ValidationError(_("There is no such source."))
+
+
+def _check_whole(record: ReviewedRecord, around: Surroundings) -> None:
+    stored = around.stored.get(record.pk)
+    unchanged = stored is not None and stored.part_of_id == record.part_of_id
+    # A whole that is hidden from the editor stays what it was; what it states is not held against them.
+    if record.part_of_id is None or (unchanged and not may_see(type(record), around.by, record.part_of_id)):
+        return
+    if record.part_of_id not in around.wholes:
+        raise ValidationError(_("There is no such record to be a part of."))
+    if not record._state.adding and is_below(record.part_of, record):
+        raise ValidationError(_("That record is itself a part of this one."))
 
 
 def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:
@@ -68,18 +83,27 @@ def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:
     return False
 
 
-def check_measured(item: Measured, *, kind: str, day: datetime.date | None) -> None:
-    """Raises ValidationError where the amount does not fit its measure, its unit or its currency."""
+def check_measured(
+    item: Measured, *, kind: str, day: datetime.date | None, last_day: datetime.date | None = None
+) -> None:
+    """Raises Invalid with all in which the amount does not fit its measure, its unit or its currency."""
     measure: Measure = item.measure
     if measure.kind != kind:
         raise ValidationError({"measure": _("%(measure)s is not recorded here.") % {"measure": measure.code}})
+    findings = Findings()
     if measure.needs_text and not item.description.strip():
-        raise ValidationError({"description": _("Say what it is.")})
+        findings.add("description", _("Say what it is."))
     for field, most in MOST.items():
         if (getattr(item, field) or 0) > most:
-            raise ValidationError({field: _("That is more than there can be. Look at the number again.")})
-    _check_unit(item, measure)
-    _check_currency(item, measure, day)
+            findings.add(field, _("That is more than there can be. Look at the number again."))
+    with findings.at():
+        _check_unit(item, measure)
+    with findings.at():
+        _check_currency(item, measure)
+    if item.currency is not None:
+        with findings.at():
+            check_currency(item.currency, day, last_day or day)
+    findings.settle()
 
 
 def _check_unit(item: Measured, measure: Measure) -> None:
@@ -97,7 +121,7 @@ def _check_unit(item: Measured, measure: Measure) -> None:
         raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
 
 
-def _check_currency(item: Measured, measure: Measure, day: datetime.date | None) -> None:
+def _check_currency(item: Measured, measure: Measure) -> None:
     currency: Unit | None = item.currency
     if currency is None:
         return
@@ -106,13 +130,6 @@ def _check_currency(item: Measured, measure: Measure, day: datetime.date | None)
     if measure.kind == Measure.Kind.OUTCOME and Dimension.MONEY not in measure.accepted:
         raise ValidationError(
             {"amount": _("%(measure)s is not an amount of money.") % {"measure": measure.name}}
-        )
-    if day and currency.valid_to and day > currency.valid_to:
-        raise ValidationError(
-            {
-                "currency": _("%(code)s was withdrawn on %(day)s.")
-                % {"code": currency.code, "day": currency.valid_to}
-            }
         )
     _check_minor_units(item.amount, currency)
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from measures.formats import money, qualifier_phrase, shown, with_unit
+from measures.formats import money, qualifier_phrase, rounded, with_unit
 from operations.models import Measured
 
 
@@ -14,7 +14,7 @@ def reported(record: Measured, *, exact: bool = False) -> str:
         parts.append(with_unit(record.quantity, record.unit, record.measure.counted_in))
     if record.amount is not None and record.currency:
         kind = "exact" if parts else record.qualifier
-        amount = record.amount if exact else shown(record.amount, record.currency, kind)
+        amount = record.amount if exact else rounded(record.amount, record.currency, kind)
         parts.append(money(amount, record.currency.code))
     if not parts:
         return _("not stated")

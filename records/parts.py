@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.errors import Findings
+from common.text.numbers import number
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.quantity import EXACT, canonical
-from operations.models import Measured
+from operations.models import Measured, ReviewedRecord
+from records.surroundings import Part, Surroundings
 
 # What is stated of a tree of measures where neither a quantity nor an amount is given.
 UNQUANTIFIED = ""
@@ -26,11 +30,47 @@ def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) 
         if key in stated and amount > stated[key]:
             sentence = _("The parts come to %(parts)s, and the whole is only %(whole)s.")
             amounts = {"parts": _in_words(amount, key[1]), "whole": _in_words(stated[key], key[1])}
-            raise ValidationError({"part_of": sentence % amounts})
+            raise ValidationError(sentence % amounts)
+
+
+def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Surroundings) -> None:
+    """Raises Invalid where what a draft states fits neither its whole nor its own parts.
+
+    What amends a whole is held against the parts of what it amends: they will be its own.
+    """
+    findings = Findings()
+    if whole := around.wholes.get(record.part_of_id):
+        others = [part for part in around.parts[whole.pk] if part.pk not in (record.pk, record.amends_id)]
+        with findings.at("part_of"):
+            check_parts(whole.amounts, [*(part.amounts for part in others), amounts])
+        # Other drafts of the batch may be parts of the same whole.
+        around.parts[whole.pk] = [*others, Part(record.pk, amounts)]
+    own = [*around.parts.get(record.pk, ()), *around.parts.get(record.amends_id, ())]
+    if own:
+        with findings.at():
+            check_parts(amounts, [part.amounts for part in own])
+    findings.settle()
+
+
+def check_counted(record: ReviewedRecord) -> None:
+    """Raises ValidationError where the record, once verified, fits neither its whole nor the parts that count."""
+    model: Any = type(record)
+    wholes = {record.pk, record.amends_id, record.part_of_id} - {None}
+    verified = model.objects.verified().filter(part_of__in=wholes).exclude(pk=record.amends_id)
+    parts = list(verified.with_amounts())
+    if not parts and record.part_of_id is None:
+        return
+    stated = model.objects.with_amounts().in_bulk({record.pk, record.part_of_id} - {None})
+    amounts = stated[record.pk].amounts
+    own = [part.amounts for part in parts if part.part_of_id != record.part_of_id]
+    check_parts(amounts, own)
+    if record.part_of_id:
+        others = [part.amounts for part in parts if part.part_of_id == record.part_of_id]
+        check_parts(stated[record.part_of_id].amounts, [*others, amounts])
 
 
 def _in_words(amount: Decimal, unit: str) -> str:
-    return f"{amount:,f} {SHORT.get(unit, unit)}".strip()
+    return f"{number(amount)} {SHORT.get(unit, unit)}".strip()
 
 
 def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
@@ -40,10 +80,8 @@ def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
         for tree, kind in _kinds(item):
             open_ended = kind == UNQUANTIFIED or (tree, UNQUANTIFIED) in stated
             if tree not in trees or not (open_ended or (tree, kind) in stated):
-                sentence = _(
-                    "The whole does not state %(measure)s in such a unit, so this cannot be a part of it."
-                )
-                raise ValidationError({"part_of": sentence % {"measure": item.measure}})
+                sentence = _("The whole does not state %(measure)s in such a unit, and a part does.")
+                raise ValidationError(sentence % {"measure": item.measure})
 
 
 def _kinds(item: Measured) -> set[tuple[str, str]]:

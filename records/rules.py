@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
 from common.errors import NotAllowed, Refused
-from operations.models import Marking, Operation, ReviewedRecord, State
+from operations.models import Marking, Operation, ReviewedQuerySet, ReviewedRecord, State
 from operations.rules import may_enter
+from operations.sharing import may_see
 
 
 def may_change(record: ReviewedRecord, by: User) -> None:
@@ -20,6 +21,14 @@ def may_change(record: ReviewedRecord, by: User) -> None:
             _("%(record)s is %(state)s. Amend or withdraw it instead of editing it.")
             % {"record": record, "state": record.get_state_display()}
         )
+
+
+def may_comment(record: ReviewedRecord, by: User) -> None:
+    """Those who enter results, on what they may read. Partners and auditors read comments, and write none."""
+    if not by.enters:
+        raise NotAllowed(_("Only analysts and supervisors comment on records."))
+    if not may_see(type(record), by, record.pk):
+        raise NotAllowed(_("You may not read that record."))
 
 
 def may_amend(record: ReviewedRecord, by: User) -> None:
@@ -46,8 +55,13 @@ def may_decide(record: ReviewedRecord, by: User) -> None:
             _("%(record)s is reviewed by %(owner)s, or by an agency that leads its operation.")
             % {"record": record, "owner": record.owner}
         )
-    if by.pk in (record.created_by_id, record.last_edited_by_id):
-        raise NotAllowed(_("You wrote or last edited this record: another person must review it."))
+    if by.pk in authors_of_record(record):
+        raise NotAllowed(_("You wrote a part of this record: another person must review it."))
+
+
+def authors_of_record(record: ReviewedRecord) -> set[int]:
+    """All who wrote any part of what is to be verified, by a key that they made too."""
+    return {record.created_by_id, record.last_edited_by_id, *record.authors}
 
 
 def can_be_reviewed(record: ReviewedRecord) -> None:
@@ -55,7 +69,7 @@ def can_be_reviewed(record: ReviewedRecord) -> None:
     if record.marking != Marking.RED:
         return
     reviewers = record.readers.filter(role=Role.SUPERVISOR, is_active=True)
-    if not reviewers.exclude(pk__in=[record.created_by_id, record.last_edited_by_id]).exists():
+    if not reviewers.exclude(pk__in=authors_of_record(record)).exists():
         raise Refused(_("Name a supervisor among its readers first: nobody else could verify it."))
 
 
@@ -67,3 +81,29 @@ def may_withdraw(record: ReviewedRecord, by: User) -> None:
         may_enter(by)
         if record.owner_id != by.agency_id:
             raise NotAllowed(_("Only %(owner)s may withdraw this record.") % {"owner": record.owner})
+
+
+def may_discard(record: ReviewedRecord, by: User) -> None:
+    """Delete a draft: its agency's people, as long as nobody else has seen it."""
+    may_change(record, by)
+    if record.submitted_at is not None:
+        raise Refused(_("%(record)s was submitted before: withdraw it instead.") % {"record": record})
+    has_no_parts(record, record.parts.all())
+
+
+def has_no_parts(record: ReviewedRecord, parts: ReviewedQuerySet) -> None:
+    if parts.exists():
+        raise Refused(
+            _("Other records are parts of %(record)s. Withdraw or detach them first.") % {"record": record}
+        )
+
+
+def amends_something(record: ReviewedRecord) -> None:
+    """An amendment says something else than what it amends, or there is nothing to review."""
+    if record.amends is None or record.content != record.amends.content:
+        return
+    if set(record.readers.values_list("pk")) == set(record.amends.readers.values_list("pk")):
+        raise Refused(
+            _("%(record)s says the same as what it amends. Change something, or discard it.")
+            % {"record": record}
+        )

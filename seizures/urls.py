@@ -1,18 +1,14 @@
 from django.urls import include, path
 
-from records.pages.paths import paths
-from records.pages.suggestions import References
-from seizures.services import amend_seizure
-from seizures.views.entry import SeizureEntry
-from seizures.views.lists import SeizureList
-from seizures.views.page import SeizurePage
+from records.pages.suggestions import ReferenceSuggestionsView
+from seizures.models import Seizure
+from seizures.views.lists import SeizureListView
 from seizures.views.places import places
 
 seizures = [
-    path("", SeizureList.as_view(), name="seizures"),
+    path("", SeizureListView.as_view(), name="seizures"),
     path("places/", places, name="seizure-places"),
-    path("references/", References.as_view(page=SeizurePage), name="seizure-references"),
-    *paths(SeizurePage, entry=SeizureEntry, amend=amend_seizure),
+    path("references/", ReferenceSuggestionsView.as_view(model=Seizure), name="seizure-references"),
 ]
 
 urlpatterns = [path("seizures/", include(seizures))]

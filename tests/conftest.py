@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
@@ -33,6 +34,8 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from agencies.limits import buckets  # noqa: E402
+
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 # WhiteNoise warns of a folder that is not there yet, and here warnings are errors.
@@ -51,6 +54,12 @@ def _in_english():
     """A request leaves its language behind in the thread; no test inherits it."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_spent(monkeypatch):
+    """What one test spends of its limits, in Redis, no other finds spent."""
+    monkeypatch.setattr(buckets, "PREFIX", f"limit/{uuid4()}/")
 
 
 @pytest.hookimpl(wrapper=True)

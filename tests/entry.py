@@ -1,10 +1,11 @@
 """What a browser sends from the pages of entry, and what it finds on them."""
 
 import html
-import re
 from typing import Any
 
 from django.http import HttpResponse
+
+from tests.page import attributes, element, parsed, value_of, words
 
 
 def rows(prefix: str, *sent: dict[str, Any], stored: int = 0) -> dict[str, Any]:
@@ -56,35 +57,22 @@ def text_of(response: HttpResponse) -> str:
 
 def beside(response: HttpResponse, control: str) -> str:
     """The sentence beside the control of that id, which the control says it is described by; empty if there is none."""
-    page = text_of(response)
-    found = re.search(rf'<p\b[^<>]*\bid="{control}_error"[^<>]*>(.*?)</p>', page, re.DOTALL)
-    if found is None:
+    page = parsed(response)
+    sentence = page.css_first(f'p[id="{control}_error"]')
+    if sentence is None:
         return ""
-    tag = re.search(rf'<[^<>]*\bid="{control}"[^<>]*>', page)
-    assert tag, f"no control {control}"
-    assert "aria-invalid" in tag[0]
-    assert f"{control}_error" in tag[0]
-    assert f'href="#{control}"' in page, "the summary leads to it"
-    return re.sub(r"<[^>]+>", "", found[1]).strip()
+    described = attributes(element(page, control))
+    assert "aria-invalid" in described
+    assert f"{control}_error" in described["aria-describedby"].split()
+    assert page.css_first(f'[href="#{control}"]'), "the summary leads to it"
+    return words(sentence)
 
 
 def typed(response: HttpResponse, control: str) -> str:
     """What stands in the control of that id."""
-    page = text_of(response)
-    area = re.search(rf'<textarea[^>]*\bid="{control}"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)
-    if area:
-        return area[1]
-    select = re.search(rf'<select[^>]*\bid="{control}"[^>]*>(.*?)</select>', page, re.DOTALL)
-    if select:
-        chosen = re.search(r'<option value="([^"]*)" selected', select[1])
-        return chosen[1] if chosen else ""
-    tag = re.search(rf'<input[^<>]*\bid="{control}"[^<>]*>', page)
-    assert tag, f"no control {control}"
-    value = re.search(r'value="([^"]*)"', tag[0])
-    return value[1] if value else ""
+    return value_of(element(parsed(response), control))
 
 
 def refusal(response: HttpResponse) -> str:
     """The sentences of the alerts on the page."""
-    alerts = re.findall(r'role="alert".*?</(?:div|dialog)>', text_of(response), re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>|\s+", " ", alert) for alert in alerts)
+    return " ".join(words(alert) for alert in parsed(response).css('[role="alert"]'))

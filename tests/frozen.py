@@ -1,10 +1,18 @@
-"""The SQL files that are in force today: of each name, the one of the newest migration."""
+"""The SQL that is in force today: what migrations ran, of each name the last."""
 
-from pathlib import Path
+from functools import cache
 
-from django.conf import settings
+from django.db.migrations import RunSQL
+from django.db.migrations.loader import MigrationLoader
 
 
-def newest_sql(app: str) -> list[Path]:
-    newest = {path.name: path for path in sorted(Path(settings.BASE_DIR, app).glob("sql/[0-9]*/*.sql"))}
-    return sorted(newest.values(), key=lambda path: path.name)
+@cache
+def sql_in_force(app: str) -> str:
+    """All that the migrations of an app run, in their order."""
+    found = MigrationLoader(None).disk_migrations
+    return "\n".join(
+        operation.sql
+        for key in sorted(key for key in found if key[0] == app)
+        for operation in found[key].operations
+        if isinstance(operation, RunSQL) and isinstance(operation.sql, str)
+    )

@@ -13,7 +13,9 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from agencies import services
-from agencies.models import ApiKey
+from agencies.limits.guesses import TooOften, refuse_key
+from agencies.models import Access, ApiKey
+from agencies.refusals import count_refusal
 
 # Where a request has the key that was looked up for it already; no header has such a name.
 FOUND = "ops_tracker.key"
@@ -29,6 +31,7 @@ class KeyAuthentication(BaseAuthentication):
         acting = request.method not in SAFE_METHODS
         key = request.META.get(FOUND) or services.find_key(raw, acting=acting)
         if key is None:
+            _refuse(request._request, raw)  # noqa: SLF001
             raise AuthenticationFailed(_("The key is not known, has expired, or was revoked."))
         # Joins the history of whatever this request changes.
         pghistory.context(key=str(key.pk))
@@ -36,6 +39,17 @@ class KeyAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return 'Bearer, Basic realm="Ops Tracker"'
+
+
+def _refuse(request: HttpRequest, raw: str) -> None:
+    """Counts the refusal. Raises TooOften where there were many from the same place."""
+    shown = services.hash_of(raw)
+    try:
+        refuse_key(request)
+    except TooOften:
+        count_refusal(Access.KEY, request, shown, limited=True)
+        raise
+    count_refusal(Access.KEY, request, shown)
 
 
 def key_in(request: Request | HttpRequest) -> str | None:
@@ -57,7 +71,7 @@ def _password(credentials: str) -> str:
     return decoded.partition(":")[2]
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = KeyAuthentication
     name = ["key", "keyAsPassword"]
 

@@ -1,18 +1,17 @@
-"""Who may call what: a key by its scopes, a signed-in person by role."""
+"""Who may call what: a key by its scopes, a signed-in person by those of their role."""
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from agencies.models import ApiKey, Scope
+from agencies.roles import Scope
 
 
 class HasScope(BasePermission):
     """A view may state `required_scopes`, a scope by method; HEAD and OPTIONS need what GET needs.
 
-    Everybody signed in reads what is visible to them; only those who enter results write.
+    Whoever calls, a person, a key or a token, answers `allows(scope)`.
     """
 
     message = ""
@@ -21,12 +20,9 @@ class HasScope(BasePermission):
         principal: Any = request.user
         if principal is None or not principal.is_authenticated:
             return False
-        if isinstance(principal, ApiKey):
-            scope = scope_of(view, str(request.method))
-            self.message = _("This key does not have the scope %(scope)s.") % {"scope": scope}
-            return principal.allows(scope)
-        self.message = _("Your role reads, and does not write.")
-        return request.method in SAFE_METHODS or principal.enters
+        scope = scope_of(view, str(request.method))
+        self.message = principal.refusal(scope)
+        return bool(principal.allows(scope))
 
 
 def scope_of(view: Any, method: str) -> str:

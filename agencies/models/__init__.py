@@ -1,7 +1,20 @@
 from agencies.models.agency import Agency
-from agencies.models.api_key import ApiKey, Scope
+from agencies.models.api_key import ApiKey
 from agencies.models.country import Country, CountryName
 from agencies.models.place import Place
-from agencies.models.user import Role, User
+from agencies.models.refused_access import Access, RefusedAccess
+from agencies.models.user import User
+from agencies.roles import Role, Scope
 
-__all__ = ["Agency", "ApiKey", "Country", "CountryName", "Place", "Role", "Scope", "User"]
+__all__ = [
+    "Access",
+    "Agency",
+    "ApiKey",
+    "Country",
+    "CountryName",
+    "Place",
+    "RefusedAccess",
+    "Role",
+    "Scope",
+    "User",
+]

@@ -5,13 +5,22 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.country import Country
+from common.db.folding import HasWords, words
 
 code_validator = RegexValidator(
     r"^[A-Z0-9]+(-[A-Z0-9]+)*$", _("Capital letters and digits, in parts joined by hyphens, such as US-ICE.")
 )
 
 
+# What an agency is searched by.
+NAMED = ("code", "acronym", "name")
+
+
 class AgencyQuerySet(models.QuerySet["Agency"]):
+    def search(self, text: str) -> "AgencyQuerySet":
+        """Agencies that have each word of the text as a part of one of theirs."""
+        return self.filter(HasWords(*NAMED, sought=text))
+
     def international(self) -> "AgencyQuerySet":
         return self.filter(country__isnull=True)
 
@@ -54,6 +63,7 @@ class Agency(models.Model):
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         ordering = ["code"]
+        indexes = [words(*NAMED, name="agency_by_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),

@@ -1,19 +1,16 @@
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.agency import Agency
 from agencies.models.user import User
-
-
-class Scope(models.TextChoices):
-    READ_FIGURES = "figures:read", _("read figures")
-    READ_RECORDS = "records:read", _("read records")
-    WRITE_RECORDS = "records:write", _("write records")
+from agencies.roles import Scope
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
@@ -48,6 +45,13 @@ class ApiKey(models.Model):
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+    calls_per_minute = models.PositiveIntegerField(
+        _("requests a minute"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as many as the service allows every key."),
+    )
 
     objects = ApiKeyQuerySet.as_manager()
 
@@ -72,6 +76,14 @@ class ApiKey(models.Model):
                 name="key_has_a_scope",
                 violation_error_message=_("A key needs at least one scope."),
             ),
+            models.CheckConstraint(
+                condition=Q(calls_per_minute__isnull=True) | Q(calls_per_minute__gt=0),
+                name="key_may_call",
+                violation_error_code="field:calls_per_minute",
+                violation_error_message=_(
+                    "At least one request a minute: a key that may make none is revoked."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,3 +100,7 @@ class ApiKey(models.Model):
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes
+
+    def refusal(self, scope: str) -> str:
+        """The sentence where `allows` says no."""
+        return gettext("This key does not have the scope %(scope)s.") % {"scope": scope}

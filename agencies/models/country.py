@@ -1,14 +1,20 @@
 import datetime
+from contextvars import ContextVar
 
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.db.constraints import in_order, one_of
+from common.text.language import language
 
+# Countries by language and id, as they are called: read once a request, however many are shown; None outside of one.
+_read: ContextVar[dict[str, dict[int, str]] | None] = ContextVar("names of countries", default=None)
+
+ENGLISH = "en"
 code_validator = RegexValidator(
     r"^[A-Z]{2,3}(-[A-Z]{2,3})?$", _("Capital letters: COL, or in two parts, GB-SCT.")
 )
@@ -19,9 +25,19 @@ class CountryQuerySet(models.QuerySet["Country"]):
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
+    def called(self, name: str) -> "CountryQuerySet":
+        """Of that name in any of the languages."""
+        known = CountryName.objects.filter(name__folded=name).values("country")
+        return self.filter(Q(name__folded=name) | Q(pk__in=known))
+
     def with_names(self) -> "CountryQuerySet":
         """With their names in every language, in one query more."""
         return self.prefetch_related("names")
+
+
+def read_names_anew() -> None:
+    """A request begins: what was read for the one before it in this thread may be old."""
+    _read.set({})
 
 
 @pghistory.track()
@@ -84,14 +100,27 @@ class Country(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name in the reader's language, else the English one."""
+        if (spoken := language()) == ENGLISH:
+            return self.name
+        known = _read.get()
+        if known is None:
+            return self._called(spoken)
+        if spoken not in known:
+            named = CountryName.objects.filter(language=spoken)
+            known[spoken] = dict(named.values_list("country_id", "name"))
+        return known[spoken].get(self.pk, self.name)
+
+    def _called(self, spoken: str) -> str:
+        found = self.names.filter(language=spoken).values_list("name", flat=True).first()
+        return found or self.name
 
     @property
-    def localised(self) -> str:
-        """The name in the reader's language, else the English one."""
-        language = (get_language() or "en").split("-")[0]
-        names = {entry.language: entry.name for entry in self.names.all()}
-        return names.get(language, self.name)
+    def choice(self) -> str:
+        """The name as lists to choose from have it: of a country that is no more, with its last year."""
+        if self.kind != self.Kind.WITHDRAWN or self.valid_to is None:
+            return str(self)
+        return gettext("%(country)s (until %(year)d)") % {"country": self, "year": self.valid_to.year}
 
 
 @pghistory.track()

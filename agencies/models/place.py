@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models.country import Country
 from common.db.constraints import set_together
+from common.db.folding import HasWords, begins, words
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def search(self, text: str) -> "PlaceQuerySet":
-        """Places whose code is the text, or whose name has it."""
-        return self.filter(Q(locode=text.upper()) | Q(iata=text.upper()) | Q(name__icontains=text))
+        """Places whose code is the text, or whose name has each of its words as a part of one."""
+        code = text.strip().upper()
+        return self.filter(Q(locode=code) | Q(iata=code) | Q(HasWords("name", sought=text)))
 
 
 @pghistory.track()
@@ -44,7 +46,11 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["name"]
-        indexes = [models.Index(fields=["name", "id"], name="place_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="place_by_name"),
+            begins("name", name="place_by_folded_name"),
+            words("name", name="place_by_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["locode", "kind"],

@@ -1,39 +1,18 @@
 from typing import Any, ClassVar
 
 import pghistory
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies import roles
 from agencies.models.agency import Agency
+from agencies.roles import ENTERS_RESULTS, WORKS_FOR_AN_AGENCY, Role
 from common.db.constraints import one_of
-
-
-class Role(models.TextChoices):
-    ANALYST = "analyst", _("analyst")
-    SUPERVISOR = "supervisor", _("supervisor")
-    ADMINISTRATOR = "administrator", _("administrator")
-    PARTNER = "partner", _("partner")
-    AUDITOR = "auditor", _("auditor")
-
-
-WORKS_FOR_AN_AGENCY = (Role.ANALYST, Role.SUPERVISOR, Role.PARTNER)
-REFERENCE = ("agencies", "measures")
-# Who sees accounts and keys sees the trail as well, which has both in it.
-ACCOUNTS = ("user", "apikey", "events")
-
-# What a role does in the admin screens: to reference data, to accounts and keys, and to records. Which records,
-# and when, is for the services to say.
-VIEW, ENTER, ALL = {"view"}, {"view", "add", "change"}, {"view", "add", "change", "delete"}
-DUTIES: dict[str, tuple[set[str], set[str], set[str]]] = {
-    Role.ANALYST: (VIEW, set(), ENTER),
-    Role.SUPERVISOR: (VIEW, set(), ENTER),
-    Role.ADMINISTRATOR: (ALL, ALL, VIEW),
-    Role.AUDITOR: (VIEW, VIEW, VIEW),
-    Role.PARTNER: (set(), set(), set()),
-}
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -42,7 +21,17 @@ class UserManager(DjangoUserManager["User"]):
         return super().create_superuser(username, *args, **kwargs)
 
 
-@pghistory.track(exclude=["password", "last_login"])
+# Who sets a password leaves an event, without the password.
+PASSWORD_SET = pghistory.UpdateEvent("password", condition=pgtrigger.AnyChange("password"))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    PASSWORD_SET,
+    exclude=["password", "last_login"],
+)
 class User(AbstractUser):
     """Somebody who signs in: one role, and the agency that they work for."""
 
@@ -74,28 +63,35 @@ class User(AbstractUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # The role decides; Django's admin asks this column.
-        self.is_staff = self.is_superuser or any(DUTIES.get(self.role, ()))
+        self.is_staff = self.is_superuser or any(roles.actions(self.role, model) for model in roles.DUTIES)
         super().save(*args, **kwargs)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """By role, and by nothing else: there are no groups to keep in step."""
-        if not self.is_active:
-            return False
+        """By the table of roles, and by nothing else: there are no groups to keep in step."""
         app, _dot, codename = perm.partition(".")
         action, _line, model = codename.partition("_")
-        return self.is_superuser or action in self._duties(app, model)
+        return action in self._may(f"{app}.{model}")
 
     def has_perms(self, perm_list: Any, obj: object = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and (self.is_superuser or bool(self._duties(app_label, "")))
+        return any(self._may(model) for model in roles.DUTIES if model.startswith(f"{app_label}."))
 
-    def _duties(self, app: str, model: str) -> set[str]:
-        reference, accounts, records = DUTIES[self.role]
-        if model in ACCOUNTS:
-            return accounts
-        return reference if app in REFERENCE else records
+    def _may(self, model: str) -> roles.Actions:
+        if not self.is_active:
+            return roles.NOTHING
+        if self.is_superuser and model in roles.DUTIES:
+            return roles.ALL
+        return roles.actions(self.role, model)
+
+    def allows(self, scope: str) -> bool:
+        """Whether the role has the scope: a key is asked the same."""
+        return self.is_active and scope in roles.scopes(self.role)
+
+    def refusal(self, scope: str) -> str:
+        """The sentence where `allows` says no. Everybody reads, so it was to write."""
+        return gettext("Your role reads, and does not write.")
 
     @property
     def user_id(self) -> int:
@@ -109,7 +105,7 @@ class User(AbstractUser):
 
     @property
     def enters(self) -> bool:
-        return self.role in (Role.ANALYST, Role.SUPERVISOR)
+        return self.role in ENTERS_RESULTS
 
     @property
     def verifies(self) -> bool:

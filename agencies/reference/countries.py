@@ -8,6 +8,7 @@ import pycountry
 from babel import Locale
 
 from agencies.models import Country
+from agencies.reference.began import FIRST_DAY
 from agencies.reference.withdrawn import NAMES as WITHDRAWN
 
 LANGUAGES = ("en", "es", "fr", "pt")
@@ -108,6 +109,7 @@ def _country(
         "alpha2": alpha2,
         "alpha3": alpha3,
         "numeric": numeric,
+        "valid_from": FIRST_DAY.get(code),
         "valid_to": valid_to,
     }
 

@@ -9,11 +9,14 @@ from rest_framework import exceptions, parsers
 
 
 class Body(parsers.JSONParser):
-    """JSON whose decimals stay decimals, whatever their length, and that cannot be nested without end."""
+    """JSON whose decimals stay decimals, whatever their length; no name stands twice, and nesting has an end."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         try:
-            return json.loads(stream.read().decode(), parse_float=Decimal, parse_constant=_no_number)
+            text = stream.read().decode()
+            return json.loads(
+                text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_each_once
+            )
         except ValueError as error:
             raise exceptions.ParseError(_("This is not JSON: %(error)s") % {"error": error}) from error
         except RecursionError:
@@ -22,3 +25,13 @@ class Body(parsers.JSONParser):
 
 def _no_number(word: str) -> None:
     raise ValueError(_("%(word)s is not a number.") % {"word": word})
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Readers differ on what a name means that stands in it twice, so it means nothing."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise exceptions.ParseError(_("“%(name)s” stands twice in one object.") % {"name": twice[:80]})
+    return found

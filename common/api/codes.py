@@ -8,7 +8,7 @@ from django.db.models import Model
 from django_filters import rest_framework as filters
 from django_filters.fields import ModelChoiceField
 
-from common.db.rows import Row, planned
+from common.db.rows import Row, fetch_together
 from common.db.statements import Statement
 
 OF_CODE = "SELECT id AS pk FROM {table} WHERE code = %s"
@@ -37,7 +37,7 @@ class IdByCodeField(ModelChoiceField):
 def look_up_codes(named: dict[IdByCodeField, str | None]) -> None:
     """Looks for all of them in one journey to the database."""
     sought = {field: code for field, code in named.items() if code and "\0" not in code}
-    answers = planned(*(field.asking(code) for field, code in sought.items()))
+    answers = fetch_together(*(field.asking(code) for field, code in sought.items()))
     for field, rows in zip(sought, answers, strict=True):
         field.rows = rows
 

@@ -16,17 +16,32 @@ class Conditional:
         sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
         if isinstance(sent, Response) and (request.method in SAFE_METHODS or hasattr(sent, "version")):
             patch_vary_headers(sent, ["Authorization", "Cookie"])
-            patch_cache_control(sent, private=True, no_cache=True)
+            # A partner's system may keep an answer and ask whether it has changed. What a person reads with the
+            # session of a browser stays in no cache of it.
+            keeping = {"no_cache": True} if request.auth else {"no_store": True}
+            patch_cache_control(sent, private=True, **keeping)
             sent.add_post_render_callback(lambda rendered: _tagged(request, rendered))
         return sent
 
 
+def version_tag(request: Request, version: int, whole: Any) -> str:
+    """The ETag of a row: its version, and a digest of all that its reader reads of it, however that is sent."""
+    rendered = request.accepted_renderer.render(whole, None, {})
+    return f'"{version}-{_digest(rendered)}"'
+
+
 def _tagged(request: Request, response: Any) -> Any:
-    """Begins with the row's `version`, for If-Match; weak where the answer says at which `instant` it was given."""
+    """That of a row with a version, for If-Match; weak where the answer says at which `instant` it was given."""
     version, instant = getattr(response, "version", None), getattr(response, "instant", "")
-    digest = hashlib.sha256(response.content.replace(instant.encode(), b"")).hexdigest()[:32]
-    tag = f'"{version}-{digest}"' if version else f'"{digest}"'
+    if version:
+        tag = version_tag(request, version, response.whole)
+    else:
+        tag = f'"{_digest(response.content.replace(instant.encode(), b""))}"'
     response["ETag"] = etag = f"W/{tag}" if instant else tag
     if request.method not in SAFE_METHODS or response.status_code != 200:
         return response
     return get_conditional_response(request._request, etag=etag, response=response)  # noqa: SLF001
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]

@@ -4,10 +4,12 @@ from copy import copy, deepcopy
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField
+from django.db.models import DecimalField, IntegerField, PositiveIntegerField, PositiveSmallIntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions, serializers
+
+from common.text.numbers import MACHINE
 
 NESTED = (serializers.BaseSerializer, serializers.ListField, serializers.DictField)
 
@@ -21,20 +23,58 @@ class Number(serializers.DecimalField):
     def __init__(self, max_digits: int = 80, decimal_places: int = 40, **kwargs: Any) -> None:
         super().__init__(max_digits, decimal_places, **kwargs)
 
+    def to_internal_value(self, data: Any) -> Decimal:
+        _refuse_notation(self, data)
+        return super().to_internal_value(data)
+
     def quantize(self, value: Decimal) -> Decimal:
         return value
+
+
+class Whole(serializers.IntegerField):
+    """A number without a fraction."""
+
+    def to_internal_value(self, data: Any) -> int:
+        _refuse_notation(self, data)
+        return super().to_internal_value(data)
+
+
+def _refuse_notation(field: Any, data: Any) -> None:
+    """Programs write digits and a point: what Python takes for a number besides is refused (`1_000`, other digits)."""
+    if isinstance(data, str) and len(data) <= field.MAX_STRING_LENGTH and not MACHINE.fullmatch(data):
+        field.fail("invalid")
+
+
+class ReasonField(serializers.CharField):
+    """Why a record is changed, for its history; never read back here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"write_only": True, "required": False, "allow_blank": True, "max_length": 500, **kwargs}
+        )
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is not serializers.empty and getattr(self.root, "instance", None) is None:
+            raise exceptions.ValidationError(_("Only a change has a reason."))
+        return super().run_validation(data)
 
 
 class Sparse(serializers.Serializer[Any]):
     """Sends only the fields named in `fields=`, where the outermost serializer of a read has this base."""
 
-    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, DecimalField: Number}
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        DecimalField: Number, IntegerField: Whole, PositiveIntegerField: Whole, PositiveSmallIntegerField: Whole,
+    }  # fmt: skip
 
     def get_fields(self) -> dict[str, Any]:
         # To make them up from the model takes ten times as long as copying them.
         made = MADE.get(type(self)) or MADE.setdefault(type(self), super().get_fields())
-        fields = {name: (deepcopy if isinstance(each, NESTED) else copy)(each) for name, each in made.items()}
         stated = self._stated()
+        fields = {
+            name: (deepcopy if isinstance(each, NESTED) else copy)(each)
+            for name, each in made.items()
+            if stated is None or not each.write_only
+        }
         if unknown := [name for name in stated or () if name not in fields]:
             known = {"name": unknown[0], "known": ", ".join(fields)}
             text = _("There is no field “%(name)s”; possible are %(known)s.") % known
@@ -45,7 +85,12 @@ class Sparse(serializers.Serializer[Any]):
         request = self.context.get("request")
         above: Any = self.parent
         outermost = above is None or (above.parent is None and isinstance(above, serializers.ListSerializer))
-        if not outermost or request is None or request.method not in ("GET", "HEAD"):
+        if (
+            self.context.get("whole")
+            or not outermost
+            or request is None
+            or request.method not in ("GET", "HEAD")
+        ):
             return None
         stated = request.query_params.get("fields")
         return None if stated is None else [name.strip() for name in stated.split(",")]
@@ -58,7 +103,7 @@ class Code(serializers.SlugRelatedField[Any]):
         super().__init__(slug_field="code", read_only="queryset" not in kwargs, **kwargs)
 
 
-class Choice(serializers.ChoiceField):
+class ListedChoiceField(serializers.ChoiceField):
     default_error_messages = {"invalid_choice": lazy("“{input}” is not possible; possible are {choices}.")}
 
     def fail(self, key: str, **kwargs: Any) -> Any:
@@ -68,7 +113,7 @@ class Choice(serializers.ChoiceField):
 class Strict(Sparse):
     """Refuses a field that it does not know; one that is only read may be sent back, and is passed over."""
 
-    serializer_choice_field = Choice
+    serializer_choice_field = ListedChoiceField
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = [name for name in data if name not in self.fields] if isinstance(data, dict) else []

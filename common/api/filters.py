@@ -14,7 +14,7 @@ from common.api.pages import CursorPages
 
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:
-    """Raises 400 for a parameter that is not `known`, or that is given twice."""
+    """Raises 400 for a parameter that is not `known`, that is given twice, or that is empty."""
     known = sorted(known)
     for name, values in request.query_params.lists():
         if name not in known:
@@ -23,6 +23,9 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
             raise exceptions.ValidationError({name: [sentence]}, code="unknown_parameter")
         if len(values) > 1:
             raise exceptions.ValidationError({name: [_("Given more than once.")]}, code="repeated")
+        if not values[0].strip():
+            sentence = _("This is empty: give it a value, or leave it out.")
+            raise exceptions.ValidationError({name: [sentence]}, code="empty")
 
 
 class StrictFilters(BaseFilterBackend):

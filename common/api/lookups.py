@@ -11,7 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from common.db.statements import Statement, asked, models_of, selecting
+from common.db.statements import Statement, execute_together, models_of, selecting
 
 
 class RowField(serializers.SlugRelatedField[Any]):
@@ -78,7 +78,7 @@ def _names(serializer: Any, data: Any) -> Iterator[tuple[RowField, str]]:
 
 
 def _ask(sought: dict[str, tuple[RowField, set[str]]]) -> None:
-    answers = asked(*(field.asking(texts) for field, texts in sought.values()))
+    answers = execute_together(*(field.asking(texts) for field, texts in sought.values()))
     for (field, texts), answer in zip(sought.values(), answers, strict=True):
         found = field.named(texts, models_of(field.queryset.model, answer))
         field.known.update({(field.listed_at, text): found.get(text) for text in texts})

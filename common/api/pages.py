@@ -1,7 +1,9 @@
 """Pages of the API's lists."""
 
 import re
+from base64 import b64decode
 from typing import Any
+from urllib.parse import parse_qs
 
 from django.core.exceptions import ValidationError as ModelError
 from django.db import DataError
@@ -29,6 +31,15 @@ class CursorPages(pagination.CursorPagination):
         if not re.fullmatch(r"[0-9]{1,3}", stated) or not 1 <= int(stated) <= LIMIT:
             raise exceptions.ValidationError({"limit": [_("From 1 to %(limit)d.") % {"limit": LIMIT}]})
         return int(stated)
+
+    def decode_cursor(self, request: Request) -> Any:
+        """DRF takes text without any of a cursor's parts for the beginning."""
+        cursor = super().decode_cursor(request)
+        if (encoded := request.query_params.get(self.cursor_query_param)) is not None:
+            parts = parse_qs(b64decode(encoded).decode(errors="replace"), keep_blank_values=True)
+            if not parts or parts.keys() - {"o", "r", "p"}:
+                raise ValueError(encoded)
+        return cursor
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
         try:

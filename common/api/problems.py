@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
+from common.db.unavailable import explain_unavailable
 from common.errors import Invalid, Refused, messages_of
 
 Finding = tuple[list[str], str, str]
@@ -30,12 +31,23 @@ PLAIN: tuple[tuple[Any, int, str, Any], ...] = (
     (PermissionDenied, 403, "not_allowed", lazy("You may not do this.")),
     (RequestDataTooBig, 413, "too_large", lazy("That is too much at once: send it in parts.")),
     (UNFIT, 400, "invalid", lazy("A value has characters or a size that cannot be kept.")),
-    (OperationalError, 503, "unavailable", lazy("The database cannot be reached just now: try again.")),
 )
+
+
+class Unreachable(exceptions.APIException):
+    """The database did not do what was asked of it, and says after how many seconds it may."""
+
+    status_code = 503
+
+    def __init__(self, error: OperationalError) -> None:
+        code, sentence, self.wait = explain_unavailable(error)
+        super().__init__(sentence, code)
 
 
 def problem(error: Exception, _context: Any = None) -> HttpResponse | None:
     """The error as application/problem+json (RFC 9457); None, and so a fault of ours, for what is no refusal."""
+    if isinstance(error, OperationalError):
+        error = Unreachable(error)
     if (answer := _answer(error)) is None:
         return None
     response = _problem(*answer)
@@ -100,10 +112,10 @@ def _pointer(path: list[str]) -> str:
 @login_not_required
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """Any other address below /api/: to the one with a slash where there is one, else a problem."""
-    slashed = f"{request.path_info.rstrip('/')}/"
-    if request.method in ("GET", "HEAD") and slashed != request.path_info:
+    # Only its absence is forgiven: two of them lead nowhere.
+    if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
         with suppress(Resolver404):
-            if resolve(slashed).func is not nothing_here:
+            if resolve(f"{request.path_info}/").func is not nothing_here:
                 return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     sentence = _("There is nothing at this address; all of them end with a slash.")
     return _problem(404, [([], "not_found", sentence)])

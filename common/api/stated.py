@@ -45,7 +45,7 @@ class _Answers:
         return not self.errors
 
 
-class Stated(filters.FilterSet):
+class LeanFilterSet(filters.FilterSet):
     """Makes ready only the filters that are asked for: of eighteen, two or three."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:

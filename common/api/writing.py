@@ -1,23 +1,25 @@
 """Writing through the API: one record or a list of them, all or nothing, and no change over somebody else's."""
 
-import re
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Container, Sequence
 from typing import Any, ClassVar
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions, mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.api.conditional import Conditional
+from common.api.conditional import Conditional, version_tag
 from common.api.filters import refuse_unknown
+from common.api.idempotency import IdempotentMixin
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
-from common.errors import Findings, Invalid, Refused
+from common.db.acts import all_or_nothing, locked, record_each
+from common.errors import Invalid, Outdated
 
-ETAG = re.compile(r'"(\d{1,9})-[0-9a-f]+"')
+# Rows below all the rows of a list: each costs the time of a thread, right or wrong.
+LIMIT_OF_ROWS = 5000
 
 
 class VersionUnstated(exceptions.APIException):
@@ -28,21 +30,18 @@ class VersionUnstated(exceptions.APIException):
     )
 
 
-class VersionChanged(exceptions.APIException):
-    status_code = 412
-    default_code = "version_changed"
-    default_detail = lazy("Somebody has changed it since you read it. Read it again.")
-
-
-class TooMany(exceptions.APIException):
+class TooManyItems(exceptions.APIException):
     status_code = 413
     default_code = "too_many"
 
 
-class Creates(Conditional):
-    """POST of an object or a list. `recorded(data, by)` hands one to its service."""
+class CreateMixin(IdempotentMixin, Conditional):
+    """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
+
+    def all_recorded(self, drafts: Sequence[Any], by: Any) -> list[Any]:
+        return record_each(functools.partial(self.recorded, by=by), drafts)
 
     def create(self, request: Request) -> Response:
         refuse_unknown(request, ())
@@ -52,27 +51,16 @@ class Creates(Conditional):
         serializer = self.get_serializer(data=request.data, many=several)
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
+        data, by = serializer.validated_data, request.user.actor
         if several:
-            return Response(self.read_again(self._all_or_none(serializer.validated_data)), status=201)
-        return self.answered(self.recorded(serializer.validated_data, by=request.user.actor), status=201)
-
-    @transaction.atomic
-    def _all_or_none(self, drafts: Sequence[Any]) -> list[Any]:
-        findings, rows = Findings(), []
-        for number, draft in enumerate(drafts):
-            try:
-                with findings.at(str(number)):
-                    rows.append(self.recorded(draft, by=self.request.user.actor))
-            except Refused as refusal:
-                refusal.path = (str(number),)
-                raise
-        findings.settle()
-        return rows
+            return Response(self.read_again(self.all_recorded(data, by=by)), status=201)
+        return self.answered(self.recorded(data, by=by), status=201)
 
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
         """What was written, as whoever wrote it reads it."""
         found = self.get_queryset().in_bulk([row.pk for row in rows])
-        return self.get_serializer([found[row.pk] for row in rows], many=True).data
+        serializer, context = self.get_serializer_class(), self.get_serializer_context() | {"whole": True}
+        return serializer([found[row.pk] for row in rows], many=True, context=context).data
 
     def answered(self, row: Any, status: int = 200) -> Response:
         """The row as it now reads; 201 says where."""
@@ -80,37 +68,62 @@ class Creates(Conditional):
         response = Response(data, status=status)
         if status == 201 and "url" in data:
             response["Location"] = data["url"]
-        return self.with_version(response, data.get("version"))
+        return self.with_version(response, data)
 
-    def with_version(self, response: Response, version: int | None) -> Response:
-        # What was written carries the ETag that reading it would.
-        response.version = version
+    def with_version(self, response: Response, whole: Any) -> Response:
+        """What was written carries the ETag that reading the `whole` of it would, as does a part of it."""
+        response.version, response.whole = whole.get("version"), whole
         return response
 
 
-class Changes(Creates, mixins.RetrieveModelMixin):
-    """PUT and PATCH under If-Match. `changed(row, data, by, version)` hands the change to its service."""
+class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
+    """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
 
     changed: Callable[..., Any]
     http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "head", "options"]
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         row = self.get_object()
-        return self.with_version(Response(self.get_serializer(row).data), row.version)
+        data = self.get_serializer(row).data
+        whole = self.read_again([row])[0] if "fields" in request.query_params else data
+        return self.with_version(Response(data), whole)
 
     def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            return self.answered(self._updated(request, partial))
+
+    def _updated(self, request: Request, partial: bool) -> Any:
         row = self.get_object()
-        version = seen(request, row, required=True)
+        version = self.seen(row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
-        edited = row if partial else _afresh(row)
-        return self.answered(
-            self.changed(edited, serializer.validated_data, by=request.user.actor, version=version)
-        )
+        edited = row if partial else _afresh(row, serializer.fields)
+        data, by = serializer.validated_data, request.user.actor
+        reason = data.pop("reason", "")
+        return self.changed(edited, data, by=by, version=version, reason=reason)
 
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)
+
+    def seen(self, row: Any, *, required: bool = False) -> int | None:
+        """The version that If-Match names, for the service to compare under its lock; None for any.
+
+        Raises 428 where it is missing, and Outdated where the row is not what was read. An edit of "any" version is one
+        of the version read here: fields that it does not send must not be those of an older one.
+        """
+        stated = self.request.headers.get("If-Match", "").strip()
+        if not stated and required:
+            raise VersionUnstated
+        if stated in ("", "*"):
+            return int(row.version) if required else None
+        # What belongs to the row without being in it, such as dispositions, is no other once it is locked.
+        held = locked(row, row.version)
+        # A weak ETag never matches here (RFC 9110, section 13.1.1).
+        tag = version_tag(self.request, held.version, self.read_again([held])[0])
+        if tag not in (each.strip() for each in stated.split(",")):
+            raise Outdated(row)
+        return int(held.version)
 
 
 def _check_length(drafts: list[Any]) -> None:
@@ -118,27 +131,23 @@ def _check_length(drafts: list[Any]) -> None:
         raise Invalid({"": [_("The list is empty.")]})
     if len(drafts) > LIMIT:
         text = _("There are %(number)d in the list; send at most %(limit)d at a time.")
-        raise TooMany(text % {"number": len(drafts), "limit": LIMIT})
+        raise TooManyItems(text % {"number": len(drafts), "limit": LIMIT})
+    below = [rows for draft in drafts if isinstance(draft, dict) for rows in draft.values()]
+    rows = sum(len(each) for each in below if isinstance(each, list))
+    if rows > LIMIT_OF_ROWS:
+        text = _("There are %(number)d rows below those in the list; send at most %(limit)d at a time.")
+        raise TooManyItems(text % {"number": rows, "limit": LIMIT_OF_ROWS})
 
 
-def seen(request: Request, row: Any, *, required: bool = False) -> int | None:
-    """The version that If-Match names; None for any. Raises 428 where it is missing, 412 where it is another."""
-    stated = request.headers.get("If-Match", "").strip()
-    if not stated and required:
-        raise VersionUnstated
-    if stated in ("", "*"):
-        return None
-    # A weak ETag never matches here (RFC 9110, section 13.1.1).
-    if str(row.version) not in [
-        found[1] for each in stated.split(",") if (found := ETAG.fullmatch(each.strip()))
-    ]:
-        raise VersionChanged
-    return int(row.version)
+def _afresh(row: Any, shown: Container[str]) -> Any:
+    """The same row with nothing in the fields that the API shows: PUT leaves nothing that is not sent.
 
-
-def _afresh(row: Any) -> Any:
-    """The same row with nothing in it: PUT leaves nothing of what was there, but what makes it that row."""
+    But a marking: what is left out of a request widens none.
+    """
     bare = type(row)(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        if field.name == "marking" or field.name not in shown:
+            setattr(bare, field.attname, getattr(row, field.attname))
     bare._state.adding, bare._state.db = False, row._state.db
     return bare
 

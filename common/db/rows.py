@@ -10,7 +10,8 @@ from django.db.models.query import ModelIterable
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.string import TextLoader
 
-from common.db.statements import Statement, asked
+from common.db.compiled import select_all
+from common.db.statements import Statement, execute_together
 
 Row = dict[str, Any]
 
@@ -18,7 +19,7 @@ Row = dict[str, Any]
 LOADERS = {"uuid": TextLoader, "numeric": TextLoader, "timestamptz": TimestamptzLoader}
 
 
-def fetched(sql: str, params: Any) -> list[Row]:
+def fetch_rows(sql: str, params: Any) -> list[Row]:
     """Rows by the names of their columns: ids and numbers as PostgreSQL writes them, instants and days as such."""
     with connection.cursor() as cursor:
         for kind, loader in LOADERS.items():
@@ -27,9 +28,9 @@ def fetched(sql: str, params: Any) -> list[Row]:
         return _named(cursor)
 
 
-def planned(*statements: Statement) -> list[list[Row]]:
+def fetch_together(*statements: Statement) -> list[list[Row]]:
     """The same of statements whose text never changes, all of them in one journey to the database."""
-    return [_named(cursor) for cursor in asked(*statements, loaders=LOADERS)]
+    return [_named(cursor) for cursor in execute_together(*statements, loaders=LOADERS)]
 
 
 def _named(cursor: Any) -> list[Row]:
@@ -43,18 +44,15 @@ def array(values: Iterable[Any]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
-def fetching(queryset: QuerySet[Any]) -> QuerySet[Any]:
+def as_rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The queryset, giving rows with all their columns instead of models."""
-    queryset._iterable_class = _Fetched  # type: ignore[assignment] # noqa: SLF001
+    queryset._iterable_class = _Fetched  # noqa: SLF001
     return queryset
 
 
 class _Fetched(ModelIterable):  # type: ignore[type-arg]
     def __iter__(self) -> Iterator[Row]:
         try:
-            sql, params = self.queryset.values("pk").query.sql_with_params()
+            return iter(fetch_rows(*select_all(self.queryset)))
         except EmptyResultSet:
             return iter(())
-        # Django names forty columns one by one, and takes longer for it than the database for the rows.
-        key = self.queryset.model._meta.pk.column
-        return iter(fetched(sql.replace(f'."{key}" AS "pk" FROM', ".* FROM", 1), params))

@@ -18,7 +18,7 @@ M = TypeVar("M", bound=Model)
 Statement = tuple[str, Any]  # the text and its parameters
 
 
-def asked(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> list[Any]:
+def execute_together(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> list[Any]:
     """A cursor with the rows of each, after one journey to the database.
 
     `loaders` say, by the type in PostgreSQL, how values are read where it is otherwise than Django reads them.
@@ -35,13 +35,13 @@ def asked(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> l
 
 
 def _planning() -> Any:
-    ready()
+    ensure_connected()
     # The stubs know only the cursors that Django opens by itself.
     own, binding = cast(Any, connection), cast(Any, ServerBindingCursor)
     return own.make_cursor(binding(own.connection))
 
 
-def ready() -> None:
+def ensure_connected() -> None:
     """Sees to a connection that answers. It may have waited for this request while the server was started anew.
 
     A server that ends says so on the connection; to ask it otherwise, as Django does, is a journey with every request.

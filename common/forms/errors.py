@@ -19,10 +19,12 @@ class Problem:
     id: str = ""
 
 
-def put(
+def place_errors(
     invalid: Invalid, form: forms.Form, rows: Mapping[str, Rows], renamed: Mapping[str, str] | None = None
 ) -> None:
-    """Puts each sentence beside its field; `renamed` says what the form calls a field of the record."""
+    """Each sentence is added beside its field; `renamed` says what the form calls a field of the record."""
+    places = [form, *(row for each in rows.values() for row in each.remaining)]
+    unread = {place: set(place.errors) for place in places}
     for path, sentences in invalid.errors.items():
         place, name = _place(path, form, rows)
         if isinstance(place, Rows):
@@ -30,7 +32,9 @@ def put(
         else:
             name = (renamed or {}).get(name, name)
             shown = name in place.fields and not place.fields[name].widget.is_hidden
-            place.add_error(name if shown else None, sentences)
+            # What could not be parsed was left out of what the service was given.
+            if name not in unread[place]:
+                place.add_error(name if shown else None, sentences)
 
 
 def _place(path: str, form: forms.Form, rows: Mapping[str, Rows]) -> tuple[Any, str]:
@@ -38,7 +42,7 @@ def _place(path: str, form: forms.Form, rows: Mapping[str, Rows]) -> tuple[Any, 
     if head not in rows:
         return form, path
     number, _dot, name = rest.partition(".")
-    return (rows[head].kept[int(number)], name) if number else (rows[head], "")
+    return (rows[head].remaining[int(number)], name) if number else (rows[head], "")
 
 
 def problems(form: forms.Form, *rows: Rows) -> list[Problem]:
@@ -46,7 +50,7 @@ def problems(form: forms.Form, *rows: Rows) -> list[Problem]:
     found = list(_of(form))
     for each in rows:
         found += [Problem(str(sentence)) for sentence in each.non_form_errors()]
-        for number, row in enumerate(each.kept, start=1):
+        for number, row in enumerate(each.remaining, start=1):
             found += _of(row, f"{row.heading} {number}")
     return found
 

@@ -7,12 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.errors import REPEATED
 from common.forms.listing import Listing
-from common.forms.widgets import Select
+from common.forms.widgets import Checks, Select
 
 NOT_STATED = _("not stated")
-# A sentence that repeats what was typed stays a sentence.
-REPEATED = 40
 
 
 class PickField(forms.Field):
@@ -40,7 +39,10 @@ class PickField(forms.Field):
         return self.listing.rows.get(code)
 
     def prepare_value(self, value: Any) -> Any:
-        return getattr(value, "code", value)
+        """A row that is not offered, for it is hidden from the reader, is not named either."""
+        if not hasattr(value, "code"):
+            return value
+        return value.code if value.code in self.listing.rows else ""
 
 
 class CodeField(PickField):
@@ -101,3 +103,10 @@ def like(model: Any, name: str, **kwargs: Any) -> Any:
     """A field as the model has it: its label, its help, its limits. The page begins the label with a capital."""
     field = model._meta.get_field(name)
     return field.formfield(**{"label": field.verbose_name, **kwargs})
+
+
+def array_of(label: Any, choices: Any, widget: Any = None) -> forms.MultipleChoiceField:
+    """Any of the choices, for a column that holds an array; each is a box to tick."""
+    return forms.MultipleChoiceField(
+        label=label, required=False, choices=choices, widget=widget or Checks(label)
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 
@@ -35,18 +35,30 @@ class Listing:
         return [choice for _name, choices in self.groups for choice in choices]
 
     @cached_property
-    def _html(self) -> str:
-        parts = []
+    def _html(self) -> tuple[list[str], dict[str, tuple[int, Choice]]]:
+        """The options in HTML, with the tags of the groups between them, and where among them each choice is."""
+        pieces: list[str] = []
+        places: dict[str, tuple[int, Choice]] = {}
         for name, choices in self.groups:
-            options = format_html_join(
-                "", '<option value="{}">{}</option>', (choice[:2] for choice in choices)
-            )
-            parts.append(
-                format_html('<optgroup label="{}">{}</optgroup>', name, options) if name else options
-            )
-        return "".join(parts)
+            if name:
+                pieces.append(format_html('<optgroup label="{}">', name))
+            for choice in choices:
+                places.setdefault(choice.code, (len(pieces), choice))
+                pieces.append(_option(choice))
+            if name:
+                pieces.append("</optgroup>")
+        return pieces, places
 
     def options(self, chosen: str) -> SafeString:
         """The options in HTML. Rendering each by template would take most of the time of a page with many rows."""
-        value = f'value="{escape(chosen)}"'
-        return mark_safe(self._html.replace(value, f"{value} selected", 1) if chosen else self._html)  # noqa: S308
+        pieces, places = self._html
+        if chosen in places:
+            place, choice = places[chosen]
+            pieces = [*pieces[:place], _option(choice, selected=True), *pieces[place + 1 :]]
+        # Each piece was escaped by format_html.
+        return mark_safe("".join(pieces))  # noqa: S308
+
+
+def _option(choice: Choice, *, selected: bool = False) -> SafeString:
+    text = '<option value="{}" selected>{}</option>' if selected else '<option value="{}">{}</option>'
+    return format_html(text, choice.code, choice.label)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,8 +10,13 @@ MOST = 100
 
 
 class RowForm(forms.Form):
-    """A row of a page of entry: what it is called, and the field that its complaints lead to."""
+    """A row of a page of entry: its model, the fields that are copied into it, and how the page calls it.
 
+    `first` is the field that errors of the whole row lead to.
+    """
+
+    model: type[Any]
+    model_fields: tuple[str, ...] = ()
     heading: Any = ""
     first = ""
     id = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -20,13 +25,29 @@ class RowForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.catalogue = catalogue
 
+    @classmethod
+    def initial_of(cls, row: Any) -> dict[str, Any]:
+        """What a stored row states, by the names of the fields."""
+        return {"id": row.pk} | {name: getattr(row, name) for name in cls.model_fields}
+
+    def apply(self, stored: dict[str, Any]) -> Any:
+        """The stored row, or a new one, with what was entered and could be parsed. The rest stays as it was."""
+        row = stored.get(self.cleaned_data.get("id", "")) or self.model()
+        for name in self.model_fields:
+            if name in self.cleaned_data:
+                setattr(row, name, self.cleaned_data[name])
+        return row
+
     @property
     def deleted(self) -> bool:
         return self.is_bound and bool(self["DELETE"].value())
 
 
 class Rows(forms.BaseFormSet):
-    """Any number of rows, added and removed on the page. A row that is there is meant: an empty one is refused."""
+    """Any number of rows, added and removed on the page. No row may be empty.
+
+    `instances` are the stored rows; `initial` is for a record that has none yet.
+    """
 
     default_error_messages = {
         "missing_management_form": _("The rows did not arrive whole. Load the page again."),
@@ -34,34 +55,28 @@ class Rows(forms.BaseFormSet):
     }
     deletion_widget = forms.HiddenInput
 
-    def __init__(self, *args: Any, catalogue: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.catalogue = catalogue
+    def __init__(
+        self, *args: Any, instances: Iterable[Any], initial: Sequence[Any] = (), **kwargs: Any
+    ) -> None:
+        self.stored = {str(row.pk): row for row in instances}
+        stored = [self.form.initial_of(row) for row in self.stored.values()]
+        super().__init__(*args, **{**kwargs, "initial": stored or list(initial)})
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        return super()._construct_form(i, **{**self.about(i), "empty_permitted": False, **kwargs})
-
-    def about(self, number: int) -> dict[str, Any]:
-        """What the form of that row is told when it is made."""
-        return {"catalogue": self.catalogue}
-
-    def blank(self, **about: Any) -> Any:
-        """A row that the page's script copies."""
-        form = self.form(
-            prefix=self.add_prefix("__prefix__"),
-            use_required_attribute=False,
-            catalogue=self.catalogue,
-            **about,
-        )
-        self.add_fields(form, None)
-        return form
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "empty_permitted": False}
 
     @cached_property
-    def kept(self) -> Sequence[Any]:
+    def remaining(self) -> Sequence[Any]:
+        """The forms that were not removed on the page."""
         return [form for form in self.forms if not form.deleted]
 
+    @property
+    def instances(self) -> list[Any]:
+        """The rows as they are to be saved."""
+        return [form.apply(self.stored) for form in self.remaining]
 
-def rows_of(form: type[RowForm], formset: type[Rows] = Rows) -> Any:
+
+def row_formset(form: type[RowForm], formset: type[Rows] = Rows) -> Any:
     return forms.formset_factory(
         form,
         formset=formset,

@@ -1,10 +1,11 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
 from django.urls import reverse_lazy
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from common.forms.listing import Listing
 
@@ -31,12 +32,21 @@ class Checks(forms.CheckboxSelectMultiple):
         self.name = name
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        # The framework's template gives the group an id and a class, and no name.
+        """As the framework's template, which gives the group an id and a class, and also a name and a role."""
+        own = self.build_attrs(self.attrs, attrs)
         group = {"role": "group", "aria-label": str(self.name), "tabindex": "-1"}
-        if wrong := (attrs or {}).get("aria-invalid"):
-            group |= {"aria-invalid": wrong, "aria-describedby": f"{attrs['id']}_error"}
-        boxes = super().render(name, value, attrs, renderer)
-        return mark_safe(boxes.replace("<div", f"<div{flatatt(group)}", 1))  # noqa: S308
+        group |= {key: own[key] for key in ("id", "class") if own.get(key)}
+        if wrong := own.get("aria-invalid"):
+            group |= {"aria-invalid": wrong, "aria-describedby": f"{own['id']}_error"}
+        boxes = format_html_join("", "<div>{}</div>", ((box,) for box in self._boxes(name, value, attrs)))
+        return format_html("<div{}>{}</div>", flatatt(group), boxes)
+
+    def _boxes(self, name: str, value: Any, attrs: Any) -> Iterator[SafeString]:
+        for option in self.options(name, self.format_value(value), attrs):
+            shown = {"type": "checkbox", "name": name, "value": option["value"], **option["attrs"]}
+            yield format_html(
+                '<label for="{}"><input{}> {}</label>', option["attrs"]["id"], flatatt(shown), option["label"]
+            )
 
     def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)

@@ -11,7 +11,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     label: str
     cells: list[Cell]
 
@@ -24,5 +24,5 @@ class Chart:
     title: str
     summary: str
     headings: list[str]
-    rows: list[Row]
+    rows: list[ChartRow]
     spec: dict[str, Any] = field(default_factory=dict)

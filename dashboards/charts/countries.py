@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Country
-from dashboards.charts.chart import Cell, Chart, Row
+from common.text.language import collated
+from dashboards.charts.chart import Cell, Chart, ChartRow
 from measures import formats
 from operations.models import Operation, Participation
 
@@ -18,14 +19,14 @@ def participating(operations: QuerySet[Operation]) -> Chart | None:
     counts = _counts(operations)
     if not counts:
         return None
-    countries = Country.objects.filter(pk__in=counts).with_names()
-    ordered = sorted(countries, key=lambda country: (-counts[country.pk], country.localised))
+    countries = Country.objects.filter(pk__in=counts)
+    ordered = sorted(countries, key=lambda country: (-counts[country.pk], *collated(str(country))))
     return Chart(
         id="map",
         title=_("Participating countries"),
         summary=ngettext("%d country is named.", "%d countries are named.", len(counts)) % len(counts),
         headings=[_("Country"), _("Operations")],
-        rows=[_row(country.localised, counts[country.pk]) for country in ordered],
+        rows=[_row(str(country), counts[country.pk]) for country in ordered],
         spec={
             "unit": _("operations"),
             "countries": [_spot(country, counts[country.pk]) for country in ordered],
@@ -43,10 +44,10 @@ def _counts(operations: QuerySet[Operation]) -> dict[int, int]:
     )
 
 
-def _row(name: str, count: int) -> Row:
-    return Row(name, [Cell(formats.number(Decimal(count)), str(count))])
+def _row(name: str, count: int) -> ChartRow:
+    return ChartRow(name, [Cell(formats.number(Decimal(count)), str(count))])
 
 
 def _spot(country: Country, count: int) -> dict[str, str | int]:
     # Where a territory has no ISO number, the atlas knows it by its English name.
-    return {"id": country.numeric or country.name, "name": country.localised, "count": count}
+    return {"id": country.numeric or country.name, "name": str(country), "count": count}

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards.charts.chart import Cell, Chart, Row
-from dashboards.labels import label
+from dashboards.charts.chart import Cell, Chart, ChartRow
+from dashboards.words.labels import label
 from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
 from figures.answer.query import answer
@@ -50,7 +50,7 @@ class Years:
         if figure.value is None:
             return Cell(_("not stated"))
         text = formats.figure(figure.value, self.unit, str(figure.qualifier), self.counted_in)
-        return Cell(text, formats.plain(figure.value), self.urls[year])
+        return Cell(text, formats.plain(formats.known_digits(figure.value, self.unit)), self.urls[year])
 
     def drawn(self, year: int) -> float | None:
         # Only for the length of a bar: the table beside the chart has the exact decimal.
@@ -83,7 +83,7 @@ def _chart(years: Years) -> Chart:
         title=_("%(what)s, by year") % {"what": years.name},
         summary=_summary(years),
         headings=[_("Year"), heading],
-        rows=[Row(str(year), [years.cell(year)]) for year in years.shown],
+        rows=[ChartRow(str(year), [years.cell(year)]) for year in years.shown],
         spec=_spec(years),
     )
 
@@ -107,5 +107,5 @@ def _summary(years: Years) -> str:
         sentences.append(_("Most in %(year)s: %(figure)s.") % {"year": year, "figure": years.cell(year).text})
     if years.loose:
         sentence = ngettext("%d record is in no year.", "%d records are in no year.", years.loose)
-        sentences.append(formats.counted(sentence, years.loose))
+        sentences.append(formats.count_phrase(sentence, years.loose))
     return " ".join(sentences)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from dashboards.amounts import Amount
+from dashboards.words.amounts import Amount
 from measures.templatetags.amounts import amount
 
 register = template.Library()

@@ -10,29 +10,29 @@ from django.utils import timezone
 from agencies.models import User
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
-from dashboards.asking import conditions, refused, sentences_of
-from dashboards.changes import entries
-from dashboards.moves import moves
+from dashboards.evidence.entries import entries
+from dashboards.evidence.moves import figure_moves
+from dashboards.words.questions import conditions, refused_question, sentences_of
 from figures.changes.ends import changes as changed_between
 from figures.changes.span import SPAN, Span, span_of
-from figures.changes.told import told
+from figures.changes.told import figure_changes
 from figures.ledger.snapshot import one_snapshot
-from figures.question.moments import instant, written
+from figures.question.moments import format_instant, parse_instant
 from figures.question.question import Question
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 
 PAGE = 50
 DAYS = datetime.timedelta(days=30)
 EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def changes(request: HttpRequest) -> HttpResponse:
+def changes_page(request: HttpRequest) -> HttpResponse:
     """How a number changed between two instants: who did what, and what each act added or took away."""
     stated = {name: text for name, text in request.GET.items() if name not in (*SPAN, "page")}
     try:
-        question = asked(stated, request.user).narrowed(as_of=None, top=0)
+        question = parse_question(stated, request.user).narrowed(as_of=None, top=0)
     except (Invalid, Refused) as refusal:
-        return refused(request, refusal)
+        return refused_question(request, refusal)
     context: dict[str, Any] = {
         "question": question,
         "conditions": conditions(question),
@@ -62,7 +62,7 @@ def in_span(request: HttpRequest) -> dict[str, str]:
 
 
 def _first_day(until: str) -> str:
-    last = max(instant(until) or timezone.now(), EARLIEST + DAYS)
+    last = max(parse_instant(until) or timezone.now(), EARLIEST + DAYS)
     return (last - DAYS).date().isoformat()
 
 
@@ -70,14 +70,14 @@ def _said(question: Question, span: Span, reader: User, number: str | None) -> d
     with one_snapshot():
         changed = changed_between(question, reader, span)
         page = Page(changed.latest, number, PAGE)
-        found = entries(told(changed, page))
+        found = entries(figure_changes(changed, page))
     return {
         "span": span,
         "since_day": span.since.date().isoformat(),
         # All of a day is up to the first instant of the next.
         "until_day": (span.until - datetime.timedelta.resolution).date().isoformat() if span.until else "",
         "until": span.until or timezone.now(),
-        "moves": moves(changed),
+        "moves": figure_moves(changed),
         "entries": found,
         "page": page,
         "csv_url": changes_of(question, span, "changes-csv"),
@@ -88,5 +88,5 @@ def changes_of(question: Question, span: Span | None = None, name: str = "change
     """The address of how the figure of the question changed: up to the instant that it asks about."""
     until = span.until if span else question.as_of
     ends = {"since": span.since if span else None, "until": until}
-    said = {end: written(at) for end, at in ends.items() if at}
+    said = {end: format_instant(at) for end, at in ends.items() if at}
     return f"{reverse(name)}?{urlencode(question.narrowed(by=(), as_of=None, top=0).parameters() | said, safe=',:')}"

@@ -2,29 +2,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
-from dashboards.asking import sentences_of
 from dashboards.views.changes import in_span
+from dashboards.words.questions import sentences_of
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
-from figures.changes.told import Change, told
+from figures.changes.told import FigureChange, figure_changes
 from figures.postings.effects import Effect
-from figures.question.reading import asked
+from figures.question.dimensions import DIMENSIONS
+from figures.question.reading import parse_question
 
+PLACES = tuple(dimension.several or dimension.name for dimension in DIMENSIONS)
 COLUMNS = (
-    "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", "operations", "agencies",
-    "country", "date_from", "date_to", "value", "unit", "records", "unquantified", "unvalued",
+    "at", "who", "agency", "action", "reason", "record", "reference", "measure", "stage", *PLACES,
+    "date_from", "date_to", "value", "unit", "records", "unquantified", "unvalued",
 )  # fmt: skip
 AT_ONCE = 500
 
 
-def changes_csv(request: HttpRequest) -> HttpResponse:
+def changes_csv(request: HttpRequest) -> HttpResponseBase:
     """How the figure changed, as a file: a row for each thing that an act added or took away."""
     stated = {name: text for name, text in request.GET.items() if name not in SPAN}
     try:
-        question = asked(stated, request.user).narrowed(by=(), as_of=None, top=0)
+        question = parse_question(stated, request.user).narrowed(by=(), as_of=None, top=0)
         span = span_of(in_span(request))
     except (Invalid, Refused) as refusal:
         return HttpResponse(
@@ -36,20 +39,19 @@ def changes_csv(request: HttpRequest) -> HttpResponse:
 def _rows(changed: Changes) -> Iterator[list[Any]]:
     rest = changed.latest
     while page := list(rest[:AT_ONCE]):
-        for change in told(changed, page):
+        for change in figure_changes(changed, page):
             for effect in change.effects:
                 yield _row(change, effect)
         rest = changed.latest.filter(pk__lt=page[-1].pk)
 
 
-def _row(change: Change, effect: Effect) -> list[Any]:
+def _row(change: FigureChange, effect: Effect) -> list[Any]:
     act, record, figure, place = change.act, change.of.record, effect.figure, effect.place
     return [
         change.at.isoformat(), act.who, act.agency, act.action,
-        # Free text stays inside.
-        act.reason if change.of.inside else "",
+        act.reason,
         *((record.pk, record.reference) if record else (None, None)), *figure.cell.values(),
-        "; ".join(place.operations), "; ".join(place.agencies), place.country,
+        *("; ".join(codes) if isinstance(codes := place.codes[name], tuple) else codes for name in PLACES),
         place.first, place.last, figure.value, figure.unit,
         figure.records, figure.unquantified, figure.unvalued,
     ]  # fmt: skip

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -6,43 +7,44 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from common.errors import Invalid, Refused
-from dashboards.amounts import totals
-from dashboards.arrangement import arranged, below
-from dashboards.asking import conditions, refused
-from dashboards.headlines import tile
-from dashboards.labels import Measures
-from dashboards.lines import rows
+from dashboards.evidence.lines import evidence_rows
 from dashboards.views.changes import changes_of
+from dashboards.words.amounts import totals
+from dashboards.words.labels import Measures
+from dashboards.words.questions import conditions, refused_question
+from dashboards.words.tiles import arranged, below, tile
 from figures.answer.query import Answer, answer
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
+from figures.ledger.instants import Pin
 from figures.ledger.snapshot import one_snapshot
 from figures.question.names import names
 from figures.question.question import Question
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 
 PAGE = 50
 
 
-def evidence(request: HttpRequest) -> HttpResponse:
+def evidence_page(request: HttpRequest) -> HttpResponse:
     """The records in a figure, and those left out with their reasons."""
     parameters = {name: text for name, text in request.GET.items() if name not in ("page", "left")}
     try:
-        question = asked(parameters, request.user).narrowed(by=(), top=0)
+        question = parse_question(parameters, request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
-        return refused(request, refusal)
+        return refused_question(request, refusal)
     with one_snapshot():
+        question, pin = _pinned(request, question)
         answered = answer(question, request.user)
         apart = [reason for reason in sections(question, answered.left_out) if reason != IN]
         context = {
             "question": question,
             "withheld": answered.left_out["withheld"],
             "conditions": conditions(question),
-            "counted": _listed(request, question, [IN], "page"),
-            "outside": _listed(request, question, apart, "left"),
+            "counted": _listed(request, EvidencePage(question, request.user, [IN], pin), "page"),
+            "outside": _listed(request, EvidencePage(question, request.user, apart, pin), "left"),
             "csv_url": question.address(reverse("evidence-csv")),
             "records_url": question.address(reverse("evidence")),
             "changes_url": changes_of(question),
@@ -51,16 +53,25 @@ def evidence(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/evidence.html", context)
 
 
-def _listed(request: HttpRequest, question: Question, reasons: list[str], name: str) -> dict[str, Any]:
+def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
+    """By the first cursor in the address that a page has given."""
+    for name in ("page", "left"):
+        with suppress(ValueError):
+            if cursor := request.GET.get(name):
+                return pinned(question, cursor)
+    return pinned(question, "")
+
+
+def _listed(request: HttpRequest, listing: EvidencePage, name: str) -> dict[str, Any]:
     """One page of the records in, or of those left out; the first where the cursor was made up."""
-    listing = Listing(question, request.user, reasons)
     try:
         page = listing.page(PAGE, request.GET.get(name, ""))
     except ValueError:
         page = listing.page(PAGE)
+    question = listing.question
     found = lines(question, request.user, page.marks)
     return {
-        "rows": rows(found),
+        "rows": evidence_rows(found),
         "sums": totals(sums(found, question, names().tree)),
         "facts": sum(line.figure.records for line in found),
         "page": page,

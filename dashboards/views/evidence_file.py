@@ -2,30 +2,34 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
-from dashboards.asking import sentences_of
+from dashboards.words.questions import sentences_of
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
+from figures.ledger.instants import pin_of_snapshot
+from figures.question.dimensions import DIMENSIONS, NAMES, Ids
+from figures.question.names import names
 from figures.question.question import Question
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 from operations.models import ReviewedRecord
 from operations.sharing import Reader
 
 COLUMNS = (
-    "record", "reference", "operation", "agency", "country", "measure", "stage", "date_from", "date_to",
+    "record", "reference", *NAMES, "measure", "stage", "date_from", "date_to",
     "qualifier", "amount", "unit", "reported", "reported_unit",
 )  # fmt: skip
 AT_ONCE = 500
 
 
-def evidence_csv(request: HttpRequest) -> HttpResponse:
+def evidence_csv(request: HttpRequest) -> HttpResponseBase:
     """The records in the figure, as a file."""
     try:
-        question = asked(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
+        question = parse_question(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
         return HttpResponse(
             "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
@@ -35,13 +39,16 @@ def evidence_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _now(question: Question, reader: Reader) -> Iterator[list[Any]]:
+    called = names().codes
     for fact in evidence(question, reader).included.iterator(chunk_size=1000):
-        yield _of_fact(fact)
+        yield _of_fact(fact, called)
 
 
 def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
     """Of an instant in the past, as far as the ledger knows it."""
-    listing, cursor = Listing(question, reader, [IN]), ""
+    pin, cursor = pin_of_snapshot(), ""
+    question = question.narrowed(known=pin.last)
+    listing = EvidencePage(question, reader, [IN], pin)
     while True:
         page = listing.page(AT_ONCE, cursor)
         for line in lines(question, reader, page.marks):
@@ -50,12 +57,12 @@ def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
             return
 
 
-def _of_fact(fact: Any) -> list[Any]:
+def _of_fact(fact: Any, called: dict[str, Ids]) -> list[Any]:
     """`fact` has what figures/evidence/selection.py annotates."""
-    codes = [_code(each) for each in (fact.operation, fact.agency, fact.country, fact.measure)]
+    codes = [called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS]
     return [
-        *_named(fact.seizure or fact.outcome), *codes, fact.stage, fact.date_from, fact.date_to, fact.qualifier,
-        fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),
+        *_named(fact.seizure or fact.outcome), *codes, fact.measure.code, fact.stage, fact.date_from, fact.date_to,
+        fact.qualifier, fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),
     ]  # fmt: skip
 
 
@@ -63,7 +70,7 @@ def _of_place(line: Line) -> list[Any]:
     figure, place = line.figure, line.place
     assert place
     return [
-        *_named(line.of.record), place.operation, place.agency, place.country, *figure.cell.values(),
+        *_named(line.of.record), *(place.codes[name] for name in NAMES), *figure.cell.values(),
         place.first, place.last, str(figure.qualifier), figure.value, figure.unit, None, None,
     ]  # fmt: skip
 

@@ -1,15 +1,25 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from dashboards.records import both
-from operations.models import ReviewedRecord, State
+from dashboards.records import Together
+from operations.models import Outcome, ReviewedQuerySet, State
+from seizures.models import Seizure
 
-MOST = 50
+GROUPS = {
+    State.RETURNED: _("Returned: mend and submit again"),
+    State.DRAFT: _("Drafts: not submitted yet"),
+    State.SUBMITTED: _("Waiting for review"),
+    State.VERIFIED: _("Verified lately"),
+}
+# How many are shown of each group; of one that is opened, on each page.
+FEW, PAGE = 25, 50
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -17,21 +27,37 @@ def my_work(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.enters:
         raise PermissionDenied
-    whole = request.GET.get("whose") == "agency"
+    work = Work(user, whole=request.GET.get("whose") == "agency")
+    opened = request.GET.get("state", "")
     groups = [
-        (_("Returned: mend and submit again"), State.RETURNED),
-        (_("Drafts: not submitted yet"), State.DRAFT),
-        (_("Waiting for review"), State.SUBMITTED),
-        (_("Verified lately"), State.VERIFIED),
+        group
+        for state, title in GROUPS.items()
+        if opened in ("", state) and (group := work.group(state, title, request.GET.get("page"), opened))
     ]
-    shown = [{"title": title, "records": _written(user, state, whole)} for title, state in groups]
-    filled = [group for group in shown if group["records"]]
-    return render(request, "dashboards/my_work.html", {"groups": filled, "whole": whole})
+    context = {"groups": groups, "whole": work.whole, "opened": opened}
+    return render(request, "dashboards/my_work.html", context)
 
 
-def _written(user: User, state: str, whole: bool) -> list[ReviewedRecord]:
-    def of(records: Any) -> Any:
-        mine = records.written_by(user).filter(state=state)
-        return (mine if whole else mine.filter(created_by=user)).order_by("-last_edited_at")[:MOST]
+class Work:
+    """What a user entered, or all of the agency's."""
 
-    return sorted(both(of), key=lambda record: record.last_edited_at, reverse=True)[:MOST]
+    def __init__(self, user: User, *, whole: bool) -> None:
+        self.user, self.whole = user, whole
+        self.counts: dict[str, int] = {}
+        for model in (Seizure, Outcome):
+            states = self._written(model.objects.all()).order_by().values_list("state")
+            for state, count in states.annotate(count=Count("pk")):
+                self.counts[state] = self.counts.get(state, 0) + count
+
+    def _written(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
+        mine = records.written_by(self.user)
+        return mine if self.whole else mine.filter(created_by=self.user)
+
+    def group(self, state: str, title: Any, number: str | None, opened: str) -> dict[str, Any] | None:
+        """The latest of a state with the number of all; a page of them, where that state is opened."""
+        if not (count := self.counts.get(state)):
+            return None
+        records = Together(lambda records: self._written(records).filter(state=state), "-last_edited_at")
+        page: Any = Paginator(records, PAGE).get_page(number) if opened else None
+        shown = page.object_list if page else records[:FEW]
+        return {"title": title, "state": state, "count": count, "records": shown, "page": page}

@@ -1,5 +1,3 @@
-from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -7,53 +5,57 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, User
+from agencies.models import User
 from common.errors import Refused
 from dashboards import charts
-from dashboards.arrangement import arranged, below
-from dashboards.credits import credits_of
-from dashboards.headlines import tiles
-from dashboards.results import results
-from figures.question.question import Question
+from dashboards.operation.figures import figures_context
+from figures.ledger.snapshot import one_snapshot
 from operations import rules
-from operations.history import history_of
-from operations.models import Claim, Concealment, Conveyance, Indicator, Operation, Outcome, Source, Threat
-from operations.versions import Fact, fact_of
-from records.checks import GONE
+from operations.discretion import Discretion
+from operations.history import history_of, named_readers
+from operations.models import (
+    Claim,
+    Concealment,
+    Conveyance,
+    Indicator,
+    Operation,
+    OperationReader,
+    Outcome,
+    Source,
+    Threat,
+    sources_for,
+)
 from seizures.models import Seizure
 
 LISTED = 10
 
 
-def operation(request: HttpRequest, code: str) -> HttpResponse:
+def operation_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of an operation, all of it as of one instant."""
+    with one_snapshot():
+        return _page(request, code)
+
+
+def _page(request: HttpRequest, code: str) -> HttpResponse:
     """What an operation (with its phases) achieved, who took part, and where each figure comes from."""
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
-    shown, answered = tiles(Question(operation=(code,)), reader)
+    discretion = Discretion(reader)
+    # Who was named to read it is for those inside.
+    parts = [named_readers(OperationReader, "operation")] if discretion.is_inside(found) else []
     context = {
         "operation": found,
-        **arranged(shown),
-        "left_out": below(shown, answered),
-        "results": results(found, reader),
-        **_credited(found, reader),
+        **figures_context(found, reader),
         "map": charts.participating(Operation.objects.filter(pk=found.pk)),
-        "rules.may_steer": _may_steer(found, reader),
+        "may_steer": _may_steer(found, reader),
+        "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "umbrella": umbrella,
-        "history": history_of(found, tell=partial(_told, umbrella)),
+        "history": history_of(found, discretion, parts=parts),
     }
-    return render(request, "operations/detail.html", context | _described(found) | _listed(found, reader))
-
-
-def _credited(found: Operation, reader: User) -> dict[str, Any]:
-    """The figures by agency, and by phase where there are any."""
-    agencies = dict(Agency.objects.values_list("code", "name"))
-    phases = dict(found.phases.visible_to(reader).values_list("code", "name"))
-    by_phase = credits_of(Question(operation=tuple(phases)), "operation", phases, reader) if phases else []
-    return {
-        "by_agency": credits_of(Question(operation=(found.code,)), "agency", agencies, reader),
-        "by_phase": by_phase,
-    }
+    return render(
+        request, "dashboards/operation/detail.html", context | _described(found) | _listed(found, reader)
+    )
 
 
 def _may_steer(found: Operation, reader: User) -> bool:
@@ -62,14 +64,6 @@ def _may_steer(found: Operation, reader: User) -> bool:
     except Refused:
         return False
     return True
-
-
-def _told(umbrella: Operation | None, row: Any, name: str) -> Fact:
-    """A field of an earlier version; not the name of an umbrella that the reader may not see."""
-    fact = fact_of(row, name)
-    if name != "parent" or fact.key is None or (umbrella and fact.key == umbrella.pk):
-        return fact
-    return replace(fact, value=_("withheld"))
 
 
 def _described(found: Operation) -> dict[str, Any]:
@@ -99,9 +93,7 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
     seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
     outcomes = Outcome.objects.visible_to(reader).filter(own)
     return {
-        "participations": found.participations.select_related("agency__country", "country").prefetch_related(
-            "agency__country__names", "country__names"
-        ),
+        "participations": found.participations.select_related("agency__country", "country"),
         "phases": found.phases.visible_to(reader),
         **_standing("seizures", seizures, seizures.with_items()),
         **_standing(
@@ -111,19 +103,20 @@ def _listed(found: Operation, reader: User) -> dict[str, Any]:
         ),
         "indicators": Indicator.objects.visible_to(reader)
         .filter(operation=found)
-        .select_related("unit", "source"),
-        "sources": _sources(found, seizures, outcomes),
+        .select_related("unit")
+        .prefetch_related(sources_for(reader)),
+        "sources": _sources(found, seizures, outcomes).visible_to(reader),
     }
 
 
 def _standing(name: str, records: QuerySet, shown: QuerySet) -> dict[str, Any]:
     """The latest that are neither withdrawn nor superseded, and how many more of them there are."""
-    listed = shown.exclude(state__in=GONE)[:LISTED]
-    more = records.exclude(state__in=GONE).order_by().count() - LISTED
+    listed = shown.standing()[:LISTED]
+    more = records.standing().order_by().count() - LISTED
     return {name: listed, f"more_{name}": max(more, 0)}
 
 
-def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> QuerySet[Source]:
+def _sources(found: Operation, seizures: QuerySet, outcomes: QuerySet) -> Any:
     named = (
         Claim.objects.filter(operation=found).order_by().values("source"),
         Indicator.objects.filter(operation=found).order_by().values("source"),

@@ -2,14 +2,16 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dashboards.filters import OperationListFilter
+from dashboards.operation.filters import OperationListFilter
 from operations.models import Operation
 
 PAGE = 25
 
 
-def operations(request: HttpRequest) -> HttpResponse:
-    found = OperationListFilter(request.GET, queryset=Operation.objects.visible_to(request.user))
+def operations_page(request: HttpRequest) -> HttpResponse:
+    found = OperationListFilter(
+        request.GET, request=request, queryset=Operation.objects.visible_to(request.user)
+    )
     listed = found.qs.prefetch_related("participations__agency")
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    return render(request, "operations/list.html", {"filter": found, "page": page})
+    return render(request, "dashboards/operations.html", {"filter": found, "page": page})

@@ -1,43 +1,50 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dashboards import charts
-from dashboards.arrangement import arranged, below
-from dashboards.headlines import tiles
+from dashboards.words.labels import Measures
+from dashboards.words.tiles import tiles_context
+from figures.answer.query import answer
+from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
 from measures.models import Measure
 from operations.models import Operation
+from operations.sharing import Reader
 
 LATEST = 8
-# What the trend shows, where it has a year: the measure, the stage and the unit of its figures.
-TRENDS = (("CASH", "seized", "money"), ("NARC", "seized", "KGM"), ("PEOPLE.ARRESTED", "outcome", "C62"))
+# The measure, the stage and the unit of the figures that the trend shows; money is in the reporting currency.
+TRENDS = (("CASH", "seized", ""), ("NARC", "seized", "KGM"), ("PEOPLE.ARRESTED", "outcome", "C62"))
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything that the reader may see, added up."""
+    """Everything that the reader may see, added up, as of one instant."""
+    with one_snapshot():
+        return _page(request)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
     reader = request.user
     operations = Operation.objects.visible_to(reader)
-    shown, answered = tiles(Question(), reader)
+    whole, by_measure = answer(Question(), reader), answer(Question(by=("measure",)), reader)
+    measures = Measures([*whole.figures, *by_measure.figures])
     return render(
         request,
         "dashboards/overview.html",
         {
             "operations_count": operations.count(),
-            **arranged(shown),
-            "left_out": below(shown, answered),
-            "trend": trend(shown, reader),
+            **tiles_context(whole, by_measure, measures),
+            "trend": trend(reader),
             "map": charts.participating(operations),
             "latest": operations.prefetch_related("participations__agency")[:LATEST],
         },
     )
 
 
-def trend(shown, reader):
+def trend(reader: Reader) -> charts.Chart | None:
     """The first of the trends that has anything to draw."""
-    currency = next((tile.unit for tile in shown if tile.unit not in ("KGM", "LTR", "C62")), "")
     for code, stage, unit in TRENDS:
         measure = Measure.objects.filter(code=code).first()
-        chart = measure and charts.by_year(measure, stage, currency if unit == "money" else unit, reader)
-        if chart:
+        if measure and (chart := charts.by_year(measure, stage, unit or settings.REPORTING_CURRENCY, reader)):
             return chart
     return None

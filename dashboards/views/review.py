@@ -1,8 +1,10 @@
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,12 +12,12 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from common.errors import Refused
-from dashboards.records import both
+from dashboards.records import Together
 from operations.models import Outcome, ReviewedRecord
-from records import services
+from records import rules, services
 from seizures.models import Seizure
 
-MOST = 50
+PAGE = 50
 
 
 def review(request: HttpRequest) -> HttpResponse:
@@ -25,12 +27,12 @@ def review(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         _verify(request, user)
-        return redirect("review")
-    records = both(lambda records: records.to_review(user).order_by("submitted_at")[:MOST])
-    waiting = sorted(records, key=lambda record: record.submitted_at)[:MOST]
-    for record in waiting:
-        record.own = user.pk in (record.created_by_id, record.last_edited_by_id)
-    return render(request, "dashboards/review.html", {"records": waiting})
+        return redirect(request.get_full_path())
+    waiting = Together(lambda records: records.to_review(user), "submitted_at")
+    page: Any = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    for record in page:
+        record.own = user.pk in rules.authors_of_record(record)
+    return render(request, "dashboards/review.html", {"page": page, "records": page.object_list})
 
 
 def _verify(request: HttpRequest, user: User) -> None:
@@ -38,9 +40,10 @@ def _verify(request: HttpRequest, user: User) -> None:
     chosen = request.POST.getlist("record")
     verified = 0
     for model in (Seizure, Outcome):
-        for record in model.objects.to_review(user).filter(pk__in=_ids(chosen, model)):
+        seen = _seen(chosen, model)
+        for record in model.objects.to_review(user).filter(pk__in=seen):
             try:
-                services.verify(record, by=user)
+                services.verify(record, by=user, version=seen[record.pk])
                 verified += 1
             except Refused as refusal:
                 messages.error(request, str(refusal))
@@ -52,10 +55,13 @@ def _verify(request: HttpRequest, user: User) -> None:
         messages.warning(request, _("Nothing was chosen."))
 
 
-def _ids(chosen: list[str], model: type[ReviewedRecord]) -> list[UUID]:
-    prefix = f"{model._meta.model_name}:"
-    ids = []
-    for text in (each for each in chosen if each.startswith(prefix)):
-        with suppress(ValueError):
-            ids.append(UUID(text.removeprefix(prefix)))
-    return ids
+def _seen(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, int]:
+    """The ids of that kind, each with the version that was on the page; 0, which is none, where it was not sent."""
+    seen = {}
+    for text in chosen:
+        kind, _colon, record = text.partition(":")
+        pk, _colon, version = record.partition(":")
+        if kind == model._meta.model_name:
+            with suppress(ValueError):
+                seen[UUID(pk)] = int(version or 0)
+    return seen

@@ -1,12 +1,15 @@
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.models import Agency, Place
+from common.pages.paging import Page
 from operations.models import Operation, Outcome
 from seizures.models import Seizure
 
-MOST = 10
+FIRST = 10
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -16,22 +19,17 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboards/search.html", {"text": "", "groups": 0})
     reader = request.user
     operations = Operation.objects.visible_to(reader)
-    if exact := operations.filter(code__iexact=text).first():
+    if exact := operations.filter(code__folded=text).first():
         return redirect(exact)
-    named = Q(code__icontains=text) | Q(name__icontains=text) | Q(expansion__icontains=text)
-    found = {
-        "operations": operations.filter(named).prefetch_related("participations__agency")[:MOST],
-        "seizures": Seizure.objects.visible_to(reader).filter(reference__icontains=text).with_items()[:MOST],
+    found: dict[str, QuerySet[Any]] = {
+        "operations": operations.search(text).prefetch_related("participations__agency"),
+        "seizures": Seizure.objects.visible_to(reader).referred(text).with_items(),
         "outcomes": Outcome.objects.visible_to(reader)
-        .filter(reference__icontains=text)
-        .select_related("operation", "measure", "unit", "currency", "agency")[:MOST],
-        "agencies": Agency.objects.filter(
-            Q(code__icontains=text)
-            | Q(acronym__iexact=text)
-            | Q(name__istartswith=text)
-            | Q(name__icontains=f" {text}")
-        ).select_related("country")[:MOST],
-        "places": Place.objects.search(text).select_related("country")[:MOST],
+        .referred(text)
+        .select_related("operation", "measure", "unit", "currency", "agency"),
+        "agencies": Agency.objects.search(text).select_related("country"),
+        "places": Place.objects.search(text).select_related("country"),
     }
-    groups = sum(bool(rows) for rows in found.values())
-    return render(request, "dashboards/search.html", {"text": text, "groups": groups, **found})
+    pages = {kind: Page(rows, None, FIRST) for kind, rows in found.items()}
+    groups = sum(bool(page) for page in pages.values())
+    return render(request, "dashboards/search.html", {"text": text, "groups": groups, **pages})

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
+from measures.formats import is_currency, minor
 from operations.models import Qualifier
 
 COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
@@ -47,6 +48,27 @@ class Figure:
         return replace(self, cell={**self.cell, "measure": code}, additive=additive)
 
     @property
+    def stated(self) -> Decimal | None:
+        """The value as it is given out: money is rounded here, once, to what its currency has."""
+        return (
+            minor(self.value, self.unit) if self.value is not None and is_currency(self.unit) else self.value
+        )
+
+    @property
+    def is_quantified(self) -> bool:
+        """Whether any of its parts has an amount."""
+        return any(getattr(self, name) for name in QUANTIFIED)
+
+    def halves(self) -> "tuple[Figure, Figure]":
+        """Of a difference: what it took away, and what it added; the value is all on the side of its sign."""
+        value = self.value or Decimal(0)
+        took, gave = (Figure(self.cell, self.unit, max(each, Decimal(0))) for each in (-value, value))
+        for name in COUNTS:
+            number = getattr(self, name)
+            setattr(took if number < 0 else gave, name, abs(number))
+        return took, gave
+
+    @property
     def qualifier(self) -> str:
         """Exact only if all parts are; a part without an amount makes the total a lower bound."""
         if self.unquantified or self.unvalued:
@@ -56,6 +78,19 @@ class Figure:
         if self.at_least:
             return Qualifier.AT_LEAST
         return Qualifier.AT_MOST if self.at_most else Qualifier.EXACT
+
+
+def qualifier_between(before: Figure, after: Figure) -> Qualifier:
+    """How the size of their difference is qualified: a bound that is taken away bounds from the other side.
+
+    An end without any amount adds none, and takes none away.
+    """
+    after_kind, before_kind = (
+        Qualifier(each.qualifier) if each.is_quantified else Qualifier.EXACT for each in (after, before)
+    )
+    kinds = {after_kind, before_kind.taken_away} - {Qualifier.EXACT}
+    kind = Qualifier.APPROXIMATELY if len(kinds) > 1 else next(iter(kinds), Qualifier.EXACT)
+    return kind if (after.value or 0) > (before.value or 0) else kind.taken_away
 
 
 def added(figures: Iterable[Figure], *, cell: dict[str, str | None], unit: str) -> Figure:
@@ -75,7 +110,7 @@ def overlap(together: Figure, total: Figure) -> Figure:
     return Figure(together.cell, together.unit, value, **counts, methods=total.methods)
 
 
-def plain(value: Decimal | None) -> str | None:
+def decimal_text(value: Decimal | None) -> str | None:
     """A decimal as text without an exponent or trailing zeros."""
     if value is None:
         return None

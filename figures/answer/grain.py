@@ -4,11 +4,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from figures.models import Grain
+from figures.question.dimensions import NAMES, WAYS
 from figures.question.months import Months, months_of
 from figures.question.question import REPORTED, Question
+from figures.question.terms import Terms
 
 ALL, YEAR, MONTH = "all", "year", "month"
-# What a question tells apart, and the grains that keep it apart, by what they tell of time.
+# The dimensions that a question groups or filters by, and the grains that keep these apart, by what they tell of time.
 KEPT: dict[frozenset[str], dict[str, Grain]] = {
     frozenset(): {ALL: Grain.TOTAL, YEAR: Grain.YEAR, MONTH: Grain.MONTH},
     frozenset({"operation"}): {
@@ -17,6 +19,8 @@ KEPT: dict[frozenset[str], dict[str, Grain]] = {
     frozenset({"country"}): {YEAR: Grain.COUNTRY_YEAR, MONTH: Grain.COUNTRY_MONTH},
     frozenset({"agency"}): {YEAR: Grain.AGENCY_YEAR},
 }  # fmt: skip
+# The dimensions that balances have columns of; what is asked by any other is read from postings.
+BALANCED = tuple(name for name in NAMES if any(name in apart for apart in KEPT))
 # Those that keep money as it was reported.
 AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)
 FINER = {ALL: (ALL, YEAR, MONTH), YEAR: (YEAR, MONTH), MONTH: (MONTH,)}
@@ -31,9 +35,13 @@ class Cover:
     years: Months | None = None
 
 
-def cover_for(question: Question, apart: set[str]) -> Cover | None:
-    """`apart` are the operation, agency and country, as far as the question groups or chooses by them."""
-    time, kept = time_needed(question), KEPT.get(frozenset(apart), {})
+def cover_for(terms: Terms) -> Cover | None:
+    """None where only the postings themselves tell: no grain keeps apart what is asked, or would count it twice."""
+    apart = frozenset(name for name in NAMES if name in terms.by or name in terms.chosen)
+    if _unlike_then(terms) or not all(_alone(terms, name) for name in WAYS):
+        return None
+    question, kept = terms.question, KEPT.get(apart, {})
+    time = time_needed(question)
     if question.currency == REPORTED:
         kept = {name: grain for name, grain in kept.items() if grain in AS_REPORTED}
     fit = [kept[finer] for finer in FINER.get(time, ()) if finer in kept]
@@ -45,6 +53,21 @@ def cover_for(question: Question, apart: set[str]) -> Cover | None:
         else None
     )
     return Cover(fit[0], kept[YEAR], years) if years else Cover(fit[0])
+
+
+def _alone(terms: Terms, name: str) -> bool:
+    """Balances of several would have a record more than once that is credited to more than one of them."""
+    chosen = terms.chosen.get(name)
+    return chosen is None or name in terms.by or len(chosen.ids) + chosen.unsaid == 1
+
+
+def _unlike_then(terms: Terms) -> bool:
+    """True if today's phases would appear in a past answer: balances cannot know whether they were phases then."""
+    chosen = terms.chosen.get("operation")
+    return (
+        bool(terms.question.as_of and chosen and "operation" in terms.by)
+        and terms.shown_of("operation") != chosen
+    )
 
 
 def time_needed(question: Question) -> str:

@@ -6,16 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from figures.answer.figure import Figure
+from figures.question.dimensions import NAMES
 from figures.question.periods import clipped, period_of
 from figures.question.question import NONE, TIMES, Question
 from figures.question.tree import Tree
 
-WHO = ("operation", "agency", "country")
-
 
 def evidence_of(figure: Figure, question: Question, tree: Tree) -> Question:
     """The question that the figure, one of the answer to `question`, answers by itself."""
-    stated = {name: (figure.cell[name] or NONE,) for name in WHO if name in question.by}
+    stated = {name: (figure.cell[name] or NONE,) for name in NAMES if name in question.by}
     return question.narrowed(
         by=(),
         top=0,
@@ -32,7 +31,7 @@ class Links:
 
     def __init__(self, question: Question, tree: Tree, path: str) -> None:
         self.question, self.tree = question, tree
-        self.who = [name for name in WHO if name in question.by]
+        self.who = [name for name in NAMES if name in question.by]
         self.when = when_of(question)
         cleared: dict[str, Any] = dict.fromkeys(("by", "measure", "stage", *self.who), ())
         rest = question.narrowed(**cleared, first=None, last=None, unfixed="", unit="", alone=False, top=0)

@@ -1,37 +1,37 @@
-"""The postings that answer an inquiry which no balances cover, each with what the reader may know of it."""
+"""The postings that answer a question which no balances cover, each with what the reader may know of it."""
 
 from figures.answer.figure import QUANTIFIED
-from figures.answer.inquiry import Inquiry
-from figures.answer.rows import SEEN, TYPES, among, fixed, of_facts
+from figures.answer.rows import SEEN, among, of_facts, period_conditions
 from figures.models.audience import EVERYBODY
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
+from figures.question.terms import Terms
 
 
-def rows_of_postings(inquiry: Inquiry) -> str:
+def rows_of_postings(terms: Terms) -> str:
     """All postings up to the instant: slow where there are many, and right for whatever is asked.
 
     Of each row, whether it is `seen` by the reader, lies `inside` the period, or only may (`touching`).
     """
-    inside, touching = _in_days(inquiry)
-    operation = "o" if inquiry.shares and "operation" in inquiry.by else "NULL::uuid"
-    agency = "g" if inquiry.shares and "agency" in inquiry.by else "NULL::bigint"
+    inside, touching = _in_days(terms)
+    whose = ", ".join(_id(terms, dimension) for dimension in DIMENSIONS)
     inner = f"""
-        SELECT {operation} AS operation_id, {agency} AS agency_id, country_id, audience_id, measure_id,
+        SELECT {whose}, audience_id, measure_id,
             figures_month(date_from) AS first_month, figures_month(date_to) AS last_month, date_from, date_to,
-            stage, status, records, {_amounts(inquiry)}, unquantified,
+            stage, status, records, {_amounts(terms)}, unquantified,
             CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated
-        FROM figures_posting {_attributed(inquiry)}
+        FROM figures_posting {_attributed(terms)}
     """
-    where = " AND ".join([*of_facts(inquiry), "TRUE"])
+    where = " AND ".join([*of_facts(terms), "TRUE"])
     seen = f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))"
     return f"""
         SELECT b.*, {seen} AS seen, {inside} AS inside, {touching} AS touching FROM ({inner}) b WHERE {where}
     """
 
 
-def _amounts(inquiry: Inquiry) -> str:
+def _amounts(terms: Terms) -> str:
     """Unit, amount and what is known of it: of money as it was valued, or as it was reported."""
-    money, reported = "face = 'money'", inquiry.question.currency == REPORTED
+    money, reported = "face = 'money'", terms.question.currency == REPORTED
     unit = f"CASE WHEN {money} THEN reported_unit_id ELSE unit_id END" if reported else "unit_id"
     amount = f"CASE WHEN {money} THEN reported ELSE amount END" if reported else "amount"
     unvalued = "0" if reported else "CASE WHEN unvalued THEN records ELSE 0 END"
@@ -41,39 +41,59 @@ def _amounts(inquiry: Inquiry) -> str:
     return f"{unit} AS unit_id, {method} AS method_id, {amount} AS amount, {kinds}, {unvalued} AS unvalued"
 
 
-def _attributed(inquiry: Inquiry) -> str:
-    """Postings chosen by operation, agency and country, each once or once for each that it counts for."""
-    terms, joins, found = inquiry.terms, "", ["TRUE"]
-    for name, column, alias in (("operation", "operations", "o"), ("agency", "agencies", "g")):
-        chosen, kind = terms.chosen(name), TYPES[name]
-        if chosen:
-            ids = inquiry.given(f"{name}_any", list(chosen.ids), f"{kind}[]")
-            unsaid = f" OR {column}[1] IS NULL" if chosen.unsaid else ""
-            found.append(f"({column} && {ids}{unsaid})")
-        if inquiry.shares and name in inquiry.by:
-            joins += f" CROSS JOIN LATERAL unnest({column}) {alias}"
-            if chosen:
-                shown = inquiry.with_phases(chosen) if name == "operation" else chosen
-                found.append(among(inquiry, alias, shown, f"{name}_shown", kind))
-            if name == "operation" and terms.hidden:
-                found.append(
-                    f"(o IS NULL OR o <> ALL({inquiry.given('hidden', list(terms.hidden), 'uuid[]')}))"
-                )
-    if terms.country:
-        found.append(among(inquiry, "country_id", terms.country, "country", "bigint"))
-    if inquiry.question.as_of:
-        found.append(f"posted_at <= {inquiry.given('as_of', inquiry.question.as_of, 'timestamptz')}")
+def _id(terms: Terms, dimension: FigureDimension) -> str:
+    """Of a posting that counts for several: each of them, where these are told apart."""
+    if not dimension.several:
+        return dimension.column
+    shared = terms.shares and dimension.name in terms.by
+    return f"{_each(dimension) if shared else f'NULL::{dimension.kind}'} AS {dimension.column}"
+
+
+def _each(dimension: FigureDimension) -> str:
+    return f"each_{dimension.name}"
+
+
+def _attributed(terms: Terms) -> str:
+    """Postings filtered by dimensions, each once or once for each that it counts for."""
+    joins, found = "", ["TRUE"]
+    for each in DIMENSIONS:
+        if each.several:
+            found += _of_several(terms, each)
+            if terms.shares and each.name in terms.by:
+                joins += f" CROSS JOIN LATERAL unnest({each.several}) {_each(each)}"
+        elif chosen := terms.chosen.get(each.name):
+            found.append(among(terms, each.column, chosen, each.name, each.kind))
+    if terms.question.as_of:
+        found.append(f"posted_at <= {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+    if terms.question.known is not None:
+        found.append(f"id <= {terms.given('known', terms.question.known, 'bigint')}")
     return f"{joins} WHERE {' AND '.join(found)}"
 
 
-def _in_days(inquiry: Inquiry) -> tuple[str, str]:
+def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:
+    """Those that count for one of the chosen; of each, only the rows that the answer shows."""
+    name, each, kind, found = dimension.name, _each(dimension), dimension.kind, []
+    if chosen := terms.chosen.get(name):
+        ids = terms.given(f"{name}_any", list(chosen.ids), f"{kind}[]")
+        unsaid = f" OR {dimension.several}[1] IS NULL" if chosen.unsaid else ""
+        found.append(f"({dimension.several} && {ids}{unsaid})")
+    if terms.shares and name in terms.by:
+        if chosen:
+            found.append(among(terms, each, terms.shown_of(name), f"{name}_shown", kind))
+        if name == "operation" and terms.hidden:
+            hidden = terms.given("hidden", list(terms.hidden), "uuid[]")
+            found.append(f"({each} IS NULL OR {each} <> ALL({hidden}))")
+    return found
+
+
+def _in_days(terms: Terms) -> tuple[str, str]:
     inside, overlap = [], []
-    if first := inquiry.question.first:
-        day = inquiry.given("first_day", first, "date")
+    if first := terms.question.first:
+        day = terms.given("first_day", first, "date")
         inside.append(f"date_from >= {day}")
         overlap.append(f"date_to >= {day}")
-    if last := inquiry.question.last:
-        day = inquiry.given("last_day", last, "date")
+    if last := terms.question.last:
+        day = terms.given("last_day", last, "date")
         inside.append(f"date_to <= {day}")
         overlap.append(f"date_from <= {day}")
-    return fixed(inquiry, inside, overlap, "date_from IS NULL")
+    return period_conditions(terms, inside, overlap, "date_from IS NULL")

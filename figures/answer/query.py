@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from figures.answer.figure import Figure, overlap
-from figures.answer.inquiry import Inquiry
+from figures.answer.grain import cover_for
 from figures.answer.result import Result
 from figures.answer.statement import statement
 from figures.ledger.instants import settled
-from figures.ledger.snapshot import one_snapshot, rows_of
+from figures.ledger.snapshot import fetch_tuples, one_snapshot
+from figures.question.dimensions import WAYS
 from figures.question.names import forget, names
-from figures.question.question import WAYS, Question
+from figures.question.question import Question
 from figures.question.terms import terms_of
 from figures.question.tree import Tree
 from operations.sharing import Reader
@@ -57,16 +58,15 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
         shares = asked_of(question, reader, shares=True).figures()
         counted, overlaps = shares, _overlaps(shares, counted)
     return Answer(
-        question, as_of, _in_order(counted, question), overlaps, once.left_out(), once.inquiry.names.tree
+        question, as_of, _in_order(counted, question), overlaps, once.left_out(), once.terms.names.tree
     )
 
 
 def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
     """The result of one statement: what each agency or operation has in full, or each record once."""
-    known = names()
-    terms = terms_of(question, reader, known)
-    inquiry = Inquiry(question, reader, known, terms, shares, settled(question.as_of))
-    return Result(inquiry, rows_of(statement(inquiry), inquiry.parameters, prepare=bool(inquiry.cover)))
+    terms = terms_of(question, reader, names(), shares=shares)
+    cover = cover_for(terms) if settled(question.as_of, question.known) else None
+    return Result(terms, fetch_tuples(statement(terms, cover), terms.parameters, prepare=bool(cover)))
 
 
 def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from figures.answer.figure import Figure
-from figures.answer.inquiry import Inquiry
 from figures.answer.statement import IN, PART, UNDATED, UNVERIFIED, WITHHELD
 from figures.question.names import Names
 from figures.question.question import TIMES
-from figures.question.terms import label_of
+from figures.question.terms import Terms, time_label
 
 # The columns of a row: class, unit, method, measure, stage, whatever is grouped by, and the numbers.
 UNIT, METHOD, MEASURE, STAGE, OTHERS = 1, 2, 3, 4, 5
@@ -27,7 +26,7 @@ class _Labels(dict[int | None, str | None]):
         self.time = time
 
     def __missing__(self, number: int) -> str:
-        self[number] = label_of(self.time, number)
+        self[number] = time_label(self.time, number)
         return self[number]  # type: ignore[return-value]
 
 
@@ -40,7 +39,7 @@ class _Stages(dict[str, str]):
 class Result:
     """The rows of one statement, and what they were asked for by."""
 
-    inquiry: Inquiry
+    terms: Terms
     rows: list[tuple[Any, ...]]
 
     def figures(self) -> list[Figure]:
@@ -53,8 +52,8 @@ class Result:
         return _merged(figures) if any(row[METHOD] is not None for row in self.rows) else figures
 
     def _builder(self) -> Callable[[tuple[Any, ...]], Figure]:
-        names, time = self.inquiry.names, self.inquiry.question.time
-        columns, units, methods = _columns(self.inquiry), names.units, names.methods
+        names, time = self.terms.names, self.terms.question.time
+        columns, units, methods = _columns(self.terms), names.units, names.methods
 
         def built(row: tuple[Any, ...]) -> Figure:
             cell: Cell = {name: called[row[column]] for name, column, called in columns}
@@ -83,19 +82,17 @@ class Result:
         return left | {"withheld": counts[WITHHELD] > 0}
 
 
-def _columns(inquiry: Inquiry) -> list[tuple[str, int, dict[Any, Any]]]:
+def _columns(terms: Terms) -> list[tuple[str, int, dict[Any, Any]]]:
     """The dimensions of a cell: where in the row each stands, and what it is called."""
-    names: Names = inquiry.names
-    at = {"measure": MEASURE, "stage": STAGE} | {name: OTHERS + n for n, name in enumerate(inquiry.by)}
+    names: Names = terms.names
+    at = {"measure": MEASURE, "stage": STAGE} | {name: OTHERS + n for n, name in enumerate(terms.by)}
     called: dict[str, dict[Any, Any]] = {
         "measure": names.measures,
         "stage": _Stages(),
-        "operation": names.operations,
-        "agency": names.agencies,
-        "country": names.countries,
-        **{time: _Labels(time) for time in TIMES if time in inquiry.by},
+        **names.codes,
+        **{time: _Labels(time) for time in TIMES if time in terms.by},
     }
-    return [(name, at[name], called[name]) for name in dict.fromkeys(("measure", "stage", *inquiry.cell))]
+    return [(name, at[name], called[name]) for name in dict.fromkeys(("measure", "stage", *terms.cell))]
 
 
 def _merged(figures: list[Figure]) -> list[Figure]:

@@ -1,57 +1,52 @@
 """Parts of a statement that rows of balances and rows of postings have in common.
 
-Either kind has the ids of `WHO`, an audience, a measure, `first_month` and `last_month`, a stage, a status, a unit and
-method, and the numbers.
+Either kind has the ids of dimensions, an audience, a measure, `first_month` and `last_month`, a stage, a status, a unit
+and method, and the numbers.
 """
 
-from figures.answer.inquiry import Inquiry
-from figures.question.terms import LENGTHS, Chosen, shift_of
+from figures.question.terms import LENGTHS, Chosen, Terms, shift_of
 
-NUMBERS = (
-    "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
-)  # fmt: skip
-TYPES = {"operation": "uuid", "agency": "bigint", "country": "bigint"}
 # The audiences that the reader belongs to, beside everybody.
 SEEN = "(SELECT ids FROM seen)::bigint[]"
 
 
-def of_facts(inquiry: Inquiry) -> list[str]:
-    """What is asked of measure, stage and unit."""
-    terms, question = inquiry.terms, inquiry.question
+def of_facts(terms: Terms) -> list[str]:
+    """Conditions on measure, stage and unit."""
+    question = terms.question
     found: list[str] = []
     if terms.measures is not None:
-        found.append(f"measure_id = ANY({inquiry.given('measures', list(terms.measures), 'bigint[]')})")
+        found.append(f"measure_id = ANY({terms.given('measures', list(terms.measures), 'bigint[]')})")
     if question.stage:
-        found.append(f"stage = ANY({inquiry.given('stages', list(question.stage), 'text[]')})")
+        found.append(f"stage = ANY({terms.given('stages', list(question.stage), 'text[]')})")
     if terms.unit:
-        found.append(among(inquiry, "unit_id", terms.unit, "unit", "bigint"))
+        found.append(among(terms, "unit_id", terms.unit, "unit", "bigint"))
     return found
 
 
-def among(inquiry: Inquiry, column: str, chosen: Chosen, name: str, kind: str) -> str:
+def among(terms: Terms, column: str, chosen: Chosen, name: str, kind: str) -> str:
     """The column has one of the ids, or states none where that is chosen too."""
     if len(chosen.ids) == 1:
-        stated = f"{column} = {inquiry.given(name, chosen.ids[0], kind)}"
+        stated = f"{column} = {terms.given(name, chosen.ids[0], kind)}"
     else:
-        stated = f"{column} = ANY({inquiry.given(name, list(chosen.ids), f'{kind}[]')})"
+        stated = f"{column} = ANY({terms.given(name, list(chosen.ids), f'{kind}[]')})"
     if not chosen.unsaid:
         return stated
     return f"({stated} OR {column} IS NULL)" if chosen.ids else f"{column} IS NULL"
 
 
-def fixed(inquiry: Inquiry, inside: list[str], overlap: list[str], undated: str) -> tuple[str, str]:
+def period_conditions(terms: Terms, inside: list[str], overlap: list[str], undated: str) -> tuple[str, str]:
     """The two conditions, and where only such are asked for, that the row is fixed to no one year, quarter or month."""
     within = f"coalesce({' AND '.join(inside)}, FALSE)" if inside else "TRUE"
     touching = (
         f"({undated} OR ({' AND '.join(overlap)} AND NOT ({' AND '.join(inside)})))" if inside else "FALSE"
     )
-    if not (time := inquiry.question.unfixed):
+    if not (time := terms.question.unfixed):
         return within, touching
-    first, last = (number_of(inquiry, time, f"{end}_month") for end in ("first", "last"))
+    first, last = (number_of(terms, time, f"{end}_month") for end in ("first", "last"))
     spread = f"({undated} OR {first} <> {last})"
     return f"({within} AND {spread})", f"({touching} AND {spread})"
 
 
-def number_of(inquiry: Inquiry, time: str, month: str) -> str:
+def number_of(terms: Terms, time: str, month: str) -> str:
     """The number of the year, quarter or month that a month lies in."""
-    return f"(({month} + {shift_of(inquiry.question, time)}) / {LENGTHS[time]})"
+    return f"(({month} + {shift_of(terms.question, time)}) / {LENGTHS[time]})"

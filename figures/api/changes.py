@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from figures.api.moved import amount_in
-from figures.changes.told import Change
+from common.api.addresses import api_url
+from figures.answer.figure import decimal_text
+from figures.api.moved import counts_in
+from figures.changes.told import FigureChange
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded
 from operations.models import ReviewedRecord
 from seizures.models import Seizure
 
 
-def change_in(change: Change) -> dict[str, Any]:
+def change_in(change: FigureChange) -> dict[str, Any]:
     of, act = change.of, change.act
     return {
         "id": change.id,
@@ -18,8 +20,7 @@ def change_in(change: Change) -> dict[str, Any]:
         "who": act.who or None,
         "agency": act.agency or None,
         "action": act.action or None,
-        # Free text is never given to partners.
-        "reason": (act.reason or None) if of.inside else None,
+        "reason": act.reason or None,
         **record_in(of),
         "postings": [_effect_in(effect) for effect in change.effects],
     }
@@ -37,7 +38,7 @@ def record_in(of: Recorded) -> dict[str, Any]:
 
 def address_of(record: ReviewedRecord) -> str:
     room = "seizures" if isinstance(record, Seizure) else "outcomes"
-    return f"/api/v1/{room}/{record.pk}/"
+    return api_url(room, record.pk)
 
 
 def _effect_in(effect: Effect) -> dict[str, Any]:
@@ -45,11 +46,9 @@ def _effect_in(effect: Effect) -> dict[str, Any]:
     return {
         **figure.cell,
         "unit": figure.unit or None,
-        **amount_in(figure),
-        "operation": place.operation,
-        "operations": list(place.operations),
-        "agency": place.agency,
-        "agencies": list(place.agencies),
-        "country": place.country,
+        # Not rounded, as lines of evidence are not: together they are the difference.
+        "value": decimal_text(figure.value),
+        **counts_in(figure),
+        **{name: list(code) if isinstance(code, tuple) else code for name, code in place.codes.items()},
         "date": str(place.date),
     }

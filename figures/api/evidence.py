@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from figures.answer.figure import Figure
-from figures.answer.figure import plain as written
+from figures.answer.figure import Figure, decimal_text
 from figures.api.changes import record_in
 from figures.api.moved import amount_in
 from figures.evidence.lines import Line
 from figures.evidence.marks import IN
 from figures.models import Fact
+from figures.question.dimensions import DIMENSIONS, NAMES, Ids
 from measures.partial_date import PartialDate
 
 
@@ -21,30 +21,30 @@ def total_in(figure: Figure) -> dict[str, Any]:
     }
 
 
-def line_in(line: Line) -> dict[str, Any]:
-    """What a record adds to the figure, and why it does not where it has a reason."""
-    told = _fact_in(line.fact) if line.fact else _place_in(line)
+def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
+    """What a record adds to the figure, or its reason not to; `called` are codes by dimension and id."""
+    told = _fact_in(line.fact, called) if line.fact else _place_in(line)
     return {
         **record_in(line.of),
         "included": line.mark.reason == IN,
         "reason": line.mark.reason or None,
         **line.figure.cell,
-        "value": written(line.figure.value),
+        "value": decimal_text(line.figure.value),
         "unit": line.figure.unit or None,
         "facts": line.figure.records,
         **told,
     }
 
 
-def _fact_in(fact: Fact) -> dict[str, Any]:
+def _fact_in(fact: Fact, called: dict[str, Ids]) -> dict[str, Any]:
     return {
         "id": fact.id,
         "kind": fact.kind,
         "state": fact.state,
-        **{name: _code(getattr(fact, name)) for name in ("operation", "agency", "country")},
+        **{each.name: called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS},
         "date": str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)),
         "qualifier": fact.qualifier,
-        "reported": written(fact.reported),
+        "reported": decimal_text(fact.reported),
         "reported_unit": _code(fact.reported_unit),
     }
 
@@ -55,9 +55,7 @@ def _place_in(line: Line) -> dict[str, Any]:
     assert place
     return {
         **dict.fromkeys(("id", "kind", "state", "reported", "reported_unit")),
-        "operation": place.operation,
-        "agency": place.agency,
-        "country": place.country,
+        **{name: place.codes[name] for name in NAMES},
         "date": str(place.date),
         "qualifier": str(line.figure.qualifier),
     }

@@ -13,19 +13,26 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from redis import Redis
 from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 
 from agencies.api.authentication import FOUND, key_in
+from agencies.limits.calls import spend_call
 from agencies.models import Scope
 from agencies.services import find_key_beside
+from common.redis import redis_client
 from figures.ledger.version import VERSION, version_in
 
 SECONDS = 3600
 # Larger answers take more to keep than to work out again.
 BYTES = 1_000_000
+# What may be sent again with an answer. A response with any other header is not kept: it may be of one request alone.
+REPEATABLE = {
+    "allow", "cache-control", "content-disposition", "content-language", "content-length", "content-security-policy",
+    "content-type", "cross-origin-opener-policy", "etag", "link", "referrer-policy", "vary", "x-content-type-options",
+    "x-frame-options",
+}  # fmt: skip
 log = logging.getLogger(__name__)
 
 
@@ -47,8 +54,10 @@ def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) 
 def _keep(name: str, response: HttpResponse) -> None:
     if not name or response.status_code != 200 or response.cookies or len(response.content) > BYTES:
         return
+    if {header.lower() for header in response.headers} - REPEATABLE:
+        return
     try:
-        _redis().set(name, pickle.dumps((response.content, dict(response.headers))), ex=SECONDS)
+        redis_client().set(name, pickle.dumps((response.content, dict(response.headers))), ex=SECONDS)
     except RedisError as error:
         log.warning("An answer could not be kept: %s", error)
 
@@ -77,6 +86,9 @@ def _name(request: HttpRequest) -> str:
     request.META[FOUND] = reader
     if reader is None or now is None or not reader.allows(Scope.READ_FIGURES):
         return ""
+    # Kept or worked out, it is a call; the view refuses what are too many.
+    if not spend_call(request, reader):
+        return ""
     return "figures/" + _fingerprint(request, now, reader.agency_id, reader.user_id)
 
 
@@ -90,7 +102,7 @@ def _read(name: str) -> Any:
     if not name:
         return None
     try:
-        found = _redis().get(name)
+        found = redis_client().get(name)
     except RedisError:
         return None
     return pickle.loads(found) if found else None  # noqa: S301 -- written above
@@ -102,9 +114,3 @@ def _program() -> str:
     rooms = [settings.BASE_DIR / "common", *(Path(app.path) for app in apps.get_app_configs())]
     files = sorted(file for room in rooms if room.parent == settings.BASE_DIR for file in room.rglob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
-@cache
-def _redis() -> Redis:
-    """Django's cache makes a client anew for each question, which takes longer than to ask it."""
-    return Redis.from_url(settings.REDIS_URL, **settings.CACHES["default"]["OPTIONS"])

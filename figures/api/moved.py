@@ -1,8 +1,9 @@
 """How a figure at two instants is written in JSON."""
 
+from decimal import Decimal
 from typing import Any
 
-from figures.answer.figure import COUNTS, Figure, plain
+from figures.answer.figure import COUNTS, Figure, decimal_text
 from figures.answer.links import evidence_of
 from figures.api.shape import EVIDENCE
 from figures.changes.ends import Changes
@@ -18,7 +19,7 @@ def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
         "unit": moved.after.unit or None,
         "before": _end_in(moved.before, changed.question.narrowed(as_of=changed.span.since), tree),
         "after": _end_in(moved.after, changed.question.narrowed(as_of=changed.span.until), tree),
-        "difference": amount_in(moved.difference),
+        "difference": amount_in(moved.difference) | {"value": decimal_text(_between(moved))},
     }
 
 
@@ -28,5 +29,17 @@ def _end_in(figure: Figure, question: Question, tree: Tree) -> dict[str, Any]:
     return {**amount_in(figure), "qualifier": str(figure.qualifier), "evidence": evidence}
 
 
+def _between(moved: Moved) -> Decimal | None:
+    """What has to be added to the one end as it is given out to have the other."""
+    if moved.difference.value is None:
+        return None
+    return (moved.after.stated or Decimal(0)) - (moved.before.stated or Decimal(0))
+
+
 def amount_in(figure: Figure) -> dict[str, Any]:
-    return {"value": plain(figure.value), **{name: getattr(figure, name) for name in COUNTS}}
+    """The amount as it is given out, and of what parts it is."""
+    return {"value": decimal_text(figure.stated), **counts_in(figure)}
+
+
+def counts_in(figure: Figure) -> dict[str, Any]:
+    return {name: getattr(figure, name) for name in COUNTS}

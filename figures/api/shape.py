@@ -4,13 +4,14 @@ from typing import Any
 
 from django.conf import settings
 
-from figures.answer.figure import Figure, plain
+from common.api.addresses import api_url
+from figures.answer.figure import Figure, decimal_text
 from figures.answer.links import Links, when_of
 from figures.answer.query import Answer
 from figures.question.periods import clipped, period_of
 from figures.question.question import LISTS, Question
 
-EVIDENCE = "/api/v1/figures/evidence/"
+EVIDENCE = api_url("figures", "evidence")
 
 
 def question_in(question: Question) -> dict[str, Any]:
@@ -56,7 +57,7 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
     return {
         **figure.cell,
         **periods.of(figure),
-        "value": plain(figure.value),
+        "value": decimal_text(figure.stated),
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
         "records": figure.records,

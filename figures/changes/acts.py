@@ -1,7 +1,7 @@
 """Who changed what, and why: the acts in the history that postings name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from pghistory.models import Context
@@ -17,6 +17,11 @@ class Act:
     agency: str = ""
     action: str = ""
     reason: str = ""
+
+    @property
+    def outside(self) -> "Act":
+        """What those outside the record learn of it: the agency, and neither the person nor their words."""
+        return replace(self, who="", reason="")
 
 
 def acts(change_ids: Iterable[UUID | None]) -> dict[UUID, Act]:

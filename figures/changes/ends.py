@@ -8,12 +8,20 @@ from figures.answer.query import answer
 from figures.changes.moved import Moved, moved_between
 from figures.changes.span import Span
 from figures.models import Posting
-from figures.postings.chosen import KINDS, about
+from figures.postings.chosen import KINDS, postings_about
+from figures.question.dimensions import DIMENSIONS
 from figures.question.question import Question
 from operations.sharing import Reader
 
 # Postings of one act that are alike in these even out.
-PLACE = ("measure_id", "stage", "unit", "operations", "agencies", "country_id", "date_from", "date_to")
+PLACE = (
+    "measure_id",
+    "stage",
+    "unit",
+    *(dimension.several or dimension.column for dimension in DIMENSIONS),
+    "date_from",
+    "date_to",
+)
 NUMBERS = ("figure", "records", "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
 
 
@@ -33,7 +41,7 @@ def changes(question: Question, reader: Reader, span: Span) -> Changes:
     """How the figures of the question changed for the reader. Read it, and what it leads to, in one snapshot."""
     question = question.narrowed(as_of=None, top=0)
     ends = (answer(question.narrowed(as_of=at), reader).figures for at in (span.since, span.until))
-    postings = about(question, reader).filter(posted_at__gt=span.since)
+    postings = postings_about(question, reader).filter(posted_at__gt=span.since)
     if span.until:
         postings = postings.filter(posted_at__lte=span.until)
     return Changes(question, span, reader, moved_between(*ends), postings, _latest(postings))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from figures.answer.figure import COUNTS, EXACT, Figure
+from figures.answer.figure import COUNTS, EXACT, Figure, qualifier_between
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,15 @@ class Moved:
     before: Figure
     after: Figure
     difference: Figure
+
+    def __bool__(self) -> bool:
+        """Whether the amount differs, or how many there are, or how many have none."""
+        lacking = (self.difference.records, self.difference.unquantified, self.difference.unvalued)
+        return bool(self.difference.value) or any(lacking)
+
+    @property
+    def qualifier(self) -> str:
+        return qualifier_between(self.before, self.after)
 
 
 def moved_between(before: list[Figure], after: list[Figure]) -> list[Moved]:

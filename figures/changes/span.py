@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
-from figures.question.moments import instant
+from figures.question.moments import parse_instant
 
 SPAN = ("since", "until")
 # What a question of one instant may say, and one of two may not.
@@ -40,7 +40,7 @@ def span_of(parameters: Mapping[str, str]) -> Span:
 
 
 def _instant(text: str, name: str, findings: Findings) -> datetime.datetime | None:
-    found, now = instant(text) if text else None, timezone.now()
+    found, now = parse_instant(text) if text else None, timezone.now()
     if text and found is None:
         sentence = _("“%(text)s” is not an instant. Write 2026-10-21 or 2026-10-21T08:00:00Z.")
         findings.add(name, sentence % {"text": text})

@@ -8,11 +8,15 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from figures.answer.query import Answer, answer
-from figures.evidence.selection import about, in_status, near_period, touching_period, within_period
+from figures.evidence.selection import facts_about, in_status, near_period, touching_period, within_period
 from figures.models import Fact, FactQuerySet
+from figures.question.dimensions import DIMENSIONS
 from figures.question.question import Question
 from operations.models import State
 from operations.sharing import Reader
+
+# What a dimension's id in a fact leads to.
+RELATIONS = tuple(dimension.relation for dimension in DIMENSIONS if dimension.relation)
 
 
 class Reason(models.TextChoices):
@@ -55,8 +59,8 @@ def evidence(question: Question, reader: Reader) -> Evidence:
 
 def reasoned(question: Question, reader: Reader) -> Any:
     """Facts that are in, and those left out for a `reason`, whoever may see them: a FactQuerySet, annotated."""
-    facts = about(Fact.objects.all(), question, reader).select_related(
-        "seizure", "outcome", "item", "operation", "agency", "country", "measure", "unit", "reported_unit"
+    facts = facts_about(Fact.objects.all(), question, reader).select_related(
+        "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
     asked, near = Q(part=False) & in_status(question), near_period(question)
     at_any_time = asked & within_period(question.narrowed(first=None, last=None))

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from figures.answer.figure import Figure
 from figures.evidence.facts import reasoned
 from figures.evidence.marks import Mark
 from figures.evidence.standing import standing
-from figures.models import Fact
-from figures.postings.effects import effects
-from figures.postings.places import Place
-from figures.postings.records import Recorded, records
+from figures.models import Fact, Posting
+from figures.postings.effects import posting_effects
+from figures.postings.places import PostedPlace
+from figures.postings.records import Recorded, records_behind
+from figures.question.dimensions import NAMES
 from figures.question.names import names
 from figures.question.question import Question
 from operations.sharing import Reader
@@ -22,22 +24,23 @@ from operations.sharing import Reader
 class Line:
     """What a record adds to the figure, or would add but for the reason.
 
-    Of now it is a fact. Of an instant in the past it is a place in the ledger: how it was reported is not kept there,
-    and what is alike at one place is one.
+    Of now it is a fact. Of the past, and of a record that has moved since the first page, it is a place in the ledger:
+    how it was reported is not kept there, and what is alike at one place is one.
     """
 
     mark: Mark
     of: Recorded
     figure: Figure
     fact: Fact | None = None
-    place: Place | None = None
+    place: PostedPlace | None = None
 
 
 def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Line]:
     """All that the records marked contribute, in their order, in a fixed number of queries."""
-    by_record = records((mark.record_id for mark in marks if mark.record_id), reader)
-    of = _then if question.as_of else _now
-    found = of(question, reader, marks)
+    by_record = records_behind((mark.record_id for mark in marks if mark.record_id), reader)
+    moved = _moved(question, marks)
+    then, now = ([mark for mark in marks if (mark.record_id in moved) is past] for past in (True, False))
+    found = _then(question, reader, then) | _now(question, reader, now)
     return [
         Line(mark, by_record.get(mark.record_id, Recorded()) if mark.record_id else Recorded(), *told)
         for mark in marks
@@ -48,10 +51,19 @@ def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Lin
 Found = dict[tuple[str, Any], list[tuple[Any, ...]]]
 
 
+def _moved(question: Question, marks: Sequence[Mark]) -> set[UUID]:
+    """Records that the ledger knows more of by now than the question asks about: of an instant, any may be."""
+    ids = {mark.record_id for mark in marks if mark.record_id}
+    if question.as_of or question.known is None or not ids:
+        return ids if question.as_of else set()
+    later = Posting.objects.filter(record_id__in=ids, pk__gt=question.known)
+    return set(later.values_list("record_id", flat=True))
+
+
 def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     found: Found = defaultdict(list)
     # Whose and where they are, the listing has asked already, and it takes long.
-    apart = question.narrowed(operation=(), agency=(), country=())
+    apart = question.narrowed(**dict.fromkeys(NAMES, ()))
     facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
     for fact in facts.order_by("pk"):
         found[fact.reason, fact.record_id].append((figure_of(fact), fact, None))
@@ -68,7 +80,7 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
             postings[posting.record_id].append(posting)
         for pk, of_record in postings.items():
             found[reason, pk] = [
-                (each.figure, None, each.place) for each in effects(of_record, known, reader)
+                (each.figure, None, each.place) for each in posting_effects(of_record, known, reader)
             ]
     return found
 

@@ -7,15 +7,16 @@ reading much more. Only what is withdrawn or superseded has nothing left there, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from figures.evidence.marks import GONE, Mark, cursor_of, is_ahead, mark_of
+from figures.evidence.marks import GONE, Cursor, Mark, cursor_of, is_ahead
 from figures.evidence.walk import gone_records, standing_records
+from figures.ledger.instants import Pin, pin_of_snapshot
 from figures.question.question import Question
 from operations.sharing import Reader
 
 
 @dataclass(frozen=True)
-class Page:
-    """Where the page after this one starts, and the one before it: empty where there is none."""
+class PageCursors:
+    """The cursors of the page after this one, and of the one before it: empty where there is none."""
 
     marks: list[Mark]
     next: str
@@ -23,26 +24,31 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """The sections named, in their order: all of them are `sections(...)`."""
+class EvidencePage:
+    """The sections named, in their order: all of them are `sections(...)`.
+
+    Its pages are all of what the first saw of the ledger: the `pin`, which the question has from the second page on.
+    """
 
     question: Question
     reader: Reader
     sections: Sequence[str]
+    pin: Pin
 
-    def page(self, size: int, cursor: str = "") -> Page:
+    def page(self, size: int, cursor: str = "") -> PageCursors:
         """So many records from the cursor of a page on. Raises ValueError for one that no page has."""
-        back = cursor.startswith("-")
-        start = mark_of(cursor.removeprefix("-")) if cursor else None
+        start, back = None, False
+        if cursor:
+            start, _pin, back = cursor_of(cursor)
         found = self._walk(size + 1, start, back)
         marks, more = found[:size], len(found) > size
         if back:
             marks.reverse()
         after, before = (True, more) if back else (more, start is not None)
-        return Page(
+        return PageCursors(
             marks,
-            next=cursor_of(marks[-1]) if marks and after else "",
-            previous=f"-{cursor_of(marks[0])}" if marks and before else "",
+            next=str(Cursor(marks[-1], self.pin)) if marks and after else "",
+            previous=str(Cursor(marks[0], self.pin, back=True)) if marks and before else "",
         )
 
     def _walk(self, most: int, start: Mark | None, back: bool) -> list[Mark]:
@@ -55,3 +61,14 @@ class Listing:
             if len(found) == most:
                 break
         return found
+
+
+def pinned(question: Question, cursor: str) -> tuple[Question, Pin]:
+    """The question as the first page of its evidence asked it, and what that saw: what is there now, without a cursor.
+
+    Raises ValueError for a cursor that no page has. Ask before anything else inside a snapshot.
+    """
+    if not cursor:
+        return question, pin_of_snapshot()
+    pin = cursor_of(cursor).pin
+    return question.narrowed(known=pin.last), pin

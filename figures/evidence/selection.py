@@ -1,41 +1,42 @@
 """Which facts a question is about."""
 
-from django.db.models import BooleanField, Case, CharField, F, Func, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from figures.models import FactQuerySet
-from figures.postings.conditions import touching, within
+from figures.postings.conditions import dates_within, own, touching
+from figures.question.dimensions import DIMENSIONS, FigureDimension
+from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
+from figures.question.terms import Terms, terms_of
 from measures.calendars import CALENDARS
-from measures.models import Measure
 from measures.numeric import NumericField
-from operations.models import UNVERIFIED, Operation, State
+from operations.models import UNVERIFIED, State
 from operations.sharing import Reader
 from seizures.models import Credit
 
 
-def about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
+def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
     """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state.
 
     Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
     """
-    facts = _with_amounts(_with_times(facts, question), question)
-    if question.measure:
-        facts = facts.filter(measure__in=_measures(question).values("pk"))
+    facts = with_amounts(_with_times(facts, question), question)
+    terms = terms_of(question, reader, names())
+    if terms.measures is not None:
+        facts = facts.filter(measure__in=terms.measures)
     if question.stage:
         facts = facts.filter(stage__in=question.stage)
-    if question.country:
-        facts = facts.filter(_coded("country", question.country))
-    if question.operation:
-        facts = facts.filter(_of_operations(question, reader))
-    if question.agency:
-        facts = facts.filter(_of_agencies(question))
+    for each in DIMENSIONS:
+        if each.name in terms.chosen:
+            facts = facts.filter(_of(each, terms))
     if question.unit:
         facts = facts.filter(Q(code="" if question.unit == NONE else question.unit))
     return facts
 
 
-def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
+    """Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value."""
     # A disposition may be of an item that states no unit.
     code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:
@@ -49,40 +50,20 @@ def _with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
     )
 
 
-def _measures(question: Question) -> QuerySet[Measure]:
-    if question.alone:
-        return Measure.objects.filter(code__in=question.measure)
-    wanted = Q()
-    for code in question.measure:
-        wanted |= Q(code=code) | Q(code__startswith=f"{code}.")
-    return Measure.objects.filter(wanted)
-
-
-def _coded(field: str, codes: tuple[str, ...]) -> Q:
-    stated = Q(**{f"{field}__code__in": codes})
-    return stated | Q(**{f"{field}__isnull": True}) if NONE in codes else stated
-
-
-def _of_operations(question: Question, reader: Reader) -> Q:
-    """Facts of the operations and of their phases, or credited to one of these."""
-    asked = Operation.objects.visible_to(reader).filter(code__in=question.operation)
-    # Ids rather than a query: the statement that is in is the larger one.
-    ids = list(Operation.objects.filter(Q(pk__in=asked) | Q(parent__in=asked)).values_list("pk", flat=True))
-    counting = Q(operation__in=ids) | Q(
-        seizure__in=Credit.objects.filter(operation__in=ids).values("seizure")
-    )
-    return counting | Q(operation__isnull=True) if NONE in question.operation else counting
-
-
-def _of_agencies(question: Question) -> Q:
-    """Facts of the agencies, or credited to one of them."""
-    credited = Credit.objects.filter(agency__code__in=question.agency).values("seizure")
-    return _coded("agency", question.agency) | Q(seizure__in=credited)
+def _of(dimension: FigureDimension, terms: Terms) -> Q:
+    """Facts of those chosen, and where a record may count for several, those credited to one of them."""
+    chosen = terms.counted_for(dimension.name)
+    counting = own(dimension.column, chosen)
+    if dimension.several:
+        # Ids rather than a query: the statement that this is in is the larger one.
+        credited = Credit.objects.filter(**{f"{dimension.column}__in": chosen.ids})
+        counting |= Q(seizure__in=credited.values("seizure"))
+    return counting
 
 
 def within_period(question: Question) -> Q:
     """Facts that certainly lie in the period: all that a record's date may mean is inside it."""
-    return within(question) & _unfixed(question)
+    return dates_within(question) & _unfixed(question)
 
 
 def touching_period(question: Question) -> Q:

@@ -6,9 +6,10 @@ from django.db.models import Q, QuerySet
 
 from figures.evidence.facts import Reason
 from figures.evidence.marks import GONE, IN
+from figures.ledger.instants import posted_until
 from figures.models import Posting
 from figures.postings.chosen import concerning
-from figures.postings.conditions import touching, within
+from figures.postings.conditions import dates_within, touching
 from figures.question.question import Question
 from operations.sharing import Reader
 
@@ -29,13 +30,13 @@ def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str
 
 
 def standing(question: Question, reader: Reader, reason: str) -> QuerySet[Posting]:
-    """The postings, up to the instant asked about, of what is in or left out for the reason."""
+    """The postings, of those known then, of what is in or left out for the reason."""
     postings = concerning(question, reader).filter(_condition(question, reason))
-    return postings.filter(posted_at__lte=question.as_of) if question.as_of else postings
+    return postings.filter(posted_until(question.as_of, question.known))
 
 
 def _condition(question: Question, reason: str) -> Q:
-    inside, maybe = within(question), touching(question)
+    inside, maybe = dates_within(question), touching(question)
     near = inside | maybe if inside else inside
     match reason:
         case "":

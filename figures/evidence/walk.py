@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Sum
 from figures.evidence.facts import Reason, reasoned
 from figures.evidence.marks import GONE, Mark
 from figures.evidence.standing import standing
+from figures.models import Posting
 from figures.question.question import Question
 from operations.models import Outcome
 from operations.sharing import Reader
@@ -34,6 +35,10 @@ def gone_records(
     found: list[UUID] = []
     for model in (Seizure, Outcome):
         records = model.objects.visible_to(reader).filter(Exists(facts), state=GONE[Reason(reason)])
+        if question.known is not None:
+            # What has gone since the first page stands where it stood then.
+            since = Posting.objects.filter(record_id=OuterRef("pk"), pk__gt=question.known)
+            records = records.filter(~Exists(since))
         found += _after(records, key, back).values_list("pk", flat=True)[:most]
     return [Mark(reason, pk, pk) for pk in sorted(found, reverse=not back)[:most]]
 

@@ -43,7 +43,7 @@ def _answered(snapshot: str, question: Question) -> Row:
         with transaction.atomic():
             run(ISOLATION)
             run("SET TRANSACTION SNAPSHOT %s", snapshot)
-            settle()
+            settle_connection()
             return row(question)
     finally:
         connection.close()
@@ -51,7 +51,7 @@ def _answered(snapshot: str, question: Question) -> Row:
 
 def _settled(question: Question) -> Row:
     with transaction.atomic():
-        settle()
+        settle_connection()
         return row(question)
 
 
@@ -61,7 +61,7 @@ def row(question: Question) -> Row:
         return tuple(cursor.fetchone())
 
 
-def settle() -> None:
+def settle_connection() -> None:
     """Settings for the rest of this transaction."""
     for setting in SETTINGS:
         run(f"SET LOCAL {setting}")

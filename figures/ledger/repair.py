@@ -3,34 +3,18 @@
 from django.db import connection, transaction
 
 from figures.ledger.drift import BALANCES_AT_A_GLANCE, Drift, Tell, drift
-from figures.ledger.parallel import row, run, settle
-from figures.models import Grain
+from figures.ledger.parallel import row, run, settle_connection
+from figures.models import Balance, Grain
 
 # Records posted anew in one transaction.
 BATCH = 1_000
 FORGET_STRAYS = "DELETE FROM figures_pending p WHERE NOT EXISTS (SELECT FROM figures_posting WHERE id = p.id)"
-HEAL_BALANCES = """
-    INSERT INTO figures_balance AS kept (
-        grain, operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
-        stage, status, face, unit_id, method_id,
-        records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated
-    )
-    SELECT
-        grain, operation_id, agency_id, country_id, audience_id, measure_id, first_month, last_month,
-        stage, status, face, unit_id, method_id,
-        records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated
-    FROM figures_balancedrift
-    WHERE grain = %s
+COLUMNS = ", ".join(field.attname for field in Balance._meta.concrete_fields if not field.primary_key)
+HEAL_BALANCES = f"""
+    INSERT INTO figures_balance AS kept ({COLUMNS})
+    SELECT {COLUMNS} FROM figures_balancedrift WHERE grain = %s
     ON CONFLICT ON CONSTRAINT balance_of_a_cell DO UPDATE SET
-        records = kept.records + excluded.records,
-        amount = kept.amount + excluded.amount,
-        exact = kept.exact + excluded.exact,
-        at_least = kept.at_least + excluded.at_least,
-        at_most = kept.at_most + excluded.at_most,
-        approximately = kept.approximately + excluded.approximately,
-        unquantified = kept.unquantified + excluded.unquantified,
-        unvalued = kept.unvalued + excluded.unvalued,
-        undated = kept.undated + excluded.undated
+        {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in Balance.NUMBERS)}
 """
 
 
@@ -55,7 +39,7 @@ def repair(tell: Tell = lambda _line: None) -> Drift:
 
 def _post_anew() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        settle()
+        settle_connection()
         cursor.execute("SELECT record_id FROM figures_recorddrift")
         drifted = [record for (record,) in cursor.fetchall()]
     for start in range(0, len(drifted), BATCH):
@@ -67,7 +51,7 @@ def _heal(grain: Grain) -> None:
     # Folds wait for this; whoever writes does not.
     run("SELECT pg_advisory_xact_lock(hashtext('figures_fold'))")
     run(FORGET_STRAYS)
-    settle()
+    settle_connection()
     _balances, differ = row((BALANCES_AT_A_GLANCE, (grain.value,)))
     if differ:
         run(HEAL_BALANCES, grain.value)

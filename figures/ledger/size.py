@@ -30,7 +30,7 @@ def balances() -> dict[Grain, int]:
     return {grain: found[str(grain.value)] for grain in Grain if str(grain.value) in found}
 
 
-def records() -> Iterator[tuple[str, str, int]]:
+def records_by_state() -> Iterator[tuple[str, str, int]]:
     """Kind, state, and how many records there are of both."""
     for model in (Seizure, Outcome):
         for state, number in _by_value(model._meta.db_table, "state"):

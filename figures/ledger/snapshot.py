@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from django.db import connection, transaction
 
-from common.db.statements import ready
+from common.db.statements import ensure_connected
 
 
 @contextmanager
@@ -27,12 +27,12 @@ def one_snapshot() -> Iterator[None]:
 
 def instant_of_snapshot() -> datetime.datetime:
     """When the snapshot was taken, by the clock that postings are dated by; ask before anything else inside it."""
-    instant: datetime.datetime = rows_of("SELECT clock_timestamp()", {})[0][0]
+    instant: datetime.datetime = fetch_tuples("SELECT clock_timestamp()", {})[0][0]
     return instant
 
 
-def rows_of(text: str, parameters: dict[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
+def fetch_tuples(text: str, parameters: dict[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
     """The rows of one statement; `prepare` one that is short work, and would take longer to plan than to run."""
-    ready()
+    ensure_connected()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return cursor.execute(text, parameters, prepare=prepare).fetchall()

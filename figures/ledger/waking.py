@@ -44,7 +44,7 @@ class _Outage:
     began = asked = 0.0
 
 
-def ask() -> None:
+def request_fold() -> None:
     """Asks for a fold of what is committed. A Redis that hangs delays one write in half a minute, by a second."""
     if _Outage.began and time.monotonic() < _Outage.asked + SILENCE:
         return
@@ -61,7 +61,7 @@ def ask() -> None:
         _Outage.began = 0.0
 
 
-def answer() -> None:
+def fold_now() -> None:
     """Folds. Whoever writes from now on asks anew."""
     with suppress(Exception):
         cache.delete(ASKED)

@@ -29,11 +29,13 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         # Leads to the few there are by index: the others are somebody else's. Only persons are named.
         near = Q(owner=reader.agency_id) | Q(operation__in=joined) | CLOSED
         near |= red if reader.user_id else Q()
+        # Nobody's own, where the reader works for no agency.
+        own = Q(owner=reader.agency_id, owner__isnull=False)
         return self.filter(
             near,
             marking_allows(reader, operations=joined, field="operation", named=named),
-            Q(operation__isnull=True) | ~Q(operation__in=hidden),
-            Q(draft=False) | Q(owner=reader.agency_id),
+            Q(operation__isnull=True) | ~Q(operation__in=hidden) | own,
+            Q(draft=False) | own,
         )
 
 

@@ -60,6 +60,11 @@ class Balance(models.Model):
     unvalued = models.IntegerField()
     undated = models.IntegerField()
 
+    # What adds up.
+    NUMBERS = (
+        "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
+    )  # fmt: skip
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -39,6 +39,7 @@ class Fact(models.Model):
     agency = _key(Agency)
     owner = _key(Agency)
     country = _key(Country)
+    conveyance = models.TextField(null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     measure = _key(Measure)
     unit = _key(Unit)
     reported_unit = _key(Unit)

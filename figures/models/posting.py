@@ -26,6 +26,7 @@ class Posting(models.Model):
     operations = ArrayField(models.UUIDField(null=True))
     agencies = ArrayField(models.BigIntegerField(null=True))
     country_id = models.BigIntegerField(null=True)
+    conveyance = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     measure_id = models.BigIntegerField()
     stage = models.CharField(max_length=12)
     status = models.CharField(max_length=10, choices=Status)
@@ -47,6 +48,11 @@ class Posting(models.Model):
     at_most = models.IntegerField()
     approximately = models.IntegerField()
     unquantified = models.IntegerField()
+
+    # What adds up.
+    NUMBERS = (
+        "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["id"]

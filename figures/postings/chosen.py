@@ -4,7 +4,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import own, shared, unfixed, within
+from figures.postings.conditions import dates_within, own, shared, unfixed
+from figures.question.dimensions import DIMENSIONS
 from figures.question.names import names
 from figures.question.question import REPORTED, Question
 from figures.question.terms import terms_of
@@ -26,20 +27,17 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
         found = found.filter(measure_id__in=terms.measures)
     if question.stage:
         found = found.filter(stage__in=question.stage)
-    for chosen, condition in (
-        (terms.operation, shared("operations", terms.operation)),
-        (terms.agency, shared("agencies", terms.agency)),
-        (terms.country, own("country_id", terms.country)),
-        (terms.unit, own("unit", terms.unit)),
-    ):
-        if chosen:
-            found = found.filter(condition)
+    for each in DIMENSIONS:
+        if chosen := terms.chosen.get(each.name):
+            found = found.filter(shared(each.several, chosen) if each.several else own(each.column, chosen))
+    if terms.unit:
+        found = found.filter(own("unit", terms.unit))
     return found.filter(unfixed(question))
 
 
-def about(question: Question, reader: Reader) -> QuerySet[Posting]:
+def postings_about(question: Question, reader: Reader) -> QuerySet[Posting]:
     """Those that the figures asked for add up."""
-    return concerning(question, reader).filter(within(question), status=question.status)
+    return concerning(question, reader).filter(dates_within(question), status=question.status)
 
 
 def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[Posting]:

@@ -8,22 +8,18 @@ from figures.question.question import Question
 from figures.question.terms import LENGTHS, Chosen, shift_of
 
 
-def shared(field: str, chosen: Chosen | None) -> Q:
-    """Those that count for one of several operations or agencies, of which the first is their own."""
-    if chosen is None:
-        return Q()
+def shared(field: str, chosen: Chosen) -> Q:
+    """Those that count for one of several, of which the first is their own."""
     counts = Q(**{f"{field}__overlap": list(chosen.ids)})
     return counts | Q(**{f"{field}__0__isnull": True}) if chosen.unsaid else counts
 
 
-def own(field: str, chosen: Chosen | None) -> Q:
-    if chosen is None:
-        return Q()
+def own(field: str, chosen: Chosen) -> Q:
     stated = Q(**{f"{field}__in": chosen.ids})
     return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
 
 
-def within(question: Question) -> Q:
+def dates_within(question: Question) -> Q:
     """Those that certainly lie in the period: all that their date may mean is inside it."""
     inside = Q()
     if question.first:
@@ -42,7 +38,7 @@ def touching(question: Question) -> Q:
         overlap &= Q(date_to__gte=question.first)
     if question.last:
         overlap &= Q(date_from__lte=question.last)
-    return Q(date_from__isnull=True) | (overlap & ~within(question))
+    return Q(date_from__isnull=True) | (overlap & ~dates_within(question))
 
 
 def unfixed(question: Question) -> Q:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from figures.answer.figure import COUNTS, QUANTIFIED, Figure
-from figures.postings.places import Place, place_of
+from figures.answer.figure import COUNTS, QUANTIFIED, Figure, qualifier_between
+from figures.postings.places import PostedPlace, place_of
 from figures.question.names import Names
 from operations.sharing import Reader
 
@@ -15,16 +15,21 @@ class Effect:
     """`figure` is a difference: its value and its counts may be less than nothing."""
 
     figure: Figure
-    place: Place
+    place: PostedPlace
+
+    @property
+    def qualifier(self) -> str:
+        """As between what the change took away and what it added."""
+        return qualifier_between(*self.figure.halves())
 
 
-def effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effect]:
+def posting_effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effect]:
     """Of postings as postings/chosen.py chooses them: what evens out at one place is none."""
     hidden = names.hidden_from(reader)
     found: dict[tuple[object, ...], Effect] = {}
     for posting in postings:
         each = Effect(_figure(posting, names), place_of(posting, names, hidden))
-        key = (*each.figure.cell.values(), each.figure.unit, each.place)
+        key = (*each.figure.cell.values(), each.figure.unit, each.place.key)
         if key in found:
             found[key].figure.add(each.figure)
         else:

@@ -1,25 +1,29 @@
 """Where in the figures a posting is."""
 
 import datetime
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from figures.question.dimensions import DIMENSIONS
 from figures.question.names import Names
 from measures.partial_date import PartialDate, Precision
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where in the figures it was, in codes: its own operation and agency, or None, and all that it counts for."""
+class PostedPlace:
+    """Where in the figures it was: `codes` by dimension, its own or None.
 
-    operation: str | None
-    operations: tuple[str, ...]
-    agency: str | None
-    agencies: tuple[str, ...]
-    country: str | None
+    Under a dimension's plural, `agencies`, is all that it counts for, its own included.
+    """
+
+    codes: dict[str, Any]
     first: datetime.date | None
     last: datetime.date | None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Tells places apart."""
+        return (*self.codes.values(), self.first, self.last)
 
     @property
     def date(self) -> PartialDate:
@@ -33,19 +37,16 @@ class Place:
         return PartialDate(self.first, self.last, Precision.RANGE)
 
 
-def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> Place:
-    own, agency = posting.operations[0], posting.agencies[0]
-    seen = [pk for pk in posting.operations if pk not in hidden]
-    return Place(
-        operation=names.operations.get(own) if own in seen else None,
-        operations=_coded(seen, names.operations),
-        agency=names.agencies.get(agency),
-        agencies=_coded(posting.agencies, names.agencies),
-        country=names.countries.get(posting.country_id),
-        first=posting.date_from,
-        last=posting.date_to,
-    )
-
-
-def _coded(ids: Iterable[Any], codes: Mapping[Any, str | None]) -> tuple[str, ...]:
-    return tuple(filter(None, map(codes.get, ids)))
+def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
+    """Without the operations that the reader may not see."""
+    codes: dict[str, Any] = {}
+    for each in DIMENSIONS:
+        called = names.codes[each.name]
+        if each.several:
+            own, *others = getattr(posting, each.several)
+            codes[each.name] = called.get(own) if own not in hidden else None
+            seen = (called.get(pk) for pk in (own, *others) if pk not in hidden)
+            codes[each.several] = tuple(filter(None, seen))
+        else:
+            codes[each.name] = called.get(getattr(posting, each.column))
+    return PostedPlace(codes, posting.date_from, posting.date_to)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from agencies.models import Role
-from operations.models import Operation, Outcome, ReviewedRecord
+from operations.discretion import Discretion
+from operations.models import Outcome, ReviewedRecord
 from operations.sharing import Reader
 from seizures.models import Seizure
 
@@ -14,7 +14,7 @@ from seizures.models import Seizure
 class Recorded:
     """`record` is None where it was deleted, and where it is `withheld` from the reader.
 
-    `inside` are those who may read its free text beside: its agency, those who steer its operation, and who audits.
+    `inside` is whether they read its inner text too.
     """
 
     record: ReviewedRecord | None = None
@@ -22,7 +22,7 @@ class Recorded:
     inside: bool = False
 
 
-def records(ids: Iterable[UUID], reader: Reader) -> dict[UUID, Recorded]:
+def records_behind(ids: Iterable[UUID], reader: Reader) -> dict[UUID, Recorded]:
     """In at most five queries; what was deleted is not among them."""
     wanted, shown = set(ids), []
     found: dict[UUID, Recorded] = {}
@@ -31,17 +31,5 @@ def records(ids: Iterable[UUID], reader: Reader) -> dict[UUID, Recorded]:
         if missing := wanted - {record.pk for record in shown}:
             there = model.objects.filter(pk__in=missing).order_by().values_list("pk", flat=True)
             found |= dict.fromkeys(there, Recorded(withheld=True))
-    inside = _inside(shown, reader)
+    inside = Discretion(reader).inside(shown)
     return found | {record.pk: Recorded(record, inside=record.pk in inside) for record in shown}
-
-
-def _inside(shown: list[ReviewedRecord], reader: Reader) -> set[UUID]:
-    if getattr(reader, "role", "") in (Role.AUDITOR, Role.ADMINISTRATOR):
-        return {record.pk for record in shown}
-    steered = Operation.objects.steered_by(reader).filter(pk__in={record.operation_id for record in shown})
-    theirs = set(steered.values_list("pk", flat=True))
-    return {
-        record.pk
-        for record in shown
-        if (reader.agency_id and record.owner_id == reader.agency_id) or record.operation_id in theirs
-    }

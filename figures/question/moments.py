@@ -6,7 +6,7 @@ import re
 from django.utils.dateparse import parse_datetime
 
 
-def instant(text: str) -> datetime.datetime | None:
+def parse_instant(text: str) -> datetime.datetime | None:
     """The instant that a text means, in UTC where it does not say; a day is its first. None for what is neither."""
     # A plus sign that was put in an address as it is arrives as a space.
     text = re.sub(r"(:.*) (?=\d\d:?\d\d$)", r"\1+", text)
@@ -21,6 +21,6 @@ def _in_utc(found: datetime.datetime) -> datetime.datetime:
     return found.replace(tzinfo=datetime.UTC) if found.tzinfo is None else found.astimezone(datetime.UTC)
 
 
-def written(found: datetime.datetime) -> str:
+def format_instant(found: datetime.datetime) -> str:
     """An instant in UTC, as answers have it."""
     return found.isoformat().replace("+00:00", "Z")

@@ -1,10 +1,10 @@
 """Periods of whole months, by number: 12 * year + month - 1."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Optional
 
 from figures.question.question import Question
-from figures.question.terms import month_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Months:
         if self.last is not None and years.last is not None:
             found += range(years.last + 1, self.last + 1)
         return found
+
+
+def month_of(day: datetime.date) -> int:
+    return 12 * day.year + day.month - 1
 
 
 def months_of(question: Question) -> Months:

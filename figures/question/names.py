@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from agencies.models import Agency, Country
-from figures.ledger.snapshot import rows_of
+from figures.ledger.snapshot import fetch_tuples
+from figures.question.dimensions import DIMENSIONS, Ids
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
+from operations.discretion import Discretion
 from operations.models import Operation
 from operations.sharing import Reader
 
@@ -27,10 +28,8 @@ class Names:
     currencies: frozenset[str]
     # Of units that convert by an assumption: which.
     methods: dict[int, str]
-    # With None for what is not stated.
-    countries: dict[int | None, str | None]
-    agencies: dict[int | None, str | None]
-    operations: dict[UUID | None, str | None]
+    # Of each dimension, with None for what is not stated.
+    codes: dict[str, Ids]
     phases: dict[UUID, list[UUID]]
     tree: Tree
     kept: dict[object, Any] = field(default_factory=dict, compare=False)
@@ -50,8 +49,7 @@ class Names:
         """Operations that the reader may not see."""
 
         def hidden() -> frozenset[UUID]:
-            visible = Operation.objects.visible_to(reader).values_list("pk", flat=True)
-            return frozenset(pk for pk in self.operations if pk) - frozenset(visible)
+            return Discretion(reader).hidden(Operation, self.codes["operation"])
 
         return self.once(("hidden", reader.agency_id, reader.user_id), hidden)
 
@@ -75,15 +73,14 @@ def forget() -> None:
 
 
 def _epoch() -> UUID | None:
-    found = rows_of("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
+    found = fetch_tuples("SELECT token FROM figures_tally WHERE name = 'epoch'", {})
     return found[0][0] if found else None
 
 
 def _read(epoch: UUID | None) -> Names:
     units = list(Unit.objects.values_list("pk", "code", "method", "dimension"))
-    operations = list(Operation.objects.order_by("code").values_list("pk", "code", "parent"))
     phases: dict[UUID, list[UUID]] = {}
-    for pk, _code, parent in operations:
+    for pk, parent in Operation.objects.order_by("code").values_list("pk", "parent"):
         if parent:
             phases.setdefault(parent, []).append(pk)
     return Names(
@@ -92,9 +89,7 @@ def _read(epoch: UUID | None) -> Names:
         units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
         currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
         methods={pk: method for pk, _code, method, _dimension in units if method},
-        countries={None: None, **dict(Country.objects.values_list("pk", "code"))},
-        agencies={None: None, **dict(Agency.objects.values_list("pk", "code"))},
-        operations={None: None} | {pk: code for pk, code, _parent in operations},
+        codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
         phases=phases,
         tree=Tree.load(),
     )

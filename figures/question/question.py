@@ -6,22 +6,19 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from figures.question.moments import written
+from figures.question.dimensions import NAMES
+from figures.question.moments import format_instant
 from operations.models import Stage
 from seizures.models import Disposition
 
 TIMES = ("year", "quarter", "month")
-DIMENSIONS = ("measure", "stage", "operation", "agency", "country", *TIMES)
+GROUPINGS = ("measure", "stage", *NAMES, *TIMES)
 STAGES = (*Stage.values, *Disposition.Stage.values, "outcome")
 STATUSES = ("verified", "unverified")
 REPORTED = "reported"
-# Stands for records that do not say: an operation, agency or country that is not stated.
+# Stands for records that do not state a dimension.
 NONE = "none"
-# How a record may count for several: its own, and those credited.
-WAYS = ("agency", "operation")
-
-
-LISTS = ("by", "measure", "stage", "operation", "agency", "country")
+LISTS = ("by", "measure", "stage", *NAMES)
 SINGLES = (
     "from",
     "to",
@@ -48,6 +45,7 @@ class Question:
     operation: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    conveyance: tuple[str, ...] = ()
     first: datetime.date | None = None
     last: datetime.date | None = None
     calendar: str = "calendar"
@@ -61,8 +59,15 @@ class Question:
     unit: str = ""
     # What was known at an instant in the past; None for all that is known now.
     as_of: datetime.datetime | None = None
+    # Of that, what was known when this posting was the last. It is in no address: pages of evidence carry it.
+    known: int | None = None
     # Only so many figures of each measure, stage and unit: those with the largest values. 0 for all.
     top: int = 0
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The codes that a dimension is filtered by."""
+        codes: tuple[str, ...] = getattr(self, name)
+        return codes
 
     @property
     def time(self) -> str:
@@ -71,7 +76,7 @@ class Question:
 
     def parameters(self) -> dict[str, str]:
         """The question as it stands in an address."""
-        pairs = {name: ",".join(getattr(self, name)) for name in LISTS}
+        pairs = {name: ",".join(self.chosen(name)) for name in LISTS}
         pairs |= {
             "from": self.first.isoformat() if self.first else "",
             "to": self.last.isoformat() if self.last else "",
@@ -81,7 +86,7 @@ class Question:
             "alone": "true" if self.alone else "",
             "unfixed": self.unfixed,
             "unit": self.unit,
-            "as_of": written(self.as_of) if self.as_of else "",
+            "as_of": format_instant(self.as_of) if self.as_of else "",
             "top": str(self.top) if self.top else "",
         }
         return {name: text for name, text in pairs.items() if text}

@@ -1,20 +1,21 @@
 """Reads a question out of an address, and says what is possible instead where it cannot be answered."""
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
 from figures.ledger.instants import first_posting
-from figures.question.moments import instant, written
+from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension, Ids
+from figures.question.moments import format_instant, parse_instant
 from figures.question.names import names
 from figures.question.question import (
-    DIMENSIONS,
+    GROUPINGS,
     LISTS,
     NONE,
     PARAMETERS,
@@ -29,12 +30,7 @@ from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate, Precision
 from operations.sharing import Reader
 
-LISTED_AT = {
-    "measure": "/api/v1/measures/",
-    "operation": "/api/v1/operations/",
-    "agency": "/api/v1/agencies/",
-    "country": "/api/v1/countries/",
-}
+MEASURES = api_url("measures")
 MOST = 1000
 
 
@@ -43,7 +39,7 @@ class NoSuchRelease(Refused):
     status = 404
 
 
-def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
+def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     """Reads a question. Raises Invalid, with a sentence that says what is possible instead."""
     findings = Findings()
     texts = _texts(parameters, findings)
@@ -57,7 +53,6 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
     findings.settle()
     _check_release(texts["release"])
     return Question(
-        **lists,
         first=first,
         last=last,
         calendar=texts["calendar"] or "calendar",
@@ -68,7 +63,7 @@ def asked(parameters: Mapping[str, str], reader: Reader) -> Question:
         currency=texts["currency"],
         unfixed=texts["unfixed"],
         unit=texts["unit"],
-    )
+    ).narrowed(**lists)
 
 
 def _codes(text: str) -> tuple[str, ...]:
@@ -92,9 +87,9 @@ def _choice(name: str, possible: tuple[str, ...] | list[str]) -> dict[str, str]:
 
 def _check_lists(lists: dict[str, tuple[str, ...]], findings: Findings) -> None:
     for dimension in lists["by"]:
-        if dimension not in DIMENSIONS:
+        if dimension not in GROUPINGS:
             findings.add(
-                "by", _("There is no dimension %(name)s. Possible: %(all)s.") % _choice(dimension, DIMENSIONS)
+                "by", _("There is no dimension %(name)s. Possible: %(all)s.") % _choice(dimension, GROUPINGS)
             )
     for stage in lists["stage"]:
         if stage not in STAGES:
@@ -104,23 +99,36 @@ def _check_lists(lists: dict[str, tuple[str, ...]], findings: Findings) -> None:
 
 
 def _check_codes(lists: dict[str, tuple[str, ...]], reader: Reader, findings: Findings) -> None:
-    if not any(lists[name] for name in LISTED_AT):
+    if not any(lists[name] for name in ("measure", *NAMES)):
         return
     known = names()
-    hidden = known.hidden_from(reader) if lists["operation"] else frozenset()
-    codes: dict[str, dict[Any, Any]] = {
-        "measure": known.measures,
-        "operation": {pk: code for pk, code in known.operations.items() if pk not in hidden},
-        "agency": known.agencies,
-        "country": known.countries,
-    }
-    for name, there_are in codes.items():
-        # Every record has a measure; the others may be not stated.
-        unsaid = set() if name == "measure" else {NONE}
-        wanted = set(lists[name]) - unsaid
-        for missing in sorted(wanted.difference(there_are.values()) if wanted else ()):
-            sentence = _("There is no %(kind)s %(code)s. %(list)s lists them all.")
-            findings.add(name, sentence % {"kind": name, "code": missing, "list": LISTED_AT[name]})
+    # Every record has a measure; the others may be not stated.
+    for code in _missing(lists["measure"], known.measures.values()):
+        findings.add("measure", _no_such("measure", code, MEASURES))
+    for dimension in DIMENSIONS:
+        if not lists[dimension.name]:
+            continue
+        ids = known.codes[dimension.name]
+        hidden = known.hidden_from(reader) if dimension.name == "operation" else frozenset()
+        for code in _missing(lists[dimension.name], (NONE, *(ids[pk] for pk in ids.keys() - hidden))):
+            findings.add(dimension.name, _unknown(dimension, code, ids))
+
+
+def _missing(wanted: Iterable[str], there_are: Iterable[str | None]) -> list[str]:
+    return sorted(set(wanted).difference(there_are)) if wanted else []
+
+
+def _unknown(dimension: FigureDimension, code: str, ids: Ids) -> str:
+    if dimension.listed_at:
+        return _no_such(dimension.name, code, dimension.listed_at)
+    sentence = _("There is no %(kind)s %(code)s. Possible: %(all)s.")
+    possible = ", ".join(sorted(filter(None, ids.values())))
+    return sentence % {"kind": dimension.name, "code": code, "all": f"{possible}, {NONE}"}
+
+
+def _no_such(kind: str, code: str, listed_at: str) -> str:
+    sentence = _("There is no %(kind)s %(code)s. %(list)s lists them all.")
+    return sentence % {"kind": kind, "code": code, "list": listed_at}
 
 
 def _check_unit(code: str, findings: Findings) -> None:
@@ -162,7 +170,7 @@ def _period(first: str, last: str, findings: Findings) -> tuple[datetime.date | 
 
 
 def _instant(text: str, findings: Findings) -> datetime.datetime | None:
-    found = instant(text) if text else None
+    found = parse_instant(text) if text else None
     if text and found is None:
         sentence = _("“%(text)s” is not an instant. Write 2009-07-14T08:00:00Z.")
         findings.add("as_of", sentence % {"text": text})
@@ -178,7 +186,7 @@ def _out_of_reach(at: datetime.datetime) -> str:
     if begun is None:
         return _("Nothing has been recorded yet. Leave it out for what is known now.")
     if at < begun:
-        since = written(begun)
+        since = format_instant(begun)
         return _("Nothing was recorded then. The first record that counts is of %(since)s.") % {
             "since": since
         }

@@ -1,13 +1,15 @@
-"""A question in the ledger's own terms: ids, and months by number."""
+"""A question and its reader, resolved to ids: all that the SQL builder needs."""
 
-import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from figures.question.dimensions import DIMENSIONS, WAYS
+from figures.question.months import Months, months_of
 from figures.question.names import Names
-from figures.question.question import NONE, WAYS, Question
+from figures.question.question import NONE, STATUSES, Question
 from measures.calendars import CALENDARS
 from operations.sharing import Reader
 
@@ -15,13 +17,9 @@ from operations.sharing import Reader
 LENGTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
-def month_of(day: datetime.date) -> int:
-    return 12 * day.year + day.month - 1
-
-
 @dataclass(frozen=True)
 class Chosen:
-    """Ids to choose from, and whether what states none is chosen too."""
+    """Ids to choose from, and whether records that state none are chosen too."""
 
     ids: tuple[Any, ...]
     unsaid: bool
@@ -29,44 +27,99 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Terms:
-    """None stands for no choice. A measure counts for those in `shown`: most for one, few for several."""
+    """`shares` asks for what each agency or operation has in full; without, each record counts once.
 
+    `measures` is None where all are asked for; a measure counts for those in `shown`: most for one, few for several.
+    `chosen` are the ids of each dimension that is filtered by. Operations that the reader may not see are `hidden`.
+    """
+
+    question: Question
+    reader: Reader
+    names: Names
     measures: tuple[int, ...] | None
     shown: dict[int, list[int]]
-    operation: Chosen | None
-    agency: Chosen | None
-    country: Chosen | None
+    chosen: dict[str, Chosen]
     unit: Chosen | None
     hidden: frozenset[UUID]
+    shares: bool = False
+    parameters: dict[str, Any] = field(default_factory=dict)
 
-    def chosen(self, name: str) -> Chosen | None:
-        choice: Chosen | None = getattr(self, name)
-        return choice
+    @cached_property
+    def cell(self) -> tuple[str, ...]:
+        """The dimensions of the figures, in the order in which they were asked for."""
+        return tuple(name for name in self.question.by if self.shares or name not in WAYS)
+
+    @cached_property
+    def by(self) -> tuple[str, ...]:
+        """The dimensions of the rows beside measure, stage and unit."""
+        return tuple(name for name in self.cell if name not in ("measure", "stage"))
+
+    @cached_property
+    def ungrouped(self) -> "Terms":
+        """The same about everything together, with the same parameters: what is left out is counted in no cell."""
+        return replace(self, question=self.question.narrowed(by=()))
+
+    @cached_property
+    def months(self) -> Months:
+        return months_of(self.question)
+
+    def shown_of(self, name: str) -> Chosen:
+        """Of those chosen, the rows that an answer by this dimension has: an operation with its visible phases."""
+        chosen = self.chosen[name]
+        if name != "operation":
+            return chosen
+        ids = (pk for pk in self._with_phases(chosen) if pk not in self.hidden)
+        return Chosen(tuple(ids), chosen.unsaid)
+
+    def counted_for(self, name: str) -> Chosen:
+        """Those whose own records count for the ones chosen: an operation and all its phases."""
+        chosen = self.chosen[name]
+        return Chosen(tuple(self._with_phases(chosen)), chosen.unsaid) if name == "operation" else chosen
+
+    def _with_phases(self, chosen: Chosen) -> Iterable[Any]:
+        phases = (phase for pk in chosen.ids for phase in self.names.phases.get(pk, ()))
+        return dict.fromkeys((*chosen.ids, *phases))
+
+    @cached_property
+    def of_status(self) -> str:
+        """Written out: how many have it decides how they are best found, and there are few statuses."""
+        assert self.question.status in STATUSES
+        return f"status = '{self.question.status}'"
+
+    def given(self, name: str, value: Any, kind: str = "") -> str:
+        """Makes the value a parameter of the statement, and returns what stands for it."""
+        self.parameters[name] = value
+        return f"%({name})s::{kind}" if kind else f"%({name})s"
 
 
-def terms_of(question: Question, reader: Reader, names: Names) -> Terms:
+def terms_of(question: Question, reader: Reader, names: Names, *, shares: bool = False) -> Terms:
     """Codes are known: `asked` has checked them. Operations that the reader may not see are left out."""
     concerned = bool(question.operation) or any(name in question.by for name in WAYS)
     hidden = names.hidden_from(reader) if concerned else frozenset()
-    operation = _chosen(question.operation, names.operations)
-    if operation:
-        operation = Chosen(tuple(pk for pk in operation.ids if pk not in hidden), operation.unsaid)
+    chosen = {
+        each.name: _chosen(codes, names.codes[each.name], hidden)
+        for each in DIMENSIONS
+        if (codes := question.chosen(each.name))
+    }
     return Terms(
+        question,
+        reader,
+        names,
         measures=_measures(question, names),
         shown=_shown(question, names),
-        operation=operation,
-        agency=_chosen(question.agency, names.agencies),
-        country=_chosen(question.country, names.countries),
-        unit=_chosen((question.unit,) if question.unit else (), names.units),
+        chosen=chosen,
+        unit=_chosen((question.unit,), names.units) if question.unit else None,
         hidden=hidden,
+        shares=shares,
     )
 
 
-def _chosen(codes: Iterable[str], named: Mapping[Any, str | None]) -> Chosen | None:
+def _chosen(
+    codes: Iterable[str], named: Mapping[Any, str | None], hidden: frozenset[Any] = frozenset()
+) -> Chosen:
     wanted = set(codes)
-    if not wanted:
-        return None
-    return Chosen(tuple(pk for pk, code in named.items() if code in wanted), NONE in wanted)
+    ids = (pk for pk, code in named.items() if code in wanted and pk not in hidden)
+    return Chosen(tuple(ids), NONE in wanted)
 
 
 def _measures(question: Question, names: Names) -> tuple[int, ...] | None:
@@ -95,7 +148,7 @@ def shift_of(question: Question, time: str) -> int:
     return 0 if time == "month" else CALENDARS[question.calendar].shift
 
 
-def label_of(time: str, number: int) -> str:
+def time_label(time: str, number: int) -> str:
     """Of the year, quarter or month of that number."""
     match time:
         case "year":

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from common.api.addresses import api_url
 from common.api.lookups import RowField
 from measures.models import Measure, Unit
 from measures.partial_date import HINT, PartialDate
@@ -30,14 +31,14 @@ class TextDate(serializers.Field[PartialDate, Any, str, Any]):
 
 
 def measure_field(**kwargs: Any) -> RowField:
-    return RowField(_("measure"), "/api/v1/measures/", queryset=Measure.objects.all(), **kwargs)
+    return RowField(_("measure"), api_url("measures"), queryset=Measure.objects.all(), **kwargs)
 
 
 def unit_field(**kwargs: Any) -> RowField:
     condition = "t.dimension NOT IN ('money', 'ratio')"
-    return RowField(_("unit"), "/api/v1/units/", condition=condition, queryset=Unit.objects.all(), **kwargs)
+    return RowField(_("unit"), api_url("units"), condition=condition, queryset=Unit.objects.all(), **kwargs)
 
 
 def currency_field(**kwargs: Any) -> RowField:
-    listed_at, condition = "/api/v1/units/?dimension=money", "t.dimension = 'money'"
+    listed_at, condition = f"{api_url('units')}?dimension=money", "t.dimension = 'money'"
     return RowField(_("currency"), listed_at, condition=condition, queryset=Unit.objects.all(), **kwargs)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 
-from common.api.stated import Stated
+from common.api.stated import LeanFilterSet
 from measures.partial_date import PartialDate, Precision
 
 
@@ -33,7 +33,7 @@ class MonthOrDayFilter(filters.Filter):
     field_class = _PeriodField
 
 
-class InPeriod(Stated):
+class InPeriod(LeanFilterSet):
     """Rows whose date certainly lies in the period: what is known to the year alone is in no month."""
 
     to = MonthOrDayFilter("date_to", method="until", help_text="Month or day, included: 2009-07-14.")

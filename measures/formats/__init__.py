@@ -1,19 +1,31 @@
 """Numbers and dates as words for a reader, in the active language."""
 
 from common.decimals import plain
-from measures.formats.amounts import COUNT, headline, is_currency, minor, money, shown, unit_label, with_unit
+from common.text.numbers import number
+from measures.formats.amounts import (
+    COUNT,
+    headline,
+    is_currency,
+    known_digits,
+    minor,
+    money,
+    rounded,
+    unit_label,
+    with_unit,
+)
 from measures.formats.dates import moment, partial_date
 from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
-from measures.formats.numbers import MILLION, counted, number, short
+from measures.formats.numbers import MILLION, count_phrase, short
 
 __all__ = [
     "COUNT",
     "MILLION",
     "MINUS",
-    "counted",
+    "count_phrase",
     "figure",
     "headline",
     "is_currency",
+    "known_digits",
     "minor",
     "moment",
     "money",
@@ -21,8 +33,8 @@ __all__ = [
     "partial_date",
     "plain",
     "qualifier_phrase",
+    "rounded",
     "short",
-    "shown",
     "signed",
     "unit_label",
     "what_is_missing",

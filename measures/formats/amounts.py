@@ -1,17 +1,24 @@
 """Amounts with their units: the exact one, and the shortened one of a headline."""
 
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
-from measures.formats.language import locale
-from measures.formats.numbers import DIGITS, MILLION, ROUNDING, number, short
+from common.text.language import locale
+from common.text.numbers import PRECISION, number
+from measures.formats.numbers import MILLION, short
+from measures.formats.precision import CONVERTED, ROUNDING, significant
 from measures.models import Dimension, Unit
-from measures.nouns import noun
+from measures.nouns import noun, unit_noun
+from measures.reference.currencies import minor_units
 
 # The units figures come in, beside the currencies (design, section 4).
 SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
 COUNT = "C62"
+# Of the digits that a division leaves, these are right in a sum of any size; a tie, or a bound, is seen in them.
+CERTAIN = Decimal(1).scaleb(-10)
+# More decimals than anybody reports of money: they come of a division.
+LONGEST = 6
 
 
 def is_currency(unit: Unit | str) -> bool:
@@ -26,7 +33,9 @@ def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) 
     code = unit.code if isinstance(unit, Unit) else unit
     if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
         return noun(counted_in, value)
-    return SYMBOLS.get(code) or (unit.symbol or unit.name if isinstance(unit, Unit) else code)
+    if label := SYMBOLS.get(code) or unit_noun(code, counted_in, value):
+        return label
+    return unit.symbol or unit.localised if isinstance(unit, Unit) else code
 
 
 def _counts_one(unit: Unit) -> bool:
@@ -39,22 +48,40 @@ def money(value: Decimal, currency: str) -> str:
     if value == value.to_integral_value():
         return _beside_symbol(number(value), currency)
     digits = max(get_currency_precision(currency), -int(value.normalize().as_tuple().exponent))
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         return _beside_symbol(format_decimal(value, "#,##0." + "0" * digits, locale=locale()), currency)
 
 
 def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Decimal:
-    """An amount of money to the currency's minor unit, a bound to its safe side; what is less than one stays."""
-    known = currency.minor_units if isinstance(currency, Unit) else None
-    digits = get_currency_precision(str(currency)) if known is None else known
-    with localcontext(prec=DIGITS):
-        rounded = value.quantize(Decimal(1).scaleb(-digits), ROUNDING.get(qualifier, ROUND_HALF_EVEN))
-    return rounded or value
+    """An amount of money to the currency's minor unit, a bound to its safe side; of less than one, two digits.
+
+    A metal has no minor unit, and is not rounded.
+    """
+    digits = currency.minor_units if isinstance(currency, Unit) else minor_units(currency)
+    if digits is None:
+        return value
+    with localcontext(prec=PRECISION):
+        value = value.quantize(CERTAIN, ROUND_HALF_UP) if _decimals(value) > -CERTAIN.adjusted() else value
+        rounded = value.quantize(Decimal(1).scaleb(-digits), ROUNDING.get(qualifier, ROUND_HALF_UP))
+        return rounded or value.quantize(Decimal(1).scaleb(min(value.adjusted(), -digits) - 1), ROUND_HALF_UP)
 
 
-def shown(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
-    """What is shown of a value: all of it, and of money no more than the currency has."""
-    return minor(value, unit, qualifier) if is_currency(unit) else value
+def known_digits(value: Decimal, unit: Unit | str) -> Decimal:
+    """All that is known of a value: of money that a rate has divided, no more than the currency has."""
+    return minor(value, unit) if is_currency(unit) and _decimals(value) > LONGEST else value
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def rounded(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
+    """What is shown of a value: all of what a source states; of a figure, whose unit is a code, what is warranted."""
+    if is_currency(unit):
+        about = qualifier == "approximately" and not isinstance(unit, Unit)
+        return significant(value, qualifier) if about else minor(value, unit, qualifier)
+    return significant(value, qualifier) if unit in CONVERTED else value
 
 
 def _beside_symbol(text: str, currency: str) -> str:
@@ -69,10 +96,11 @@ def _beside_symbol(text: str, currency: str) -> str:
 
 def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     """The shortened number, with its currency if it is money; any other unit stands beside it."""
+    value = rounded(value, unit, qualifier)
     if not is_currency(unit):
         return short(value, qualifier)
     if abs(value) < MILLION:
-        return money(minor(value, unit, qualifier), str(unit))
+        return money(value, str(unit))
     return _beside_symbol(short(value, qualifier), str(unit))
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from babel.dates import format_date, format_interval, format_skeleton
 from django.utils.translation import gettext as _
 
-from measures.formats.language import locale
+from common.text.language import locale
 
 
 def partial_date(text: str) -> str:

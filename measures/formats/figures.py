@@ -5,8 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from measures.formats.amounts import shown, with_unit
-from measures.formats.numbers import counted
+from measures.formats.amounts import known_digits, rounded, with_unit
+from measures.formats.numbers import count_phrase
 from measures.models import Unit
 
 MINUS = "\N{MINUS SIGN}"
@@ -35,7 +35,7 @@ def figure(
     if value is None:
         return _("not stated")
     return qualifier_phrase(qualifier) % with_unit(
-        value if exact else shown(value, unit, qualifier), unit, counted_in
+        known_digits(value, unit) if exact else rounded(value, unit, qualifier), unit, counted_in
     )
 
 
@@ -55,4 +55,4 @@ def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 
         (unvalued, ngettext("%d without a value", "%d without a value", unvalued)),
         (undated, ngettext("%d without a date", "%d without a date", undated)),
     ]
-    return [counted(phrase, many) for many, phrase in phrases if many]
+    return [count_phrase(phrase, many) for many, phrase in phrases if many]

@@ -1,28 +1,19 @@
 """Numbers as a reader writes them. Decimals stay exact; only the shortened form rounds."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal
 
-from common.decimals import plain
-from measures.formats.language import locale
+from common.text.language import locale
+from common.text.numbers import PRECISION, number
+from measures.formats.precision import ROUNDING
 
-DIGITS = 100
 MILLION = Decimal(1_000_000)
 # The last number with a name; what is larger is written in so many of it.
 TRILLION = 10**12
-# A shortened bound must stay true: "more than 4.56 million" of 4,567,890, never 4.57.
-ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
 
 
-def number(value: Decimal) -> str:
-    """The exact value, grouped as the language does."""
-    # The usual context would round to 28 digits.
-    with localcontext(prec=DIGITS):
-        return format_decimal(Decimal(plain(value)), locale=locale(), decimal_quantization=False)
-
-
-def counted(phrase: str, many: int) -> str:
+def count_phrase(phrase: str, many: int) -> str:
     """A phrase about so many, where it has "%d": "17,169 records"."""
     return phrase.replace("%d", number(Decimal(many)))
 
@@ -45,7 +36,7 @@ def _compact(value: int) -> str:
 
 def _trillions(value: Decimal, rounding: str) -> str:
     """Babel has the words, and does not group what stands before them."""
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=PRECISION):
         many = (value / TRILLION).quantize(Decimal(1), rounding=rounding)
     return _compact(2 * TRILLION).replace("2", number(many))
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from common.forms.listing import Choice, Listing
+from common.text.language import collated
 from measures.fitting import fits_tree
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
@@ -39,7 +40,9 @@ class MeasureLists:
     @cached_property
     def quantities(self) -> list[Unit]:
         """The canonical unit first, as the one that most reports use."""
-        return sorted(Unit.objects.quantities(), key=lambda unit: (unit.factor != 1, unit.name))
+        return sorted(
+            Unit.objects.quantities(), key=lambda unit: (unit.factor != 1, collated(unit.localised))
+        )
 
     @cached_property
     def units(self) -> dict[str, Listing]:

@@ -64,6 +64,12 @@ class Unit(models.Model):
     minor_units = models.PositiveSmallIntegerField(_("minor units"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    exchanged_to = models.DateField(
+        _("exchanged until"),
+        null=True,
+        blank=True,
+        help_text=_("Of a withdrawn currency that was exchanged longer; 9999-12-31 where that has no end."),
+    )
 
     objects = UnitQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -9,6 +10,7 @@ from babel.core import get_global
 from iso4217 import raw_table
 
 from measures.models import Dimension
+from measures.reference.euro import EXCHANGED_TO
 
 # Codes that mean a test and no currency at all.
 NO_CURRENCY = {"XTS", "XXX"}
@@ -16,6 +18,12 @@ NO_CURRENCY = {"XTS", "XXX"}
 SYMBOLS = {"USD": "US$"}
 # ISO 4217 has dropped it; the CLDR in use does not know yet.
 WITHDRAWN_ON = {"BGN": datetime.date(2025, 12, 31)}
+# Where the CLDR has no first day, or that of the code and not of the money.
+BEGAN_ON = {
+    "RUB": datetime.date(1998, 1, 1),
+    "VED": datetime.date(2021, 10, 1),
+    "ZWG": datetime.date(2024, 4, 5),
+}
 
 
 def rows() -> list[dict[str, Any]]:
@@ -32,11 +40,10 @@ def rows() -> list[dict[str, Any]]:
             "factor": None,
             "nibrs_code": "",
             "method": "",
-            "minor_units": _digits(str(current[code]["CcyMnrUnts"]))
-            if code in current
-            else _old_digits(code),
-            "valid_from": dates.get(code, (None, None))[0],
+            "minor_units": minor_units(code),
+            "valid_from": BEGAN_ON.get(code) or dates.get(code, (None, None))[0],
             "valid_to": dates[code][1] if code in withdrawn else None,
+            "exchanged_to": EXCHANGED_TO.get(code),
         }
         for code in sorted(current.keys() | withdrawn)
     ]
@@ -63,6 +70,14 @@ def _uses() -> Iterator[tuple[str, datetime.date | None, datetime.date | None]]:
 
 def _date(parts: tuple[int, int, int] | None) -> datetime.date | None:
     return datetime.date(*parts) if parts else None
+
+
+@cache
+def minor_units(code: str) -> int | None:
+    """Digits after the point of a currency; of one that no list has, as of most."""
+    if code in raw_table:
+        return _digits(str(raw_table[code]["CcyMnrUnts"]))
+    return _old_digits(code)
 
 
 def _digits(minor_units: str) -> int | None:

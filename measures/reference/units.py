@@ -68,6 +68,7 @@ def rows() -> list[dict[str, Any]]:
             "minor_units": None,
             "valid_from": None,
             "valid_to": None,
+            "exchanged_to": None,
         }
         for code, name, symbol, dimension, factor, nibrs_code, method in UNITS
     ]

@@ -29,8 +29,8 @@ def figure(
         "unit": ""
         if formats.is_currency(unit)
         else formats.unit_label(unit, counted_in, min(value, formats.MILLION)),
-        "exact": formats.with_unit(value, unit, counted_in),
-        "copied": formats.plain(value),
+        "exact": formats.with_unit(formats.known_digits(value, unit), unit, counted_in),
+        "copied": formats.plain(formats.known_digits(value, unit)),
     }
 
 

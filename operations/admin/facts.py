@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from measures.forms.dates import PartialDateField
+from agencies.models import User
+from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
-from operations.admin.forms import ServiceForm
-from operations.admin.saving import ServiceAdmin, allowed
-from operations.models import Claim, Indicator, Source
+from operations.admin.forms import SHARING, ServiceForm
+from operations.admin.saving import ServiceAdmin, passes_rule, readers_in
+from operations.admin.trail import readers_below
+from operations.models import Claim, Indicator, Source, SourceReader, sources_for
 
 
 class DatedForm(ServiceForm):
@@ -25,29 +27,67 @@ class FactAdmin(ServiceAdmin):
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return self.has_add_permission(request)
 
-    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
-        services.record_fact(form.instance, by=request.user)
-
 
 class StatedAdmin(FactAdmin):
     """Facts of an operation, in the hands of those who steer it."""
 
+    veiled: tuple[str, ...] = ("source",)
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        services.record_fact(form.instance, by=request.user)
+
+    def get_queryset(self, request: Any) -> Any:
+        rows = super().get_queryset(request)
+        listed = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
+        return rows.prefetch_related(sources_for(request.user)) if listed else rows
+
+    @admin.display(description=_("source"))
+    def stated_in(self, fact: Any) -> str:
+        return str(fact.source or _("not shown to you")) if fact.source_id else ""
+
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
             return self.has_add_permission(request)
-        return allowed(request, rules.may_steer, obj.operation)
+        return passes_rule(request, rules.may_steer, obj.operation)
 
 
 @admin.register(Source)
 class SourceAdmin(FactAdmin):
     form = DatedForm
-    list_display = ("code", "publisher", "title", "when", "reliability", "credibility")
-    list_filter = ("reliability", "credibility")
+    below = (readers_below(SourceReader, "source"),)
+    list_display = ("code", "publisher", "title", "when", "reliability", "credibility", "marking", "owner")
+    list_filter = ("reliability", "credibility", "marking")
+    list_select_related = ("owner",)
     search_fields = ("code", "publisher", "title")
-    readonly_fields = ("created_at",)
-    fields = (
-        "code", "publisher", "title", "date", ("reliability", "credibility"), "location", "created_at",
+    autocomplete_fields = ("operation",)
+    filter_horizontal = ("readers",)
+    veiled = ("operation",)
+    readonly_fields = ("owner", "created_at")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "code", "publisher", "title", "date", ("reliability", "credibility"), "location",
+                    "operation", "marking", "owner", "created_at",
+                )
+            },
+        ),
+        SHARING,
     )  # fmt: skip
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        if obj is None:
+            return self.has_add_permission(request)
+        return passes_rule(request, rules.may_change_source, obj)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(
+            db_field, request, queryset=User.objects.filter(is_active=True)
+        )
+
+    def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
+        services.record_source(form.instance, readers=readers_in(form), by=request.user)
 
     @admin.display(description=_("date"), ordering="date_from")
     def when(self, source: Source) -> str:
@@ -57,10 +97,12 @@ class SourceAdmin(FactAdmin):
 @admin.register(Claim)
 class ClaimAdmin(StatedAdmin):
     form = DatedForm
-    veiled = ("part_of",)
-    list_display = ("code", "operation", "measure", "stage", "qualifier", "value", "unit", "agency", "source")
+    veiled = ("source", "part_of")
+    list_display = (
+        "code", "operation", "measure", "stage", "qualifier", "value", "unit", "agency", "stated_in",
+    )  # fmt: skip
     list_filter = ("qualifier", "stage", ("operation", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("operation", "measure", "unit", "agency", "source")
+    list_select_related = ("operation", "measure", "unit", "agency")
     search_fields = ("code", "statement", "operation__code", "measure__code")
     autocomplete_fields = ("source", "operation", "measure", "agency", "unit", "part_of")
     readonly_fields = ("created_at",)
@@ -70,11 +112,17 @@ class ClaimAdmin(StatedAdmin):
     )  # fmt: skip
 
 
+class IndicatorForm(ServiceForm):
+    before_period = DateTextField(label=_("period before"))
+    after_period = DateTextField(label=_("period after"))
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(StatedAdmin):
-    list_display = ("code", "name", "operation", "before", "after", "unit", "source")
+    form = IndicatorForm
+    list_display = ("code", "name", "operation", "before", "after", "unit", "stated_in")
     list_filter = (("operation", admin.RelatedOnlyFieldListFilter),)
-    list_select_related = ("operation", "unit", "source")
+    list_select_related = ("operation", "unit")
     search_fields = ("code", "name", "operation__code")
     autocomplete_fields = ("operation", "unit", "source")
     readonly_fields = ("created_at",)

@@ -1,5 +1,6 @@
 """Forms that leave judging to the service, and show what it said beside the fields."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,8 +9,6 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet, construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-
-from operations.admin.veil import veil_marked
 
 Said = dict[str, list[str]]
 
@@ -25,8 +24,7 @@ class ServiceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        veil_marked(self.instance)
-        self.initial = {name: getattr(self.instance, name) for name in self.dates} | self.initial
+        self.initial = {**{name: getattr(self.instance, name) for name in self.dates}, **self.initial}
         if "seen" in self.fields:
             self.initial["seen"] = self.instance.version
         for name, field in self.fields.items():
@@ -91,7 +89,7 @@ class KnownSelect(AutocompleteSelect):
 
     known: Any = None
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
             return super().optgroups(name, value, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -105,13 +103,6 @@ def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
         widget = widget.widget
     if isinstance(widget, KnownSelect) and name in instance._state.fields_cache:
         widget.known = getattr(instance, name)
-
-
-def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    """Any of the choices, for a column that holds an array."""
-    return forms.MultipleChoiceField(
-        choices=choices, required=False, label=label, widget=forms.CheckboxSelectMultiple
-    )
 
 
 def seen() -> forms.IntegerField:

@@ -6,23 +6,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from common.errors import Findings
+from common.forms.admin import TYPED
+from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, ServiceForm, seen, several
-from operations.admin.saving import ServiceAdmin, ServiceInline, allowed, save_readers
-from operations.admin.trail import Below
-from operations.models import Concealment, Conveyance, Operation, Participation, Threat
+from operations.admin.forms import SHARING, ServiceForm, seen
+from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
+from operations.admin.trail import Below, readers_below
+from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
 
 
-class OperationForm(ServiceForm):
+class OperationAdminForm(ServiceForm):
     dates = ("starts", "ends")
 
     starts = PartialDateField(label=_("starts"))
     ends = PartialDateField(label=_("ends"))
-    threats = several(_("threats"), Threat.choices)
-    conveyances = several(_("conveyances met"), Conveyance.choices)
-    concealments = several(_("concealments met"), Concealment.choices)
+    threats = array_of(_("threats"), Threat.choices, forms.CheckboxSelectMultiple)
+    conveyances = array_of(_("conveyances met"), Conveyance.choices, forms.CheckboxSelectMultiple)
+    concealments = array_of(_("concealments met"), Concealment.choices, forms.CheckboxSelectMultiple)
     seen = seen()
 
 
@@ -31,7 +32,7 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
     rows = "participations"
     fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
     autocomplete_fields = ("agency", "country")
-    formfield_overrides = {models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}}
+    formfield_overrides = {**TYPED, models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}}
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("agency", "country")
@@ -39,10 +40,13 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
 
 @admin.register(Operation)
 class OperationAdmin(ServiceAdmin):
-    form = OperationForm
+    form = OperationAdminForm
     inlines = (ParticipationInline,)
-    below = (Below(Participation, "operation", ("agency", "country"), Participation.__str__),)
-    veiled = ("parent",)
+    below = (
+        Below(Participation, "operation", ("agency", "country"), Participation.__str__),
+        readers_below(OperationReader, "operation"),
+    )
+    veiled = ("parent", "proposed_parent")
     list_display = ("code", "name", "kind", "owner", "starting", "ending", "marking", "created_at")
     list_filter = ("kind", "marking", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("owner",)
@@ -75,7 +79,7 @@ class OperationAdmin(ServiceAdmin):
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
             return request.user.enters or request.user.administers
-        return allowed(request, rules.may_steer, obj)
+        return passes_rule(request, rules.may_steer, obj)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "readers":
@@ -84,23 +88,10 @@ class OperationAdmin(ServiceAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         operation, by = form.instance, request.user
-        services.record_operation(operation, by=by, version=form.cleaned_data["seen"] if change else None)
-        save_readers(form, by=by, rule=rules.may_steer)
-        save_participations(operation, rows["participations"], by=by)
-
-
-def save_participations(operation: Operation, rows: Any, *, by: User) -> None:
-    """Raises Invalid with all that is wrong with any of the rows."""
-    for participation in rows.removed:
-        services.remove_participation(participation, by=by)
-    findings = Findings()
-    # Who stops leading goes first, so that another may lead instead.
-    for number, form in sorted(enumerate(rows.kept), key=lambda row: not _stops_leading(row[1])):
-        form.instance.operation = operation
-        with findings.at(f"participations.{number}"):
-            services.record_participation(form.instance, by=by)
-    findings.settle()
-
-
-def _stops_leading(form: ServiceForm) -> bool:
-    return form.initial.get("role") == Participation.Role.LEAD != form.instance.role
+        services.record_operation(
+            operation,
+            participations=rows["participations"].rows,
+            readers=readers_in(form),
+            by=by,
+            version=form.cleaned_data["seen"] if change else None,
+        )

@@ -9,17 +9,15 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
 from common.errors import Invalid, Refused
-from operations import services
+from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
-from operations.admin.veil import veil_hidden
-from operations.models import Marking
-from operations.services.readers import Rule
+from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 
-def allowed(request: Any, rule: Any, record: Any) -> bool:
+def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules lets the request's user pass: a page asks it a dozen times."""
     asked = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in asked:
@@ -32,18 +30,22 @@ def allowed(request: Any, rule: Any, record: Any) -> bool:
 
 
 class Searching:
-    """Picks related rows by searching, and those chosen already cost no query each."""
+    """Picks related rows by searching among those that the reader may see; those chosen already cost no query each."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        rows = db_field.related_model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.user)
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ServiceAdmin(Searching, admin.ModelAdmin):
+class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
 
     form = ServiceForm
+    formfield_overrides = TYPED
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
@@ -65,6 +67,11 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
         if obj is not None:
             veil_hidden(obj, self.veiled, request.user)
         return obj
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        """Nobody edits a pointer at what they may not see."""
+        veiled = [name for name in self.veiled if obj is not None and is_veiled(obj, name)]
+        return [*super().get_readonly_fields(request, obj), *veiled]
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """Records are withdrawn, never deleted."""
@@ -92,6 +99,7 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             obj.pk = obj._meta.pk.get_default()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        unveil(form.instance)
         self.record(request, form, {formset.prefix: formset for formset in formsets}, change=change)
 
     def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
@@ -112,16 +120,17 @@ class ServiceAdmin(Searching, admin.ModelAdmin):
             "title": _("History of %(record)s") % {"record": obj},
             "object": obj,
             "opts": self.opts,
-            "histories": trail(obj, self.below),
+            "histories": trail(obj, self.below, discretion_of(request)),
         }
-        return TemplateResponse(request, "admin/records/history.html", context)
+        return TemplateResponse(request, "admin/operations/history.html", context)
 
 
-class ServiceInline(Searching, admin.options.InlineModelAdmin):
+class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
     """Rows of a record: whoever may change the record may change them. `rows` is what the service calls them."""
 
     form = ServiceForm
     formset = ServiceFormSet
+    formfield_overrides = TYPED
     extra = 0
     rows: str
 
@@ -154,7 +163,6 @@ def said(request: Any) -> Said:
     return getattr(request, "said", {})
 
 
-def save_readers(form: Any, *, by: User, rule: Rule) -> None:
-    """The persons named for TLP:RED; a record of another marking needs none."""
-    if "readers" in form.changed_data or form.instance.marking == Marking.RED:
-        services.name_readers(form.instance, readers=form.cleaned_data["readers"], by=by, rule=rule)
+def readers_in(form: Any) -> Any:
+    """The persons named on the form for TLP:RED, where they were changed there."""
+    return form.cleaned_data["readers"] if "readers" in form.changed_data else None

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from operations.history import ACTIONS, LABELS, Happening, history_of
+from django.utils.translation import gettext
+
+from agencies.models import User
+from operations.discretion import Discretion
+from operations.history import ACTIONS, LABELS, Actors, Happening, history_of
+from operations.past import readable_at
 
 MOST = 200
 
@@ -15,33 +20,60 @@ class Below(NamedTuple):
     to: str
     show: tuple[str, ...]
     named: Callable[[Any], str]
+    # Not for everybody who may read the record.
+    inside: bool = False
 
 
-class Told(NamedTuple):
+def readers_below(model: Any, to: str) -> Below:
+    """Who was named to read a record; an account may be gone, so it is not fetched with the row."""
+    return Below(model, to, (), _named_reader, inside=True)
+
+
+def _named_reader(event: Any) -> str:
+    person = User.objects.filter(pk=event.user_id).first()
+    return gettext("Named reader: %(person)s") % {"person": person or event.user_id}
+
+
+class Trail(NamedTuple):
     name: str
     happenings: list[Happening]
+    # Set in the last where there are more than are shown.
+    cut: int = 0
 
 
-def trail(record: Any, below: tuple[Below, ...]) -> list[Told]:
-    """The record itself, then its rows, those that are gone included; a query for each kind."""
-    return [Told("", history_of(record)), *(told for kind in below for told in _of_rows(record, kind))]
+def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Trail]:
+    """The record itself, then its rows, those that are gone included, as far as the reader could have read them."""
+    own = Trail("", history_of(record, discretion, most=MOST))
+    if not below:
+        return [own]
+    could_read, inside = readable_at(record, discretion), discretion.is_inside(record)
+    rows = [(kind, _events(record, kind)) for kind in below if inside or not kind.inside]
+    return [
+        own,
+        *(told for kind, events in rows for told in _of_rows(kind, events, could_read, inside=inside)),
+    ]
 
 
-def _of_rows(record: Any, kind: Below) -> Iterator[Told]:
+def _events(record: Any, kind: Below) -> list[Any]:
     events = kind.model.pgh_event_model.objects.filter(**{kind.to: record.pk})
-    by_row: dict[Any, Told] = {}
-    for event in events.select_related("pgh_context", *kind.show).order_by("-pgh_id")[:MOST]:
-        told = by_row.setdefault(event.pgh_obj_id, Told(kind.named(event), []))
-        told.happenings.append(_happening(event))
-    yield from by_row.values()
+    return list(events.select_related("pgh_context", *kind.show).order_by("-pgh_id")[: MOST + 1])
 
 
-def _happening(event: Any) -> Happening:
-    context = event.pgh_context.metadata if event.pgh_context else {}
-    told = ACTIONS.get(context.get("action", "")) if event.pgh_label == "update" else None
-    return Happening(
-        at=event.pgh_created_at,
-        what=str(told or LABELS.get(event.pgh_label, event.pgh_label)),
-        who=context.get("username", ""),
-        reason=context.get("reason", ""),
-    )
+def _of_rows(
+    kind: Below, events: list[Any], could_read: Callable[[Any], bool], *, inside: bool
+) -> Iterator[Trail]:
+    latest = events[:MOST]
+    actors, by_row = Actors(latest, inside=inside), dict[Any, Trail]()
+    for event in latest:
+        if could_read(event.pgh_created_at):
+            told = by_row.setdefault(event.pgh_obj_id, Trail(kind.named(event), []))
+            told.happenings.append(_happening(event, *actors.act_of(event)))
+    cut = MOST if len(events) > MOST else 0
+    for number, told in enumerate(by_row.values(), start=1):
+        yield Trail(told.name, told.happenings, cut if number == len(by_row) else 0)
+
+
+def _happening(event: Any, action: str, who: str, reason: str) -> Happening:
+    told = ACTIONS.get(action) if event.pgh_label == "update" else None
+    what = str(told or LABELS.get(event.pgh_label, event.pgh_label))
+    return Happening(at=event.pgh_created_at, what=what, who=who, reason=reason)

@@ -1,23 +1,17 @@
-"""A record may point at another that its reader may not see: the pointer is kept, and the name is not told."""
+"""A record may point at another that its reader may not see: the pointer stays, and neither name nor id is shown."""
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 
 class Veiled:
-    """Stands in for the row that is not shown."""
+    """Stands in for the row that is not shown; without an id, no address leads to it."""
 
-    def __init__(self, pk: Any) -> None:
-        self.pk = pk
+    pk = ""
 
     def __str__(self) -> str:
         return _("not shown to you")
-
-
-def veil(row: Any, name: str) -> None:
-    row._state.fields_cache[name] = Veiled(getattr(row, row._meta.get_field(name).attname))
 
 
 def veil_hidden(row: Any, names: tuple[str, ...], reader: Any) -> None:
@@ -26,17 +20,14 @@ def veil_hidden(row: Any, names: tuple[str, ...], reader: Any) -> None:
         field = row._meta.get_field(name)
         pk = getattr(row, field.attname)
         if pk is not None and not field.related_model.objects.visible_to(reader).filter(pk=pk).exists():
-            veil(row, name)
+            row._state.fields_cache[name] = Veiled()
 
 
-def marked_hidden(rows: QuerySet[Any], name: str, reader: Any) -> QuerySet[Any]:
-    """Rows that know by `<name>_hidden` what to veil: in a list, that is no query a row."""
-    visible = rows.model._meta.get_field(name).related_model.objects.visible_to(reader)
-    return rows.annotate(**{f"{name}_hidden": ~Exists(visible.filter(pk=OuterRef(name)))})
+def unveil(row: Any) -> None:
+    for name in [name for name in row._state.fields_cache if is_veiled(row, name)]:
+        del row._state.fields_cache[name]
 
 
-def veil_marked(row: Any) -> None:
-    for key, hidden in list(row.__dict__.items()):
-        name = key.removesuffix("_hidden")
-        if hidden is True and name != key and getattr(row, row._meta.get_field(name).attname) is not None:
-            veil(row, name)
+def is_veiled(row: Any, name: str) -> bool:
+    # A property and no relation has no such entry.
+    return type(row._state.fields_cache.get(name)) is Veiled

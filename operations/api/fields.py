@@ -6,17 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from agencies.models import ApiKey, Scope
+from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
+from operations.discretion import Discretion
 from operations.models import Operation, Source
-from operations.sharing import allowed
+from operations.sharing import visible_condition
 
 
 class VisibleRowField(RowField):
     """A row that the reader may see: one that they may not is not there."""
 
     def _meant(self) -> tuple[str, Sequence[Any]]:
-        return allowed(self.queryset.model, self.context["request"].user, row="t")
+        return visible_condition(self.queryset.model, self.context["request"].user, table="t")
 
 
 class VisibleRowByIdField(RowByIdField, VisibleRowField):
@@ -24,7 +25,7 @@ class VisibleRowByIdField(RowByIdField, VisibleRowField):
 
 
 class InsideText(serializers.CharField):
-    """Free text may hold what counts must not: only those who could have written it read it, others get null."""
+    """Free text may hold what counts must not: only those inside the record read it, others get null."""
 
     def __init__(self, record: str = "", **kwargs: Any) -> None:
         self.record = record
@@ -35,18 +36,20 @@ class InsideText(serializers.CharField):
 
     def get_attribute(self, instance: Any) -> Any:
         record = getattr(instance, self.record) if self.record else instance
-        return super().get_attribute(instance) if writes_for(self.context["request"].user, record) else None
+        inside = Discretion(self.context["request"].user).is_inside(record)
+        return super().get_attribute(instance) if inside else None
 
 
-def writes_for(reader: Any, record: Any) -> bool:
-    """Whether the reader enters results for the agency that recorded it."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return bool(enters) and reader.agency_id == record.owner_id
+class SourceId(serializers.UUIDField):
+    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
 
 
 def operation_field(**kwargs: Any) -> RowField:
-    return VisibleRowField(_("operation"), "/api/v1/operations/", queryset=Operation.objects.all(), **kwargs)
+    return VisibleRowField(_("operation"), api_url("operations"), queryset=Operation.objects.all(), **kwargs)
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return RowByIdField(_("source"), "/api/v1/sources/", queryset=Source.objects.all(), **kwargs)
+    return VisibleRowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)

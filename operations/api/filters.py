@@ -7,19 +7,23 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from common.api.codes import CodeFilter, IdByCodeField
-from common.api.stated import Stated
+from common.api.stated import LeanFilterSet
 from common.db.rows import Row
 from common.db.statements import Statement
 from common.forms.filters import by_code
-from operations.models import Operation
-from operations.sharing import allowed
+from operations.models import Operation, Source
+from operations.sharing import visible_condition
 
 
 def visible_operations(request: Request | None) -> QuerySet[Operation]:
     return Operation.objects.visible_to(request.user) if request else Operation.objects.none()
 
 
-class OfOperation(Stated):
+def visible_sources(request: Request | None) -> QuerySet[Source]:
+    return Source.objects.visible_to(request.user) if request else Source.objects.none()
+
+
+class OfOperation(LeanFilterSet):
     operation = by_code(visible_operations)
 
 
@@ -35,7 +39,7 @@ class _OperationField(IdByCodeField):
     reader: Any
 
     def asking(self, code: str) -> Statement:
-        condition, params = allowed(Operation, self.reader, row="o")
+        condition, params = visible_condition(Operation, self.reader, table="o")
         return WITH_PHASES.format(allowed=condition), [code, code, *params]
 
     def found(self, code: str, rows: Iterable[Row]) -> Any:

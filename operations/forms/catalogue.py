@@ -1,14 +1,16 @@
 """What the entry forms offer, read once for a page however many rows it has."""
 
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch
-from django.utils.translation import get_language
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.forms import COUNTRY_GROUPS
-from agencies.models import Agency, Country, CountryName, User
+from agencies.models import Agency, Country, User
+from common.db.folding import Folded
 from common.forms.listing import Choice, Listing
+from common.text.language import collated
 from measures.forms.lists import MeasureLists
 from operations.models import Operation, Source
 
@@ -20,11 +22,12 @@ class Catalogue(MeasureLists):
     @cached_property
     def countries(self) -> Listing:
         """By name; those that are no more, and territories that report without a code, after the others."""
-        names = CountryName.objects.filter(language=(get_language() or "en").split("-")[0])
         kinds: dict[str, list[Choice]] = {kind: [] for kind in (Country.Kind.CURRENT, *COUNTRY_GROUPS)}
-        for country in Country.objects.prefetch_related(Prefetch("names", names)):
-            kinds[country.kind].append(Choice(country.code, country.localised, country))
-        current = sorted(kinds.pop(Country.Kind.CURRENT), key=lambda choice: choice.label)
+        for country in Country.objects.all():
+            kinds[country.kind].append(Choice(country.code, country.choice, country))
+        for choices in kinds.values():
+            choices.sort(key=lambda choice: collated(choice.label))
+        current = kinds.pop(Country.Kind.CURRENT)
         others = [(str(COUNTRY_GROUPS[Country.Kind(kind)]), choices) for kind, choices in kinds.items()]
         return Listing(_("country"), [("", current), *others])
 
@@ -37,14 +40,23 @@ class Catalogue(MeasureLists):
 
     @cached_property
     def operations(self) -> Listing:
-        visible = Operation.objects.visible_to(self.reader).order_by("name", "pk")
-        return Listing.flat(_("operation"), [Choice(each.code, each.name, each) for each in visible])
+        """Those that the reader sees; each knows whether the reader's agency records in it."""
+        recordable = Operation.objects.recordable_by(self.reader).filter(pk=OuterRef("pk"))
+        visible = Operation.objects.visible_to(self.reader).annotate(recordable=Exists(recordable))
+        rows = visible.order_by(Folded("name"), "name", "pk")
+        return Listing.flat(_("operation"), [Choice(each.code, each.name, each) for each in rows])
+
+    def recordable(self, operation_id: Any) -> Listing:
+        """The operations in which a record may be: its own, or any that the reader's agency records in."""
+        rows = self.operations.choices
+        return Listing.flat(
+            _("operation"), [each for each in rows if each.row.recordable or each.row.pk == operation_id]
+        )
 
     @cached_property
     def sources(self) -> Listing:
-        return Listing.flat(
-            _("source"), [Choice(each.code, str(each), each) for each in Source.objects.all()]
-        )
+        visible = Source.objects.visible_to(self.reader)
+        return Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in visible])
 
     @cached_property
     def people(self) -> Listing:

@@ -1,35 +1,35 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PeopleField, PickField, choice, like
-from common.forms.versioned import VersionedForm
+from common.forms.entry import EntryForm
+from common.forms.fields import PeopleField, PickField, array_of, choice, like
+from common.forms.numbers import WHOLE
 from common.forms.widgets import Checks
-from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, Precision
+from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
-from operations.models import Concealment, Conveyance, Operation, Threat
-
-# The form's name of what the record keeps in two columns.
-RENAMED = {"starts_on": "starts", "starts_precision": "starts", "ends_on": "ends", "ends_precision": "ends"}
-POINT = _("2009-07-14, 2009-07, 2009-Q3 or 2009; empty if it is not known.")
-WRITTEN = (
-    "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
-    "concealments", "objectives", "legal_bases", "findings", "marking",
-)  # fmt: skip
-
-
-def several(label: Any, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=Checks(label))
+from operations.forms.participations import Participations
+from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
 
 def passage(name: str) -> Any:
     return like(Operation, name, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class OperationForm(VersionedForm):
+class OperationForm(EntryForm):
+    model_fields = (
+        "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
+        "concealments", "objectives", "legal_bases", "findings", "marking", "starts", "ends",
+    )  # fmt: skip
+    # What the record has in two columns is one field here.
+    renamed = {
+        "starts_on": "starts",
+        "starts_precision": "starts",
+        "ends_on": "ends",
+        "ends_precision": "ends",
+    }
+
     code = like(
         Operation, "code", help_text=_("Capital letters, digits and hyphens; it stands in addresses.")
     )
@@ -38,13 +38,9 @@ class OperationForm(VersionedForm):
     kind = choice(Operation, "kind", initial="enforcement")
     parent = PickField(label=_("umbrella"), required=False, blank=_("none"))
     scope = like(Operation, "scope")
-    starts = PartialDateField(label=_("starts"), help_text=POINT)
-    ends = PartialDateField(label=_("ends"), help_text=POINT)
-    duration_days = like(
-        Operation,
-        "duration_days",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    starts = PartialDateField(label=_("starts"), help_text=POINTS)
+    ends = PartialDateField(label=_("ends"), help_text=POINTS)
+    duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
     readers = PeopleField(
         label=_("named readers"),
@@ -52,45 +48,17 @@ class OperationForm(VersionedForm):
         widget=Checks(_("named readers")),
         help_text=_("Who may read it while it is TLP:RED. You always may."),
     )
-    threats = several(_("threats"), Threat.choices)
-    conveyances = several(_("conveyances met"), Conveyance.choices)
-    concealments = several(_("concealments met"), Concealment.choices)
+    threats = array_of(_("threats"), Threat.choices)
+    conveyances = array_of(_("conveyances met"), Conveyance.choices)
+    concealments = array_of(_("concealments met"), Concealment.choices)
     objectives = passage("objectives")
     legal_bases = passage("legal_bases")
     findings = passage("findings")
 
-    def __init__(self, *args: Any, operation: Operation, catalogue: Catalogue, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": stated(operation), **kwargs})
+    def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, catalogue=catalogue, **kwargs)
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
         self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
-
-    def clean_starts(self) -> PartialDate:
-        return _point(self.cleaned_data["starts"])
-
-    def clean_ends(self) -> PartialDate:
-        return _point(self.cleaned_data["ends"])
-
-    def write(self, operation: Operation) -> None:
-        for name in WRITTEN:
-            setattr(operation, name, self.cleaned_data[name])
-        starts, ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
-        operation.starts_on, operation.starts_precision = starts.first, starts.precision
-        operation.ends_on, operation.ends_precision = ends.last, ends.precision
-
-
-def _point(date: PartialDate) -> PartialDate:
-    if date.precision == Precision.RANGE:
-        raise ValidationError(
-            _("Give one day, month, quarter or year here, and the other in the field beside it.")
-        )
-    return date
-
-
-def stated(operation: Operation) -> dict[str, Any]:
-    if operation._state.adding:
-        return {}
-    readers = [str(pk) for pk in operation.readers.values_list("pk", flat=True)]
-    own = {name: getattr(operation, name) for name in WRITTEN}
-    return own | {
-        "version": operation.version, "readers": readers, "starts": operation.starts, "ends": operation.ends,
-    }  # fmt: skip
+        # As a rule, whoever enters an operation takes part in it.
+        own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
+        self.add_rows("participations", Participations, "agency", "country", initial=[own])

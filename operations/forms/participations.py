@@ -3,13 +3,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
-from common.forms.rows import RowForm, Rows, rows_of
-from operations.models import Operation, Participation
-
-WRITTEN = ("agency", "country", "role", "joint_lead", "function", "area", "note")
+from common.forms.rows import RowForm, Rows, row_formset
+from operations.models import Participation
 
 
 class ParticipationForm(RowForm):
+    model = Participation
+    model_fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
     heading = _("Participant")
     first = "agency"
 
@@ -26,17 +26,5 @@ class ParticipationForm(RowForm):
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["country"].offer(self.catalogue.countries)
 
-    def row(self, stored: dict[str, Participation], operation: Operation) -> Participation:
-        """The participation as it is to be saved."""
-        row = stored.get(self.cleaned_data["id"]) or Participation()
-        row.operation = operation
-        for name in WRITTEN:
-            setattr(row, name, self.cleaned_data[name])
-        return row
 
-
-Participations: type[Rows] = rows_of(ParticipationForm)
-
-
-def stated(participation: Participation) -> dict[str, Any]:
-    return {"id": participation.pk} | {name: getattr(participation, name) for name in WRITTEN}
+Participations: type[Rows] = row_formset(ParticipationForm)

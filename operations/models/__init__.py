@@ -8,11 +8,22 @@ from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.participation import Participation
-from operations.models.reviewed import EDITABLE, UNVERIFIED, ReviewedQuerySet, ReviewedRecord, State
-from operations.models.source import Source
+from operations.models.reader import OperationReader, OutcomeReader, SourceReader
+from operations.models.reviewed import (
+    EDITABLE,
+    GONE,
+    HEAD,
+    UNVERIFIED,
+    ReviewedQuerySet,
+    ReviewedRecord,
+    State,
+)
+from operations.models.source import Source, sources_for
 
 __all__ = [
     "EDITABLE",
+    "GONE",
+    "HEAD",
     "OPEN",
     "UNVERIFIED",
     "Claim",
@@ -25,13 +36,17 @@ __all__ = [
     "Marking",
     "Measured",
     "Operation",
+    "OperationReader",
     "Outcome",
+    "OutcomeReader",
     "Participation",
     "Qualifier",
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
+    "SourceReader",
     "Stage",
     "State",
     "Threat",
+    "sources_for",
 ]

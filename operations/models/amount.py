@@ -55,3 +55,9 @@ class Measured(models.Model):
                 violation_error_message=_("Choose the currency of the amount."),
             ),
         ]
+
+    @property
+    def converted_qualifier(self) -> str:
+        """Of the canonical quantity: a factor that is an assumption makes an exact amount an approximate one."""
+        assumed = self.qualifier == Qualifier.EXACT and self.unit and self.unit.method
+        return Qualifier.APPROXIMATELY if assumed else self.qualifier

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.db.identifiers import IdentifierField, one_line
 from measures.models import Measure, Unit
 from measures.models.dated import Dated
 from measures.numeric import NumericField
@@ -24,7 +25,7 @@ class Claim(Dated):
     """What a source states. Claims never enter totals: they are held against what is recorded."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = IdentifierField(_("code"), max_length=40, unique=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="claims", verbose_name=_("source"))
     operation = models.ForeignKey(
         Operation, models.CASCADE, related_name="claims", verbose_name=_("operation")
@@ -60,6 +61,7 @@ class Claim(Dated):
         ordering = ["-created_at", "-id"]
         constraints = [
             *Dated.Meta.constraints,
+            one_line("code", name="claim_code_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="claim_is_not_part_of_itself",

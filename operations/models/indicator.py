@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.db.constraints import any_filled
+from common.db.identifiers import IdentifierField, one_line
 from measures.models import Unit
 from measures.numeric import NumericField
 from measures.partial_date import PartialDate
@@ -26,7 +27,7 @@ class Indicator(models.Model):
     """A value before and after an operation. It describes; it is never added to anything."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = IdentifierField(_("code"), max_length=40, unique=True)
     operation = models.ForeignKey(
         Operation, models.CASCADE, related_name="indicators", verbose_name=_("operation")
     )
@@ -52,6 +53,7 @@ class Indicator(models.Model):
         verbose_name_plural = _("indicators")
         ordering = ["-created_at", "-id"]
         constraints = [
+            one_line("code", name="indicator_code_is_one_line"),
             any_filled(
                 "before",
                 "after",

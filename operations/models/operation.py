@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.db.constraints import in_order
+from common.db.folding import HasWords, words
 from measures.partial_date import PartialDate, Precision
 from operations.models.choices import Concealment, Conveyance, Threat
 from operations.models.marking import Marked
@@ -16,8 +17,15 @@ from operations.models.participation import Participation
 from operations.models.triggers import PHASES_HAVE_NO_PHASES
 from operations.sharing import Allowed, Reader, marking_allows
 
+# What an operation is searched by.
+NAMED = ("code", "name", "expansion")
+
 
 class OperationQuerySet(models.QuerySet["Operation"]):
+    def search(self, text: str) -> "OperationQuerySet":
+        """Operations that have each word of the text as a part of one of theirs."""
+        return self.filter(HasWords(*NAMED, sought=text))
+
     def visible_to(self, reader: Reader) -> "OperationQuerySet":
         return self.filter(Allowed(Operation, reader))
 
@@ -33,10 +41,14 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         )
 
     def joined_by(self, reader: Reader) -> "OperationQuerySet":
-        """Those in which the reader's agency takes part, whatever its role."""
+        """Those in which the reader's agency takes part, whatever its role; it does in those that it recorded."""
         if reader.agency_id is None:
             return self.none()
-        return self.filter(participations__agency=reader.agency_id)
+        named = Participation.objects.of(reader).values("operation")
+        return self.filter(Q(owner=reader.agency_id) | Q(pk__in=named))
+
+    def recorded_by(self, reader: Reader) -> "OperationQuerySet":
+        return self.none() if reader.agency_id is None else self.filter(owner=reader.agency_id)
 
     def steered_by(self, reader: Reader) -> "OperationQuerySet":
         """Those that the reader's agency leads or coordinates, or recorded."""
@@ -44,6 +56,13 @@ class OperationQuerySet(models.QuerySet["Operation"]):
             return self.none()
         steering = Participation.objects.steering().filter(agency=reader.agency_id)
         return self.filter(Q(owner=reader.agency_id) | Q(pk__in=steering.values("operation")))
+
+    def recordable_by(self, reader: Reader) -> "OperationQuerySet":
+        """Those that the reader's agency takes part in, not only as an observer, or recorded."""
+        if reader.agency_id is None:
+            return self.none()
+        recording = Participation.objects.recording().filter(agency=reader.agency_id)
+        return self.filter(Q(owner=reader.agency_id) | Q(pk__in=recording.values("operation")))
 
     def within(self, code: str) -> "OperationQuerySet":
         """The operation and its phases: a phase's results count for its umbrella."""
@@ -75,6 +94,16 @@ class Operation(Marked):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="phases", verbose_name=_("umbrella")
+    )
+    proposed_parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="proposed_phases",
+        verbose_name=_("umbrella asked for"),
+        help_text=_("It becomes the umbrella once one of its lead or coordinating agencies accepts."),
     )
     threats = ArrayField(
         models.CharField(max_length=24, choices=Threat), default=list, blank=True, verbose_name=_("threats")
@@ -109,6 +138,7 @@ class Operation(Marked):
         verbose_name = _("operation")
         verbose_name_plural = _("operations")
         ordering = ["-created_at", "-id"]
+        indexes = [words(*NAMED, name="operation_by_words")]
         constraints = [
             *Marked.Meta.constraints,
             in_order(

@@ -32,5 +32,9 @@ class Outcome(ReviewedRecord, Measured):
         constraints = [*ReviewedRecord.Meta.constraints, *Measured.Meta.constraints]
         triggers = [fill_in_amounts("NEW.date_from", "date_from")]
 
+    @property
+    def amounts(self) -> list[Measured]:
+        return [self]
+
     def get_absolute_url(self) -> str:
         return reverse("outcome", args=[self.pk])

@@ -12,6 +12,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Those who lead or coordinate, and so may change the operation."""
         return self.filter(role__in=[Participation.Role.LEAD, Participation.Role.COORDINATOR])
 
+    def recording(self) -> "ParticipationQuerySet":
+        """Those who may record results in the operation: all but observers."""
+        return self.exclude(role=Participation.Role.OBSERVER)
+
     def of(self, reader: Reader) -> "ParticipationQuerySet":
         """Those of the reader's agency, whatever its role."""
         return self.none() if reader.agency_id is None else self.filter(agency=reader.agency_id)
@@ -86,6 +90,13 @@ class Participation(models.Model):
                 name="agency_takes_a_role_once",
                 violation_error_code="field:agency",
                 violation_error_message=_("That agency has that role in the operation already."),
+            ),
+            models.UniqueConstraint(
+                fields=["operation", "country", "note", "role"],
+                condition=Q(agency__isnull=True),
+                nulls_distinct=False,
+                name="participant_takes_a_role_once",
+                violation_error_message=_("That participant has that role in the operation already."),
             ),
             models.CheckConstraint(
                 condition=Q(joint_lead=False) | Q(role="lead"),

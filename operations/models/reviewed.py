@@ -3,12 +3,20 @@ from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country
+from common.db.conditions import Contains
+from common.db.folding import begins, ends
+from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
+from operations.marking import Marking
+from operations.models.amount import Measured
+from operations.models.content import content_of
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.participation import Participation
@@ -27,24 +35,42 @@ class State(models.TextChoices):
 
 UNVERIFIED = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 EDITABLE = (State.DRAFT, State.RETURNED)
+# What nobody outside has seen, or should have.
+UNSEEN = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, verified_at__isnull=True)
+GONE = (State.WITHDRAWN, State.SUPERSEDED)
+# The record that stands for its reference: an amendment does so once it is verified.
+HEAD = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
 
 
 class ReviewedQuerySet(models.QuerySet[Any]):
     def visible_to(self, reader: Reader) -> Self:
-        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them."""
+        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them.
+
+        What was withdrawn before it was ever verified stays with those who could decide on it.
+        """
         return self.filter(Allowed(self.model, reader))
 
     def allowed_to(self, reader: Reader) -> Self:
         """What `visible_to` means."""
-        visible = Operation.objects.allowed_to(reader).values("pk")
-        joined = Participation.objects.of(reader).values("operation")
+        operations = Operation.objects
         through = self.model.readers.through
         named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
+        own = Q(owner=reader.agency_id)
+        visible = operations.allowed_to(reader).values("pk")
+        steered = operations.steered_by(reader).values("pk")
+        recorded = operations.recorded_by(reader).values("pk")
+        joined = Participation.objects.of(reader).values("operation")
         return self.filter(
-            marking_allows(reader, operations=joined, field="operation", named=named),
-            Q(operation__isnull=True) | Q(operation__in=visible),
-            ~Q(state=State.DRAFT) | Q(owner=reader.agency_id),
+            marking_allows(reader, operations=joined, field="operation", named=named)
+            | Q(marking=Marking.AMBER, operation__in=recorded),
+            # Whoever recorded it keeps sight of it, whoever they work with by now.
+            Q(operation__isnull=True) | Q(operation__in=visible) | own,
+            ~UNSEEN | own | Q(state=State.WITHDRAWN, submitted_at__isnull=False, operation__in=steered),
         )
+
+    def referred(self, text: str) -> Self:
+        """Records whose reference begins or ends so."""
+        return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
 
     def verified(self) -> Self:
         return self.filter(state=State.VERIFIED)
@@ -67,17 +93,24 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
 
     def decidable_by(self, reader: Reader) -> Self:
-        """Those to review that the reader neither wrote nor last edited."""
-        return (
-            self.to_review(reader).exclude(created_by=reader.user_id).exclude(last_edited_by=reader.user_id)
-        )
+        """Those to review of which the reader wrote no part."""
+        wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
+        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
+
+    def standing(self) -> Self:
+        """Neither withdrawn nor superseded."""
+        return self.exclude(state__in=GONE)
+
+    def with_amounts(self) -> Self:
+        """With what `amounts` reads, in a fixed number of queries."""
+        return self.select_related("measure", "unit", "currency")
 
 
 class ReviewedRecord(Marked, Dated):
     """A result that counts only once a person other than its author has verified it."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    reference = models.CharField(
+    reference = IdentifierField(
         _("reference"),
         max_length=60,
         blank=True,
@@ -137,6 +170,15 @@ class ReviewedRecord(Marked, Dated):
         editable=False,
         verbose_name=_("last edited by"),
     )
+    authors = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        db_default=[],
+        blank=True,
+        editable=False,
+        verbose_name=_("authors"),
+        help_text=_("All who wrote any part of it, those who made the keys that did among them."),
+    )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
@@ -166,6 +208,8 @@ class ReviewedRecord(Marked, Dated):
             models.Index(fields=["-created_at", "-id"], name="%(class)s_newest_first"),
             models.Index(F("date_from").desc(nulls_last=True), F("id").desc(), name="%(class)s_latest_first"),
             models.Index(fields=["last_edited_at"], name="%(class)s_last_edited"),
+            begins("reference", name="%(class)s_by_reference"),
+            ends("reference", name="%(class)s_by_reference_end"),
             # A list of an operation's or a country's records in a period passes over the others in the index.
             models.Index(
                 fields=["operation", "id", "country", "date_from", "date_to"], name="%(class)s_by_operation"
@@ -195,14 +239,21 @@ class ReviewedRecord(Marked, Dated):
                 name="%(class)s_says_why_it_went_back",
                 violation_error_message=_("Say why."),
             ),
+            one_line("reference", name="%(class)s_reference_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="%(class)s_is_not_part_of_itself",
                 violation_error_code="field:part_of",
                 violation_error_message=_("A record cannot be a part of itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | Q(IsNull(Contains("authors", "verified_by"), True)),
+                name="%(class)s_verifier_wrote_no_part",
+                violation_error_message=_("Somebody who wrote no part of a record must verify it."),
+            ),
             models.UniqueConstraint(
-                fields=["owner", "reference", "revision"],
+                fields=["owner", "reference"],
+                condition=HEAD,
                 name="%(class)s_reference_is_unique",
                 violation_error_code="field:reference",
                 violation_error_message=_("Your agency has a record with that reference already."),
@@ -217,6 +268,16 @@ class ReviewedRecord(Marked, Dated):
 
     def __str__(self) -> str:
         return self.reference if self.revision == 1 else f"{self.reference} (revision {self.revision})"
+
+    @property
+    def amounts(self) -> list[Measured]:
+        """What it states, each amount with its measure, unit and currency."""
+        raise NotImplementedError
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """All that was entered, with the rows below, to be compared with another version."""
+        return content_of(self)
 
     @property
     def editable(self) -> bool:

@@ -1,14 +1,43 @@
+from typing import Any
+
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency
+from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
+from operations.marking import OPEN, Marking
+from operations.models.marking import Marked
+from operations.models.operation import Operation
+from operations.models.participation import Participation
+from operations.sharing import Allowed, Reader, marking_allows
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, reader: Reader) -> "SourceQuerySet":
+        """What the marking allows, in operations that the reader may see."""
+        return self.filter(Allowed(Source, reader))
+
+    def allowed_to(self, reader: Reader) -> "SourceQuerySet":
+        """What `visible_to` means."""
+        visible = Operation.objects.allowed_to(reader).values("pk")
+        joined = Participation.objects.of(reader).values("operation")
+        named = Source.readers.through.objects.filter(user=reader.user_id).values("source")
+        return self.filter(
+            marking_allows(reader, operations=joined, field="operation", named=named),
+            Q(operation__isnull=True) | Q(operation__in=visible),
+        )
 
 
 @pghistory.track()
-class Source(Dated):
-    """Where a result is stated. Graded by the Admiralty scale: source A to F, information 1 to 6."""
+class Source(Marked, Dated):
+    """Where a result is stated. Graded by the Admiralty scale: source A to F, information 1 to 6.
+
+    Its marking is its own: whoever may read a record learns which source it has only if they may read that, too.
+    """
 
     class Reliability(models.TextChoices):
         A = "A", _("A: completely reliable")
@@ -27,7 +56,7 @@ class Source(Dated):
         UNKNOWN = "6", _("6: cannot be judged")
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = IdentifierField(_("code"), max_length=40, unique=True)
     publisher = models.CharField(_("publisher"), max_length=160)
     title = models.CharField(_("title"), max_length=200)
     reliability = models.CharField(_("reliability"), max_length=1, choices=Reliability, default=Reliability.F)
@@ -37,12 +66,50 @@ class Source(Dated):
     location = models.CharField(
         _("where it is kept"), max_length=300, blank=True, help_text=_("A file number, an address, a shelf.")
     )
+    # Strict by default: a title or a shelf may name whom nobody outside should know.
+    marking = models.CharField(_("marking"), max_length=16, choices=Marking, default=Marking.AMBER)
+    owner = models.ForeignKey(  # type: ignore[assignment]
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("recording agency"),
+    )
+    operation = models.ForeignKey(
+        Operation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sources",
+        verbose_name=_("operation"),
+        help_text=_("Who takes part in it reads the source while that is TLP:AMBER."),
+    )
     created_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 
-    class Meta(Dated.Meta):
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Marked.Meta, Dated.Meta):
+        abstract = False
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-created_at", "-id"]
+        constraints = [
+            *Marked.Meta.constraints,
+            *Dated.Meta.constraints,
+            one_line("code", name="source_code_is_one_line"),
+            models.CheckConstraint(
+                condition=Q(marking__in=[*OPEN, Marking.RED]) | Q(owner__isnull=False),
+                name="source_for_an_agency_has_one",
+                violation_error_code="field:marking",
+                violation_error_message=_("A source that not everybody may read belongs to an agency."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
+
+
+def sources_for(reader: Reader) -> "models.Prefetch[str, SourceQuerySet, Any]":
+    """For rows that have a source: loads those that the reader may see, and None in place of the others."""
+    return models.Prefetch("source", Source.objects.visible_to(reader))

@@ -1,7 +1,22 @@
 """The one door for every change to operations, and to what sources state of them."""
 
 from operations.services.facts import record_fact
-from operations.services.operations import record_operation, record_participation, remove_participation
-from operations.services.readers import name_readers
+from operations.services.operations import (
+    check_operation,
+    record_operation,
+    record_participation,
+    remove_participation,
+)
+from operations.services.phases import accept_phase, decline_phase
+from operations.services.sources import record_source
 
-__all__ = ["name_readers", "record_fact", "record_operation", "record_participation", "remove_participation"]
+__all__ = [
+    "accept_phase",
+    "check_operation",
+    "decline_phase",
+    "record_fact",
+    "record_operation",
+    "record_participation",
+    "record_source",
+    "remove_participation",
+]

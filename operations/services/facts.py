@@ -1,33 +1,34 @@
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.audit import audited
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.audit import audited
-from operations.models import Claim, Indicator, Source
+from operations.codes import refuse_taken
+from operations.models import Claim, Indicator
+from operations.sharing import points_beyond
 
-F = TypeVar("F", Claim, Indicator, Source)
+F = TypeVar("F", Claim, Indicator)
 
 
 @transaction.atomic
 def record_fact(fact: F, *, by: User) -> F:
-    """Enters or changes a source, or what one states: a claim or an indicator. None of them is in a total."""
-    if isinstance(fact, Source):
-        if not by.administers:
-            rules.may_enter(by)
-    else:
-        rules.may_steer(fact.operation, by)
+    """Enters or changes what a source states: a claim or an indicator. Neither is in a total."""
+    rules.may_steer(fact.operation, by)
     findings = Findings()
     with findings.at():
-        fact.full_clean()
-    if isinstance(fact, Source | Claim):
+        fact.full_clean(validate_unique=False)
+    if points_beyond(fact, "source", by):
+        findings.add("source", _("There is no such source."))
+    if isinstance(fact, Claim):
         with findings.at("date"):
-            check_not_future(fact.date, timezone.localdate())
+            check_not_future(fact.date)
     findings.settle()
+    refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited"):
         fact.save()
     return fact

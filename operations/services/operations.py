@@ -1,85 +1,141 @@
-from django.db import transaction
-from django.utils.translation import gettext as _
+from collections.abc import Iterable, Sequence
 
 from agencies.models import User
-from common.errors import Findings, Refused
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing, locked
+from common.errors import Findings
 from operations import rules
-from operations.audit import audited
+from operations.codes import refuse_taken
 from operations.models import Operation, Participation
+from operations.models.content import content_of
+from operations.services.participations import Participants
+from operations.services.phases import check_phase, settle_parent
+from operations.services.readers import readers_of, set_readers
+from operations.sharing import keep_hidden
 
 
-@transaction.atomic
-def record_operation(operation: Operation, *, by: User, version: int | None = None) -> Operation:
-    """Enters or changes an operation. A new one belongs to its author's agency."""
-    adding = operation._state.adding
-    if adding:
-        if by.agency is None or not by.administers:
-            rules.may_enter(by)
-        if not operation.owner_id:
-            assert by.agency is not None
-            operation.owner = by.agency
-    else:
-        _reopen(operation, by=by, version=version)
-    findings = Findings()
-    with findings.at():
-        operation.full_clean()
-    if operation.parent and operation.parent.parent_id:
-        findings.add("parent", _("A phase cannot have phases of its own: choose its umbrella."))
-    elif operation.parent and not adding and operation.phases.exists():
-        findings.add("parent", _("This operation has phases of its own, so it cannot be a phase."))
-    findings.settle()
-    with audited(by=by, action="entered" if adding else "edited"):
-        operation.save()
+@all_or_nothing()
+def record_operation(
+    operation: Operation,
+    *,
+    participations: Sequence[Participation] | None = None,
+    readers: Iterable[User] | None = None,
+    by: User,
+    version: int | None = None,
+    reason: str = "",
+) -> Operation:
+    """Enters or changes an operation, with all who take part where they are given.
+
+    A new one belongs to its author's agency. `version` is the one that the editor saw. Raises Invalid with all that
+    is wrong.
+    """
+    reason = checked_reason(reason)
+    stored = None if operation._state.adding else locked(operation, version)
+    _prepare(operation, stored, by=by)
+    participants = None if participations is None else Participants(operation, participations)
+    named = _checked(operation, participants, readers, by=by)
+    refuse_taken(operation, by)
+    with audited(by=by, action="edited" if stored else "entered", reason=reason):
+        _save(operation, stored, participants, named)
     return operation
+
+
+def check_operation(
+    operation: Operation,
+    *,
+    participations: Sequence[Participation] | None = None,
+    readers: Iterable[User] | None = None,
+    by: User,
+) -> None:
+    """Raises Invalid with all for which the operation would be refused if it was recorded. Writes nothing."""
+    _prepare(operation, None if operation._state.adding else Operation.objects.get(pk=operation.pk), by=by)
+    participants = None if participations is None else Participants(operation, participations)
+    _checked(operation, participants, readers, by=by)
+
+
+def _prepare(operation: Operation, stored: Operation | None, *, by: User) -> None:
+    if stored is None:
+        _begin(operation, by=by)
+    else:
+        rules.may_steer(stored, by)
+        operation.version, operation.owner = stored.version, stored.owner
+        keep_hidden(operation, stored, "parent", by=by)
+    settle_parent(operation, stored, by=by)
 
 
 def _begin(operation: Operation, *, by: User) -> None:
-    if by.administers and operation.owner_id:
-        return
-    rules.may_enter(by)
-    assert by.agency is not None, "role_works_for_an_agency"
-    operation.owner = by.agency
+    if by.agency is None or not by.administers:
+        rules.may_enter(by)
+    if not operation.owner_id:
+        assert by.agency is not None, "role_works_for_an_agency"
+        operation.owner = by.agency
 
 
-def _reopen(operation: Operation, *, by: User, version: int | None) -> None:
-    stored = Operation.objects.select_for_update(of=("self",), no_key=True).get(pk=operation.pk)
-    rules.may_steer(stored, by)
-    if version is not None and version != stored.version:
-        raise Refused(_("Somebody changed this operation while you were editing it. Open it again."))
-    operation.version = stored.version + 1
-
-
-@transaction.atomic
-def record_participation(participation: Participation, *, by: User) -> Participation:
-    """Adds or changes who takes part. One lead agency, unless all that lead do so jointly."""
-    operation = _held(participation.operation, by=by)
-    findings = Findings()
+def _checked(
+    operation: Operation, participants: Participants | None, readers: Iterable[User] | None, *, by: User
+) -> set[int] | None:
+    """The ids of the readers to be named, where nothing is wrong."""
+    findings, named = Findings(), None
     with findings.at():
-        participation.full_clean()
-    if participation.role == Participation.Role.LEAD:
-        leads = operation.participations.filter(role=Participation.Role.LEAD).exclude(pk=participation.pk)
-        if leads.exclude(joint_lead=participation.joint_lead).exists():
-            findings.add(
-                "joint_lead",
-                _(
-                    "The operation has a lead agency already; where several lead, all are marked as leading jointly."
-                ),
-            )
+        operation.full_clean(validate_unique=False)
+    with findings.at("parent"):
+        check_phase(operation, by=by)
+    if participants:
+        participants.check(findings)
+    with findings.at():
+        named = readers_of(operation, readers, by=by)
     findings.settle()
-    with audited(by=by, action="participation recorded"):
-        participation.save()
+    return named
+
+
+def _save(
+    operation: Operation, stored: Operation | None, participants: Participants | None, named: set[int] | None
+) -> None:
+    if stored is None:
+        operation.save()
+    changed = stored is not None and _content(operation) != _content(stored)
+    # Whoever has read it before anything of it changed is refused when they save over it.
+    changed |= participants.save() if participants else False
+    changed |= set_readers(operation, named)
+    if stored is not None and changed:
+        operation.version += 1
+        operation.save()
+
+
+def _content(operation: Operation) -> tuple[object, ...]:
+    return (*content_of(operation), operation.proposed_parent_id)
+
+
+@all_or_nothing()
+def record_participation(
+    participation: Participation, *, by: User, version: int | None = None, reason: str = ""
+) -> Participation:
+    """Adds or changes who takes part; `version` is that of the operation. One leads, unless all leads do so jointly."""
+    reason = checked_reason(reason)
+    operation = locked(participation.operation, version)
+    rules.may_steer(operation, by)
+    others = operation.participations.exclude(pk=participation.pk)
+    participants = Participants(operation, [*others, participation])
+    participants.findings_of(participation).settle()
+    with audited(by=by, action="participation recorded", reason=reason):
+        if participants.save():
+            _renew(operation)
     return participation
 
 
-@transaction.atomic
-def remove_participation(participation: Participation, *, by: User, reason: str = "") -> None:
-    """Takes an agency out of an operation; the history keeps that it was in."""
-    _held(participation.operation, by=by)
+@all_or_nothing()
+def remove_participation(
+    participation: Participation, *, by: User, version: int | None = None, reason: str = ""
+) -> None:
+    """Takes an agency out of an operation; the history keeps that it was in. `version` is that of the operation."""
+    reason = checked_reason(reason)
+    operation = locked(participation.operation, version)
+    rules.may_steer(operation, by)
     with audited(by=by, action="participation removed", reason=reason):
         participation.delete()
+        _renew(operation)
 
 
-def _held(operation: Operation, *, by: User) -> Operation:
-    operation = Operation.objects.select_for_update(of=("self",), no_key=True).get(pk=operation.pk)
-    rules.may_steer(operation, by)
-    return operation
+def _renew(operation: Operation) -> None:
+    operation.version += 1
+    operation.save(update_fields=["version"])

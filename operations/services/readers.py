@@ -1,25 +1,32 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
-from operations import rules
-from operations.audit import audited
+from common.errors import Invalid
+from operations.authors import key_of
 from operations.models import Marking
 
-Rule = Callable[[Any, User], None]
 
+def readers_of(record: Any, readers: Iterable[User] | None, *, by: User) -> set[int] | None:
+    """The ids of those to be named as readers of an operation or a record; None to leave them as they are.
 
-@transaction.atomic
-def name_readers(record: Any, *, readers: Iterable[User], by: User, rule: Rule = rules.may_steer) -> None:
-    """Sets who may read an operation or a record while it is TLP:RED; `rule` refuses whoever may not change it.
-
-    Whoever marks it so is named too, or would lose sight of it.
+    Whoever marks a record TLP:RED is named too, or would lose sight of it. Raises Invalid for a key, which is nobody.
     """
-    rule(record, by)
-    named = {reader.pk for reader in readers}
-    if record.marking == Marking.RED:
-        named.add(by.pk)
-    with audited(by=by, action="readers named"):
-        record.readers.set(named)
+    named = None if readers is None else {reader.pk for reader in readers}
+    if record.marking != Marking.RED:
+        return named
+    if key_of(by):
+        raise Invalid({"marking": [_("Only named persons read TLP:RED, and a key is none.")]})
+    if named is None:
+        named = set() if record._state.adding else set(record.readers.values_list("pk", flat=True))
+    return named | {by.pk}
+
+
+def set_readers(record: Any, readers: set[int] | None) -> bool:
+    """Names the readers; returns whether they were others before."""
+    if readers is None or readers == set(record.readers.values_list("pk", flat=True)):
+        return False
+    record.readers.set(readers)
+    return True

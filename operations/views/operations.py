@@ -1,84 +1,90 @@
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.generic import FormView
 
-from common.errors import Findings
-from common.forms.sheet import Sheet
-from common.pages.entry import Entry
+from common.errors import Refused
 from operations import rules, services
-from operations.forms import participations
 from operations.forms.catalogue import Catalogue
-from operations.forms.operations import RENAMED, OperationForm
-from operations.forms.participations import Participations
-from operations.models import Operation, Participation
-
-Role = Participation.Role
+from operations.forms.operations import OperationForm
+from operations.models import Operation
 
 
-class OperationEntry(Entry):
-    """An operation with all who take part, saved together or not at all."""
+class OperationEntryView(FormView):
+    """New and edit pages of an operation, saved with its participants or not at all."""
 
-    template = "operations/form.html"
-    catalogue_class = Catalogue
+    form_class = OperationForm
+    template_name = "operations/form.html"
+    http_method_names = ["get", "post", "head", "options"]
 
-    def begun(self) -> Operation:
-        rules.may_enter(self.request.user)
-        return Operation()
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.object = self.get_object()
+        except Refused as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        # Read before saving: an attempt that fails leaves its traces on the object.
+        self.adding, self.title = self.object._state.adding, self.get_title()
+        self.cancel_url = reverse("operations") if self.adding else self.object.get_absolute_url()
+        return super().dispatch(request, *args, **kwargs)
 
-    def found(self, **key: Any) -> Operation:
-        operation = get_object_or_404(
-            Operation.objects.visible_to(self.request.user).select_related("parent"), **key
-        )
+    def get_object(self) -> Operation:
+        """The operation of the address, or a new one. Raises Refused for who may not change or enter it."""
+        if "code" not in self.kwargs:
+            rules.may_enter(self.request.user)
+            return Operation()
+        visible = Operation.objects.visible_to(self.request.user).select_related("parent")
+        operation = get_object_or_404(visible, code=self.kwargs["code"])
         rules.may_steer(operation, self.request.user)
-        self.back = operation.get_absolute_url()
         return operation
 
-    def titled(self, record: Operation) -> str:
-        return _("New operation") if record._state.adding else _("Edit %(record)s") % {"record": record}
+    def get_title(self) -> str:
+        new = self.object._state.adding
+        return _("New operation") if new else _("Edit %(record)s") % {"record": self.object}
 
-    def sheet(self, record: Operation, data: Any) -> Sheet:
-        self.stored = {} if record._state.adding else {str(row.pk): row for row in self._rows(record)}
-        form = OperationForm(data, operation=record, catalogue=self.catalogue)
-        rows = Participations(
-            data,
-            prefix="participations",
-            catalogue=self.catalogue,
-            initial=[participations.stated(row) for row in self.stored.values()] or self._own(),
-        )
-        return Sheet(form, {"participations": rows}, RENAMED)
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {
+            "instance": self.object,
+            "catalogue": Catalogue(self.request.user),
+        }
 
-    def _rows(self, record: Operation) -> Any:
-        return record.participations.select_related("agency", "country").order_by("pk")
+    def form_valid(self, form: OperationForm) -> HttpResponse:
+        saved = form.attempt(partial(self.save, form))
+        if saved is None:
+            return self.render_form(form)
+        self.object = saved
+        messages.success(self.request, _("%(record)s was saved.") % {"record": saved})
+        return super().form_valid(form)
 
-    def _own(self) -> list[dict[str, Any]]:
-        """Who enters an operation takes part in it, as a rule."""
-        return [{"agency": self.request.user.agency, "role": Role.LEAD}]
+    def form_invalid(self, form: OperationForm) -> HttpResponse:
+        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        form.attempt(partial(self.check, form))
+        return self.render_form(form)
 
-    @transaction.atomic
-    def save(self, record: Operation, sheet: Sheet) -> Operation:
-        sheet.form.write(record)
-        by = self.request.user
-        version = None if self.adding else sheet.form.seen
-        saved = services.record_operation(record, by=by, version=version)
-        self._save_rows(saved, sheet.rows["participations"])
-        services.name_readers(saved, readers=sheet.form.cleaned_data["readers"], by=by)
-        return saved
+    def render_form(self, form: OperationForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
-    def _save_rows(self, operation: Operation, rows: Any) -> None:
-        found = Findings()
-        kept = [form.row(self.stored, operation) for form in rows.kept]
-        for gone in self.stored.keys() - {str(row.pk) for row in kept}:
-            services.remove_participation(self.stored[gone], by=self.request.user)
-        # Leads last: one that hands over the lead has to let go of it first.
-        for number, row in sorted(enumerate(kept), key=lambda each: each[1].role == Role.LEAD):
-            with found.at(f"participations.{number}"):
-                services.record_participation(row, by=self.request.user)
-        found.settle()
+    def save(self, form: OperationForm) -> Operation:
+        version = None if self.adding else form.version_read
+        given, by = form.for_service(), self.request.user
+        return services.record_operation(form.apply(), **given, by=by, version=version)
 
-    def context(self, record: Operation, sheet: Sheet) -> dict[str, Any]:
-        rows = sheet.rows["participations"]
-        cancel = reverse("operations") if self.adding else self.back
-        return {"participations": rows, "blank": rows.blank(), "cancel_url": cancel}
+    def check(self, form: OperationForm) -> None:
+        services.check_operation(form.apply(), **form.for_service(), by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
+            **context["form"].rows,
+            "title": self.title,
+            "cancel_url": self.cancel_url,
+        }

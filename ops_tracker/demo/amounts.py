@@ -32,7 +32,7 @@ class Keys(NamedTuple):
         )
 
 
-class Stated(NamedTuple):
+class DemoAmount(NamedTuple):
     """A number in the smallest step that is reported, how many of its digits are after the point, and its unit."""
 
     steps: int
@@ -44,18 +44,18 @@ class Stated(NamedTuple):
         whole, rest = divmod(self.steps, 10**self.digits)
         return f"{whole}.{rest:0{self.digits}}" if self.digits else f"{whole}"
 
-    def halved(self) -> "Stated":
-        return Stated(self.steps // 2, self.digits, self.unit)
+    def halved(self) -> "DemoAmount":
+        return DemoAmount(self.steps // 2, self.digits, self.unit)
 
 
 class Report(NamedTuple):
     """What is said of a kind of thing: how many or how much, what it is worth, both, or neither."""
 
-    quantity: Stated | None
-    amount: Stated | None
+    quantity: DemoAmount | None
+    amount: DemoAmount | None
 
     @property
-    def stated(self) -> list[Stated]:
+    def stated(self) -> list[DemoAmount]:
         return [each for each in self if each]
 
     def halved(self) -> "Report":
@@ -85,14 +85,14 @@ class Reporter:
         priced = kind.price and self.chance.maybe(worth)
         return Report(self._quantity(kind, typical), self._money(typical * kind.price) if priced else None)
 
-    def _quantity(self, kind: Kind, canonical: float) -> Stated:
+    def _quantity(self, kind: Kind, canonical: float) -> DemoAmount:
         code = self.chance.pick(self.units[kind.measure])
         digits = DIGITS.get(code, 0)
         steps = round(canonical / self.keys.factors[code] * 10**digits)
-        return Stated(max(steps, 1), digits, self.keys.units[code])
+        return DemoAmount(max(steps, 1), digits, self.keys.units[code])
 
-    def _money(self, dollars: float) -> Stated:
+    def _money(self, dollars: float) -> DemoAmount:
         code = self.chance.pick(MONEY)
         digits = 2 if code not in NO_CENTS and self.chance.maybe(IN_CENTS) else 0
         steps = round(dollars * CURRENCIES[code][1] * 10**digits)
-        return Stated(max(steps, 1), digits, self.keys.currencies[code])
+        return DemoAmount(max(steps, 1), digits, self.keys.currencies[code])

@@ -16,7 +16,7 @@ class Member(NamedTuple):
     supervisor: str
 
 
-def settle() -> None:
+def create_cast() -> None:
     """Adds the agencies and accounts that are not there yet. Nobody can sign in with the accounts."""
     countries = {country.code: country for country in Country.objects.all()}
     keep(

@@ -22,7 +22,7 @@ def minute_of(number: int, rows: int) -> int:
     return int((number / rows) ** GROWTH * END)
 
 
-def moment(minute: int) -> str:
+def moment_of(minute: int) -> str:
     """The time at which that minute begins; later ones than the last are the last."""
     minute = min(minute, END)
     return f"{DATES[minute // MINUTES_A_DAY]} {CLOCK[minute % MINUTES_A_DAY]}"

@@ -15,7 +15,7 @@ def halves(minute: int, number: int) -> tuple[str, str]:
     return f"{stamp[:8]}-{stamp[8:]}-7", f"-8000-{number:012x}"
 
 
-def fixed(kind: str, number: int = 0) -> str:
+def fixed_id(kind: str, number: int = 0) -> str:
     """The id of a row that is there before the first record."""
     before, after = halves(0, number)
     return f"{before}{kind}{after}"

@@ -20,17 +20,17 @@ LOCK = 7_201_968
 COLUMNS = seizures.COLUMNS | outcomes.COLUMNS
 
 
-def load(*, rows: int, seed: int) -> Iterator[tuple[int, Counter[str]]]:
+def load_demo(*, rows: int, seed: int) -> Iterator[tuple[int, Counter[str]]]:
     """Enters what is missing of `rows` seizures, and what belongs to them, a chunk a step.
 
     Each step tells how many seizures are there, and how many rows of each table it has added. A load that was
     stopped between two steps, or in one, continues with the first that is missing. Raises Refused.
     """
     reached = _begun(rows, seed)
-    known = world.known(seed)
+    known = world.known_world(seed)
     while reached.loaded < rows:
         last = min(reached.loaded + CHUNK, rows)
-        lines = written(known, reached, last)
+        lines = write_rows(known, reached, last)
         reached, added = _loaded(reached, last, lines)
         yield last, added
 
@@ -43,11 +43,11 @@ def _begun(rows: int, seed: int) -> Progress:
     reached = progress.found(rows, seed)
     if reached is None:
         reached = progress.started(rows, seed)
-        world.settle(seed)
+        world.create_world(seed)
     return reached
 
 
-def written(known: World, reached: Progress, last: int) -> dict[str, list[str]]:
+def write_rows(known: World, reached: Progress, last: int) -> dict[str, list[str]]:
     """The lines of a chunk by table, in the order of loading; the same whatever was loaded before."""
     first = reached.loaded
     own = Seizures(known, Chance(f"{reached.seed}/{first}"), reached.rows)

@@ -22,10 +22,10 @@ BESIDES = (Role.PARTICIPANT, Role.PARTICIPANT, Role.HOST, Role.PARTICIPANT, Role
 
 
 def id_of(rank: int) -> str:
-    return ids.fixed(ids.OPERATION, rank)
+    return ids.fixed_id(ids.OPERATION, rank)
 
 
-def settle(
+def create_operations(
     planned: Sequence[PlannedOperation], members: Mapping[str, Member], countries: Mapping[str, str]
 ) -> None:
     copy(

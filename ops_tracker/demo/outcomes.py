@@ -16,7 +16,7 @@ COLUMNS = {
     ),
     "operations_outcome_readers": "outcome_id, user_id",
 }
-SOURCE = ids.fixed(ids.SOURCE)
+SOURCE = ids.fixed_id(ids.SOURCE)
 
 
 class Outcomes:
@@ -36,7 +36,7 @@ class Outcomes:
         before, after = ids.halves(minute, number)
         key = f"{before}{ids.OUTCOME}{after}"
         scene = pick(self.world.scenes[days.YEAR[minute // days.MINUTES_A_DAY]])
-        marking, entered = pick(MARKINGS), days.moment(minute)
+        marking, entered = pick(MARKINGS), days.moment_of(minute)
         owner = pick(scene.owners)
         date = pick(KNOWN)[max(minute // days.MINUTES_A_DAY - pick(LAGS), 0)]
         standing = reviewed(pick(STANDINGS), minute, 0, owner.supervisor, chance)

@@ -62,7 +62,7 @@ def invented_agencies() -> list[PlannedAgency]:
     ]
 
 
-def operations(chance: Chance) -> Iterator[PlannedOperation]:
+def planned_operations(chance: Chance) -> Iterator[PlannedOperation]:
     """The largest first."""
     invented = invented_agencies()
     everybody = spread(zipf([*AGENCIES[:2], *(agency.code for agency in invented), *AGENCIES[2:]]), 4096)

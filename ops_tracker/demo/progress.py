@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from common.errors import Refused
-from operations.models import Source
+from operations.models import Marking, Source
 from ops_tracker.demo import ids
 
 CODE = "DEMO"
@@ -40,8 +40,9 @@ def found(rows: int, seed: int) -> Progress | None:
 def started(rows: int, seed: int) -> Progress:
     progress = Progress(0, rows, seed)
     Source.objects.create(
-        pk=ids.fixed(ids.SOURCE),
+        pk=ids.fixed_id(ids.SOURCE),
         code=CODE,
+        marking=Marking.CLEAR,
         publisher="Ops Tracker",
         title="Invented results, for demonstrations and measurements",
         location=str(progress),

@@ -8,7 +8,7 @@ COLUMNS = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
 RESULTS = 1024
 
 
-def results(chance: Chance, keys: Keys) -> tuple[str, ...]:
+def demo_results(chance: Chance, keys: Keys) -> tuple[str, ...]:
     """Text that fills COLUMNS, each measure as often as its share."""
     reporter = Reporter(chance, keys, OUTCOMES)
     kinds = {kind.measure: kind for kind in OUTCOMES}

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from ops_tracker.demo.amounts import NULL
 from ops_tracker.demo.chance import Chance, spread
-from ops_tracker.demo.days import MINUTES_A_DAY, moment
+from ops_tracker.demo.days import MINUTES_A_DAY, moment_of
 
 COLUMNS = "state, state_reason, version, submitted_at, verified_at, verified_by_id"
 
 
-class Standing(NamedTuple):
+class ReviewStanding(NamedTuple):
     """`steps` are the changes since it was entered: each adds one to the version."""
 
     state: str
@@ -19,13 +19,15 @@ class Standing(NamedTuple):
     verified: bool
 
 
-VERIFIED = Standing("verified", "", 2, submitted=True, verified=True)
-SUPERSEDED = Standing("superseded", "Replaced by revision 2.", 3, submitted=True, verified=True)
-DRAFT = Standing("draft", "", 0, submitted=False, verified=False)
-SUBMITTED = Standing("submitted", "", 1, submitted=True, verified=False)
-RETURNED = Standing("returned", "State the unit as it was reported.", 2, submitted=True, verified=False)
-WITHDRAWN = Standing("withdrawn", "Recorded by another agency already.", 3, submitted=True, verified=True)
-DROPPED = Standing("withdrawn", "It did not happen.", 1, submitted=False, verified=False)
+VERIFIED = ReviewStanding("verified", "", 2, submitted=True, verified=True)
+SUPERSEDED = ReviewStanding("superseded", "Replaced by revision 2.", 3, submitted=True, verified=True)
+DRAFT = ReviewStanding("draft", "", 0, submitted=False, verified=False)
+SUBMITTED = ReviewStanding("submitted", "", 1, submitted=True, verified=False)
+RETURNED = ReviewStanding("returned", "State the unit as it was reported.", 2, submitted=True, verified=False)
+WITHDRAWN = ReviewStanding(
+    "withdrawn", "Recorded by another agency already.", 3, submitted=True, verified=True
+)
+DROPPED = ReviewStanding("withdrawn", "It did not happen.", 1, submitted=False, verified=False)
 
 # Of those that are neither amended nor parts; amendments, wholes and parts are verified.
 STANDINGS = spread(
@@ -33,7 +35,7 @@ STANDINGS = spread(
 )
 
 
-def reviewed(standing: Standing, edited: int, edits: int, verifier: str, chance: Chance) -> str:
+def reviewed(standing: ReviewStanding, edited: int, edits: int, verifier: str, chance: Chance) -> str:
     """What fills COLUMNS, where it was last edited in that minute, after so many edits of the draft."""
     submitted = edited + int(chance.random() * 600) + 1
     verified = submitted + int(chance.random() * 14 * MINUTES_A_DAY) + 1
@@ -42,8 +44,8 @@ def reviewed(standing: Standing, edited: int, edits: int, verifier: str, chance:
             standing.state,
             standing.reason,
             str(1 + edits + standing.steps),
-            moment(submitted) if standing.submitted else NULL,
-            moment(verified) if standing.verified else NULL,
+            moment_of(submitted) if standing.submitted else NULL,
+            moment_of(verified) if standing.verified else NULL,
             verifier if standing.verified else NULL,
         )
     )

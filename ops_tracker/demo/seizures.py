@@ -6,7 +6,7 @@ from ops_tracker.demo import circumstances, days, goods, ids, review
 from ops_tracker.demo.amounts import NULL
 from ops_tracker.demo.chance import Chance, spread
 from ops_tracker.demo.events import Event, Events, corrected
-from ops_tracker.demo.review import STANDINGS, SUPERSEDED, VERIFIED, Standing, reviewed
+from ops_tracker.demo.review import STANDINGS, SUPERSEDED, VERIFIED, ReviewStanding, reviewed
 from ops_tracker.demo.world import World
 
 # In the order of loading. Who is credited comes before the items, so that these are credited from the start.
@@ -28,18 +28,20 @@ STORIES = spread({PLAIN: 92, AMENDED: 3, DIVIDED: 1}, 4096)
 CREDITED, CREDITED_TWICE, OPERATIONS_CREDIT = 0.27, 0.3, 0.35
 ROLES = ("joint", "joint", "intelligence", "support", "case")
 DISPOSED_OF = 0.07
-SOURCE = ids.fixed(ids.SOURCE)
+# The stages in which goods are in somebody's hands, as the first of the columns of circumstances.
+TAKEN = ("seized\t", "detained\t")
+SOURCE = ids.fixed_id(ids.SOURCE)
 # Days until an amendment is written, and until it is known what became of the goods.
 AMENDED_AFTER, DISPOSED_AFTER = (20, 60), (30, 60)
 
 
 @dataclass(slots=True)
-class Version:
+class DemoVersion:
     """One record of an event: an amendment goes by the reference of the original."""
 
     number: int
     minute: int
-    standing: Standing
+    standing: ReviewStanding
     reference: str
     revision: int = 1
     amends: str = NULL
@@ -62,26 +64,28 @@ class Seizures:
             minute = days.minute_of(number, self.rows)
             event, reference = self.events.next(minute), f"DEMO-S{number:08}"
             if story == PLAIN:
-                self._record(event, Version(number, minute, self.chance.pick(STANDINGS), reference))
+                self._record(event, DemoVersion(number, minute, self.chance.pick(STANDINGS), reference))
             elif story == AMENDED:
-                self._amended(event, Version(number, minute, SUPERSEDED, reference))
+                self._amended(event, DemoVersion(number, minute, SUPERSEDED, reference))
             else:
-                self._divided(event, Version(number, minute, VERIFIED, reference))
+                self._divided(event, DemoVersion(number, minute, VERIFIED, reference))
             number += 1 if story == PLAIN else 2
 
-    def _amended(self, event: Event, original: Version) -> None:
+    def _amended(self, event: Event, original: DemoVersion) -> None:
         key = self._record(event, original)
         minute = self._later(original.minute, *AMENDED_AFTER)
-        amendment = Version(original.number + 1, minute, VERIFIED, original.reference, revision=2, amends=key)
+        amendment = DemoVersion(
+            original.number + 1, minute, VERIFIED, original.reference, revision=2, amends=key
+        )
         self._record(corrected(event), amendment)
 
-    def _divided(self, event: Event, version: Version) -> None:
+    def _divided(self, event: Event, version: DemoVersion) -> None:
         whole, part = self.events.divided(event)
         key = self._record(whole, version)
         number = version.number + 1
         self._record(part, replace(version, number=number, reference=f"DEMO-S{number:08}", part_of=key))
 
-    def _record(self, event: Event, version: Version) -> str:
+    def _record(self, event: Event, version: DemoVersion) -> str:
         """Returns its id."""
         before, after = ids.halves(version.minute, version.number)
         key = f"{before}{ids.SEIZURE}{after}"
@@ -105,14 +109,14 @@ class Seizures:
             )
         return key
 
-    def _seizure(self, key: str, event: Event, version: Version, edited: int, *, edits: int) -> None:
+    def _seizure(self, key: str, event: Event, version: DemoVersion, edited: int, *, edits: int) -> None:
         owner = event.owner
         review = reviewed(version.standing, edited, edits, owner.supervisor, self.chance)
         self.lines["seizures_seizure"].append(
             f"{key}\t{version.reference}\t{version.revision}\t{version.amends}\t{version.part_of}\t"
             f"{event.scene.operation}\t{event.country}\t{event.place}\t{SOURCE}\t{event.marking}\t"
             f"{owner.agency}\t{event.seizing}\t{event.date}\t\t{event.kind}\t"
-            f"{days.moment(version.minute)}\t{owner.analyst}\t{days.moment(edited)}\t{owner.analyst}\t"
+            f"{days.moment_of(version.minute)}\t{owner.analyst}\t{days.moment_of(edited)}\t{owner.analyst}\t"
             f"{review}\t{event.circumstances}"
         )
 
@@ -135,7 +139,8 @@ class Seizures:
     def _gone(self, event: Event) -> list[int]:
         """The positions of the items of which it is known what became of them."""
         random = self.chance.random
-        return [place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.gone]
+        gone = [place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.gone]
+        return gone if event.circumstances.startswith(TAKEN) else []
 
     def _later(self, minute: int, least: int, more: int) -> int:
         """Some days later, but not after the last day of all."""

@@ -12,7 +12,7 @@ from ops_tracker.demo.circumstances import circumstances
 from ops_tracker.demo.goods import Goods, Taken
 from ops_tracker.demo.names import COUNTRIES
 from ops_tracker.demo.plan import YEARS, PlannedOperation
-from ops_tracker.demo.results import results
+from ops_tracker.demo.results import demo_results
 
 AT_HOME, NOWHERE, OUTSIDERS, OUTSIDE = 0.6, 0.02, 0.05, 0.04
 PLACES_A_COUNTRY = 4
@@ -39,13 +39,13 @@ class World(NamedTuple):
     results: tuple[str, ...]
 
 
-def settle(seed: int) -> None:
+def create_world(seed: int) -> None:
     """Puts agencies, people and operations into the database."""
-    cast.settle()
-    operations.settle(_planned(seed), cast.members(), _countries())
+    cast.create_cast()
+    operations.create_operations(_planned(seed), cast.members(), _countries())
 
 
-def known(seed: int) -> World:
+def known_world(seed: int) -> World:
     """The world of that seed, with the keys that its rows have in the database."""
     keys, members, countries = Keys.read(), cast.members(), _countries()
     goods = Goods(Chance(f"{seed}/goods"), keys)
@@ -64,7 +64,7 @@ def known(seed: int) -> World:
         operations=spread(zipf([operations.id_of(each.rank) for each in planned if each.is_open])),
         places=_places(set(countries.values())),
         circumstances=circumstances(Chance(f"{seed}/circumstances"), everywhere),
-        results=results(Chance(f"{seed}/results"), keys),
+        results=demo_results(Chance(f"{seed}/results"), keys),
     )
 
 
@@ -75,7 +75,7 @@ def _ranks(planned: list[PlannedOperation], year: int) -> tuple[int, ...]:
 
 
 def _planned(seed: int) -> list[PlannedOperation]:
-    return list(plan.operations(Chance(f"{seed}/plan")))
+    return list(plan.planned_operations(Chance(f"{seed}/plan")))
 
 
 def _countries() -> dict[str, str]:

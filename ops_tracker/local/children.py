@@ -67,8 +67,8 @@ def children(port: int, logs: Path) -> list[Child]:
     celery = ["celery", "--app", "ops_tracker"]
     commands = {
         "web": [
-            "granian", "ops_tracker.wsgi:application", "--interface", "wsgi", "--no-ws", "--workers", "2",
-            "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4",
+            "granian", "ops_tracker.asgi:application", "--interface", "asgi", "--no-ws", "--workers", "2",
+            "--host", "127.0.0.1", "--port", str(port), "--backlog", "2048", "--backpressure", "4096",
             "--respawn-failed-workers", "--workers-kill-timeout", "3",
         ],
         "worker": [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],

@@ -12,7 +12,7 @@ from operations import services
 from operations.models import Claim, Indicator, Marking, Operation, Participation, Source
 from ops_tracker.samples import reader
 from ops_tracker.samples.known import Known, account
-from ops_tracker.samples.reader import Facts, number
+from ops_tracker.samples.reader import Facts, sample_number
 from ops_tracker.samples.records import record
 
 # One run at a time: the second waits, and then finds nothing to do.
@@ -22,12 +22,12 @@ RECORDER = "US-ICE"
 
 @transaction.atomic
 @pghistory.context(reason="first operations")
-def load() -> list[str]:
+def load_samples() -> list[str]:
     """Enters the operations that are not there yet, each with all that belongs to it; returns their codes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     present = set(Operation.objects.values_list("code", flat=True))
-    missing = [facts for facts in reader.operations() if facts["code"] not in present]
+    missing = [facts for facts in reader.sample_operations() if facts["code"] not in present]
     known = Known()
     _load_sources(known)
     for facts in missing:
@@ -37,11 +37,13 @@ def load() -> list[str]:
 
 def _load_sources(known: Known) -> None:
     present = set(Source.objects.values_list("code", flat=True))
-    for facts in reader.sources():
+    for facts in reader.sample_sources():
         if facts["code"] not in present:
-            source = Source(**{name: text for name, text in facts.items() if name != "date"})
+            source = Source(
+                marking=Marking.CLEAR, **{name: text for name, text in facts.items() if name != "date"}
+            )
             source.date = PartialDate.parse(facts.get("date", ""))
-            services.record_fact(source, by=account(known.agency[RECORDER], Role.ANALYST))
+            services.record_source(source, by=account(known.agency[RECORDER], Role.ANALYST))
 
 
 def _load_operation(facts: Facts, known: Known) -> None:
@@ -83,7 +85,7 @@ def _claim(row: Facts, operation: Operation, known: Known, claims: dict[str, Cla
         measure=measure,
         stage=row.get("stage", "seized" if row.get("recorded_as") == "seizure" else ""),
         agency=known.agency[row["agency"]] if "agency" in row else None,
-        value=number(row.get("value")),
+        value=sample_number(row.get("value")),
         unit=known.unit(row["unit"], measure),
         qualifier=row.get("qualifier", "exact"),
         statement=row["statement"],
@@ -99,8 +101,8 @@ def _indicator(row: Facts, operation: Operation, known: Known, *, by: User) -> I
         code=row["code"],
         operation=operation,
         name=row["name"],
-        before=number(row["before"]),
-        after=number(row["after"]),
+        before=sample_number(row["before"]),
+        after=sample_number(row["after"]),
         unit=Unit.objects.quantity(row["unit"]),
         source=known.source[row["source"]],
     )

@@ -11,11 +11,11 @@ FOLDER = Path(__file__).parent
 Facts = dict[str, Any]
 
 
-def sources() -> list[Facts]:
+def sample_sources() -> list[Facts]:
     return list(_read(FOLDER / "sources.toml")["sources"])
 
 
-def operations() -> Iterator[Facts]:
+def sample_operations() -> Iterator[Facts]:
     for path in sorted((FOLDER / "operations").glob("*.toml")):
         yield _read(path)
 
@@ -24,6 +24,6 @@ def _read(path: Path) -> Facts:
     return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
-def number(stated: object) -> Decimal | None:
+def sample_number(stated: object) -> Decimal | None:
     """Nothing stated is not zero."""
     return None if stated is None else Decimal(str(stated))

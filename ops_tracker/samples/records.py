@@ -6,7 +6,7 @@ from agencies.models import User
 from measures.partial_date import PartialDate
 from operations.models import Marking, Operation, Outcome
 from ops_tracker.samples.known import Known
-from ops_tracker.samples.reader import Facts, number
+from ops_tracker.samples.reader import Facts, sample_number
 from outcomes.services import record_outcome
 from records.services import submit, verify
 from seizures.models import Credit, SeizedItem, Seizure
@@ -48,7 +48,7 @@ def _stated(row: Facts, known: Known) -> Facts:
     return {
         "measure": measure,
         "qualifier": row.get("qualifier", "exact"),
-        value: number(row["value"]),
+        value: sample_number(row["value"]),
         of: unit,
     }
 

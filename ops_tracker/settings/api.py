@@ -1,11 +1,14 @@
 """The REST API and its published description."""
 
+from common.api import addresses
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.api.authentication.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.CallsPerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["ops_tracker.rendering.Json"],
     "DEFAULT_PARSER_CLASSES": ["common.api.body.Body"],
     # The Accept header alone says which form is wanted: `format` is a parameter like any other.
@@ -26,7 +29,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX": addresses.PREFIX.rstrip("/"),
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "POSTPROCESSING_HOOKS": [

@@ -33,13 +33,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ops_tracker.middleware.keys_over_tls_alone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ops_tracker.middleware.plain_etags",
+    "ops_tracker.middleware.no_store",
+    "ops_tracker.middleware.stated_limits",
     "ops_tracker.middleware.kept_figures",
+    "ops_tracker.middleware.country_names",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ops_tracker.http_errors.refused_by_front",
     "ops_tracker.middleware.no_nul_characters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -47,8 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
-    "ops_tracker.middleware.fold_soon",
+    "ops_tracker.middleware.History",
 ]
 
 ROOT_URLCONF = "ops_tracker.urls"

@@ -14,13 +14,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-# Writes ask for a fold by themselves; the sweep finds what was asked for in vain. Rates are published in the
-# afternoon; what was valued by an older one is valued anew in the night, and then the books are checked.
+# Writes ask for a fold by themselves; the sweep finds what was asked for in vain. The books are checked in the night.
 CELERY_BEAT_SCHEDULE = {
     "fold what is pending": {"task": "figures.tasks.fold", "schedule": 5, "options": {"expires": 5}},
-    "revalue seizures": {"task": "seizures.tasks.revalue", "schedule": crontab(hour="2", minute="10")},
-    "revalue outcomes": {"task": "outcomes.tasks.revalue", "schedule": crontab(hour="2", minute="20")},
     "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},
+    "answers": {"task": "ops_tracker.tasks.forget_old_answers", "schedule": crontab(hour="3", minute="5")},
     "sessions": {"task": "ops_tracker.tasks.forget_old_sessions", "schedule": crontab(hour="3", minute="0")},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -1,6 +1,19 @@
-"""The one door for every change to outcomes."""
+"""The one door for every change to outcomes. Their review goes through records.services."""
 
-from outcomes.services.outcomes import amend_outcome, change_outcome, record_outcome
-from outcomes.services.values import revalue_outcomes
+from outcomes.services.outcomes import (
+    amend_outcome,
+    change_outcome,
+    check_outcome,
+    check_outcomes,
+    record_outcome,
+    record_outcomes,
+)
 
-__all__ = ["amend_outcome", "change_outcome", "record_outcome", "revalue_outcomes"]
+__all__ = [
+    "amend_outcome",
+    "change_outcome",
+    "check_outcome",
+    "check_outcomes",
+    "record_outcome",
+    "record_outcomes",
+]

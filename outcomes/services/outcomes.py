@@ -1,69 +1,48 @@
-from django.db import transaction
+from collections.abc import Iterable, Sequence
 
 from agencies.models import User
-from common.errors import Findings
-from operations.audit import audited
+from common.errors import Invalid
 from operations.models import Outcome
-from records.checks import GONE, check_measured, check_record
-from records.parts import check_parts
-from records.services.drafts import begun, copied, held, reopened, settled
+from outcomes.drafts import OutcomeDraft
+from records.services import drafts
 
 
-def record_outcome(outcome: Outcome, *, by: User) -> Outcome:
+def record_outcome(
+    outcome: Outcome, *, readers: Iterable[User] | None = None, by: User, reason: str = ""
+) -> Outcome:
     """Enters a result as a draft of the author's agency. Raises Invalid with everything that is wrong."""
-    begun(outcome, by=by)
-
-    def write() -> Outcome:
-        return _saved(outcome, by=by, action="entered")
-
-    return settled(write, lambda: _check(outcome, by=by, thorough=True), rows=[outcome])
+    return drafts.record_draft(OutcomeDraft(outcome, readers), by=by, reason=reason)
 
 
-def change_outcome(outcome: Outcome, *, by: User, version: int | None = None) -> Outcome:
-    """Saves an edited draft; `version` is the one that the editor saw."""
-
-    def write() -> Outcome:
-        return _saved(reopened(outcome, by=by, version=version), by=by, action="edited")
-
-    return settled(write, lambda: _check(outcome, by=by, thorough=True), rows=[outcome])
+def record_outcomes(entered: Sequence[OutcomeDraft], *, by: User, reason: str = "") -> list[Outcome]:
+    """Enters many, all or none, in a number of statements that does not grow with theirs."""
+    return drafts.record_drafts(entered, by=by, reason=reason)
 
 
-@transaction.atomic
-def amend_outcome(original: Outcome, *, by: User) -> Outcome:
+def check_outcome(outcome: Outcome, *, readers: Iterable[User] | None = None, by: User) -> None:
+    """Raises Invalid with all for which the outcome would be refused if it was recorded or changed. Writes nothing."""
+    [errors] = check_outcomes([OutcomeDraft(outcome, readers)], by=by)
+    if errors:
+        raise Invalid(errors)
+
+
+def check_outcomes(entered: Sequence[OutcomeDraft], *, by: User) -> list[dict[str, list[str]]]:
+    """All for which each would be refused, in a few queries however many there are. Writes nothing."""
+    return drafts.check_drafts(entered, by=by)
+
+
+def change_outcome(
+    outcome: Outcome,
+    *,
+    readers: Iterable[User] | None = None,
+    by: User,
+    version: int | None = None,
+    reason: str = "",
+) -> Outcome:
+    """Saves an edited draft; `version` is the one that the editor saw. An edit that changes nothing is not saved."""
+    return drafts.change_draft(OutcomeDraft(outcome, readers), by=by, version=version, reason=reason)
+
+
+def amend_outcome(original: Outcome, *, by: User, version: int | None = None, reason: str = "") -> Outcome:
     """Opens a copy to be edited in place of a verified result."""
-    copy = copied(original, by=by)
-    with audited(by=by, action="amended"):
-        copy.save()
-        copy.readers.set(original.readers.all())
-    return copy
-
-
-def _saved(outcome: Outcome, *, by: User, action: str) -> Outcome:
-    _check(outcome, by=by, thorough=False)
-    with audited(by=by, action=action):
-        outcome.save()
-    return outcome
-
-
-def _check(outcome: Outcome, *, by: User, thorough: bool) -> None:
-    findings = Findings()
-    with findings.at():
-        check_record(outcome, by, thorough)
-    if not findings.errors.keys() & {"measure", "unit", "currency", "quantity", "amount"}:
-        with findings.at():
-            check_measured(outcome, kind="outcome", day=outcome.date_from)
-        with findings.at():
-            _check_parts(outcome)
-    findings.settle()
-
-
-def _check_parts(outcome: Outcome) -> None:
-    if outcome.part_of is not None:
-        whole = held(outcome.part_of)
-        others = whole.parts.exclude(pk=outcome.pk).exclude(pk=outcome.amends_id).exclude(state__in=GONE)
-        parts = [*others.select_related("measure", "unit", "currency"), outcome]
-        check_parts([whole], [[part] for part in parts])
-    if outcome._state.adding:
-        return
-    own = outcome.parts.exclude(state__in=GONE).select_related("measure", "unit", "currency")
-    check_parts([outcome], [[part] for part in own])
+    return drafts.amend_record(original, lambda *_rows: None, by=by, version=version, reason=reason)

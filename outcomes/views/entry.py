@@ -1,40 +1,37 @@
-"""Entering and editing an outcome."""
-
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.sheet import Sheet
 from measures.models import Measure
 from operations.models import Outcome
 from outcomes import services
 from outcomes.forms import OutcomeForm
-from outcomes.views.page import OutcomePage
-from records.pages.entry import RecordEntry
+from records.pages.entry import RecordEntryView
+
+FOLDED = ("reference", "source", "part_of", "readers", "note")
 
 
-class OutcomeEntry(RecordEntry):
-    page = OutcomePage
-    form = OutcomeForm
-    template = "outcomes/form.html"
+class OutcomeEntryView(RecordEntryView):
+    form_class = OutcomeForm
+    template_name = "outcomes/form.html"
     new_title = _("Record an outcome")
 
-    def own(self) -> dict[str, Any]:
-        return {"agency": self.request.user.agency}
+    def get_initial(self) -> dict[str, Any]:
+        own = {"agency": self.request.user.agency} if self.adding else {}
+        return super().get_initial() | own
 
-    def sheet(self, record: Outcome, data: Any) -> Sheet:
-        preset = {"initial": self.preset()} if record._state.adding else {}
-        form = self.form(data, record=record, catalogue=self.catalogue, **preset)
-        return Sheet(form, renamed={"unit": "quantity"})
-
-    def entered(self, record: Outcome, sheet: Sheet) -> Outcome:  # type: ignore[override]
+    def save(self, form: OutcomeForm) -> Outcome:
+        outcome, given, by = form.apply(), form.for_service(), self.request.user
         if self.adding:
-            return services.record_outcome(record, by=self.request.user)
-        return services.change_outcome(record, by=self.request.user, version=sheet.form.seen)
+            return services.record_outcome(outcome, **given, by=by)
+        return services.change_outcome(outcome, **given, by=by, version=form.version_read)
 
-    def context(self, record: Outcome, sheet: Sheet) -> dict[str, Any]:  # type: ignore[override]
-        form = sheet.form
-        return super().context(record, sheet) | {
+    def check(self, form: OutcomeForm) -> None:
+        services.check_outcome(form.apply(), **form.for_service(), by=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
             "catalogue": self.catalogue.fitting(Measure.Kind.OUTCOME),
-            "folded": {"reference": not form.filled("reference", "source", "part_of", "readers", "note")},
+            "folded": {"reference": not context["form"].filled(*FOLDED)},
         }

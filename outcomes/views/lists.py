@@ -1,14 +1,10 @@
-"""The list of outcomes."""
-
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.filters import by_code
 from measures.models import Measure
 from operations.models import Outcome
 from records.pages.filters import RecordListFilter
-from records.pages.lists import RecordList
+from records.pages.lists import RecordListView
 
 
 class OutcomeListFilter(RecordListFilter):
@@ -21,9 +17,7 @@ class OutcomeListFilter(RecordListFilter):
         fields: list[str] = []
 
 
-class OutcomeList(RecordList):
-    template = "outcomes/list.html"
-    filter = OutcomeListFilter
-
-    def records(self) -> Any:
-        return Outcome.objects.select_related("measure", "unit", "currency", "agency", "operation")
+class OutcomeListView(RecordListView):
+    queryset = Outcome.objects.select_related("measure", "unit", "currency", "agency", "operation")
+    template_name = "outcomes/list.html"
+    filterset_class = OutcomeListFilter

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from common.text.numbers import number as grouped
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
-from measures.nouns import noun
+from measures.nouns import noun, unit_noun
 
 
-def amount_of(item: Any) -> str:
+def reported_amount(item: Any) -> str:
     """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
     parts = [
-        f"{number:,f} {_called(unit, item.measure, number)}".strip()
+        f"{grouped(number)} {_called(unit, item.measure, number)}".strip()
         for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
         if number is not None
     ]
@@ -26,4 +27,4 @@ def _called(unit: Unit, measure: Measure, number: Decimal) -> str:
         return unit.code
     if unit.code == CANONICAL[Dimension.COUNT]:
         return noun(measure.counted_in, number)
-    return unit.symbol or unit.localised
+    return unit.symbol or unit_noun(unit.code, measure.counted_in, number) or unit.localised

@@ -1,5 +1,6 @@
 """The screens of reviewed records: entered and edited as drafts, and moved on by actions, as everywhere."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,13 +10,15 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import User
 from common.errors import Invalid, Refused
 from operations.admin.forms import ServiceForm, seen
-from operations.admin.saving import ServiceAdmin, allowed
+from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.models import ReviewedRecord
 from records import rules, services
 
@@ -48,13 +51,13 @@ class ReviewedAdmin(ServiceAdmin):
         ("country", admin.RelatedOnlyFieldListFilter),
     )
     date_hierarchy = "date_from"
-    veiled = ("part_of", "amends")
+    veiled = ("source", "part_of", "amends")
     readonly_fields = STATE
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
     actions = ("submit", "verify", "return_to_author", "withdraw", "amend")
 
-    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
         """Opens an amendment of a verified record, through the service."""
         raise NotImplementedError
 
@@ -80,7 +83,7 @@ class ReviewedAdmin(ServiceAdmin):
         return request.user.enters
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return request.user.enters and (obj is None or allowed(request, rules.may_change, obj))
+        return request.user.enters and (obj is None or passes_rule(request, rules.may_change, obj))
 
     def has_enter_permission(self, request: Any) -> bool:
         return request.user.enters
@@ -92,6 +95,12 @@ class ReviewedAdmin(ServiceAdmin):
         if db_field.name == "readers":
             kwargs["queryset"] = User.objects.filter(is_active=True)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
+    def action_checkbox(self, obj: ReviewedRecord) -> SafeString:
+        """With the version in the row: an action is for what the list showed."""
+        seen = format_html('<input type="hidden" name="seen" value="{}:{}">', obj.pk, obj.version)
+        return super().action_checkbox(obj) + seen
 
     @admin.action(description=gettext_lazy("Submit for review"), permissions=["enter"])
     def submit(self, request: Any, queryset: Any) -> None:
@@ -115,17 +124,19 @@ class ReviewedAdmin(ServiceAdmin):
         if len(records) != 1:
             return self.message_user(request, _("Choose one record to amend."), messages.ERROR)
         try:
-            copy = self.copy(records[0], by=request.user)
+            copy = self.copy(records[0], by=request.user, version=_seen(request).get(str(records[0].pk)))
         except Refused as refusal:
             return self.message_user(request, str(refusal), messages.ERROR)
         page = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(page, args=[copy.pk]))
 
     def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **said: str) -> None:
-        done = 0
+        done, seen = 0, _seen(request)
+        # What the list did not show is not verified: its version was never seen.
+        unseen = 0 if move is services.verify else None
         for record in queryset:
             try:
-                move(record, by=request.user, **said)
+                move(record, by=request.user, version=seen.get(str(record.pk), unseen), **said)
                 done += 1
             except (Refused, Invalid) as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
@@ -147,5 +158,12 @@ class ReviewedAdmin(ServiceAdmin):
             "action": request.POST["action"],
             "across": request.POST.get("select_across", "0"),
             "checkbox": ACTION_CHECKBOX_NAME,
+            "seen": request.POST.getlist("seen"),
         }
         return TemplateResponse(request, "admin/records/reason.html", context)
+
+
+def _seen(request: Any) -> dict[str, int]:
+    """The versions that the list showed, by id."""
+    pairs = (text.partition(":") for text in request.POST.getlist("seen"))
+    return {pk: int(version) for pk, _colon, version in pairs if re.fullmatch("[0-9]{1,9}", version)}

@@ -12,8 +12,8 @@ from common.api.stated import Instant, YesOrNo
 from common.forms.filters import by_code
 from measures.api.periods import InPeriod
 from measures.models import Measure
-from operations.api.filters import OperationCodeFilter, visible_operations
-from operations.models import Marking, Source, State
+from operations.api.filters import OperationCodeFilter, visible_operations, visible_sources
+from operations.models import Marking, State
 
 
 class RecordFilter(InPeriod):
@@ -28,19 +28,19 @@ class RecordFilter(InPeriod):
     state = filters.ChoiceFilter(choices=State.choices)
     counted = YesOrNo(method="is_counted", help_text="Whether it is in the totals.")
     marking = filters.ChoiceFilter(choices=Marking.choices)
-    source = filters.ModelChoiceFilter(queryset=Source.objects.all())
+    source = filters.ModelChoiceFilter(queryset=visible_sources)
     reference = filters.CharFilter()
     edited_since = Instant("last_edited_at", lookup_expr="gte", help_text="Such as 2026-11-20T08:00:00Z.")
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
-        return records.filter(measure__in=within(measure))
+        return records.filter(measure__in=measures_within(measure))
 
     def is_counted(self, records: QuerySet, name: str, answer: str) -> QuerySet:
         counted = Q(state=State.VERIFIED, part_of__isnull=True)
         return records.filter(counted if answer == "true" else ~counted)
 
 
-def within(measure: Measure) -> list[int]:
+def measures_within(measure: Measure) -> list[int]:
     """The measure and all below it: by id, so that PostgreSQL knows how rare they are before it plans."""
     return list(Measure.objects.within(measure.code).values_list("pk", flat=True))
 

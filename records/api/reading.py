@@ -4,21 +4,26 @@ What may be sent, and what is published of it, is declared by serializers. Askin
 take many times as long as the database needs; so one function of each kind of record tells it, in lists and alone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.models import ApiKey, Scope
-from common.db.rows import Row, array, fetched, fetching
+from common.db.rows import Row, array, as_rows, fetch_rows
 from common.db.statements import Statement
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
-from operations.models import State
+from measures.reference.currencies import minor_units
+from operations.discretion import Discretion
+from operations.models import ReviewedRecord, Source, State
+from operations.sharing import Reader, visible_condition
 
 Codes = dict[str, dict[Any, str]]
+# What a change comes with, and is told by its history alone.
+WRITTEN_ONLY = ("reason",)
 
 CODES = """
     SELECT 'agency' AS kind, id AS number, NULL::uuid AS id, code
@@ -26,11 +31,13 @@ CODES = """
     UNION ALL SELECT 'country', id, NULL, code FROM agencies_country WHERE id = ANY(%(country)s::bigint[])
     UNION ALL SELECT 'operation', NULL, id, code FROM operations_operation WHERE id = ANY(%(operation)s::uuid[])
 """
+SEEN = "SELECT t.id FROM {table} t WHERE t.id = ANY(%s::uuid[]) AND {allowed}"
 # An amount as it was reported, of a row `t`, under the names by which it is published.
 _CANONICAL_UNIT = " ".join(f"WHEN '{dimension}' THEN '{unit}'" for dimension, unit in CANONICAL.items())
 AMOUNTS = f"""
     m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
-    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency, t.value,
+    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency,
+    CASE WHEN t.rate_date IS NULL THEN t.value ELSE round(t.value, %(digits)s::integer) END AS value,
     CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
 """
 MEASURED = """
@@ -40,43 +47,57 @@ MEASURED = """
 """
 
 
-class Told:
+def reporting() -> dict[str, Any]:
+    """What a statement with amounts has to know: the currency of values, and to how many digits they are given out."""
+    code = settings.REPORTING_CURRENCY
+    return {"reporting": code, "digits": minor_units(code)}
+
+
+class RowsMixin:
     """A viewset whose records `told(rows, wanted)` makes of their columns; `wanted` are the names that are sent."""
 
     told: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
 
     def list(self, request: Request) -> Response:
-        rows = self.paginate_queryset(fetching(self.filter_queryset(self.get_queryset())))
+        rows = self.paginate_queryset(as_rows(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(self._chosen(rows))
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
-        rows = fetching(self.filter_queryset(self.get_queryset()))
+        rows = as_rows(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        return self.with_version(Response(self._chosen([row])[0]), row["version"])
+        whole = self.told([row], self.names)[0]
+        return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
 
     def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
         # Whoever has just written them may see them.
         pks = [str(row.pk) for row in rows]
         table = self.queryset.model._meta.db_table
-        found = fetched(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
+        found = fetch_rows(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
         stored = {row["id"]: row for row in found}
         return self.told([stored[pk] for pk in pks], self.names)
 
     def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
-        if "fields" not in self.request.query_params:
+        if not self._chooses:
             return self.told(rows, self.names)
         wanted = [*self.get_serializer().fields]
         return [{name: row[name] for name in wanted} for row in self.told(rows, wanted)]
 
     @property
+    def _chooses(self) -> bool:
+        return "fields" in self.request.query_params
+
+    @property
     def names(self) -> tuple[str, ...]:
-        return self.serializer_class.Meta.fields
+        return tuple(name for name in self.serializer_class.Meta.fields if name not in WRITTEN_ONLY)
 
 
-def own_agency(reader: Any) -> int | None:
-    """The agency for which the reader enters results, if they do: its free text is theirs to read."""
-    enters = reader.allows(Scope.WRITE_RECORDS) if isinstance(reader, ApiKey) else reader.enters
-    return reader.agency_id if enters else None
+def inside_of(rows: Sequence[Row], reader: Any) -> set[Any]:
+    """The ids of the records whose inner text the reader may read."""
+    discretion = Discretion(reader)
+    discretion.look_into_operations(
+        row["operation_id"] for row in rows if row["owner_id"] != reader.agency_id
+    )
+    return {row["id"] for row in rows if discretion.is_inside_of(row["owner_id"], row["operation_id"])}
 
 
 def coding(**ids: Iterable[Any]) -> Statement:
@@ -84,15 +105,24 @@ def coding(**ids: Iterable[Any]) -> Statement:
     return CODES, {kind: array(set(ids[kind]) - {None}) for kind in ("agency", "country", "operation")}
 
 
-def codes(rows: Iterable[Row]) -> Codes:
-    """The codes by kind and id, of what was asked for so."""
+def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> Iterator[Statement]:
+    """Asks which of the records and sources that the rows point at the reader may see, if they point at any."""
+    for kind, columns in ((model, ("part_of_id", "amends_id")), (Source, ("source_id",))):
+        if ids := {row[column] for row in rows for column in columns} - {None}:
+            condition, values = visible_condition(kind, reader, table="t")
+            yield SEEN.format(table=kind._meta.db_table, allowed=condition), [array(ids), *values]
+
+
+def codes(rows: Iterable[Row], *seen: Iterable[Row]) -> Codes:
+    """The codes by kind and id, of what was asked for so; an id that the reader may see stands for itself."""
     found: Codes = {kind: {} for kind in ("agency", "country", "operation")}
+    found["seen"] = {row["id"]: row["id"] for rows in seen for row in rows}
     for row in rows:
         found[row["kind"]][row["number"] or row["id"]] = row["code"]
     return found
 
 
-def told_head(row: Row, path: str, inside: bool) -> Row:
+def render_head(row: Row, path: str, inside: bool) -> Row:
     state = row["state"]
     return {
         "id": row["id"],
@@ -105,18 +135,18 @@ def told_head(row: Row, path: str, inside: bool) -> Row:
     }
 
 
-def told_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+def render_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "operation": known["operation"].get(row["operation_id"]),
         "country": known["country"].get(row["country_id"]),
-        **told_date(row["date_from"], row["date_to"], row["date_precision"]),
-        "source": row["source_id"],
-        "part_of": row["part_of_id"],
+        **render_date(row["date_from"], row["date_to"], row["date_precision"]),
+        "source": known["seen"].get(row["source_id"]),
+        "part_of": known["seen"].get(row["part_of_id"]),
         "marking": row["marking"],
     }
 
 
-def told_date(first: Any, last: Any, precision: str) -> Row:
+def render_date(first: Any, last: Any, precision: str) -> Row:
     return {
         "date": str(PartialDate(first, last, precision)),
         "date_from": first,
@@ -125,10 +155,10 @@ def told_date(first: Any, last: Any, precision: str) -> Row:
     }
 
 
-def told_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "recording_agency": known["agency"][row["owner_id"]],
-        "amends": row["amends_id"],
+        "amends": known["seen"].get(row["amends_id"]),
         "created_at": row["created_at"],
         "last_edited_at": row["last_edited_at"],
         "submitted_at": row["submitted_at"],

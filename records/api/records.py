@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.api.fields import country_field
-from common.api.fields import Code, Number, Strict
+from common.api.fields import Code, Number, ReasonField, Strict
 from measures.api.fields import TextDate, currency_field, measure_field, unit_field
 from measures.models.unit import CANONICAL
 from operations.api.fields import InsideText, operation_field, source_field
@@ -32,6 +32,7 @@ FOOT = (
     "submitted_at",
     "verified_at",
     "version",
+    "reason",
 )
 AMOUNTS = (
     "measure", "qualifier", "quantity", "unit", "canonical_quantity", "canonical_unit", "amount", "currency",
@@ -51,6 +52,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
     date = TextDate(required=False)
     source = source_field(required=False, allow_null=True)
     recording_agency = Code(source="owner")
+    reason = ReasonField()
 
     def get_url(self, record: Any) -> str:
         return f"{self.path}{record.pk}/"

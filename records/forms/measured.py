@@ -3,52 +3,40 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CodeField, PickField, choice, like
-from measures.forms.numbers import NumberField
-from measures.models import Measure
+from common.forms.numbers import NumberField
 from operations.models import Outcome
 
 # What a form of an amount writes into its record, where it has the field.
 AMOUNT = ("measure", "qualifier", "quantity", "unit", "amount", "currency", "description")
 
 
-def measure() -> PickField:
+def measure_input() -> PickField:
     return PickField(label=_("measure"), blank="", error_messages={"required": _("Choose what it is.")})
 
 
-def qualifier() -> Any:
+def qualifier_input() -> Any:
     return choice(Outcome, "qualifier")
 
 
-def quantity(**kwargs: Any) -> NumberField:
-    return NumberField(**{"label": _("quantity"), "negative": _("A quantity cannot be negative."), **kwargs})
+def quantity_input(**kwargs: Any) -> NumberField:
+    negative = _("A quantity cannot be negative.")
+    return NumberField(**{"label": _("quantity"), "required": False, "negative": negative, **kwargs})
 
 
-def unit() -> PickField:
+def unit_input() -> PickField:
     return PickField(label=_("unit"), required=False, blank="")
 
 
-def amount(**kwargs: Any) -> NumberField:
-    return NumberField(**{"label": _("amount"), "negative": _("An amount cannot be negative."), **kwargs})
+def amount_input(**kwargs: Any) -> NumberField:
+    negative = _("An amount cannot be negative.")
+    return NumberField(**{"label": _("amount"), "required": False, "negative": negative, **kwargs})
 
 
-def currency() -> CodeField:
+def currency_input() -> CodeField:
     field = CodeField(label=_("currency"), required=False)
     field.widget.attrs = {"list": "currencies", "autocomplete": "off", "maxlength": "3", "class": "code"}
     return field
 
 
-def description() -> Any:
+def description_input() -> Any:
     return like(Outcome, "description")
-
-
-def lacking(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """Sentences by field for an amount that lacks its other half."""
-    found = {}
-    chosen: Measure | None = cleaned.get("measure")
-    if cleaned.get("quantity") is not None and "unit" in cleaned and cleaned["unit"] is None:
-        found["unit"] = _("Choose the unit of the quantity.")
-    if cleaned.get("amount") is not None and "currency" in cleaned and cleaned["currency"] is None:
-        found["currency"] = _("Choose the currency of the amount.")
-    if chosen and chosen.needs_text and "description" in cleaned and not cleaned["description"]:
-        found["description"] = _("Say what it is.")
-    return found

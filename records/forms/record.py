@@ -4,25 +4,21 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.entry import EntryForm
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like
-from common.forms.versioned import VersionedForm
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
-from measures.partial_date import PartialDate, check_not_future
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
-from records.forms.wholes import whole
+from records.forms.wholes import visible_whole, whole
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
 
-class RecordForm(VersionedForm):
-    """Fields by their names in the record; `written` are those that are copied into it."""
-
-    written: tuple[str, ...] = PLAIN
+class RecordForm(EntryForm):
+    model_fields: tuple[str, ...] = PLAIN
 
     operation = PickField(label=_("operation"), required=False)
     date = PartialDateField(label=_("date"))
@@ -39,39 +35,25 @@ class RecordForm(VersionedForm):
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, record: ReviewedRecord, catalogue: Catalogue, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": self.stated(record), **kwargs})
+    def __init__(self, *args: Any, instance: ReviewedRecord, catalogue: Catalogue, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, catalogue=catalogue, **kwargs)
         self.offer(catalogue)
         part_of = self.fields["part_of"]
         part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
-        part_of.find = partial(whole, record, catalogue.reader)  # type: ignore[attr-defined]
+        part_of.find = partial(whole, instance, catalogue.reader)  # type: ignore[attr-defined]
 
     def offer(self, catalogue: Catalogue) -> None:
         for name, listing in (
-            ("operation", catalogue.operations),
+            ("operation", catalogue.recordable(self.instance.operation_id)),
             ("country", catalogue.countries),
             ("source", catalogue.sources),
             ("readers", catalogue.people),
         ):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]
 
-    def stated(self, record: ReviewedRecord) -> dict[str, Any]:
-        """What the record says already, as its form shows it."""
-        if record._state.adding:
-            return {}
-        readers = [str(pk) for pk in record.readers.values_list("pk", flat=True)]
-        own = {name: getattr(record, name) for name in self.written}
-        part_of = record.part_of.reference if record.part_of else ""
-        return own | {"version": record.version, "readers": readers, "part_of": part_of}
-
-    def clean_date(self) -> PartialDate:
-        date: PartialDate = self.cleaned_data["date"]
-        check_not_future(date, timezone.localdate())
-        return date
-
-    def write(self, record: ReviewedRecord) -> None:
-        for name in self.written:
-            setattr(record, name, self.cleaned_data[name])
+    def initial_of(self, instance: ReviewedRecord) -> dict[str, Any]:
+        above = visible_whole(instance, self.catalogue.reader)
+        return super().initial_of(instance) | {"part_of": above.reference if above else ""}
 
     def filled(self, *names: str) -> bool:
         """Whether any of the fields says more than a blank form would, or is wrong."""

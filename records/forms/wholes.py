@@ -6,16 +6,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from common.forms.fields import REPEATED
+from common.errors import REPEATED
 from operations.models import ReviewedRecord, State
-from records.checks import GONE
+from operations.sharing import may_see
 
 
 def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
     """The record of that reference that still stands, one that counts before one that does not yet."""
-    if record.part_of and record.part_of.reference == text:
-        return record.part_of
-    standing = type(record).objects.visible_to(reader).exclude(state__in=GONE).select_related("owner")
+    if (own := visible_whole(record, reader)) and own.reference == text:
+        return own
+    standing = type(record).objects.visible_to(reader).standing().select_related("owner")
     named = {"pk": text} if _is_id(text) else {"reference": text}
     found = list(standing.filter(**named).order_by("revision")[:10])
     best = [record for record in found if record.state == State.VERIFIED] or found
@@ -31,6 +31,12 @@ def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
             )
         )
     return best[-1]
+
+
+def visible_whole(record: ReviewedRecord, reader: User) -> ReviewedRecord | None:
+    """The whole that the record is a part of, if the reader may see it."""
+    whole = record.part_of
+    return whole if whole and may_see(type(record), reader, whole.pk) else None
 
 
 def _is_id(text: str) -> bool:

@@ -5,9 +5,8 @@ from typing import Any
 
 from agencies.models import User
 from common.errors import Refused
-from operations.models import ReviewedRecord, State
+from operations.models import GONE, ReviewedRecord, State
 from records import rules
-from records.checks import GONE
 
 
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
@@ -22,7 +21,7 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         "decide": submitted and by.verifies and not why_not,
         "amend": not open_amendment and not _refusal(rules.may_amend, record, by),
         "withdraw": record.state not in GONE and not _refusal(rules.may_withdraw, record, by),
-        "comment": True,
+        "comment": by.enters,
         "why_not": why_not,
     }
 

@@ -1,100 +1,159 @@
-"""Entering and editing a reviewed record: a seizure or an outcome."""
+"""New and edit pages of reviewed records: a FormView whose `save` hands what was entered to a service."""
 
+import hashlib
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.generic import FormView
 
+from common.db.once import reserve
 from common.errors import Refused
-from common.forms.sheet import Sheet
-from common.pages.entry import Entry
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
-from operations.services import name_readers
 from records import rules, services
 from records.forms.record import RecordForm
-from records.pages.page import RecordPage
 
 
-class RecordEntry(Entry):
-    page: type[RecordPage]
-    form: type[RecordForm]
+class RecordEntryView(FormView):
+    """A subclass names the form and the template, and saves; the page of the record is given by the address."""
+
+    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
+    detail_view: Any = None
+    form_class: type[RecordForm]
     new_title: Any = ""
-    catalogue_class = Catalogue
+    http_method_names = ["get", "post", "head", "options"]
 
-    def begun(self) -> ReviewedRecord:
-        may_enter(self.request.user)
-        return self.page.model()
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.catalogue = Catalogue(request.user)
+        try:
+            self.object = self.get_object()
+        except Refused as refusal:
+            if "pk" not in kwargs:
+                raise PermissionDenied(str(refusal)) from refusal
+            return self.detail_view.respond(request, kwargs["pk"], refusal=refusal)
+        # Read before saving: an attempt that fails leaves its traces on the object.
+        self.adding, self.title = self.object._state.adding, self.get_title()
+        return super().dispatch(request, *args, **kwargs)
 
-    def found(self, **key: Any) -> ReviewedRecord:
-        model = self.page.model
-        chosen = [field.name for field in model._meta.concrete_fields if field.is_relation]
-        related = [name for name in chosen if name in self.form.written]
-        record = get_object_or_404(
-            model.objects.visible_to(self.request.user).select_related("owner", *related), **key
-        )
+    def get_object(self) -> ReviewedRecord:
+        """The record of the address, or a new one. Raises Refused for who may not change or enter it."""
+        if "pk" not in self.kwargs:
+            may_enter(self.request.user)
+            return self.detail_view.model()
+        record: ReviewedRecord = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
         rules.may_change(record, self.request.user)
         return record
 
-    def refused(self, refusal: Refused, **key: Any) -> HttpResponse:
-        return self.page.of(self.request, key["pk"]).shown(refusal) if key else super().refused(refusal)
+    def get_queryset(self) -> QuerySet[Any]:
+        model = self.detail_view.model
+        keys = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        related = [name for name in keys if name in self.form_class.model_fields]
+        return model.objects.visible_to(self.request.user).select_related("owner", *related)
 
-    def titled(self, record: ReviewedRecord) -> str:
-        return str(self.new_title) if record._state.adding else _("Edit %(record)s") % {"record": record}
+    def get_title(self) -> str:
+        new = self.object._state.adding
+        return str(self.new_title) if new else _("Edit %(record)s") % {"record": self.object}
 
-    def preset(self) -> dict[str, Any]:
-        """What a new record begins with: the operation whose page one came from, and its marking."""
-        chosen = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
-        preset = {"operation": chosen, "marking": chosen.marking} if chosen else {}
-        return preset | self.own()
+    def get_initial(self) -> dict[str, Any]:
+        """For a new record: the operation whose page led here, and its marking."""
+        if not self.adding:
+            return {}
+        operation = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
+        return {"operation": operation, "marking": operation.marking} if operation else {}
 
-    def own(self) -> dict[str, Any]:
-        return {}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.object, "catalogue": self.catalogue}
+
+    def form_valid(self, form: RecordForm) -> HttpResponse:
+        saved = form.attempt(partial(self.save_once, form))
+        if saved is None:
+            return self.render_form(form)
+        self.object = saved
+        if self.request.POST.get("then") == "submit":
+            self.submit()
+        else:
+            messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
+        return super().form_valid(form)
+
+    def form_invalid(self, form: RecordForm) -> HttpResponse:
+        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        form.attempt(partial(self.check, form))
+        return self.render_form(form)
+
+    def render_form(self, form: RecordForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
     @transaction.atomic
-    def save(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
-        sheet.form.write(record)
-        saved = self.entered(record, sheet)
-        readers = sheet.form.cleaned_data["readers"]
-        name_readers(saved, readers=readers, by=self.request.user, rule=rules.may_change)
+    def save_once(self, form: RecordForm) -> ReviewedRecord:
+        """The record as saved; a new one that the same page has sent before is the one that was saved then."""
+        token = self.request.POST.get("once", "")[:64]
+        if not self.adding or not token:
+            return self.save(form)
+        digest = _digest(self.request.POST)
+        entry = reserve(self.request.user, f"form/{token}/{digest}", digest)
+        if entry.status:
+            return self._saved_before(entry.location)
+        saved = self.save(form)
+        entry.status, entry.location = 302, str(saved.pk)
+        entry.save()
         return saved
 
-    def entered(self, record: ReviewedRecord, sheet: Sheet) -> ReviewedRecord:
+    def _saved_before(self, pk: str) -> ReviewedRecord:
+        saved: ReviewedRecord | None = self.get_queryset().filter(pk=pk).first()
+        if saved is None:
+            raise Refused(
+                _("This was saved once, and has been removed since. Open a new page to enter it again.")
+            )
+        return saved
+
+    def save(self, form: Any) -> ReviewedRecord:
+        """The record as the service saved it."""
         raise NotImplementedError
 
-    def done(self, saved: ReviewedRecord) -> HttpResponse:  # type: ignore[override]
-        then = self.request.POST.get("then")
-        if then == "submit":
-            return self._submitted(saved)
-        messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
-        if then == "another":
-            same = {"operation": saved.operation.code} if saved.operation else {}
-            return redirect(f"{reverse(f'{self.page.kind}-new')}?{urlencode(same)}")
-        return redirect(saved)
+    def check(self, form: Any) -> None:
+        """Raises Invalid with all for which the service would refuse to save."""
+        raise NotImplementedError
 
-    def _submitted(self, saved: ReviewedRecord) -> HttpResponse:
+    def submit(self) -> None:
         try:
-            services.submit(saved, by=self.request.user)
+            services.submit(self.object, by=self.request.user)
         except Refused as refusal:
             messages.error(self.request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
         else:
-            messages.success(
-                self.request,
-                _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
-                % {"record": saved},
-            )
-        return redirect(saved)
+            sentence = _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
+            messages.success(self.request, sentence % {"record": self.object})
 
-    def context(self, record: ReviewedRecord, sheet: Sheet) -> dict[str, Any]:
-        plural = reverse(f"{self.page.kind}s")
-        return {
+    def get_success_url(self) -> str:
+        if self.request.POST.get("then") != "another":
+            return self.object.get_absolute_url()
+        same = {"operation": self.object.operation.code} if self.object.operation else {}
+        return f"{reverse(f'{self.detail_view.kind}-new')}?{urlencode(same)}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        the_list = reverse(f"{self.detail_view.kind}s")
+        return context | {
+            **context["form"].rows,
+            "title": self.title,
             "then_another": self.adding,
-            "cancel_url": plural if self.adding else record.get_absolute_url(),
+            "once": self.request.POST.get("once") or uuid4().hex,
+            "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }
+
+
+def _digest(sent: QueryDict) -> str:
+    fields = sorted((name, values) for name, values in sent.lists() if name != "csrfmiddlewaretoken")
+    return hashlib.sha256(repr(fields).encode(errors="replace")).hexdigest()

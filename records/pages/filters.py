@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import CountryField
 from agencies.models import Agency, Country
+from common.db.folding import Folded
 from common.forms.filters import by_code
 from measures.forms.periods import PeriodFilter
 from measures.models import Measure
 from measures.partial_date import PartialDate
-from operations.models import Marking, Operation, State
+from operations.models import Marking, Operation, ReviewedQuerySet, State
 
 LATEST = F("date_from").desc(nulls_last=True)
 
@@ -29,12 +30,12 @@ SORTS = {
 }
 
 
-class CountryFilter(django_filters.ModelChoiceFilter):
+class CountryListFilter(django_filters.ModelChoiceFilter):
     field_class = CountryField
 
 
 def _operations(request: HttpRequest) -> QuerySet[Operation]:
-    return Operation.objects.visible_to(request.user).order_by("name")
+    return Operation.objects.visible_to(request.user).order_by(Folded("name"), "name")
 
 
 class RecordListFilter(django_filters.FilterSet):
@@ -48,7 +49,7 @@ class RecordListFilter(django_filters.FilterSet):
         Measure.objects.all(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
     )
     agency = by_code(Agency.objects.all(), label=_("Agency"), empty_label=_("All agencies"))
-    country = CountryFilter(
+    country = CountryListFilter(
         queryset=Country.objects.all(),
         to_field_name="code",
         label=_("Country"),
@@ -69,11 +70,11 @@ class RecordListFilter(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         period = self.form.fields["period"]
-        period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, 2009-07 …"
+        period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, US FY2009 …"
 
-    def referred(self, records: QuerySet[Any], name: str, text: str) -> QuerySet[Any]:
+    def referred(self, records: ReviewedQuerySet, name: str, text: str) -> QuerySet[Any]:
         """By how a reference begins or ends: what an index can find."""
-        return records.filter(Q(reference__istartswith=text) | Q(reference__iendswith=text))
+        return records.referred(text)
 
     def of_operation(self, records: QuerySet[Any], name: str, operation: Operation) -> QuerySet[Any]:
         return records.filter(Q(operation=operation) | Q(operation__parent=operation))

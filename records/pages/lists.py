@@ -2,25 +2,31 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views import View
+from django.db.models import QuerySet
+from django.views.generic import ListView
 
 from common.pages.paging import Page
 
 
-class RecordList(View):
-    """All records of a kind that the reader may see."""
+class RecordListView(ListView):
+    """All records of a kind that the reader may see, narrowed by the query string."""
 
-    template = ""
-    filter: Any
-    records: Any
+    filterset_class: Any
+    context_object_name = "records"
+    paginate_by = 25
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        visible = self.records().visible_to(request.user)
-        narrowed = self.filter(request.GET, queryset=visible, request=request)
-        # What cannot be understood finds nothing, rather than everything.
-        found = narrowed.qs if narrowed.is_valid() else visible.none()
-        page = Page(found, request.GET.get("page"))
-        asked = any(text for name, text in request.GET.items() if name in narrowed.filters)
-        return render(request, self.template, {"filter": narrowed, "page": page, "asked": asked})
+    def get_queryset(self) -> QuerySet[Any]:
+        visible: Any = super().get_queryset().visible_to(self.request.user)
+        self.filterset = self.filterset_class(self.request.GET, queryset=visible, request=self.request)
+        # A parameter that cannot be parsed finds nothing, rather than everything.
+        return self.filterset.qs if self.filterset.is_valid() else visible.none()
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
+        """A page without a paginator, which would count all rows."""
+        page = Page(queryset, self.request.GET.get("page"), page_size)
+        return None, page, page.rows, page.has_previous or page.has_next
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = self.filterset.filters
+        narrowed = any(text for name, text in self.request.GET.items() if name in filters)
+        return super().get_context_data(filter=self.filterset, narrowed=narrowed, **kwargs)

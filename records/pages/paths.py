@@ -5,38 +5,37 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from records import services
-from records.pages.page import RecordPage
-from records.pages.steps import Amend, Remark, Step, Verify
+from records.pages.entry import RecordEntryView
+from records.pages.steps import AmendView, CommentView, StepView, VerifyView
 
-STEPS: tuple[tuple[str, type[Step], Any, bool, Any], ...] = (
-    ("submit", Step, services.submit, False, _("%(record)s was submitted for review.")),
-    ("verify", Verify, services.verify, False, _("%(record)s is verified, and counts from now on.")),
-    ("return", Step, services.return_to_author, True, _("%(record)s went back to its author.")),
-    ("withdraw", Step, services.withdraw, True, _("%(record)s was withdrawn.")),
+# The view of each step with its service, the message after it, and True where it needs a reason.
+STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
+    ("submit", StepView, services.submit, _("%(record)s was submitted for review."), False),
+    ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), False),
+    ("return", StepView, services.return_to_author, _("%(record)s went back to its author."), True),
+    ("withdraw", StepView, services.withdraw, _("%(record)s was withdrawn."), True),
 )
+AMENDING = _("This is a draft that amends a verified record. The original counts until it is verified.")
 
 
-def paths(page: type[RecordPage], *, entry: Any, amend: Callable[..., Any]) -> list[URLPattern]:
+def paths(
+    detail_view: Any, entry_view: type[RecordEntryView], *, amend: Callable[..., Any]
+) -> list[URLPattern]:
     """The addresses of the records of one kind, below that of their list."""
-    kind = page.kind
-    steps = [
-        path(
-            f"<uuid:pk>/{name}/",
-            step.as_view(page=page, name=name, take=take, reason=reason, done=done),
-            name=f"{kind}-{name}",
-        )
-        for name, step, take, reason, done in STEPS
-    ]
-    amended = _("This is a draft that amends a verified record. The original counts until it is verified.")
+    kind, enter = detail_view.kind, entry_view.as_view(detail_view=detail_view)
+
+    def step(name: str, view: type[StepView], **options: Any) -> URLPattern:
+        callback = view.as_view(detail_view=detail_view, name=name, **options)
+        return path(f"<uuid:pk>/{name}/", callback, name=f"{kind}-{name}")
+
     return [
-        path("new/", entry.as_view(), name=f"{kind}-new"),
-        path("<uuid:pk>/", page.as_view(), name=kind),
-        path("<uuid:pk>/edit/", entry.as_view(), name=f"{kind}-edit"),
-        *steps,
-        path(
-            "<uuid:pk>/amend/",
-            Amend.as_view(page=page, name="amend", take=amend, done=amended),
-            name=f"{kind}-amend",
+        path("new/", enter, name=f"{kind}-new"),
+        path("<uuid:pk>/", detail_view.as_view(), name=kind),
+        path("<uuid:pk>/edit/", enter, name=f"{kind}-edit"),
+        *(
+            step(name, view, service=service, success_message=message, needs_reason=needs_reason)
+            for name, view, service, message, needs_reason in STEPS
         ),
-        path("<uuid:pk>/comment/", Remark.as_view(page=page), name=f"{kind}-comment"),
+        step("amend", AmendView, service=amend, success_message=AMENDING),
+        step("comment", CommentView),
     ]

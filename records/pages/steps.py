@@ -1,93 +1,101 @@
 """The steps of a record from draft to verified, each a button that posts."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 
 from common.errors import Invalid, Refused
-from common.forms.errors import put
+from common.forms.errors import place_errors
 from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
-from records.pages.page import RecordPage
-from records.services.review import locked
 
 
-class Step(View):
-    """A step that a service takes, or refuses: then the page says why, with what was typed still there."""
+class StepView(View):
+    """A POST that a service carries out; where it refuses, the page of the record shows why, with what was entered."""
 
-    page: type[RecordPage] = RecordPage
+    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
+    detail_view: Any = None
     name = ""
-    take: Callable[..., Any] = staticmethod(services.submit)
-    reason = False
-    done: Any = ""
+    service: Callable[..., Any] = staticmethod(services.submit)
+    needs_reason = False
+    success_message: Any = ""
 
     def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        return redirect(f"{self.page.kind}", pk=pk)
+        return redirect(self.detail_view.kind, pk=pk)
 
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        page = self.page.of(request, pk)
         try:
-            record = self.taken(page.record)
+            self.object = self.perform(self.get_object())
         except Invalid as invalid:
-            return page.shown(step=self.name, errors=invalid.errors.get("reason", [str(invalid)]), status=400)
+            errors = invalid.errors.get("reason", [str(invalid)])
+            attempt = {"step": self.name, "errors": errors}
+            return self.detail_view.respond(request, pk, status=400, attempt=attempt)
         except Refused as refusal:
-            return self.page.of(request, pk).shown(refusal, step=self.name)
-        messages.success(request, self.told(record) % {"record": record})
-        return redirect(self.onward(record))
+            return self.detail_view.respond(request, pk, refusal=refusal, attempt={"step": self.name})
+        messages.success(request, self.get_success_message() % {"record": self.object})
+        return redirect(self.get_success_url())
 
-    @transaction.atomic
-    def taken(self, record: ReviewedRecord) -> ReviewedRecord:
-        seen = self.request.POST.get("version", "")
-        if seen and seen != str(locked(record).version):
-            raise Refused(_("Somebody changed this record since you opened it. Look at it again."))
-        reason = {"reason": self.request.POST.get("reason", "").replace("\0", "")} if self.reason else {}
-        taken: ReviewedRecord = self.take(record, by=self.request.user, **reason)
-        return taken
+    def get_object(self) -> ReviewedRecord:
+        visible = self.detail_view.model.objects.visible_to(self.request.user)
+        record: ReviewedRecord = get_object_or_404(visible, pk=self.kwargs["pk"])
+        return record
 
-    def told(self, record: ReviewedRecord) -> Any:
-        return self.done
+    def perform(self, record: ReviewedRecord) -> Any:
+        reason = self.request.POST.get("reason", "").replace("\0", "")
+        given = {"reason": reason} if self.needs_reason else {}
+        return self.service(record, by=self.request.user, version=self.get_version(), **given)
 
-    def onward(self, record: ReviewedRecord) -> str:
+    def get_version(self) -> int | None:
+        """The version that the page showed, if it was sent; no record has version 0."""
+        text = self.request.POST.get("version", "")
+        if not text:
+            return None
+        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+
+    def get_success_message(self) -> Any:
+        return self.success_message
+
+    def get_success_url(self) -> str:
         following = self.request.POST.get("next", "")
         ours = url_has_allowed_host_and_scheme(following, {self.request.get_host()})
-        return following if ours else record.get_absolute_url()
+        return following if ours else self.object.get_absolute_url()
 
 
-class Verify(Step):
-    def told(self, record: ReviewedRecord) -> Any:
-        if record.part_of_id is None:
-            return self.done
+class VerifyView(StepView):
+    def get_version(self) -> int | None:
+        """Nothing is verified without a version: nobody would know what was looked at."""
+        return super().get_version() or 0
+
+    def get_success_message(self) -> Any:
+        if self.object.part_of_id is None:
+            return self.success_message
         return _("%(record)s is verified; it is part of another record and not counted again.")
 
 
-class Amend(Step):
-    def onward(self, record: ReviewedRecord) -> str:
-        return reverse(f"{self.page.kind}-edit", args=[record.pk])
+class AmendView(StepView):
+    def get_success_url(self) -> str:
+        return reverse(f"{self.detail_view.kind}-edit", args=[self.object.pk])
 
 
-class Remark(View):
-    page: type[RecordPage] = RecordPage
-
-    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        return redirect(f"{self.page.kind}", pk=pk)
-
+class CommentView(StepView):
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        page = self.page.of(request, pk)
-        form = CommentForm(request.POST, about=page.labels())
-        if not form.is_valid():
-            return page.shown(form=form, status=400)
-        try:
-            services.comment(page.record, by=request.user, **form.cleaned_data)
-        except Invalid as invalid:
-            put(invalid, form, {})
-            return page.shown(form=form, status=400)
-        return redirect(f"{page.record.get_absolute_url()}#comments")
+        record, form = self.get_object(), CommentForm(request.POST, about=self.detail_view.field_labels())
+        if form.is_valid():
+            try:
+                services.comment(record, by=request.user, **form.cleaned_data)
+            except Invalid as invalid:
+                place_errors(invalid, form, {})
+            except Refused as refusal:
+                return self.detail_view.respond(request, pk, refusal=refusal)
+            else:
+                return redirect(f"{record.get_absolute_url()}#comments")
+        return self.detail_view.respond(request, pk, status=400, comment_form=form)

@@ -1,6 +1,7 @@
 """The one door for the review of records, whatever kind they are of."""
 
 from records.services.comments import comment
+from records.services.drafts import discard
 from records.services.review import return_to_author, submit, verify, withdraw
 
-__all__ = ["comment", "return_to_author", "submit", "verify", "withdraw"]
+__all__ = ["comment", "discard", "return_to_author", "submit", "verify", "withdraw"]

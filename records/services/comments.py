@@ -2,16 +2,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.errors import Findings, NotAllowed
-from operations.audit import audited
+from common.audit import audited
+from common.errors import Findings
 from operations.models import Comment, ReviewedRecord
+from records import rules
 
 
 @transaction.atomic
 def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> Comment:
     """Writes a remark on a record that the writer may read, or on one field of it."""
-    if not type(record).objects.visible_to(by).filter(pk=record.pk).exists():
-        raise NotAllowed(_("You may not read that record."))
+    rules.may_comment(record, by)
     remark = Comment(record=record.pk, field=field, text=text.strip(), written_by=by)
     findings = Findings()
     with findings.at():

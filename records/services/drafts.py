@@ -1,105 +1,203 @@
-"""What recording, changing and amending a reviewed record have in common."""
+"""Recording, changing, amending and discarding drafts, whatever kind of record they are of."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.errors import Invalid, Refused
-from operations.models import ReviewedRecord, State
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing, locked
+from common.errors import Findings, Invalid, Refused
+from operations.authors import authors_of
+from operations.models import UNVERIFIED, ReviewedRecord, State
 from operations.rules import may_enter
+from operations.services.readers import readers_of, set_readers
+from operations.sharing import keep_hidden
 from records import rules
-from records.checks import GONE
-from records.services.review import locked
+from records.drafts import Draft
+from records.surroundings import Surroundings
 
 R = TypeVar("R", bound=ReviewedRecord)
+Errors = dict[str, list[str]]
 
-# What belongs to the row and not to what was entered; an amendment starts these afresh.
-OWN = {
-    "id", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
-    "last_edited_by", "submitted_at", "verified_at", "verified_by", "version",
-}  # fmt: skip
+# What the system keeps of a record; whoever edits one leaves it as it is.
+KEPT = (
+    "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
+    "last_edited_by", "authors", "submitted_at", "verified_at", "verified_by", "version",
+)  # fmt: skip
 
 
-def begun(record: R, *, by: User) -> R:
-    """A new record in its author's name and agency, with a reference if it has none."""
-    may_enter(by)
-    assert by.agency is not None, "role_works_for_an_agency"
-    record.owner, record.created_by, record.last_edited_by = by.agency, by, by
-    record.state = State.DRAFT
-    record.reference = record.reference.strip() or next_reference(record, by.agency.code)
+def record_drafts(drafts: Sequence[Draft[R]], *, by: User, reason: str = "") -> list[R]:
+    """Enters new records, all or none. Raises Invalid with all that is wrong, under the number of the draft."""
+    if not drafts:
+        return []
+    reason = checked_reason(reason)
+    with all_or_nothing():
+        begin(drafts, by=by)
+        findings = Findings()
+        around = _surroundings(drafts, by=by, lock=True)
+        readers = {}
+        for number, draft in enumerate(drafts):
+            with findings.at(str(number)):
+                draft.findings(around).settle()
+                readers[number] = readers_of(draft.record, draft.readers, by=by)
+        findings.settle()
+        _give_references([draft.record for draft in drafts], by=by)
+        with audited(by=by, action="entered", reason=reason):
+            type(drafts[0]).insert(drafts)
+            for number, named in readers.items():
+                if named:
+                    drafts[number].record.readers.set(named)
+    return [draft.record for draft in drafts]
+
+
+def record_draft(draft: Draft[R], *, by: User, reason: str = "") -> R:
+    try:
+        return record_drafts([draft], by=by, reason=reason)[0]
+    except Invalid as invalid:
+        raise Invalid(_without_number(invalid.errors)) from invalid
+
+
+def check_drafts(drafts: Sequence[Draft[R]], *, by: User) -> list[Errors]:
+    """All that is wrong with each, new or changed: nothing is written, locked or numbered."""
+    if not drafts:
+        return []
+    begin([draft for draft in drafts if draft.record._state.adding], by=by)
+    for draft in drafts:
+        if not draft.record._state.adding:
+            stored: Any = type(draft.record)._default_manager.get(pk=draft.record.pk)
+            _resume(draft, stored, by=by)
+    around = _surroundings(drafts, by=by)
+    return [_errors_of(draft, around, by=by) for draft in drafts]
+
+
+def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reason: str = "") -> R:
+    """Saves an edited draft; `version` is the one that the editor saw. What says the same as before is not saved."""
+    reason = checked_reason(reason)
+    with all_or_nothing():
+        stored = locked(draft.record, version)
+        _resume(draft, stored, by=by)
+        around = _surroundings([draft], by=by, lock=True)
+        draft.findings(around).settle()
+        record, readers = draft.record, readers_of(draft.record, draft.readers, by=by)
+        differs = draft.differs_from(stored)
+        with audited(by=by, action="edited", reason=reason):
+            named = set_readers(record, readers)
+            if differs:
+                mark_edited(record, by=by)
+                draft.save()
+            elif named:
+                record.version += 1
+                record.save(update_fields=["version"])
     return record
 
 
-def reopened(record: R, *, by: User, version: int | None) -> R:
-    """The edited instance, ready to be saved over the stored one, if nobody was quicker."""
-    stored = locked(record)
-    rules.may_change(stored, by)
-    if version is not None and version != stored.version:
-        raise Refused(
-            _("%(name)s changed this record while you were editing it. Open it again to see the change.")
-            % {"name": stored.last_edited_by}
-        )
-    for name in OWN - {"id"}:
-        setattr(record, name, getattr(stored, name))
-    record.owner = stored.owner
-    record.reference = record.reference.strip() or stored.reference
-    record.last_edited_by, record.last_edited_at = by, timezone.now()
-    record.version += 1
-    return record
-
-
-def copied(original: R, *, by: User) -> R:
-    """A draft that amends the original, which goes on counting until the draft is verified."""
-    original = locked(original)
-    rules.may_amend(original, by)
-    if original.amendments.unverified().exists():
-        raise Refused(_("An amendment of %(record)s is open already.") % {"record": original})
-    fields = {
-        field.name: getattr(original, field.name)
-        for field in original._meta.concrete_fields
-        if field.name not in OWN
-    }
-    copy = type(original)(**fields)
-    copy.amends, copy.revision = original, original.revision + 1
-    copy.created_by = copy.last_edited_by = by
+def amend_record(
+    original: R, copy_rows: Callable[[R, R], None], *, by: User, version: int | None = None, reason: str = ""
+) -> R:
+    """Opens a draft that amends the original, which goes on counting until the draft is verified."""
+    reason = checked_reason(reason)
+    with all_or_nothing():
+        original = locked(original, version)
+        rules.may_amend(original, by)
+        amendments = list(original.amendments.values_list("revision", "state"))
+        if any(state in UNVERIFIED for _revision, state in amendments):
+            raise Refused(_("An amendment of %(record)s is open already.") % {"record": original})
+        copy = _copy_of(original)
+        # An amendment that was withdrawn keeps its number.
+        copy.revision = 1 + max([original.revision, *(revision for revision, _state in amendments)])
+        copy.amends = original
+        copy.created_by = copy.last_edited_by = by
+        copy.authors = sorted(authors_of(by))
+        with audited(by=by, action="amended", reason=reason):
+            copy.save()
+            copy.readers.set(original.readers.all())
+            copy_rows(original, copy)
     return copy
 
 
-def settled(write: Callable[[], R], look: Callable[[], object], *, rows: Iterable[models.Model]) -> R:
-    """The record that `write` has saved. Where it is refused, `look` goes through all, and says all that is wrong.
-
-    To ask the database beforehand of each of its constraints takes many times as long as writing does. `rows` are
-    those that `write` saves: what is not stored in the end is as new as it was.
-    """
-    new = [row for row in rows if row._state.adding]
-    try:
-        with transaction.atomic():
-            return write()
-    except (Invalid, IntegrityError):
-        for row in new:
-            row._state.adding = True
-        with transaction.atomic():
-            look()
-        raise
+def discard(record: ReviewedRecord, *, by: User, version: int | None = None, reason: str = "") -> None:
+    """Deletes a draft that was never submitted: nobody else has seen it. The history keeps that it was there."""
+    reason = checked_reason(reason)
+    with all_or_nothing():
+        record = locked(record, version)
+        rules.may_discard(record, by)
+        with audited(by=by, action="discarded", reason=reason):
+            record.delete()
 
 
-def held(whole: R) -> R:
-    """The whole that a part is recorded of, locked. Raises Invalid if it has been withdrawn or replaced meanwhile."""
-    whole = locked(whole)
-    if whole.state in GONE:
-        state = whole.get_state_display()
-        raise Invalid({"part_of": [_("%(whole)s is %(state)s by now.") % {"whole": whole, "state": state}]})
-    return whole
+def mark_edited(record: ReviewedRecord, *, by: User) -> None:
+    """Notes whoever edited a draft among its authors."""
+    record.authors = sorted({*record.authors, *authors_of(by)})
+    record.last_edited_by, record.last_edited_at = by, timezone.now()
+    record.version += 1
 
 
-def next_reference(record: ReviewedRecord, agency: str) -> str:
-    """A reference that no other record has, such as `US-ICE-2026-S00042`."""
-    letter = type(record).__name__[0]
+def begin(drafts: Sequence[Draft[Any]], *, by: User) -> None:
+    """New records in their author's name and agency."""
+    may_enter(by)
+    authors = sorted(authors_of(by))
+    for draft in drafts:
+        record = draft.record
+        record.owner, record.created_by, record.last_edited_by = by.agency, by, by
+        record.state, record.authors = State.DRAFT, authors
+        record.reference = record.reference.strip()
+        draft.complete()
+
+
+def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
+    """The edited record in place of the stored one."""
+    rules.may_change(stored, by)
+    record = draft.record
+    for name in KEPT:
+        setattr(record, name, getattr(stored, name))
+    keep_hidden(record, stored, "part_of", "source", by=by)
+    record.reference = record.reference.strip() or stored.reference
+    draft.stored = stored
+    draft.load(stored, by)
+    draft.complete()
+
+
+def _surroundings(drafts: Sequence[Draft[Any]], *, by: User, lock: bool = False) -> Surroundings:
+    around = Surroundings([draft.record for draft in drafts], by=by, lock=lock)
+    around.stored = {draft.stored.pk: draft.stored for draft in drafts if draft.stored}
+    around.look_up_operations({pk for draft in drafts for pk in draft.operations})
+    for draft in drafts:
+        around.mark(draft.record)
+    return around
+
+
+def _errors_of(draft: Draft[Any], around: Surroundings, *, by: User) -> Errors:
+    findings = draft.findings(around)
+    with findings.at():
+        readers_of(draft.record, draft.readers, by=by)
+    return findings.errors
+
+
+def _copy_of(record: R) -> R:
+    fields = {
+        field.attname: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if not field.primary_key and (field.name == "owner" or field.name not in KEPT)
+    }
+    return type(record)(**fields)
+
+
+def _give_references(records: Sequence[ReviewedRecord], *, by: User) -> None:
+    """References that no other record has, such as `US-ICE-2026-S00042`, for those that have none."""
+    unnamed = [record for record in records if not record.reference]
+    if not unnamed or by.agency is None:
+        return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('operations_reference')")
-        number = cursor.fetchone()[0]
-    return f"{agency}-{timezone.localdate().year}-{letter}{number:05}"
+        cursor.execute("SELECT nextval('operations_reference') FROM generate_series(1, %s)", [len(unnamed)])
+        numbers = [number for (number,) in cursor.fetchall()]
+    head = f"{by.agency.code}-{timezone.localdate().year}-{type(unnamed[0]).__name__[0]}"
+    for record, number in zip(unnamed, numbers, strict=True):
+        record.reference = f"{head}{number:05}"
+
+
+def _without_number(errors: Errors) -> Errors:
+    return {path.partition(".")[2]: messages for path, messages in errors.items()}

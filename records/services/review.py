@@ -2,35 +2,41 @@
 
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.errors import Invalid, Refused
-from operations.audit import audited
-from operations.models import EDITABLE, ReviewedRecord, State
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing, check_version, locked
+from common.errors import Refused, messages_of
+from operations.models import EDITABLE, GONE, HEAD, ReviewedRecord, State
 from records import rules
+from records.parts import check_counted
 
 R = TypeVar("R", bound=ReviewedRecord)
 MARKS = ["state", "state_reason", "submitted_at", "verified_at", "verified_by", "version"]
 
 
-@transaction.atomic
-def submit(record: R, *, by: User) -> R:
+@all_or_nothing()
+def submit(record: R, *, by: User, version: int | None = None) -> R:
     """Hands a draft over for review. Handing it over twice changes nothing."""
-    record = locked(record)
+    record = locked(record, version)
     if record.state == State.SUBMITTED:
         return record
     rules.may_change(record, by)
     rules.can_be_reviewed(record)
+    rules.amends_something(record)
     record.submitted_at = timezone.now()
     return _moved(record, State.SUBMITTED, by=by)
 
 
-@transaction.atomic
-def verify(record: R, *, by: User) -> R:
-    """Makes a submitted record count; an amendment then takes the place of what it amends."""
+@all_or_nothing()
+def verify(record: R, *, by: User, version: int | None = None) -> R:
+    """Makes a submitted record count; an amendment then takes the place of what it amends.
+
+    `version` is the one that the reviewer saw, and it is refused in any other.
+    """
     record = locked(record)
     if record.state == State.VERIFIED:
         raise Refused(
@@ -38,41 +44,34 @@ def verify(record: R, *, by: User) -> R:
         )
     _awaits_review(record)
     rules.may_decide(record, by)
+    check_version(record, version)
+    _check_fit_to_count(record)
     if record.amends_id:
         _supersede(record, by=by)
     record.verified_by, record.verified_at = by, timezone.now()
     return _moved(record, State.VERIFIED, by=by)
 
 
-@transaction.atomic
-def return_to_author(record: R, *, by: User, reason: str) -> R:
+@all_or_nothing()
+def return_to_author(record: R, *, by: User, reason: str, version: int | None = None) -> R:
     """Gives a submitted record back with what is to be mended."""
-    record = locked(record)
-    reason = _said(reason)
+    record = locked(record, version)
+    reason = checked_reason(reason, needed=True)
     _awaits_review(record)
     rules.may_decide(record, by)
     return _moved(record, State.RETURNED, by=by, reason=reason)
 
 
-@transaction.atomic
-def withdraw(record: R, *, by: User, reason: str) -> R:
+@all_or_nothing()
+def withdraw(record: R, *, by: User, reason: str, version: int | None = None) -> R:
     """Takes a record out of the totals for good, and says why. Its parts must stand on their own first."""
-    record = locked(record)
-    reason = _said(reason)
-    if record.state in (State.WITHDRAWN, State.SUPERSEDED):
+    record = locked(record, version)
+    reason = checked_reason(reason, needed=True)
+    if record.state in GONE:
         raise Refused(_("%(record)s is %(state)s already.") % _named(record))
     rules.may_withdraw(record, by)
-    if record.parts.exclude(state__in=[State.WITHDRAWN, State.SUPERSEDED]).exists():
-        raise Refused(
-            _("Other records are parts of %(record)s. Withdraw or detach them first.") % _named(record)
-        )
+    rules.has_no_parts(record, record.parts.standing())
     return _moved(record, State.WITHDRAWN, by=by, reason=reason)
-
-
-def locked(record: R) -> R:
-    """The record as it is now, held until the end of the transaction."""
-    rows: models.QuerySet[R] = type(record)._default_manager.all()
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
 
 
 def _awaits_review(record: ReviewedRecord) -> None:
@@ -80,6 +79,18 @@ def _awaits_review(record: ReviewedRecord) -> None:
         raise Refused(_("%(record)s has not been submitted yet.") % _named(record))
     if record.state != State.SUBMITTED:
         raise Refused(_("%(record)s is %(state)s, and not up for review.") % _named(record))
+
+
+def _check_fit_to_count(record: ReviewedRecord) -> None:
+    """What others have verified meanwhile may leave no room for it."""
+    try:
+        check_counted(record)
+    except ValidationError as error:
+        sentence = " ".join(messages_of(error)[""])
+        raise Refused(_("%(record)s: %(why)s") % {"record": record, "why": sentence}) from error
+    heads = type(record)._default_manager.filter(HEAD, owner=record.owner_id, reference=record.reference)
+    if heads.exclude(pk__in=[record.pk, record.amends_id or record.pk]).exists():
+        raise Refused(_("Another record goes by the reference %(record)s by now.") % {"record": record})
 
 
 def _supersede(amendment: ReviewedRecord, *, by: User) -> None:
@@ -97,14 +108,6 @@ def _moved(record: R, state: str, *, by: User, reason: str = "") -> R:
     with audited(by=by, action=state, reason=reason):
         record.save(update_fields=MARKS)
     return record
-
-
-def _said(reason: str) -> str:
-    if not (reason := reason.strip()):
-        raise Invalid({"reason": [_("Say why.")]})
-    if len(reason) > 500:
-        raise Invalid({"reason": [_("Say it in 500 characters.")]})
-    return reason
 
 
 def _named(record: ReviewedRecord) -> dict[str, object]:

@@ -14,13 +14,13 @@ from django.utils.translation import pgettext
 
 from common.templatetags.interface import icon
 from measures import formats
+from measures.formats.precision import CONVERTED, digits_of, significant
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
-from operations.versions import Fact
+from operations.versions import Detail
 from records.formats import reported
-from records.pages import effects
 
 register = template.Library()
 
@@ -46,20 +46,25 @@ def item_amount(record: Measured) -> str:
     return hovered(reported(record), reported(record, exact=True))
 
 
-@register.filter
-def canonical_unit(record: Measured) -> str:
-    """The code of the unit that `canonical_quantity` is in."""
-    return CANONICAL[Dimension(record.unit.dimension)] if record.unit else ""
-
-
-@register.filter
-def canonical_qualifier(record: Measured) -> str:
-    """How `canonical_quantity` is qualified."""
-    return effects.canonical_qualifier(record)
+@register.simple_tag
+def converted_amount(record: Measured) -> str:
+    """The quantity in the canonical unit, with no more digits than were reported."""
+    assert record.canonical_quantity is not None
+    assert record.quantity is not None
+    assert record.unit
+    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], record.converted_qualifier
+    value = record.canonical_quantity
+    if unit in CONVERTED:
+        value = significant(value, qualifier, digits_of(record.quantity))
+    counted_in = record.measure.counted_in
+    return hovered(
+        formats.figure(value, unit, qualifier, counted_in),
+        formats.figure(record.canonical_quantity, unit, qualifier, counted_in, exact=True),
+    )
 
 
 @register.simple_tag
-def fact_value(fact: Fact) -> str:
+def fact_value(fact: Detail) -> str:
     """A fact as its kind is written; "not stated" where nothing is known."""
     if not fact.known:
         return _("not stated")
@@ -80,13 +85,15 @@ def _records(records: list[Any]) -> str:
 
 
 def _disposition(row: Any) -> str:
-    """What became of an item; its unit and currency are the item's."""
+    """What became of an item, and how much of it."""
     item, parts = row.item, []
     if row.quantity is not None:
-        parts.append(formats.with_unit(row.quantity, item.unit, item.measure.counted_in))
+        parts.append(formats.with_unit(row.quantity, row.stated_unit, item.measure.counted_in))
     if row.amount is not None:
-        parts.append(formats.money(formats.minor(row.amount, item.currency), item.currency.code))
-    return f"{item.measure}: {row.get_stage_display()} {', '.join(parts)} ({formats.partial_date(str(row.date))})"
+        currency = row.stated_currency
+        parts.append(formats.money(formats.minor(row.amount, currency), currency.code))
+    amount = formats.qualifier_phrase(row.qualifier) % ", ".join(parts)
+    return f"{item.measure}: {row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))})"
 
 
 WAYS: dict[str, Callable[[Any], str]] = {
@@ -103,7 +110,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
 
 
 @register.filter
-def speaks(fact: Fact | None) -> bool:
+def speaks(fact: Detail | None) -> bool:
     """Whether the words of the fact say already what it is about."""
     return fact is not None and fact.kind in ("item", "disposition")
 

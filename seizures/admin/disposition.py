@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from measures.forms.dates import PartialDateField
@@ -20,6 +22,16 @@ class BelowSeizures(ServiceAdmin):
     """Rows of seizures that the reader may see; `seizure` leads to it."""
 
     seizure: str
+
+    def record_of(self, obj: Any) -> Seizure:
+        return obj.seizure if isinstance(obj, SeizedItem) else obj.item.seizure
+
+    def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
+        """Told with the seizure's, whose versions decide who could read them."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect("admin:seizures_seizure_history", self.record_of(obj).pk)
 
     def get_queryset(self, request: Any) -> Any:
         visible = Seizure.objects.visible_to(request.user).values("pk")
@@ -57,9 +69,11 @@ class DispositionAdmin(BelowSeizures):
     list_filter = ("stage", "forfeiture")
     list_select_related = ("item__seizure", "item__measure")
     search_fields = ("item__seizure__reference", "item__measure__code")
-    autocomplete_fields = ("item",)
+    autocomplete_fields = ("item", "unit", "currency")
     date_hierarchy = "date_from"
-    fields = ("item", ("stage", "forfeiture"), ("quantity", "amount"), "date")
+    fields = (
+        "item", ("stage", "forfeiture"), ("qualifier", "quantity", "unit"), ("amount", "currency"), "date",
+    )  # fmt: skip
 
     @admin.display(description=_("seizure"), ordering="item__seizure__reference")
     def of(self, disposition: Disposition) -> str:

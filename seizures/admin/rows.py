@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
-from operations.admin.veil import marked_hidden
 from seizures.models import Credit, SeizedItem
 
 Choices = list[tuple[Any, Any]]
@@ -81,5 +80,5 @@ class CreditInline(ServiceInline, admin.TabularInline):
     autocomplete_fields = ("agency", "operation")
 
     def get_queryset(self, request: Any) -> Any:
-        rows = super().get_queryset(request).select_related("agency", "operation")
-        return marked_hidden(rows, "operation", request.user)
+        """Those that the reader may see; the service keeps the others."""
+        return super().get_queryset(request).select_related("agency", "operation").visible_to(request.user)

@@ -6,15 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import save_readers
-from operations.admin.trail import Below
+from operations.admin.saving import readers_in
+from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
-from records import rules
-from records.admin.amounts import amount_of
+from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -23,7 +22,7 @@ ROUTE = (
 )
 
 
-class SeizureForm(ReviewedForm):
+class SeizureAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,13 +34,15 @@ class SeizureForm(ReviewedForm):
 
 @admin.register(Seizure)
 class SeizureAdmin(ReviewedAdmin):
-    form = SeizureForm
+    form = SeizureAdminForm
     inlines = (ItemInline, CreditInline)
     below = (
+        readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
         Below(
             Credit, "seizure", ("agency",), lambda credit: str(credit.agency or _("Credit of an operation"))
         ),
+        Below(Disposition, "item__seizure", (), Disposition.__str__),
     )
     list_display = (
         "called", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",
@@ -80,16 +81,15 @@ class SeizureAdmin(ReviewedAdmin):
 
     @admin.display(description=_("what was taken"))
     def what(self, seizure: Seizure) -> str:
-        return "; ".join(f"{item.measure}: {amount_of(item)}" for item in seizure.items.all())
+        return "; ".join(f"{item.measure}: {reported_amount(item)}" for item in seizure.items.all())
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         seizure, by = form.instance, request.user
-        below = {"items": rows["items"].rows, "credits": rows["credits"].rows}
+        below = {"items": rows["items"].rows, "credits": rows["credits"].rows, "readers": readers_in(form)}
         if change:
             services.change_seizure(seizure, **below, by=by, version=form.cleaned_data["seen"])
         else:
             services.record_seizure(seizure, **below, by=by)
-        save_readers(form, by=by, rule=rules.may_change)
 
-    def copy(self, original: ReviewedRecord, *, by: User) -> ReviewedRecord:
-        return services.amend_seizure(original, by=by)
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
+        return services.amend_seizure(original, by=by, version=version)

@@ -1,16 +1,15 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice
-from common.forms.rows import RowForm, Rows, rows_of
+from common.forms.rows import RowForm, Rows, row_formset
 from seizures.models import Credit
-
-WRITTEN = ("agency", "operation", "role")
 
 
 class CreditForm(RowForm):
+    model = Credit
+    model_fields = ("agency", "operation", "role")
     heading = _("Credit")
     first = "agency"
 
@@ -25,23 +24,5 @@ class CreditForm(RowForm):
         self.fields["agency"].offer(self.catalogue.agencies)
         self.fields["operation"].offer(self.catalogue.operations)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if {"agency", "operation"} <= cleaned.keys() and bool(cleaned["agency"]) == bool(
-            cleaned["operation"]
-        ):
-            raise ValidationError(_("Credit an agency or an operation: one of the two."))
-        return cleaned
 
-    def row(self, stored: dict[str, Credit]) -> Credit:
-        credit = stored.get(self.cleaned_data["id"]) or Credit()
-        for name in WRITTEN:
-            setattr(credit, name, self.cleaned_data[name])
-        return credit
-
-
-Credits: type[Rows] = rows_of(CreditForm)
-
-
-def stated(credit: Credit) -> dict[str, Any]:
-    return {"id": credit.pk} | {name: getattr(credit, name) for name in WRITTEN}
+Credits: type[Rows] = row_formset(CreditForm)

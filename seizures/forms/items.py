@@ -1,12 +1,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import like, yes_or_no
-from common.forms.rows import RowForm, Rows, rows_of
-from measures.forms.numbers import NumberField
+from common.forms.numbers import NumberField
+from common.forms.rows import RowForm, Rows, row_formset
 from records.forms import measured
 from seizures.models import SeizedItem
 
@@ -25,30 +24,33 @@ KINDS = {
 AMOUNT = {"CASH": _("amount"), "PROPERTY": _("value"), "GOODS": _("value")}
 OTHER = "GOODS"
 PERCENTAGE = _("Purity is a percentage, from 0 to 100.")
-WRITTEN = tuple(dict.fromkeys(name for names in KINDS.values() for name in names))
 
 
 class ItemForm(RowForm):
+    model = SeizedItem
+    model_fields = tuple(dict.fromkeys(name for names in KINDS.values() for name in names))
     first = "measure"
 
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
-    measure = measured.measure()
-    qualifier = measured.qualifier()
-    quantity = measured.quantity()
-    unit = measured.unit()
+    measure = measured.measure_input()
+    qualifier = measured.qualifier_input()
+    quantity = measured.quantity_input()
+    unit = measured.unit_input()
     form = like(SeizedItem, "form")
-    purity = NumberField(label=_("purity (%)"), negative=PERCENTAGE, most=100, too_much=PERCENTAGE)
+    purity = NumberField(
+        label=_("purity (%)"), required=False, negative=PERCENTAGE, most=100, too_much=PERCENTAGE
+    )
     laboratory_confirmed = yes_or_no(_("confirmed by a laboratory"))
     calibre = like(SeizedItem, "calibre")
     marked = yes_or_no(_("marked"))
     trace_requested = yes_or_no(_("trace requested"))
-    amount = measured.amount()
-    currency = measured.currency()
-    description = measured.description()
+    amount = measured.amount_input()
+    currency = measured.currency_input()
+    description = measured.description_input()
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(WRITTEN) - set(KINDS[kind]):
+        for name in set(self.model_fields) - set(KINDS[kind]):
             del self.fields[name]
         self.order_fields([*KINDS[kind]])
         self.fields["kind"].initial = kind
@@ -65,42 +67,31 @@ class ItemForm(RowForm):
             self.fields["unit"].offer(self.catalogue.units[kind])
         self.fields["amount"].label = AMOUNT.get(kind, _("estimated value"))
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name, sentence in measured.lacking(cleaned).items():
-            self.add_error(name, sentence)
-        return cleaned
-
-    def row(self, stored: dict[str, SeizedItem]) -> SeizedItem:
-        """The item as it is to be saved; what its kind does not ask stays as it was."""
-        item = stored.get(self.cleaned_data["id"]) or SeizedItem()
-        for name in WRITTEN:
-            if name in self.fields:
-                setattr(item, name, self.cleaned_data[name])
-        return item
+    @classmethod
+    def initial_of(cls, row: SeizedItem) -> dict[str, Any]:
+        return super().initial_of(row) | {"kind": row.measure.top}
 
 
 class ItemRows(Rows):
-    """Items of several kinds, each row asking what is asked of its kind."""
+    """Items of several kinds, each row with the fields of its kind."""
 
-    def about(self, number: int) -> dict[str, Any]:
+    def get_form_kwargs(self, index: int) -> dict[str, Any]:  # type: ignore[override]
         if self.is_bound:
-            kind = self.data.get(f"{self.add_prefix(number)}-kind", "")
+            kind = self.data.get(f"{self.add_prefix(index)}-kind", "")
         else:
-            kind = self.initial[number]["kind"]
-        return {**super().about(number), "kind": kind if kind in KINDS else OTHER}
-
-    def clean(self) -> None:
-        if not self.kept:
-            raise ValidationError(_("Say what was taken: add at least one item."))
+            kind = list(self.initial or ())[index]["kind"]
+        return {**super().get_form_kwargs(index), "kind": kind if kind in KINDS else OTHER}
 
     @property
-    def blanks(self) -> list[tuple[str, ItemForm]]:
-        return [(kind, self.blank(kind=kind)) for kind in KINDS]
+    def empty_forms(self) -> list[tuple[str, ItemForm]]:
+        """For each kind the row that the page's script copies."""
+        return [(kind, self._empty_form(kind)) for kind in KINDS]
+
+    def _empty_form(self, kind: str) -> ItemForm:
+        prefix = self.add_prefix("__prefix__")
+        form = self.form(prefix=prefix, kind=kind, use_required_attribute=False, **self.form_kwargs)
+        self.add_fields(form, None)
+        return form
 
 
-Items: type[ItemRows] = rows_of(ItemForm, ItemRows)
-
-
-def stated(item: SeizedItem) -> dict[str, Any]:
-    return {"id": item.pk, "kind": item.measure.top} | {name: getattr(item, name) for name in WRITTEN}
+Items: type[ItemRows] = row_formset(ItemForm, ItemRows)

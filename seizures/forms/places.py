@@ -5,14 +5,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Place
-from common.forms.fields import REPEATED, FoundField
+from agencies.models import Country, Place
+from common.errors import REPEATED
+from common.forms.fields import FoundField
 from common.forms.widgets import SuggestInput
 
 CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASCII)
 
 
-def written(place: Place) -> str:
+def place_text(place: Place) -> str:
     """The place as the field shows it and reads it back: "Buenaventura, Colombia (COBUN)"."""
     country = f", {place.country}" if place.country else ""
     code = place.iata or place.locode
@@ -23,7 +24,7 @@ def suggested(text: str) -> QuerySet[Place]:
     return Place.objects.search(text).select_related("country")
 
 
-def named(text: str) -> Place:
+def find_place(text: str) -> Place:
     """The one place of that code or name. Raises ValidationError where there is none, or more than one."""
     found = _by_code(text) or _by_name(text)
     if not found:
@@ -36,7 +37,7 @@ def named(text: str) -> Place:
     if len(found) > 1:
         raise ValidationError(
             _("There are several: %(places)s. Write one of them with its code."),
-            params={"places": "; ".join(written(place) for place in found[:5])},
+            params={"places": "; ".join(place_text(place) for place in found[:5])},
         )
     return found[0]
 
@@ -49,20 +50,20 @@ def _by_code(text: str) -> list[Place]:
     coded = Q(locode=code) if len(code) == 5 else Q(iata=code)
     found = list(Place.objects.filter(coded).select_related("country").order_by("pk")[:6])
     # A port and an airport may share a code: the name before it tells them apart.
-    exact = [place for place in found if written(place) == text]
+    exact = [place for place in found if place_text(place) == text]
     return exact or found
 
 
 def _by_name(text: str) -> list[Place]:
     name, _comma, country = text.rpartition(", ")
-    called = Q(name__iexact=text)
+    called = Q(name__folded=text)
     if name:
-        called |= Q(name__iexact=name, country__name__iexact=country)
+        called |= Q(name__folded=name, country__in=Country.objects.called(country))
     return list(Place.objects.filter(called).select_related("country").order_by("name", "pk")[:6])
 
 
 class PlaceField(FoundField):
-    find = staticmethod(named)
+    find = staticmethod(find_place)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -70,4 +71,4 @@ class PlaceField(FoundField):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, Place) else value
+        return place_text(value) if isinstance(value, Place) else value

@@ -1,13 +1,14 @@
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
+from common.forms.numbers import WHOLE
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
+from seizures.forms.credits import Credits
+from seizures.forms.items import Items
 from seizures.forms.places import PlaceField
 from seizures.models import Seizure
 
@@ -32,7 +33,7 @@ def country(label: Any) -> PickField:
 
 class SeizureForm(RecordForm):
     field_order = ("operation", "date", "seizing_agency", "country", "place", "marking", *HOW, *LAST)
-    written = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
+    model_fields = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
 
     seizing_agency = PickField(
         label=_("seizing agency"),
@@ -42,9 +43,7 @@ class SeizureForm(RecordForm):
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
     stage = choice(Seizure, "stage")
     kind = choice(Seizure, "kind")
-    event_count = like(
-        Seizure, "event_count", widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    )
+    event_count = like(Seizure, "event_count", **WHOLE)
     conveyance = choice(Seizure, "conveyance")
     concealment = choice(Seizure, "concealment")
     detection = choice(Seizure, "detection")
@@ -58,19 +57,15 @@ class SeizureForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("seizure-references")
+        self.add_rows("items", Items, "measure", "unit", "currency")
+        self.add_rows("credits", Credits, "agency", "operation")
+
+    def stored_rows(self, name: str) -> Any:
+        rows = super().stored_rows(name)
+        return rows.visible_to(self.catalogue.reader) if name == "credits" else rows
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
         self.fields["seizing_agency"].offer(catalogue.agencies)
         for name in ROUTE:
             self.fields[name].offer(catalogue.countries)
-
-    def clean_event_count(self) -> int | None:
-        count: int | None = self.cleaned_data["event_count"]
-        if count is not None and self.cleaned_data.get("kind") == Seizure.Kind.EVENT:
-            raise ValidationError(
-                _("Only an aggregate says of how many events: choose that kind, or leave this empty.")
-            )
-        if count == 0:
-            raise ValidationError(_("An aggregate is of one event at least."))
-        return count

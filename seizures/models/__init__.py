@@ -1,6 +1,7 @@
 from seizures.models.credit import Credit
 from seizures.models.disposition import Disposition
 from seizures.models.item import SeizedItem
+from seizures.models.reader import SeizureReader
 from seizures.models.seizure import Seizure, SeizureQuerySet
 
-__all__ = ["Credit", "Disposition", "SeizedItem", "Seizure", "SeizureQuerySet"]
+__all__ = ["Credit", "Disposition", "SeizedItem", "Seizure", "SeizureQuerySet", "SeizureReader"]

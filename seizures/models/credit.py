@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from operations.models import Operation
+from operations.sharing import Reader
 from seizures.models.seizure import Seizure
+
+
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def visible_to(self, reader: Reader) -> "CreditQuerySet":
+        """Credit of an operation that the reader may not see would tell its name."""
+        operations = Operation.objects.visible_to(reader).values("pk")
+        return self.filter(Q(operation__isnull=True) | Q(operation__in=operations))
 
 
 @pghistory.track()
@@ -28,6 +36,8 @@ class Credit(models.Model):
         Operation, models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("operation")
     )
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.JOINT)
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("credit")

@@ -7,26 +7,39 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.db.constraints import any_filled, not_negative
+from measures.models import Unit
 from measures.models.dated import Dated
 from measures.numeric import NumericField
+from operations.models import Qualifier
 from seizures.models.item import SeizedItem
 
+# A row that does not say its unit or currency means the item's, and has them as its own from then on.
 FILL_IN = """
     SELECT i.unit_id, i.currency_id, s.date_from INTO taken
     FROM seizures_seizeditem i
     LEFT JOIN seizures_seizure s ON s.id = i.seizure_id
     WHERE i.id = NEW.item_id;
-    NEW.canonical_quantity := measures_canonical(NEW.quantity, taken.unit_id);
-    SELECT * INTO valued FROM measures_value(NEW.amount, taken.currency_id, taken.date_from);
+    IF NEW.quantity IS NOT NULL THEN
+        NEW.unit_id := coalesce(NEW.unit_id, taken.unit_id);
+    END IF;
+    IF NEW.amount IS NOT NULL THEN
+        NEW.currency_id := coalesce(NEW.currency_id, taken.currency_id);
+    END IF;
+    NEW.canonical_quantity := measures_canonical(NEW.quantity, NEW.unit_id);
+    SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, taken.date_from);
     NEW.value := valued.value;
     NEW.rate_date := valued.rate_date;
     RETURN NEW;
 """
+FILLED_BY = ("quantity", "unit_id", "amount", "currency_id", "item_id")
 
 
 @pghistory.track()
 class Disposition(Dated):
-    """What became of an item. It neither removes nor repeats the seizure; unit and currency are the item's."""
+    """What became of an item. It neither removes nor repeats the seizure.
+
+    Its qualifier, unit and currency are its own: whatever is done to the item, what was forfeited stays what it was.
+    """
 
     class Stage(models.TextChoices):
         FORFEITED = "forfeited", _("forfeited")
@@ -43,8 +56,21 @@ class Disposition(Dated):
     item = models.ForeignKey(SeizedItem, models.CASCADE, related_name="dispositions", verbose_name=_("item"))
     stage = models.CharField(_("stage"), max_length=12, choices=Stage)
     forfeiture = models.CharField(_("kind of forfeiture"), max_length=16, choices=Forfeiture, blank=True)
+    qualifier = models.CharField(
+        _("qualifier"),
+        max_length=14,
+        choices=Qualifier,
+        default=Qualifier.EXACT,
+        db_default=Qualifier.EXACT,
+    )
     quantity = NumericField(_("quantity"), null=True, blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
     amount = NumericField(_("amount"), null=True, blank=True)
+    currency = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("currency")
+    )
     # Filled in by the database, as on the item; the rate is that of the seizure's date.
     canonical_quantity = NumericField(_("canonical quantity"), null=True, blank=True, editable=False)
     value = NumericField(_("value"), null=True, blank=True, editable=False)
@@ -83,7 +109,7 @@ class Disposition(Dated):
             pgtrigger.Trigger(
                 name="fill_in_amounts",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("quantity", "amount", "item_id"),  # type: ignore[no-untyped-call]
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf(*FILLED_BY),  # type: ignore[no-untyped-call]
                 declare=[("taken", "RECORD"), ("valued", "RECORD")],
                 func=FILL_IN,
             )
@@ -91,3 +117,12 @@ class Disposition(Dated):
 
     def __str__(self) -> str:
         return self.get_stage_display()
+
+    @property
+    def stated_unit(self) -> Unit | None:
+        """The unit of its quantity: nearly always that of the item, which is loaded with it."""
+        return self.item.unit if self.unit_id in (None, self.item.unit_id) else self.unit
+
+    @property
+    def stated_currency(self) -> Unit | None:
+        return self.item.currency if self.currency_id in (None, self.item.currency_id) else self.currency

@@ -44,8 +44,8 @@ class SeizedItem(Measured):
             pgtrigger.Trigger(
                 name="revalue_dispositions",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("unit_id", "currency_id", "seizure_id"),  # type: ignore[no-untyped-call]
-                condition=pgtrigger.AnyChange("unit", "currency", "seizure"),
+                operation=pgtrigger.UpdateOf("seizure_id"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.AnyChange("seizure"),
                 func="UPDATE seizures_disposition SET amount = amount WHERE item_id = NEW.id; RETURN NEW;",
             ),
         ]

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
@@ -8,7 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
-from operations.models import Concealment, Conveyance, Detection, ReviewedQuerySet, ReviewedRecord, Stage
+from operations.models import (
+    Concealment,
+    Conveyance,
+    Detection,
+    Measured,
+    ReviewedQuerySet,
+    ReviewedRecord,
+    Stage,
+)
+from operations.models.content import content_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -27,6 +37,9 @@ class SeizureQuerySet(ReviewedQuerySet):
             "credits__agency",
             "credits__operation",
         )
+
+    def with_amounts(self) -> Self:
+        return self.prefetch_related("items__measure", "items__unit", "items__currency")
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
@@ -80,7 +93,10 @@ class Seizure(ReviewedRecord):
                 condition=Q(event_count__isnull=True) | Q(kind="aggregate", event_count__gt=0),
                 name="only_an_aggregate_counts_events",
                 violation_error_code="field:event_count",
-                violation_error_message=_("Only an aggregate says of how many events."),
+                violation_error_message=_(
+                    "Only an aggregate says of how many events, and of one event at least:"
+                    " choose that kind, or leave it empty."
+                ),
             ),
         ]
         triggers = [
@@ -98,5 +114,23 @@ class Seizure(ReviewedRecord):
             ),
         ]
 
+    @property
+    def amounts(self) -> list[Measured]:
+        return list(self.items.all())
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        items = [
+            (content_of(item, "seizure"), _sorted(content_of(row, "item") for row in item.dispositions.all()))
+            for item in self.items.prefetch_related("dispositions")
+        ]
+        credits = _sorted(content_of(credit, "seizure") for credit in self.credits.all())
+        return (super().content, items, credits)
+
     def get_absolute_url(self) -> str:
         return reverse("seizure", args=[self.pk])
+
+
+def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """In an order that does not depend on their ids; what is not known cannot be compared."""
+    return sorted(rows, key=repr)

@@ -1,7 +1,21 @@
-"""The one door for every change to seizures. Their review goes through operations.services."""
+"""The one door for every change to seizures. Their review goes through records.services."""
 
 from seizures.services.dispositions import record_disposition
-from seizures.services.seizures import amend_seizure, change_seizure, record_seizure
-from seizures.services.values import revalue_items
+from seizures.services.seizures import (
+    amend_seizure,
+    change_seizure,
+    check_seizure,
+    check_seizures,
+    record_seizure,
+    record_seizures,
+)
 
-__all__ = ["amend_seizure", "change_seizure", "record_disposition", "record_seizure", "revalue_items"]
+__all__ = [
+    "amend_seizure",
+    "change_seizure",
+    "check_seizure",
+    "check_seizures",
+    "record_disposition",
+    "record_seizure",
+    "record_seizures",
+]

@@ -1,25 +1,42 @@
-from django.db import transaction
-
 from agencies.models import User
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing, locked
+from common.db.conditions import check_row
 from common.errors import Findings
-from operations.audit import audited
-from records.services.drafts import reopened
-from records.services.review import locked
-from seizures.checks import check_disposed
+from measures.partial_date import check_not_future
+from records import rules
+from records.services.drafts import mark_edited
+from seizures.disposed import check_disposition
 from seizures.models import Disposition
 
 
-@transaction.atomic
-def record_disposition(disposition: Disposition, *, by: User) -> Disposition:
-    """Adds to a draft what became of an item; to a verified seizure it is added by amending it."""
-    seizure = reopened(locked(disposition.item.seizure), by=by, version=None)
+@all_or_nothing()
+def record_disposition(
+    disposition: Disposition, *, by: User, version: int | None = None, reason: str = ""
+) -> Disposition:
+    """Adds to a draft what became of an item; to a verified seizure it is added by amending it.
+
+    `version` is that of the seizure.
+    """
+    reason = checked_reason(reason)
+    seizure = locked(disposition.item.seizure, version)
+    rules.may_change(seizure, by)
+    # As it stands now that nobody else changes it.
+    disposition.item = seizure.items.select_related("measure", "unit", "currency").get(pk=disposition.item_id)
+    if disposition.quantity is not None:
+        disposition.unit = disposition.unit or disposition.item.unit
+    if disposition.amount is not None:
+        disposition.currency = disposition.currency or disposition.item.currency
     findings = Findings()
     with findings.at():
-        disposition.full_clean()
+        check_row(disposition)
+    with findings.at("date"):
+        check_not_future(disposition.date)
     with findings.at():
-        check_disposed(disposition)
+        check_disposition(disposition, disposition.item.dispositions.exclude(pk=disposition.pk), seizure)
     findings.settle()
-    with audited(by=by, action="disposition recorded"):
+    mark_edited(seizure, by=by)
+    with audited(by=by, action="disposition recorded", reason=reason):
         seizure.save()
         disposition.save()
     return disposition

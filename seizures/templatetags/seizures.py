@@ -11,10 +11,10 @@ register = template.Library()
 
 
 @register.filter
-def details(item: Any) -> str:
-    """What else is known of an item: its form, purity, calibre and so on."""
+def details(item: Any, inside: bool) -> str:
+    """What else is known of an item: its form, purity, calibre and so on; its description only `inside`."""
     parts = [
-        item.description,
+        inside and item.description,
         item.form,
         item.purity is not None and _("purity %s %%") % formats.number(item.purity),
         item.laboratory_confirmed and _("confirmed by a laboratory"),

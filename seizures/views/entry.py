@@ -2,70 +2,40 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.sheet import Sheet
 from measures.models import Measure
-from records.pages.entry import RecordEntry
+from records.pages.entry import RecordEntryView
 from seizures import services
-from seizures.forms import credits, items
-from seizures.forms.credits import Credits
-from seizures.forms.items import Items
-from seizures.forms.seizure import SeizureForm
+from seizures.forms.seizure import HOW, ROUTE, SeizureForm
 from seizures.models import Seizure
-from seizures.views.page import HOW, ROUTE, SeizurePage
 
 FOLDED = {
-    "how": ("stage", *HOW, *ROUTE),
+    "how": (*HOW, *(f"{name}_place" for name in ROUTE)),
     "reference": ("reference", "source", "part_of", "readers", "note"),
 }
 
 
-class SeizureEntry(RecordEntry):
-    page = SeizurePage
-    form = SeizureForm
-    template = "seizures/form.html"
+class SeizureEntryView(RecordEntryView):
+    form_class = SeizureForm
+    template_name = "seizures/form.html"
     new_title = _("Record a seizure")
 
-    def own(self) -> dict[str, Any]:
-        return {"seizing_agency": self.request.user.agency}
+    def get_initial(self) -> dict[str, Any]:
+        own = {"seizing_agency": self.request.user.agency} if self.adding else {}
+        return super().get_initial() | own
 
-    def sheet(self, record: Seizure, data: Any) -> Sheet:
-        adding = record._state.adding
-        preset = {"initial": self.preset()} if adding else {}
-        form = self.form(data, record=record, catalogue=self.catalogue, **preset)
-        self.items = {} if adding else {str(row.pk): row for row in self._items(record)}
-        self.credits = {} if adding else {str(row.pk): row for row in self._credits(record)}
-        return Sheet(
-            form,
-            {
-                "items": self._rows(Items, "items", data, map(items.stated, self.items.values())),
-                "credits": self._rows(Credits, "credits", data, map(credits.stated, self.credits.values())),
-            },
-        )
-
-    def _items(self, record: Seizure) -> Any:
-        return record.items.select_related("measure", "unit", "currency")
-
-    def _credits(self, record: Seizure) -> Any:
-        return record.credits.select_related("agency", "operation")
-
-    def _rows(self, formset: Any, prefix: str, data: Any, stated: Any) -> Any:
-        return formset(data, prefix=prefix, catalogue=self.catalogue, initial=list(stated))
-
-    def entered(self, record: Seizure, sheet: Sheet) -> Seizure:  # type: ignore[override]
-        by = self.request.user
-        taken = [form.row(self.items) for form in sheet.rows["items"].kept]
-        credited = [form.row(self.credits) for form in sheet.rows["credits"].kept]
+    def save(self, form: SeizureForm) -> Seizure:
+        seizure, given, by = form.apply(), form.for_service(), self.request.user
         if self.adding:
-            return services.record_seizure(record, items=taken, credits=credited, by=by)
-        return services.change_seizure(record, items=taken, credits=credited, by=by, version=sheet.form.seen)
+            return services.record_seizure(seizure, **given, by=by)
+        return services.change_seizure(seizure, **given, by=by, version=form.version_read)
 
-    def context(self, record: Seizure, sheet: Sheet) -> dict[str, Any]:  # type: ignore[override]
-        items, credits = sheet.rows["items"], sheet.rows["credits"]
-        return super().context(record, sheet) | {
+    def check(self, form: SeizureForm) -> None:
+        services.check_seizure(form.apply(), **form.for_service(), by=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        return context | {
             "catalogue": self.catalogue.fitting(Measure.Kind.SEIZURE),
-            "items": items,
-            "blanks": items.blanks,
-            "credits": credits,
-            "blank_credit": credits.blank(),
-            "folded": {name: not sheet.form.filled(*fields) for name, fields in FOLDED.items()},
+            "folded": {name: not form.filled(*fields) for name, fields in FOLDED.items()},
         }

@@ -9,7 +9,7 @@ from common.forms.filters import by_code
 from measures.models import Measure
 from operations.models import Stage
 from records.pages.filters import RecordListFilter
-from records.pages.lists import RecordList
+from records.pages.lists import RecordListView
 from seizures.models import SeizedItem, Seizure
 
 
@@ -34,9 +34,7 @@ class SeizureListFilter(RecordListFilter):
         return records.filter(Exists(SeizedItem.objects.filter(seizure=OuterRef("pk"), measure__in=below)))
 
 
-class SeizureList(RecordList):
-    template = "seizures/list.html"
-    filter = SeizureListFilter
-
-    def records(self) -> Any:
-        return Seizure.objects.with_items()
+class SeizureListView(RecordListView):
+    queryset = Seizure.objects.with_items()
+    template_name = "seizures/list.html"
+    filterset_class = SeizureListFilter

@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 
-from records.pages.suggestions import MOST, options, typed
-from seizures.forms.places import suggested, written
+from records.pages.suggestions import MOST, options, search_text
+from seizures.forms.places import place_text, suggested
 
 
 def places(request: HttpRequest) -> HttpResponse:
-    """Places whose name begins so, or whose code it is."""
-    text = typed(request)
+    """Places whose name begins with the text, or whose code it is."""
+    text = search_text(request)
     found = suggested(text)[:MOST] if text else []
-    return options([(written(place), place.get_kind_display()) for place in found])
+    return options([(place_text(place), place.get_kind_display()) for place in found])

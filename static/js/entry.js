@@ -74,6 +74,17 @@
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form.contains(event.target)) form.requestSubmit();
   });
 
+  // What has the focus comes out from under the bar at the foot, with what is said below it.
+  form.addEventListener("focusin", (event) => {
+    requestAnimationFrame(() => {
+      const bar = form.querySelector(".form-foot");
+      if (!bar || bar.contains(event.target) || getComputedStyle(bar).position !== "sticky") return;
+      const shown = (event.target.closest(".field") ?? event.target).getBoundingClientRect();
+      const hidden = Math.min(shown.bottom - bar.getBoundingClientRect().top, shown.top);
+      if (hidden > 0) window.scrollBy({ top: hidden + 8, behavior: "instant" });
+    });
+  });
+
   // Nothing typed is lost by leaving unawares, and nothing is saved twice by an impatient second click.
   let touched = Boolean(form.querySelector("[data-focus]"));
   let sent = false;

@@ -12,13 +12,15 @@ from typing import Any
 import psycopg
 import uuid_utils.compat as uuid_utils
 
+from ops_tracker.front.bounds import Bounds
+from ops_tracker.front.front import Front
 from tests.bench.plan import FOLDER, Plan, load
 
 _plans: dict[str, Plan] = {}
 _own = threading.local()
 
 
-def application(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+def wsgi(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
     key = environ["PATH_INFO"].strip("/")
     if key == "healthz":
         body = b"{}"
@@ -48,3 +50,6 @@ def _connection() -> "psycopg.Connection[Any]":
     if not hasattr(_own, "connection"):
         _own.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
     return _own.connection
+
+
+application = Front(wsgi, Bounds(), {})

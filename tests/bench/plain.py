@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from ops_tracker.front.bounds import Bounds
+from ops_tracker.front.front import Front
 from tests.bench.plan import KEPT
 
 settings.configure(
@@ -30,4 +32,4 @@ def alive(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("healthz", alive), path("<str:key>", stored)]
-application = get_wsgi_application()
+application = Front(get_wsgi_application(), Bounds(), {})

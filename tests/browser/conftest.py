@@ -20,6 +20,8 @@ QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# Who speaks to a page says what stands on the button: the rule is there, and not among those that run by themselves.
+RULES = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 PASSWORD = "correct horse battery"
 
 
@@ -99,5 +101,5 @@ def sign_in(page: Page, role: str) -> None:
 
 def accessible(page: Page) -> None:
     """Asserts that axe-core finds nothing, by the rules of WCAG 2.2 AA and its best practices."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=RULES).response["violations"]
     assert [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]] == []

@@ -1,6 +1,7 @@
 """Every page, wide and narrow, light and dark: no broken rule of accessibility, no sideways scrolling."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from operations.models import Operation, Outcome
@@ -73,3 +74,28 @@ def test_every_page_is_accessible_and_fits(open_page, width, dark):
             page.wait_for_load_state("networkidle")
             accessible(page)
             fits(page)
+
+
+@pytest.mark.parametrize("role", ["administrator", "analyst"])
+def test_every_field_of_the_admin_has_a_name(open_page, role):
+    page = open_page(role)
+    addresses = {
+        "administrator": ["agencies/apikey/add/", "agencies/agency/add/", "measures/exchangerate/add/"],
+        "analyst": ["seizures/seizure/add/", "outcomes/outcome/add/", "operations/claim/add/"],
+    }  # fmt: skip
+    for address in addresses[role]:
+        page.goto(f"/admin/{address}")
+        page.wait_for_load_state("networkidle")
+        for adder in page.locator(".add-row a").all():
+            adder.click()
+        page.wait_for_timeout(100)
+        named = {"runOnly": {"type": "rule", "values": ["aria-input-field-name", "label", "select-name"]}}
+        found = Axe().run(page, options=named).response["violations"]
+        assert [f"{address} {node['html'][:160]}" for rule in found for node in rule["nodes"]] == []
+
+
+def test_the_description_of_the_api_says_its_language(open_page):
+    page = open_page("analyst")
+    page.goto("/api/docs/")
+
+    assert page.locator("html").get_attribute("lang") == "en"

@@ -195,7 +195,7 @@ def test_what_is_gone_leaves_the_cards_to_what_stands(client, reader):
 
     assert {record.state for record in response.context["seizures"]} == {"verified"}
     assert len(response.context["seizures"]) == 10
-    assert "2 seizures more" in response.content.decode()
+    assert "Show 2 more seizures" in response.content.decode()
     assert response.context["more_outcomes"] == 0
 
 

@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.agencies import UserFactory
+from agencies.models import Country
+from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,21 @@ def test_the_list_costs_the_same_for_any_length(client, django_assert_num_querie
     # session, user, two choices of filters, how many, one page, its participations, their agencies, the user's agency
     with django_assert_num_queries(9):
         listed(client)
+
+
+def test_nothing_to_choose_tells_of_an_operation_that_one_may_not_see(client):
+    secret = OperationFactory(marking="TLP:AMBER+STRICT")
+    ParticipationFactory(
+        operation=secret, agency=AgencyFactory(code="XX-SECRET", country=Country.objects.get(code="MNG"))
+    )
+    ParticipationFactory(operation=secret, agency=None, country="BTN")
+    ParticipationFactory(operation=OperationFactory(), agency="US-ICE")
+
+    page = client.get(reverse("operations"))
+    choices = {
+        name: [value for value, _label in page.context["filter"].form.fields[name].choices if value]
+        for name in ("agency", "country")
+    }
+
+    assert choices == {"agency": ["US-ICE"], "country": ["USA"]}
+    assert listed(client, agency="XX-SECRET") == listed(client, agency="XX-NOBODY")

@@ -72,7 +72,7 @@ def test_the_chosen_records_are_verified_together(client, agency, analyst, super
     left = OutcomeFactory(owner=agency, created_by=analyst, submitted=True)
     client.force_login(supervisor)
 
-    chosen = [f"seizure:{seizure.pk}", f"outcome:{outcome.pk}"]
+    chosen = [f"seizure:{seizure.pk}:1", f"outcome:{outcome.pk}:1"]
     response = client.post(reverse("review"), {"record": chosen}, follow=True)
 
     for record in (seizure, outcome, left):
@@ -86,7 +86,7 @@ def test_ones_own_record_waits_for_another_person(client, agency, supervisor):
     client.force_login(supervisor)
 
     page = client.get(reverse("review")).content.decode()
-    client.post(reverse("review"), {"record": [f"seizure:{seizure.pk}"]})
+    client.post(reverse("review"), {"record": [f"seizure:{seizure.pk}:1"]})
 
     seizure.refresh_from_db()
     assert "another person must review it" in page

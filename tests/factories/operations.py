@@ -59,6 +59,7 @@ class SourceFactory(CodedFactory):
     code = factory.Sequence(lambda number: f"source-{number}")
     publisher = "The publisher"
     title = factory.Sequence(lambda number: f"Report {number}")
+    marking = Marking.CLEAR
 
 
 class ReviewedFactory(CodedFactory):

@@ -7,11 +7,12 @@ from figures.answer.links import evidence_of
 from figures.answer.query import answer
 from figures.evidence.facts import evidence
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import EvidencePage
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
+from figures.ledger.instants import pin_of_snapshot
 from figures.question.names import names
-from figures.question.reading import asked
+from figures.question.reading import parse_question
 from figures.question.tree import Tree
 from tests.figures import oracle
 from tests.figures.expected import SHARED, expected, left_out
@@ -126,7 +127,7 @@ def _by_kind(figures):
 def check_evidence(figure, question, person):
     """A figure's evidence adds up to the figure, through its address and back, and says what is left out of it."""
     behind = evidence_of(figure, question, Tree.load())
-    assert asked(behind.parameters(), person) == behind
+    assert parse_question(behind.parameters(), person) == behind
     found = evidence(behind, person)
     inside = list(found.included)
     assert len(inside) == figure.records
@@ -143,9 +144,9 @@ def check_evidence(figure, question, person):
 def check_lines(figure, question, person):
     """The same of any instant: the lines of a figure's evidence add up to it."""
     behind = evidence_of(figure, question, Tree.load())
-    assert asked(behind.parameters(), person) == behind
+    assert parse_question(behind.parameters(), person) == behind
     answered = answer(behind, person)
-    page = Listing(behind, person, sections(behind, answered.left_out)).page(MANY)
+    page = EvidencePage(behind, person, sections(behind, answered.left_out), pin_of_snapshot()).page(MANY)
     assert not page.next
     found = sums(lines(behind, person, page.marks), behind, names().tree)
     assert {key(each): facts_of(each) for each in found} == {

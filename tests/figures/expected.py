@@ -6,7 +6,7 @@ from itertools import product
 from figures.question.question import Question
 from tests.figures import oracle
 from tests.figures.oracle import Part, Reader, World
-from tests.figures.world import Record
+from tests.figures.world import CODES, Record
 
 SHARED = ("agency", "operation")
 
@@ -24,7 +24,10 @@ def asked_about(world: World, part: Part, question: Question, reader: Reader) ->
     return (
         (not question.stage or part.stage in question.stage)
         and (not question.unit or part.unit == question.unit.replace("none", ""))
-        and _one_of(question.country, {record.country}, record.country)
+        and all(
+            _one_of(question.chosen(name), {record.stated.get(name, "")}, record.stated.get(name, ""))
+            for name in CODES
+        )
         and _one_of(question.operation, operations, record.operation)
         and _one_of(question.agency, world.agencies_of(record), record.agency)
     )
@@ -82,10 +85,10 @@ def cells(world: World, part: Part, question: Question, reader: Reader) -> list[
             case "operation":
                 seen = world.seen_operations_of(record, reader)
                 choices[name] = _shown(seen, record.operation, _with_phases(world, question.operation))
-            case "country":
-                choices[name] = [record.country or None]
             case "year" | "quarter" | "month":
                 choices[name] = [oracle.fixed(name, part.days, question.calendar)]
+            case _ if name in CODES:
+                choices[name] = [record.stated.get(name) or None]
     return [dict(zip(choices, chosen, strict=True)) for chosen in product(*choices.values())]
 
 

@@ -29,8 +29,10 @@ START_MONTHS = {"calendar": 1, "us": 10, "uk": 4}
 NAMED_BY_END = {"us"}
 OPEN = ("TLP:CLEAR", "TLP:GREEN")
 UNVERIFIED = ("draft", "submitted", "returned")
-# Nothing is rounded: a sum has no more digits than this.
+# Nothing is rounded: a sum has no more digits than this. But what a rate divides has these behind the point.
 EXACT = Context(prec=300)
+MORE_THAN_SHOWN = Decimal("0.0000000000000001")
+WEEK = dt.timedelta(7)
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,15 @@ class World:
     takes_part: set[tuple[str, str]] = field(default_factory=lambda: set(TAKES_PART))
     measures: dict[str, Measured] = field(default_factory=_measures)
     # Dimension, factor, method.
-    units: dict[str, tuple[str, Decimal, str]] = field(
+    units: dict[str, tuple[str, Decimal | None, str]] = field(
         default_factory=lambda: {code: (kind, Decimal(by), how) for code, (kind, by, how) in UNITS.items()}
     )
-    # Currency, from which day, per euro.
-    rates: list[tuple[str, dt.date, Decimal]] = field(
-        default_factory=lambda: [(code, dt.date.fromisoformat(day), Decimal(by)) for code, day, by in RATES]
+    # Currency, from which day, per euro, and until when where that is said.
+    rates: list[tuple[str, dt.date, Decimal, dt.date | None]] = field(
+        default_factory=lambda: [
+            (code, dt.date.fromisoformat(day), Decimal(by), dt.date.fromisoformat(until) if until else None)
+            for code, day, by, until in RATES
+        ]
     )
     reporting: str = "USD"
     # Where the records are of another day: operations as they were then, and units that have a method now.
@@ -133,7 +138,8 @@ class World:
         # An audience that has to do with an operation is of those who may see that one today.
         closed = bool(record.operation) and then[record.operation].marking not in OPEN
         concerned = closed or (bool(record.operation) and record.marking == "TLP:AMBER")
-        if concerned and not self.sees_operation(record.operation, reader):
+        own = bool(reader.agency) and record.owner == reader.agency
+        if concerned and not own and not self.sees_operation(record.operation, reader):
             return False
         if record.state == "draft" and record.owner != reader.agency:
             return False
@@ -147,7 +153,13 @@ class World:
         if marking == "TLP:RED":
             return bool(reader.person) and reader.person in named
         ours = bool(reader.agency) and owner == reader.agency
-        return ours or (marking == "TLP:AMBER" and (operation, reader.agency) in self.takes_part)
+        return ours or (marking == "TLP:AMBER" and self._joined(operation, reader))
+
+    def _joined(self, operation: str, reader: Reader) -> bool:
+        """Whoever recorded an operation takes part in it."""
+        if (operation, reader.agency) in self.takes_part:
+            return True
+        return bool(operation and reader.agency) and self.operations[operation].owner == reader.agency
 
     def agencies_of(self, record: Record) -> set[str]:
         return {record.agency, *record.agency_credits}
@@ -185,12 +197,15 @@ class World:
 
     def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
         """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
-        if told.stored:
-            return told.stored
         canonical = None
-        if told.quantity is not None:
-            canonical = EXACT.multiply(told.quantity, self.units[amount.unit][1])
-        return canonical, self.valued(told.amount, amount.currency, record.days)
+        _dimension, factor, _method = self.units.get(
+            amount.unit if told.unit is None else told.unit, ("", None, "")
+        )
+        if told.quantity is not None and factor is not None:
+            canonical = EXACT.multiply(told.quantity, factor)
+        return canonical, self.valued(
+            told.amount, amount.currency if told.currency is None else told.currency, record.days
+        )
 
     def _faces(
         self, record: Record, amount: Amount, told: Amount | Gone, stage, days, reported
@@ -198,32 +213,38 @@ class World:
         measure = self.measures[amount.measure]
         canonical, value = self._worked_out(record, amount, told)
         if measure.dimension != "money" or told.quantity is not None:
-            dimension, _factor, method = self.units.get(amount.unit, ("", 1, ""))
-            unit = CANONICAL[dimension] if amount.unit else measure.unit
-            qualifier = "approximately" if method and amount.qualifier == "exact" else amount.qualifier
+            stated = told.unit or amount.unit
+            dimension, _factor, method = self.units.get(stated, ("", 1, ""))
+            unit = CANONICAL[dimension] if stated else measure.unit
+            qualifier = "approximately" if method and told.qualifier == "exact" else told.qualifier
             known = canonical is not None
-            shown = method if self.methods is None or amount.unit in self.methods else ""
+            shown = method if self.methods is None or stated in self.methods else ""
             yield Part(record, amount.measure, stage, unit, canonical, qualifier, known, days, shown)
         if measure.dimension == "money" or told.amount is not None:
-            unit = amount.currency if reported else self.reporting
+            unit = (told.currency or amount.currency) if reported else self.reporting
             figure = told.amount if reported else value
             known = told.amount is not None
-            yield Part(record, amount.measure, stage, unit, figure, amount.qualifier, known, days)
+            yield Part(record, amount.measure, stage, unit, figure, told.qualifier, known, days)
 
     def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
         if amount is None or currency == self.reporting:
             return amount
+        if not currency:
+            return None
         theirs, ours = (self._rate(code, days[0]) if days else None for code in (currency, self.reporting))
         if theirs is None or ours is None:
             return None
         exactly = EXACT.divide(EXACT.multiply(amount, ours), theirs)
-        return exactly.quantize(Decimal("0.01"), ROUND_HALF_UP, EXACT)
+        return exactly.quantize(MORE_THAN_SHOWN, ROUND_HALF_UP, EXACT)
 
     def _rate(self, currency: str, day: dt.date) -> Decimal | None:
         if currency == "EUR":
             return Decimal(1)
-        known = [(since, rate) for code, since, rate in self.rates if code == currency and since <= day]
-        return max(known)[1] if known else None
+        begun = [rate for rate in self.rates if rate[0] == currency and rate[1] <= day]
+        if held := [(until, since, rate) for _code, since, rate, until in begun if until and until >= day]:
+            return max(held)[2]
+        fresh = [(since, rate) for _code, since, rate, until in begun if not until and day - since <= WEEK]
+        return max(fresh)[1] if fresh else None
 
 
 def label(time: str, day: dt.date, calendar: str) -> str:

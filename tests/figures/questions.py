@@ -2,20 +2,19 @@
 
 import datetime as dt
 
-from figures.question.question import Question
+from figures.question.question import GROUPINGS, Question
 from tests.figures.oracle import Reader, World
-from tests.figures.world import AGENCIES, GOODS, OPERATIONS, RESULTS, Chance
+from tests.figures.world import AGENCIES, CODES, GOODS, OPERATIONS, RESULTS, Chance
 
 MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE"})
 DAYS = [dt.date(2008, 12, 31), dt.date(2009, 1, 1), dt.date(2009, 7, 1), dt.date(2009, 9, 30)]
-DIMENSIONS = ["measure", "stage", "operation", "agency", "country", "year", "quarter", "month"]
 
 # What a question leaves open more often than not.
 NARROWER = {
     "measure": (MEASURES, 3),
     "stage": (["seized", "detected", "forfeited", "outcome"], 2),
     "agency": ([*AGENCIES, "none"], 2),
-    "country": (["COL", "USA", "none"], 2),
+    **{name: ([*codes, "none"], 2) for name, codes in CODES.items()},
 }
 
 
@@ -24,7 +23,7 @@ def question_by(chance: Chance, world: World, reader: Reader) -> Question:
     lists = NARROWER | {"operation": ([*operations, "none"], 2)}
     first, last = sorted(chance.sample(DAYS, 2))
     return Question(
-        by=tuple(chance.some(DIMENSIONS, 3)),
+        by=tuple(chance.some(GROUPINGS, 3)),
         **{
             name: tuple(chance.some(codes, most, 1))
             for name, (codes, most) in lists.items()
@@ -47,6 +46,11 @@ def reader_by(chance: Chance) -> Reader:
 
 class Person:
     """Who asks, as the database knows them."""
+
+    role = "partner"
+
+    def allows(self, _scope):
+        return True
 
     def __init__(self, reader, setting):
         agency = setting.agencies.get(reader.agency)

@@ -5,12 +5,12 @@ from collections import defaultdict
 from django.db import connection
 
 from tests.figures.oracle import Measured, Umbrella, World
-from tests.figures.world import Amount, Gone, Record
+from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
-RECORD = "id, owner_id, operation_id, country_id, state, marking, date_from, date_to, part_of_id"
-AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, canonical_quantity, value"
+RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id"
+AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
 
-FATE = "stage, quantity, amount, date_from, date_to, canonical_quantity, value"
+FATE = "stage, quantity, amount, date_from, date_to, qualifier, unit_id, currency_id"
 
 
 def rows(columns: str, table: str) -> list[tuple]:
@@ -31,10 +31,11 @@ class Codes:
     """What the ids in records stand for."""
 
     def __init__(self) -> None:
-        self.agency, self.operation, self.country, self.measure = (
+        self.agency, self.operation, self.measure = (
             {None: ""} | dict(rows("id, code", table))
-            for table in ("agencies_agency", "operations_operation", "agencies_country", "measures_measure")
+            for table in ("agencies_agency", "operations_operation", "measures_measure")
         )
+        self.stated = {each.name: {None: "", "": ""} | each.codes() for each in OWN}
         self.unit = {None: ""} | dict(rows("id, code", "measures_unit"))
         # A person goes by the code of the agency that they work for, the first of it.
         people = sorted(rows("id, agency_id", "agencies_user"), reverse=True)
@@ -60,8 +61,10 @@ def recorded(codes: Codes | None = None) -> World:
             if dimension != "money"
         },
         rates=[
-            (codes.unit[currency], day, per_euro)
-            for currency, day, per_euro in rows("currency_id, date, per_euro", "measures_exchangerate")
+            (codes.unit[currency], day, per_euro, until)
+            for currency, day, per_euro, until in rows(
+                "currency_id, date, per_euro, valid_to", "measures_exchangerate"
+            )
         ],
         reporting=rows("code", "measures_unit WHERE is_reporting")[0][0],
     )
@@ -86,16 +89,19 @@ def _date(first: object, last: object) -> str:
 
 
 def _amount(told: tuple, codes: Codes) -> Amount:
-    measure, qualifier, quantity, unit, amount, currency, canonical, value = told
-    return Amount(
-        codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency],
-        stored=(canonical, value),
-    )  # fmt: skip
+    measure, qualifier, quantity, unit, amount, currency = told
+    return Amount(codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency])
 
 
-def _gone(told: tuple) -> Gone:
-    stage, quantity, amount, first, last, *stored = told
-    return Gone(stage, quantity, amount, _date(first, last), tuple(stored))
+def _gone(told: tuple, codes: Codes) -> Gone:
+    stage, quantity, amount, first, last, qualifier, unit, currency = told
+    date = _date(first, last)
+    return Gone(stage, quantity, amount, date, qualifier, codes.unit[unit], codes.unit[currency])
+
+
+def stated_by(kind: str) -> str:
+    """The columns of what a record states, after others."""
+    return "".join(f", {dimension.column}" for dimension in STATES_OF[kind])
 
 
 def _seizures(codes: Codes) -> list[Record]:
@@ -103,11 +109,13 @@ def _seizures(codes: Codes) -> list[Record]:
     gone = grouped(f"item_id, {FATE}", "seizures_disposition")
     for pk, seizure, *told in rows(f"id, seizure_id, {AMOUNT}", "seizures_seizeditem"):
         amount = _amount(tuple(told), codes)
-        amount.gone = [_gone(told) for told in gone[pk]]
+        amount.gone = [_gone(told, codes) for told in gone[pk]]
         items[seizure].append(amount)
     named = grouped("seizure_id, user_id", "seizures_seizure_readers")
     found = []
-    for agency, stage, pk, *told in rows(f"seizing_agency_id, stage, {RECORD}", "seizures_seizure"):
+    for agency, stage, pk, *told in rows(
+        f"seizing_agency_id, stage, {RECORD}{stated_by('seizure')}", "seizures_seizure"
+    ):
         record = _record("seizure", agency, (pk, *told), named[pk], codes)
         record.stage, record.amounts = stage, items[pk]
         record.agency_credits = [codes.agency[agency] for agency, _ in credits[pk] if agency]
@@ -119,17 +127,19 @@ def _seizures(codes: Codes) -> list[Record]:
 def _outcomes(codes: Codes) -> list[Record]:
     named = grouped("outcome_id, user_id", "operations_outcome_readers")
     found = []
-    for agency, pk, *told in rows(f"agency_id, {RECORD}, {AMOUNT}", "operations_outcome"):
-        record = _record("outcome", agency, (pk, *told[:8]), named[pk], codes)
-        record.amounts = [_amount(tuple(told[8:]), codes)]
+    amount = AMOUNT.count(",") + 1
+    for agency, *told in rows(f"agency_id, {AMOUNT}, {RECORD}{stated_by('outcome')}", "operations_outcome"):
+        record = _record("outcome", agency, tuple(told[amount:]), named[told[amount]], codes)
+        record.amounts = [_amount(tuple(told[:amount]), codes)]
         found.append(record)
     return found
 
 
 def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: Codes) -> Record:
-    pk, owner, operation, country, state, marking, first, last, part_of = told
+    pk, owner, operation, state, marking, first, last, part_of, *stated = told
     return Record(
         kind=kind, owner=codes.agency[owner], agency=codes.agency[agency], operation=codes.operation[operation],
-        country=codes.country[country], state=state, marking=marking, named=_who(named, codes),
+        stated={each.name: codes.stated[each.name][id_] for each, id_ in zip(STATES_OF[kind], stated, strict=True)},
+        state=state, marking=marking, named=_who(named, codes),
         date=_date(first, last), amounts=[], part_of=part_of, id=pk,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import count
 
 from django.db import connection, models, transaction
 
-from agencies.models import Country
+from figures.question.dimensions import FigureDimension
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate, Precision
 from operations.models import Outcome
@@ -16,7 +16,7 @@ from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.factories.agencies import UserFactory
 from tests.figures.recorded import Codes
 from tests.figures.stored import Setting
-from tests.figures.world import GOODS, RESULTS, TAKES_PART, Chance, Record, days_of
+from tests.figures.world import GOODS, OWN, RESULTS, STATES_OF, TAKES_PART, Chance, Record, days_of
 
 SEIZURES, OUTCOMES = "seizures_seizure", "operations_outcome"
 ITEMS, CREDITS, FATES = "seizures_seizeditem", "seizures_credit", "seizures_disposition"
@@ -33,8 +33,9 @@ KEPT = {
 }
 EMPTIED = (
     READERS["operations_operation"][0], READERS[SEIZURES][0], READERS[OUTCOMES][0], "operations_participation",
-    "measures_exchangerate", FATES, CREDITS, ITEMS, SEIZURES, OUTCOMES,
+    FATES, CREDITS, ITEMS, SEIZURES, OUTCOMES, "measures_exchangerate",
 )  # fmt: skip
+RATE = "date, currency_id, per_euro, source, valid_to"
 LEDGER = "figures_posting, figures_pending, figures_balance, figures_audience, figures_tally"
 
 
@@ -65,12 +66,12 @@ class Scene:
             for code, agency in self.setting.agencies.items()
         }
         self.operations = {code: operation.pk for code, operation in self.setting.operations.items()}
-        self.countries: dict[str, object] = dict(Country.objects.values_list("code", "pk"))
+        self.ids = {each.name: {code: pk for pk, code in each.codes().items()} for each in OWN}
         self.measures = {row.code: row for row in Measure.objects.filter(code__in=[*GOODS, *RESULTS])}
         self.units = {row.code: row for row in Unit.objects.quantities()}
         self.currencies = {row.code: row for row in Unit.objects.currencies()}
         self.tables = {table: run(f"SELECT id, {columns} FROM {table}") for table, columns in KEPT.items()}
-        self.rates = run("SELECT date, currency_id, per_euro, source FROM measures_exchangerate")
+        self.rates = run(f"SELECT {RATE} FROM measures_exchangerate")
         self.codes = Codes()
         self.numbers = count(1)
 
@@ -93,9 +94,13 @@ class Scene:
             take_part(self.operations[operation], self.agencies[agency])
         for rate in self.rates:
             run(
-                "INSERT INTO measures_exchangerate (date, currency_id, per_euro, source) VALUES (%s, %s, %s, %s)",
+                f"INSERT INTO measures_exchangerate ({RATE}) VALUES (%s, %s, %s, %s, %s)",
                 *rate,
             )
+
+    def id_of(self, dimension: FigureDimension, code: str) -> object:
+        """As records have it: where that is the code itself, it is never NULL."""
+        return self.ids[dimension.name].get(code) if dimension.relation else code
 
     def new_id(self) -> uuid.UUID:
         return uuid.uuid5(uuid.NAMESPACE_OID, str(next(self.numbers)))
@@ -129,7 +134,8 @@ class Scene:
         fields = {
             "id": self.new_id(), "reference": f"R{next(self.numbers):06}", "owner_id": self.agencies[made_up.owner],
             "created_by_id": author, "last_edited_by_id": author, "marking": made_up.marking,
-            "operation_id": self.operations.get(made_up.operation), "country_id": self.countries.get(made_up.country),
+            "operation_id": self.operations.get(made_up.operation),
+            **{each.column: self.id_of(each, made_up.stated[each.name]) for each in STATES_OF[made_up.kind]},
             "state": made_up.state, "state_reason": "Because.", "date": date_of(made_up.date),
         }  # fmt: skip
         if made_up.state == "verified":
@@ -149,7 +155,8 @@ class Scene:
     def disposed(self, item: object, gone) -> Disposition:
         return Disposition(
             id=self.new_id(), item_id=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount,
-            date=date_of(gone.date),
+            unit=self.units.get(gone.unit), currency=self.currencies.get(gone.currency),
+            qualifier=gone.qualifier, date=date_of(gone.date),
         )  # fmt: skip
 
     def credit(self, seizure: object, **whose: object) -> Credit:

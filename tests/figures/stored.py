@@ -9,7 +9,7 @@ from seizures.models import SeizedItem
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
-from tests.figures.world import AGENCIES, OPERATIONS, RATES, TAKES_PART, Amount, Record
+from tests.figures.world import AGENCIES, OPERATIONS, RATES, STATES_OF, TAKES_PART, Amount, Record
 
 
 class Setting:
@@ -27,10 +27,13 @@ class Setting:
             )
         for operation, agency in TAKES_PART:
             ParticipationFactory(operation=self.operations[operation], agency=self.agencies[agency])
-        for currency, day, rate in RATES:
-            unit = Unit.objects.currency(currency)
+        for currency, day, rate, until in RATES:
             ExchangeRate.objects.create(
-                currency=unit, date=dt.date.fromisoformat(day), per_euro=Decimal(rate), source="test"
+                currency=Unit.objects.currency(currency),
+                date=dt.date.fromisoformat(day),
+                per_euro=Decimal(rate),
+                valid_to=dt.date.fromisoformat(until) if until else None,
+                source="test",
             )
 
     def store(self, world: list[Record]) -> None:
@@ -44,7 +47,10 @@ class Setting:
             "owner": self.agencies[record.owner],
             "created_by": self.users[record.owner],
             "operation": self.operations.get(record.operation),
-            "country": record.country or None,
+            **{
+                each.name: record.stated[each.name] or ("" if not each.relation else None)
+                for each in STATES_OF[record.kind]
+            },
             "state": record.state,
             "state_reason": "Because." if record.state in (State.RETURNED, State.WITHDRAWN) else "",
             "marking": record.marking,
@@ -76,7 +82,14 @@ def _item(seizure: object, amount: Amount) -> SeizedItem:
     item = SeizedItemFactory(seizure=seizure, **stated(amount))
     for gone in amount.gone:
         DispositionFactory(
-            item=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount, date=gone.date
+            item=item,
+            stage=gone.stage,
+            quantity=gone.quantity,
+            amount=gone.amount,
+            date=gone.date,
+            qualifier=gone.qualifier,
+            unit=gone.unit,
+            currency=gone.currency,
         )
     return item
 

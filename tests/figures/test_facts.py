@@ -53,7 +53,7 @@ def test_a_disposition_stands_at_its_own_stage_and_date_and_takes_nothing_from_t
 
 
 def test_what_is_forfeited_is_valued_by_the_rate_of_the_day_it_was_seized(reader):
-    for day, rate in (("2009-01-02", "1.25"), ("2010-01-04", "2.5")):
+    for day, rate in (("2009-06-30", "1.25"), ("2010-01-29", "2.5")):
         ExchangeRate.objects.create(
             date=dt.date.fromisoformat(day),
             currency=Unit.objects.currency("USD"),

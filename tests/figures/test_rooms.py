@@ -8,7 +8,18 @@ from tests.test_house import ROOT, imports_of
 
 FIGURES = ROOT / "figures"
 # The lowest first. What stands beside the rooms (admin, apps, tasks, commands) is on top of all of them.
-ROOMS = ["models", "ledger", "question", "answer", "postings", "evidence", "changes", "claims", "api"]
+ROOMS = [
+    "models",
+    "ledger",
+    "question",
+    "answer",
+    "postings",
+    "evidence",
+    "changes",
+    "effects",
+    "claims",
+    "api",
+]
 
 
 def room_of(module: str) -> str:

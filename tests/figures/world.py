@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from figures.question.dimensions import DIMENSIONS
+from operations.marking import stricter
+from operations.models import Outcome
+from seizures.models import Seizure
+
 AGENCIES = ("AA", "BB", "CC")
 # Code: umbrella, marking, owner. The reader of AA cannot see HIDDEN, nor one of no agency SHARED.
 OPERATIONS = {
@@ -54,8 +59,26 @@ QUALIFIERS = ("exact", "exact", "at_least", "at_most", "approximately")
 STATES = ("draft", "submitted", "returned", "withdrawn", "superseded")
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 CURRENCIES = ("USD", "EUR", "JPY", "AOA")
-# Per euro, and from which day. There is no rate of the kwanza.
-RATES = [("USD", "2008-01-01", "1.25"), ("USD", "2009-07-10", "1.6"), ("JPY", "2009-04-01", "125")]
+# Per euro, from which day, and until when where that is said. There is no rate of the kwanza; of the first of October
+# 2009 the dollar has one that is a week old, and of the first of July one that is older.
+RATES = [
+    ("USD", "2008-12-10", "1.25", ""), ("USD", "2008-12-29", "1.3", ""), ("USD", "2009-04-01", "1.35", ""),
+    ("USD", "2009-06-23", "1.4", ""), ("USD", "2009-07-10", "1.6", ""), ("USD", "2009-09-24", "1.5", ""),
+    ("JPY", "2009-04-01", "125", "2009-09-30"), ("JPY", "2009-07-13", "130", ""),
+]  # fmt: skip
+
+
+# What a record states once each, and codes that it takes here: of what is a code itself, the first two there are.
+OWN = [dimension for dimension in DIMENSIONS if not dimension.several]
+CODES = {each.name: list(each.codes().values())[:2] for each in OWN if not each.relation} | {
+    "country": ["COL", "USA"]
+}
+MODELS = {"seizure": Seizure, "outcome": Outcome}
+# Which of these each kind of record has.
+STATES_OF = {
+    kind: [each for each in OWN if each.column in {field.column for field in model._meta.concrete_fields}]
+    for kind, model in MODELS.items()
+}
 
 
 @dataclass
@@ -64,8 +87,10 @@ class Gone:
     quantity: Decimal | None
     amount: Decimal | None
     date: str
-    # Canonical quantity and value as the record itself has them, where it is read from the database.
-    stored: tuple[Decimal | None, Decimal | None] | None = None
+    qualifier: str = "exact"
+    # None where it was written without: it has those that the item had then.
+    unit: str | None = None
+    currency: str | None = None
 
     @property
     def days(self) -> Days:
@@ -81,8 +106,6 @@ class Amount:
     amount: Decimal | None = None
     currency: str = ""
     gone: list[Gone] = field(default_factory=list)
-    # As of what became of it.
-    stored: tuple[Decimal | None, Decimal | None] | None = None
 
 
 @dataclass
@@ -91,7 +114,8 @@ class Record:
     owner: str
     agency: str
     operation: str
-    country: str
+    # By dimension; empty where it does not say.
+    stated: dict[str, str]
     state: str
     marking: str
     # Persons who may read it while it is TLP:RED, each under the code of their agency.
@@ -143,24 +167,30 @@ def world(chance: Chance) -> list[Record]:
 
 def record_by(chance: Chance, kind: str = "") -> Record:
     seized = chance.maybe(0.65) if not kind else kind == "seizure"
-    measures = GOODS if seized else RESULTS
+    kind, measures = ("seizure", GOODS) if seized else ("outcome", RESULTS)
     record = Record(
-        kind="seizure" if seized else "outcome",
+        kind=kind,
         owner=chance.choice(AGENCIES),
         agency=chance.choice(AGENCIES if seized else (*AGENCIES, "")),
         operation=chance.choice(("", *OPERATIONS)),
-        country=chance.choice(("", "COL", "USA")),
+        stated={each.name: code_by(chance, each.name) for each in STATES_OF[kind]},
         state="verified" if chance.maybe(0.6) else chance.choice(STATES),
         marking="TLP:GREEN" if chance.maybe(0.6) else chance.choice(MARKINGS),
         named=("AA",) if chance.maybe(0.5) else (),
         date=chance.choice(sorted(DATES)),
         amounts=[amount_by(chance, measures, seized) for _ in range(chance.randint(1, 3) if seized else 1)],
     )
+    # The database marks a record as strictly as its operation.
+    record.marking = stricter(record.marking, OPERATIONS.get(record.operation, ("", ""))[1])
     if seized:
         record.stage = chance.choice(["seized", "seized", "detected", "declared"])
         record.agency_credits = chance.some(AGENCIES, 2)
         record.operation_credits = chance.some(OPERATIONS, 2)
     return record
+
+
+def code_by(chance: Chance, dimension: str) -> str:
+    return chance.choice(["", *CODES[dimension]])
 
 
 def amount_by(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], seized: bool) -> Amount:
@@ -184,4 +214,9 @@ def gone_by(chance: Chance, item: Any) -> Gone:
     if quantity is None and amount is None:
         quantity, amount = item.quantity, item.amount
     stage = chance.choice(["forfeited", "returned", "destroyed"])
-    return Gone(stage, quantity, amount, chance.choice(sorted(DATES)))
+    gone = Gone(stage, quantity, amount, chance.choice(sorted(DATES)), chance.choice(QUALIFIERS))
+    if quantity is not None and chance.maybe(0.2):
+        gone.unit = chance.choice(("KGM", "LBR", "TON", "LTR"))
+    if amount is not None and chance.maybe(0.2):
+        gone.currency = chance.choice(CURRENCIES)
+    return gone

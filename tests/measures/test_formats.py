@@ -142,9 +142,9 @@ def test_qualifiers_are_spelled_out(qualifier, text):
 
 
 def test_how_many_there_are_is_grouped_in_a_phrase():
-    assert formats.counted("%d records", 17169) == "17,169 records"
+    assert formats.count_phrase("%d records", 17169) == "17,169 records"
     with translation.override("es"):
-        assert formats.counted("%d registros", 1234567) == "1.234.567 registros"
+        assert formats.count_phrase("%d registros", 1234567) == "1.234.567 registros"
 
 
 def test_unknown_is_not_zero():

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as some
 
-from measures.partial_date import EARLIEST, PartialDate, Precision, check_not_future
+from measures.partial_date import EARLIEST, PartialDate, Precision, check_not_future, newest_day
 
 DAY = datetime.date
 DAYS = some.dates(min_value=EARLIEST)
@@ -34,11 +34,30 @@ def test_what_can_be_written(text, first, last, precision):
 
 @pytest.mark.parametrize(
     "text",
-    ["yesterday", "2009-13", "2009-02-30", "2009-Q5", "0000", "09", "2009-7-4", "/", "2009/", "1/2/3", "\0"],
+    [
+        "yesterday",
+        "2009-13",
+        "2009-02-30",
+        "2009-Q5",
+        "0000",
+        "09",
+        "2009-7-4",
+        "/",
+        "2009/",
+        "1/2/3",
+        "\0",
+        "14/07/2009",
+        "July 2009",
+        "14.07.2009",
+        "Q3 2009",
+        "FY2009",
+    ],
 )
-def test_what_is_no_date_gets_a_hint(text):
-    with pytest.raises(ValidationError, match="leave it empty if it is not known"):
+def test_the_notation_of_programs_is_iso_8601_alone_and_what_is_not_is_repeated_whole(text):
+    with pytest.raises(ValidationError) as refusal:
         PartialDate.parse(text)
+
+    assert refusal.value.messages[0].startswith(f"“{text}” is not a date. Write 2009-07-14, ")
 
 
 def test_a_stretch_does_not_run_backwards():
@@ -78,3 +97,22 @@ def test_results_are_of_the_past(text, refused):
             check_not_future(date, DAY(2026, 11, 20))
     else:
         check_not_future(date, DAY(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("instant", "refused"),
+    [
+        pytest.param("2026-11-28T13:06:00+00:00", False, id="begun-in-kiritimati"),
+        pytest.param("2026-11-28T10:00:00+00:00", False, id="begins-in-kiritimati"),
+        pytest.param("2026-11-28T09:59:59+00:00", True, id="not-yet-anywhere"),
+        pytest.param("2026-11-28T23:59:59-12:00", False, id="over-elsewhere"),
+    ],
+)
+def test_a_day_is_in_the_future_until_it_has_begun_somewhere_on_earth(instant, refused):
+    today = newest_day(datetime.datetime.fromisoformat(instant))
+
+    if refused:
+        with pytest.raises(ValidationError, match="is in the future"):
+            check_not_future(PartialDate.parse("2026-11-29"), today)
+    else:
+        check_not_future(PartialDate.parse("2026-11-29"), today)

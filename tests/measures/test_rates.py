@@ -63,16 +63,16 @@ def test_the_daily_file_is_read():
 
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing():
-    assert rates.load(HISTORY) == 4
-    assert rates.load(HISTORY) == 0
-    assert rates.load(DAILY) == 0
+    assert rates.load_rates(HISTORY) == 4
+    assert rates.load_rates(HISTORY) == 0
+    assert rates.load_rates(DAILY) == 0
 
 
 @pytest.mark.django_db
 def test_a_corrected_rate_replaces_the_old_one_and_leaves_a_trace():
-    rates.load(HISTORY)
+    rates.load_rates(HISTORY)
 
-    assert rates.load(HISTORY.replace(b"1.2276", b"1.2277")) == 1
+    assert rates.load_rates(HISTORY.replace(b"1.2276", b"1.2277")) == 1
 
     rate = ExchangeRate.objects.get(currency__code="USD", date="2018-02-22")
     assert rate.per_euro == Decimal("1.2277")
@@ -130,7 +130,7 @@ def test_the_command_says_what_it_did(tmp_path, capsys):
 
 @pytest.mark.django_db
 def test_the_last_rate_on_or_before_the_day_counts():
-    rates.load(HISTORY)
+    rates.load_rates(HISTORY)
     yen = Unit.objects.currency("JPY")
     with connection.cursor() as cursor:
         cursor.execute("SELECT value, rate_date FROM measures_value(13167, %s, '2018-02-25')", [yen.pk])
@@ -152,7 +152,7 @@ def test_a_rate_is_more_than_zero(rate, constraint):
 
 @pytest.mark.django_db
 def test_a_currency_has_one_rate_a_day():
-    rates.load(HISTORY)
+    rates.load_rates(HISTORY)
 
     with pytest.raises(IntegrityError, match="one_rate_a_day"):
         ExchangeRate.objects.create(

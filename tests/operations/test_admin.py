@@ -1,9 +1,11 @@
 """The admin screens of operations and of what sources state: refused and saved as everywhere else."""
 
 import pytest
+from django.contrib.admin import ModelAdmin
 from django.urls import reverse
 
 from agencies.models import Agency, Country
+from operations.admin.operation import OperationAdmin
 from operations.models import Operation, Participation
 from operations.services import remove_participation
 from tests.admin_page import errors, filled
@@ -104,6 +106,36 @@ def test_what_is_wrong_with_an_operation_is_told_beside_it_and_nothing_is_saved(
     assert response.context["adminform"].form["name"].value() == "Tidewater"
 
 
+@pytest.mark.parametrize(("ends", "runs", "status"), [("2010", 1, 302), ("2009-06", 2, 200)])
+def test_only_a_refused_save_runs_the_screen_twice_and_no_save_reaches_the_service_twice(
+    client, analyst, ice, monkeypatch, ends, runs, status
+):
+    seen = {"runs": 0, "saves": 0}
+    screen, record = ModelAdmin.changeform_view, OperationAdmin.record
+    typed = {
+        "code": "TIDEWATER",
+        "name": "Tidewater",
+        "kind": "enforcement",
+        "starts": "2009-07",
+        "ends": ends,
+    }
+    data = filled(client.get(ADD_OPERATION), **typed)
+
+    def counting(name, function):
+        def counted(*args, **kwargs):
+            seen[name] += 1
+            return function(*args, **kwargs)
+
+        return counted
+
+    monkeypatch.setattr(ModelAdmin, "changeform_view", counting("runs", screen))
+    monkeypatch.setattr(OperationAdmin, "record", counting("saves", record))
+    response = client.post(ADD_OPERATION, data)
+
+    assert (seen, response.status_code) == ({"runs": runs, "saves": 1}, status)
+    assert Operation.objects.count() == 2 - runs
+
+
 def test_the_lead_can_pass_from_one_agency_to_another_in_one_go(client, analyst, operation):
     follower = ParticipationFactory(operation=operation)
     page = client.get(change(operation))
@@ -133,7 +165,7 @@ def test_nobody_writes_over_a_change_that_they_have_not_seen(client, analyst, op
 
     response = client.post(change(operation), filled(page, name="Mine"))
 
-    assert "Somebody changed this operation while you were editing it." in str(errors(response)[""])
+    assert "was changed since you opened it" in str(errors(response)[""])
 
 
 @pytest.mark.parametrize(

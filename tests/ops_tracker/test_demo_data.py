@@ -16,11 +16,11 @@ from measures.models import Unit
 from operations.models import Marking, Operation, Outcome, Participation, Qualifier, Source, State
 from ops_tracker.demo import load as loading
 from ops_tracker.demo.chance import spread, zipf
-from ops_tracker.demo.load import load
+from ops_tracker.demo.load import load_demo
 from records import rules
 from records.checks import check_measured
 from records.parts import check_parts
-from seizures.checks import check_disposed
+from seizures.disposed import check_disposed
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.calls import person
 
@@ -34,7 +34,7 @@ def invented(django_db_setup, django_db_blocker):
     """One load for all tests that only read."""
     with django_db_blocker.unblock(), transaction.atomic():
         Place.objects.create(name="Somewhere", kind="sea_port", locode="USXXX", country=usa())
-        list(load(rows=ROWS, seed=SEED))
+        list(load_demo(rows=ROWS, seed=SEED))
         yield
         transaction.set_rollback(True)
 
@@ -61,7 +61,7 @@ def fingerprint() -> dict[str, str]:
 def loaded_anew(**options) -> dict[str, str]:
     """What a load leaves, in a transaction of its own that leaves nothing."""
     with transaction.atomic():
-        list(load(**options))
+        list(load_demo(**options))
         found = fingerprint()
         transaction.set_rollback(True)
     return found
@@ -79,13 +79,13 @@ def test_the_same_rows_and_seed_make_the_same_records():
 def test_a_load_that_was_stopped_continues_where_it_was(monkeypatch):
     monkeypatch.setattr(loading, "CHUNK", 40)
     whole = loaded_anew(rows=100, seed=1)
-    stopped = load(rows=100, seed=1)
+    stopped = load_demo(rows=100, seed=1)
     assert next(stopped)[0] == 40
     stopped.close()
 
     with pytest.raises(Refused, match=r"stopped at 40 of 100 seizures, seed 1\. Continue it with ROWS=100"):
-        next(load(rows=200, seed=1))
-    steps = [reached for reached, _ in load(rows=100, seed=1)]
+        next(load_demo(rows=200, seed=1))
+    steps = [reached for reached, _ in load_demo(rows=100, seed=1)]
 
     assert steps == [80, 100]
     assert fingerprint() == whole
@@ -94,7 +94,7 @@ def test_a_load_that_was_stopped_continues_where_it_was(monkeypatch):
 @pytest.mark.django_db
 def test_a_chunk_is_in_as_a_whole_or_not_at_all(monkeypatch):
     monkeypatch.setattr(loading, "CHUNK", 40)
-    steps = load(rows=100, seed=1)
+    steps = load_demo(rows=100, seed=1)
     next(steps)
     before = fingerprint()
     monkeypatch.setitem(loading.COLUMNS, "seizures_disposition", "no_such_column")
@@ -109,7 +109,7 @@ def test_a_chunk_is_in_as_a_whole_or_not_at_all(monkeypatch):
 @pytest.mark.django_db
 def test_of_two_at_a_time_the_slower_one_stops():
     slower = loading._begun(100, 1)
-    list(load(rows=100, seed=1))
+    list(load_demo(rows=100, seed=1))
 
     with pytest.raises(Refused, match="Another process"):
         loading._loaded(slower, 100, {})
@@ -117,7 +117,7 @@ def test_of_two_at_a_time_the_slower_one_stops():
 
 def test_there_is_one_load_a_database(invented):
     with pytest.raises(Refused, match="are here already"):
-        next(load(rows=ROWS, seed=SEED))
+        next(load_demo(rows=ROWS, seed=SEED))
 
 
 @pytest.mark.parametrize("rows", ["0", "-5", "many", "1.5", "", "1000000000000"])
@@ -195,9 +195,11 @@ def test_records_pass_the_checks_of_the_services(invented):
         check_measured(item, kind="seizure", day=item.seizure.date_from)
     for outcome in Outcome.objects.select_related("measure", "unit", "currency"):
         check_measured(outcome, kind="outcome", day=outcome.date_from)
-    for disposition in Disposition.objects.select_related("item"):
-        check_disposed(disposition)
-        assert disposition.item.seizure.state == State.VERIFIED
+    for item in SeizedItem.objects.filter(dispositions__isnull=False).select_related(
+        "seizure", "unit", "currency"
+    ):
+        check_disposed(item, item.dispositions.select_related("unit", "currency"), item.seizure)
+        assert item.seizure.state == State.VERIFIED
     for record in Seizure.objects.filter(marking=Marking.RED):
         rules.can_be_reviewed(record)
 

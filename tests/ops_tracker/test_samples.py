@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agencies.models import Agency, User
 from operations.models import Claim, Indicator, Operation, Outcome, Source
-from ops_tracker.samples.load import load
+from ops_tracker.samples.load import load_samples
 from seizures.models import Seizure
 from tests.factories.keys import key_client
 
@@ -59,7 +59,7 @@ COUNTED = [row for row in ROWS if row[6] != "-"]
 def _samples(django_db_setup, django_db_blocker):
     """Loaded once for all the tests below, and taken back after the last of them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        load_samples()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
@@ -229,6 +229,6 @@ def test_a_second_run_changes_nothing(django_assert_max_num_queries):
 
     # savepoint, lock, operations, sources, release
     with django_assert_max_num_queries(6):
-        assert load() == []
+        assert load_samples() == []
 
     assert [model.pgh_event_model.objects.count() for model in models] == before

@@ -10,7 +10,7 @@ from django.db import transaction
 from agencies.models import Agency
 from measures.partial_date import PartialDate
 from operations.models import Claim, Indicator, Operation, Participation, Source
-from ops_tracker.samples.load import load
+from ops_tracker.samples.load import load_samples
 from seizures.models import Seizure
 
 FILE = settings.BASE_DIR.parent / "shared" / "reference" / "source_results.json"
@@ -57,7 +57,7 @@ AGENCIES = {
 @pytest.fixture(scope="module", autouse=True)
 def _samples(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load()
+        load_samples()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)

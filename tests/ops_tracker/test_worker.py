@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from decimal import Decimal
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -16,8 +15,6 @@ from django.db import connection
 from figures import tasks
 from figures.ledger import waking
 from figures.models import Pending, Reconciliation
-from measures.models import ExchangeRate, Unit
-from seizures.tasks import revalue
 from tests.factories.agencies import UserFactory
 from tests.factories.seizures import SeizureFactory
 
@@ -55,25 +52,6 @@ def worker(transactional_db) -> Iterator[None]:
     yield
     process.terminate()
     process.wait(PATIENCE)
-
-
-def test_a_worker_values_money_anew(worker):
-    for code, per_euro in (("USD", "1.2"), ("CAD", "1.5")):
-        currency = Unit.objects.currency(code)
-        ExchangeRate.objects.create(
-            currency=currency, date="2021-07-05", per_euro=Decimal(per_euro), source="test"
-        )
-    item = SeizureFactory(date="2021-07-06", item__cash="150", item__currency="CAD").items.get()
-    ExchangeRate.objects.filter(currency__code="CAD").update(per_euro=Decimal(3))
-    assert item.value == 120
-
-    revalue.delay()
-
-    deadline = time.monotonic() + PATIENCE
-    while item.value == 120 and time.monotonic() < deadline:
-        time.sleep(0.1)
-        item.refresh_from_db()
-    assert item.value == 60
 
 
 def test_whatever_a_request_wrote_is_folded_soon(worker, client):

@@ -174,6 +174,8 @@ def test_parts_follow_the_whole_that_counts():
     whole = OutcomeFactory(verified=True, quantity="50")
     part = OutcomeFactory(verified=True, part_of=whole, quantity="25", owner=whole.owner)
     amendment = amend_outcome(whole, by=whole.created_by)
+    amendment.quantity = 60
+    change_outcome(amendment, by=whole.created_by)
     submit(amendment, by=whole.created_by)
 
     verify(amendment, by=supervisor_of(whole.owner))

@@ -153,7 +153,7 @@ def test_nobody_writes_over_a_change_that_they_have_not_seen(client, analyst, ic
 
     response = client.post(change(seizure), filled(page, note="Mine"))
 
-    assert "changed this record while you were editing it" in errors(response)[""][0]
+    assert "was changed since you opened it" in errors(response)[""][0]
     assert response.context["adminform"].form["note"].value() == "Mine"
 
 
@@ -198,7 +198,6 @@ def test_credit_of_an_operation_that_the_reader_may_not_see_is_not_named(client,
         client.get(address).content.decode() for address in (change(seizure), f"{LIST}{seizure.pk}/history/")
     ]
 
-    assert "not shown to you" in pages[0]
     assert not any("Undertow" in page for page in pages)
 
 
@@ -232,7 +231,7 @@ def test_a_disposition_is_added_to_a_draft_and_never_more_than_was_seized(client
         add, filled(client.get(add), item=item.pk, stage="forfeited", amount="1000", date="2010")
     )
 
-    assert "Only 1000 was seized" in errors(refused)["amount"][0]
+    assert "Only 1,000 USD was seized" in errors(refused)["amount"][0]
     assert accepted.status_code == 302, errors(accepted)
     assert str(Disposition.objects.get().date) == "2010"
 
@@ -279,5 +278,5 @@ def test_the_history_tells_of_the_items_too(client, analyst, ice):
 
     page = client.get(f"{LIST}{seizure.pk}/history/")
 
-    assert [name for name, _ in page.context["histories"]] == ["", "Cash and monetary instruments"]
-    assert page.context["histories"][1][1][0].who == analyst.username
+    assert [trail.name for trail in page.context["histories"]] == ["", "Cash and monetary instruments"]
+    assert page.context["histories"][1].happenings[0].who == analyst.username

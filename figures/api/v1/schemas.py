@@ -6,20 +6,20 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from common.api.addresses import api_url
 from figures.answer.figure import COUNTS
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
-from figures.question.question import DIMENSIONS, PARAMETERS, STAGES, STATUSES, TIMES
+from figures.question.dimensions import DIMENSIONS, NAMES
+from figures.question.question import GROUPINGS, LISTS, PARAMETERS, STAGES, STATUSES, TIMES
 from measures.calendars import CALENDARS
 from operations.models import Qualifier, State
 
 HELP = {
-    "by": _("What to group by, joined by commas: ") + ", ".join(DIMENSIONS),
+    "by": _("What to group by, joined by commas: ") + ", ".join(GROUPINGS),
     "measure": _("Measures with all below them, joined by commas: NARC.COCAINE,CASH"),
     "stage": _("Stages, joined by commas: ") + ", ".join(STAGES),
-    "operation": _("Operations with their phases and what is credited to them; none for records of none."),
-    "agency": _("Agencies with what is credited to them; none for records that state none."),
-    "country": _("Countries by alpha-3; none for records that state none."),
+    **{dimension.name: dimension.help for dimension in DIMENSIONS},
     "from": _("First month or day: 2009-01, 2009-01-15."),
     "to": _("Last month or day, included."),
     "alone": _("true: only records of the measures themselves, and none of those below them."),
@@ -69,7 +69,7 @@ def _list(of: dict[str, Any]) -> dict[str, Any]:
 
 UNDERSTOOD = _object(
     {
-        **dict.fromkeys(("by", "measure", "stage", "operation", "agency", "country"), TEXTS),
+        **dict.fromkeys(LISTS, TEXTS),
         **dict.fromkeys(("from", "to"), DAY),
         **dict.fromkeys(("calendar", "currency", "status"), TEXT),
         "alone": TRUTH,
@@ -82,12 +82,15 @@ PERIOD = {"anyOf": [_object({"from": DAY, "to": DAY, "label": TEXT}), {"type": "
 AMOUNT = {
     "measure": TEXT,
     "stage": TEXT,
-    "value": {**MAYBE, "description": str(_("A decimal; null where no part has an amount."))},
+    "value": {
+        **MAYBE,
+        "description": str(_("A decimal, money to its minor unit; null where no part has an amount.")),
+    },
     "unit": MAYBE,
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
     **dict.fromkeys(COUNTS, NUMBER),
 }
-GROUPED = dict.fromkeys(DIMENSIONS[2:], MAYBE) | {"period": PERIOD}
+GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
 LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH})
 ANSWER = _object(
     {
@@ -108,7 +111,7 @@ FACT = _object(
         **dict.fromkeys(("withheld", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
         "state": {**MAYBE, "enum": [*State.values, None]},
-        **dict.fromkeys(("operation", "agency", "country"), MAYBE),
+        **dict.fromkeys(NAMES, MAYBE),
         **dict.fromkeys(("measure", "stage", "date"), TEXT),
         "facts": NUMBER,
         **dict.fromkeys(("value", "unit"), MAYBE),
@@ -131,8 +134,8 @@ EVIDENCE = _object(
 POSTED = _object(
     {
         **dict.fromkeys(("measure", "stage"), TEXT),
-        **dict.fromkeys(("unit", "operation", "agency", "country"), MAYBE),
-        **dict.fromkeys(("operations", "agencies"), TEXTS),
+        **dict.fromkeys(("unit", *NAMES), MAYBE),
+        **dict.fromkeys((each.several for each in DIMENSIONS if each.several), TEXTS),
         "date": TEXT,
         **BARE,
     }
@@ -148,7 +151,7 @@ CHANGE = _object(
 )
 MOVED = _object(
     {"measure": TEXT, "stage": TEXT, "unit": MAYBE, "before": END, "after": END, "difference": _object(BARE)},
-    dict.fromkeys(DIMENSIONS[2:], MAYBE),
+    dict.fromkeys(GROUPINGS[2:], MAYBE),
 )
 CHANGES = _object(
     {
@@ -163,8 +166,8 @@ EXAMPLE = OpenApiExample(
     "Cocaine seized in 2009, by country",
     value={
         "query": {
-            "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], "operation": [], "agency": [],
-            "country": [], "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
+            "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], **{name: [] for name in NAMES},
+            "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
             "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None, "top": 0,
         },
         "as_of": "2026-11-20T08:00:00Z",
@@ -174,7 +177,7 @@ EXAMPLE = OpenApiExample(
                 "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
                 "qualifier": "at_least", "records": 2, "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0,
                 "unquantified": 0, "unvalued": 0, "undated": 0, "additive": True, "methods": [],
-                "evidence": "/api/v1/figures/evidence/?measure=NARC.COCAINE&stage=seized&country=COL"
+                "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
                 "&from=2009-01-01&to=2009-12-31&unit=KGM",
             }
         ],

@@ -1,7 +1,10 @@
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
@@ -14,28 +17,28 @@ from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
-from figures.api.pages import ListingPages
+from figures.api.pages import NOT_A_CURSOR, ListingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
-from figures.changes.told import told
+from figures.changes.told import figure_changes
 from figures.evidence.lines import lines
-from figures.evidence.listing import Listing
+from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
-from figures.question.moments import written
+from figures.question.moments import format_instant
 from figures.question.names import names
-from figures.question.question import PARAMETERS
-from figures.question.reading import asked
+from figures.question.question import PARAMETERS, Question
+from figures.question.reading import parse_question
 
 
-def question_of(request, *, also=()):
+def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:
     refuse_unknown(request, (*PARAMETERS, *also))
     stated = {name: text for name, text in request.query_params.items() if name not in also}
-    return asked(stated, request.user)
+    return parse_question(stated, request.user)
 
 
 class FiguresView(Conditional, APIView):
@@ -46,10 +49,10 @@ class FiguresView(Conditional, APIView):
     renderer_classes: Any = [*api_settings.DEFAULT_RENDERER_CLASSES, FiguresAsCsv]
 
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         answered = answer(question_of(request), request.user)
         response = Response(answer_in(answered))
-        response.instant = "" if answered.question.as_of else written(answered.as_of)
+        response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":
             response["Content-Disposition"] = 'attachment; filename="figures.csv"'
         return response
@@ -58,8 +61,9 @@ class FiguresView(Conditional, APIView):
 class EvidenceView(Conditional, GenericAPIView):
     """The records in a figure, first, and then those left out of it, each with its reason.
 
-    `figures` are the figures themselves. A fact is what an item, a disposition or an outcome contributes; `sums` are
-    what those of the page that are in add up to, and over all pages they are the figures. `limit` counts records.
+    `figures` are the figures themselves, on every page as on the first, whatever is recorded meanwhile. A fact is what
+    an item, a disposition or an outcome contributes; `sums` are what those of the page that are in add up to, and over
+    all pages they are the figures. `limit` counts records.
     """
 
     required_scopes = {"GET": Scope.READ_FIGURES}
@@ -67,24 +71,31 @@ class EvidenceView(Conditional, GenericAPIView):
     pagination_class = ListingPages
 
     @extend_schema(operation_id="figures_evidence", parameters=[*QUESTION, *PAGE], responses={200: EVIDENCE})
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
-            answered = answer(question, request.user)
-            listing = Listing(question, request.user, sections(question, answered.left_out))
+            question, pin = self._pinned(question, request)
+            answered, known = answer(question, request.user), names()
+            listing = EvidencePage(question, request.user, sections(question, answered.left_out), pin)
             found = lines(question, request.user, self.paginate_queryset(listing))
-        response = self.get_paginated_response([line_in(line) for line in found])
-        response.instant = "" if question.as_of else written(answered.as_of)
+        response = self.get_paginated_response([line_in(line, known.codes) for line in found])
+        response.instant = "" if question.as_of else format_instant(pin.at)
         response.data = {
             "query": question_in(question),
-            "as_of": answered.as_of,
+            "as_of": question.as_of or pin.at,
             "figures": [total_in(figure) for figure in answered.figures],
             "left_out": answered.left_out,
             "withheld": answered.left_out["withheld"],
             **response.data,
-            "sums": [total_in(figure) for figure in sums(found, question, names().tree)],
+            "sums": [total_in(figure) for figure in sums(found, question, known.tree)],
         }
         return response
+
+    def _pinned(self, question: Question, request: Request) -> Any:
+        try:
+            return pinned(question, request.query_params.get("cursor", ""))
+        except ValueError:
+            raise ValidationError(NOT_A_CURSOR) from None
 
 
 class ChangesView(Conditional, GenericAPIView):
@@ -98,18 +109,18 @@ class ChangesView(Conditional, GenericAPIView):
     filter_backends = []
 
     @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         named = {*PARAMETERS} - {*NOT_WITH}
         refuse_unknown(request, (*named, *SPAN, *CursorPages.parameters))
         stated = {name: text for name, text in request.query_params.items() if name in named}
-        question, span = asked(stated, request.user), span_of(request.query_params)
+        question, span = parse_question(stated, request.user), span_of(request.query_params)
         with one_snapshot():
             now = instant_of_snapshot()
             changed = changes(question, request.user, span)
             tree = names().tree
-            page = told(changed, self.paginate_queryset(changed.latest))
+            page = figure_changes(changed, self.paginate_queryset(changed.latest))
         response = self.get_paginated_response([change_in(change) for change in page])
-        response.instant = "" if span.until else written(now)
+        response.instant = "" if span.until else format_instant(now)
         response.data = {
             "query": question_in(question),
             "since": span.since,

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            touched = rates.load(options["file"].read_bytes())
+            touched = rates.load_rates(options["file"].read_bytes())
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
         except Refused as refusal:

@@ -1,11 +1,15 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
-from operations.api.filters import OfOperation
-from operations.models import Indicator, Source
+from operations.api.fields import SourceId
+from operations.api.filters import OfOperation, visible_sources
+from operations.models import Indicator, sources_for
 
 
 class IndicatorSerializer(Sparse, serializers.ModelSerializer):
@@ -13,6 +17,7 @@ class IndicatorSerializer(Sparse, serializers.ModelSerializer):
 
     operation = Code()
     unit = Code()
+    source = SourceId()
 
     class Meta:
         model = Indicator
@@ -24,7 +29,7 @@ class IndicatorSerializer(Sparse, serializers.ModelSerializer):
 
 class IndicatorFilter(OfOperation):
     code = filters.CharFilter()
-    source = filters.ModelChoiceFilter(queryset=Source.objects.all())
+    source = filters.ModelChoiceFilter(queryset=visible_sources)
 
 
 class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):
@@ -35,5 +40,6 @@ class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):
     filterset_class = IndicatorFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
-        return super().get_queryset().visible_to(self.request.user)
+    def get_queryset(self) -> QuerySet[Any]:
+        reader = self.request.user
+        return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))

@@ -1,12 +1,15 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field, country_field
-from agencies.models import Agency, Country
+from agencies.models import Agency, Country, User
 from common.api.codes import id_by_code
 from common.api.fields import Strict
-from common.api.writing import Creates
+from common.api.writing import CreateMixin
 from operations import services
 from operations.api.fields import operation_field
 from operations.api.filters import OfOperation
@@ -33,7 +36,7 @@ class ParticipationFilter(OfOperation):
     role = filters.ChoiceFilter(choices=Participation.Role.choices)
 
 
-class ParticipationViewSet(Creates, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
     """Who takes part in which operation, and as what."""
 
     queryset = Participation.objects.select_related("operation", "agency", "country")
@@ -41,9 +44,9 @@ class ParticipationViewSet(Creates, mixins.RetrieveModelMixin, mixins.ListModelM
     filterset_class = ParticipationFilter
     ordering = ("id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         visible = Operation.objects.visible_to(self.request.user)
         return super().get_queryset().filter(operation__in=visible.values("pk"))
 
-    def recorded(self, data, by):
+    def recorded(self, data: dict[str, Any], by: User) -> Participation:
         return services.record_participation(Participation(**data), by=by)

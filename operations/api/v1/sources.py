@@ -1,23 +1,32 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from common.api.conditional import Conditional
-from common.api.fields import Sparse
+from common.api.fields import Code, Sparse
 from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from operations.models import Source
 
 
 class SourceSerializer(Sparse, serializers.ModelSerializer):
-    """Graded by the Admiralty scale: the source from A to F, what it says from 1 to 6."""
+    """Graded by the Admiralty scale: the source from A to F, what it says from 1 to 6.
+
+    While it is TLP:AMBER, who takes part in its operation reads it.
+    """
 
     date = TextDate(read_only=True)
+    operation = Code(allow_null=True)
+    recording_agency = Code(source="owner", allow_null=True)
 
     class Meta:
         model = Source
         fields = (
-            "id", "code", "publisher", "title", "date", *DAYS, "reliability", "credibility", "location", "created_at",
+            "id", "code", "publisher", "title", "date", *DAYS, "reliability", "credibility", "location",
+            "operation", "marking", "recording_agency", "created_at",
         )  # fmt: skip
 
 
@@ -30,7 +39,10 @@ class SourceFilter(InPeriod):
 class SourceViewSet(Conditional, ReadOnlyModelViewSet):
     """Where results are stated."""
 
-    queryset = Source.objects.all()
+    queryset = Source.objects.select_related("operation", "owner")
     serializer_class = SourceSerializer
     filterset_class = SourceFilter
     ordering = ("-id",)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().visible_to(self.request.user)

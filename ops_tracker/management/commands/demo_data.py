@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from common.errors import Refused
 from measures.models import Measure
 from ops_tracker.demo.copying import analyse
-from ops_tracker.demo.load import load
+from ops_tracker.demo.load import load_demo
 
 MOST = 100_000_000
 INTERRUPTED = 130  # as shells have it
@@ -32,14 +32,14 @@ class Command(BaseCommand):
         parser.add_argument("--seed", default="1", help="another number, other records")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = number("ROWS", options["rows"], least=1)
-        seed = number("The seed", options["seed"], least=0)
+        rows = parse_rows("ROWS", options["rows"], least=1)
+        seed = parse_rows("The seed", options["seed"], least=0)
         call_command("migrate", interactive=False, verbosity=0)
         if not Measure.objects.exists():
             call_command("load_reference", verbosity=0, stdout=self.stdout)
         begun, total = time.monotonic(), Counter[str]()
-        with explained():
-            for loaded, added in load(rows=rows, seed=seed):
+        with explain_failure():
+            for loaded, added in load_demo(rows=rows, seed=seed):
                 total += added
                 self.show(loaded, rows, total["seizures_seizure"] / (time.monotonic() - begun))
             took = time.monotonic() - begun
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
 
-def number(what: str, text: object, *, least: int) -> int:
+def parse_rows(what: str, text: object, *, least: int) -> int:
     """Raises CommandError for anything else than a whole number from `least` to MOST."""
     try:
         found = int(str(text))
@@ -69,7 +69,7 @@ def number(what: str, text: object, *, least: int) -> int:
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explain_failure() -> Iterator[None]:
     """Whatever stops a load stops the command with a sentence: every step of it is whole, or has not happened."""
     try:
         yield

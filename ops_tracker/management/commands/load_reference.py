@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from agencies.models import Agency, Country, CountryName, Place
 from agencies.reference import agencies, countries, places
 from measures import rates
-from measures.models import Measure, Unit
-from measures.reference import currencies, tree, units
+from measures.models import ExchangeRate, Measure, Unit
+from measures.reference import currencies, euro, tree, units
 from ops_tracker.reference import keep
 
 # One run at a time: the second waits, and then finds nothing to do.
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self.say("agencies", load_agencies())
             if not options["small"]:
                 self.say("places", self.load_places())
-                self.say("exchange rates", rates.load_bundled())
+                self.say("exchange rates", rates.load_bundled() + load_irrevocable_rates())
 
     def load_places(self) -> int:
         if not places.sea_ports_file().exists():
@@ -66,6 +66,14 @@ def settle_reporting_currency() -> int:
             f"REPORTING_CURRENCY is {wanted}, and this database values money in {present.code}: set it back."
         )
     return 0
+
+
+def load_irrevocable_rates() -> int:
+    ids = dict(Unit.objects.currencies().values_list("code", "pk"))
+    rows = [_replace(row, currency_id=ids[row["currency"]]) for row in euro.rows()]
+    return keep(
+        ExchangeRate, ("currency_id", "date"), rows, among={"date__in": {row["date"] for row in rows}}
+    )
 
 
 def load_measures() -> int:

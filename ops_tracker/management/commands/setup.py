@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.utils.translation import gettext as _
 
-from ops_tracker.static import fingerprint
+from ops_tracker.static import file_fingerprint
 
 
 class Command(BaseCommand):
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def _collect(self) -> None:
         stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
-        wanted = fingerprint()
+        wanted = file_fingerprint()
         if stamp.exists() and stamp.read_text() == wanted:
             return
         self._tell(_("Collecting static files…"))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
-
-from common.db.rows import Row, array, planned
+from common.api.addresses import api_url
+from common.db.rows import Row, array, fetch_together
+from operations.models import Outcome
 from records.api import reading
 
-PATH = "/api/v1/outcomes/"
+PATH = api_url("outcomes")
 
 
 OF_EACH = f"""
@@ -17,28 +17,29 @@ OF_EACH = f"""
 """  # noqa: S608 -- written out there
 
 
-def told(rows: Sequence[Row], reader: Any) -> list[Row]:
+def render_outcomes(rows: Sequence[Row], reader: Any) -> list[Row]:
     """Every field of each outcome, in the order in which they are published."""
-    own = reading.own_agency(reader)
-    codes, stated = planned(
+    within = reading.inside_of(rows, reader)
+    codes, stated, *seen = fetch_together(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
             operation=[row["operation_id"] for row in rows],
         ),
-        (OF_EACH, {"outcomes": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}),
+        (OF_EACH, {"outcomes": array(row["id"] for row in rows), **reading.reporting()}),
+        *reading.seeing(Outcome, rows, reader),
     )
-    known, amounts = reading.codes(codes), {each.pop("id"): each for each in stated}
-    return [_outcome(row, known, amounts[row["id"]], inside=row["owner_id"] == own) for row in rows]
+    known, amounts = reading.codes(codes, *seen), {each.pop("id"): each for each in stated}
+    return [_outcome(row, known, amounts[row["id"]], inside=row["id"] in within) for row in rows]
 
 
 def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> Row:
     if not inside:
         amounts["description"] = None
     return {
-        **reading.told_head(row, PATH, inside),
+        **reading.render_head(row, PATH, inside),
         "agency": known["agency"].get(row["agency_id"]),
-        **reading.told_stated(row, known),
+        **reading.render_stated(row, known),
         **amounts,
-        **reading.told_foot(row, known),
+        **reading.render_foot(row, known),
     }

@@ -1,11 +1,18 @@
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.models import User
 from common.api.writing import set_all
+from common.db.rows import Row
 from operations.models import Outcome
 from outcomes import services
 from outcomes.api.v1 import reading
 from outcomes.api.v1.filters import OutcomeFilter
 from outcomes.api.v1.serializers import OutcomeSerializer
+from outcomes.drafts import OutcomeDraft
 from records.api.review import Reviewed
 
 
@@ -17,17 +24,19 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
     filterset_class = OutcomeFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows, wanted):
-        return reading.told(rows, self.request.user)
+    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+        return reading.render_outcomes(rows, self.request.user)
 
-    def recorded(self, data, by):
-        return self.saved(services.record_outcome, Outcome(**data), by=by)
+    def recorded(self, data: dict[str, Any], by: User) -> Outcome:
+        return services.record_outcome(Outcome(**data), by=by)
 
-    def changed(self, row, data, by, version):
-        return self.saved(services.change_outcome, set_all(row, data), by=by, version=version)
+    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Outcome]:
+        return services.record_outcomes([OutcomeDraft(Outcome(**data)) for data in drafts], by=by)
 
-    def amended(self, record, by):
-        return services.amend_outcome(record, by=by)
+    def changed(self, row: Outcome, data: dict[str, Any], **act: Any) -> Outcome:
+        return services.change_outcome(set_all(row, data), **act)
+
+    amended = staticmethod(services.amend_outcome)

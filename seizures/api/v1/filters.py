@@ -5,7 +5,7 @@ from agencies.models import Agency
 from common.api.codes import id_by_code
 from measures.models import Measure
 from operations.models import Concealment, Conveyance, Detection, Stage
-from records.api.filters import RecordFilter, visible_records, within
+from records.api.filters import RecordFilter, measures_within, visible_records
 from seizures.models import SeizedItem, Seizure
 
 
@@ -19,5 +19,5 @@ class SeizureFilter(RecordFilter):
     part_of = filters.ModelChoiceFilter(queryset=visible_records(Seizure))
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
-        taken = SeizedItem.objects.filter(measure__in=within(measure))
+        taken = SeizedItem.objects.filter(measure__in=measures_within(measure))
         return records.filter(pk__in=taken.values("seizure"))

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
-
-from common.db.rows import Row, array, planned
+from common.api.addresses import api_url
+from common.db.rows import Row, array, fetch_together
+from operations.discretion import Discretion
 from operations.models import Operation
 from records.api import reading
 from records.api.reading import Codes
+from seizures.models import Seizure
 
-PATH = "/api/v1/seizures/"
+PATH = api_url("seizures")
 ITEMS = f"""
     SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
         t.trace_requested
@@ -18,8 +19,11 @@ ITEMS = f"""
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id
 """  # noqa: S608 -- written out there
 DISPOSITIONS = """
-    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.quantity, d.amount
+    SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.qualifier, d.quantity,
+        u.code AS unit, d.amount, c.code AS currency
     FROM seizures_seizeditem t JOIN seizures_disposition d ON d.item_id = t.id
+    LEFT JOIN measures_unit u ON u.id = d.unit_id
+    LEFT JOIN measures_unit c ON c.id = d.currency_id
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = """
@@ -32,14 +36,13 @@ CREDITS = """
 NOTHING = ("SELECT WHERE FALSE", None)
 
 
-def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
+def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
     """Every field of each, in the order in which they are published; items and credits only where they are wanted."""
     if not rows:
         return []
-    own = reading.own_agency(reader)
-    inside = {row["id"] for row in rows if row["owner_id"] == own}
-    of = {"seizures": array(row["id"] for row in rows), "reporting": settings.REPORTING_CURRENCY}
-    codes, items, gone, credits = planned(
+    inside = reading.inside_of(rows, reader)
+    of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
+    codes, items, gone, credits, *seen = fetch_together(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),
             country=_each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
@@ -47,8 +50,9 @@ def told(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]
         ),
         *((ITEMS, of), (DISPOSITIONS, of)) if "items" in wanted else (NOTHING, NOTHING),
         (CREDITS, of) if "credits" in wanted else NOTHING,
+        *reading.seeing(Seizure, rows, reader),
     )
-    known = reading.codes(codes)
+    known = reading.codes(codes, *seen)
     taken = _items(items, _by("item_id", gone), inside)
     credited = _by("seizure_id", _visible(credits, reader))
     return [
@@ -80,18 +84,16 @@ def _items(items: list[Row], gone: dict[Any, list[Row]], inside: Collection[str]
 
 def _visible(credits: list[Row], reader: Any) -> list[Row]:
     """Credit of an operation that the reader may not see would tell its name."""
-    named = {credit["operation_id"] for credit in credits} - {None}
-    visible = Operation.objects.visible_to(reader).filter(pk__in=named) if named else ()
-    seen = {None, *(str(operation.pk) for operation in visible)}
-    return [credit for credit in credits if credit.pop("operation_id") in seen]
+    hidden = Discretion(reader).hidden(Operation, {credit["operation_id"] for credit in credits})
+    return [credit for credit in credits if credit.pop("operation_id") not in hidden]
 
 
 def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:
     country = known["country"]
     return {
-        **reading.told_head(row, PATH, inside),
+        **reading.render_head(row, PATH, inside),
         "seizing_agency": known["agency"][row["seizing_agency_id"]],
-        **reading.told_stated(row, known),
+        **reading.render_stated(row, known),
         "place": row["place_id"],
         "stage": row["stage"],
         "kind": row["kind"],
@@ -107,7 +109,7 @@ def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: li
         "destination_place": row["destination_place_id"],
         "items": items,
         "credits": credits,
-        **reading.told_foot(row, known),
+        **reading.render_foot(row, known),
     }
 
 
@@ -116,7 +118,10 @@ def _disposition(row: Row) -> Row:
         "id": row["id"],
         "stage": row["stage"],
         "forfeiture": row["forfeiture"],
-        **reading.told_date(row["date_from"], row["date_to"], row["date_precision"]),
+        **reading.render_date(row["date_from"], row["date_to"], row["date_precision"]),
+        "qualifier": row["qualifier"],
         "quantity": row["quantity"],
+        "unit": row["unit"],
         "amount": row["amount"],
+        "currency": row["currency"],
     }

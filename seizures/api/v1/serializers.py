@@ -1,22 +1,27 @@
 from rest_framework import serializers
 
 from agencies.api.fields import agency_field, country_field, place_field
-from common.api.fields import Sparse, Strict
+from common.api.fields import Code, Sparse, Strict
 from measures.api.fields import DAYS, TextDate
 from operations.api.fields import InsideText, VisibleRowByIdField, operation_field
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
 class DispositionSerializer(Sparse, serializers.ModelSerializer):
-    """What became of an item; the unit and the currency are the item's."""
+    """What became of an item, in its own unit and currency: those of the item may have changed since."""
 
     date = TextDate(read_only=True)
+    unit = Code()
+    currency = Code(allow_null=True)
 
     class Meta:
         model = Disposition
-        fields = ("id", "stage", "forfeiture", "date", *DAYS, "quantity", "amount")
+        fields = (
+            "id", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "unit", "amount", "currency",
+        )  # fmt: skip
 
 
 class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
@@ -63,8 +68,8 @@ class SeizureSerializer(RecordSerializer):
     part_of = VisibleRowByIdField(
         "seizure", PATH, queryset=Seizure.objects.all(), required=False, allow_null=True
     )
-    items = ItemSerializer(many=True)
-    credits = CreditSerializer(many=True, required=False)
+    items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]
+    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
 
     class Meta:
         model = Seizure

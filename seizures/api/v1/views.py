@@ -1,14 +1,25 @@
-from django.utils.translation import gettext as _
+from collections.abc import Collection, Sequence
+from copy import copy
+from typing import Any
+
+from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.models import User
 from common.api.writing import set_all
-from common.errors import Findings
+from common.db.rows import Row
 from records.api.review import Reviewed
 from seizures import services
 from seizures.api.v1 import reading
 from seizures.api.v1.filters import SeizureFilter
 from seizures.api.v1.serializers import SeizureSerializer
+from seizures.drafts import SeizureDraft
 from seizures.models import Credit, SeizedItem, Seizure
+
+ROWS = {
+    "items": SeizedItem.objects.select_related("measure", "unit", "currency"),
+    "credits": Credit.objects.select_related("agency", "operation"),
+}
 
 
 class SeizureViewSet(Reviewed, GenericViewSet):
@@ -19,59 +30,49 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     filterset_class = SeizureFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows, wanted):
-        return reading.told(rows, wanted, self.request.user)
+    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+        return reading.render_seizures(rows, wanted, self.request.user)
 
-    def recorded(self, data, by):
-        items, credits = rows_of(data)
-        rows = {"items": items, "credits": credits or []}
-        refuse_known(rows)
-        return self.saved(services.record_seizure, Seizure(**data), by=by, **rows)
+    def recorded(self, data: dict[str, Any], by: User) -> Seizure:
+        rows = new_rows(data)
+        return services.record_seizure(Seizure(**data), **rows, by=by)
 
-    def changed(self, row, data, by, version):
-        items, credits = rows_of(data)
-        items = list(stored_items(row)) if items is None else items
-        if self.request.method == "PUT":
-            # What is not sent is as in a new one.
-            data.setdefault("seizing_agency", by.agency)
-            credits = credits or []
-        elif credits is None:
-            credits = list(Credit.objects.filter(seizure=row))
-        return self.saved(
-            services.change_seizure, set_all(row, data), items=items, credits=credits, by=by, version=version
-        )
+    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Seizure]:
+        rows = [new_rows(data) for data in drafts]
+        entered = [SeizureDraft(Seizure(**data), **each) for data, each in zip(drafts, rows, strict=True)]
+        return services.record_seizures(entered, by=by)
 
-    def amended(self, record, by):
-        return services.amend_seizure(record, by=by)
+    def changed(self, row: Seizure, data: dict[str, Any], **act: Any) -> Seizure:
+        partial = self.request.method == "PATCH"
+        rows = {
+            name: nested_rows(rows, data.pop(name, None if partial else []), row if partial else None)
+            for name, rows in ROWS.items()
+        }
+        return services.change_seizure(set_all(row, data), **rows, **act)
+
+    amended = staticmethod(services.amend_seizure)
 
 
-def stored_items(seizure):
-    """Its items with all that is checked of them, in two queries."""
-    return seizure.items.select_related("measure", "unit", "currency").prefetch_related("dispositions")
+def new_rows(data: dict[str, Any]) -> dict[str, list[Any] | None]:
+    """Takes the items and credits out of what was sent."""
+    return {name: nested_rows(rows, data.pop(name, [])) for name, rows in ROWS.items()}
 
 
-def rows_of(data):
-    """Takes the items and credits out of what was sent: rows not saved yet, or None where none were sent."""
-    return (
-        [row(model, facts) for facts in found] if (found := data.pop(name, None)) is not None else None
-        for name, model in (("items", SeizedItem), ("credits", Credit))
-    )
+def nested_rows(rows: Any, sent: Any, seizure: Seizure | None = None) -> list[Any] | None:
+    """Rows as they were sent; those of a `seizure` that is changed in part keep what was not sent of them."""
+    if sent is None:
+        return None
+    known = {row.pk: row for row in rows.filter(seizure=seizure)} if seizure else {}
+    return [row_of(rows.model, facts, known.get(facts.get("id"))) for facts in sent]
 
 
-def row(model, facts):
+def row_of(model: Any, facts: dict[str, Any], stored: Any) -> Any:
+    if stored is not None:
+        return set_all(copy(stored), facts)
     made = model(**facts)
-    # The service refuses one that is in another seizure.
+    # The service refuses one that is not in this seizure.
     made._state.adding = "id" not in facts
     return made
-
-
-def refuse_known(rows):
-    findings = Findings()
-    for name, new in rows.items():
-        for number, each in enumerate(new):
-            if not each._state.adding:
-                findings.add(f"{name}.{number}.id", _("What is new gets its id here."))
-    findings.settle()

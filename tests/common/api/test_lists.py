@@ -51,7 +51,7 @@ def test_a_page_has_fifty_rows_unless_told_otherwise(api):
         ("limit=501", "limit", "From 1 to 500"),
         ("limit=-1", "limit", "From 1 to 500"),
         ("limit=many", "limit", "From 1 to 500"),
-        ("limit=", "limit", "From 1 to 500"),
+        ("limit=", "limit", "This is empty"),
         ("limit=%D9%A1", "limit", "From 1 to 500"),
         ("limit=" + "9" * 5000, "limit", "From 1 to 500"),
         ("cursor=x", "cursor", "links of a page"),
@@ -63,7 +63,13 @@ def test_a_page_has_fifty_rows_unless_told_otherwise(api):
         ("dimension=mass&dimension=count", "dimension", "more than once"),
         ("code=%00", "code", "Null characters"),
         ("fields=code,price", "fields", "no field “price”; possible are code, name"),
-        ("fields=", "fields", "no field “”"),
+        ("fields=", "fields", "This is empty"),
+        ("fields=code,", "fields", "no field “”"),
+        ("dimension=", "dimension", "This is empty"),
+        ("code=%20", "code", "This is empty"),
+        ("cursor=", "cursor", "This is empty"),
+        ("cursor=AAAA", "cursor", "links of a page"),
+        ("cursor=eD0x", "cursor", "links of a page"),
         ("fields=price&code=NOTHING", "fields", "no field “price”"),
         ("format=csv", "format", "no such parameter"),
     ],
@@ -139,3 +145,10 @@ def test_other_addresses_are_a_problem_in_its_own_words(api, method, address):
 def test_nobody_is_sent_to_a_sign_in_page_by_the_api(client):
     assert client.get("/api/v1/nonsense/").status_code == 404
     assert client.get("/api/v1/units/").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/units//", "/api/v1//units/", "/api/v1/units//?limit=1", "/api/"]
+)
+def test_more_than_one_slash_leads_nowhere_and_not_in_a_circle(api, address):
+    assert api.get(address).status_code == 404

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from common.forms.fields import CodeField, PickField
 from common.forms.listing import Choice, Listing
-from measures.forms.numbers import NumberField
+from common.forms.numbers import NumberField
 
 LISTING = Listing("colour", [("", [Choice("RED", "Red <b>", 1)]), ("Cold", [Choice("BLUE", "Blue", 2)])])
 
@@ -25,20 +25,19 @@ LISTING = Listing("colour", [("", [Choice("RED", "Red <b>", 1)]), ("Cold", [Choi
     ],
 )
 def test_a_number_is_kept_digit_for_digit(text, number):
-    assert NumberField().clean(text) == Decimal(number)
+    assert NumberField(required=False).clean(text) == Decimal(number)
 
 
 def test_nothing_typed_is_not_reported():
-    assert NumberField().clean("") is None
+    assert NumberField(required=False).clean("") is None
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        pytest.param("1,234.5", "without separators", id="thousands-by-comma"),
-        pytest.param("1 234.5", "without separators", id="thousands-by-space"),
-        pytest.param("1.234.567", "without separators", id="thousands-by-point"),
-        pytest.param("12,5", "without separators", id="decimal-comma"),
+        pytest.param("1.234.567", "is written as 1234567", id="thousands-by-point"),
+        pytest.param("12,5", "is written as 12.5", id="decimal-comma"),
+        pytest.param("1,200", "1200 or as 1.2", id="one-or-a-thousand"),
         pytest.param("1e999", "not a number", id="exponent"),
         pytest.param("1e5", "not a number", id="small-exponent"),
         pytest.param("NaN", "not a number", id="nan"),
@@ -54,7 +53,7 @@ def test_nothing_typed_is_not_reported():
 )
 def test_what_is_no_number_is_refused_in_words(text, sentence):
     with pytest.raises(ValidationError, match=sentence) as refusal:
-        NumberField().clean(text)
+        NumberField(negative="It is negative.").clean(text)
 
     assert len(str(refusal.value)) < 200
 

@@ -24,8 +24,10 @@ from tests.figures.scene import (
 )
 from tests.figures.world import (
     AGENCIES,
+    CURRENCIES,
     GOODS,
     OPERATIONS,
+    QUALIFIERS,
     RESULTS,
     Chance,
     amount_by,
@@ -169,6 +171,8 @@ def edit_dispositions(scene: Scene, chance: Chance) -> None:
     changes = chance.choice([
         {"stage": chance.choice(["forfeited", "returned", "destroyed"])},
         {"amount": chance.number()}, {"quantity": chance.number()}, dated(chance),
+        {"qualifier": chance.choice(QUALIFIERS)}, {"unit_id": scene.units[chance.choice(("KGM", "LBR"))].pk},
+        {"currency_id": scene.currencies[chance.choice(CURRENCIES)].pk},
     ])  # fmt: skip
     run(
         f"UPDATE {FATES} SET {', '.join(f'{name} = %s' for name in changes)} WHERE id = ANY(%s)",

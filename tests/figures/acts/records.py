@@ -21,19 +21,22 @@ from tests.figures.scene import (
 )
 from tests.figures.world import (
     AGENCIES,
+    CODES,
     DATES,
     MARKINGS,
     OPERATIONS,
     STATES,
+    STATES_OF,
     Chance,
+    code_by,
 )
 
 
 @act
 def move_records(scene: Scene, chance: Chance) -> None:
-    """One UPDATE of one record, or of many, to another operation, country, agency, date or stage."""
+    """One UPDATE of one record, or of many, to another operation, country, conveyance, agency, date or stage."""
     table = chance.choice([SEIZURES, SEIZURES, OUTCOMES])
-    columns = chance.some(["operation", "country", "agency", "owner", "date", "stage"], 2, 1)
+    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage"], 2, 1)
     pairs: dict[str, object] = {}
     for column in columns:
         pairs |= _setting(scene, chance, table, column)
@@ -46,11 +49,12 @@ def move_records(scene: Scene, chance: Chance) -> None:
 
 
 def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str, object]:
+    for each in STATES_OF["seizure" if table == SEIZURES else "outcome"]:
+        if each.name == column:
+            return {each.column: scene.id_of(each, code_by(chance, column))}
     match column:
         case "operation":
             return {"operation_id": scene.operations.get(chance.choice(["", *OPERATIONS]))}
-        case "country":
-            return {"country_id": scene.countries.get(chance.choice(["", "COL", "USA"]))}
         case "agency" if table == SEIZURES:
             return {"seizing_agency_id": scene.agencies[chance.choice(AGENCIES)]}
         case "agency":

@@ -5,8 +5,6 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from outcomes import services as outcome_services
-from seizures.services import revalue_items
 from tests.figures.acts.act import act
 from tests.figures.scene import (
     NothingThere,
@@ -81,7 +79,7 @@ def redefine(scene: Scene, chance: Chance) -> None:
         " WHERE code = 'PROPERTY.VEHICLE' AND 'count' = ANY(accepted)",
         "UPDATE measures_unit SET method = CASE method WHEN '' THEN 'assumed' ELSE '' END"
         " WHERE code IN ('TON', 'DZN') AND dimension <> 'money'",
-        "UPDATE measures_unit SET factor = factor * 2 WHERE code = 'DZN'",
+        "UPDATE measures_unit SET factor = factor * 2 WHERE code IN ('DZN', 'LBR')",
         "UPDATE measures_unit SET factor = CASE WHEN factor IS NULL THEN 1 END WHERE code = 'U2'",
     ])  # fmt: skip
     run(change)
@@ -89,19 +87,33 @@ def redefine(scene: Scene, chance: Chance) -> None:
 
 @act
 def publish_rates(scene: Scene, chance: Chance) -> None:
-    """New and changed rates, after which values may be stale until money is valued anew."""
+    """New, changed and withdrawn rates: money is valued anew, whoever writes them and how."""
     currency = scene.currencies[chance.choice(CURRENCIES)].pk
-    day = chance.choice([dt.date(2008, 12, 1), dt.date(2009, 4, 1), dt.date(2009, 7, 14)])
-    run(
-        "INSERT INTO measures_exchangerate (currency_id, date, per_euro, source) VALUES (%s, %s, %s, 'x')"
-        " ON CONFLICT (currency_id, date) DO UPDATE SET per_euro = excluded.per_euro",
-        currency,
-        day,
-        Decimal(chance.randint(1, 5000)).scaleb(-2),
+    day = chance.choice(
+        [dt.date(2008, 12, 8), dt.date(2008, 12, 30), dt.date(2009, 4, 1), dt.date(2009, 7, 14)]
     )
-    if chance.maybe(0.6):
-        revalue_items()
-        outcome_services.revalue_outcomes()
+    match chance.randint(0, 20):
+        case 0:
+            run("TRUNCATE measures_exchangerate")
+        case 1 | 2 | 3 | 4:
+            run("DELETE FROM measures_exchangerate WHERE currency_id = %s AND date <= %s", currency, day)
+        case 5 | 6 | 7 | 8:
+            run(
+                "UPDATE measures_exchangerate SET date = date + 1, per_euro = per_euro * 2 WHERE currency_id = %s"
+                " AND date = (SELECT max(date) FROM measures_exchangerate WHERE currency_id = %s)",
+                currency,
+                currency,
+            )
+        case _:
+            run(
+                "INSERT INTO measures_exchangerate (currency_id, date, per_euro, source, valid_to)"
+                " VALUES (%s, %s, %s, 'x', %s) ON CONFLICT (currency_id, date)"
+                " DO UPDATE SET per_euro = excluded.per_euro, valid_to = excluded.valid_to",
+                currency,
+                day,
+                Decimal(chance.randint(1, 5000)).scaleb(-2),
+                day + dt.timedelta(chance.randint(0, 200)) if chance.maybe(0.3) else None,
+            )
 
 
 @act
@@ -114,6 +126,3 @@ def value_in_euros(scene: Scene, chance: Chance) -> None:
         run("UPDATE measures_unit SET is_reporting = FALSE WHERE is_reporting")
         run("UPDATE measures_unit SET is_reporting = TRUE WHERE dimension = 'money' AND code = %s",
             "USD" if now == "EUR" else "EUR")  # fmt: skip
-        if chance.maybe(0.7):
-            revalue_items()
-            outcome_services.revalue_outcomes()

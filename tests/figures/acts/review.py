@@ -10,7 +10,7 @@ from seizures.models import Disposition, SeizedItem, Seizure
 from seizures.services import amend_seizure, change_seizure, record_disposition
 from tests.figures.acts.act import act
 from tests.figures.scene import OUTCOMES, SEIZURES, NothingThere, Scene, date_of, ids, run
-from tests.figures.world import Chance
+from tests.figures.world import STATES_OF, Chance, code_by
 
 
 def _found(table: str, pk: object) -> Seizure | Outcome:
@@ -55,7 +55,8 @@ def withdraw(scene: Scene, chance: Chance) -> None:
 def edit_draft(scene: Scene, chance: Chance) -> None:
     record = _in_state(chance, "draft", "returned")
     by = scene.setting.users[record.owner.code]
-    record.country_id = scene.countries.get(chance.choice(["", "COL", "USA"]))
+    for each in STATES_OF["seizure" if isinstance(record, Seizure) else "outcome"]:
+        setattr(record, each.column, scene.id_of(each, code_by(chance, each.name)))
     if isinstance(record, Outcome):
         change_outcome(record, by=by)
         return

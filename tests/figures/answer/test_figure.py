@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from figures.answer.figure import Figure, added, overlap, plain
+from figures.answer.figure import Figure, added, decimal_text, overlap
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_the_qualifier_of_a_total(parts, qualifier):
     [("1E+2", "100"), ("0.50", "0.5"), ("0E-7", "0"), ("100", "100"), ("1E-7", "0.0000001"), ("10.0", "10")],
 )
 def test_a_number_is_written_without_an_exponent_or_trailing_zeros(value, text):
-    assert plain(Decimal(value)) == text
+    assert decimal_text(Decimal(value)) == text
 
 
 def test_the_sum_of_what_is_not_known_is_not_known():

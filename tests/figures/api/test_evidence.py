@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agencies.models import Country
+from figures.answer.figure import Figure
+from figures.question.question import GROUPINGS
 from seizures.models import Seizure
 from tests.calls import findings, signed_in
 from tests.factories.agencies import UserFactory
@@ -17,11 +19,16 @@ from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.api.test_changes import now, written
-from tests.figures.questions import DIMENSIONS
 from tests.figures.scene import run
+from tests.figures.sessions import sessions
 from tests.figures.stored import Setting
 from tests.figures.world import Chance, world
 
+VERIFY = """
+    UPDATE operations_outcome SET state = 'verified', verified_at = now(),
+        verified_by_id = (SELECT max(id) FROM agencies_user WHERE id <> created_by_id)
+    WHERE id = %s
+"""
 EVIDENCE = "/api/v1/figures/evidence/"
 
 
@@ -66,6 +73,7 @@ def test_a_fact_in_full(api):
             "operation": "ATLAS",
             "agency": "US-CBP",
             "country": "COL",
+            "conveyance": None,
             "measure": "NARC.COCAINE",
             "stage": "seized",
             "date": "2009-07",
@@ -85,7 +93,7 @@ def test_those_left_out_come_after_those_in_with_their_reasons(api):
     SeizureFactory(submitted=True, date="2009-07", reference="unverified")
     SeizureFactory(verified=True, date="2009", reference="undated")
     SeizureFactory(superseded=True, date="2009-07", reference="duplicate")
-    SeizureFactory(withdrawn=True, date="2009-07", reference="withdrawn")
+    SeizureFactory(withdrawn=True, verified_at=now(), date="2009-07", reference="withdrawn")
     SeizureFactory(verified=True, date="2008-07", reference="outside")
     SeizureFactory(submitted=True, date="2008-07")
     SeizureFactory(verified=True, date="2009-07", marking="TLP:AMBER+STRICT")
@@ -117,6 +125,43 @@ def test_pages_hold_every_fact_once(api):
     assert [fact["included"] for fact in facts] == [True] * 3 + [False] * 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_add_up_to_the_figure_of_the_first_though_a_record_is_amended_between_them(api):
+    made = [OutcomeFactory(verified=True, quantity=str(10**number)) for number in range(6)]
+    address, sums, figures, instants = f"{EVIDENCE}?measure=PEOPLE&limit=2", [], [], set()
+
+    while address:
+        page = api.get(address).json()
+        sums += [Decimal(found["value"]) for found in page["sums"]]
+        figures.append(page["figures"])
+        instants.add(page["as_of"])
+        address = page["next"]
+        run("UPDATE operations_outcome SET quantity = 7 WHERE id = %s", made[0].pk)
+        OutcomeFactory(verified=True)
+
+    assert sum(sums) == 111_111
+    assert [[figure["value"] for figure in found] for found in figures] == [["111111"]] * 3
+    assert len(instants) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_under_way_during_the_first_page_is_on_none_of_them(api):
+    for _ in range(3):
+        OutcomeFactory(verified=True, quantity="10")
+    late = OutcomeFactory(quantity="10")
+    with sessions(1) as [writer]:
+        writer.do("BEGIN")
+        # Its instant is before the first page's, and nobody sees it before it is committed.
+        writer.do("SELECT now()")
+        first = api.get(f"{EVIDENCE}?limit=2").json()
+        writer.do(VERIFY, late.pk)
+        writer.do("COMMIT")
+        second = api.get(first["next"]).json()
+
+    assert [figure["value"] for figure in second["figures"]] == ["30"]
+    assert sum(Decimal(found["value"]) for page in (first, second) for found in page["sums"]) == 30
+
+
 @pytest.mark.django_db
 def test_what_is_not_possible_is_refused(api):
     assert set(findings(api.get(f"{EVIDENCE}?measure=NOPE"))) == {"/measure"}
@@ -144,8 +189,12 @@ def references(page):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "cursor", ["x", "in.", "in.x", "nope.1", "duplicate.1", f"in.{2**70}", "-in.-1", "in.٣"]
-)
+    "cursor",
+    [
+        "x", "in.", "in.x.1.1", "nope.1.1.1", "duplicate.1.1.1", f"in.{2**70}.1.1", "-in.-1.1.1", "in.٣.1.1", "in.1.1",
+        "in.1.x.1", f"in.1.1.{2**62}",
+    ],
+)  # fmt: skip
 def test_a_cursor_that_was_made_up_is_refused(api, cursor):
     assert set(findings(api.get(f"{EVIDENCE}?cursor={cursor}"))) == {"/cursor"}
 
@@ -198,7 +247,7 @@ class TestEvidence(TestCase):
         client = signed_in(setting.users[chance.choice(sorted(setting.users))])
 
         for _ in range(2):
-            by = ",".join(chance.some(DIMENSIONS, 3))
+            by = ",".join(chance.some(GROUPINGS, 3, 1))
             calendar, currency = chance.choice(["calendar", "us"]), chance.choice(["USD", "reported"])
             query = f"by={by}&calendar={calendar}&currency={currency}"
             for figure in client.get(f"/api/v1/figures/?{query}").json()["figures"]:
@@ -207,5 +256,6 @@ class TestEvidence(TestCase):
                 inside = [fact for fact in response.json()["results"] if fact["included"]]
                 known = [Decimal(fact["value"]) for fact in inside if fact["value"] is not None]
                 assert len(inside) == figure["records"]
-                assert (sum(known) if known else None) == (figure["value"] and Decimal(figure["value"]))
+                total = Figure({}, figure["unit"] or "", sum(known) if known else None).stated
+                assert total == (figure["value"] and Decimal(figure["value"]))
                 assert {fact["unit"] for fact in inside} == {figure["unit"]}

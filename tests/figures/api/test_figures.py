@@ -46,6 +46,7 @@ def test_an_answer_in_full(api):
             "operation": [],
             "agency": [],
             "country": ["COL"],
+            "conveyance": [],
             "from": "2008-10-01",
             "to": None,
             "calendar": "us",

@@ -11,7 +11,7 @@ from common.errors import Invalid, Refused
 from figures.answer.figure import COUNTS, EXACT
 from figures.changes.ends import changes
 from figures.changes.span import Span
-from figures.changes.told import told
+from figures.changes.told import figure_changes
 from figures.ledger import folding
 from figures.question.names import names
 from tests.figures import oracle
@@ -29,11 +29,11 @@ RECORDS = sorted(set(ACTS) - {"change_operation", "participate"})
 NUMBERS = ("value", *COUNTS)
 
 
-def act(scene, chance, times):
+def act(scene, chance, times, names=RECORDS):
     for _ in range(times):
         try:
             with transaction.atomic():
-                ACTS[chance.choice(RECORDS)](scene, chance)
+                ACTS[chance.choice(names)](scene, chance)
         except (IntegrityError, Refused, Invalid, NothingThere):
             continue
         if chance.maybe(0.2):
@@ -116,5 +116,5 @@ def something(sums):
 def in_pages(changed, size):
     last = None
     while page := list(changed.latest.filter(pk__lt=last)[:size] if last else changed.latest[:size]):
-        yield from told(changed, page)
+        yield from figure_changes(changed, page)
         last = page[-1].pk

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from figures.answer.query import answer
 from figures.ledger import folding
-from figures.ledger.snapshot import rows_of
+from figures.ledger.snapshot import fetch_tuples
 from figures.ledger.version import VERSION, version_in
 from figures.question.question import Question
 from tests.figures.acts import ACTS
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def version():
-    return version_in(rows_of(VERSION, {}))
+    return version_in(fetch_tuples(VERSION, {}))
 
 
 QUESTIONS = [

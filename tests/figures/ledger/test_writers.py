@@ -17,7 +17,7 @@ from tests.figures.sessions import PATIENCE, Nobody, check_ledger, sessions
 
 NAMES = sorted({
     "state", "operation", "date", "item", "quantity", "disposition", "credit", "no credit", "no item", "umbrella",
-    "marking", "method",
+    "marking", "method", "factor",
 })  # fmt: skip
 pytestmark = pytest.mark.django_db(transaction=True)
 OPERATIONS = "operations_operation"
@@ -60,6 +60,7 @@ def changes(seizure, item, operation):
         ),
         "marking": (f"UPDATE {OPERATIONS} SET marking = 'TLP:RED' WHERE id = %s", seizure.operation_id),
         "method": ("UPDATE measures_unit SET method = 'guessed' WHERE id = %s", item.unit_id),
+        "factor": ("UPDATE measures_unit SET factor = factor + 1 WHERE id = %s", item.unit_id),
     }
 
 

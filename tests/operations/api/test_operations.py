@@ -42,6 +42,7 @@ def test_an_operation_in_full(api):
         "expansion": "",
         "kind": "enforcement",
         "parent": "UMBRELLA",
+        "proposed_parent": None,
         "threats": ["bulk_cash_smuggling"],
         "scope": "Mexico",
         "starts": "2009-07",

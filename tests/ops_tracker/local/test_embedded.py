@@ -18,7 +18,7 @@ from ops_tracker.local.processes import lives
 
 USER = """
 import os, sys
-from ops_tracker import embedded
+from ops_tracker.local import embedded
 with embedded.services(durable="scratch" not in sys.argv):
     print(os.environ["DATABASE_URL"], os.environ["REDIS_URL"], flush=True)
     sys.stdin.read()

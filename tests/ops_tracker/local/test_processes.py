@@ -39,7 +39,7 @@ def test_a_child_that_gives_up_root_keeps_the_way_through_closed_directories_alo
 def test_the_kernel_ends_a_child_whose_parent_is_killed() -> None:
     script = """
 import signal, subprocess, time
-from ops_tracker import processes
+from ops_tracker.local import processes
 child = subprocess.Popen(["sleep", "60"], preexec_fn=processes.child(by=signal.SIGTERM))
 print(child.pid, flush=True)
 time.sleep(60)

@@ -51,7 +51,7 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("participation", "operations.Participation", {
         "operation": "@operation", "agency": "@agency", "role": "lead",
     }),
-    ("source", "operations.Source", {"code": "source-{n}", "publisher": "P", "title": "T"}),
+    ("source", "operations.Source", {"code": "source-{n}", "publisher": "P", "title": "T", "owner": "@agency"}),
     ("outcome", "operations.Outcome", {
         "reference": "O-{n}", "agency": "@agency", "measure": "@arrests", "quantity": 10, "unit": "@C62",
         "source": "@source", **REVIEWED,

@@ -2,12 +2,13 @@
 
 import ast
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
 
-from common.db.frozen import frozen_sql
-from tests.frozen import newest_sql
+from common.db.frozen import frozen_sql, written_out
+from tests.frozen import sql_in_force
 from tests.test_house import LEVEL, ROOT
 
 LIST = Path(__file__).parent / "frozen.sha256"
@@ -85,13 +86,49 @@ def frozen_parts(migration: Path) -> set[str]:
             first, *rest = node.args
             assert isinstance(first, ast.Name)
             assert first.id == "__file__"
-            parts |= {part.value for part in rest if isinstance(part, ast.Constant)}
+            if not _is_older(node, migration):
+                parts |= {part.value for part in rest if isinstance(part, ast.Constant)}
     return parts
 
 
-def test_what_is_in_force_is_the_newest_of_each_name() -> None:
-    found = {path.name: path.parent.name for path in newest_sql("figures")}
+def test_no_migration_brings_back_an_older_text() -> None:
+    for migration in MIGRATIONS:
+        for node in ast.walk(ast.parse(migration.read_text())):
+            of = [word.value.value for word in getattr(node, "keywords", ()) if word.arg == "of"]
+            if of and isinstance(node, ast.Call):
+                names = {f"{part.value}.sql" for part in node.args if isinstance(part, ast.Constant)}
+                between = [
+                    path
+                    for path in FILES
+                    if path.parents[2] == migration.parents[1]
+                    and path.name in names
+                    and of[0] < path.parent.name < migration.name
+                ]
+                assert between == [], f"{migration.name} runs what is of {of[0]}; newer are {between}"
 
-    assert found["facts.sql"] >= "0004"
-    assert found["balances.sql"] >= "0008"
-    assert len(found) == len({path.name for path in FILES if path.is_relative_to(ROOT / "figures")})
+
+def _is_older(call: ast.Call, migration: Path) -> bool:
+    """Whether it runs an earlier migration's files once more; nobody can run what a later one will have."""
+    (of,) = [word.value for word in call.keywords if word.arg == "of"] or [None]
+    if of is None:
+        return False
+    assert isinstance(of, ast.Constant)
+    assert str(of.value) < migration.name
+    return True
+
+
+def test_what_is_in_force_is_what_the_migrations_ran_last() -> None:
+    made = re.findall(r"CREATE (?:OR REPLACE )?(?:VIEW|FUNCTION) (\w+)", sql_in_force("figures"))
+
+    assert {"figures_fact", "figures_post_few", "figures_fold", "figures_recorddrift"} <= {*made}
+    assert not re.search(r"\{[a-z]+[:}]", sql_in_force("figures"))
+
+
+def test_a_list_of_columns_is_written_out_wherever_it_stands() -> None:
+    text = "SELECT {key}, {numbers: sum(#) AS #} FROM t WHERE a = '{}' AND ({numbers}) <> ({numbers: 0})"
+
+    assert written_out(text, {"key": ["k"], "numbers": ["a", "b"]}) == (
+        "SELECT k, sum(a) AS a, sum(b) AS b FROM t WHERE a = '{}' AND (a, b) <> (0, 0)"
+    )
+    with pytest.raises(KeyError):
+        written_out("{other}", {})

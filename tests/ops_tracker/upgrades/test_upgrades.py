@@ -51,6 +51,8 @@ def upgraded(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
             "drift": count("figures_recorddrift") + count("figures_balancedrift"),
             "seizures": count("seizures_seizure"),
             "valued": count("seizures_seizeditem WHERE value > 0"),
+            "sources": count("operations_source WHERE marking = 'TLP:AMBER' AND operation_id IS NOT NULL"),
+            "rounded": count("seizures_seizeditem WHERE rate_date IS NOT NULL AND value = round(value, 2)"),
             "posted": count("(SELECT DISTINCT record_id FROM figures_posting)"),
         }
 
@@ -68,3 +70,11 @@ def test_rows_of_every_time_are_in_the_figures_of_today(upgraded: dict[str, Any]
     assert upgraded["drift"] == 0
     assert upgraded["seizures"] == upgraded["valued"] > 10
     assert upgraded["posted"] > 2 * upgraded["seizures"]
+    # Those of before 0010 of figures were worked out as amounts are today.
+    assert upgraded["rounded"] == 0
+
+
+def test_sources_of_the_time_before_markings_are_for_those_who_work_with_them(
+    upgraded: dict[str, Any],
+) -> None:
+    assert upgraded["sources"] >= 10

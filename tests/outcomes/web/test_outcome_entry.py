@@ -22,7 +22,7 @@ def analyst(client):
 
 
 def test_a_result_is_saved_as_a_draft_of_ones_agency(client, analyst):
-    operation = OperationFactory()
+    operation = OperationFactory(owner=analyst.agency)
     source = SourceFactory()
 
     response = client.post(
@@ -59,7 +59,7 @@ def test_save_and_submit_hands_it_over(client, analyst):
 
 
 def test_another_is_entered_for_the_same_operation(client, analyst):
-    operation = OperationFactory()
+    operation = OperationFactory(owner=analyst.agency)
 
     response = client.post(NEW, outcome(operation=operation.code, then="another"))
 
@@ -185,7 +185,7 @@ def test_of_two_editors_the_second_learns_of_the_first_and_loses_nothing(client,
 
     record.refresh_from_db()
     assert second.status_code == 409
-    assert "changed this record while you were editing it" in refusal(second)
+    assert "was changed since you opened it" in refusal(second)
     assert (typed(second, "id_quantity"), typed(second, "id_note"), record.quantity) == ("30", "Mine.", 20)
 
 
@@ -196,7 +196,7 @@ def test_the_second_may_save_over_the_first_knowingly(client, analyst):
     client.post(address, sent | {"quantity": "20"})
 
     second = client.post(address, sent | {"quantity": "30"})
-    client.post(address, sent | {"quantity": "30", "over": second.context["over"]})
+    client.post(address, sent | {"quantity": "30", "over": second.context["form"].version_to_overwrite})
 
     record.refresh_from_db()
     assert record.quantity == 30

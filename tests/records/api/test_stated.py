@@ -32,6 +32,9 @@ def test_a_source_in_full(api):
         "reliability": "A",
         "credibility": "2",
         "location": "https://example.org/gao",
+        "operation": None,
+        "marking": "TLP:CLEAR",
+        "recording_agency": None,
         "created_at": source.created_at.isoformat().replace("+00:00", "Z"),
     }
 
@@ -86,8 +89,8 @@ def test_lists_cost_the_same_for_any_length(api, django_assert_num_queries, leng
     for _ in range(length):
         IndicatorFactory(source=SourceFactory())
 
-    # the key, the note of its use, the page
-    with django_assert_num_queries(3):
+    # the key, the note of its use, the page, its sources
+    with django_assert_num_queries(4):
         assert len(api.get("/api/v1/indicators/").json()["results"]) == length
     # the key, the page
     with django_assert_num_queries(2):

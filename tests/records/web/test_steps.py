@@ -1,18 +1,22 @@
 """From draft to verified by buttons; a step that is refused says why, and what was typed is still there."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from operations.models import Comment, Outcome
 from tests.entry import refusal, text_of
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
+from tests.factories.seizures import CreditFactory, DispositionFactory, SeizureFactory
+from tests.page import element, parsed, value_of, words
 
 pytestmark = pytest.mark.django_db
 
 
 def step(client, record, name, **sent):
-    return client.post(reverse(f"outcome-{name}", args=[record.pk]), sent)
+    return client.post(reverse(f"outcome-{name}", args=[record.pk]), {"version": record.version} | sent)
 
 
 @pytest.fixture
@@ -53,11 +57,33 @@ def test_a_submitted_record_is_verified(client, author, supervisor):
     assert "is verified, and counts from now on" in text_of(response)
 
 
+@pytest.mark.parametrize(("name", "state"), [("submit", {}), ("verify", {"submitted": True})])
+def test_a_step_reads_the_record_alone_and_not_its_page(client, author, supervisor, name, state):
+    record = SeizureFactory(owner=author.agency, created_by=author, **state)
+    DispositionFactory(item=record.items.get())
+    CreditFactory(seizure=record)
+    if name == "submit":
+        client.force_login(author)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.post(reverse(f"seizure-{name}", args=[record.pk]), {"version": record.version})
+
+    rows_below = ("seizeditem", "credit", "disposition", "comment", "event")
+    assert response.status_code == 302
+    assert [
+        query["sql"]
+        for query in queries
+        if any(f'{name}" ' in query["sql"] and query["sql"].startswith("SELECT") for name in rows_below)
+    ] == []
+
+
 def test_of_a_part_nobody_is_told_that_it_counts(client, author, supervisor):
     whole = entered(author, verified=True)
     record = entered(author, submitted=True, part_of=whole)
 
-    response = client.post(reverse("outcome-verify", args=[record.pk]), follow=True)
+    response = client.post(
+        reverse("outcome-verify", args=[record.pk]), {"version": record.version}, follow=True
+    )
 
     assert "is part of another record and not counted again" in text_of(response)
     assert "counts from now on" not in text_of(response)
@@ -87,11 +113,12 @@ def test_ones_own_record_is_verified_by_somebody_else(client, supervisor):
 def test_what_was_changed_since_it_was_looked_at_is_not_verified_unseen(client, author, supervisor):
     record = entered(author, submitted=True, version=4)
 
-    response = step(client, record, "verify", version=3)
+    changed = step(client, record, "verify", version=3)
+    unseen = step(client, record, "verify", version="")
 
     record.refresh_from_db()
-    assert (response.status_code, record.state) == (409, "submitted")
-    assert "since you opened it" in refusal(response)
+    assert (changed.status_code, unseen.status_code, record.state) == (409, 409, "submitted")
+    assert "since you opened it" in refusal(changed)
 
 
 def test_a_record_goes_back_with_a_comment(client, author, supervisor):
@@ -118,11 +145,10 @@ def test_a_reason_is_asked_for_in_its_dialog(client, author, supervisor, name, r
 
     response = step(client, record, name, reason=reason)
 
-    page = text_of(response)
-    dialog = page[page.index(f'id="{name}"') :]
+    dialog = element(parsed(response), name)
     assert response.status_code == 400
-    assert sentence in dialog
-    assert reason.strip(" \0") in dialog
+    assert sentence in words(dialog.css_first(".field-error"))
+    assert reason.strip(" \0") in value_of(dialog.css_first("textarea"))
     record.refresh_from_db()
     assert record.state == "submitted"
 

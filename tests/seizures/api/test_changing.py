@@ -4,6 +4,7 @@ import pytest
 
 from seizures.models import Credit, Disposition
 from tests.calls import findings, person, post, send, signed_in
+from tests.factories.operations import OperationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +39,18 @@ def test_a_draft_is_changed_by_who_has_read_it(api):
         pytest.param('"2-0123456789abcdef"', 412, id="another-version"),
         pytest.param('W/"1-0123456789abcdef"', 412, id="weak"),
         pytest.param("1", 412, id="no-etag"),
-        pytest.param('"7-00", "1-00"', 200, id="one-of-several"),
+        pytest.param('"1-0123456789abcdef0123456789abcdef"', 412, id="same-version-other-content"),
+        pytest.param('"7-00", {read}', 200, id="one-of-several"),
+        pytest.param("W/{read}", 412, id="weak-but-for-that-the-same"),
+        pytest.param("{read}-gzip", 412, id="something-behind-it"),
         pytest.param("*", 200, id="any"),
     ],
 )
 @pytest.mark.parametrize("method", ["PATCH", "PUT"])
 def test_a_change_says_which_version_was_seen(api, method, if_match, status):
     seizure = SeizureFactory(owner="US-ICE", country="COL")
-    headers = {"if_match": if_match} if if_match else {}
+    read = api.get(f"{SEIZURES}{seizure.pk}/")["ETag"]
+    headers = {"if_match": if_match.replace("{read}", read)} if if_match else {}
 
     response = send(api, method, f"{SEIZURES}{seizure.pk}/", {"country": "USA", "items": [CASH]}, **headers)
 
@@ -128,3 +133,45 @@ def test_a_verified_record_is_not_changed(api):
 
     assert response.status_code == 409
     assert findings(response) == {"": "R-1 is verified. Amend or withdraw it instead of editing it."}
+
+
+def address_of(seizure, of):
+    return f"/api/v1/{of}/{seizure.pk if of == 'seizures' else seizure.operation.code}/"
+
+
+@pytest.mark.parametrize("suffix", ["-gzip", "-zstd", "-br", ";gzip", "-deflate", "-gzip-gzip"])
+@pytest.mark.parametrize("of", ["seizures", "operations"])
+def test_what_a_compressing_proxy_puts_behind_an_etag_is_forgiven(api, suffix, of):
+    seizure = SeizureFactory(owner="US-ICE", operation=OperationFactory(owner="US-ICE"))
+    address = address_of(seizure, of)
+    read = f'{api.get(address)["ETag"][:-1]}{suffix}"'
+    body = {"seizures": {"country": "USA"}, "operations": {"scope": "Wider"}}[of]
+
+    assert api.get(address, headers={"if-none-match": read}).status_code == 304
+    assert send(api, "PATCH", address, body, if_match=read).status_code == 200
+    assert send(api, "PATCH", address, body, if_match=read).status_code == 412
+
+
+def test_what_became_of_an_item_meanwhile_is_no_longer_what_was_read(api):
+    """A disposition is no new version of the record: the rest of the ETag tells of it."""
+    seizure = SeizureFactory(owner="US-ICE")
+    address = f"{SEIZURES}{seizure.pk}/"
+    read = api.get(address)["ETag"]
+    DispositionFactory(item=seizure.items.get())
+
+    assert send(api, "PATCH", address, {"country": "USA"}, if_match=read).status_code == 412
+
+
+@pytest.mark.parametrize("address", ["{}?fields=id,country", "{}?fields=version"])
+@pytest.mark.parametrize("accept", ["application/json", "application/json; indent=4"])
+@pytest.mark.parametrize("of", ["seizures", "operations"])
+def test_the_etag_of_a_part_is_that_of_the_whole(api, address, accept, of):
+    seizure = SeizureFactory(owner="US-ICE", operation=OperationFactory(owner="US-ICE"))
+    whole = address_of(seizure, of)
+    address = address.format(whole).replace("id,country", "id,marking")
+
+    part = api.get(address, headers={"accept": accept})
+
+    assert len(part.json()) <= 2
+    assert part["ETag"] == api.get(whole)["ETag"]
+    assert send(api, "PATCH", whole, {"marking": "TLP:AMBER"}, if_match=part["ETag"]).status_code == 200

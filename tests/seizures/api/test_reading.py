@@ -97,8 +97,11 @@ def test_a_seizure_in_full(api):
                         "date_from": "2009-08-01",
                         "date_to": "2009-08-01",
                         "date_precision": "day",
+                        "qualifier": "exact",
                         "quantity": "40",
+                        "unit": "LBR",
                         "amount": None,
+                        "currency": None,
                     }
                 ],
             }

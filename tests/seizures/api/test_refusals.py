@@ -145,7 +145,8 @@ def item(**changed):
         pytest.param(
             {"event_count": 3, "items": [CASH]},
             "/event_count",
-            "Only an aggregate says of how many events.",
+            "Only an aggregate says of how many events, and of one event at least:"
+            " choose that kind, or leave it empty.",
             id="events-of-one-event",
         ),
     ],
@@ -211,6 +212,6 @@ def test_ones_own_record_is_not_verified():
     response = post(signed_in(author), f"{SEIZURES}{seizure.pk}/verify/")
 
     assert response.status_code == 403
-    assert findings(response) == {"": "You wrote or last edited this record: another person must review it."}
+    assert findings(response) == {"": "You wrote a part of this record: another person must review it."}
     seizure.refresh_from_db()
     assert seizure.state == State.SUBMITTED

@@ -24,7 +24,7 @@ def api():
 
 
 def test_a_key_enters_a_seizure_as_a_draft_of_its_agency():
-    OperationFactory(code="ATLAS")
+    OperationFactory(code="ATLAS", owner="US-ICE")
     api = key_client("records:read", "records:write", agency="US-ICE")
 
     response = post(
@@ -81,6 +81,14 @@ def test_numbers_are_kept_digit_for_digit(api, number, kept):
         ('"Infinity"', "A valid number is required."),
         ('"-Infinity"', "A valid number is required."),
         ('"12,5"', "A valid number is required."),
+        ('"1,200"', "A valid number is required."),
+        ('"1_000"', "A valid number is required."),
+        ('"1 000"', "A valid number is required."),
+        ('"1\u202f000"', "A valid number is required."),
+        ('" 10 "', "A valid number is required."),
+        ('"10\\n"', "A valid number is required."),
+        ('"\u0661\u0662"', "A valid number is required."),
+        ('"\uff11"', "A valid number is required."),
         ('"twelve"', "A valid number is required."),
         ("true", "A valid number is required."),
         ("[]", "A valid number is required."),

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from agencies.models import Country, Place
-from seizures.forms.places import named, written
+from seizures.forms.places import find_place, place_text
 from tests.entry import text_of
 from tests.factories.agencies import UserFactory
 
@@ -41,11 +41,11 @@ def places():
     ],
 )
 def test_a_place_is_named_by_its_code_or_its_name(text, name):
-    assert named(text).name == name
+    assert find_place(text).name == name
 
 
 def test_what_is_written_is_read_back(places):
-    assert [named(written(place)) for place in places] == places
+    assert [find_place(place_text(place)) for place in places] == places
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_what_is_written_is_read_back(places):
 )
 def test_what_names_no_place_or_several_is_refused(text, sentence):
     with pytest.raises(ValidationError, match=sentence.replace("(", r"\(")):
-        named(text)
+        find_place(text)
 
 
 def test_places_are_suggested_while_they_are_typed(client):

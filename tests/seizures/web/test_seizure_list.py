@@ -42,7 +42,7 @@ def some(reader):
     ],
 )
 def test_the_list_is_narrowed(client, some, asked, references):
-    page = client.get(LIST, asked).context["page"]
+    page = client.get(LIST, asked).context["page_obj"]
 
     assert [record.reference for record in page] == references
 

@@ -1,0 +1,16 @@
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+from agencies.limits.calls import limit_refusal, spend_call
+
+
+class CallsPerMinute(BaseThrottle):
+    """A key, or a person, has so many requests a minute. Whoever is neither was refused before."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        principal: Any = request.user
+        if principal is None or spend_call(request._request, principal):  # noqa: SLF001
+            return True
+        raise limit_refusal(request._request)  # noqa: SLF001

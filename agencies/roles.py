@@ -1,0 +1,95 @@
+"""What each role may do: in the admin screens by this table, and in the API by scopes.
+
+Whatever the table does not name is nobody's, a superuser's neither. Which rows, and when, is for the services to say.
+"""
+
+from collections.abc import Mapping
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ANALYST = "analyst", _("analyst")
+    SUPERVISOR = "supervisor", _("supervisor")
+    ADMINISTRATOR = "administrator", _("administrator")
+    PARTNER = "partner", _("partner")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Scope(models.TextChoices):
+    READ_FIGURES = "figures:read", _("read figures")
+    READ_RECORDS = "records:read", _("read records")
+    WRITE_RECORDS = "records:write", _("write records")
+
+
+ANALYST, SUPERVISOR, ADMINISTRATOR, PARTNER, AUDITOR = Role
+WORKS_FOR_AN_AGENCY = (ANALYST, SUPERVISOR, PARTNER)
+ENTERS_RESULTS = (ANALYST, SUPERVISOR)
+
+Actions = frozenset[str]
+NOTHING: Actions = frozenset()
+VIEW: Actions = frozenset({"view"})
+ENTER = VIEW | {"add", "change"}
+ALL = ENTER | {"delete"}
+
+Duties = Mapping[Role, Actions]
+NOBODYS: Duties = {}
+REFERENCE: Duties = {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: ALL, AUDITOR: VIEW}
+TRAIL: Duties = {ADMINISTRATOR: VIEW, AUDITOR: VIEW}
+STATED: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: ENTER, AUDITOR: VIEW}
+RECORD: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
+ROWS: Duties = {ANALYST: ALL, SUPERVISOR: ALL, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
+
+# Models by their label, for those of the floors above are named here too.
+DUTIES: Mapping[str, Duties] = {
+    "agencies.agency": REFERENCE,
+    "agencies.country": REFERENCE,
+    "agencies.countryname": REFERENCE,
+    "agencies.place": REFERENCE,
+    "agencies.user": {ADMINISTRATOR: ALL, AUDITOR: VIEW},
+    # A key is revoked, never deleted: records say by it who entered them.
+    "agencies.apikey": {ADMINISTRATOR: ENTER, AUDITOR: VIEW},
+    "agencies.refusedaccess": TRAIL,
+    "measures.exchangerate": REFERENCE,
+    "measures.measure": REFERENCE,
+    "measures.unit": REFERENCE,
+    "operations.operation": STATED,
+    "operations.participation": {**ROWS, ADMINISTRATOR: ALL},
+    "operations.source": STATED,
+    "operations.claim": STATED,
+    "operations.indicator": STATED,
+    "operations.outcome": RECORD,
+    "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
+    "seizures.seizure": RECORD,
+    "seizures.seizeditem": ROWS,
+    "seizures.credit": ROWS,
+    "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
+    # Who is named to read what is set with the record, and read in its history.
+    "operations.operationreader": NOBODYS,
+    "operations.outcomereader": NOBODYS,
+    "operations.sourcereader": NOBODYS,
+    "seizures.seizurereader": NOBODYS,
+    "pghistory.events": TRAIL,
+    "common.answeredonce": NOBODYS,
+    # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.
+    "figures.audience": NOBODYS,
+    "figures.balance": NOBODYS,
+    "figures.fact": NOBODYS,
+    "figures.pending": NOBODYS,
+    "figures.posting": NOBODYS,
+    "figures.tally": NOBODYS,
+    "figures.reconciliation": TRAIL,
+}
+
+
+def actions(role: str, model: str) -> Actions:
+    """What accounts of the role may do with rows of the model, which goes by its label: `seizures.seizure`."""
+    duties = DUTIES.get(model, NOBODYS)
+    return duties[Role(role)] if role in duties else NOTHING
+
+
+def scopes(role: str) -> frozenset[str]:
+    """Everybody who signs in reads what is visible to them; only those who enter results write."""
+    reads = {Scope.READ_FIGURES.value, Scope.READ_RECORDS.value}
+    return frozenset(reads | {Scope.WRITE_RECORDS.value} if role in ENTERS_RESULTS else reads)

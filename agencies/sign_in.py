@@ -1,0 +1,35 @@
+"""Passwords, wherever one is asked for."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
+
+from agencies.limits.guesses import Attempt, TooOften
+from agencies.models import Access, User
+from agencies.refusals import count_refusal
+
+
+class PasswordBackend(ModelBackend):
+    """Django's own, with a limit on guessing, and a count of what was refused."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
+        if request is None or username is None or password is None:
+            return None
+        try:
+            attempt = Attempt(request, username)
+        except TooOften:
+            count_refusal(Access.PASSWORD, request, username, limited=True)
+            raise
+        user = super().authenticate(request, username, password, **kwargs)
+        if user is None:
+            count_refusal(Access.PASSWORD, request, username)
+            return None
+        attempt.succeed()
+        return user

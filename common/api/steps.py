@@ -1,0 +1,45 @@
+"""Steps that are taken with a row: each a POST to its address and the step's name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from common.api.fields import Strict
+from common.api.writing import ChangeMixin
+from common.db.acts import all_or_nothing
+
+
+class NothingSerializer(Strict):
+    """The step needs no more than its address."""
+
+
+class ReasonSerializer(Strict):
+    reason = serializers.CharField(required=False, default="", allow_blank=True)
+
+
+def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
+    """Routes the method as a step; `body` is the serializer of what is sent with it."""
+
+    def declared(method: Any) -> Any:
+        routed = action(detail=True, methods=["post"], url_path=name, url_name=name)(method)
+        return extend_schema(description=sentence, request=body)(routed)
+
+    return declared
+
+
+class Steps(ChangeMixin):
+    """A viewset of rows with steps."""
+
+    def stepped(self, service: Any, body: Any = NothingSerializer, *, status: int = 200) -> Response:
+        """The row as it is after the service has taken the step, in the version that If-Match names, if any."""
+        row = self.get_object()
+        sent = body(data=self.request.data or {}, context=self.get_serializer_context())
+        sent.is_valid(raise_exception=True)
+        with all_or_nothing():
+            version = self.seen(row)
+            moved = service(row, by=self.request.user.actor, version=version, **sent.validated_data)
+            return self.answered(moved, status=status)

@@ -1,0 +1,64 @@
+"""Who does what and why, for the history that the database writes."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import pghistory
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from pghistory import runtime
+
+from common.errors import Invalid
+
+LONGEST_REASON = 500
+
+# What is done after what was audited is committed; a floor above adds to it when the application starts.
+AFTER_COMMIT: list[Callable[[], None]] = []
+
+
+def checked_reason(reason: str, *, needed: bool = False) -> str:
+    """The reason as it is kept. Raises Invalid for one that is too long, or missing where it is needed."""
+    reason = reason.strip()
+    if needed and not reason:
+        raise Invalid({"reason": [_("Say why.")]})
+    if len(reason) > LONGEST_REASON:
+        raise Invalid({"reason": [_("Say it in %(most)d characters.") % {"most": LONGEST_REASON}]})
+    return reason
+
+
+class Actor(Protocol):
+    """A person's account, or the one in whose name a key acts."""
+
+    pk: Any
+
+    def get_username(self) -> str: ...
+
+
+@contextmanager
+def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None]:
+    """Every row changed inside carries the person, the action and the reason in its history.
+
+    `by` is None on the command line alone.
+    """
+    act = {"action": action}
+    if by is not None:
+        act |= {"user": by.pk, "username": by.get_username()}
+    if reason:
+        act["reason"] = reason
+    with pghistory.context() as request:
+        # A request may act several times, and pghistory would tell all of it in the words of the last act.
+        runtime._tracker.value = request._replace(id=uuid.uuid4(), metadata=request.metadata | act)  # noqa: SLF001
+        try:
+            yield
+        finally:
+            runtime._tracker.value = request  # noqa: SLF001
+    # Once a transaction, however many acts it has; one that is taken back takes its entry along.
+    if _after_commit not in (queued[1] for queued in connection.run_on_commit):
+        transaction.on_commit(_after_commit, robust=True)
+
+
+def _after_commit() -> None:
+    for follow_up in AFTER_COMMIT:
+        follow_up()

@@ -1,0 +1,74 @@
+"""Changes of all or nothing to what nobody else changes meanwhile, and refusals of the database in words."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from common.errors import Findings, Invalid, Outdated, Refused
+
+M = TypeVar("M", bound=models.Model)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """A transaction. A constraint that others made true between our checks and our writing is raised as a refusal."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise refusal_of(error) from error
+
+
+def locked(row: M, version: int | None = None) -> M:
+    """The row as it stands, locked until the end of the transaction.
+
+    Raises Outdated where it is not in the version that whoever acts on it has seen.
+    """
+    rows: models.QuerySet[M] = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
+    stored: Any = rows.filter(pk=row.pk).first()
+    if stored is None:
+        raise Refused(_("%(record)s is not there any more.") % {"record": row})
+    check_version(stored, version)
+    return stored  # type: ignore[no-any-return]
+
+
+def check_version(stored: Any, version: int | None) -> None:
+    """Raises Outdated where a locked row is in another version than whoever acts on it has seen."""
+    if version is not None and version != stored.version:
+        raise Outdated(stored)
+
+
+@all_or_nothing()
+def record_each(record: Callable[[Any], Any], drafts: Iterable[Any]) -> list[Any]:
+    """What `record` returns for each, all or none. What is wrong is found in all, under the number of the draft."""
+    findings, rows = Findings(), []
+    for number, draft in enumerate(drafts):
+        try:
+            with findings.at(str(number)):
+                rows.append(record(draft))
+        except Refused as refusal:
+            refusal.path = (str(number),)
+            raise
+    findings.settle()
+    return rows
+
+
+def refusal_of(error: IntegrityError) -> Invalid | Refused:
+    """The constraint's own sentence beside its field, where the violated constraint has one."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    constraint = _constraints().get(str(name))
+    if constraint is None:
+        return Refused(_("Somebody changed what this depends on at the same moment. Look at it again."))
+    code = str(constraint.violation_error_code or "")
+    field = code.removeprefix("field:") if code.startswith("field:") else ""
+    return Invalid({field: [str(constraint.violation_error_message)]})
+
+
+@cache
+def _constraints() -> dict[str, models.BaseConstraint]:
+    return {each.name: each for model in apps.get_models() for each in model._meta.constraints}

@@ -1,0 +1,98 @@
+"""Form fields of numbers: whatever the page, they are read as its language writes them (common/text/numbers.py)."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.forms.utils import flatatt
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from common.text.numbers import read_number, spelled, write_number
+
+NEGATIVE = _("A number cannot be negative.")
+
+
+def echo(text: str) -> str:
+    """How the text is read, for a person to compare with what they meant; empty where nothing is typed."""
+    if not text.strip():
+        return ""
+    try:
+        return spelled(read_number(text))
+    except ValidationError as error:
+        return " ".join(error.messages)
+
+
+class NumberInput(forms.TextInput):
+    """A control for a number, and beside it how the number is read (static/js/numbers.js follows the typing)."""
+
+    class Media:
+        js = ("js/numbers.js",)
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attrs = {**(attrs or {}), "data-echo": str(ECHO)}
+        if not (control := attrs.get("id")):
+            return super().render(name, value, attrs, renderer)
+        described = attrs.get("aria-describedby") or self.attrs.get("aria-describedby") or ""
+        attrs["aria-describedby"] = f"{control}_echo {described}".strip()
+        place = {"id": f"{control}_echo", "for": control, "class": "number-echo", "aria-live": "polite"}
+        shown = echo(self.format_value(value) or "")
+        return format_html(
+            "{}<output{}>{}</output>", super().render(name, value, attrs, renderer), flatatt(place), shown
+        )
+
+
+class Localised(forms.Field):
+    """A field of a number in the notation of the page's language; `negative` is the sentence for what is below zero."""
+
+    widget = NumberInput
+
+    def __init__(self, *, negative: Any = None, most: int | None = None, too_much: Any = "", **kwargs: Any):
+        super().__init__(**kwargs)
+        self.negative, self.most, self.too_much = negative, most, too_much
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        if isinstance(value, Decimal | int):
+            return value
+        ProhibitNullCharactersValidator()(str(value))
+        return read_number(str(value))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and self.negative and value < 0:
+            raise ValidationError(self.negative)
+        if value is not None and self.most is not None and value > self.most:
+            raise ValidationError(self.too_much)
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_number(Decimal(value)) if isinstance(value, Decimal | int) else value
+
+
+class NumberField(Localised, forms.DecimalField):
+    """A decimal."""
+
+
+class WholeField(Localised, forms.IntegerField):
+    """A number without a fraction."""
+
+    def to_python(self, value: Any) -> Any:
+        number = super().to_python(value)
+        if number is None:
+            return None
+        if number != int(number):
+            raise ValidationError(_("Write a whole number."), code="whole")
+        return int(number)
+
+
+ECHO = reverse_lazy("number-echo")
+# For the form field of a column of whole numbers.
+WHOLE: dict[str, Any] = {"form_class": WholeField, "widget": NumberInput({"inputmode": "numeric"})}

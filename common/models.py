@@ -1,0 +1,24 @@
+from django.db import models
+
+
+class AnsweredOnce(models.Model):
+    """A POST of the API that came with an Idempotency-Key, and what was answered to it."""
+
+    principal = models.CharField(max_length=80)
+    key = models.CharField(max_length=255)
+    # Of the address and the body: the key is for this request, and for no other.
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    location = models.CharField(max_length=400, blank=True)
+    version = models.PositiveIntegerField(null=True)
+    # JSON as text: a column of JSON would put its names in another order, and the answer's ETag would be another.
+    body = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["principal", "key"], name="a_key_is_used_once_by_a_principal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principal} {self.key}"

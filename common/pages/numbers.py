@@ -1,0 +1,10 @@
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from common.forms.numbers import echo
+
+
+@require_GET
+def number_echo(request: HttpRequest) -> HttpResponse:
+    """How a number is read that somebody is typing: by the same rules as when it is saved."""
+    return HttpResponse(echo(request.GET.get("text", "")), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,77 @@
+"""The lines of evidence in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dashboards.words.amounts import Amount
+from dashboards.words.labels import Measures
+from figures.evidence.facts import Reason
+from figures.evidence.lines import Line
+from figures.models import Fact
+from measures import formats
+from measures.partial_date import PartialDate
+from operations.models import ReviewedRecord
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """Texts of one line. `record` is None where it was deleted or is withheld, `reported` where it is not known."""
+
+    record: ReviewedRecord | None
+    unnamed: str
+    operation: str
+    label: str
+    date: str
+    agency: str
+    reported: Amount | None
+    amount: Amount
+    reason: str
+
+
+def evidence_rows(lines: Iterable[Line]) -> list[EvidenceRow]:
+    lines = list(lines)
+    measures = Measures(line.figure for line in lines)
+    return [_row(line, measures) for line in lines]
+
+
+def _row(line: Line, measures: Measures) -> EvidenceRow:
+    figure, measure = line.figure, measures.of(line.figure)
+    return EvidenceRow(
+        record=line.of.record,
+        unnamed=unnamed(withheld=line.of.withheld),
+        label=measures.label(figure),
+        amount=Amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
+        reason=str(Reason(line.mark.reason).label) if line.mark.reason else "",
+        **(_of_fact(line.fact, measure.counted_in) if line.fact else _of_place(line)),
+    )
+
+
+def unnamed(*, withheld: bool) -> str:
+    """What stands in the place of a record that cannot be named."""
+    return _("a record that is withheld from you") if withheld else _("a record that was deleted")
+
+
+def _of_fact(fact: Fact, counted_in: str) -> dict[str, Any]:
+    stated = fact.item or fact.outcome
+    # The fact's own qualifier may come from its unit, where the factor is an assumption.
+    qualifier = stated.qualifier if stated else fact.qualifier
+    date = PartialDate(fact.date_from, fact.date_to, fact.date_precision)
+    return {
+        "operation": fact.operation.name if fact.operation else "",
+        "agency": str(fact.agency) if fact.agency else "",
+        "date": formats.partial_date(str(date)),
+        "reported": Amount(fact.reported, fact.reported_unit or "", qualifier, counted_in),
+    }
+
+
+def _of_place(line: Line) -> dict[str, Any]:
+    assert line.place
+    return {
+        "operation": line.place.codes["operation"] or "",
+        "agency": line.place.codes["agency"] or "",
+        "date": formats.partial_date(str(line.place.date)),
+        "reported": None,
+    }

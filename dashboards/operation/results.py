@@ -1,0 +1,119 @@
+"""An operation's results, one row a measure: what is recorded beside what sources state."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Agency
+from dashboards.words.labels import OUTCOME, Measures, label, stage_order
+from dashboards.words.notes import notes
+from dashboards.words.tiles import behind
+from figures.answer.figure import Figure
+from figures.answer.query import Answer
+from figures.claims import Reconciled, Standing
+from figures.question.question import Question
+from figures.question.tree import Tree
+from measures import formats
+from measures.models import Measure
+from measures.templatetags.amounts import amount
+from operations.models import Claim, Outcome
+from seizures.models import Seizure
+
+# "exceeds" and "falls short" are said of the claim; both mean that somebody should look.
+SHORT = {
+    Standing.AGREES: gettext_lazy("agrees"),
+    Standing.EXCEEDS: gettext_lazy("source states more"),
+    Standing.FALLS_SHORT: gettext_lazy("source states less"),
+    Standing.NOTHING: gettext_lazy("nothing recorded"),
+    Standing.NOT_COMPARABLE: gettext_lazy("not comparable"),
+}
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """Texts of one row; `standing` is empty where no source states the figure."""
+
+    measure: str
+    order: tuple[int, int, str]
+    recorded: str = ""
+    records: int | None = None
+    url: str = ""
+    notes: list[str] = field(default_factory=list)
+    stated: str = ""
+    statement: str = ""
+    # Of which agency alone, where the source says so.
+    agency: Agency | None = None
+    claim: Claim | None = None
+    standing: str = ""
+    comparison: str = ""
+    part: bool = False
+
+
+def results(by_measure: Answer, compared: list[Reconciled], measures: Measures) -> list[ResultRow]:
+    """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
+    question = by_measure.question
+    rows = [_of_claim(each, question) for each in compared]
+    rows += [
+        _of_figure(figure, measures, question)
+        for figure in by_measure.figures
+        if not _stated(figure, compared, by_measure.tree)
+    ]
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _stated(figure: Figure, compared: list[Reconciled], tree: Tree) -> bool:
+    """Whether the figure stands beside a claim already: one on its measure or on one that it adds into."""
+    return any(
+        each.recorded
+        and each.claim.part_of is None
+        and each.claim.agency is None
+        and (figure.cell["stage"], figure.unit) == (each.recorded.cell["stage"], each.recorded.unit)
+        and f"{figure.cell['measure']}.".startswith(f"{each.claim.measure.code}.")
+        and tree.rolled(str(figure.cell["measure"]), each.claim.measure.code) == each.claim.measure.code
+        for each in compared
+    )
+
+
+def _of_figure(figure: Figure, measures: Measures, question: Question) -> ResultRow:
+    return ResultRow(
+        measure=measures.label(figure),
+        order=(measures.of(figure).position, stage_order(figure.cell["stage"] or OUTCOME), ""),
+        **_recorded(figure, measures.of(figure), question),
+    )
+
+
+def _of_claim(each: Reconciled, question: Question) -> ResultRow:
+    claim = each.claim
+    whole = claim.part_of or claim
+    asked = question.narrowed(agency=(claim.agency.code,)) if claim.agency else question
+    place = f"{whole.code}/{claim.code}" if claim.part_of else claim.code
+    found = ResultRow(
+        measure=label(claim.measure, claim.stage or OUTCOME, claim.unit),
+        order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
+        stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),
+        statement=claim.statement,
+        agency=claim.agency,
+        claim=claim,
+        standing=each.standing,
+        comparison=str(SHORT[Standing(each.standing)]),
+        part=claim.part_of is not None,
+        **(_recorded(each.recorded, claim.measure, asked) if each.recorded else {}),
+    )
+    return replace(found, url=_of_parts(each.records)) if claim.part_of else found
+
+
+def _of_parts(records: list[Seizure | Outcome]) -> str:
+    """The page of the one record: evidence is of what totals have, and they do not have parts."""
+    addresses = {record.get_absolute_url() for record in records}
+    return addresses.pop() if len(addresses) == 1 else ""
+
+
+def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str, Any]:
+    return {
+        "recorded": amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
+        "records": figure.records,
+        "url": behind(figure, measure, question),
+        "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],
+    }

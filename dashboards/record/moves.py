@@ -1,0 +1,64 @@
+"""The totals that an amendment takes a record out of, and those that it takes it into."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from figures.changes.moved import Moved
+from figures.effects import Contribution, effects
+from measures.partial_date import PartialDate
+from operations.versions import Detail
+
+NOTHING = Contribution([], [])
+
+
+@dataclass(frozen=True)
+class RecordMove:
+    """Out of the totals of places, or `into` them: operations, countries, agencies, or a time."""
+
+    places: list[Detail]
+    into: bool
+    effects: list[Moved]
+
+
+@dataclass(frozen=True)
+class RecordVersion:
+    """Its `contribution` is in the totals of each of its places, and what of that is dated in those of its date."""
+
+    places: Sequence[Detail]
+    date: Detail
+    contribution: Contribution
+
+
+def record_moves(before: RecordVersion, after: RecordVersion) -> list[RecordMove]:
+    """The places that only one of two versions is counted in, with all that the version adds there."""
+    out = [RecordMove(where, False, effects(added, NOTHING)) for where, added in _told_apart(before, after)]
+    into = [RecordMove(where, True, effects(NOTHING, added)) for where, added in _told_apart(after, before)]
+    return [move for move in (*out, *into) if move.places and move.effects]
+
+
+def _told_apart(version: RecordVersion, other: RecordVersion) -> list[tuple[list[Detail], Contribution]]:
+    """One entry for places and time together, unless what became of goods carries dates of its own."""
+    places, time, added = _alone(version, other), _other_time(version, other), version.contribution
+    if added.dated == added.figures:
+        return [(places + time, added)]
+    return [(places, added), (time, Contribution(added.dated, added.dated))]
+
+
+def _alone(version: RecordVersion, other: RecordVersion) -> list[Detail]:
+    return [
+        place
+        for place in version.places
+        if place.known and not any(place.label == each.label and place.says_as(each) for each in other.places)
+    ]
+
+
+def _other_time(version: RecordVersion, other: RecordVersion) -> list[Detail]:
+    """The date, where not all of the other's lies in it: what is of August is of that year too."""
+    here, there = version.date.value, other.date.value
+    return [version.date] if version.date.known and not _holds(here, there) else []
+
+
+def _holds(period: PartialDate, other: PartialDate) -> bool:
+    if not (period.first and period.last and other.first and other.last):
+        return False
+    return period.first <= other.first and other.last <= period.last

@@ -1,0 +1,199 @@
+"""The page of a record: what it states, what may be done with it now, its history, and what verifying it moves."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from common.errors import Refused
+from dashboards.record.effects import effects_of_amendment, effects_of_new
+from dashboards.record.moves import RecordVersion
+from figures.effects import contribution_of
+from figures.question.dimensions import DIMENSIONS
+from operations.discretion import Discretion
+from operations.history import HistoryPart, history_of, named_readers
+from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
+from operations.versions import Detail, compared, detail_of, field_label
+from records.forms.comments import CommentForm
+from records.pages.allowed import steps
+
+# The parts of a whole that its page lists.
+PARTS = 50
+STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
+
+
+class RecordDetailView(DetailView):
+    """A subclass names the kind of record and says what one states."""
+
+    kind = ""
+    model: type[ReviewedRecord]
+    # The table between the record and those named to read it.
+    reader_model: Any = None
+    context_object_name = "record"
+    list_label: Any = ""
+    # The fields that the page shows, and that a comment may be about.
+    fact_fields: tuple[str, ...] = ()
+    # The rows below the record that its history includes.
+    parts: tuple[HistoryPart, ...] = ()
+
+    @classmethod
+    def respond(
+        cls,
+        request: HttpRequest,
+        pk: Any,
+        *,
+        refusal: Refused | None = None,
+        status: int = 200,
+        **context: Any,
+    ) -> HttpResponse:
+        """The page as the answer of another view: to a step that was refused, with what was entered for it."""
+        view = cls()
+        view.setup(request, pk=pk)
+        view.object = view.get_object()
+        status = refusal.page_status if refusal else status
+        return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency")
+        visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+        return visible.select_related("amends", "part_of", *people)
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
+        record: ReviewedRecord = super().get_object(queryset)
+        self.discretion = Discretion(self.request.user)
+        self.is_inside = self.discretion.is_inside(record)
+        return record
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, reason = self.object, self.request.POST.get("reason", "")
+        given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
+        return super().get_context_data(**given) | {
+            "attempt": {"step": "", "errors": [], "reason": reason, **given["attempt"]},
+            "list_url": reverse(f"{self.kind}s"),
+            "list_label": self.list_label,
+            "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
+            "may": steps(record, self.request.user),
+            "reporting_currency": settings.REPORTING_CURRENCY,
+            "inside": self.is_inside,
+            "history": history_of(record, self.discretion, parts=self.history_parts()),
+            "facts": self.get_facts(),
+            "comments": self.get_comments(),
+            "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
+            **self.get_review_context(),
+        }
+
+    def history_parts(self) -> tuple[HistoryPart, ...]:
+        """The rows whose history is shown with the record's; who was named to read it is for those inside."""
+        return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
+
+    def get_comments(self) -> list[Comment]:
+        labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
+        comments = list(remarks.filter(record=self.object.pk)) if self.is_inside else []
+        for comment in comments:
+            comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
+        return comments
+
+    def get_review_context(self) -> dict[str, Any]:
+        """For an amendment, both versions side by side; for a record that waits for review, what verifying it moves."""
+        amended = self.get_amended()
+        amending = amended is not None and self.object.state in UNVERIFIED
+        changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
+        return {
+            "amended": amended,
+            "amending": amending,
+            "changed": [change for change in changes if change.changed],
+            "unchanged": [change for change in changes if not change.changed],
+            **self.get_effects(amended),
+        }
+
+    def get_amended(self) -> ReviewedRecord | None:
+        """The verified record that this one amends, if the reader may see it."""
+        return self.get_queryset().filter(pk=self.object.amends_id).first() if self.object.amends_id else None
+
+    def get_effects(self, amended: Any) -> dict[str, Any]:
+        if self.object.state != State.SUBMITTED:
+            return {"effects": None, "moves": []}
+        if not amended:
+            return effects_of_new(contribution_of([self.object.pk]))
+        return effects_of_amendment(self.version(amended), self.version(self.object))
+
+    def version(self, record: Any) -> RecordVersion:
+        return RecordVersion(self.places(record), detail_of(record, "date"), contribution_of([record.pk]))
+
+    def places(self, record: Any) -> list[Detail]:
+        """The operations, agencies and so on whose totals include the record; of a phase, its umbrella as well."""
+        found = [each for each in self.credited_with(record) if each]
+        found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
+        named = [Detail(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
+        own = (each.name for each in DIMENSIONS if not each.several and hasattr(record, each.name))
+        return [*named, *(detail_of(record, name) for name in own)]
+
+    def name_of(self, credited: Any) -> str:
+        """The name of an agency or an operation, unless it is an operation that the reader may not see."""
+        hidden = isinstance(credited, Operation) and not self.discretion.may_name(Operation, credited.pk)
+        return str(_("an operation that you may not see") if hidden else credited)
+
+    def get_facts(self) -> list[Detail]:
+        facts = [self.fact(self.object, name) for name in self.fact_fields]
+        shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
+        return [fact for fact in shown if fact.known]
+
+    def fact(self, record: Any, name: str) -> Detail:
+        """A field of a version of the record, as far as the reader may know it."""
+        return self.discretion.fact(record, name, inside=self.is_inside)
+
+    def people(self) -> list[Detail]:
+        """Who entered, edited and verified the record, and when: outside, of which agency they are."""
+        acts = (
+            ("created_by", "created_at"),
+            ("last_edited_by", "last_edited_at"),
+            ("verified_by", "verified_at"),
+        )
+        edited = self.object.last_edited_at > self.object.created_at
+        return [
+            replace(self.fact(self.object, name), kind=kind)
+            for who, when in acts
+            if edited or who != "last_edited_by"
+            for name, kind in ((who, "text"), (when, "moment"))
+        ]
+
+    def note_of(self, record: Any) -> list[Detail]:
+        return [self.fact(record, "note")]
+
+    def near_records(self) -> list[Detail]:
+        """The whole, the parts and the other revisions of the record that the reader may see."""
+        record, near = self.object, self.model.objects.visible_to(self.request.user)
+        around = [
+            (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
+            (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
+            (_("Amended by"), near.filter(amends=record.pk).exclude(state=State.WITHDRAWN)),
+        ]
+        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(parts) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        around.append((label, parts[:PARTS]))
+        return [Detail(label, list(found), "records") for label, found in around if found]
+
+    # What a kind of record defines.
+
+    @classmethod
+    def field_labels(cls) -> dict[str, Any]:
+        """What a comment may be about, by the field's name in the record."""
+        return {
+            ("date_from" if name == "date" else name): field_label(cls.model, name)
+            for name in cls.fact_fields
+        }
+
+    def credited_with(self, record: Any) -> list[Any]:
+        """The operations and agencies whose totals have the record in full; None among them where none is stated."""
+        return [record.operation]
+
+    def facts_of(self, record: Any) -> list[Detail]:
+        """All that a version states, to be compared with another."""
+        raise NotImplementedError

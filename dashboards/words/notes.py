@@ -1,0 +1,41 @@
+"""What is said beside figures: what they lack, and what they leave out."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from figures.answer.figure import Figure
+from figures.answer.query import Answer
+from figures.question.question import Question
+from measures import formats
+
+
+def notes(figure: Figure, question: Question) -> list[str]:
+    """What the figure lacks. That a part has no date matters only where time was asked about."""
+    timed = question.time or question.first or question.last
+    return formats.what_is_missing(
+        unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated if timed else 0
+    )
+
+
+def left_out(answered: Answer) -> list[str]:
+    """What the totals leave out, a phrase each."""
+    unverified, parts, undated = (int(answered.left_out[name]) for name in ("unverified", "parts", "undated"))
+    phrases = [
+        (
+            unverified,
+            ngettext("%d result is not verified yet", "%d results are not verified yet", unverified),
+        ),
+        (parts, ngettext("%d is a part of another result", "%d are parts of other results", parts)),
+        (
+            undated,
+            ngettext(
+                "the date of %d is not known well enough",
+                "the dates of %d are not known well enough",
+                undated,
+            ),
+        ),
+    ]
+    told = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
+    if answered.left_out["withheld"]:
+        told.append(_("some records are withheld from you by their marking"))
+    return told

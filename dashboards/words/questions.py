@@ -1,0 +1,76 @@
+"""What the pages of a figure have in common: the question in the address, and in words."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from common.errors import Invalid, Refused
+from dashboards.words.labels import stage_name
+from figures.question.dimensions import DIMENSIONS
+from figures.question.question import NONE, Question
+from measures import formats
+from measures.models import Measure
+
+
+def sentences_of(refusal: Invalid | Refused) -> list[str]:
+    """What is wrong, each with what it is wrong with."""
+    if isinstance(refusal, Refused):
+        return [str(refusal)]
+    words = _words()
+    found = [(words.get(name, ""), each) for name, all_of in refusal.errors.items() for each in all_of]
+    return [f"{label}: {sentence}" if label else sentence for label, sentence in found]
+
+
+def refused_question(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
+    """The page that says what is possible instead."""
+    status = refusal.status if isinstance(refusal, Refused) else 400
+    context = {"sentences": sentences_of(refusal)}
+    return render(request, "dashboards/evidence_refused.html", context, status=status)
+
+
+def conditions(question: Question) -> list[dict[str, Any]]:
+    """The question in words: one line a condition."""
+    texts = {
+        "measure": _listed(question.measure, _measures(question.measure)),
+        "stage": ", ".join(stage_name(code) for code in question.stage),
+        **{
+            each.name: _listed(codes, each.named(codes))
+            for each in DIMENSIONS
+            if (codes := question.chosen(each.name))
+        },
+        "from": formats.partial_date(question.first.isoformat()) if question.first else "",
+        "to": formats.partial_date(question.last.isoformat()) if question.last else "",
+        "unit": question.unit,
+        "as_of": formats.moment(question.as_of) if question.as_of else "",
+        "status": _("not verified yet") if question.status == "unverified" else "",
+    }
+    words = _words()
+    return [{"label": words[name], "text": text} for name, text in texts.items() if text]
+
+
+def _words() -> dict[str, str]:
+    """What parts of a question are called."""
+    return {
+        "measure": _("Measure"),
+        "stage": _("Stage"),
+        **{each.name: str(each.label) for each in DIMENSIONS},
+        "from": _("From"),
+        "to": _("To"),
+        "unit": _("Unit"),
+        "as_of": _("As of"),
+        "status": _("Status"),
+        "since": _("Since"),
+        "until": _("Until"),
+    }
+
+
+def _listed(codes: tuple[str, ...], named: dict[str, str]) -> str:
+    named = {NONE: _("not stated"), **named}
+    return ", ".join(named.get(code, code) for code in codes)
+
+
+def _measures(codes: tuple[str, ...]) -> dict[str, str]:
+    found = Measure.objects.filter(code__in=codes) if codes else ()
+    return {measure.code: _(measure.name) for measure in found}

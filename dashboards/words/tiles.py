@@ -1,0 +1,107 @@
+"""Figures as tiles: what was measured, how much, of how many records, and the way to those records."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.words.labels import OUTCOME, Measures
+from dashboards.words.notes import left_out, notes
+from figures.answer.figure import Figure
+from figures.answer.query import Answer
+from figures.question.question import NONE, Question
+from measures import formats
+from measures.models import Measure
+
+# More than a screen of tiles.
+MANY = 16
+FIRST = ("seized", OUTCOME)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`unit` is a code of the figures; `url` opens the records behind the figure."""
+
+    label: str
+    stage: str
+    value: Decimal | None
+    unit: str
+    qualifier: str
+    counted_in: str = ""
+    notes: list[str] = field(default_factory=list)
+    url: str = ""
+    records: str = ""
+    # How units were converted where that is an assumption; said once, below the tiles.
+    methods: list[str] = field(default_factory=list)
+
+
+def tiles_context(whole: Answer, by_measure: Answer, measures: Measures) -> dict[str, Any]:
+    """What components/tiles.html shows of a question: its totals, as far up as measures add up, and what is left out.
+
+    A total of one measure alone goes by the name of that measure, which the same question `by_measure` tells.
+    """
+    shown = [lone(figure, by_measure.figures) for figure in whole.figures]
+    tiles = [tile(figure, measures, whole.question) for figure in sorted(shown, key=measures.order)]
+    return {**arranged(tiles), "left_out": below(tiles, whole)}
+
+
+def lone(figure: Figure, detail: list[Figure]) -> Figure:
+    """The one of the figures by measure that a total is of, or the total where it is of several."""
+    top = f"{figure.cell['measure']}."
+    same = [
+        other
+        for other in detail
+        if other.unit == figure.unit
+        and other.cell["stage"] == figure.cell["stage"]
+        and f"{other.cell['measure']}.".startswith(top)
+    ]
+    return same[0] if len(same) == 1 else figure
+
+
+def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
+    measure = measures.of(figure)
+    return Tile(
+        label=measures.label(figure),
+        stage=figure.cell["stage"] or OUTCOME,
+        value=figure.value,
+        unit=figure.unit,
+        qualifier=str(figure.qualifier),
+        counted_in=measure.counts,
+        notes=notes(figure, question),
+        methods=sorted(_(method) for method in figure.methods),
+        url=behind(figure, measure, question),
+        records=formats.count_phrase(ngettext("%d record", "%d records", figure.records), figure.records),
+    )
+
+
+def behind(figure: Figure, measure: Measure, question: Question) -> str:
+    """The address of the records that the figure adds up."""
+    narrowed = question.narrowed(
+        by=(),
+        measure=(measure.code,),
+        stage=(figure.cell["stage"] or OUTCOME,),
+        unit=figure.unit or NONE,
+        # What does not roll up leaves out the records of the measures below it.
+        alone=not measure.rolls_up or question.alone,
+    )
+    return narrowed.address(reverse("evidence"))
+
+
+def arranged(tiles: list[Tile]) -> dict[str, list[Tile]]:
+    """As a page shows them: of many, what was seized and achieved comes first, and other stages are folded away."""
+    first = [tile for tile in tiles if tile.stage in FIRST]
+    if len(tiles) <= MANY or not first:
+        return {"tiles": tiles, "other_stages": []}
+    return {"tiles": first, "other_stages": [tile for tile in tiles if tile.stage not in FIRST]}
+
+
+def below(tiles: list[Tile], whole: Answer) -> list[str]:
+    """What is said once below the tiles: how units were converted, and what the totals leave out."""
+    converted: dict[str, dict[str, None]] = {}
+    for tile in tiles:
+        for method in tile.methods:
+            converted.setdefault(method, {})[tile.label] = None
+    return [*(f"{', '.join(labels)}: {method}" for method, labels in converted.items()), *left_out(whole)]

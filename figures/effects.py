@@ -1,0 +1,48 @@
+"""What records add to totals, asked of their facts: no second definition of a contribution is anywhere.
+
+Of a version that does not count yet it is what it would add; so a review shows what verifying moves, and a dry run of
+an import the totals that it would add.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from figures.answer.figure import Figure
+from figures.changes.moved import Moved, moved_between
+from figures.evidence.lines import figure_of
+from figures.evidence.selection import with_amounts
+from figures.models import Fact
+from figures.question.question import Question
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """By measure, stage and unit; `dated` is the part of it that goes by the records' own dates."""
+
+    figures: list[Figure]
+    dated: list[Figure]
+
+
+def contribution_of(records: Iterable[UUID]) -> Contribution:
+    """What these add together, whatever their state; parts of other records add nothing."""
+    facts = with_amounts(Fact.objects.filter(record_id__in=[*records], part=False), Question())
+    found = [(fact.kind, figure_of(fact)) for fact in facts.select_related("measure").order_by("pk")]
+    # What became of an item has a date of its own.
+    return Contribution(
+        _summed(figure for _kind, figure in found),
+        _summed(figure for kind, figure in found if kind != "disposition"),
+    )
+
+
+def effects(before: Contribution, after: Contribution) -> list[Moved]:
+    """The totals that move when one takes the place of the other, each with both its shares."""
+    return [moved for moved in moved_between(before.figures, after.figures) if moved]
+
+
+def _summed(figures: Iterable[Figure]) -> list[Figure]:
+    found: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        key = (*figure.cell.values(), figure.unit)
+        found.setdefault(key, Figure(figure.cell, figure.unit)).add(figure)
+    return list(found.values())

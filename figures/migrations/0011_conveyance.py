@@ -1,0 +1,48 @@
+from django.db import migrations, models
+
+from common.db.frozen import frozen_sql
+
+OWN = ["country_id", "conveyance"]
+OF_SEIZURE = ["s.country_id", "nullif(s.conveyance, '') AS conveyance"]
+OF_OUTCOME = ["o.country_id", "NULL"]
+
+KIND = ["stage", "status", "face", "unit_id", "method_id"]
+COLUMNS = {
+    "own": OWN,
+    "of_seizure": OF_SEIZURE,
+    "of_outcome": OF_OUTCOME,
+    # Of a seizure: an UPDATE of any other column posts nothing.
+    "watched": [
+        "operation_id", "seizing_agency_id", "owner_id", "state", "marking", "part_of_id", "stage", "date_from",
+        "date_to", *OWN,
+    ],
+    # What tells postings apart, and their numbers.
+    "key": [
+        "record_id", "operations", "agencies", *OWN, "measure_id", "stage", "status", "audience_id", "face", "unit_id",
+        "reported_unit_id", "unvalued", "date_from", "date_to",
+    ],
+    "numbers": [
+        "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified",
+    ],
+    # The same of balances.
+    "kind": KIND,
+    "cell": [
+        "operation_id", "agency_id", "country_id", "audience_id", "measure_id", "first_month", "last_month", *KIND,
+    ],
+    "sums": [
+        "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
+    ],
+}
+LEDGER = frozen_sql(
+    __file__, "replaced", "facts", "ledger", "balances", "drift", "triggers", of="0010", columns=COLUMNS
+)
+POSTED = "SELECT figures_post(ARRAY(SELECT id FROM seizures_seizure WHERE conveyance <> ''));"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("figures", "0010_columns_listed_once")]
+
+    operations = [
+        migrations.AddField("posting", "conveyance", models.CharField(max_length=20, null=True)),
+        migrations.RunSQL(LEDGER + POSTED),
+    ]

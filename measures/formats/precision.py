@@ -1,0 +1,36 @@
+"""How many digits of a figure are shown: no more than its source warrants. The exact value is a hover away.
+
+What a source states is shown as it states it. What is worked out of that (pounds into kilograms, euros into dollars, a
+sum) has as many significant digits as the rules below say; the digits before the point are all shown unless the figure
+is only approximate. Counts are whole things and stay as they are.
+"""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
+
+from common.text.numbers import PRECISION
+from measures.models import Dimension
+from measures.models.unit import CANONICAL
+
+# A bound must stay true: "more than 4.56 million" of 4,567,890, never 4.57.
+ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
+# "About 3.3 ton" is about 2,990 kg; a sum of exact weights is known to the gram or to a millionth of itself.
+APPROXIMATE, SUMMED = 3, 6
+# Quantities that are worked out by the factor of a unit.
+CONVERTED = (CANONICAL[Dimension.MASS], CANONICAL[Dimension.VOLUME])
+
+
+def significant(value: Decimal, qualifier: str = "exact", digits: int = SUMMED) -> Decimal:
+    """The value in so many significant digits, a bound rounded to its safe side."""
+    if not value:
+        return value
+    about = qualifier == "approximately"
+    last = value.adjusted() - (min(digits, APPROXIMATE) if about else digits) + 1
+    step = Decimal(1).scaleb(last if about else min(last, 0))
+    with localcontext(prec=PRECISION):
+        rounded = value.quantize(step, ROUNDING.get(qualifier, ROUND_HALF_EVEN))
+    return rounded if rounded != value else value
+
+
+def digits_of(reported: Decimal) -> int:
+    """The significant digits in which a single amount was reported; three of what is worked out of it at least."""
+    return min(max(len(reported.as_tuple().digits), APPROXIMATE), SUMMED)

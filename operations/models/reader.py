@@ -1,0 +1,36 @@
+"""Who is named to read what while it is TLP:RED: the tables between, so that history tells of them as of any other."""
+
+from typing import Any
+
+import pghistory
+from django.utils.translation import gettext_lazy as _
+
+from operations.models.operation import Operation
+from operations.models.outcome import Outcome
+from operations.models.source import Source
+
+# Django makes these models as it goes, and no type can be given to them.
+_OfOperation: Any = Operation.readers.through
+_OfOutcome: Any = Outcome.readers.through
+_OfSource: Any = Source.readers.through
+
+
+@pghistory.track()
+class OperationReader(_OfOperation):  # type: ignore[misc]
+    class Meta:
+        proxy = True
+        verbose_name = _("named reader of an operation")
+
+
+@pghistory.track()
+class OutcomeReader(_OfOutcome):  # type: ignore[misc]
+    class Meta:
+        proxy = True
+        verbose_name = _("named reader of an outcome")
+
+
+@pghistory.track()
+class SourceReader(_OfSource):  # type: ignore[misc]
+    class Meta:
+        proxy = True
+        verbose_name = _("named reader of a source")

@@ -1,0 +1,81 @@
+"""Who takes part in an operation, checked and saved together."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from common.db.conditions import check_row
+from common.errors import Findings
+from operations.models import Operation, Participation
+from operations.models.content import content_of
+from operations.validity import check_country
+
+Role = Participation.Role
+
+
+class Participants:
+    """All the rows that an operation is to have; those that it has besides are removed."""
+
+    def __init__(self, operation: Operation, rows: Sequence[Participation]) -> None:
+        self.operation, self.rows = operation, rows
+        self.stored = {row.pk: row for row in operation.participations.all()}
+        for row in rows:
+            row.operation = operation
+
+    def check(self, findings: Findings) -> None:
+        """Finds what is wrong with each row, held against those before it."""
+        for number, row in enumerate(self.rows):
+            with findings.at(f"participations.{number}"):
+                self.findings_of(row).settle()
+
+    def findings_of(self, row: Participation) -> Findings:
+        findings = Findings()
+        if not row._state.adding and row.pk not in self.stored:
+            findings.add("", _("It does not take part any more. Add it again."))
+        with findings.at():
+            check_row(row, "operation")
+        with findings.at("country"):
+            check_country(row.country, self.operation.starts_on, self.operation.ends_on)
+        own = row.agency.country if row.agency else None
+        if own and row.country and row.country != own:
+            words = {"agency": row.agency, "country": own}
+            findings.add("country", _("%(agency)s is an agency of %(country)s.") % words)
+        self._check_among(row, self.rows[: self.rows.index(row)], findings)
+        return findings
+
+    def _check_among(self, row: Participation, others: Sequence[Participation], findings: Findings) -> None:
+        if row.agency_id and any(_who(row) == _who(other) for other in others):
+            findings.add("agency", _("That agency has that role in the operation already."))
+        elif any(_who(row) == _who(other) for other in others):
+            findings.add("", _("That participant has that role in the operation already."))
+        leads = [other for other in others if other.role == Role.LEAD]
+        if row.role == Role.LEAD and not all(other.joint_lead and row.joint_lead for other in leads):
+            findings.add(
+                "role",
+                _(
+                    "The operation has a lead agency already; where several lead, all are marked as leading jointly."
+                ),
+            )
+
+    def save(self) -> bool:
+        """Saves what differs; returns whether anything did."""
+        kept = {row.pk for row in self.rows}
+        gone = [row for pk, row in self.stored.items() if pk not in kept]
+        for row in gone:
+            row.delete()
+        # First whoever lets go of the lead, so that another may have it.
+        changed = sorted(filter(self._differs, self.rows), key=lambda row: not self._stops_leading(row))
+        for row in changed:
+            row.save()
+        return bool(gone or changed)
+
+    def _stops_leading(self, row: Participation) -> bool:
+        return row.role != Role.LEAD and row.pk in self.stored and self.stored[row.pk].role == Role.LEAD
+
+    def _differs(self, row: Participation) -> bool:
+        return row._state.adding or content_of(row) != content_of(self.stored[row.pk])
+
+
+def _who(row: Participation) -> tuple[object, ...]:
+    """Two rows of one participant have this in common."""
+    return (row.role, row.agency_id) if row.agency_id else (row.role, None, row.country_id, row.note)

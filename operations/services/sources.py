@@ -1,0 +1,52 @@
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from common.audit import audited
+from common.db.acts import all_or_nothing, locked
+from common.errors import Findings
+from measures.partial_date import check_not_future
+from operations import rules
+from operations.codes import refuse_taken
+from operations.marking import stricter
+from operations.models import Source
+from operations.services.readers import readers_of, set_readers
+from operations.sharing import keep_hidden, points_beyond
+
+
+@all_or_nothing()
+def record_source(source: Source, *, readers: Iterable[User] | None = None, by: User) -> Source:
+    """Enters or changes a source. A new one belongs to its author's agency, or else to its operation's."""
+    adding = source._state.adding
+    if adding:
+        rules.may_state(by)
+        source.owner = by.agency or (source.operation.owner if source.operation else None)
+    else:
+        stored = locked(source)
+        rules.may_change_source(stored, by)
+        source.owner = stored.owner
+        keep_hidden(source, stored, "operation", by=by)
+    if source.operation:
+        source.marking = stricter(source.marking, source.operation.marking)
+    named = _checked(source, readers, by=by)
+    refuse_taken(source, by)
+    with audited(by=by, action="entered" if adding else "edited"):
+        source.save()
+        set_readers(source, named)
+    return source
+
+
+def _checked(source: Source, readers: Iterable[User] | None, *, by: User) -> set[int] | None:
+    """The ids of the readers to be named, where nothing is wrong."""
+    findings, named = Findings(), None
+    with findings.at():
+        source.full_clean(validate_unique=False)
+    with findings.at("date"):
+        check_not_future(source.date)
+    if points_beyond(source, "operation", by):
+        findings.add("operation", _("There is no such operation."))
+    with findings.at():
+        named = readers_of(source, readers, by=by)
+    findings.settle()
+    return named

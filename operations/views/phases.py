@@ -1,0 +1,40 @@
+"""What the lead of an umbrella answers to an operation that asks to be a phase of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from common.errors import Invalid, Refused
+from operations import services
+from operations.models import Operation
+
+
+@require_POST
+def phase_acceptance(request: HttpRequest, code: str) -> HttpResponse:
+    return _answer(request, code, services.accept_phase, _("%(phase)s is a phase of %(umbrella)s now."))
+
+
+@require_POST
+def phase_refusal(request: HttpRequest, code: str) -> HttpResponse:
+    return _answer(request, code, services.decline_phase, _("%(phase)s is no phase of %(umbrella)s."))
+
+
+def _answer(request: HttpRequest, code: str, service: Any, done: str) -> HttpResponse:
+    """Answers in the version that the page showed, and goes back to the umbrella."""
+    phase = get_object_or_404(Operation.objects.visible_to(request.user), code=code)
+    umbrella = phase.proposed_parent or phase.parent or phase
+    version = request.POST.get("version", "")
+    try:
+        # Without a version nobody knows what was looked at: such a one never was.
+        service(
+            phase, by=request.user, version=int(version) if version.isascii() and version.isdigit() else 0
+        )
+    except (Invalid, Refused) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done % {"phase": phase, "umbrella": umbrella})
+    return redirect(umbrella)

@@ -1,0 +1,71 @@
+"""A record as somebody wrote it, with all that is entered with it, not saved yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Self, TypeVar
+
+from agencies.models import User
+from common.errors import Findings
+from operations.models import Measured, ReviewedRecord
+from operations.models.content import content_of
+from records.checks import check_record
+from records.parts import check_around
+from records.surroundings import Surroundings
+
+R = TypeVar("R", bound=ReviewedRecord)
+# Rows within a record: no report has more, and each is checked, saved and shown with the record.
+MOST_ROWS = 500
+
+
+@dataclass
+class Draft(Generic[R]):
+    """`readers` are the persons to be named; None leaves them as they are. A kind with rows below has a subclass."""
+
+    record: R
+    readers: Iterable[User] | None = None
+    # The record that it changes, as it stands.
+    stored: R | None = field(default=None, kw_only=True)
+
+    @property
+    def amounts(self) -> Sequence[Measured]:
+        """What it states, to be held against its whole and its parts."""
+        return self.record.amounts
+
+    @property
+    def operations(self) -> set[Any]:
+        """The ids of the operations that it names."""
+        return {self.record.operation_id} - {None}
+
+    def complete(self) -> None:
+        """Fills in what follows from the rest."""
+
+    def load(self, stored: R, by: User) -> None:
+        """Takes from the stored record what the editor did not give, before it is checked as a change of that."""
+
+    def findings(self, around: Surroundings) -> Findings:
+        """All that is wrong with it, in one pass."""
+        findings = Findings()
+        with findings.at():
+            check_record(self.record, around)
+        self.check_rest(findings, around)
+        if not findings.errors:
+            with findings.at():
+                check_around(self.record, self.amounts, around)
+        return findings
+
+    def check_rest(self, findings: Findings, around: Surroundings) -> None:
+        """Checks what is of this kind alone."""
+        raise NotImplementedError
+
+    def differs_from(self, stored: R) -> bool:
+        """Whether it says anything else than the stored record."""
+        return content_of(self.record, "owner") != content_of(stored, "owner")
+
+    @classmethod
+    def insert(cls, drafts: Sequence[Self]) -> None:
+        """Saves new records with their rows, in a number of statements that does not grow with theirs."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Saves a changed record with its rows."""
+        self.record.save()

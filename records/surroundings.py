@@ -1,0 +1,96 @@
+"""The rows that drafts are checked against, read in a few queries however many drafts there are."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from operations.marking import stricter
+from operations.models import HEAD, Measured, Operation, ReviewedRecord, Source
+
+
+class Part(NamedTuple):
+    """A part of a whole, as far as it counts against it."""
+
+    pk: Any
+    amounts: Sequence[Measured]
+
+
+class Surroundings:
+    """For drafts of one kind. `lock` holds the wholes of parts until the end of the transaction."""
+
+    def __init__(self, records: Sequence[ReviewedRecord], *, by: User, lock: bool = False) -> None:
+        self.by, self.model = by, type(records[0])
+        self.stored: dict[Any, ReviewedRecord] = {}
+        # The operations that the author sees, with their markings.
+        self.visible_operations: dict[Any, str] = {}
+        self.recordable_operations: Collection[Any] = ()
+        self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
+        self._heads = self._look_up_heads({record.reference for record in records} - {""})
+        self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
+        stored = [record for record in records if not record._state.adding]
+        replaced = {record.amends_id for record in records} - {None}
+        self.parts = self._look_up_parts({*self.wholes, *(record.pk for record in stored), *replaced})
+
+    def look_up_operations(self, ids: Collection[Any]) -> None:
+        """Looks which of the operations the author sees, and in which their agency records results."""
+        if not ids:
+            return
+        recordable = Operation.objects.recordable_by(self.by).filter(pk=OuterRef("pk"))
+        visible = Operation.objects.visible_to(self.by).filter(pk__in=ids)
+        found = list(visible.values_list("pk", "marking", Exists(recordable)))
+        self.visible_operations = {pk: marking for pk, marking, _records in found}
+        self.recordable_operations = {pk for pk, _marking, records in found if records}
+
+    def mark(self, record: ReviewedRecord) -> None:
+        """Marks a record as strictly as its operation, at least: the database would."""
+        within = self.visible_operations.get(record.operation_id, "")
+        record.marking = stricter(record.marking, within)
+
+    def claim_reference(self, record: ReviewedRecord) -> None:
+        """Raises ValidationError where another record of the agency goes by the reference, this batch included."""
+        if not record.reference:
+            return
+        head = self._heads.setdefault(record.reference, record.pk)
+        if head not in (record.pk, record.amends_id):
+            raise ValidationError(_("Your agency has a record with that reference already."))
+
+    def _look_up_heads(self, references: set[str]) -> dict[str, Any]:
+        if not references:
+            return {}
+        heads = self.model._default_manager.filter(HEAD, owner=self.by.agency, reference__in=references)
+        return dict(heads.values_list("reference", "pk"))
+
+    def _look_up_sources(self, ids: set[Any]) -> Collection[Any]:
+        return (
+            set(Source.objects.visible_to(self.by).filter(pk__in=ids).values_list("pk", flat=True))
+            if ids
+            else ()
+        )
+
+    def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, ReviewedRecord]:
+        if not ids:
+            return {}
+        rows = self.model.objects.visible_to(self.by).standing().filter(pk__in=ids).with_amounts()
+        if lock:
+            rows = rows.select_for_update(of=("self",), no_key=True)
+        return {whole.pk: whole for whole in rows.order_by("pk")}
+
+    def _look_up_parts(self, wholes: set[Any]) -> dict[Any, list[Part]]:
+        found: dict[Any, list[Part]] = defaultdict(list)
+        if wholes:
+            rows = list(self.model.objects.standing().filter(part_of__in=wholes).with_amounts())
+            for part in newest(rows):
+                found[part.part_of_id].append(Part(part.pk, part.amounts))
+        return found
+
+
+def newest(records: Iterable[Any]) -> list[Any]:
+    """Of a record and its open amendment, which both stand, the amendment."""
+    records = list(records)
+    amended = {record.amends_id for record in records}
+    return [record for record in records if record.pk not in amended]

@@ -1,0 +1,17 @@
+"""Who is named to read a seizure while it is TLP:RED, as in operations/models/reader.py."""
+
+from typing import Any
+
+import pghistory
+from django.utils.translation import gettext_lazy as _
+
+from seizures.models.seizure import Seizure
+
+_OfSeizure: Any = Seizure.readers.through
+
+
+@pghistory.track()
+class SeizureReader(_OfSeizure):  # type: ignore[misc]
+    class Meta:
+        proxy = True
+        verbose_name = _("named reader of a seizure")

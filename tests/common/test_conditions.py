@@ -1,0 +1,98 @@
+"""Check constraints say the same in Python as in the database."""
+
+import datetime
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
+
+from common.db.conditions import holds, names_in
+from operations.models import Operation, Outcome, Participation, State
+from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.operations import OperationFactory, OutcomeFactory
+
+JULY, AUGUST = datetime.date(2009, 7, 1), datetime.date(2009, 8, 14)
+# Some of what each field may hold, on both sides of the constraints that read it, and nothing.
+VALUES = {
+    "date_from": [None, JULY, AUGUST, datetime.date(1899, 12, 31)],
+    "date_to": [None, JULY, AUGUST],
+    "date_precision": ["unknown", "day", "month", "range"],
+    "starts_on": [None, JULY, AUGUST],
+    "ends_on": [None, JULY, AUGUST],
+    "quantity": [None, Decimal(-1), Decimal(0), Decimal(10) ** 40],
+    "amount": [None, Decimal(-1), Decimal(0), Decimal(10) ** 40],
+    "purity": [None, Decimal(-1), Decimal(0), Decimal(100), Decimal(101)],
+    "marking": ["TLP:RED", "TLP:WHITE"],
+    "state": [*State.values],
+    "state_reason": ["", "It did not happen."],
+    "verified_at": [None, datetime.datetime(2009, 8, 1, tzinfo=datetime.UTC)],
+    "reference": ["CASE-1", "CASE-\u00e9", "CASE\t1", ""],
+    "kind": ["event", "aggregate"],
+    "event_count": [None, 0, 3],
+    "forfeiture": ["", "civil"],
+    "stage": ["forfeited", "destroyed"],
+    "role": ["lead", "observer"],
+    "joint_lead": [True, False],
+    "note": ["", "Its police"],
+}
+MODELS = (Operation, Participation, Outcome, Seizure, SeizedItem, Credit, Disposition)
+CONSTRAINTS = [
+    pytest.param(model, each, id=each.name)
+    for model in MODELS
+    for each in model._meta.constraints
+    if isinstance(each, CheckConstraint)
+]
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker):
+    """Values of the fields that name rows, and the ids of people."""
+    with django_db_blocker.unblock():
+        people = [UserFactory().pk for _ in range(2)]
+        agency, operation, outcome = AgencyFactory(), OperationFactory(), OutcomeFactory()
+        yield {
+            "verified_by": [None, *people],
+            "created_by": people,
+            "last_edited_by": people,
+            "authors": [[], people[:1], people],
+            "agency": [None, agency.pk],
+            "country": [None, 1],
+            "operation": [None, operation.pk],
+            "unit": [None, 1],
+            "currency": [None, 1],
+            "id": [outcome.pk],
+            "part_of": [None, outcome.pk, operation.pk],
+            "parent": [None, outcome.pk],
+        }
+        outcome.delete()
+        for row in (operation, agency):
+            row.delete()
+
+
+def database_holds(constraint, model, row):
+    try:
+        constraint.validate(model, row)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "constraint"), CONSTRAINTS)
+def test_python_judges_as_the_database_does(model, constraint, rows):
+    names = sorted(names_in(constraint.condition))
+    values = [(rows | VALUES)[name] for name in names]
+    judged = set()
+
+    for combination in [*product(*values)][:200]:
+        row = model()
+        for name, value in zip(names, combination, strict=True):
+            setattr(row, model._meta.get_field(name).attname, value)
+        found = holds(constraint.condition, row) is not False
+        assert found == database_holds(constraint, model, row), dict(zip(names, combination, strict=True))
+        judged.add(found)
+
+    assert judged == {True, False} or constraint.name.endswith("_10000")

@@ -1,0 +1,99 @@
+"""The pages with many figures ask each question once, all in one snapshot, so that no two of them contradict."""
+
+from collections import Counter
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from figures.answer import query
+from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.operations import ClaimFactory, OperationFactory, OutcomeFactory
+from tests.factories.seizures import CreditFactory, SeizureFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+REPEATABLE_READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+
+
+@pytest.fixture
+def reader(client):
+    user = UserFactory(role="analyst")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def umbrella(reader):
+    """An operation with everything that its page asks figures for: phases, credits, and claims of two kinds."""
+    umbrella = OperationFactory()
+    phase = OperationFactory(parent=umbrella)
+    seizure = SeizureFactory(verified=True, operation=phase)
+    CreditFactory(seizure=seizure, agency=AgencyFactory())
+    OutcomeFactory(verified=True, operation=umbrella, quantity="18")
+    ClaimFactory(operation=umbrella, value="18")
+    ClaimFactory(operation=umbrella, value="18", agency=reader.agency)
+    return umbrella
+
+
+class Asked:
+    """The questions of which `asked_of` makes statements, and what happens once it was called so many times."""
+
+    def __init__(self, monkeypatch):
+        self.asked_of, self.questions, self.events = query.asked_of, [], {}
+        monkeypatch.setattr(query, "asked_of", self)
+
+    def __call__(self, question, reader, *, shares):
+        if event := self.events.pop(len(self.questions), None):
+            thread = Thread(target=event)
+            thread.start()
+            thread.join()
+        self.questions.append((question, shares))
+        return self.asked_of(question, reader, shares=shares)
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    return Asked(monkeypatch)
+
+
+def snapshots(queries):
+    return sum(query["sql"].startswith(REPEATABLE_READ) for query in queries)
+
+
+def test_the_page_of_an_operation_asks_each_question_once_in_one_snapshot(client, umbrella, asked):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("operation", args=[umbrella.code]))
+
+    repeated = {question: times for question, times in Counter(asked.questions).items() if times > 1}
+    # The total, by measure and by agency, of the operation and of its phases; and both kinds of claims.
+    assert len({question for question, _shares in asked.questions}) == 8
+    assert (repeated, snapshots(queries)) == ({}, 1)
+
+
+def test_the_overview_asks_each_question_once_in_one_snapshot(client, umbrella, asked):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("overview"))
+
+    assert (max(Counter(asked.questions).values()), snapshots(queries)) == (1, 1)
+
+
+@pytest.mark.parametrize("moment", range(1, 11))
+def test_tile_table_and_bridge_agree_while_somebody_verifies(client, umbrella, asked, moment):
+    def verify_another():
+        SeizureFactory(verified=True, operation=umbrella.phases.get())
+        connection.close()
+
+    asked.events[moment] = verify_another
+
+    context = client.get(reverse("operation", args=[umbrella.code])).context
+
+    (tile,) = [tile for tile in context["tiles"] if tile.stage == "seized"]
+    (result,) = [row for row in context["results"] if row.url == tile.url]
+    (credit,) = [credit for credit in context["by_agency"] if credit.label == tile.label]
+    (phase,) = [credit for credit in context["by_phase"] if credit.label == tile.label]
+    assert asked.events == {}, "somebody verified"
+    assert tile.records == "1 record"
+    assert (result.records, credit.total.value, phase.total.value) == (1, tile.value, tile.value)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
+from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Outcome
 from records.checks import check_measured
@@ -21,4 +22,4 @@ class OutcomeDraft(Draft[Outcome]):
 
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:
-        Outcome.objects.bulk_create([draft.record for draft in drafts])
+        insert_rows(Outcome, [draft.record for draft in drafts])

@@ -68,7 +68,7 @@ def _check_whole(record: ReviewedRecord, around: Surroundings) -> None:
         return
     if record.part_of_id not in around.wholes:
         raise ValidationError(_("There is no such record to be a part of."))
-    if not record._state.adding and is_below(record.part_of, record):
+    if not (record._state.adding and not record.part_of._state.adding) and is_below(record.part_of, record):
         raise ValidationError(_("That record is itself a part of this one."))
 
 

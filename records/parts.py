@@ -39,12 +39,13 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
     What amends a whole is held against the parts of what it amends: they will be its own.
     """
     findings = Findings()
-    if whole := around.wholes.get(record.part_of_id):
-        others = [part for part in around.parts[whole.pk] if part.pk not in (record.pk, record.amends_id)]
+    whole = record.part_of_id
+    if whole in around.wholes:
+        others = [part for part in around.parts[whole] if part.pk not in (record.pk, record.amends_id)]
         with findings.at("part_of"):
-            check_parts(whole.amounts, [*(part.amounts for part in others), amounts])
+            check_parts(around.wholes[whole], [*(part.amounts for part in others), amounts])
         # Other drafts of the batch may be parts of the same whole.
-        around.parts[whole.pk] = [*others, Part(record.pk, amounts)]
+        around.parts[whole] = [*others, Part(record.pk, amounts)]
     own = [*around.parts.get(record.pk, ()), *around.parts.get(record.amends_id, ())]
     if own:
         with findings.at():

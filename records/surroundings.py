@@ -31,6 +31,7 @@ class Surroundings:
         self.recordable_operations: Collection[Any] = ()
         self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
+        # What each whole states.
         self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
         stored = [record for record in records if not record._state.adding]
         replaced = {record.amends_id for record in records} - {None}
@@ -72,13 +73,13 @@ class Surroundings:
             else ()
         )
 
-    def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, ReviewedRecord]:
+    def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, Sequence[Measured]]:
         if not ids:
             return {}
         rows = self.model.objects.visible_to(self.by).standing().filter(pk__in=ids).with_amounts()
         if lock:
             rows = rows.select_for_update(of=("self",), no_key=True)
-        return {whole.pk: whole for whole in rows.order_by("pk")}
+        return {whole.pk: whole.amounts for whole in rows.order_by("pk")}
 
     def _look_up_parts(self, wholes: set[Any]) -> dict[Any, list[Part]]:
         found: dict[Any, list[Part]] = defaultdict(list)

@@ -7,6 +7,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 
 from agencies.models import User
+from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Measured
 from operations.models.content import content_of
@@ -64,10 +65,10 @@ class SeizureDraft(Draft[Seizure]):
     def insert(cls, drafts: Sequence[Self]) -> None:
         for draft in drafts:
             draft.place_rows()
-        Seizure.objects.bulk_create([draft.record for draft in drafts])
+        insert_rows(Seizure, [draft.record for draft in drafts])
         # Credits first: a seizure without items adds nothing to figures, so the items post what all are credited with.
-        Credit.objects.bulk_create([credit for draft in drafts for credit in draft.credits or ()])
-        SeizedItem.objects.bulk_create([item for draft in drafts for item in draft.items or ()])
+        insert_rows(Credit, [credit for draft in drafts for credit in draft.credits or ()])
+        insert_rows(SeizedItem, [item for draft in drafts for item in draft.items or ()])
 
     def save(self) -> None:
         self.place_rows()

@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from agencies.models import Agency, Country, Place
+from agencies.kinds import AGENCY, COUNTRY, PLACE
 from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
 
 
 def agency_field(**kwargs: Any) -> RowField:
-    return RowField(_("agency"), api_url("agencies"), queryset=Agency.objects.all(), **kwargs)
+    return RowField(AGENCY, api_url("agencies"), **kwargs)
 
 
 def country_field(**kwargs: Any) -> RowField:
-    return RowField(_("country"), api_url("countries"), queryset=Country.objects.all(), **kwargs)
+    return RowField(COUNTRY, api_url("countries"), **kwargs)
 
 
 def place_field(**kwargs: Any) -> RowField:
-    return RowByIdField(_("place"), api_url("places"), queryset=Place.objects.all(), **kwargs)
+    return RowByIdField(PLACE, api_url("places"), **kwargs)

@@ -3,7 +3,7 @@
 import operator
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,6 +14,8 @@ from django.db.models.lookups import Lookup
 
 # As in SQL: None is unknown, and a constraint refuses only what is certainly false.
 Truth = bool | None
+Judge = Callable[[Model], Truth]
+Read = Callable[[Any], Any]
 
 LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": operator.eq,
@@ -75,23 +77,32 @@ def check_constraints(row: Model, *without: str) -> None:
         ValidationError(
             constraint.violation_error_message or constraint.name, code=constraint.violation_error_code
         )
-        for constraint in row._meta.constraints
-        if isinstance(constraint, CheckConstraint)
-        and not names_in(constraint.condition) & set(without)
-        and holds(constraint.condition, row) is False
+        for constraint, names, judge in _constraints(type(row))
+        if judge(row) is False and not names.intersection(without)
     ]
     if found:
         raise ValidationError({NON_FIELD_ERRORS: found})
 
 
-def holds(condition: Any, row: Model) -> Truth:
+@cache
+def _constraints(model: type[Model]) -> list[tuple[CheckConstraint, frozenset[str], Judge]]:
+    return [
+        (each, frozenset(names_in(each.condition)), judge_of(each.condition, model))
+        for each in model._meta.constraints
+        if isinstance(each, CheckConstraint)
+    ]
+
+
+def judge_of(condition: Any, model: type[Model]) -> Judge:
+    """The condition as a function of a row: put together once, for it is asked of every row."""
     if isinstance(condition, Q):
-        return _combined(condition, [holds(child, row) for child in condition.children])
+        return _combined(condition, [judge_of(child, model) for child in condition.children])
     if isinstance(condition, Lookup):
-        return _compared(str(condition.lookup_name), _value(condition.lhs, row), _value(condition.rhs, row))
+        left, right = _value_of(condition.lhs, model), _value_of(condition.rhs, model)
+        return _compared(str(condition.lookup_name), left, right)
     path, stated = condition
     name, _line, lookup = path.partition("__")
-    return _compared(lookup or "exact", _value(F(name), row), _value(stated, row))
+    return _compared(lookup or "exact", _value_of(F(name), model), _value_of(stated, model))
 
 
 def names_in(condition: Any) -> set[str]:
@@ -108,38 +119,52 @@ def names_in(condition: Any) -> set[str]:
     return set()
 
 
-def _combined(condition: Q, truths: list[Truth]) -> Truth:
-    decisive = condition.connector == Q.OR
-    truth: Truth = not decisive
-    if decisive in truths:
-        truth = decisive
-    elif None in truths:
-        truth = None
-    return truth if truth is None else truth is not condition.negated
+def _combined(condition: Q, judges: list[Judge]) -> Judge:
+    decisive, negated = condition.connector == Q.OR, condition.negated
+
+    def judge(row: Model) -> Truth:
+        truth: Truth = not decisive
+        for each in judges:
+            found = each(row)
+            if found is decisive:
+                truth = decisive
+                break
+            if found is None:
+                truth = None
+        return truth if truth is None else truth is not negated
+
+    return judge
 
 
-def _compared(lookup: str, value: Any, stated: Any) -> Truth:
+def _compared(lookup: str, left: Read, right: Read) -> Judge:
     if lookup == "isnull":
-        return (value is None) is stated
-    if value is None or stated is None:
-        return None
-    return LOOKUPS[lookup](value, stated)
+        return lambda row: (left(row) is None) is right(row)
+    compare = LOOKUPS[lookup]
+
+    def judge(row: Model) -> Truth:
+        value, stated = left(row), right(row)
+        return None if value is None or stated is None else compare(value, stated)
+
+    return judge
 
 
-def _value(expression: Any, row: Model) -> Any:
+def _value_of(expression: Any, model: type[Model]) -> Read:
     match expression:
         case F():
-            field = row._meta.get_field(expression.name)  # type: ignore[attr-defined]
+            field = model._meta.get_field(expression.name)  # type: ignore[attr-defined]
             assert isinstance(field, Field)
-            return getattr(row, field.attname)
-        case Value():
-            return expression.value
+            return operator.attrgetter(field.attname)
         case Cast():
-            return _value(expression.get_source_expressions()[0], row)
+            return _value_of(expression.get_source_expressions()[0], model)
         case ExtractDay():
-            day = _value(expression.get_source_expressions()[0], row)
-            return None if day is None else day.day
+            day = _value_of(expression.get_source_expressions()[0], model)
+            return lambda row: None if (found := day(row)) is None else found.day
         case _ if hasattr(expression, "in_python"):
-            values = [_value(each, row) for each in expression.get_source_expressions()]
-            return None if None in values else expression.in_python(*values)
-    return expression
+            reads = [_value_of(each, model) for each in expression.get_source_expressions()]
+            return lambda row: _applied(expression.in_python, [read(row) for read in reads])
+    stated = expression.value if isinstance(expression, Value) else expression
+    return lambda _row: stated
+
+
+def _applied(function: Callable[..., Any], values: list[Any]) -> Any:
+    return None if None in values else function(*values)

@@ -59,7 +59,8 @@ def send(out: Any, path: Path, options: Options, folder: Path) -> None:
         found = delimited.rows(path, options)
     out.write(orjson.dumps(about) + b"\n")
     many = 0
-    for many, row in enumerate(found, start=1):
+    for row in found:
+        many += 1
         out.write(orjson.dumps([row.line, [packed_cell(cell) for cell in row.cells]]) + b"\n")
     out.write(orjson.dumps({"rows": many}) + b"\n")
 

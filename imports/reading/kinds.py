@@ -45,6 +45,11 @@ def kind_of(head: bytes, names: list[str] | None = None) -> Kind:
         if ENCRYPTED in head:
             raise CannotRead(_("The workbook has a password. Save it without one."))
         return Kind.WORKBOOK
+    _check_text(head)
+    return Kind.TEXT
+
+
+def _check_text(head: bytes) -> None:
     for mark, name in FOREIGN.items():
         if head.startswith(mark):
             raise CannotRead(
@@ -52,7 +57,6 @@ def kind_of(head: bytes, names: list[str] | None = None) -> Kind:
             )
     if is_binary(head):
         raise CannotRead(_("This is neither text nor a workbook. Send CSV, XLSX, ODS or XLS."))
-    return Kind.TEXT
 
 
 def is_binary(head: bytes) -> bool:

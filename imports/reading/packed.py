@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ def _opened(path: Path, kind: Kind) -> Iterator[IO[bytes]]:
     try:
         if kind is Kind.GZIP:
             with gzip.open(path) as file:
-                yield file
+                yield cast(IO[bytes], file)
             return
         with zipfile.ZipFile(path) as archive, archive.open(_only_member(archive)) as member:
             yield member

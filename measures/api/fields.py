@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from common.api.addresses import api_url
 from common.api.lookups import RowField
-from measures.models import Measure, Unit
+from measures.kinds import CURRENCY, MEASURE, UNIT
 from measures.partial_date import HINT, PartialDate
 
 # The first and the last day that a date can be, and how precisely it is known.
@@ -31,14 +30,12 @@ class TextDate(serializers.Field[PartialDate, Any, str, Any]):
 
 
 def measure_field(**kwargs: Any) -> RowField:
-    return RowField(_("measure"), api_url("measures"), queryset=Measure.objects.all(), **kwargs)
+    return RowField(MEASURE, api_url("measures"), **kwargs)
 
 
 def unit_field(**kwargs: Any) -> RowField:
-    condition = "t.dimension NOT IN ('money', 'ratio')"
-    return RowField(_("unit"), api_url("units"), condition=condition, queryset=Unit.objects.all(), **kwargs)
+    return RowField(UNIT, api_url("units"), **kwargs)
 
 
 def currency_field(**kwargs: Any) -> RowField:
-    listed_at, condition = f"{api_url('units')}?dimension=money", "t.dimension = 'money'"
-    return RowField(_("currency"), listed_at, condition=condition, queryset=Unit.objects.all(), **kwargs)
+    return RowField(CURRENCY, f"{api_url('units')}?dimension=money", **kwargs)

@@ -1,27 +1,13 @@
 """How records are written in JSON, and what is said where they are not."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from common.api.addresses import api_url
 from common.api.lookups import RowByIdField, RowField
 from operations.discretion import Discretion
-from operations.models import Operation, Source
-from operations.sharing import visible_condition
-
-
-class VisibleRowField(RowField):
-    """A row that the reader may see: one that they may not is not there."""
-
-    def _meant(self) -> tuple[str, Sequence[Any]]:
-        return visible_condition(self.queryset.model, self.context["request"].user, table="t")
-
-
-class VisibleRowByIdField(RowByIdField, VisibleRowField):
-    pass
+from operations.kinds import OPERATION, SOURCE
 
 
 class InsideText(serializers.CharField):
@@ -48,8 +34,8 @@ class SourceId(serializers.UUIDField):
 
 
 def operation_field(**kwargs: Any) -> RowField:
-    return VisibleRowField(_("operation"), api_url("operations"), queryset=Operation.objects.all(), **kwargs)
+    return RowField(OPERATION, api_url("operations"), **kwargs)
 
 
 def source_field(**kwargs: Any) -> RowField:
-    return VisibleRowByIdField(_("source"), api_url("sources"), queryset=Source.objects.all(), **kwargs)
+    return RowByIdField(SOURCE, api_url("sources"), **kwargs)

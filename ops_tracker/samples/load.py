@@ -1,7 +1,5 @@
 """From the files to operations, sources, claims and indicators, through the same services as everybody's."""
 
-from typing import Any
-
 import pghistory
 from django.db import connection, transaction
 
@@ -57,11 +55,9 @@ def _load_operation(facts: Facts, known: Known) -> None:
     for row in below["participations"]:
         services.record_participation(_participation(row, operation, known), by=intake)
     claims: dict[str, Claim] = {}
-    records: dict[str, Any] = {}
     for row in below["results"]:
         claims[row["code"]] = _claim(row, operation, known, claims, by=intake)
-        if "recorded_as" in row:
-            records[row["code"]] = record(row, operation, known, records, by=intake, verifier=review)
+    record(below["results"], operation, known, by=intake, verifier=review)
     for row in below["indicators"]:
         _indicator(row, operation, known, by=intake)
 

@@ -1,76 +1,84 @@
 """What is known from a source alone, recorded as an aggregate and verified, so that figures answer with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from agencies.models import User
-from measures.partial_date import PartialDate
-from operations.models import Marking, Operation, Outcome
+from measures.models import Dimension
+from operations.models import Marking, Operation
 from ops_tracker.samples.known import Known
 from ops_tracker.samples.reader import Facts, sample_number
-from outcomes.services import record_outcome
+from outcomes.plain import resolve_outcomes
+from outcomes.services import record_outcomes
+from records.plain import Resolved
 from records.services import submit, verify
-from seizures.models import Credit, SeizedItem, Seizure
-from seizures.services import record_seizure
+from seizures.models import Seizure
+from seizures.plain import resolve_seizures
+from seizures.services import record_seizures
 
 UNSTATED_AGENCY = (
     "The source does not say which agency made the seizure: it stands under the recording agency."
 )
-
-Records = dict[str, Any]
-
-
-def record(
-    row: Facts, operation: Operation, known: Known, others: Records, *, by: User, verifier: User
-) -> Seizure | Outcome:
-    """The result as a verified record; `others` are those entered before, of which it may be a part."""
-    enter = _seizure if row["recorded_as"] == "seizure" else _outcome
-    entered = enter(row, _common(row, operation, known, others), known, by=by)
-    return verify(submit(entered, by=by), by=verifier)
+AS_STATED = ("country", "part_of", "date")
+HOW = ("destination", "stage", "conveyance", "concealment")
 
 
-def _common(row: Facts, operation: Operation, known: Known, others: Records) -> Facts:
+def record(rows: Sequence[Facts], operation: Operation, known: Known, *, by: User, verifier: User) -> None:
+    """Enters those results that say as what they are recorded, and has another account verify them."""
+    seizures = [_seizure(row, operation, known) for row in rows if row.get("recorded_as") == "seizure"]
+    outcomes = [_outcome(row, operation, known) for row in rows if row.get("recorded_as") == "outcome"]
+    entered = [
+        *record_seizures(_drafts(resolve_seizures(seizures, by=by)), by=by),
+        *record_outcomes(_drafts(resolve_outcomes(outcomes, by=by)), by=by),
+    ]
+    for each in entered:
+        verify(submit(each, by=by), by=verifier)
+
+
+def _drafts(resolved: Sequence[Resolved[Any]]) -> list[Any]:
+    """Raises Invalid where a file names what there is not."""
+    for each in resolved:
+        each.findings.settle()
+    return [each.draft for each in resolved]
+
+
+def _common(row: Facts, operation: Operation) -> Facts:
     return {
-        "operation": operation,
+        "operation": operation.code,
         "reference": row["code"],
-        "source": known.source[row["source"]],
-        "country": known.country[row["country"]] if "country" in row else None,
-        "part_of": others[row["part_of"]] if "part_of" in row else None,
+        "source": row["source"],
         "marking": Marking.CLEAR,
         "note": row.get("note", ""),
+        **{name: row[name] for name in AS_STATED if name in row},
     }
 
 
 def _stated(row: Facts, known: Known) -> Facts:
-    """The amount as it is stated, in the columns for money or for quantities."""
-    measure = known.measure[row["measure"]]
-    unit = known.unit(row["unit"], measure)
-    value, of = ("amount", "currency") if unit.is_currency else ("quantity", "unit")
+    """The amount as it is stated, in the columns for money or for quantities: two standards share the codes."""
+    money = known.measure[row["measure"]].dimension == Dimension.MONEY
+    value, unit = ("amount", "currency") if money else ("quantity", "unit")
     return {
-        "measure": measure,
+        "measure": row["measure"],
         "qualifier": row.get("qualifier", "exact"),
         value: sample_number(row["value"]),
-        of: unit,
+        unit: row["unit"],
     }
 
 
-def _outcome(row: Facts, common: Facts, known: Known, *, by: User) -> Outcome:
-    agency = known.agency[row["agency"]] if "agency" in row else None
-    outcome = Outcome(**common, **_stated(row, known), agency=agency)
-    outcome.date = PartialDate.parse(row.get("date", ""))
-    return record_outcome(outcome, by=by)
+def _outcome(row: Facts, operation: Operation, known: Known) -> Facts:
+    return _common(row, operation) | _stated(row, known) | {"agency": row.get("agency")}
 
 
-def _seizure(row: Facts, common: Facts, known: Known, *, by: User) -> Seizure:
+def _seizure(row: Facts, operation: Operation, known: Known) -> Facts:
+    common = _common(row, operation)
     if "agency" not in row:
         common["note"] = " ".join(filter(None, [common["note"], UNSTATED_AGENCY]))
-    seizure = Seizure(
+    return {
         **common,
-        seizing_agency=known.agency[row["agency"]] if "agency" in row else by.agency,
-        place=known.place[row["place"]] if "place" in row else None,
-        destination=known.country[row["destination"]] if "destination" in row else None,
-        kind=row.get("kind", Seizure.Kind.AGGREGATE),
-        **{name: row[name] for name in ("stage", "conveyance", "concealment") if name in row},
-    )
-    seizure.date = PartialDate.parse(row.get("date", ""))
-    credits = [Credit(agency=known.agency[code], role=Credit.Role.JOINT) for code in row.get("credits", ())]
-    return record_seizure(seizure, items=[SeizedItem(**_stated(row, known))], credits=credits, by=by)
+        "seizing_agency": row.get("agency"),
+        "place": known.place[row["place"]].pk if "place" in row else None,
+        "kind": row.get("kind", Seizure.Kind.AGGREGATE),
+        **{name: row[name] for name in HOW if name in row},
+        "items": [_stated(row, known)],
+        "credits": [{"agency": code, "role": "joint"} for code in row.get("credits", ())],
+    }

@@ -163,6 +163,8 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
 
 def _surroundings(drafts: Sequence[Draft[Any]], *, by: User, lock: bool = False) -> Surroundings:
     around = Surroundings([draft.record for draft in drafts], by=by, lock=lock)
+    within = {draft.record.part_of_id for draft in drafts}
+    around.wholes |= {draft.record.pk: draft.amounts for draft in drafts if draft.record.pk in within}
     around.stored = {draft.stored.pk: draft.stored for draft in drafts if draft.stored}
     around.look_up_operations({pk for draft in drafts for pk in draft.operations})
     for draft in drafts:

@@ -124,3 +124,26 @@ def test_the_queue_costs_the_same_for_any_length(
 
     with django_assert_max_num_queries(20):
         client.get(reverse("review"))
+
+
+def test_what_changed_since_the_queue_was_read_is_named_and_left(client, agency, analyst, supervisor):
+    changed = SeizureFactory(owner=agency, created_by=analyst, submitted=True, version=4)
+    seen = OutcomeFactory(owner=agency, created_by=analyst, submitted=True)
+    unseen = OutcomeFactory(owner=agency, created_by=analyst, submitted=True)
+    client.force_login(supervisor)
+
+    chosen = [f"seizure:{changed.pk}:3", f"outcome:{seen.pk}:1", f"outcome:{unseen.pk}"]
+    page = client.post(reverse("review"), {"record": chosen}, follow=True).content.decode()
+
+    for record in (changed, seen, unseen):
+        record.refresh_from_db()
+    assert (changed.state, seen.state, unseen.state) == ("submitted", "verified", "submitted")
+    assert "1 record verified." in page
+    assert f"{changed.reference} was changed since you opened it." in page
+
+
+def test_the_queue_sends_the_versions_that_it_shows(client, agency, analyst, supervisor):
+    record = SeizureFactory(owner=agency, created_by=analyst, submitted=True, version=7)
+    client.force_login(supervisor)
+
+    assert f'value="seizure:{record.pk}:7"' in client.get(reverse("review")).content.decode()

@@ -15,7 +15,7 @@ from django.db import connection
 from figures import tasks
 from figures.ledger import waking
 from figures.models import Pending, Reconciliation
-from tests.factories.agencies import UserFactory
+from records.services import submit
 from tests.factories.seizures import SeizureFactory
 
 PATIENCE = 60  # seconds; a busy machine starts Python slowly
@@ -54,19 +54,18 @@ def worker(transactional_db) -> Iterator[None]:
     process.wait(PATIENCE)
 
 
-def test_whatever_a_request_wrote_is_folded_soon(worker, client):
-    SeizureFactory()
+def test_whatever_a_service_wrote_is_folded_soon(worker):
+    seizure = SeizureFactory()
     assert Pending.objects.exists()
-    client.force_login(UserFactory())
     cache.delete(waking.ASKED)
 
-    client.post("/sign-out/")
+    submit(seizure, by=seizure.created_by)
 
     deadline = time.monotonic() + PATIENCE
     while Pending.objects.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not Pending.objects.exists()
-    assert waking.last_fold().postings == 1
+    assert waking.last_fold().postings >= 1
 
 
 def test_the_ledger_is_checked_and_repaired(worker):

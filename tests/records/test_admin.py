@@ -219,3 +219,29 @@ def test_a_whole_that_the_reader_may_not_see_is_not_named(client, analyst):
 
     assert "not shown to you" in page
     assert "HIDDEN-WHOLE" not in page
+
+
+def test_what_changed_since_the_list_was_read_is_named_and_left(client, supervisor, ice):
+    changed, unseen = (OutcomeFactory(owner=ice, submitted=True, version=4) for _ in range(2))
+    data = {"action": "verify", "_selected_action": [changed.pk, unseen.pk], "seen": [f"{changed.pk}:3"]}
+
+    response = client.post(OUTCOMES, data, follow=True)
+
+    assert set(told(response)) == {
+        f"{record} was changed since you opened it. Look at it again." for record in (changed, unseen)
+    }
+    assert set(Outcome.objects.values_list("state", flat=True)) == {State.SUBMITTED}
+
+
+def test_the_list_sends_the_versions_that_it_shows(client, supervisor, ice):
+    record = OutcomeFactory(owner=ice, submitted=True, version=7)
+
+    assert f'name="seen" value="{record.pk}:7"' in client.get(OUTCOMES).content.decode()
+
+
+def test_the_page_that_asks_for_a_reason_keeps_what_was_seen(client, supervisor, ice):
+    record = OutcomeFactory(owner=ice, submitted=True)
+
+    asked = act(client, "return_to_author", record)
+
+    assert f'name="seen" value="{record.pk}:1"' in asked.content.decode()

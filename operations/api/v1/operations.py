@@ -11,6 +11,7 @@ from agencies.models import Agency, Country, User
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
+from common.api.lookups import RowField
 from common.api.steps import ReasonSerializer, Steps, step
 from common.api.writing import set_all
 from common.forms.filters import by_code
@@ -18,17 +19,17 @@ from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
-from operations.api.fields import VisibleRowField
 from operations.api.filters import visible_operations
 from operations.api.v1.participations import ParticipationSerializer
+from operations.kinds import OPERATION
 from operations.models import Marking, Operation, Participation, Threat
 
 
-class Umbrella(VisibleRowField):
+class Umbrella(RowField):
     """The parent, or the one asked for, if whoever asks may see it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__("operation", api_url("operations"), allow_null=True, **kwargs)
+        super().__init__(OPERATION, api_url("operations"), allow_null=True, **kwargs)
 
     def get_attribute(self, instance: Operation) -> Any:
         shown = getattr(instance, f"shows_{self.field_name}", True)
@@ -39,7 +40,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
     """`starts_on` and `ends_on` are its first and last possible day."""
 
     url = serializers.SerializerMethodField()
-    parent = Umbrella(queryset=Operation.objects.all(), required=False)
+    parent = Umbrella(required=False)
     proposed_parent = Umbrella(read_only=True)
     starts = TextDate(required=False)
     ends = TextDate(required=False)

@@ -1,8 +1,10 @@
 """What an outcome looks like in JSON."""
 
 from agencies.api.fields import agency_field
+from common.api.lookups import RowByIdField
 from measures.api.fields import DAYS
-from operations.api.fields import InsideText, VisibleRowByIdField
+from operations.api.fields import InsideText
+from operations.kinds import record_kind
 from operations.models import Outcome
 from outcomes.api.v1.reading import PATH
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
@@ -14,9 +16,7 @@ class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
     path = PATH
 
     agency = agency_field(required=False, allow_null=True)
-    part_of = VisibleRowByIdField(
-        "outcome", PATH, queryset=Outcome.objects.all(), required=False, allow_null=True
-    )
+    part_of = RowByIdField(record_kind(Outcome), PATH, required=False, allow_null=True)
     description = InsideText(required=False, allow_blank=True, max_length=300)
 
     class Meta:

@@ -2,8 +2,10 @@ from rest_framework import serializers
 
 from agencies.api.fields import agency_field, country_field, place_field
 from common.api.fields import Code, Sparse, Strict
+from common.api.lookups import RowByIdField
 from measures.api.fields import DAYS, TextDate
-from operations.api.fields import InsideText, VisibleRowByIdField, operation_field
+from operations.api.fields import InsideText, operation_field
+from operations.kinds import record_kind
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
 from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
@@ -65,9 +67,7 @@ class SeizureSerializer(RecordSerializer):
     transit_place = place_field(required=False, allow_null=True)
     destination = country_field(required=False, allow_null=True)
     destination_place = place_field(required=False, allow_null=True)
-    part_of = VisibleRowByIdField(
-        "seizure", PATH, queryset=Seizure.objects.all(), required=False, allow_null=True
-    )
+    part_of = RowByIdField(record_kind(Seizure), PATH, required=False, allow_null=True)
     items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]
     credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
 

@@ -6,12 +6,17 @@ import time
 import pytest
 from celery import current_app
 from django.core.cache import cache
+from django.db import transaction
 
+from common.errors import Refused
 from figures import tasks
 from figures.ledger import folding, waking
 from figures.models import Pending
+from records.services import return_to_author, submit, verify
 from tests.factories.agencies import UserFactory
+from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizureFactory
+from tests.records.kinds import supervisor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,19 +55,55 @@ def test_a_write_after_the_fold_has_begun_asks_for_another(sent):
     assert len(sent) == 2
 
 
-@pytest.mark.parametrize(
-    ("method", "address"),
-    [
-        ("get", "/operations/"),
-        ("post", "/api/v1/seizures/"),
-        ("post", "/no-such-page/"),
-        ("post", "/sign-out/"),
-    ],
-)
-def test_a_request_that_changes_no_record_asks_for_no_fold(client, sent, method, address):
+def test_a_change_asks_once_it_is_committed_whoever_makes_it(sent, django_capture_on_commit_callbacks):
+    """No request is needed: commands and jobs change records by the same services."""
+    record = OutcomeFactory()
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        submit(record, by=record.created_by)
+        return_to_author(record, by=supervisor_of(record), reason="Mend it.")
+        assert sent == []
+
+    assert len(callbacks) == len(sent) == 1
+
+
+def take_back(record):
+    with transaction.atomic():
+        submit(record, by=record.created_by)
+        raise RuntimeError
+
+
+def test_what_is_refused_or_taken_back_asks_for_nothing(sent, django_capture_on_commit_callbacks):
+    record = OutcomeFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(Refused):
+            verify(record, by=supervisor_of(record))
+        with pytest.raises(RuntimeError):
+            take_back(record)
+
+    assert sent == []
+
+
+def test_an_act_after_one_that_was_taken_back_asks_all_the_same(sent, django_capture_on_commit_callbacks):
+    record = OutcomeFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(RuntimeError):
+            take_back(record)
+        submit(record, by=record.created_by)
+
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize(("method", "body"), [("get", None), ("post", {"items": []})])
+def test_a_request_that_changes_nothing_asks_for_nothing(
+    client, sent, django_capture_on_commit_callbacks, method, body
+):
     client.force_login(UserFactory())
 
-    getattr(client, method)(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        getattr(client, method)("/api/v1/seizures/", body, content_type="application/json")
 
     assert sent == []
 

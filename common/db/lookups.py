@@ -1,0 +1,100 @@
+"""Rows that plain values name by code or id, looked up together: a statement for each kind, one round trip for all."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Model
+
+from common.db.statements import Statement, execute_together, models_of, selecting
+
+Condition = tuple[str, Sequence[Any]]
+
+
+def all_rows(_reader: Any) -> Condition:
+    return "TRUE", ()
+
+
+@dataclass(frozen=True, eq=False)
+class RowKind:
+    """Rows of a table that go by a code. `name` is for the sentence where there is no such row.
+
+    `condition` says, in SQL about the table `t`, which rows a reader may name.
+    """
+
+    name: Any
+    model: type[Model]
+    condition: Callable[[Any], Condition] = all_rows
+    columns: tuple[str, ...] = ("code",)
+
+    def __deepcopy__(self, _memo: Any) -> Self:
+        """There is one of each kind: serializers copy their fields with all that these were made of."""
+        return self
+
+    def statement(self, texts: Iterable[str], reader: Any) -> Statement:
+        condition, params = self.condition(reader)
+        named, values = self._named(texts)
+        return selecting(self.model, f"({named}) AND {condition}"), [*values, *params]
+
+    def by_text(self, texts: Iterable[str], rows: Sequence[Any]) -> dict[str, Any]:
+        """The row of each text; none where several rows go by it."""
+        found: dict[str, list[Any]] = {}
+        for row in rows:
+            for text in {str(getattr(row, column)) for column in self.columns}:
+                found.setdefault(text, []).append(row)
+        return {text: rows[0] for text, rows in found.items() if len(rows) == 1}
+
+    def _named(self, texts: Iterable[str]) -> Condition:
+        codes = [text for text in texts if "\0" not in text]
+        condition = " OR ".join(f't."{column}" = ANY(%s)' for column in self.columns)
+        return condition, [codes] * len(self.columns)
+
+
+@dataclass(frozen=True, eq=False)
+class RowKindById(RowKind):
+    """Rows that go by their UUID, and by codes where they have any."""
+
+    columns: tuple[str, ...] = ()
+
+    def by_text(self, texts: Iterable[str], rows: Sequence[Any]) -> dict[str, Any]:
+        known = {row.pk: row for row in rows}
+        by_id = {text: known[key] for text in texts if (key := _uuid(text)) in known}
+        return super().by_text(texts, rows) | by_id
+
+    def _named(self, texts: Iterable[str]) -> Condition:
+        condition, values = super()._named(texts)
+        ids = [key for text in texts if (key := _uuid(text))]
+        by_id = "t.id = ANY(%s::uuid[])"
+        return (f"{by_id} OR {condition}" if condition else by_id), [ids, *values]
+
+
+class Lookups:
+    """What one reader has named: a list of five hundred names the same few rows again and again."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader = reader
+        self._known: dict[tuple[RowKind, str], Any] = {}
+
+    def look_up(self, named: Iterable[tuple[RowKind, str]]) -> None:
+        sought: dict[RowKind, set[str]] = {}
+        for kind, text in named:
+            if (kind, text) not in self._known:
+                sought.setdefault(kind, set()).add(text)
+        answers = execute_together(*(kind.statement(texts, self.reader) for kind, texts in sought.items()))
+        for (kind, texts), answer in zip(sought.items(), answers, strict=True):
+            found = kind.by_text(texts, models_of(kind.model, answer))
+            self._known.update({(kind, text): found.get(text) for text in texts})
+
+    def row(self, kind: RowKind, text: str) -> Any:
+        """The row of that name, or None."""
+        if (kind, text) not in self._known:
+            self.look_up([(kind, text)])
+        return self._known[kind, text]
+
+
+def _uuid(text: str) -> UUID | None:
+    with suppress(ValueError):
+        return UUID(text)
+    return None

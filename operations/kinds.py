@@ -1,0 +1,42 @@
+"""The operations, sources and records that plain values name: one that the reader may not see is not there."""
+
+from functools import cache, partial
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from common.db.lookups import Condition, RowKind, RowKindById
+from operations.models import Operation, Source
+from operations.sharing import Reader, visible_condition
+
+# As HEAD of the models.
+STANDS = """
+    (t.state = 'verified' OR (t.state IN ('draft', 'submitted', 'returned') AND t.amends_id IS NULL))
+"""
+
+
+def _visible(model: type[Model], reader: Reader) -> Condition:
+    return visible_condition(model, reader, table="t")
+
+
+@cache
+def record_kind(model: Any) -> RowKind:
+    """Records of one kind, by their id."""
+    return RowKindById(model._meta.verbose_name, model, partial(_visible, model))
+
+
+def _standing(model: type[Model], reader: Reader) -> Condition:
+    """Those visible that stand for their reference."""
+    condition, params = visible_condition(model, reader, table="t")
+    return f"{STANDS} AND {condition}", params
+
+
+@cache
+def named_record(model: Any) -> RowKind:
+    """Records of one kind, by their id or their reference."""
+    return RowKindById(model._meta.verbose_name, model, partial(_standing, model), ("reference",))
+
+
+OPERATION = RowKind(_("operation"), Operation, partial(_visible, Operation))
+SOURCE = RowKindById(_("source"), Source, partial(_visible, Source), ("code",))

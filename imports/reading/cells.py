@@ -59,3 +59,16 @@ def unpacked_cell(packed: Any) -> Cell:
         case "d":
             return datetime.date.fromisoformat(values[0])
     return Decimal(values[0])
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as text, a number in all its digits."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return ""

@@ -4,7 +4,6 @@ The first line says what was found out about the file; the last says whether all
 """
 
 import json
-import os
 import resource
 import sys
 import tempfile
@@ -13,18 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from django.utils import translation
 
 from imports.reading import delimited, packed, workbook
 from imports.reading.cells import packed_cell
 from imports.reading.errors import CannotRead
-from imports.reading.kinds import Kind
+from imports.reading.kinds import FileKind
 from imports.reading.options import Options
 
 MEMORY = 3 * 1024**3
 SECONDS = 600
-# The variable that says in which language the sentences are.
-LANGUAGE = "OPS_TRACKER_READER_LANGUAGE"
 
 
 def limit() -> None:
@@ -36,21 +32,18 @@ def limit() -> None:
 
 def main(path: str, options: str) -> None:
     limit()
-    translation.activate(os.environ.get(LANGUAGE, "en"))
     out = sys.stdout.buffer
     try:
         with tempfile.TemporaryDirectory() as folder:
             send(out, Path(path), Options(**json.loads(options)), Path(folder))
     except CannotRead as refusal:
-        out.write(orjson.dumps({"refused": str(refusal)}) + b"\n")
-    except MemoryError:
-        out.write(orjson.dumps({"refused": "memory"}) + b"\n")
+        out.write(orjson.dumps({"refused": refusal.sentence, "words": refusal.words}) + b"\n")
     out.flush()
 
 
 def send(out: Any, path: Path, options: Options, folder: Path) -> None:
     path, kind = packed.prepared(path, folder)
-    if kind is Kind.WORKBOOK:
+    if kind is FileKind.WORKBOOK:
         about = {"kind": kind, "sheets": workbook.sheets(path), **asdict(options)}
         found = workbook.rows(path, options)
     else:

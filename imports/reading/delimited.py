@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from imports.reading.cells import Row
 from imports.reading.encoding import check_encoding, encoding_of
 from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
 from imports.reading.options import LONGEST_CELL, MOST_COLUMNS, Options
 
 DELIMITERS = ",;\t|"
@@ -54,16 +53,16 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
             for cells in reader:
                 if len(cells) > MOST_COLUMNS:
                     raise CannotRead(
-                        _("Line %(line)d has %(n)d columns, more than %(most)d.")
-                        % {"line": reader.line_num, "n": len(cells), "most": MOST_COLUMNS}
+                        _("Line %(line)d has %(n)d columns, more than %(most)d."),
+                        {"line": reader.line_num, "n": len(cells), "most": MOST_COLUMNS},
                     )
                 yield Row(reader.line_num, list(cells))
         except UnicodeError:
             raise CannotRead(
-                _("Line %(line)d is not in the encoding %(name)s.")
-                % {"line": reader.line_num + 1, "name": options.encoding}
+                _("Line %(line)d is not in the encoding %(name)s."),
+                {"line": reader.line_num + 1, "name": options.encoding},
             ) from None
         except csv.Error as error:
             raise CannotRead(
-                _("Line %(line)d cannot be read: %(why)s.") % {"line": reader.line_num, "why": error}
+                _("Line %(line)d cannot be read: %(why)s."), {"line": reader.line_num, "why": error}
             ) from None

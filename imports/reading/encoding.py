@@ -4,9 +4,9 @@ import codecs
 from pathlib import Path
 
 from charset_normalizer import from_bytes
-from django.utils.translation import gettext as _
 
 from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,8 +36,8 @@ def encoding_of(path: Path) -> str:
     offset, has_utf8 = foreign
     if has_utf8:
         raise CannotRead(
-            _("Line %(line)d is not in UTF-8, while others are. Save the file in one encoding, or state it.")
-            % {"line": _line_at(path, offset)}
+            _("Line %(line)d is not in UTF-8, while others are. Save the file in one encoding, or state it."),
+            {"line": _line_at(path, offset)},
         )
     return _legacy(path, offset)
 
@@ -83,4 +83,4 @@ def check_encoding(name: str) -> str:
     try:
         return codecs.lookup(name).name
     except LookupError:
-        raise CannotRead(_("There is no encoding %(name)s.") % {"name": name}) from None
+        raise CannotRead(_("There is no encoding %(name)s."), {"name": name}) from None

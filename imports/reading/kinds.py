@@ -2,12 +2,11 @@
 
 import enum
 
-from django.utils.translation import gettext as _
-
 from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
 
 
-class Kind(enum.StrEnum):
+class FileKind(enum.StrEnum):
     TEXT = "text"
     WORKBOOK = "workbook"
     ZIP = "zip"
@@ -33,27 +32,27 @@ SHEETS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def kind_of(head: bytes, names: list[str] | None = None) -> Kind:
+def file_kind(head: bytes, names: list[str] | None = None) -> FileKind:
     """The kind of file that begins with `head`; `names` are the members of an archive."""
     if not head:
         raise CannotRead(_("The file is empty."))
     if head.startswith(b"PK"):
-        return Kind.WORKBOOK if names and any(name in SHEETS for name in names) else Kind.ZIP
+        return FileKind.WORKBOOK if names and any(name in SHEETS for name in names) else FileKind.ZIP
     if head.startswith(b"\x1f\x8b"):
-        return Kind.GZIP
+        return FileKind.GZIP
     if head.startswith(OLE):
         if ENCRYPTED in head:
             raise CannotRead(_("The workbook has a password. Save it without one."))
-        return Kind.WORKBOOK
+        return FileKind.WORKBOOK
     _check_text(head)
-    return Kind.TEXT
+    return FileKind.TEXT
 
 
 def _check_text(head: bytes) -> None:
     for mark, name in FOREIGN.items():
         if head.startswith(mark):
             raise CannotRead(
-                _("This is a file of the kind %(kind)s. Send CSV, XLSX, ODS or XLS.") % {"kind": name}
+                _("This is a file of the kind %(kind)s. Send CSV, XLSX, ODS or XLS."), {"kind": name}
             )
     if is_binary(head):
         raise CannotRead(_("This is neither text nor a workbook. Send CSV, XLSX, ODS or XLS."))

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from django.utils.translation import gettext as _
-
 from imports.reading.errors import CannotRead
-from imports.reading.kinds import Kind, kind_of
+from imports.reading.errors import sentence as _
+from imports.reading.kinds import FileKind, file_kind
 from imports.reading.options import LARGEST_UNPACKED
 
 HEAD = 65_536
@@ -20,21 +19,21 @@ DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, NotImplem
 DENSEST = 300
 
 
-def prepared(path: Path, folder: Path) -> tuple[Path, Kind]:
+def prepared(path: Path, folder: Path) -> tuple[Path, FileKind]:
     """The file to read, unpacked into `folder` where it is packed, and its kind."""
-    kind = kind_of(head_of(path), names_in(path))
-    if kind is Kind.WORKBOOK:
+    kind = file_kind(head_of(path), members_of(path))
+    if kind is FileKind.WORKBOOK:
         _check_workbook(path)
         return path, kind
-    if kind is Kind.TEXT:
+    if kind is FileKind.TEXT:
         return path, kind
     unpacked = folder / "unpacked"
     with _opened(path, kind) as source, unpacked.open("wb") as target:
         _copy(source, target)
-    inner = kind_of(head_of(unpacked), names_in(unpacked))
-    if inner not in (Kind.TEXT, Kind.WORKBOOK):
+    inner = file_kind(head_of(unpacked), members_of(unpacked))
+    if inner not in (FileKind.TEXT, FileKind.WORKBOOK):
         raise CannotRead(_("An archive in an archive is not read. Unpack it first."))
-    if inner is Kind.WORKBOOK:
+    if inner is FileKind.WORKBOOK:
         _check_workbook(unpacked)
     return unpacked, inner
 
@@ -44,7 +43,7 @@ def head_of(path: Path) -> bytes:
         return file.read(HEAD)
 
 
-def names_in(path: Path) -> list[str] | None:
+def members_of(path: Path) -> list[str] | None:
     if not zipfile.is_zipfile(path):
         return None
     with zipfile.ZipFile(path) as archive:
@@ -52,9 +51,9 @@ def names_in(path: Path) -> list[str] | None:
 
 
 @contextmanager
-def _opened(path: Path, kind: Kind) -> Iterator[IO[bytes]]:
+def _opened(path: Path, kind: FileKind) -> Iterator[IO[bytes]]:
     try:
-        if kind is Kind.GZIP:
+        if kind is FileKind.GZIP:
             with gzip.open(path) as file:
                 yield cast(IO[bytes], file)
             return
@@ -75,8 +74,8 @@ def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     ]
     if len(files) != 1:
         raise CannotRead(
-            _("The archive holds %(n)d files. Send an archive of one file, or the file itself.")
-            % {"n": len(files)}
+            _("The archive holds %(n)d files. Send an archive of one file, or the file itself."),
+            {"n": len(files)},
         )
     return files[0]
 

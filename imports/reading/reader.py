@@ -1,7 +1,6 @@
 """A file as a table: what was found out about it, and its rows, read by a process of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,12 +11,10 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from imports.reading.cells import Row, unpacked_cell
-from imports.reading.child import LANGUAGE
 from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
 from imports.reading.options import LARGEST, Options
 
 
@@ -44,11 +41,11 @@ def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
     size = path.stat().st_size
     if size > LARGEST:
         most = LARGEST // 1024**2
-        raise CannotRead(_("The file is larger than %(most)d MB. Send it in parts.") % {"most": most})
+        raise CannotRead(_("The file is larger than %(most)d MB. Send it in parts."), {"most": most})
     asked = json.dumps(asdict(options or Options()))
     command = [sys.executable, "-m", "imports.reading.child", str(path.resolve()), asked]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR, env=_environment()
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR
     ) as child:
         try:
             lines = _lines(child)
@@ -58,10 +55,6 @@ def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
             child.kill()
 
 
-def _environment() -> dict[str, str]:
-    return os.environ | {LANGUAGE: get_language() or "en"}
-
-
 def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
     """What the child says, to its last line; a child that ended before it was stopped, or ended itself."""
     assert child.stdout is not None
@@ -69,7 +62,7 @@ def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
     for line in child.stdout:
         said = orjson.loads(line)
         if isinstance(said, dict) and "refused" in said:
-            raise CannotRead(said["refused"])
+            raise CannotRead(said["refused"], said["words"])
         ended = isinstance(said, dict) and "rows" in said
         yield said
     if not ended:

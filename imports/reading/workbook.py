@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from imports.reading.cells import Cell, Row, Unreadable
 from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
 from imports.reading.options import MOST_COLUMNS, Options
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -33,13 +33,13 @@ def rows(path: Path, options: Options) -> Iterator[Row]:
         name = _sheet(book, options.sheet)
         sheet = book.get_sheet_by_name(name)
     except (CalamineError, ValueError, OSError) as error:
-        raise CannotRead(_("The workbook is damaged, or is none: %(why)s.") % {"why": error}) from error
+        raise CannotRead(_("The workbook is damaged, or is none: %(why)s."), {"why": error}) from error
     unreadable = unreadable_cells(path, name)
     top, left = sheet.start or (0, 0)
     if sheet.width + left > MOST_COLUMNS:
         raise CannotRead(
-            _("The sheet has %(n)d columns, more than %(most)d.")
-            % {"n": sheet.width + left, "most": MOST_COLUMNS}
+            _("The sheet has %(n)d columns, more than %(most)d."),
+            {"n": sheet.width + left, "most": MOST_COLUMNS},
         )
     for number, values in enumerate(sheet.iter_rows(), start=0):
         found: list[Cell] = [""] * left + [cell_of(value) for value in values]
@@ -54,7 +54,7 @@ def sheets(path: Path) -> list[str]:
     try:
         return list(CalamineWorkbook.from_path(str(path)).sheet_names)
     except (CalamineError, ValueError, OSError) as error:
-        raise CannotRead(_("The workbook is damaged, or is none: %(why)s.") % {"why": error}) from error
+        raise CannotRead(_("The workbook is damaged, or is none: %(why)s."), {"why": error}) from error
 
 
 def _sheet(book: CalamineWorkbook, wanted: str | None) -> str:
@@ -65,7 +65,7 @@ def _sheet(book: CalamineWorkbook, wanted: str | None) -> str:
         return str(names[0])
     if wanted not in names:
         raise CannotRead(
-            _("There is no sheet “%(name)s”; there are %(all)s.") % {"name": wanted, "all": ", ".join(names)}
+            _("There is no sheet “%(name)s”; there are %(all)s."), {"name": wanted, "all": ", ".join(names)}
         )
     return wanted
 
@@ -98,7 +98,7 @@ def unreadable_cells(path: Path, sheet: str) -> dict[int, dict[int, Unreadable]]
                 return _unreadable(ElementTree.iterparse(file, events=("start", "end")))  # noqa: S314 -- in a child process with limits
             except ElementTree.ParseError as error:
                 raise CannotRead(
-                    _("The workbook is damaged, or is none: %(why)s.") % {"why": error}
+                    _("The workbook is damaged, or is none: %(why)s."), {"why": error}
                 ) from error
 
 
@@ -110,7 +110,7 @@ def _unreadable(events: Any) -> dict[int, dict[int, Unreadable]]:
             rows = element if element.tag == f"{MAIN}sheetData" else rows
         elif element.tag == f"{MAIN}c":
             if what := _what_is_wrong(element):
-                row, column = place_of(element.get("r", ""))
+                row, column = cell_place(element.get("r", ""))
                 found.setdefault(row, {})[column] = Unreadable(element.get("r", ""), what)
         elif element.tag == f"{MAIN}row":
             rows.clear()
@@ -127,11 +127,11 @@ def _what_is_wrong(cell: Any) -> str:
     return ""
 
 
-def place_of(address: str) -> Place:
+def cell_place(address: str) -> Place:
     """Row and column from 0 of an address such as B12."""
     match = ADDRESS.fullmatch(address)
     if match is None:
-        raise CannotRead(_("The workbook is damaged, or is none: %(why)s.") % {"why": address})
+        raise CannotRead(_("The workbook is damaged, or is none: %(why)s."), {"why": address})
     column = 0
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1

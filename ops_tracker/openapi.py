@@ -1,4 +1,4 @@
-"""The published description of the API: what its conventions add to each operation, and the page that shows it."""
+"""The published OpenAPI description: the conventions of every operation, and the page that shows it."""
 
 from typing import Any
 
@@ -48,8 +48,12 @@ IDEMPOTENCY_KEY = {
 }
 
 
+# Where writes are answered with warnings.
+REVIEWED = ("/api/v1/seizures/", "/api/v1/outcomes/")
+
+
 class Docs(SpectacularSwaggerSplitView):
-    """The description to read and to try, from our own address alone."""
+    """Swagger UI from our own address only."""
 
     url_name = "api-schema"
     template_name = "api/docs.html"
@@ -57,33 +61,41 @@ class Docs(SpectacularSwaggerSplitView):
 
 @login_not_required
 def docs(request: HttpRequest) -> HttpResponse:
-    """For whoever comes with a key, and for a person who is signed in, or signs in first."""
+    """The page, for keys and signed-in users; others sign in first."""
     view = Docs.as_view()
     return view(request) if "Authorization" in request.headers else login_required(view)(request)
 
 
 def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Adds what every operation has in common: problems, If-Match on changes, lists where one may be sent."""
+    """Adds what every operation shares: problems, If-Match on changes, lists where the API accepts them."""
     schemas = result["components"]["schemas"]
     for name, schema in schemas.items():
         _state_types(name, schema.get("properties", {}))
     schemas["Problem"] = PROBLEM
+    schemas["Warning"] = FINDING
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
-            operation["responses"]["default"] = REFUSED
-            if method in ("put", "patch"):
-                operation.setdefault("parameters", []).append(IF_MATCH)
-            if method == "post":
-                operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-            if method == "post" and "{" not in path:
-                _take_lists(operation)
-            if path.endswith("/amend/"):
-                operation["responses"]["201"] = operation["responses"].pop("200")
+            _describe(operation, method, path)
     return result
 
 
+def _describe(operation: dict[str, Any], method: str, path: str) -> None:
+    operation["responses"]["default"] = REFUSED
+    changes = method in ("put", "patch")
+    if changes:
+        operation.setdefault("parameters", []).append(IF_MATCH)
+    if method == "post":
+        operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    if (changes and path.startswith(REVIEWED)) or (method == "post" and path in REVIEWED):
+        _add_warnings(operation["responses"]["200" if changes else "201"])
+    if method == "post" and "{" not in path:
+        _take_lists(operation)
+    if path.endswith("/amend/"):
+        operation["responses"]["201"] = operation["responses"].pop("200")
+
+
 def _state_types(name: str, properties: dict[str, Any]) -> None:
-    """The ends of a list have no link; a number may be sent as a number, and is answered as text."""
+    """Corrects types: links may be null; a number may be sent as a number, and is answered as text."""
     if name.startswith("Paginated"):
         properties["next"]["type"] = properties["previous"]["type"] = ["string", "null"]
     if name.endswith("Request"):
@@ -93,8 +105,16 @@ def _state_types(name: str, properties: dict[str, Any]) -> None:
                 schema["type"] = [*([stated] if isinstance(stated, str) else stated), "number"]
 
 
+def _add_warnings(response: dict[str, Any]) -> None:
+    """What was written is answered with what looks wrong of it, and was taken all the same."""
+    answered = response["content"]["application/json"]
+    found = {"type": "array", "items": {"$ref": "#/components/schemas/Warning"}}
+    beside = {"type": "object", "properties": {"warnings": found}, "required": ["warnings"]}
+    answered["schema"] = {"allOf": [answered["schema"], beside]}
+
+
 def _take_lists(operation: dict[str, Any]) -> None:
-    """One object, or up to 500 in a list: all of them are saved, or none is."""
+    """Lets the body be one object or a list of up to 500, saved all or none."""
     sent = operation["requestBody"]["content"]["application/json"]
     one = sent["schema"]
     sent["schema"] = {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 500}]}

@@ -1,7 +1,9 @@
-"""Writing through the API: one record or a list of them, all or nothing, and no change over somebody else's."""
+"""Writing through the API: one record or a list of them, all or nothing, and never over another person's change."""
 
 import functools
+import json
 from collections.abc import Callable, Container, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from common.api.filters import refuse_unknown
 from common.api.idempotency import IdempotentMixin
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
+from common.api.read_only import has_read_only, refuse_changes
 from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
 
@@ -36,7 +39,7 @@ class TooManyItems(exceptions.APIException):
 
 
 class CreateMixin(IdempotentMixin, Conditional):
-    """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
+    """POST of an object or a list. `recorded(data, by)` passes one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
 
@@ -49,21 +52,33 @@ class CreateMixin(IdempotentMixin, Conditional):
         if several:
             _check_length(request.data)
         serializer = self.get_serializer(data=request.data, many=several)
+        for draft in request.data if several else [request.data]:
+            refuse_changes(serializer.child if several else serializer, draft, {})
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
         if several:
-            return Response(self.read_again(self.all_recorded(data, by=by)), status=201)
-        return self.answered(self.recorded(data, by=by), status=201)
+            rows = self.all_recorded(data, by=by)
+            return Response(self.remarked(rows, self.read_again(rows)), status=201)
+        return self.remarked_answer(self.recorded(data, by=by), status=201)
+
+    def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
+        """What was written, as it reads, each with what is remarked of it."""
+        return read
+
+    def remarked_answer(self, row: Any, status: int = 200) -> Response:
+        response = self.answered(row, status)
+        (response.data,) = self.remarked([row], [response.data])
+        return response
 
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
-        """What was written, as whoever wrote it reads it."""
+        """The saved rows, serialised as their author reads them."""
         found = self.get_queryset().in_bulk([row.pk for row in rows])
         serializer, context = self.get_serializer_class(), self.get_serializer_context() | {"whole": True}
         return serializer([found[row.pk] for row in rows], many=True, context=context).data
 
     def answered(self, row: Any, status: int = 200) -> Response:
-        """The row as it now reads; 201 says where."""
+        """The response with the row as it now reads; a 201 has its address in Location."""
         data = self.read_again([row])[0]
         response = Response(data, status=status)
         if status == 201 and "url" in data:
@@ -71,13 +86,13 @@ class CreateMixin(IdempotentMixin, Conditional):
         return self.with_version(response, data)
 
     def with_version(self, response: Response, whole: Any) -> Response:
-        """What was written carries the ETag that reading the `whole` of it would, as does a part of it."""
+        """Adds the ETag of the `whole` row to a response, even if the response has only some of its fields."""
         response.version, response.whole = whole.get("version"), whole
         return response
 
 
 class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
-    """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
+    """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` passes the change to its service."""
 
     changed: Callable[..., Any]
     http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "head", "options"]
@@ -90,12 +105,14 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
 
     def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
         with all_or_nothing():
-            return self.answered(self._updated(request, partial))
+            return self.remarked_answer(self._updated(request, partial))
 
     def _updated(self, request: Request, partial: bool) -> Any:
         row = self.get_object()
         version = self.seen(row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
+        if has_read_only(serializer, request.data):
+            refuse_changes(serializer, request.data, self._as_read(row))
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         edited = row if partial else _afresh(row, serializer.fields)
@@ -103,14 +120,19 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
         reason = data.pop("reason", "")
         return self.changed(edited, data, by=by, version=version, reason=reason)
 
+    def _as_read(self, row: Any) -> Any:
+        """The row as a client has read it, of the types that JSON has."""
+        rendered = self.get_renderers()[0].render(self.read_again([row])[0])
+        return json.loads(rendered, parse_float=Decimal)
+
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)
 
     def seen(self, row: Any, *, required: bool = False) -> int | None:
-        """The version that If-Match names, for the service to compare under its lock; None for any.
+        """The version that If-Match names, for the service to compare under its lock; None for any version.
 
-        Raises 428 where it is missing, and Outdated where the row is not what was read. An edit of "any" version is one
-        of the version read here: fields that it does not send must not be those of an older one.
+        Raises 428 if it is required and missing, and Outdated if the row is not what the client read. If-Match: *
+        means the version read here: the fields that the request leaves out must not be those of an older one.
         """
         stated = self.request.headers.get("If-Match", "").strip()
         if not stated and required:
@@ -140,9 +162,9 @@ def _check_length(drafts: list[Any]) -> None:
 
 
 def _afresh(row: Any, shown: Container[str]) -> Any:
-    """The same row with nothing in the fields that the API shows: PUT leaves nothing that is not sent.
+    """A copy of the row whose fields are empty: PUT clears every field that the request leaves out.
 
-    But a marking: what is left out of a request widens none.
+    It keeps its marking: a request that leaves it out must not let more people read the row.
     """
     bare = type(row)(pk=row.pk)
     for field in row._meta.concrete_fields:

@@ -23,7 +23,7 @@ FEW, PAGE = 25, 50
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
-    """What the user wrote and is not done with, the returned first; or all of the agency's."""
+    """The user's unfinished records, returned ones first; or those of the agency."""
     user = request.user
     if not user.enters:
         raise PermissionDenied
@@ -39,7 +39,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 class Work:
-    """What a user entered, or all of the agency's."""
+    """The records that a user has entered, or those of the agency."""
 
     def __init__(self, user: User, *, whole: bool) -> None:
         self.user, self.whole = user, whole
@@ -54,7 +54,7 @@ class Work:
         return mine if self.whole else mine.filter(created_by=self.user)
 
     def group(self, state: str, title: Any, number: str | None, opened: str) -> dict[str, Any] | None:
-        """The latest of a state with the number of all; a page of them, where that state is opened."""
+        """The newest records of a state, with the number of all; or one page of them, if the state is opened."""
         if not (count := self.counts.get(state)):
             return None
         records = Together(lambda records: self._written(records).filter(state=state), "-last_edited_at")

@@ -39,7 +39,9 @@ class SeizureQuerySet(ReviewedQuerySet):
         )
 
     def with_amounts(self) -> Self:
-        return self.prefetch_related("items__measure", "items__unit", "items__currency")
+        items: Any = self.model._meta.get_field("items").related_model
+        stated = items.objects.select_related("measure", "unit", "currency")
+        return self.prefetch_related(models.Prefetch("items", stated))
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
@@ -82,6 +84,8 @@ class Seizure(ReviewedRecord):
     )
 
     objects = SeizureQuerySet.as_manager()  # type: ignore[misc]
+    # The field of the agency whose result it is, and what leads to its amounts in a query.
+    acting, amounts_at = "seizing_agency", "items__"
 
     class Meta(ReviewedRecord.Meta):
         abstract = False
@@ -117,6 +121,11 @@ class Seizure(ReviewedRecord):
     @property
     def amounts(self) -> list[Measured]:
         return list(self.items.all())
+
+    @property
+    def number_of_events(self) -> int | None:
+        """How many events it is of; None where nobody said."""
+        return 1 if self.kind == self.Kind.EVENT else self.event_count
 
     @property
     def content(self) -> tuple[Any, ...]:

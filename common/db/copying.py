@@ -21,16 +21,12 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
         model._default_manager.bulk_create(rows)
         return
     connection = connections[router.db_for_write(model)]
-<<<<<<< HEAD
     fields: list[Field[Any, Any]] = [
         field
         for field in model._meta.concrete_fields
         # A number that the database gives is not read back.
         if not field.generated and not isinstance(field, AutoField)
     ]
-=======
-    fields: list[Field[Any, Any]] = [field for field in model._meta.concrete_fields if not field.generated]
->>>>>>> main
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
@@ -43,11 +39,7 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
 
 
 def _text(value: Any) -> Any:
-<<<<<<< HEAD
-    """A choice is text, which the driver would send by its name; what has names is JSON."""
+    """The value; a choice as plain text, because the driver would send the name of the choice; an object as JSON."""
     if isinstance(value, dict):
         return Jsonb(value)
-=======
-    """The value; a choice as plain text, because the driver would send the name of the choice."""
->>>>>>> main
     return str(value) if isinstance(value, str) else value

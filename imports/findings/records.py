@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from imports.findings.personal import looks_personal
-from imports.findings.units import is_odd
 from imports.mapping.entries import FileRow
 from imports.mapping.proposals import Proposal
 from imports.report import WARNING, ImportReport
+from measures.fitting import is_odd
 from seizures.drafts import SeizureDraft
 from seizures.models import Seizure
 
@@ -14,7 +14,7 @@ from seizures.models import Seizure
 def look_at_draft(draft: SeizureDraft, proposal: Proposal, report: ImportReport) -> None:
     _look_at_dates(draft.record, proposal, report)
     for entry, item in zip(proposal.entries, draft.items or (), strict=False):
-        if item.unit and is_odd(item.measure, item.unit):
+        if item.unit and is_odd(item.unit, item.measure):
             sentence = _("%(measure)s is seldom measured in this unit: %(unit)s.")
             words = {"measure": item.measure, "unit": item.unit.localised}
             report.add(WARNING, entry.line, sentence % words, value=entry.words.get("unit", ""))

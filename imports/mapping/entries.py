@@ -35,14 +35,10 @@ class FileRow:
     # Whether the mapping says that the unit measures nothing that is seized, such as acres: the words stay.
     is_unmeasured: bool = False
     problems: list[CellProblem] = field(default_factory=list)
-    # Identities: of the cells that are the key, and of those that the rows of one record share.
+    # Identities: of all cells, of those that are the key, and of those that the rows of one record share.
+    cells: UUID | None = None
     key: UUID | None = None
     group: UUID | None = None
-
-    @property
-    def cells(self) -> UUID:
-        """The identity of the whole row."""
-        return digest(self.texts)
 
 
 def digest(texts: Sequence[Any]) -> UUID:

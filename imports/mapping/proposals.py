@@ -38,9 +38,7 @@ class Proposal:
 
     @property
     def cells(self) -> UUID:
-        if len(self.entries) == 1:
-            return self.entries[0].cells
-        return digest([entry.texts for entry in self.entries])
+        return digest([str(entry.cells) for entry in self.entries])
 
 
 def proposals_of(entries: Iterable[FileRow], *, grouped: bool) -> Iterator[Proposal]:

@@ -59,6 +59,7 @@ class RowReader:
         entry = FileRow(row.line, [text_of(cell) for cell in row.cells])
         if not self._is_whole(row, entry):
             return entry
+        entry.cells = digest([cell if isinstance(cell, str) else text_of(cell) for cell in row.cells])
         with self._problems("", row, entry):
             entry.key, entry.group = _identity(row, self.columns.key), _identity(row, self.columns.group)
         with self._problems("year", row, entry):

@@ -8,9 +8,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from agencies.models import User
-from common.audit import audited
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
-from operations.models import EDITABLE, State
+from operations.models import EDITABLE, GONE, State
 from records import rules
 from records.services.review import submit, verify
 
@@ -31,7 +31,7 @@ def submit_all(records: QuerySet[Any], *, by: User) -> int:
     drafts = records.filter(state__in=EDITABLE)
     moved = sum(1 for record in drafts.filter(ENTANGLED) if submit(record, by=by))
     marks = {"state": State.SUBMITTED, "submitted_at": timezone.now()}
-    return moved + _move(drafts, may_submit, marks, by=by)
+    return moved + _move(drafts.exclude(ENTANGLED), may_submit, marks, by=by)
 
 
 @all_or_nothing()
@@ -44,20 +44,25 @@ def verify_all(records: QuerySet[Any], *, by: User) -> int:
     waiting = records.filter(state=State.SUBMITTED)
     moved = sum(1 for record in waiting.filter(ENTANGLED) if verify(record, by=by))
     marks = {"state": State.VERIFIED, "verified_by": by, "verified_at": timezone.now()}
-    return moved + _move(waiting, may_verify, marks, by=by)
+    return moved + _move(waiting.exclude(ENTANGLED), may_verify, marks, by=by)
 
 
 def _move(
-    records: QuerySet[Any], check: Callable[[list[Any]], None], marks: dict[str, Any], *, by: User
+    records: QuerySet[Any],
+    check: Callable[[list[Any]], None],
+    marks: dict[str, Any],
+    *,
+    by: User,
+    reason: str = "",
 ) -> int:
     moved = 0
-    for ids in _batches(records.exclude(ENTANGLED).order_by("pk")):
+    for ids in _batches(records.order_by("pk")):
         # Whoever changed one of them meanwhile is waited for; what it became since is left alone.
         batch = list(records.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk"))
         check(batch)
-        with audited(by=by, action=str(marks["state"])):
+        with audited(by=by, action=str(marks["state"]), reason=reason):
             standing = records.model._default_manager.filter(pk__in=[record.pk for record in batch])
-            moved += standing.update(**marks, state_reason="", version=F("version") + 1)
+            moved += standing.update(**{"state_reason": "", **marks}, version=F("version") + 1)
     return moved
 
 
@@ -65,3 +70,46 @@ def _batches(records: QuerySet[Any]) -> Iterator[list[Any]]:
     ids = iter(list(records.values_list("pk", flat=True)))
     while batch := list(itertools.islice(ids, BATCH)):
         yield batch
+
+
+@all_or_nothing()
+def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
+    """Takes those of the records that stand out of the totals for good, all or none, with the reason."""
+    reason = checked_reason(reason, needed=True)
+
+    def may_withdraw(batch: list[Any]) -> None:
+        rules.may_decide_all([record for record in batch if record.state == State.VERIFIED], by)
+        for record in batch:
+            if record.state != State.VERIFIED:
+                rules.may_withdraw(record, by)
+        _have_no_parts(batch, {State.WITHDRAWN, State.SUPERSEDED})
+
+    marks = {"state": State.WITHDRAWN, "state_reason": reason}
+    return _move(records.exclude(state__in=GONE), may_withdraw, marks, by=by, reason=reason)
+
+
+@all_or_nothing()
+def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
+    """Deletes those of the records that are drafts which were never submitted, all or none."""
+    reason = checked_reason(reason)
+    drafts = records.filter(state=State.DRAFT, submitted_at__isnull=True)
+    gone = 0
+    for ids in _batches(drafts.order_by("pk")):
+        batch = list(drafts.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk"))
+        for record in batch:
+            rules.may_change(record, by)
+        _have_no_parts(batch, set())
+        with audited(by=by, action="discarded", reason=reason):
+            records.model._default_manager.filter(pk__in=[record.pk for record in batch]).delete()
+        gone += len(batch)
+    return gone
+
+
+def _have_no_parts(batch: list[Any], left_out: set[str]) -> None:
+    """Raises Refused for one of which others are parts, those in the same batch and in these states left out."""
+    if not batch:
+        return
+    ids = [record.pk for record in batch]
+    parts = type(batch[0])._default_manager.filter(part_of__in=ids).exclude(pk__in=ids)
+    if part := parts.exclude(state__in=left_out).first():
+        rules.has_no_parts(part.part_of, parts)

@@ -52,6 +52,8 @@ def may_decide(record: ReviewedRecord, by: User) -> None:
 
 def may_decide_all(records: Sequence[ReviewedRecord], by: User) -> None:
     """The same of many, which are often of one operation."""
+    if not records:
+        return
     if not by.verifies:
         raise NotAllowed(_("Only a supervisor reviews records."))
     within = {

@@ -1,6 +1,7 @@
 """The encoding of a text file: by its mark, as UTF-8 where all of it is, else by its letters."""
 
 import codecs
+import re
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -17,6 +18,11 @@ MARKS = (
 )
 # What files of this field come in where they are not Unicode, the likeliest first.
 LEGACY = ["cp1252", "cp1251", "cp1250", "cp1254", "cp1253", "koi8_r", "cp866", "cp850", "mac_roman", "cp1256"]
+# Of a text of another alphabet, or of an encoding that is none of Windows, other signs turn up among these.
+WESTERN = set(
+    "áéíóúýàèìòùâêîôûãõñçäëïöüÿøåæœßðþÁÉÍÓÚÝÀÈÌÒÙÂÊÎÔÛÃÕÑÇÄËÏÖÜŸØÅÆŒÐÞ€£“”‘’‚„–—…°ºª´¨«»¿¡•²³½\u00a0"
+)
+WORD = re.compile(r"[^\W\d_]+")
 CHUNK = 1 << 20
 SAMPLE = 200_000
 
@@ -73,9 +79,20 @@ def _legacy(path: Path, offset: int) -> str:
     """Guessed from lines that have letters beyond ASCII: a long file may have few."""
     with path.open("rb") as file:
         file.seek(max(0, offset - 1000))
-        sample = b"\n".join(line for line in file.read(4 * CHUNK).splitlines() if not line.isascii())
-    found = from_bytes(sample[:SAMPLE], cp_isolation=LEGACY).best()
+        sample = b"\n".join(line for line in file.read(4 * CHUNK).splitlines() if not line.isascii())[:SAMPLE]
+    if _is_western(sample):
+        return "cp1252"
+    found = from_bytes(sample, cp_isolation=LEGACY).best()
     return found.encoding if found else "cp1252"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether the words are of ASCII letters, but for some that western languages have beside them."""
+    text = sample.decode("cp1252", errors="replace")
+    beyond = [sign for sign in text if not sign.isascii()]
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    plain = sum(sign.isascii() for word in words for sign in word)
+    return set(beyond) <= WESTERN and plain >= sum(map(len, words)) / 2
 
 
 def check_encoding(name: str) -> str:

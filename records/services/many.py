@@ -106,10 +106,9 @@ def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
 
 
 def _have_no_parts(batch: list[Any], left_out: set[str]) -> None:
-    """Raises Refused for one of which others are parts, those in the same batch and in these states left out."""
+    """Raises Refused for one of which others are parts, but for parts in these states."""
     if not batch:
         return
-    ids = [record.pk for record in batch]
-    parts = type(batch[0])._default_manager.filter(part_of__in=ids).exclude(pk__in=ids)
-    if part := parts.exclude(state__in=left_out).first():
+    parts = type(batch[0])._default_manager.filter(part_of__in=[record.pk for record in batch])
+    if part := parts.exclude(state__in=left_out).select_related("part_of").first():
         rules.has_no_parts(part.part_of, parts)

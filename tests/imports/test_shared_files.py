@@ -4,6 +4,7 @@ The README beside them rounds some totals to four decimals; here are all digits.
 where `../shared/data` is missing, this is skipped.
 """
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +27,11 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not DATA.is_dir(), reason="the shared files are not here: ../shared/data"),
 ]
+
+# Each takes minutes, so they are asked for: OPS_TRACKER_LARGE_FILES=1 pytest tests/imports/test_shared_files.py
+large = pytest.mark.skipif(
+    "OPS_TRACKER_LARGE_FILES" not in os.environ, reason="OPS_TRACKER_LARGE_FILES is not set"
+)
 
 
 class Shared:
@@ -169,6 +175,7 @@ def test_cook_county_with_the_items_of_a_case_in_one_record(shared):
     assert money("USD") == Decimal("105024548.24")
 
 
+@large
 def test_the_annual_tables(shared):
     older = shared("unodc_annual_seizures_1970_2020.csv", "unodc-annual-1970-2020", partial=True)
     assert (older.counts["records"], older.counts["errors"]) == (51_187, 14)
@@ -188,6 +195,7 @@ def test_the_annual_tables(shared):
     assert cocaine == Decimal("2013978.055153999969486758")
 
 
+@large
 def test_colombia_in_a_workbook_that_claims_one_cell(shared):
     result = shared("colombia_drugs_2013.xlsx", "colombia-drugs")
 
@@ -196,6 +204,7 @@ def test_colombia_in_a_workbook_that_claims_one_cell(shared):
     assert total("NARC", "GRM") == 497_418_756
 
 
+@large
 def test_colombia_in_no_order_of_dates(shared):
     result = shared("colombia_drugs_2017.xlsx", "colombia-drugs")
 
@@ -211,6 +220,7 @@ def test_a_broken_file_is_refused_with_the_reason(shared):
     assert not Seizure.objects.exists()
 
 
+@large
 def test_311_038_single_seizures(shared):
     result = shared("unodc_individual_seizures_2011_2016.zip", "unodc-individual")
 

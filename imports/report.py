@@ -2,12 +2,15 @@
 
 import csv
 import gzip
+import io
+import itertools
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from common.files import inert
+from imports.models import FileImport
 
 COLUMNS = ("line", "column", "value", "sentence", "kind")
 ERROR, WARNING, DUPLICATE, CHANGE = "error", "warning", "duplicate", "change"
@@ -61,3 +64,13 @@ class ImportReport:
 
     def close(self) -> None:
         self._spool.close()
+
+
+def findings_of(file_import: FileImport, most: int) -> Iterator[Finding]:
+    """The first findings of an import that has ended."""
+    packed = bytes(file_import.report)
+    if not packed:
+        return
+    with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as file:
+        for line, *rest in itertools.islice(csv.reader(file), 1, most + 1):
+            yield Finding(int(line), *rest)

@@ -24,6 +24,7 @@ urlpatterns = [
     re_path("^api/", nothing_here),
     path("number/", number_echo, name="number-echo"),
     path("amount/<str:of>/", amount_echo, name="amount-echo"),
+    path("imports/", include("imports.urls")),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),

@@ -146,7 +146,8 @@ def test_nothing_stands_on_top_that_does_not_belong_there() -> None:
 # Folders of templates by the room that they belong to. What stands in none of them is the frame of every page.
 TEMPLATES = {
     "admin/figures": "figures", "admin/operations": "operations", "admin/records": "records", "api": "ops_tracker",
-    "components": "common", "dashboards": "dashboards", "operations": "operations", "outcomes": "outcomes",
+    "components": "common", "dashboards": "dashboards", "imports": "imports", "operations": "operations",
+    "outcomes": "outcomes",
     "records": "records", "registration": "dashboards", "seizures": "seizures",
 }  # fmt: skip
 FRAME = {

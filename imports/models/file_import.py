@@ -5,6 +5,7 @@ import uuid_utils.compat as uuid_utils
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,7 +28,7 @@ class FileImportQuerySet(models.QuerySet["FileImport"]):
         return self.filter(owner=reader.agency_id) if reader.agency_id else self.none()
 
 
-@pghistory.track(exclude=["report"])
+@pghistory.track(exclude=["report", "stored"])
 class FileImport(models.Model):
     """A file that was read by a mapping, whole or not at all, and what came of it."""
 
@@ -41,6 +42,12 @@ class FileImport(models.Model):
     counts: "models.JSONField[Any, Any]" = models.JSONField(_("counts"), default=dict)
     # The totals that it adds, or would add.
     totals: "models.JSONField[Any, Any]" = models.JSONField(_("totals"), default=list)
+    # What was asked for, beside reading it: partial, submit, dry_run.
+    wanted: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    # The file itself, where a job reads it.
+    stored = models.FileField(upload_to="imports/", blank=True, max_length=200)
+    # The sentence for whoever sent a file that cannot be read.
+    refusal = models.CharField(_("refusal"), max_length=1000, blank=True)
     # Lines with what was found in them, as CSV, packed by gzip.
     report = models.BinaryField(_("report"), default=bytes)
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
@@ -66,3 +73,10 @@ class FileImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("import", args=[self.pk])
+
+    @property
+    def goes_on(self) -> bool:
+        return self.state in (ImportState.WAITING, ImportState.RUNNING)

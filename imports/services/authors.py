@@ -12,9 +12,8 @@ from imports.mapping.checking import mapping_of, read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
 from imports.models import SavedMapping
+from imports.services.named import example
 from operations.models import Operation, Participation
-
-EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def named_mapping(name: str, author: str | None = None) -> Mapping:
@@ -31,13 +30,7 @@ def named_mapping(name: str, author: str | None = None) -> Mapping:
         raise BadMapping(_("Several agencies have a mapping of that name: say who imports, by --as."))
     if newest := saved.order_by("-version").first():
         return read_mapping(newest.content)
-    example = EXAMPLES / f"{name}.json"
-    if "/" not in name and example.is_file():
-        return mapping_of(example.read_bytes())
-    names = ", ".join(sorted({path.stem for path in EXAMPLES.glob("*.json")}))
-    raise BadMapping(
-        _("There is no mapping “%(name)s”. Examples are %(all)s.") % {"name": name, "all": names}
-    )
+    return example(name)
 
 
 def author_for(mapping: Mapping, username: str | None, verifier: User | None) -> User:

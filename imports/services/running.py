@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited
+from common.errors import Refused
 from figures.answer.figure import Figure
 from figures.effects import yearly_contribution_of
 from imports.findings.checks import look_at_all
@@ -35,7 +36,12 @@ from operations.rules import may_enter
 
 # One import of an agency at a time: two of the same file would not see each other's rows.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
-Progress = Callable[[int], None]
+# Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
+GROWN = {1, 8, 64, 512}
+TABLES = (
+    "seizures_seizure, seizures_seizeditem, seizures_credit, figures_posting, figures_pending, imports_importedrow"
+)
+Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,10 @@ class ImportResult:
     @property
     def is_clean(self) -> bool:
         return not self.counts["errors"]
+
+
+class AlreadyRead(Refused):
+    """A job that was sent twice is done once."""
 
 
 class _TakenBack(Exception):
@@ -127,6 +137,10 @@ class _Run:
         self._end()
 
     def _begin(self) -> None:
+        """Another worker may have read the file while this one waited for it."""
+        ended = FileImport.objects.filter(pk=self.about.pk, ended_at__isnull=False)
+        if not self.about._state.adding and ended.exists():
+            raise AlreadyRead(_("The file was read already."))
         self.about.state, self.about.ended_at = ImportState.RUNNING, None
         with audited(by=self.by, action="import begun"):
             self.about.save()
@@ -134,7 +148,7 @@ class _Run:
     def _end(self) -> None:
         self.about.state, self.about.ended_at = ImportState.DONE, timezone.now()
         self.about.counts, self.about.report = self.result.counts, self.report.packed()
-        self.about.totals = [_plain_figure(figure) for figure in self.result.totals]
+        self.about.totals = [plain_figure(figure) for figure in self.result.totals]
         with audited(by=self.by, action="import ended"):
             self.about.save()
 
@@ -145,9 +159,11 @@ class _Run:
         reader = RowReader(self.mapping, columns, named, is_text=table.about.kind == "text")
         loading = Loading(self.about, columns, named, self.report, by=self.by)
         proposals = proposals_of(self._entries(rows, reader), grouped=bool(self.mapping.group))
-        for batch in batched(proposals, BATCH):
+        for number, batch in enumerate(batched(proposals, BATCH), start=1):
             loading.take(batch)
             self.progress(self.rows)
+            if number in GROWN:
+                _count_anew()
         return loading
 
     def _entries(self, rows: Iterator[Any], reader: RowReader) -> Iterator[FileRow]:
@@ -185,7 +201,13 @@ class _Run:
         }
 
 
-def _plain_figure(figure: Figure) -> dict[str, Any]:
+def _count_anew() -> None:
+    """Nobody else sees the new rows, so nobody else counts them. Who counts already is not waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE (SKIP_LOCKED) {TABLES}")
+
+
+def plain_figure(figure: Figure) -> dict[str, Any]:
     return {
         **figure.cell,
         "unit": figure.unit,

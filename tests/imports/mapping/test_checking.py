@@ -6,7 +6,7 @@ import pytest
 
 from imports.mapping.checking import mapping_of, read_mapping
 from imports.mapping.errors import BadMapping
-from imports.services.authors import EXAMPLES
+from imports.services.named import EXAMPLES
 
 GOOD = {"target": "seizures", "columns": {"Drug": "measure", "Amount": "quantity"}}
 

@@ -11,5 +11,5 @@ def run_import(pk: str) -> None:
 
 
 @shared_task(ignore_result=True)
-def start_again() -> None:
+def sweep() -> None:
     jobs.start_again()

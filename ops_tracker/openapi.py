@@ -114,8 +114,10 @@ def _add_warnings(response: dict[str, Any]) -> None:
 
 
 def _take_lists(operation: dict[str, Any]) -> None:
-    """Lets the body be one object or a list of up to 500, saved all or none."""
-    sent = operation["requestBody"]["content"]["application/json"]
+    """Lets the body be one object or a list of up to 500, saved all or none; of a file there is one."""
+    sent = operation["requestBody"]["content"].get("application/json")
+    if sent is None:
+        return
     one = sent["schema"]
     sent["schema"] = {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 500}]}
     created = operation["responses"]["201"]["content"]["application/json"]

@@ -1,6 +1,7 @@
 """Files that browsers and programs send are read by a worker: first as a dry run, then as somebody decides."""
 
 import datetime
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from agencies.models import User
 from common.audit import audited
@@ -32,7 +34,7 @@ CHOICES = ("dry_run", "partial", "submit")
 
 
 def receive_file(
-    file: UploadedFile[Any], mapping: Mapping, *, name: str = "", by: User, **wanted: bool
+    file: "UploadedFile[Any]", mapping: Mapping, *, name: str = "", by: User, **wanted: bool
 ) -> FileImport:
     """Stores a file, and has a worker read it as soon as that is committed."""
     may_enter(by)
@@ -89,12 +91,13 @@ def run_job(pk: UUID) -> None:
 
 def rows_read(file_import: FileImport) -> int:
     """How far a running import is."""
-    found: Any = redis_client().get(PROGRESS.format(file_import.pk))
+    found: Any = None
+    with suppress(RedisError):
+        found = redis_client().get(PROGRESS.format(file_import.pk))
     return int(found or 0)
 
 
 def _run(about: FileImport, report: ImportReport) -> None:
-    key, redis = PROGRESS.format(about.pk), redis_client()
     result = import_file(
         Path(about.stored.path),
         read_mapping(about.mapping),
@@ -102,7 +105,7 @@ def _run(about: FileImport, report: ImportReport) -> None:
         report,
         by=about.created_by,
         file_import=about,
-        progress=partial(redis.setex, key, KEPT),
+        progress=partial(_tell, PROGRESS.format(about.pk)),
     )
     if about.state == ImportState.DONE:
         return
@@ -110,6 +113,12 @@ def _run(about: FileImport, report: ImportReport) -> None:
     about.counts, about.report = result.counts, report.packed()
     about.totals = [plain_figure(figure) for figure in result.totals]
     _close(about, ImportState(about.state))
+
+
+def _tell(key: str, rows: int) -> None:
+    # A file is read whether or not somebody can look on.
+    with suppress(RedisError):
+        redis_client().set(key, rows, ex=KEPT)
 
 
 def _close(about: FileImport, state: ImportState, *, refusal: str = "") -> None:

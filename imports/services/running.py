@@ -38,9 +38,7 @@ from operations.rules import may_enter
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
 # Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
 GROWN = {1, 8, 64, 512}
-TABLES = (
-    "seizures_seizure, seizures_seizeditem, seizures_credit, figures_posting, figures_pending, imports_importedrow"
-)
+TABLES = "seizures_seizure, seizures_seizeditem, seizures_credit, figures_posting, figures_pending, imports_importedrow"
 Progress = Callable[[int], object]
 
 

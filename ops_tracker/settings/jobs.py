@@ -19,7 +19,7 @@ CELERY_BEAT_SCHEDULE = {
     "fold what is pending": {"task": "figures.tasks.fold", "schedule": 5, "options": {"expires": 5}},
     "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},
     "files whose message was lost": {
-        "task": "imports.tasks.start_again",
+        "task": "imports.tasks.sweep",
         "schedule": 60,
         "options": {"expires": 60},
     },

@@ -8,7 +8,7 @@ from common.api.fields import Code, Sparse, Strict
 from imports.models import FileImport
 
 
-class CountsSerializer(serializers.Serializer[Any]):
+class CountsSerializer(serializers.Serializer):
     """Of rows, but for `records`, which are new."""
 
     rows = serializers.IntegerField(default=0)
@@ -21,7 +21,7 @@ class CountsSerializer(serializers.Serializer[Any]):
     duplicates = serializers.IntegerField(default=0)
 
 
-class TotalSerializer(serializers.Serializer[Any]):
+class TotalSerializer(serializers.Serializer):
     """A total that the file adds, or would add."""
 
     measure = serializers.CharField()
@@ -34,7 +34,7 @@ class TotalSerializer(serializers.Serializer[Any]):
     unquantified = serializers.IntegerField()
 
 
-class FileImportSerializer(Sparse, serializers.ModelSerializer[FileImport]):
+class FileImportSerializer(Sparse, serializers.ModelSerializer):
     """A file that was sent, and what came of it. `report` is a table of lines, columns, values and sentences."""
 
     recording_agency = Code(source="owner")

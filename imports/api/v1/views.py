@@ -32,7 +32,7 @@ class FileImportFilter(filters.FilterSet):
     state = filters.ChoiceFilter(choices=ImportState.choices)
 
 
-class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet[FileImport]):
+class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
     """Files of seizures: sent, looked at by a dry run, recorded, undone. An agency reads its own."""
 
     queryset = FileImport.objects.select_related("owner")
@@ -78,7 +78,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet[FileI
         """What was found in the file, as CSV: line, column, value, sentence and kind."""
         return report_csv(self.get_object())
 
-    def _sent(self, body: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    def _sent(self, body: type[serializers.Serializer]) -> dict[str, Any]:
         sent = body(data=self.request.data or {}, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)
         return dict(sent.validated_data)

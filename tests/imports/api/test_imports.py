@@ -4,11 +4,13 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from drf_spectacular.generators import SchemaGenerator
 
 from imports.services.jobs import run_job
 from seizures.models import Seizure
 from tests.calls import person, post, signed_in
 from tests.imports.small import HEADER, MAPPING
+from tests.ops_tracker.test_openapi import conforms
 
 PATH = "/api/v1/imports/"
 ROWS = ("14.07.2009,Bogotá,Cocaine,12.5,KGM", "14.07.2009,Bogotá,Cocaine,12.5,KGM")
@@ -49,6 +51,8 @@ def test_a_file_is_looked_at_and_nothing_is_recorded(client):
             "qualifier": "exact", "records": 2, "unquantified": 0,
         }
     ]  # fmt: skip
+    described = SchemaGenerator().get_schema(request=None, public=True)
+    conforms(described, f"{PATH}{{id}}/", "get", 200, found)
     report = client.get(found["report"])
     assert report.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "cell by cell" in report.content.decode()

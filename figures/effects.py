@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
-from figures.answer.figure import QUANTIFIED, Figure
+from figures.answer.figure import QUANTIFIED, SUM, Figure
 from figures.changes.moved import Moved, moved_between
 from figures.evidence.lines import figure_of
 from figures.evidence.selection import with_amounts
@@ -40,8 +40,10 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
 
 
 def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
-    """What these add together, by measure, stage, unit and year, however many they are."""
-    facts = with_amounts(Fact.objects.filter(record_id__in=records, part=False), Question())
+    """The sums that these records add, by measure, stage, unit and year, however many records they are."""
+    facts = with_amounts(
+        Fact.objects.filter(record_id__in=records, part=False, measure__operator=SUM), Question()
+    )
     found = (
         facts.annotate(year=ExtractYear("date_from"))
         .values("measure__code", "stage", "code", "year")
@@ -76,13 +78,14 @@ def _yearly(row: Mapping[str, Any]) -> Figure:
 
 
 def effects(before: Contribution, after: Contribution) -> list[Moved]:
-    """The totals that change if one contribution replaces the other."""
-    return [moved for moved in moved_between(before.figures, after.figures) if moved]
+    """The totals that change if one contribution replaces the other, as far as they are sums."""
+    sums = ([each for each in end.figures if each.operator == SUM] for end in (before, after))
+    return [moved for moved in moved_between(*sums) if moved]
 
 
 def _summed(figures: Iterable[Figure]) -> list[Figure]:
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         key = (*figure.cell.values(), figure.unit)
-        found.setdefault(key, Figure(figure.cell, figure.unit)).add(figure)
+        found.setdefault(key, Figure(figure.cell, figure.unit, operator=figure.operator)).add(figure)
     return list(found.values())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from dashboards.operation.figures import FIRST, MOST
 from operations.discretion import Discretion
-from operations.history import Happening, history_of, named_readers
+from operations.history import HistoryEntry, history_of, named_readers
 from operations.models import (
     Claim,
     Indicator,
@@ -59,7 +59,7 @@ def seizures_of(found: Operation, reader: User) -> Records:
 
 
 def outcomes_of(found: Operation, reader: User) -> Records:
-    shown = Outcome.objects.select_related("operation", "measure", "unit", "currency", "agency")
+    shown = Outcome.objects.select_related("operation", "measure__unit", "unit", "currency", "agency")
     return Records(shown, Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found)))
 
 
@@ -104,7 +104,7 @@ class OperationHistory:
         inside = self.discretion.is_inside(found)
         self.parts = [named_readers(OperationReader, "operation")] if inside else []
 
-    def __getitem__(self, rows: slice) -> list[Happening]:
+    def __getitem__(self, rows: slice) -> list[HistoryEntry]:
         most = min(rows.stop, MOST_EVENTS)
         return history_of(self.found, self.discretion, most=most, parts=self.parts)[rows]
 

@@ -45,11 +45,11 @@ class Work:
         self.user, self.whole = user, whole
         self.counts: dict[str, int] = {}
         for model in (Seizure, Outcome):
-            states = self._written(model.objects.all()).order_by().values_list("state")
+            states = self._own(model.objects.all()).order_by().values_list("state")
             for state, count in states.annotate(count=Count("pk")):
                 self.counts[state] = self.counts.get(state, 0) + count
 
-    def _written(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
+    def _own(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
         mine = records.written_by(self.user)
         return mine if self.whole else mine.filter(created_by=self.user)
 
@@ -57,7 +57,7 @@ class Work:
         """The newest records of a state, with the number of all; or one page of them, if the state is opened."""
         if not (count := self.counts.get(state)):
             return None
-        records = Together(lambda records: self._written(records).filter(state=state), "-last_edited_at")
+        records = Together(lambda records: self._own(records).filter(state=state), "-last_edited_at")
         page: Any = Paginator(records, PAGE).get_page(number) if opened else None
         shown = page.object_list if page else records[:FEW]
         return {"title": title, "state": state, "count": count, "records": shown, "page": page}

@@ -40,7 +40,7 @@ def _verify(request: HttpRequest, user: User) -> None:
     chosen = request.POST.getlist("record")
     verified = 0
     for model in (Seizure, Outcome):
-        seen = _seen(chosen, model)
+        seen = _shown_versions(chosen, model)
         for record in model.objects.to_review(user).filter(pk__in=seen):
             try:
                 services.verify(record, by=user, version=seen[record.pk])
@@ -55,7 +55,7 @@ def _verify(request: HttpRequest, user: User) -> None:
         messages.warning(request, _("Nothing was chosen."))
 
 
-def _seen(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, int]:
+def _shown_versions(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, int]:
     """The chosen ids of that model with the versions on the page; 0, which no record has, if none was sent."""
     seen = {}
     for text in chosen:

@@ -13,7 +13,10 @@ def notes(figure: Figure, question: Question) -> list[str]:
     """What the figure lacks. Parts without a date are mentioned only if the question is about time."""
     timed = question.time or question.first or question.last
     return formats.what_is_missing(
-        unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated if timed else 0
+        unquantified=figure.unquantified,
+        unvalued=figure.unvalued,
+        undated=figure.undated if timed else 0,
+        unpriced=figure.unpriced,
     )
 
 
@@ -35,9 +38,9 @@ def left_out(answered: Answer) -> list[str]:
             ),
         ),
     ]
-    told = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
+    sentences = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
     if answered.left_out["withheld"]:
-        told.append(
+        sentences.append(
             _("some records are withheld from you by their marking; whether any belongs here is not said")
         )
-    return told
+    return sentences

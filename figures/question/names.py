@@ -9,6 +9,7 @@ from figures.ledger.snapshot import fetch_tuples
 from figures.question.dimensions import DIMENSIONS, Ids
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
+from measures.models.unit import CANONICAL
 from operations.discretion import Discretion
 from operations.models import Operation
 from operations.sharing import Reader
@@ -16,6 +17,7 @@ from operations.sharing import Reader
 T = TypeVar("T")
 MOST = 500
 MISSING: Any = object()
+SUM = Measure.Operator.SUM
 
 
 @dataclass(frozen=True)
@@ -26,23 +28,27 @@ class Names:
     measures: dict[int, str]
     units: dict[int | None, str]
     currencies: frozenset[str]
+    # What quantities come in.
+    quantities: frozenset[str]
+    # Of measures that are not added up: how they are combined.
+    operators: dict[str, str]
     # Of units that convert by an assumption: which.
     methods: dict[int, str]
     # Of each dimension, with None for what is not stated.
     codes: dict[str, Ids]
     phases: dict[UUID, list[UUID]]
     tree: Tree
-    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+    cache: dict[object, Any] = field(default_factory=dict, compare=False)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
         """The result of `work_out`, computed once for these names and cached under `key`."""
-        found: T = self.kept.get(key, MISSING)
+        found: T = self.cache.get(key, MISSING)
         if found is not MISSING:
             return found
-        if len(self.kept) >= MOST:
-            # Whoever asks ever new questions must not fill the memory.
-            self.kept.clear()
-        self.kept[key] = found = work_out()
+        if len(self.cache) >= MOST:
+            # Ever new questions must not fill the memory.
+            self.cache.clear()
+        self.cache[key] = found = work_out()
         return found
 
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:
@@ -88,6 +94,11 @@ def _read(epoch: UUID | None) -> Names:
         measures=dict(Measure.objects.values_list("pk", "code")),
         units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
         currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
+        quantities=frozenset(CANONICAL.values())
+        | frozenset(
+            Unit.objects.filter(dimension=Dimension.COUNT, counts_pieces=False).values_list("code", flat=True)
+        ),
+        operators=dict(Measure.objects.exclude(operator=SUM).values_list("code", "operator")),
         methods={pk: method for pk, _code, method, _dimension in units if method},
         codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
         phases=phases,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
+from measures.models import Measure
 from operations.models import (
     Concealment,
     Conveyance,
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+def measured_items() -> "models.Prefetch[Any]":
+    """What was taken, each with its measure and what that counts in."""
+    return models.Prefetch("items__measure", Measure.objects.select_related("unit"))
+
+
 class SeizureQuerySet(ReviewedQuerySet):
     def with_items(self) -> Self:
         """With what was taken and who is credited, in a fixed number of queries."""
         return self.select_related(
             "operation", "owner", "seizing_agency", "country", "place", "source"
         ).prefetch_related(
-            "items__measure",
+            measured_items(),
             "items__unit",
             "items__currency",
             "items__dispositions",
@@ -40,7 +46,7 @@ class SeizureQuerySet(ReviewedQuerySet):
 
     def with_amounts(self) -> Self:
         items: Any = self.model._meta.get_field("items").related_model
-        stated = items.objects.select_related("measure", "unit", "currency")
+        stated = items.objects.select_related("measure__unit", "unit", "currency")
         return self.prefetch_related(models.Prefetch("items", stated))
 
 
@@ -56,7 +62,7 @@ def _place(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
     )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["changed_at"])
 class Seizure(ReviewedRecord):
     """One event, or a reported aggregate of events, recorded once whoever deserves the credit."""
 

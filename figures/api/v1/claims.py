@@ -21,7 +21,7 @@ from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from measures.models import Measure
 from operations.api.fields import SourceId
-from operations.api.filters import visible_operations, visible_sources
+from operations.api.filters import ChangedSince, visible_operations, visible_sources
 from operations.models import Claim, sources_for
 
 
@@ -41,7 +41,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         model = Claim
         fields = (
             "id", "code", "operation", "source", "measure", "stage", "agency", "value", "unit", "qualifier",
-            "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at",
+            "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at", "changed_at",
         )  # fmt: skip
 
     @extend_schema_field(RECORDED)
@@ -72,6 +72,7 @@ class ClaimFilter(InPeriod):
     measure = by_code(Measure.objects.all(), method="of_measure", help_text="With all below it.")
     agency = by_code(Agency.objects.all())
     source = filters.ModelChoiceFilter(queryset=visible_sources)
+    edited_since = ChangedSince()
 
     def of_measure(self, claims: QuerySet[Any], name: str, measure: Any) -> QuerySet[Any]:
         return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
@@ -80,7 +81,7 @@ class ClaimFilter(InPeriod):
 class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
     """What sources state. Claims of one figure are alternatives, never addends, and are in no total."""
 
-    queryset = Claim.objects.select_related("operation", "measure", "agency", "unit")
+    queryset = Claim.objects.select_related("operation", "measure__unit", "agency", "unit")
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilter
     ordering = ("-id",)

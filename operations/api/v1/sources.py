@@ -9,6 +9,7 @@ from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
 from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
+from operations.api.filters import ChangedSince
 from operations.models import Source
 
 
@@ -26,7 +27,7 @@ class SourceSerializer(Sparse, serializers.ModelSerializer):
         model = Source
         fields = (
             "id", "code", "publisher", "title", "date", *DAYS, "reliability", "credibility", "location",
-            "operation", "marking", "recording_agency", "created_at",
+            "operation", "marking", "recording_agency", "created_at", "changed_at",
         )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ class SourceFilter(InPeriod):
     code = filters.CharFilter()
     reliability = filters.ChoiceFilter(choices=Source.Reliability.choices)
     credibility = filters.ChoiceFilter(choices=Source.Credibility.choices)
+    edited_since = ChangedSince()
 
 
 class SourceViewSet(Conditional, ReadOnlyModelViewSet):

@@ -30,6 +30,8 @@ ACTIONS: dict[str, str | Promise] = {
     "imported": _("Imported"),
     "revoked": _("Revoked"),
     "deleted": _("Deleted"),
+    "acceptance given": _("Accepted by those whom it names"),
+    "objected": _("Objected to"),
     "phase accepted": _("Taken as a phase"),
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),

@@ -57,6 +57,14 @@ class Draft(Generic[R]):
         """Checks what is of this kind alone."""
         raise NotImplementedError
 
+    def settle_acceptance(self, around: Surroundings) -> None:
+        """Notes whose agreement it needs; an answer that was given stays."""
+        record, stored = self.record, self.stored
+        if stored and stored.named_agency_id == record.named_agency_id:
+            record.acceptance = stored.acceptance
+        else:
+            record.acceptance = around.agreement(record.named_agency_id, record.operation_id)
+
     def differs_from(self, stored: R) -> bool:
         """Whether it says anything else than the stored record."""
         return content_of(self.record, "owner") != content_of(stored, "owner")

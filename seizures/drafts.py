@@ -9,7 +9,7 @@ from django.db import models
 from agencies.models import User
 from common.db.copying import insert_rows
 from common.errors import Findings
-from operations.models import Measured
+from operations.models import Acceptance, Measured
 from operations.models.content import content_of
 from records.drafts import Draft
 from records.surroundings import Surroundings
@@ -53,6 +53,20 @@ class SeizureDraft(Draft[Seizure]):
         known = (self.stored_items, self.stored_credits) if self.stored else ({}, {})
         check_items(self.record, self.items or (), known[0], findings)
         check_credits(self.record, self.credits or (), known[1], findings, around)
+
+    def settle_acceptance(self, around: Surroundings) -> None:
+        super().settle_acceptance(around)
+        answers = {
+            (credit.agency_id, credit.operation_id): credit.acceptance
+            for credit in (self.stored_credits.values() if self.stored else ())
+        }
+        for credit in self.credits or ():
+            if credit.operation_id:
+                steered = credit.operation_id in around.steered_operations
+                new = Acceptance.ACCEPTED if steered else Acceptance.PENDING
+            else:
+                new = around.agreement(credit.agency_id, self.record.operation_id)
+            credit.acceptance = answers.get((credit.agency_id, credit.operation_id), new)
 
     def differs_from(self, stored: Seizure) -> bool:
         return (

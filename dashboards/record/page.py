@@ -24,7 +24,7 @@ from records.pages.allowed import steps
 
 # The parts of a whole that its page lists.
 PARTS = 50
-STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
+STEPS = ("edit", "submit", "verify", "return", "withdraw", "accept", "object", "amend", "comment")
 
 
 class RecordDetailView(DetailView):

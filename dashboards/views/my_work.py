@@ -18,6 +18,7 @@ GROUPS = {
     State.SUBMITTED: _("Waiting for review"),
     State.VERIFIED: _("Verified lately"),
 }
+TO_ACCEPT = "acceptance"
 # How many are shown of each group; of one that is opened, on each page.
 FEW, PAGE = 25, 50
 
@@ -29,7 +30,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     work = Work(user, whole=request.GET.get("whose") == "agency")
     opened = request.GET.get("state", "")
-    groups = [
+    groups = work.to_accept(request.GET.get("page"), opened) if opened in ("", TO_ACCEPT) else []
+    groups += [
         group
         for state, title in GROUPS.items()
         if opened in ("", state) and (group := work.group(state, title, request.GET.get("page"), opened))
@@ -52,6 +54,16 @@ class Work:
     def _written(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
         mine = records.written_by(self.user)
         return mine if self.whole else mine.filter(created_by=self.user)
+
+    def to_accept(self, number: str | None, opened: str) -> list[dict[str, Any]]:
+        """Records of others that a supervisor of an agency named in them has not agreed to yet, if there are any."""
+        records = Together(lambda records: records.to_accept(self.user), "-last_edited_at")
+        if not self.user.verifies or not (count := len(records)):
+            return []
+        page: Any = Paginator(records, PAGE).get_page(number) if opened else None
+        shown = page.object_list if page else records[:FEW]
+        title = _("Wait for your agreement: they name your agency, or an operation that you lead")
+        return [{"title": title, "state": TO_ACCEPT, "count": count, "records": shown, "page": page}]
 
     def group(self, state: str, title: Any, number: str | None, opened: str) -> dict[str, Any] | None:
         """The latest of a state with the number of all; a page of them, where that state is opened."""

@@ -1,6 +1,6 @@
 from operations.marking import OPEN, Marking
 from operations.models.amount import Measured
-from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
+from operations.models.choices import Acceptance, Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
@@ -26,6 +26,7 @@ __all__ = [
     "HEAD",
     "OPEN",
     "UNVERIFIED",
+    "Acceptance",
     "Claim",
     "Comment",
     "Concealment",

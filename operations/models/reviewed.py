@@ -16,30 +16,14 @@ from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.marking import Marking
 from operations.models.amount import Measured
+from operations.models.choices import Acceptance, acceptance
 from operations.models.content import content_of
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.participation import Participation
 from operations.models.source import Source
+from operations.models.state import EDITABLE, GONE, HEAD, UNSEEN, UNVERIFIED, State
 from operations.sharing import Allowed, Reader, marking_allows
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    RETURNED = "returned", _("returned")
-    VERIFIED = "verified", _("verified")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    SUPERSEDED = "superseded", _("superseded")
-
-
-UNVERIFIED = (State.DRAFT, State.SUBMITTED, State.RETURNED)
-EDITABLE = (State.DRAFT, State.RETURNED)
-# What nobody outside has seen, or should have.
-UNSEEN = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, verified_at__isnull=True)
-GONE = (State.WITHDRAWN, State.SUPERSEDED)
-# The record that stands for its reference: an amendment does so once it is verified.
-HEAD = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
 
 
 class ReviewedQuerySet(models.QuerySet[Any]):
@@ -96,6 +80,19 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         """Those to review of which the reader wrote no part."""
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
         return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
+
+    def to_accept(self, reader: Reader) -> Self:
+        """Those in which something waits for the agreement of the reader's agency, or of an operation that it steers."""
+        if reader.agency_id is None:
+            return self.none()
+        name, steered = self.model.agency_field, Operation.objects.steered_by(reader).values("pk")
+        named = Q(**{name: reader.agency_id}) | Q(operation__in=steered, **{f"{name}__isnull": False})
+        waiting = Q(named, acceptance=Acceptance.PENDING) | self.credits_to_accept(reader)
+        return self.visible_to(reader).standing().exclude(state=State.DRAFT).filter(waiting)
+
+    def credits_to_accept(self, reader: Reader) -> Q:
+        """Nothing, of kinds that have no credits."""
+        return Q(pk__in=[])
 
     def standing(self) -> Self:
         """Neither withdrawn nor superseded."""
@@ -179,6 +176,8 @@ class ReviewedRecord(Marked, Dated):
         verbose_name=_("authors"),
         help_text=_("All who wrote any part of it, those who made the keys that did among them."),
     )
+    # Of the agency whose result it is said to be, where that is another than the recording one.
+    acceptance = acceptance()
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
@@ -278,6 +277,19 @@ class ReviewedRecord(Marked, Dated):
     def content(self) -> tuple[Any, ...]:
         """All that was entered, with the rows below, to be compared with another version."""
         return content_of(self)
+
+    # What a kind calls the agency whose result it is said to be.
+    agency_field = "agency"
+
+    @property
+    def named_agency_id(self) -> int | None:
+        found: int | None = getattr(self, f"{self.agency_field}_id")
+        return found
+
+    @property
+    def credit_rows(self) -> Any:
+        """Others who are credited with it, each with an agency or an operation; none for most kinds."""
+        return ()
 
     @property
     def editable(self) -> bool:

@@ -158,6 +158,7 @@ def render_date(first: Any, last: Any, precision: str) -> Row:
 def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "recording_agency": known["agency"][row["owner_id"]],
+        "acceptance": row["acceptance"],
         "amends": known["seen"].get(row["amends_id"]),
         "created_at": row["created_at"],
         "last_edited_at": row["last_edited_at"],

@@ -26,6 +26,7 @@ STATED = (
 )
 FOOT = (
     "recording_agency",
+    "acceptance",
     "amends",
     "created_at",
     "last_edited_at",

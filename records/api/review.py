@@ -33,6 +33,17 @@ class Reviewed(RowsMixin, Steps):
         return self.stepped(services.withdraw, ReasonSerializer)
 
     @step(
+        "accept",
+        "Agrees to what the record puts into totals of one's agency, or of an operation that it leads.",
+    )
+    def accept(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.accept)
+
+    @step("object", "Takes it out of those totals, and says why.", body=ReasonSerializer)
+    def object_to(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.object_to, ReasonSerializer)
+
+    @step(
         "amend",
         "Opens a draft that takes the place of a verified record once it is verified itself.",
         body=ReasonSerializer,

@@ -14,6 +14,8 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
     ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), False),
     ("return", StepView, services.return_to_author, _("%(record)s went back to its author."), True),
     ("withdraw", StepView, services.withdraw, _("%(record)s was withdrawn."), True),
+    ("accept", StepView, services.accept, _("%(record)s counts for those whom it names."), False),
+    ("object", StepView, services.object_to, _("%(record)s is out of the totals that you answer for."), True),
 )
 AMENDING = _("This is a draft that amends a verified record. The original counts until it is verified.")
 

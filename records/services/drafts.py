@@ -46,6 +46,8 @@ def record_drafts(drafts: Sequence[Draft[R]], *, by: User, reason: str = "") -> 
                 readers[number] = readers_of(draft.record, draft.readers, by=by)
         findings.settle()
         _give_references([draft.record for draft in drafts], by=by)
+        for draft in drafts:
+            draft.settle_acceptance(around)
         with audited(by=by, action="entered", reason=reason):
             type(drafts[0]).insert(drafts)
             for number, named in readers.items():
@@ -84,6 +86,7 @@ def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reaso
         draft.findings(around).settle()
         record, readers = draft.record, readers_of(draft.record, draft.readers, by=by)
         differs = draft.differs_from(stored)
+        draft.settle_acceptance(around)
         with audited(by=by, action="edited", reason=reason):
             named = set_readers(record, readers)
             if differs:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from operations.models import Operation
+from operations.models.choices import acceptance
 from operations.sharing import Reader
 from seizures.models.seizure import Seizure
 
@@ -38,6 +39,8 @@ class Credit(models.Model):
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.JOINT)
 
     objects = CreditQuerySet.as_manager()
+
+    acceptance = acceptance()
 
     class Meta:
         verbose_name = _("credit")

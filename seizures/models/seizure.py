@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
 from operations.models import (
+    Acceptance,
     Concealment,
     Conveyance,
     Detection,
     Measured,
+    Operation,
     ReviewedQuerySet,
     ReviewedRecord,
     Stage,
 )
 from operations.models.content import content_of
+from operations.sharing import Reader
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,6 +40,14 @@ class SeizureQuerySet(ReviewedQuerySet):
             "credits__agency",
             "credits__operation",
         )
+
+    def credits_to_accept(self, reader: Reader) -> Q:
+        steered = Operation.objects.steered_by(reader).values("pk")
+        named = Q(agency=reader.agency_id) | Q(operation__in=steered)
+        led = Q(agency__isnull=False, seizure__operation__in=steered)
+        credits: Any = self.model._meta.get_field("credits").related_model
+        waiting = credits.objects.filter(named | led, acceptance=Acceptance.PENDING)
+        return Q(pk__in=waiting.values("seizure"))
 
     def with_amounts(self) -> Self:
         return self.prefetch_related("items__measure", "items__unit", "items__currency")
@@ -117,6 +128,12 @@ class Seizure(ReviewedRecord):
     @property
     def amounts(self) -> list[Measured]:
         return list(self.items.all())
+
+    agency_field = "seizing_agency"
+
+    @property
+    def credit_rows(self) -> Any:
+        return self.credits.all()
 
     @property
     def content(self) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ DISPOSITIONS = """
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = """
-    SELECT c.seizure_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, c.role
+    SELECT c.seizure_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, c.role, c.acceptance
     FROM seizures_credit c
     LEFT JOIN agencies_agency a ON a.id = c.agency_id
     LEFT JOIN operations_operation o ON o.id = c.operation_id

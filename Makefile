@@ -7,7 +7,7 @@ LOCK = $(PYTHON_ENV) -m uv pip compile --quiet --universal --generate-hashes --n
 
 export PORT MAKECMDGOALS
 
-.PHONY: help run demo-data test soak check bench fmt messages lock clean
+.PHONY: help run demo-data test coverage soak check bench fmt messages lock clean
 .NOTPARALLEL:
 
 help: ## list the commands
@@ -27,6 +27,10 @@ test: ## install everything and run every test
 	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" || failed=1; \
 	$(PYTHON_ENV) -m pytest -m browser || failed=1; \
 	exit $${failed:-0}
+
+coverage: ## run every test but those of the browser, and print what none of them ran (docs/coverage.md)
+	@deploy/install dev
+	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" -q --cov --cov-report=term
 
 soak: ## attack the ledger for longer than the tests do (MINUTES=10), by a seed that is printed
 	@deploy/install dev

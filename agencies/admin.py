@@ -1,8 +1,12 @@
 """Agencies, places, accounts and keys in the hands of administrators."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +72,7 @@ class AccountAdmin(AgenciesAdmin, UserAdmin):
         (None, {"fields": ("username", "usable_password", "password1", "password2", "role", "agency")}),
     )
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # A key's account is no person's: it comes and goes with its key.
         return super().get_queryset(request).filter(key=None)
 
@@ -97,23 +101,23 @@ class ApiKeyAdmin(AgenciesAdmin):
     autocomplete_fields = ("agency",)
     actions = ("revoke",)
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
         stays = [name for name in self.list_display if name != "calls_per_minute"]
         return (*stays, "created_at", "created_by")
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (
             KeyForm.Meta.fields
             if obj is None
             else ("calls_per_minute", *self.get_readonly_fields(request, obj))
         )
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
             services.limit_key(obj, form.cleaned_data["calls_per_minute"], by=request.user)
             return
@@ -124,7 +128,7 @@ class ApiKeyAdmin(AgenciesAdmin):
         self.message_user(request, text, messages.WARNING)
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
-    def revoke(self, request, queryset):
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for key in queryset:
             services.revoke_key(key, by=request.user)
         self.message_user(request, gettext("Revoked: they open nothing any more."), messages.SUCCESS)

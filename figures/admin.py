@@ -1,10 +1,12 @@
 """The ledger for administrators: how far it is folded, what the comparisons found, and a button for each."""
 
+from typing import Any
+
 from celery import current_app
 from django.contrib import admin, messages
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -49,14 +51,14 @@ class LedgerAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 30
 
-    def get_urls(self):
+    def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         errands = [
             path(f"{name}/", view(self.errand), {"name": name}, name=f"ledger_{name}") for name in ERRANDS
         ]
         return [*errands, *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         waiting = folding.pending()
         state = {
             "title": _("Ledger"),
@@ -70,7 +72,7 @@ class LedgerAdmin(admin.ModelAdmin):
         }
         return super().changelist_view(request, {**state, **(extra_context or {})})
 
-    def errand(self, request, name):
+    def errand(self, request: HttpRequest, name: str) -> HttpResponse:
         """Asks in words first; sends the task when that is confirmed."""
         if not _manages(request.user):
             raise PermissionDenied
@@ -86,26 +88,26 @@ class LedgerAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/figures/reconciliation/errand.html", told)
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _manages(request.user) or request.user.role == Role.AUDITOR
 
     has_module_permission = has_view_permission
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     @admin.display(description=_("when"), ordering="began_at")
-    def began(self, run):
+    def began(self, run: Reconciliation) -> str:
         return timezone.localtime(run.began_at).isoformat(" ", "seconds")
 
     @admin.display(description=_("result"))
-    def result(self, run):
+    def result(self, run: Reconciliation) -> str:
         if not run.drifted:
             return gettext("All agreed.")
         records = ngettext("%d record", "%d records", run.drifted_records) % run.drifted_records
@@ -118,27 +120,27 @@ class LedgerAdmin(admin.ModelAdmin):
         return format_html("<strong>{}</strong> {}", found, outcome)
 
     @admin.display(description=_("facts"))
-    def fact_count(self, run):
+    def fact_count(self, run: Reconciliation) -> str:
         return intcomma(run.facts)
 
     @admin.display(description=_("postings"))
-    def posting_count(self, run):
+    def posting_count(self, run: Reconciliation) -> str:
         return intcomma(run.postings)
 
     @admin.display(description=_("balances"))
-    def balance_count(self, run):
+    def balance_count(self, run: Reconciliation) -> str:
         return intcomma(run.balances)
 
     @admin.display(description=_("took"), ordering="seconds")
-    def took(self, run):
+    def took(self, run: Reconciliation) -> str:
         return gettext("%(seconds)s s") % {"seconds": f"{run.seconds:.1f}"}
 
 
-def _manages(user):
+def _manages(user: Any) -> bool:
     return user.is_superuser or user.administers
 
 
-def _errands():
+def _errands() -> list[tuple[str, Any]]:
     return [(reverse(f"admin:ledger_{name}"), label) for name, (_task, label, *_rest) in ERRANDS.items()]
 
 
@@ -154,7 +156,7 @@ def _worker() -> str:
     return gettext("No worker answers: what is pending stays so until one runs.")
 
 
-def _sent(task, command: str) -> tuple[str, int]:
+def _sent(task: Any, command: str) -> tuple[str, int]:
     """The message to show, and its level."""
     with_command = {"command": command}
     try:

@@ -107,7 +107,8 @@ class EventAdmin(admin.ModelAdmin):
         known = {event._meta.label: event for event in core.event_models()}
         if label not in known or not NUMBER.fullmatch(number):
             return None
-        event = Events.objects.across(known[label]).filter(pgh_id=int(number)).first()
+        events = Events.objects.across(known[label])  # type: ignore[no-untyped-call]
+        event = events.filter(pgh_id=int(number)).first()
         if event:
             describe([event], request.user)
         return event

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 
 from ops_tracker.front.bounds import Bounds
+from ops_tracker.front.environ import forwarded_address, remote_address
 from ops_tracker.front.front import Front
 from ops_tracker.front.lanes import Lane
 from ops_tracker.wsgi import application as wsgi
@@ -23,5 +24,6 @@ application = Front(
     ),
     # To hash a password takes a processor for a third of a second: whoever floods the sign-in waits for others of
     # their kind, and nobody else does.
-    lanes={resolve_url(settings.LOGIN_URL): Lane(slots=1, queue=20)},
+    lanes={resolve_url(settings.LOGIN_URL): Lane(slots=1, queue=40, each=5)},
+    address_of=forwarded_address if settings.BEHIND_PROXY else remote_address,
 )

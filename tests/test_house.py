@@ -4,11 +4,14 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from tests.imports import import_graph, modules_of
 
 ROOT = Path(__file__).resolve().parent.parent
 # The ground floor first. A room is not on the floor of another: those on one floor do not import each other.
@@ -64,6 +67,30 @@ def test_rooms_on_one_floor_do_not_import_each_other() -> None:
     assert points_down("seizures", "operations")
 
 
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Packages are followed into what their `__init__` imports. Raises CycleError with the way round."""
+    TopologicalSorter(import_graph(modules_of(ROOT, source_files()))).prepare()
+
+
+def test_a_way_round_through_a_package_is_noticed(tmp_path: Path) -> None:
+    texts = {
+        "rooms/__init__.py": "from rooms.first import First",
+        "rooms/first.py": "from rooms.second import Second",
+        "rooms/second.py": "import rooms.third",
+        "rooms/third.py": "",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    modules = modules_of(tmp_path, tmp_path.rglob("*.py"))
+    TopologicalSorter(import_graph(modules)).prepare()
+
+    (tmp_path / "rooms/third.py").write_text("from rooms import First")
+
+    with pytest.raises(CycleError, match="third"):
+        TopologicalSorter(import_graph(modules)).prepare()
+
+
 def test_the_ground_floor_imports_the_frameworks_alone() -> None:
     outside = {name.split(".")[0] for path in (ROOT / "common").rglob("*.py") for name in imports_of(path)}
 
@@ -115,43 +142,72 @@ def test_nothing_stands_on_top_that_does_not_belong_there() -> None:
     }  # fmt: skip
 
 
-# Folders of templates by the room that they belong to; what is not named here is the frame, on top of all.
+# Folders of templates by the room that they belong to. What stands in none of them is the frame of every page.
 TEMPLATES = {
-    "components": "common", "operations": "operations", "records": "records", "seizures": "seizures",
-    "outcomes": "outcomes", "dashboards": "dashboards",
+    "admin/figures": "figures", "admin/operations": "operations", "admin/records": "records", "api": "ops_tracker",
+    "components": "common", "dashboards": "dashboards", "operations": "operations", "outcomes": "outcomes",
+    "records": "records", "registration": "dashboards", "seizures": "seizures",
+}  # fmt: skip
+FRAME = {
+    "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "admin/base_site.html", "base.html",
+    "partials/chart_scripts.html", "partials/head.html", "partials/languages.html", "partials/rail.html",
+    "partials/themes.html", "partials/topbar.html", "partials/user_menu.html", "plain.html", "refused.html",
 }  # fmt: skip
 LIBRARIES = {path.stem: path.parts[-3] for path in ROOT.glob("*/templatetags/[a-z]*.py")}
-TAG = re.compile(r"{%-?\s*(load|include)\s+(.*?)\s*-?%}")
+TAG = re.compile(r"{%-?\s*(load|include|extends)\s+(.*?)\s*-?%}")
+
+
+def template_files() -> list[Path]:
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+def room_of(template: str) -> str | None:
+    """The room of a template, by its name; None for the frame and for templates of others."""
+    return next((room for folder, room in TEMPLATES.items() if template.startswith(f"{folder}/")), None)
 
 
 def rooms_used(template: str) -> set[str]:
-    """The rooms of ours that a template loads libraries or includes other templates of."""
+    """The rooms of ours that a template, by its text, loads libraries or other templates of."""
     used = set()
     for tag, rest in TAG.findall(template):
         if tag == "load":
             used |= {LIBRARIES[name] for name in rest.split() if name in LIBRARIES}
-        elif folder := re.match(r"[\"']([a-z_]+)/", rest):
-            used.add(TEMPLATES.get(folder[1], "dashboards"))
+        elif named := re.match(r"[\"']([^\"']+)[\"']", rest):
+            used |= {room_of(named[1])} - {None}
     return used
 
 
-@pytest.mark.parametrize(
-    "path",
-    sorted(path for room in TEMPLATES for path in (ROOT / "templates" / room).rglob("*.html")),
-    ids=lambda path: str(path.relative_to(ROOT / "templates")),
-)
+@pytest.mark.parametrize("path", template_files(), ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_templates_only_look_down(path: Path) -> None:
-    """A page extends the frame that it is shown in; what it includes and loads stands on its floor or below."""
-    room = TEMPLATES[path.relative_to(ROOT / "templates").parts[0]]
+    """What a template includes, extends and loads stands on its floor or below; the frame stands on top of all."""
+    name = str(path.relative_to(ROOT / "templates"))
+    room = room_of(name) or "ops_tracker"
 
+    assert room_of(name) or name in FRAME, "a template belongs to a room"
     assert [used for used in rooms_used(path.read_text()) if not points_down(room, used)] == []
 
 
 def test_a_template_that_looks_up_is_noticed() -> None:
-    assert rooms_used('{% load i18n effects %} {% include "seizures/parts/x.html" with a=b %}') == {
-        "dashboards",
-        "seizures",
-    }
+    text = (
+        '{% extends "records/x.html" %}{% load i18n effects %} {% include "seizures/parts/x.html" with a=b %}'
+    )
+
+    assert rooms_used(text) == {"dashboards", "records", "seizures"}
+
+
+def templates_named(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html"):
+            yield node.value
+
+
+@pytest.mark.parametrize("path", source_files(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_code_renders_templates_of_its_floor_or_below(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+
+    rooms = {name: room_of(name) for name in templates_named(path.read_text())}
+
+    assert {name: found for name, found in rooms.items() if found and not points_down(room, found)} == {}
 
 
 # Names that a framework, or a list of like modules, asks for in more than one place.

@@ -71,7 +71,7 @@ def _password(credentials: str) -> str:
     return decoded.partition(":")[2]
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = KeyAuthentication
     name = ["key", "keyAsPassword"]
 

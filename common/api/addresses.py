@@ -1,6 +1,6 @@
 """The addresses of the API, for links in its answers and for what it says in words.
 
-Django's `reverse` gives the same (a test holds them together) and takes a hundred times as long: a page of records has
+Django's `reverse` gives the same (a test holds them together) and takes forty times as long: a page of records has
 a link in each row.
 """
 

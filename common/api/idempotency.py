@@ -1,8 +1,4 @@
-"""A POST that is sent again, because its answer was lost, is not done again (Idempotency-Key).
-
-The key is stored in the transaction of what it was sent for: both are there, or neither. Another one with the same key
-waits until that transaction ends, for the unique index makes it wait.
-"""
+"""A POST that is sent again, because its answer was lost, is not done again (Idempotency-Key)."""
 
 import datetime
 import functools
@@ -19,6 +15,7 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from common.db.once import reserve
 from common.models import AnsweredOnce
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
@@ -60,10 +57,9 @@ def delete_old_answers() -> None:
 def _once(key: str, act: Callable[..., Response], request: Request, *args: Any, **kwargs: Any) -> Response:
     if not KEY.fullmatch(key):
         raise KeyMalformed
-    wanted = AnsweredOnce(principal=_principal(request), key=key, digest=_digest(request))
-    AnsweredOnce.objects.bulk_create([wanted], ignore_conflicts=True)
-    stored = AnsweredOnce.objects.get(principal=wanted.principal, key=key)
-    if stored.digest != wanted.digest:
+    digest = _digest(request)
+    stored = reserve(request.user, key, digest)
+    if stored.digest != digest:
         raise KeyUsedOtherwise
     if stored.status:
         return _answered_again(stored)
@@ -83,11 +79,6 @@ def _answered_again(stored: AnsweredOnce) -> Response:
     if stored.version:
         response.version, response.whole = stored.version, data
     return response
-
-
-def _principal(request: Request) -> str:
-    principal: Any = request.user
-    return f"{principal._meta.label_lower}/{principal.pk}"
 
 
 def _digest(request: Request) -> str:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
@@ -22,7 +23,7 @@ COLUMNS = (
 AT_ONCE = 500
 
 
-def changes_csv(request: HttpRequest) -> HttpResponse:
+def changes_csv(request: HttpRequest) -> HttpResponseBase:
     """How the figure changed, as a file: a row for each thing that an act added or took away."""
     stated = {name: text for name, text in request.GET.items() if name not in SPAN}
     try:

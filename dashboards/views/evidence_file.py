@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
@@ -25,7 +26,7 @@ COLUMNS = (
 AT_ONCE = 500
 
 
-def evidence_csv(request: HttpRequest) -> HttpResponse:
+def evidence_csv(request: HttpRequest) -> HttpResponseBase:
     """The records in the figure, as a file."""
     try:
         question = parse_question(dict(request.GET.items()), request.user).narrowed(by=(), top=0)

@@ -1,5 +1,6 @@
 """Forms that leave judging to the service, and show what it said beside the fields."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,7 +24,7 @@ class ServiceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(self.instance, name) for name in self.dates} | self.initial
+        self.initial = {**{name: getattr(self.instance, name) for name in self.dates}, **self.initial}
         if "seen" in self.fields:
             self.initial["seen"] = self.instance.version
         for name, field in self.fields.items():
@@ -88,7 +89,7 @@ class KnownSelect(AutocompleteSelect):
 
     known: Any = None
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
             return super().optgroups(name, value, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]

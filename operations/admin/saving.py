@@ -122,7 +122,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
             "opts": self.opts,
             "histories": trail(obj, self.below, discretion_of(request)),
         }
-        return TemplateResponse(request, "admin/records/history.html", context)
+        return TemplateResponse(request, "admin/operations/history.html", context)
 
 
 class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):

@@ -23,3 +23,5 @@ class Bounds:
     short: int = 2_000_000
     streams: int = 16
     streams_at_work: int = 2
+    # Who finds a lane full is told so after this.
+    pause: float = 1

@@ -1,6 +1,7 @@
 """A request in ASGI as a request in WSGI."""
 
 import sys
+from collections.abc import Mapping
 from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any
@@ -58,3 +59,12 @@ def refused_request(environ: dict[str, Any], status: HTTPStatus) -> dict[str, An
     with_body = {"wsgi.input", "CONTENT_LENGTH", "CONTENT_TYPE"}
     bare = {key: value for key, value in environ.items() if key not in with_body}
     return bare | {"wsgi.input": BytesIO(), REFUSED: status}
+
+
+def remote_address(environ: Mapping[str, Any]) -> str:
+    return str(environ["REMOTE_ADDR"])
+
+
+def forwarded_address(environ: Mapping[str, Any]) -> str:
+    """What the proxy says of the client: the last in its header."""
+    return str(environ.get("HTTP_X_FORWARDED_FOR", environ["REMOTE_ADDR"])).rpartition(",")[2].strip()

@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from io import BytesIO
@@ -7,7 +8,7 @@ from typing import Any
 from ops_tracker.front.answers import WSGI, HttpAnswer, Streams
 from ops_tracker.front.bodies import Bodies, BodyRefused
 from ops_tracker.front.bounds import Bounds
-from ops_tracker.front.environ import environ_of, refused_request
+from ops_tracker.front.environ import environ_of, refused_request, remote_address
 from ops_tracker.front.lanes import Full, Lane
 
 
@@ -15,12 +16,18 @@ class Front:
     """An ASGI application in front of one in WSGI: no client, however slow, has a thread to itself.
 
     A body is read whole before a thread is given away, and an answer lies in wait for its client without one.
-    `lanes` are for addresses whose requests must not take the others' threads.
+    `lanes` are for paths whose requests must not take the others' threads; `address_of` says where one comes from.
     """
 
-    def __init__(self, application: WSGI, bounds: Bounds, lanes: Mapping[str, Lane]) -> None:
-        self.application, self.bounds, self.lanes = application, bounds, lanes
-        self.usual = Lane(bounds.threads, queue=10_000)
+    def __init__(
+        self,
+        application: WSGI,
+        bounds: Bounds,
+        lanes: Mapping[str, Lane],
+        address_of: Callable[[Mapping[str, Any]], str] = remote_address,
+    ) -> None:
+        self.application, self.bounds, self.lanes, self.address_of = application, bounds, lanes, address_of
+        self.usual = Lane(bounds.threads, queue=10_000, each=10_000)
         self.bodies, self.streams = Bodies(bounds), Streams(bounds)
         self.pool = ThreadPoolExecutor(
             bounds.threads + bounds.streams + sum(lane.slots for lane in lanes.values())
@@ -44,13 +51,7 @@ class Front:
             self.bodies.release(body, size)
 
     async def _run(self, environ: dict[str, Any], receive: Any, send: Any) -> None:
-        post = environ["REQUEST_METHOD"] == "POST"
-        lane = self.lanes.get(environ["PATH_INFO"], self.usual) if post else self.usual
-        try:
-            await lane.enter()
-        except Full:
-            environ, lane = refused_request(environ, HTTPStatus.SERVICE_UNAVAILABLE), self.usual
-            await lane.enter()
+        environ, lane = await self._admit(environ)
         answer = HttpAnswer(self.bounds, self.streams)
         try:
             self.pool.submit(answer.produce, self.application, environ)
@@ -58,6 +59,22 @@ class Front:
         finally:
             lane.leave()
         await answer.deliver(receive, send)
+
+    async def _admit(self, environ: dict[str, Any]) -> tuple[dict[str, Any], Lane]:
+        """The request, and the lane that it has a slot in: where its own is full, to be refused in the usual one."""
+        address = self.address_of(environ)
+        own = self.lanes.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "POST" else None
+        if own:
+            try:
+                await own.enter(address)
+            except Full:
+                # Told at once, a flood would come again at once.
+                await asyncio.sleep(self.bounds.pause)
+                environ = refused_request(environ, HTTPStatus.SERVICE_UNAVAILABLE)
+            else:
+                return environ, own
+        await self.usual.enter(environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_COOKIE") or address)
+        return environ, self.usual
 
     async def _refuse(self, scope: Any, status: HTTPStatus, receive: Any, send: Any) -> None:
         """In the application's words; the connection is of no more use, for the rest of the body is still to come."""

@@ -1,4 +1,5 @@
 import asyncio
+from collections import deque
 
 
 class Full(Exception):
@@ -6,21 +7,47 @@ class Full(Exception):
 
 
 class Lane:
-    """At most `slots` requests at work at once, and at most `queue` that wait: they wait without a thread."""
+    """At most `slots` requests at work at once. The others wait without a thread, and clients take turns.
 
-    def __init__(self, slots: int, queue: int) -> None:
-        self.slots, self._queue, self._waiting = slots, queue, 0
-        self._free = asyncio.Semaphore(slots)
+    Whoever sends five hundred at once waits for themselves: a request of anybody else is among the next. At most
+    `queue` wait, and of one client at most `each`.
+    """
 
-    async def enter(self) -> None:
+    def __init__(self, slots: int, queue: int, each: int) -> None:
+        self.slots, self._queue, self._each = slots, queue, each
+        self._free, self._number = slots, 0
+        # By client, whose turn it is first.
+        self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
+
+    async def enter(self, client: str) -> None:
         """Raises Full."""
-        if self._waiting >= self._queue:
+        if self._free:
+            self._free -= 1
+            return
+        line = self._waiting.get(client, deque())
+        if self._number >= self._queue or len(line) >= self._each:
             raise Full
-        self._waiting += 1
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        line.append(turn)
+        self._waiting[client] = line
+        self._number += 1
         try:
-            await self._free.acquire()
-        finally:
-            self._waiting -= 1
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                self.leave()
+            raise
 
     def leave(self) -> None:
-        self._free.release()
+        """Gives the slot to whose turn it is, if anybody waits."""
+        while self._waiting:
+            client, line = next(iter(self._waiting.items()))
+            del self._waiting[client]
+            turn = line.popleft()
+            self._number -= 1
+            if line:
+                self._waiting[client] = line
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1

@@ -11,7 +11,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -97,7 +97,7 @@ class ReviewedAdmin(ServiceAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
-    def action_checkbox(self, obj: ReviewedRecord) -> str:
+    def action_checkbox(self, obj: ReviewedRecord) -> SafeString:
         """With the version in the row: an action is for what the list showed."""
         seen = format_html('<input type="hidden" name="seen" value="{}:{}">', obj.pk, obj.version)
         return super().action_checkbox(obj) + seen

@@ -1,18 +1,23 @@
 """New and edit pages of reviewed records: a FormView whose `save` hands what was entered to a service."""
 
+import hashlib
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
+from common.db.once import reserve
 from common.errors import Refused
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
@@ -30,7 +35,7 @@ class RecordEntryView(FormView):
     new_title: Any = ""
     http_method_names = ["get", "post", "head", "options"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.catalogue = Catalogue(request.user)
         try:
             self.object = self.get_object()
@@ -72,7 +77,7 @@ class RecordEntryView(FormView):
         return super().get_form_kwargs() | {"instance": self.object, "catalogue": self.catalogue}
 
     def form_valid(self, form: RecordForm) -> HttpResponse:
-        saved = form.attempt(partial(self.save, form))
+        saved = form.attempt(partial(self.save_once, form))
         if saved is None:
             return self.render_form(form)
         self.object = saved
@@ -90,11 +95,34 @@ class RecordEntryView(FormView):
     def render_form(self, form: RecordForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
-    def save(self, form: RecordForm) -> ReviewedRecord:
+    @transaction.atomic
+    def save_once(self, form: RecordForm) -> ReviewedRecord:
+        """The record as saved; a new one that the same page has sent before is the one that was saved then."""
+        token = self.request.POST.get("once", "")[:64]
+        if not self.adding or not token:
+            return self.save(form)
+        digest = _digest(self.request.POST)
+        entry = reserve(self.request.user, f"form/{token}/{digest}", digest)
+        if entry.status:
+            return self._saved_before(entry.location)
+        saved = self.save(form)
+        entry.status, entry.location = 302, str(saved.pk)
+        entry.save()
+        return saved
+
+    def _saved_before(self, pk: str) -> ReviewedRecord:
+        saved: ReviewedRecord | None = self.get_queryset().filter(pk=pk).first()
+        if saved is None:
+            raise Refused(
+                _("This was saved once, and has been removed since. Open a new page to enter it again.")
+            )
+        return saved
+
+    def save(self, form: Any) -> ReviewedRecord:
         """The record as the service saved it."""
         raise NotImplementedError
 
-    def check(self, form: RecordForm) -> None:
+    def check(self, form: Any) -> None:
         """Raises Invalid with all for which the service would refuse to save."""
         raise NotImplementedError
 
@@ -120,6 +148,12 @@ class RecordEntryView(FormView):
             **context["form"].rows,
             "title": self.title,
             "then_another": self.adding,
+            "once": self.request.POST.get("once") or uuid4().hex,
             "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }
+
+
+def _digest(sent: QueryDict) -> str:
+    fields = sorted((name, values) for name, values in sent.lists() if name != "csrfmiddlewaretoken")
+    return hashlib.sha256(repr(fields).encode(errors="replace")).hexdigest()

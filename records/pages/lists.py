@@ -21,7 +21,7 @@ class RecordListView(ListView):
         # A parameter that cannot be parsed finds nothing, rather than everything.
         return self.filterset.qs if self.filterset.is_valid() else visible.none()
 
-    def paginate_queryset(self, queryset: QuerySet[Any], page_size: int) -> tuple[Any, Any, Any, bool]:
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         """A page without a paginator, which would count all rows."""
         page = Page(queryset, self.request.GET.get("page"), page_size)
         return None, page, page.rows, page.has_previous or page.has_next

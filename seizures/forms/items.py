@@ -79,7 +79,7 @@ class ItemRows(Rows):
         if self.is_bound:
             kind = self.data.get(f"{self.add_prefix(index)}-kind", "")
         else:
-            kind = self.initial[index]["kind"]
+            kind = list(self.initial or ())[index]["kind"]
         return {**super().get_form_kwargs(index), "kind": kind if kind in KINDS else OTHER}
 
     @property

@@ -1,5 +1,6 @@
 """docker-compose.yml and Dockerfile: no default secret, nobody is root, everything is watched."""
 
+import json
 import os
 import re
 import shutil
@@ -75,6 +76,20 @@ def test_only_the_proxy_can_be_reached_from_outside() -> None:
 def test_what_watches_the_server_is_not_let_in_from_outside() -> None:
     assert "respond /metrics 404" in (ROOT / "deploy" / "Caddyfile").read_text()
     assert "web" in COMPOSE["x-app"]["environment"]["ALLOWED_HOSTS"].split(",")
+
+
+def test_the_proxy_sends_no_key_on_that_came_in_the_clear() -> None:
+    """Caddy would send everything on to https by itself, unless the address over http is described."""
+    plain = (ROOT / "deploy" / "Caddyfile").read_text().partition("http://{$SITE_ADDRESS} {")[2]
+    machines, _, people = plain.partition("handle {")
+
+    assert "path /api/*" in machines
+    assert " 403" in machines
+    assert "redir" not in machines
+    assert "redir https://{host}{uri} permanent" in people
+    problem = re.search(r"respond `(.*)` 403", machines)
+    assert problem
+    assert json.loads(problem[1])["status"] == 403
 
 
 def test_what_must_last_is_on_a_volume() -> None:

@@ -13,7 +13,7 @@ class CountrySerializer(Sparse, serializers.ModelSerializer):
         model = Country
         fields = ("code", "name", "names", "kind", "alpha2", "alpha3", "numeric", "valid_from", "valid_to")
 
-    def get_names(self, country) -> dict[str, str]:
+    def get_names(self, country: Country) -> dict[str, str]:
         return {entry.language: entry.name for entry in country.names.all()}
 
 

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -42,7 +45,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         )  # fmt: skip
 
     @extend_schema_field(RECORDED)
-    def get_recorded(self, claim):
+    def get_recorded(self, claim: Any) -> Any:
         compared, tree = self.context["compared"][claim.pk], self.context["tree"]
         figure = compared.recorded
         if figure is None:
@@ -59,7 +62,7 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
         }
 
     @extend_schema_field({"type": "string", "enum": list(Standing.values)})
-    def get_standing(self, claim):
+    def get_standing(self, claim: Any) -> Any:
         return str(self.context["compared"][claim.pk].standing)
 
 
@@ -70,7 +73,7 @@ class ClaimFilter(InPeriod):
     agency = by_code(Agency.objects.all())
     source = filters.ModelChoiceFilter(queryset=visible_sources)
 
-    def of_measure(self, claims, name, measure):
+    def of_measure(self, claims: QuerySet[Any], name: str, measure: Any) -> QuerySet[Any]:
         return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
 
 
@@ -82,14 +85,14 @@ class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
     filterset_class = ClaimFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         reader = self.request.user
         return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))
 
-    def get_serializer(self, claims=None, **kwargs):
+    def get_serializer(self, claims: Any = None, **kwargs: Any) -> Any:
         """Holds what is about to be sent against the records first, all of it at once."""
         context = kwargs.pop("context", None) or self.get_serializer_context()
         if found := claims if isinstance(claims, list) else [claims] if claims else []:
             compared = {each.claim.pk: each for each in reconciled(found, self.request.user)}
-            context |= {"compared": compared, "tree": Tree.load()}
+            context = {**context, "compared": compared, "tree": Tree.load()}
         return ClaimSerializer(claims, context=context, **kwargs)

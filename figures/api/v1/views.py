@@ -1,8 +1,10 @@
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
@@ -29,11 +31,11 @@ from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
 from figures.question.moments import format_instant
 from figures.question.names import names
-from figures.question.question import PARAMETERS
+from figures.question.question import PARAMETERS, Question
 from figures.question.reading import parse_question
 
 
-def question_of(request, *, also=()):
+def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:
     refuse_unknown(request, (*PARAMETERS, *also))
     stated = {name: text for name, text in request.query_params.items() if name not in also}
     return parse_question(stated, request.user)
@@ -47,7 +49,7 @@ class FiguresView(Conditional, APIView):
     renderer_classes: Any = [*api_settings.DEFAULT_RENDERER_CLASSES, FiguresAsCsv]
 
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         answered = answer(question_of(request), request.user)
         response = Response(answer_in(answered))
         response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
@@ -69,7 +71,7 @@ class EvidenceView(Conditional, GenericAPIView):
     pagination_class = ListingPages
 
     @extend_schema(operation_id="figures_evidence", parameters=[*QUESTION, *PAGE], responses={200: EVIDENCE})
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
             question, pin = self._pinned(question, request)
@@ -89,7 +91,7 @@ class EvidenceView(Conditional, GenericAPIView):
         }
         return response
 
-    def _pinned(self, question, request):
+    def _pinned(self, question: Question, request: Request) -> Any:
         try:
             return pinned(question, request.query_params.get("cursor", ""))
         except ValueError:
@@ -107,7 +109,7 @@ class ChangesView(Conditional, GenericAPIView):
     filter_backends = []
 
     @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         named = {*PARAMETERS} - {*NOT_WITH}
         refuse_unknown(request, (*named, *SPAN, *CursorPages.parameters))
         stated = {name: text for name, text in request.query_params.items() if name in named}

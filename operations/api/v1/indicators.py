@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -37,6 +40,6 @@ class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):
     filterset_class = IndicatorFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         reader = self.request.user
         return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))

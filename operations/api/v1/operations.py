@@ -1,9 +1,13 @@
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from agencies.models import Agency, Country
+from agencies.models import Agency, Country, User
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
@@ -13,6 +17,7 @@ from common.api.writing import set_all
 from common.forms.filters import by_code
 from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
+from measures.partial_date import PartialDate
 from operations import services
 from operations.api.filters import visible_operations
 from operations.api.v1.participations import ParticipationSerializer
@@ -23,10 +28,10 @@ from operations.models import Marking, Operation, Participation, Threat
 class Umbrella(RowField):
     """The parent, or the one asked for, if whoever asks may see it."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(OPERATION, api_url("operations"), allow_null=True, **kwargs)
 
-    def get_attribute(self, instance):
+    def get_attribute(self, instance: Operation) -> Any:
         shown = getattr(instance, f"shows_{self.field_name}", True)
         return super().get_attribute(instance) if shown else None
 
@@ -56,7 +61,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
         # Whether the code is taken is for the service to say, last of all.
         extra_kwargs = {"code": {"validators": Operation._meta.get_field("code").validators}}
 
-    def get_url(self, operation) -> str:
+    def get_url(self, operation: Operation) -> str:
         return api_url("operations", operation.code)
 
 
@@ -79,22 +84,22 @@ class OperationFilter(InPeriod):
     recording_agency = id_by_code(Agency, field_name="owner")
     to = MonthOrDayFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
 
-    def since(self, rows: QuerySet, name, date) -> QuerySet:
+    def since(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
         return rows.filter(starts_on__gte=date.first)
 
-    def until(self, rows: QuerySet, name, date) -> QuerySet:
+    def until(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
         return rows.filter(ends_on__lte=date.last)
 
-    def with_agency(self, rows: QuerySet, name, agency) -> QuerySet:
+    def with_agency(self, rows: QuerySet, name: str, agency: Any) -> QuerySet:
         return rows.filter(pk__in=Participation.objects.filter(agency=agency).values("operation"))
 
-    def with_country(self, rows: QuerySet, name, country) -> QuerySet:
+    def with_country(self, rows: QuerySet, name: str, country: Any) -> QuerySet:
         named = Participation.objects.filter(country=country) | Participation.objects.filter(
             country__isnull=True, agency__country=country
         )
         return rows.filter(pk__in=named.values("operation"))
 
-    def against(self, rows: QuerySet, name, threat) -> QuerySet:
+    def against(self, rows: QuerySet, name: str, threat: str) -> QuerySet:
         return rows.filter(threats__contains=[threat])
 
 
@@ -107,10 +112,10 @@ class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
     lookup_field = "code"
     http_method_names = ["get", "post", "patch", "head", "options"]
 
-    def get_serializer_class(self):
+    def get_serializer_class(self) -> Any:
         return OperationSerializer if self.action == "list" else OperationDetailSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         visible = Operation.objects.visible_to(self.request.user)
         rows = super().get_queryset().filter(pk__in=visible.values("pk"))
         rows = rows.annotate(
@@ -121,16 +126,16 @@ class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
             return rows
         return rows.prefetch_related("participations__agency", "participations__country")
 
-    def recorded(self, data, by):
+    def recorded(self, data: dict[str, Any], by: User) -> Operation:
         return services.record_operation(Operation(**data), by=by)
 
-    def changed(self, row, data, **act):
+    def changed(self, row: Operation, data: dict[str, Any], **act: Any) -> Operation:
         return services.record_operation(set_all(row, data), **act)
 
     @step("accept-phase", "Takes the operation under the umbrella that it asks for, which its lead does.")
-    def accept_phase(self, request, code):
+    def accept_phase(self, request: Request, code: str) -> Response:
         return self.stepped(services.accept_phase)
 
     @step("decline-phase", "Leaves the operation where it is; either side does.", body=ReasonSerializer)
-    def decline_phase(self, request, code):
+    def decline_phase(self, request: Request, code: str) -> Response:
         return self.stepped(services.decline_phase, ReasonSerializer)

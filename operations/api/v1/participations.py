@@ -1,9 +1,12 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field, country_field
-from agencies.models import Agency, Country
+from agencies.models import Agency, Country, User
 from common.api.codes import id_by_code
 from common.api.fields import Strict
 from common.api.writing import CreateMixin
@@ -41,9 +44,9 @@ class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListMo
     filterset_class = ParticipationFilter
     ordering = ("id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         visible = Operation.objects.visible_to(self.request.user)
         return super().get_queryset().filter(operation__in=visible.values("pk"))
 
-    def recorded(self, data, by):
+    def recorded(self, data: dict[str, Any], by: User) -> Participation:
         return services.record_participation(Participation(**data), by=by)

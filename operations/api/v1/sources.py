@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
@@ -41,5 +44,5 @@ class SourceViewSet(Conditional, ReadOnlyModelViewSet):
     filterset_class = SourceFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)

@@ -1,6 +1,12 @@
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.models import User
 from common.api.writing import set_all
+from common.db.rows import Row
 from operations.models import Outcome
 from outcomes import services
 from outcomes.api.v1 import reading
@@ -18,19 +24,19 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
     filterset_class = OutcomeFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows, wanted):
+    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_outcomes(rows, self.request.user)
 
-    def recorded(self, data, by):
+    def recorded(self, data: dict[str, Any], by: User) -> Outcome:
         return services.record_outcome(Outcome(**data), by=by)
 
-    def all_recorded(self, drafts, by):
+    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Outcome]:
         return services.record_outcomes([OutcomeDraft(Outcome(**data)) for data in drafts], by=by)
 
-    def changed(self, row, data, **act):
+    def changed(self, row: Outcome, data: dict[str, Any], **act: Any) -> Outcome:
         return services.change_outcome(set_all(row, data), **act)
 
     amended = staticmethod(services.amend_outcome)

@@ -1,8 +1,13 @@
+from collections.abc import Collection, Sequence
 from copy import copy
+from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.models import User
 from common.api.writing import set_all
+from common.db.rows import Row
 from records.api.review import Reviewed
 from seizures import services
 from seizures.api.v1 import reading
@@ -25,22 +30,22 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     filterset_class = SeizureFilter
     ordering = ("-id",)
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows, wanted):
+    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_seizures(rows, wanted, self.request.user)
 
-    def recorded(self, data, by):
+    def recorded(self, data: dict[str, Any], by: User) -> Seizure:
         rows = new_rows(data)
         return services.record_seizure(Seizure(**data), **rows, by=by)
 
-    def all_recorded(self, drafts, by):
+    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Seizure]:
         rows = [new_rows(data) for data in drafts]
         entered = [SeizureDraft(Seizure(**data), **each) for data, each in zip(drafts, rows, strict=True)]
         return services.record_seizures(entered, by=by)
 
-    def changed(self, row, data, **act):
+    def changed(self, row: Seizure, data: dict[str, Any], **act: Any) -> Seizure:
         partial = self.request.method == "PATCH"
         rows = {
             name: nested_rows(rows, data.pop(name, None if partial else []), row if partial else None)
@@ -51,12 +56,12 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     amended = staticmethod(services.amend_seizure)
 
 
-def new_rows(data):
+def new_rows(data: dict[str, Any]) -> dict[str, list[Any] | None]:
     """Takes the items and credits out of what was sent."""
     return {name: nested_rows(rows, data.pop(name, [])) for name, rows in ROWS.items()}
 
 
-def nested_rows(rows, sent, seizure=None):
+def nested_rows(rows: Any, sent: Any, seizure: Seizure | None = None) -> list[Any] | None:
     """Rows as they were sent; those of a `seizure` that is changed in part keep what was not sent of them."""
     if sent is None:
         return None
@@ -64,7 +69,7 @@ def nested_rows(rows, sent, seizure=None):
     return [row_of(rows.model, facts, known.get(facts.get("id"))) for facts in sent]
 
 
-def row_of(model, facts, stored):
+def row_of(model: Any, facts: dict[str, Any], stored: Any) -> Any:
     if stored is not None:
         return set_all(copy(stored), facts)
     made = model(**facts)

@@ -1,11 +1,12 @@
 """Every refusal is application/problem+json, with pointers, and bad input is never a fault of ours."""
 
 import json
+import threading
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
-from django.db import DataError, IntegrityError, OperationalError, connection
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.http import Http404
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
@@ -14,6 +15,7 @@ from rest_framework.views import APIView
 
 from common.api.fields import Number
 from common.errors import Invalid, NotAllowed, Refused
+from measures.models import Unit
 
 post = APIRequestFactory().post
 
@@ -217,3 +219,34 @@ def test_a_pointer_is_escaped():
     problem = problem_of(raising(exceptions.ValidationError({"a/b~c": ["No."]})))
 
     assert [entry["pointer"] for entry in problem["errors"]] == ["/a~1b~0c"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_get_in_each_others_way_one_is_told_to_send_it_again():
+    both_have_one, answers = threading.Barrier(2), []
+
+    class Crosswise(Open):
+        def post(self, request):
+            with transaction.atomic():
+                for number, code in enumerate(request.query_params["order"].split(",")):
+                    Unit.objects.select_for_update().get(code=code)
+                    if number == 0:
+                        both_have_one.wait()
+            return Response({})
+
+    def send(order: str) -> None:
+        answers.append(Crosswise.as_view()(post(f"/?order={order}")))
+        connection.close()
+
+    threads = [threading.Thread(target=send, args=[order]) for order in ("KGM,LTR", "LTR,KGM")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    done, undone = sorted(answers, key=lambda answer: answer.status_code)
+    assert (done.status_code, undone.status_code) == (200, 503)
+    assert undone["Retry-After"] == "1"
+    problem = problem_of(undone)
+    assert problem["errors"][0]["code"] == "collision"
+    assert "Send it again" in problem["detail"]

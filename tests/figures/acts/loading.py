@@ -71,6 +71,11 @@ def insert_in_one_statement(scene: Scene, chance: Chance) -> None:
     """A seizure, its items and what became of them by one statement that writes to all their tables."""
     _room(scene, chance)
     told = scene.told(record_by(chance, kind="seizure"))
+    currencies = {item.pk: item.currency_id for item in told.items}
+    for gone in told.dispositions:
+        # Its own or, where that is not said, the item's, which nobody can see yet.
+        if gone.amount is not None and chance.maybe(0.5):
+            gone.currency_id = gone.currency_id or currencies[gone.item_id]
     *before, last = [
         (f"INSERT INTO {rows[0]._meta.db_table} ({columns_of(type(rows[0]))}) VALUES "
          + ", ".join(f"({marks(values_of(row))})" for row in rows))

@@ -93,7 +93,7 @@ TRIGGERS = {
     ("operations_operation", "update"): ["change_operation"],
     ("measures_measure", "update"): ["redefine", "edit_items"],
     ("measures_unit", "update"): ["redefine", "value_in_euros"],
-    ("measures_unit", "factor"): ["redefine", "edit_items"],
+    ("measures_unit", "factor"): ["redefine", "insert"],
     ("measures_exchangerate", "insert"): ["publish_rates", "insert"],
     ("measures_exchangerate", "update"): ["publish_rates", "insert"],
     ("measures_exchangerate", "delete"): ["publish_rates", "insert"],

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 -- SQL written by hand is what this is about
 """A rate or a unit that is corrected, by whatever means, has every record worked out anew at once, by the ledger."""
 
 from decimal import Decimal
@@ -19,7 +20,8 @@ from measures.models import ExchangeRate, Unit
 from operations.sharing import Reader
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
-from tests.factories.seizures import DispositionFactory, SeizureFactory
+from tests.factories.seizures import DispositionFactory, SeizedItemFactory, SeizureFactory
+from tests.figures.scene import columns_of, marks, run, values_of
 from tests.figures.sessions import PATIENCE, sessions
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,38 @@ def test_reference_data_that_is_put_right_puts_records_right(reader):
     call_command("load_reference", small=True, verbosity=0)
 
     assert figures(reader)["seized", "KGM"].value == Decimal("16.3293")
+
+
+def test_what_is_written_in_one_statement_is_worked_out_all_the_same(francs, reader):
+    model = SeizureFactory(verified=True, date="2009-07-14", item__cash="1", item__currency="CHF")
+    money = {"measure": model.items.get().measure, "amount": "160", "currency": Unit.objects.currency("CHF")}
+    seizure = SeizureFactory.build(
+        owner=model.owner,
+        seizing_agency=model.owner,
+        created_by=model.created_by,
+        date="2009-07-14",
+        item=None,
+    )
+    item = SeizedItemFactory.build(
+        seizure=seizure, quantity="10", unit=Unit.objects.quantity("VISS"), **money
+    )
+    gone = DispositionFactory.build(item=item, quantity="5", amount="80")
+    rows = [seizure, item, gone]
+    *before, last = [
+        f"INSERT INTO {row._meta.db_table} ({columns_of(type(row))}) VALUES ({marks(values_of(row))})"
+        for row in rows
+    ]
+
+    run(
+        f"WITH seized AS ({before[0]}), taken AS ({before[1]}) {last}",
+        *(value for row in rows for value in values_of(row)),
+    )
+
+    item, gone = (type(row).objects.get(pk=row.pk) for row in (item, gone))
+    assert (item.canonical_quantity, item.value) == (Decimal("16.3293"), 140)
+    assert (gone.canonical_quantity, gone.value) == (Decimal("8.16465"), 70)
+    assert (gone.unit, gone.currency) == (item.unit, item.currency)
+    assert not drift()
 
 
 CORRECTED = "UPDATE measures_unit SET factor = 2 WHERE code = 'VISS'"

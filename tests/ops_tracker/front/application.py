@@ -27,6 +27,8 @@ def wsgi(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     elif path == "/fails":
         raise ZeroDivisionError
     else:
+        if path == "/slow":
+            time.sleep(0.1)
         if path == "/sign-in/":
             time.sleep(1)
         body = [_told(environ)]
@@ -47,5 +49,7 @@ def _told(environ: dict[str, Any]) -> bytes:
     return repr({name: environ[name] for name in known if name in environ} | {"sent": len(sent)}).encode()
 
 
-bounds = Bounds(threads=2, max_body=MAX_BODY, patience=PATIENCE, takes=TAKES, streams=STREAMS, rate=1_000_000)
-application = Front(wsgi, bounds, {"/sign-in/": Lane(slots=1, queue=2)})
+bounds = Bounds(
+    threads=2, max_body=MAX_BODY, patience=PATIENCE, takes=TAKES, streams=STREAMS, rate=1_000_000, pause=0.2
+)
+application = Front(wsgi, bounds, {"/sign-in/": Lane(slots=1, queue=2, each=2)})

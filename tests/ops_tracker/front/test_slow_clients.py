@@ -53,3 +53,14 @@ def test_whoever_floods_the_sign_in_takes_no_thread_of_the_others(port):
     assert seconds < 1
     # Two processes: each works on one at a time and lets two wait.
     assert len(flood) - 6 <= sum(turned_away) < len(flood)
+
+
+def test_whoever_sends_much_at_once_waits_for_themselves(port):
+    """Four threads of two processes take 15 seconds for all of it; whoever has another key is answered meanwhile."""
+    begin = b"GET /slow HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer one\r\n\r\n"
+    with slow_clients(port, 600, begin, b""):
+        began = time.monotonic()
+        for _ in range(4):
+            assert asked(port, "GET", "/slow", authorization="Bearer another")[0].status == 200
+
+        assert time.monotonic() - began < 5

@@ -1,4 +1,4 @@
-"""Nobody moves another's totals alone: whose agreement a result needs before it is in their totals."""
+"""Nobody moves another's totals alone: whose acceptance a result needs before it is in their totals."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import NotAllowed
-from operations.models import Acceptance, Operation, ReviewedRecord
+from operations.models import GONE, Acceptance, Operation, ReviewedRecord, State
 from operations.rules import steers
+from records.surroundings import Surroundings
 
 
 def named_rows(record: ReviewedRecord) -> Iterator[tuple[Any, int | None, Any]]:
@@ -17,6 +18,11 @@ def named_rows(record: ReviewedRecord) -> Iterator[tuple[Any, int | None, Any]]:
         yield record, record.named_agency_id, None
     for credit in record.credit_rows:
         yield credit, credit.agency_id, credit.operation_id
+
+
+def is_open(record: ReviewedRecord) -> bool:
+    """Whether others may answer to what it names: it is nobody's draft, and stands."""
+    return record.state not in (State.DRAFT, *GONE)
 
 
 def to_accept(record: ReviewedRecord, by: User) -> list[Any]:
@@ -53,12 +59,29 @@ def to_object(record: ReviewedRecord, by: User) -> list[Any]:
 
 def may_accept(record: ReviewedRecord, by: User) -> None:
     if not to_accept(record, by):
-        raise NotAllowed(_("Nothing in %(record)s waits for your agreement.") % {"record": record})
+        raise NotAllowed(_("Nothing in %(record)s waits for your acceptance.") % {"record": record})
 
 
 def may_object(record: ReviewedRecord, by: User) -> None:
     if not to_object(record, by):
         raise NotAllowed(_("Nothing in %(record)s is in totals of yours.") % {"record": record})
+
+
+def ask_anew(record: ReviewedRecord, *, by: User) -> None:
+    """Takes back what others have accepted, where it does not count at once: the record is not as it was then.
+
+    The record itself is not saved.
+    """
+    accepted = [each for each in named_rows(record) if each[0].acceptance == Acceptance.ACCEPTED]
+    if not accepted:
+        return
+    around = Surroundings([record], by=by)
+    named = {operation for _row, _agency, operation in accepted}
+    around.look_up_operations({record.operation_id, *named} - {None})
+    for row, agency, operation in accepted:
+        row.acceptance = around.acceptance_of(agency, operation, record.operation_id)
+        if row is not record and row.acceptance != Acceptance.ACCEPTED:
+            row.save(update_fields=["acceptance"])
 
 
 def _steered(operations: set[Any], by: User) -> set[Any]:

@@ -6,7 +6,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from agencies.models import User
 from common.errors import Findings
-from operations.models import Measured, ReviewedRecord
+from operations.models import Acceptance, Measured, ReviewedRecord
 from operations.models.content import content_of
 from records.checks import check_record
 from records.parts import check_around
@@ -58,12 +58,17 @@ class Draft(Generic[R]):
         raise NotImplementedError
 
     def settle_acceptance(self, around: Surroundings) -> None:
-        """Notes whose agreement it needs; an answer that was given stays."""
+        """Notes whose acceptance it needs. An objection stays, and nobody has accepted what is changed since."""
         record, stored = self.record, self.stored
-        if stored and stored.named_agency_id == record.named_agency_id:
-            record.acceptance = stored.acceptance
-        else:
-            record.acceptance = around.agreement(record.named_agency_id, record.operation_id)
+        new = around.acceptance_of(record.named_agency_id, None, record.operation_id)
+        same = stored is not None and stored.named_agency_id == record.named_agency_id
+        record.acceptance = self.answer(stored.acceptance, new) if stored and same else new
+
+    def answer(self, given: str, new: str) -> str:
+        """The answer to what an editor changes: `given` before, where it is `new` that would stand without."""
+        if given == Acceptance.OBJECTED or (self.stored and not self.differs_from(self.stored)):
+            return given
+        return new
 
     def differs_from(self, stored: R) -> bool:
         """Whether it says anything else than the stored record."""

@@ -66,13 +66,16 @@ class Surroundings:
         owners = Operation.objects.filter(pk__in=self.visible_operations).values_list("pk", "owner")
         return {*recording.values_list("operation", "agency"), *owners}
 
-    def agreement(self, agency_id: int | None, within: Any) -> str:
-        """Whether a result counts for an agency at once that the author names in it; `within` is its operation.
+    def acceptance_of(self, agency_id: int | None, operation_id: Any, within: Any) -> str:
+        """Whether a result counts at once for the agency or operation that it names; `within` is its own operation.
 
-        It does for the author's own, between those who take part in one operation, and where its lead is the author's.
+        It does for the author's agency and what that leads, and between those who take part in one operation.
         """
-        own = agency_id in (None, self.by.agency_id)
-        agreed = own or within in self.steered_operations or (within, agency_id) in self.participants
+        if operation_id:
+            agreed = operation_id in self.steered_operations
+        else:
+            own = agency_id in (None, self.by.agency_id)
+            agreed = own or within in self.steered_operations or (within, agency_id) in self.participants
         return Acceptance.ACCEPTED if agreed else Acceptance.PENDING
 
     def mark(self, record: ReviewedRecord) -> None:

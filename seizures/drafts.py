@@ -56,17 +56,15 @@ class SeizureDraft(Draft[Seizure]):
 
     def settle_acceptance(self, around: Surroundings) -> None:
         super().settle_acceptance(around)
-        answers = {
+        given = {
             (credit.agency_id, credit.operation_id): credit.acceptance
             for credit in (self.stored_credits.values() if self.stored else ())
         }
+        within = self.record.operation_id
         for credit in self.credits or ():
-            if credit.operation_id:
-                steered = credit.operation_id in around.steered_operations
-                new = Acceptance.ACCEPTED if steered else Acceptance.PENDING
-            else:
-                new = around.agreement(credit.agency_id, self.record.operation_id)
-            credit.acceptance = answers.get((credit.agency_id, credit.operation_id), new)
+            whose = (credit.agency_id, credit.operation_id)
+            new = around.acceptance_of(*whose, within)
+            credit.acceptance = self.answer(given[whose], new) if whose in given else new
 
     def differs_from(self, stored: Seizure) -> bool:
         return (
@@ -94,6 +92,9 @@ class SeizureDraft(Draft[Seizure]):
         seizure.credits.filter(pk__in=gone).delete()
         _save_all(SeizedItem, items)
         _save_all(Credit, credits)
+        # Who leads that operation has not accepted what is changed, either.
+        hidden = seizure.credits.exclude(pk__in=[*self.stored_credits, *(credit.pk for credit in credits)])
+        hidden.filter(acceptance=Acceptance.ACCEPTED).update(acceptance=Acceptance.PENDING)
 
     def place_rows(self) -> None:
         """Puts items, in their order, and credits into the seizure."""

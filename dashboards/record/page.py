@@ -19,6 +19,7 @@ from operations.discretion import Discretion
 from operations.history import HistoryPart, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
 from operations.versions import Detail, compared, detail_of, field_label
+from records.acceptance import is_open, to_accept
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
 
@@ -85,6 +86,21 @@ class RecordDetailView(DetailView):
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
             **self.get_review_context(),
+            "accepting": self.get_accepting(),
+        }
+
+    def get_accepting(self) -> dict[str, Any]:
+        """What comes into the totals of those for whom the reader may accept the record; nothing for others."""
+        record = self.object
+        rows = to_accept(record, self.request.user) if is_open(record) else []
+        if not rows:
+            return {}
+        named = (
+            getattr(row, row.agency_field) if row == record else row.agency or row.operation for row in rows
+        )
+        return {
+            "names": [self.name_of(each) for each in named],
+            **effects_of_new(contribution_of([record.pk])),
         }
 
     def history_parts(self) -> tuple[HistoryPart, ...]:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,13 +13,22 @@ from dashboards.records import Together
 from operations.models import Outcome, ReviewedQuerySet, State
 from seizures.models import Seizure
 
-GROUPS = {
+GROUPS: dict[str, Any] = {
     State.RETURNED: _("Returned: mend and submit again"),
     State.DRAFT: _("Drafts: not submitted yet"),
     State.SUBMITTED: _("Waiting for review"),
     State.VERIFIED: _("Verified lately"),
 }
-TO_ACCEPT = "acceptance"
+WAITING, NAMED = "acceptance", "named"
+# What others recorded, for those who answer for an agency.
+OTHERS: dict[str, Callable[..., ReviewedQuerySet]] = {
+    WAITING: ReviewedQuerySet.to_accept,
+    NAMED: ReviewedQuerySet.naming,
+}
+TITLES = GROUPS | {
+    WAITING: _("Wait for your acceptance: they name your agency, or an operation that you lead"),
+    NAMED: _("Recorded by others, and counted for your agency"),
+}
 # How many are shown of each group; of one that is opened, on each page.
 FEW, PAGE = 25, 50
 
@@ -30,12 +40,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     work = Work(user, whole=request.GET.get("whose") == "agency")
     opened = request.GET.get("state", "")
-    groups = work.to_accept(request.GET.get("page"), opened) if opened in ("", TO_ACCEPT) else []
-    groups += [
-        group
-        for state, title in GROUPS.items()
-        if opened in ("", state) and (group := work.group(state, title, request.GET.get("page"), opened))
-    ]
+    page = request.GET.get("page")
+    names = [name for name in (WAITING, *GROUPS, NAMED) if opened in ("", name)]
+    groups = [group for name in names if (group := work.group(name, page, opened))]
     context = {"groups": groups, "whole": work.whole, "opened": opened}
     return render(request, "dashboards/my_work.html", context)
 
@@ -55,21 +62,19 @@ class Work:
         mine = records.written_by(self.user)
         return mine if self.whole else mine.filter(created_by=self.user)
 
-    def to_accept(self, number: str | None, opened: str) -> list[dict[str, Any]]:
-        """Records of others that a supervisor of an agency named in them has not agreed to yet, if there are any."""
-        records = Together(lambda records: records.to_accept(self.user), "-last_edited_at")
-        if not self.user.verifies or not (count := len(records)):
-            return []
-        page: Any = Paginator(records, PAGE).get_page(number) if opened else None
-        shown = page.object_list if page else records[:FEW]
-        title = _("Wait for your agreement: they name your agency, or an operation that you lead")
-        return [{"title": title, "state": TO_ACCEPT, "count": count, "records": shown, "page": page}]
-
-    def group(self, state: str, title: Any, number: str | None, opened: str) -> dict[str, Any] | None:
-        """The latest of a state with the number of all; a page of them, where that state is opened."""
-        if not (count := self.counts.get(state)):
+    def group(self, name: str, number: str | None, opened: str) -> dict[str, Any] | None:
+        """The latest of a group with the number of all; a page of them, where that group is opened."""
+        if name in OTHERS and not self.user.verifies:
             return None
-        records = Together(lambda records: self._written(records).filter(state=state), "-last_edited_at")
+        chosen = OTHERS.get(name)
+        records = Together(
+            lambda records: (
+                chosen(records, self.user) if chosen else self._written(records).filter(state=name)
+            ),
+            "-last_edited_at",
+        )
+        if not (count := len(records) if chosen else self.counts.get(name, 0)):
+            return None
         page: Any = Paginator(records, PAGE).get_page(number) if opened else None
         shown = page.object_list if page else records[:FEW]
-        return {"title": title, "state": state, "count": count, "records": shown, "page": page}
+        return {"title": TITLES[name], "state": name, "count": count, "records": shown, "page": page}

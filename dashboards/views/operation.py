@@ -14,6 +14,7 @@ from operations import rules
 from operations.discretion import Discretion
 from operations.history import history_of, named_readers
 from operations.models import (
+    Acceptance,
     Claim,
     Concealment,
     Conveyance,
@@ -25,7 +26,7 @@ from operations.models import (
     Threat,
     sources_for,
 )
-from seizures.models import Seizure
+from seizures.models import Credit, Seizure
 
 LISTED = 10
 
@@ -90,7 +91,8 @@ def _described(found: Operation) -> dict[str, Any]:
 def _listed(found: Operation, reader: User) -> dict[str, Any]:
     """The latest of what belongs to the operation or its phases, or is credited to it."""
     own = Q(operation=found) | Q(operation__parent=found)
-    seizures = Seizure.objects.visible_to(reader).filter(own | Q(credits__operation=found)).distinct()
+    credited = Credit.objects.filter(operation=found, acceptance=Acceptance.ACCEPTED).values("seizure")
+    seizures = Seizure.objects.visible_to(reader).filter(own | Q(pk__in=credited))
     outcomes = Outcome.objects.visible_to(reader).filter(own)
     return {
         "participations": found.participations.select_related("agency__country", "country"),

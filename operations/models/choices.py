@@ -28,26 +28,6 @@ class Stage(models.TextChoices):
     SEIZED = "seized", _("seized")
 
 
-class Acceptance(models.TextChoices):
-    """Whether those whose totals a result is to be in have agreed to it."""
-
-    ACCEPTED = "accepted", _("accepted")
-    PENDING = "pending", _("waits to be accepted")
-    OBJECTED = "objected", _("objected to")
-
-
-def acceptance() -> "models.CharField[str, str]":
-    """A field that only its own service changes: what is loaded by other means counts."""
-    return models.CharField(
-        _("acceptance"),
-        max_length=8,
-        choices=Acceptance,
-        default=Acceptance.ACCEPTED,
-        db_default=Acceptance.ACCEPTED,
-        editable=False,
-    )
-
-
 class Threat(models.TextChoices):
     DRUGS = "drug_trafficking", _("drug trafficking")
     LAUNDERING = "money_laundering", _("money laundering")

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -14,93 +14,14 @@ from common.db.conditions import Contains
 from common.db.folding import begins, ends
 from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
-from operations.marking import Marking
+from operations.models.acceptance import acceptance, answered
 from operations.models.amount import Measured
-from operations.models.choices import Acceptance, acceptance
 from operations.models.content import content_of
 from operations.models.marking import Marked
 from operations.models.operation import Operation
-from operations.models.participation import Participation
+from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source
-from operations.models.state import EDITABLE, GONE, HEAD, UNSEEN, UNVERIFIED, State
-from operations.sharing import Allowed, Reader, marking_allows
-
-
-class ReviewedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, reader: Reader) -> Self:
-        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them.
-
-        What was withdrawn before it was ever verified stays with those who could decide on it.
-        """
-        return self.filter(Allowed(self.model, reader))
-
-    def allowed_to(self, reader: Reader) -> Self:
-        """What `visible_to` means."""
-        operations = Operation.objects
-        through = self.model.readers.through
-        named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
-        own = Q(owner=reader.agency_id)
-        visible = operations.allowed_to(reader).values("pk")
-        steered = operations.steered_by(reader).values("pk")
-        recorded = operations.recorded_by(reader).values("pk")
-        joined = Participation.objects.of(reader).values("operation")
-        return self.filter(
-            marking_allows(reader, operations=joined, field="operation", named=named)
-            | Q(marking=Marking.AMBER, operation__in=recorded),
-            # Whoever recorded it keeps sight of it, whoever they work with by now.
-            Q(operation__isnull=True) | Q(operation__in=visible) | own,
-            ~UNSEEN | own | Q(state=State.WITHDRAWN, submitted_at__isnull=False, operation__in=steered),
-        )
-
-    def referred(self, text: str) -> Self:
-        """Records whose reference begins or ends so."""
-        return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
-
-    def verified(self) -> Self:
-        return self.filter(state=State.VERIFIED)
-
-    def unverified(self) -> Self:
-        return self.filter(state__in=UNVERIFIED)
-
-    def written_by(self, reader: Reader) -> Self:
-        """Records of the reader's own agency: the only ones that they may change."""
-        if reader.agency_id is None:
-            return self.none()
-        return self.filter(owner=reader.agency_id)
-
-    def to_review(self, reader: Reader) -> Self:
-        """Submitted records that the reader may decide on: their agency's, or of operations that it steers."""
-        if reader.agency_id is None:
-            return self.none()
-        steered = Operation.objects.steered_by(reader).values("pk")
-        theirs = Q(owner=reader.agency_id) | Q(operation__in=steered)
-        return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
-
-    def decidable_by(self, reader: Reader) -> Self:
-        """Those to review of which the reader wrote no part."""
-        wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
-        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
-
-    def to_accept(self, reader: Reader) -> Self:
-        """Those in which something waits for the agreement of the reader's agency, or of an operation that it steers."""
-        if reader.agency_id is None:
-            return self.none()
-        name, steered = self.model.agency_field, Operation.objects.steered_by(reader).values("pk")
-        named = Q(**{name: reader.agency_id}) | Q(operation__in=steered, **{f"{name}__isnull": False})
-        waiting = Q(named, acceptance=Acceptance.PENDING) | self.credits_to_accept(reader)
-        return self.visible_to(reader).standing().exclude(state=State.DRAFT).filter(waiting)
-
-    def credits_to_accept(self, reader: Reader) -> Q:
-        """Nothing, of kinds that have no credits."""
-        return Q(pk__in=[])
-
-    def standing(self) -> Self:
-        """Neither withdrawn nor superseded."""
-        return self.exclude(state__in=GONE)
-
-    def with_amounts(self) -> Self:
-        """With what `amounts` reads, in a fixed number of queries."""
-        return self.select_related("measure", "unit", "currency")
+from operations.models.state import EDITABLE, HEAD, UNVERIFIED, State
 
 
 class ReviewedRecord(Marked, Dated):
@@ -238,6 +159,7 @@ class ReviewedRecord(Marked, Dated):
                 name="%(class)s_says_why_it_went_back",
                 violation_error_message=_("Say why."),
             ),
+            answered(name="%(class)s_is_accepted_or_not"),
             one_line("reference", name="%(class)s_reference_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),

@@ -24,7 +24,7 @@ from records import rules, services
 
 STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
-    "last_edited_at", "submitted_at", "verified_by", "verified_at",
+    "last_edited_at", "submitted_at", "verified_by", "verified_at", "acceptance",
 )  # fmt: skip
 REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
@@ -55,7 +55,7 @@ class ReviewedAdmin(ServiceAdmin):
     readonly_fields = STATE
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
-    actions = ("submit", "verify", "return_to_author", "withdraw", "amend")
+    actions = ("submit", "verify", "return_to_author", "withdraw", "accept", "object_to", "amend")
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
         """Opens an amendment of a verified record, through the service."""
@@ -118,6 +118,14 @@ class ReviewedAdmin(ServiceAdmin):
     def withdraw(self, request: Any, queryset: Any) -> Any:
         return self._with_reason(request, queryset, services.withdraw, _("Withdraw"))
 
+    @admin.action(description=gettext_lazy("Accept for those whom it names"), permissions=["review"])
+    def accept(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.accept)
+
+    @admin.action(description=gettext_lazy("Object to being named…"), permissions=["review"])
+    def object_to(self, request: Any, queryset: Any) -> Any:
+        return self._with_reason(request, queryset, services.object_to, _("Object to being named"))
+
     @admin.action(description=gettext_lazy("Amend (one verified record)"), permissions=["enter"])
     def amend(self, request: Any, queryset: Any) -> Any:
         records = list(queryset[:2])
@@ -133,7 +141,7 @@ class ReviewedAdmin(ServiceAdmin):
     def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **said: str) -> None:
         done, seen = 0, _seen(request)
         # What the list did not show is not verified: its version was never seen.
-        unseen = 0 if move is services.verify else None
+        unseen = 0 if move in (services.verify, services.accept) else None
         for record in queryset:
             try:
                 move(record, by=request.user, version=seen.get(str(record.pk), unseen), **said)

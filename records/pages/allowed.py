@@ -7,7 +7,7 @@ from agencies.models import User
 from common.errors import Refused
 from operations.models import GONE, ReviewedRecord, State
 from records import rules
-from records.acceptance import to_accept, to_object
+from records.acceptance import is_open, to_accept, to_object
 
 
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
@@ -15,7 +15,6 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
     submitted = record.state == State.SUBMITTED
     why_not = _refusal(rules.may_decide, record, by) if submitted and by.verifies else ""
     open_amendment = record.state == State.VERIFIED and record.amendments.unverified().exists()
-    open_to_answers = record.state != State.DRAFT and record.state not in GONE
     may_change = not _refusal(rules.may_change, record, by)
     return {
         "edit": may_change,
@@ -23,8 +22,8 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         "decide": submitted and by.verifies and not why_not,
         "amend": not open_amendment and not _refusal(rules.may_amend, record, by),
         "withdraw": record.state not in GONE and not _refusal(rules.may_withdraw, record, by),
-        "accept": open_to_answers and bool(to_accept(record, by)),
-        "object": open_to_answers and bool(to_object(record, by)),
+        "accept": is_open(record) and bool(to_accept(record, by)),
+        "object": is_open(record) and bool(to_object(record, by)),
         "comment": by.enters,
         "why_not": why_not,
     }

@@ -8,7 +8,7 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused
-from operations.models import GONE, Acceptance, ReviewedRecord, State
+from operations.models import Acceptance, ReviewedRecord
 from records import acceptance
 
 
@@ -37,7 +37,7 @@ def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
     """The record, locked, where the user may see it and it is not somebody's draft."""
     record = locked(record)
     visible = type(record)._default_manager.visible_to(by).filter(pk=record.pk)  # type: ignore[attr-defined]
-    if record.state == State.DRAFT or record.state in GONE or not visible.exists():
+    if not acceptance.is_open(record) or not visible.exists():
         raise Refused(_("There is nothing to agree to in %(record)s now.") % {"record": record})
     return record
 
@@ -45,21 +45,27 @@ def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
 def _settle(
     record: ReviewedRecord, rows: list[Any], answer: str, *, by: User, action: str, reason: str = ""
 ) -> Any:
-    """The answer holds for an open amendment too, which began as a copy."""
-    names = {_name_of(row) for row in rows}
+    """Gives the answer to the record, and to an open amendment as far as that says the same."""
+    whose = {_whose(row) for row in rows}
     with audited(by=by, action=action, reason=reason):
-        for each in [record, *record.amendments.unverified().select_for_update(of=("self",), no_key=True)]:
-            for row, _agency, _operation in acceptance.named_rows(each):
-                if _name_of(row) in names and row.acceptance != answer:
-                    row.acceptance = answer
-                    if row is not each:
-                        row.save(update_fields=["acceptance"])
-            each.version += 1
-            each.save(update_fields=["acceptance", "version"])
+        _answer(record, whose, answer)
+        for each in record.amendments.unverified().select_for_update(of=("self",), no_key=True):
+            if answer == Acceptance.OBJECTED or each.content == record.content:
+                _answer(each, whose, answer)
     return record
 
 
-def _name_of(row: Any) -> tuple[Any, ...]:
+def _answer(record: ReviewedRecord, whose: set[Any], answer: str) -> None:
+    for row, _agency, _operation in acceptance.named_rows(record):
+        if _whose(row) in whose and row.acceptance != answer:
+            row.acceptance = answer
+            if row is not record:
+                row.save(update_fields=["acceptance"])
+    record.version += 1
+    record.save(update_fields=["acceptance", "version"])
+
+
+def _whose(row: Any) -> tuple[Any, ...]:
     """What a row and its copy have in common."""
     if isinstance(row, ReviewedRecord):
         return ("named", row.named_agency_id)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from operations.models import Operation
-from operations.models.choices import acceptance
+from operations.models.acceptance import acceptance, answered
 from operations.sharing import Reader
 from seizures.models.seizure import Seizure
 
@@ -37,16 +37,16 @@ class Credit(models.Model):
         Operation, models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("operation")
     )
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.JOINT)
+    acceptance = acceptance()
 
     objects = CreditQuerySet.as_manager()
-
-    acceptance = acceptance()
 
     class Meta:
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
         ordering = ["id"]
         constraints = [
+            answered(name="credit_is_accepted_or_not"),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False, operation__isnull=True)
                 | Q(agency__isnull=True, operation__isnull=False),

@@ -19,6 +19,7 @@ from operations.models import (
     ReviewedQuerySet,
     ReviewedRecord,
     Stage,
+    own_counts,
 )
 from operations.models.content import content_of
 from operations.sharing import Reader
@@ -45,9 +46,14 @@ class SeizureQuerySet(ReviewedQuerySet):
         steered = Operation.objects.steered_by(reader).values("pk")
         named = Q(agency=reader.agency_id) | Q(operation__in=steered)
         led = Q(agency__isnull=False, seizure__operation__in=steered)
+        return self._credited(named | led, Acceptance.PENDING)
+
+    def credits_of(self, reader: Reader) -> Q:
+        return self._credited(Q(agency=reader.agency_id), Acceptance.ACCEPTED)
+
+    def _credited(self, whose: Q, answer: str) -> Q:
         credits: Any = self.model._meta.get_field("credits").related_model
-        waiting = credits.objects.filter(named | led, acceptance=Acceptance.PENDING)
-        return Q(pk__in=waiting.values("seizure"))
+        return Q(pk__in=credits.objects.filter(whose, acceptance=answer).values("seizure"))
 
     def with_amounts(self) -> Self:
         return self.prefetch_related("items__measure", "items__unit", "items__currency")
@@ -100,6 +106,7 @@ class Seizure(ReviewedRecord):
         verbose_name_plural = _("seizures")
         constraints = [
             *ReviewedRecord.Meta.constraints,
+            own_counts("seizing_agency", name="seizure_of_its_own_agency_counts"),
             models.CheckConstraint(
                 condition=Q(event_count__isnull=True) | Q(kind="aggregate", event_count__gt=0),
                 name="only_an_aggregate_counts_events",

@@ -1,13 +1,16 @@
 """Nobody moves another's totals alone: who is named by others accepts or objects, and counts only where they accept."""
 
+import re
+
 import pytest
+from django.db import IntegrityError, transaction
 
 from agencies.models import Agency
 from common.errors import Invalid, NotAllowed, Outdated, Refused
 from figures.answer.query import answer
 from figures.ledger.reconciliation import reconcile
 from figures.question.question import Question
-from operations.models import Outcome
+from operations.models import Operation, Outcome
 from outcomes.services import record_outcome
 from records.services import accept, object_to, submit, verify
 from seizures import services
@@ -15,6 +18,7 @@ from seizures.models import Credit, Seizure
 from tests.calls import person, post, signed_in
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
+from tests.factories.seizures import DispositionFactory, SeizureFactory
 from tests.records.kinds import supervisor_of
 from tests.taken import cocaine
 
@@ -150,18 +154,94 @@ def test_ones_own_result_is_not_objected_to(dea):
         object_to(seizure, by=person("supervisor", "US-DEA"), reason="Not ours.")
 
 
-def test_an_answer_stays_in_an_amendment_and_holds_for_the_one_that_is_open(dea, rim):
-    seizure = credited(dea, rim, agencies=["US-FBI"])
-    amendment = services.amend_seizure(seizure, by=dea)
-    accept(seizure, by=person("supervisor", "US-FBI"))
+def amended(seizure, by, kilograms):
+    """An amendment of the seizure, submitted."""
+    amendment = services.amend_seizure(seizure, by=by)
     item = amendment.items.select_related("measure", "unit").get()
-    item.quantity = 12
-    services.change_seizure(amendment, items=[item], by=dea)
-    submit(amendment, by=dea)
+    item.quantity = kilograms
+    services.change_seizure(amendment, items=[item], by=by)
+    return submit(amendment, by=by)
 
+
+def test_what_was_accepted_is_accepted_as_it_was(dea, rim):
+    seizure = credited(dea, rim, agencies=["US-FBI", "US-CBP"])
+    fbi = person("supervisor", "US-FBI")
+    accept(seizure, by=fbi)
+
+    amendment = verify(amended(seizure, dea, 1_000_000), by=person("supervisor", "US-DEA"))
+
+    assert (kilograms(agency=("US-FBI",)), kilograms(agency=("US-CBP",))) == (0, 1_000_000)
+    accept(amendment, by=fbi)
+    assert kilograms(agency=("US-FBI",)) == 1_000_000
+
+
+def test_of_what_an_open_amendment_changes_nothing_is_accepted_with_the_original(dea, rim):
+    seizure = credited(dea, rim, agencies=["US-FBI"])
+    amendment = amended(seizure, dea, 12)
+
+    accept(seizure, by=person("supervisor", "US-FBI"))
+
+    assert amendment.credits.get().acceptance == "pending"
+    assert Seizure.objects.get(amends=None).credits.get().acceptance == "accepted"
+
+
+def test_who_objects_to_a_record_objects_to_its_open_amendment(dea, rim):
+    seizure = credited(dea, rim, agencies=["US-CBP"])
+    amendment = amended(seizure, dea, 12)
+
+    object_to(seizure, by=person("supervisor", "US-CBP"), reason="We were not there.")
     verify(amendment, by=person("supervisor", "US-DEA"))
 
-    assert kilograms(agency=("US-FBI",)) == 12
+    assert kilograms(agency=("US-CBP",)) == 0
+
+
+def test_what_is_moved_to_another_operation_is_accepted_there(dea, rim):
+    draft = services.record_seizure(
+        Seizure(operation=rim), items=[cocaine()], credits=[Credit(agency=agency("US-CBP"))], by=dea
+    )
+    assert Credit.objects.get().acceptance == "accepted"
+
+    draft.operation = None
+    services.change_seizure(draft, by=dea)
+
+    assert Credit.objects.get().acceptance == "pending"
+
+
+def test_a_disposition_is_not_accepted_unseen(dea, rim):
+    draft = submit(
+        services.record_seizure(
+            Seizure(operation=rim), items=[cocaine()], credits=[Credit(agency=agency("US-FBI"))], by=dea
+        ),
+        by=dea,
+    )
+    accept(draft, by=person("supervisor", "US-FBI"))
+    Seizure.objects.update(state="returned", state_reason="Mend it.")
+
+    services.record_disposition(
+        DispositionFactory.build(item=draft.items.get(), stage="forfeited", quantity="10"), by=dea
+    )
+
+    assert Credit.objects.get().acceptance == "pending"
+
+
+def test_whoever_leads_a_hidden_operation_is_asked_anew(dea, rim):
+    draft = services.record_seizure(Seizure(), items=[cocaine()], credits=[Credit(operation=rim)], by=dea)
+    Credit.objects.update(acceptance="accepted")
+    Operation.objects.update(marking="TLP:AMBER+STRICT")
+    draft.note = "Another."
+
+    services.change_seizure(draft, by=dea)
+
+    assert Credit.objects.get().acceptance == "pending"
+
+
+@pytest.mark.parametrize("model", [Seizure, Outcome])
+def test_the_database_lets_an_agencys_own_result_count(dea, model):
+    record = (SeizureFactory if model is Seizure else OutcomeFactory)(owner="US-DEA")
+    model.objects.update(**{model.agency_field: record.owner})
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.update(acceptance="pending")
 
 
 def test_a_credit_that_is_given_anew_has_the_answer_that_was_given(dea, rim):
@@ -231,16 +311,63 @@ def test_the_pages_show_what_waits_and_take_the_answer(client, dea, rim):
     page = client.get(seizure.get_absolute_url()).content.decode()
     client.post(f"/seizures/{seizure.pk}/accept/", {"version": seizure.version})
 
-    assert "Wait for your agreement" in work
+    assert "Wait for your acceptance" in work
     assert str(seizure) in work
     assert "waits to be accepted" in page
     assert f"/seizures/{seizure.pk}/accept/" in page
     assert Credit.objects.get().acceptance == "accepted"
-    assert "Wait for your agreement" not in client.get("/my-work/").content.decode()
+    assert "Wait for your acceptance" not in client.get("/my-work/").content.decode()
 
 
 def test_nobody_else_is_shown_that_it_waits(client, dea, rim):
     credited(dea, rim, agencies=["US-FBI"])
     client.force_login(person("supervisor", "US-CBP"))
 
-    assert "Wait for your agreement" not in client.get("/my-work/").content.decode()
+    assert "Wait for your acceptance" not in client.get("/my-work/").content.decode()
+
+
+def test_who_is_named_and_counted_at_once_is_notified(client, dea, rim):
+    seizure = credited(dea, rim, agencies=["US-CBP"])
+    client.force_login(person("supervisor", "US-CBP"))
+
+    assert "counted for your agency" in client.get("/my-work/").content.decode()
+    assert str(seizure) in client.get("/my-work/?state=named").content.decode()
+    client.post(f"/seizures/{seizure.pk}/object/", {"version": seizure.version, "reason": "Not ours."})
+
+    assert "counted for your agency" not in client.get("/my-work/").content.decode()
+    assert kilograms(agency=("US-CBP",)) == 0
+
+
+def test_the_page_shows_what_accepting_moves(client, dea, rim):
+    seizure = credited(dea, rim, agencies=["US-FBI"])
+    client.force_login(person("supervisor", "US-FBI"))
+
+    page = client.get(seizure.get_absolute_url()).content.decode()
+
+    moved = page.partition("What accepting changes")[2].partition("</section>")[0]
+    assert "FBI" in moved
+    assert re.search(r"10(\s|&nbsp;)kg", moved), moved
+
+
+def test_the_admin_accepts_and_objects(client, dea, rim):
+    seizure = credited(dea, rim, agencies=["US-FBI"])
+    client.force_login(person("supervisor", "US-FBI"))
+    sent = {"_selected_action": [str(seizure.pk)], "seen": f"{seizure.pk}:{seizure.version}"}
+
+    client.post("/admin/seizures/seizure/", {"action": "accept", **sent})
+    assert Credit.objects.get().acceptance == "accepted"
+    sent["seen"] = f"{seizure.pk}:{seizure.version + 1}"
+    client.post("/admin/seizures/seizure/", {"action": "object_to", "reason": "Not ours.", **sent})
+
+    assert Credit.objects.get().acceptance == "objected"
+
+
+def test_an_operations_page_lists_what_it_has_accepted(client, dea, rim):
+    seizure = credited(dea, operations=[rim])
+    client.force_login(dea)
+
+    before = client.get("/operations/RIM/").content.decode()
+    accept(seizure, by=person("supervisor", "US-ICE"))
+
+    assert str(seizure) not in before
+    assert str(seizure) in client.get("/operations/RIM/").content.decode()

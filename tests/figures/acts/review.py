@@ -10,7 +10,7 @@ from seizures.models import Disposition, SeizedItem, Seizure
 from seizures.services import amend_seizure, change_seizure, record_disposition
 from tests.figures.acts.act import act
 from tests.figures.scene import OUTCOMES, SEIZURES, NothingThere, Scene, date_of, ids, run
-from tests.figures.world import STATES_OF, Chance, code_by
+from tests.figures.world import AGENCIES, STATES_OF, Chance, code_by
 
 
 def _found(table: str, pk: object) -> Seizure | Outcome:
@@ -49,6 +49,18 @@ def give_back(scene: Scene, chance: Chance) -> None:
 def withdraw(scene: Scene, chance: Chance) -> None:
     record = _in_state(chance, "verified", "verified", "draft", "submitted")
     reviews.withdraw(record, by=scene.supervisors[record.owner.code], reason="It did not happen.")
+
+
+@act
+def accept(scene: Scene, chance: Chance) -> None:
+    record = _in_state(chance, "verified", "submitted")
+    reviews.accept(record, by=scene.supervisors[chance.choice(AGENCIES)])
+
+
+@act
+def object_to(scene: Scene, chance: Chance) -> None:
+    record = _in_state(chance, "verified", "submitted")
+    reviews.object_to(record, by=scene.supervisors[chance.choice(AGENCIES)], reason="Not ours.")
 
 
 @act

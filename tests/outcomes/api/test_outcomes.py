@@ -56,6 +56,7 @@ def test_an_outcome_in_full():
         "rate_date": None,
         "description": None,
         "recording_agency": "US-ICE",
+        "acceptance": "accepted",
         "amends": None,
         "created_at": outcome.created_at.isoformat().replace("+00:00", "Z"),
         "last_edited_at": outcome.last_edited_at.isoformat().replace("+00:00", "Z"),

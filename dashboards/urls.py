@@ -6,18 +6,16 @@ from django.views.i18n import set_language
 from dashboards import views
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
-from outcomes.services import amend_outcome
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
-from seizures.services import amend_seizure
 from seizures.views.entry import SeizureEntryView
 
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("operations/", views.operations_page, name="operations"),
     path("operations/<str:code>/", views.operation_page, name="operation"),
-    path("seizures/", include(paths(SeizureDetailView, SeizureEntryView, amend=amend_seizure))),
-    path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView, amend=amend_outcome))),
+    path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
+    path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),

@@ -1,8 +1,11 @@
 """A record as somebody wrote it, with all that is entered with it, not saved yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy as shallow_copy
 from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar
+
+from django.db.models import Model
 
 from agencies.models import User
 from common.errors import Findings
@@ -13,6 +16,7 @@ from records.parts import check_around
 from records.surroundings import Surroundings
 
 R = TypeVar("R", bound=ReviewedRecord)
+M = TypeVar("M", bound=Model)
 # Rows within a record: no report has more, and each is checked, saved and shown with the record.
 MOST_ROWS = 500
 
@@ -41,6 +45,10 @@ class Draft(Generic[R]):
 
     def load(self, stored: R, by: User) -> None:
         """Takes from the stored record what the editor did not give, before it is checked as a change of that."""
+
+    def move_to(self, copy: R, rows: Mapping[Any, Any]) -> None:
+        """Makes what was edited in a record an edit of its copy; `rows` are the copy's, by the ids in the record."""
+        self.record = moved(self.record, copy)
 
     def findings(self, around: Surroundings) -> Findings:
         """All that is wrong with it, in one pass."""
@@ -82,3 +90,10 @@ class Draft(Generic[R]):
     def save(self) -> None:
         """Saves a changed record with its rows."""
         self.record.save()
+
+
+def moved(row: M, copy: M) -> M:
+    """The edited row in the place of its copy; itself is left as it is, for the form that shows it."""
+    edited = shallow_copy(row)
+    edited.pk = copy.pk
+    return edited

@@ -1,6 +1,6 @@
 """A seizure as somebody wrote it, with its items and credits, not saved yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
@@ -11,7 +11,7 @@ from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Acceptance, Measured
 from operations.models.content import content_of
-from records.drafts import Draft
+from records.drafts import Draft, moved
 from records.surroundings import Surroundings
 from seizures.checks import check_credits, check_items, check_where
 from seizures.models import Credit, SeizedItem, Seizure
@@ -47,6 +47,10 @@ class SeizureDraft(Draft[Seizure]):
         self.stored_credits = {credit.pk: credit for credit in stored.credits.visible_to(by)}
         self.items = list(self.stored_items.values()) if self.items is None else self.items
         self.credits = list(self.stored_credits.values()) if self.credits is None else self.credits
+
+    def move_to(self, copy: Seizure, rows: Mapping[Any, Any]) -> None:
+        super().move_to(copy, rows)
+        self.items, self.credits = _moved_rows(self.items, rows), _moved_rows(self.credits, rows)
 
     def check_rest(self, findings: Findings, around: Surroundings) -> None:
         check_where(self.record, findings)
@@ -102,6 +106,10 @@ class SeizureDraft(Draft[Seizure]):
             item.seizure, item.position = self.record, position
         for credit in self.credits or ():
             credit.seizure = self.record
+
+
+def _moved_rows(given: Sequence[M] | None, rows: Mapping[Any, Any]) -> Sequence[M] | None:
+    return given if given is None else [moved(row, rows[row.pk]) if row.pk in rows else row for row in given]
 
 
 def _rows_of(rows: Any) -> list[tuple[str, str]]:

@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("figures", "0012_worked_out_anew"),
-        ("operations", "0012_acceptance"),
-        ("seizures", "0010_acceptance"),
+        ("operations", "0012_acceptance_and_reviewers"),
+        ("seizures", "0010_acceptance_and_reviewers"),
     ]
 
     operations = [migrations.RunSQL(LEDGER)]

@@ -100,6 +100,16 @@ class ReviewedRecord(Marked, Dated):
     # Of the agency whose result it is said to be, where that is another than the recording one.
     acceptance = acceptance()
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    # As long as there is none, the record can be taken back.
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("under review by"),
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -160,6 +170,11 @@ class ReviewedRecord(Marked, Dated):
                 violation_error_message=_("Say why."),
             ),
             answered(name="%(class)s_is_accepted_or_not"),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | Q(state=State.SUBMITTED),
+                name="%(class)s_is_under_review_while_submitted",
+                violation_error_message=_("Only a submitted record is under review."),
+            ),
             one_line("reference", name="%(class)s_reference_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),

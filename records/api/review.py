@@ -1,4 +1,4 @@
-"""The steps of review, as POSTs on a record: submit, verify, return, withdraw, amend."""
+"""The steps of review, as POSTs on a record."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +19,18 @@ class Reviewed(RowsMixin, Steps):
     @step("submit", "Hands a draft over for review.")
     def submit(self, request: Request, pk: str) -> Response:
         return self.stepped(services.submit)
+
+    @step(
+        "take-back",
+        "Makes a submitted record a draft again, until somebody has begun to review it.",
+        body=ReasonSerializer,
+    )
+    def take_back(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.take_back, ReasonSerializer)
+
+    @step("begin-review", "Begins the review of a submitted record: from then on it is not taken back.")
+    def begin_review(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.begin_review)
 
     @step("verify", "Makes a submitted record count. Another person than its author or last editor does it.")
     def verify(self, request: Request, pk: str) -> Response:
@@ -45,7 +57,7 @@ class Reviewed(RowsMixin, Steps):
 
     @step(
         "amend",
-        "Opens a draft that takes the place of a verified record once it is verified itself.",
+        "Opens a draft that takes the place of a verified record once it is verified itself; a reason is needed.",
         body=ReasonSerializer,
     )
     def amend(self, request: Request, pk: str) -> Response:

@@ -24,6 +24,7 @@ LAST = (
     "part_of",
     "readers",
     "note",
+    "why",
 )
 
 

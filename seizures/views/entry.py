@@ -27,7 +27,8 @@ class SeizureEntryView(RecordEntryView):
         seizure, given, by = form.apply(), form.for_service(), self.request.user
         if self.adding:
             return services.record_seizure(seizure, **given, by=by)
-        return services.change_seizure(seizure, **given, by=by, version=form.version_read)
+        service = services.amend_edited_seizure if self.amending else services.change_seizure
+        return service(seizure, **given, by=by, version=form.version_read, reason=form.reason)
 
     def check(self, form: SeizureForm) -> None:
         services.check_seizure(form.apply(), **form.for_service(), by=self.request.user)

@@ -156,7 +156,7 @@ def test_ones_own_result_is_not_objected_to(dea):
 
 def amended(seizure, by, kilograms):
     """An amendment of the seizure, submitted."""
-    amendment = services.amend_seizure(seizure, by=by)
+    amendment = services.amend_seizure(seizure, by=by, reason="Corrected.")
     item = amendment.items.select_related("measure", "unit").get()
     item.quantity = kilograms
     services.change_seizure(amendment, items=[item], by=by)

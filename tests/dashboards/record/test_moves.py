@@ -49,7 +49,7 @@ def record(author):
 
 def amended(record, author, credits=None, **fields):
     """An amendment that says otherwise where the record is counted, and is up for review."""
-    copy = services.amend_seizure(record, by=author)
+    copy = services.amend_seizure(record, by=author, reason="Corrected.")
     for name, value in fields.items():
         setattr(copy, name, value)
     credits = list(copy.credits.all()) if credits is None else credits

@@ -82,9 +82,9 @@ def amend(scene: Scene, chance: Chance) -> None:
     record = _in_state(chance, "verified")
     by, supervisor = scene.setting.users[record.owner.code], scene.supervisors[record.owner.code]
     if isinstance(record, Outcome):
-        copy: Seizure | Outcome = amend_outcome(record, by=by)
+        copy: Seizure | Outcome = amend_outcome(record, by=by, reason="Corrected.")
     else:
-        copy = amend_seizure(record, by=by)
+        copy = amend_seizure(record, by=by, reason="Corrected.")
     change = chance.choice(
         ["country_id = NULL", "operation_id = NULL", "marking = 'TLP:AMBER'", "date_to = date_to"]
     )

@@ -19,6 +19,8 @@ R = TypeVar("R", bound=ReviewedRecord)
 M = TypeVar("M", bound=Model)
 # Rows within a record: no report has more, and each is checked, saved and shown with the record.
 MOST_ROWS = 500
+# Fields that no total depends on.
+UNCOUNTED = ("owner", "note", "reference", "source", "marking", "description")
 
 
 @dataclass
@@ -74,9 +76,13 @@ class Draft(Generic[R]):
 
     def answer(self, given: str, new: str) -> str:
         """The answer to what an editor changes: `given` before, where it is `new` that would stand without."""
-        if given == Acceptance.OBJECTED or (self.stored and not self.differs_from(self.stored)):
+        if given == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
             return given
         return new
+
+    def counts_otherwise_than(self, stored: R) -> bool:
+        """Whether a total may move by what is changed."""
+        return content_of(self.record, *UNCOUNTED) != content_of(stored, *UNCOUNTED)
 
     def differs_from(self, stored: R) -> bool:
         """Whether it says anything else than the stored record."""

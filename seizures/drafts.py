@@ -11,7 +11,7 @@ from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Acceptance, Measured
 from operations.models.content import content_of
-from records.drafts import Draft, moved
+from records.drafts import UNCOUNTED, Draft, moved
 from records.surroundings import Surroundings
 from seizures.checks import check_credits, check_items, check_where
 from seizures.models import Credit, SeizedItem, Seizure
@@ -77,6 +77,12 @@ class SeizureDraft(Draft[Seizure]):
             or sorted(_rows_of(self.credits or ())) != sorted(_rows_of(self.stored_credits.values()))
         )
 
+    def counts_otherwise_than(self, stored: Seizure) -> bool:
+        before, after = (
+            _rows_of(items, *UNCOUNTED) for items in (self.stored_items.values(), self.items or ())
+        )
+        return super().counts_otherwise_than(stored) or after != before
+
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:
         for draft in drafts:
@@ -112,8 +118,8 @@ def _moved_rows(given: Sequence[M] | None, rows: Mapping[Any, Any]) -> Sequence[
     return given if given is None else [moved(row, rows[row.pk]) if row.pk in rows else row for row in given]
 
 
-def _rows_of(rows: Any) -> list[tuple[str, str]]:
-    return [(str(row.pk), repr(content_of(row, "seizure"))) for row in rows]
+def _rows_of(rows: Any, *without: str) -> list[tuple[str, str]]:
+    return [(str(row.pk), repr(content_of(row, "seizure", *without))) for row in rows]
 
 
 def _save_all(model: type[M], rows: Sequence[M]) -> None:

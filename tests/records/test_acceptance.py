@@ -175,6 +175,17 @@ def test_what_was_accepted_is_accepted_as_it_was(dea, rim):
     assert kilograms(agency=("US-FBI",)) == 1_000_000
 
 
+def test_what_moves_no_total_is_not_accepted_anew(dea, rim):
+    seizure = credited(dea, rim, agencies=["US-FBI"])
+    accept(seizure, by=person("supervisor", "US-FBI"))
+
+    amendment = services.amend_seizure(seizure, by=dea, reason="Told more.")
+    amendment.note = "The crew was released."
+    verify(submit(services.change_seizure(amendment, by=dea), by=dea), by=person("supervisor", "US-DEA"))
+
+    assert kilograms(agency=("US-FBI",)) == 10
+
+
 def test_of_what_an_open_amendment_changes_nothing_is_accepted_with_the_original(dea, rim):
     seizure = credited(dea, rim, agencies=["US-FBI"])
     amendment = amended(seizure, dea, 12)

@@ -11,7 +11,7 @@ from records import services as review
 from seizures import services
 from seizures.models import Credit
 from tests.calls import person
-from tests.factories.operations import OperationFactory
+from tests.factories.operations import OperationFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 from tests.figures.scene import run
 
@@ -44,6 +44,8 @@ def record(author):
     SeizedItemFactory(seizure=record, cash="250000")
     DispositionFactory(item=SeizedItemFactory(seizure=record, quantity="12.5"), quantity="4")
     CreditFactory(seizure=record, agency=Agency.objects.get(code="US-CBP"))
+    # Whoever takes part is not asked anew.
+    ParticipationFactory(operation=record.operation, agency="US-CBP")
     return record
 
 

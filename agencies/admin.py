@@ -1,4 +1,4 @@
-"""Agencies, places, accounts and keys in the hands of administrators."""
+"""Admin screens of agencies, places, accounts and keys: administrators change them."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ class PlaceAdmin(AgenciesAdmin):
 
 @admin.register(User)
 class AccountAdmin(AgenciesAdmin, UserAdmin):
-    """The role decides what an account may do: there are no groups, and no single permissions."""
+    """Accounts. The role decides what an account may do: there are no groups and no single permissions."""
 
     list_display = ("username", "first_name", "last_name", "role", "agency", "is_active", "last_login")
     list_filter = ("role", "is_active")
@@ -89,7 +89,7 @@ class KeyForm(forms.ModelForm):
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(AgenciesAdmin):
-    """A key is made, shown once and revoked. How often it may call can be changed, and nothing else."""
+    """Keys: made, shown once, revoked. Only the limit of calls can be changed."""
 
     form = KeyForm
     list_display = (
@@ -136,7 +136,7 @@ class ApiKeyAdmin(AgenciesAdmin):
 
 @admin.register(RefusedAccess)
 class RefusedAccessAdmin(admin.ModelAdmin):
-    """Passwords and keys that were refused, for administrators and auditors to read."""
+    """Refused passwords and keys, which administrators and auditors read."""
 
     list_display = ("minute", "kind", "who", "address", "number", "limited", "last_at")
     list_filter = ("kind", "limited")

@@ -1,4 +1,4 @@
-"""Countries to choose from: those of today first, the others under headings of their own."""
+"""Lists of countries: today's first, then those withdrawn and the territories without a code, each under a heading."""
 
 from collections.abc import Iterator
 from typing import Any

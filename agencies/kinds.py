@@ -1,4 +1,4 @@
-"""The agencies, countries and places that plain values name."""
+"""The kinds of rows that plain values name: agencies, countries and places."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -40,7 +40,7 @@ COUNT = """
 
 
 def count_refusal(kind: Access, request: HttpRequest, shown: str, *, limited: bool = False) -> None:
-    """Counts one that was refused. `shown` is the name of an account, or the hash of a key."""
+    """Counts a refused password or key. `shown` is the name of an account, or the hash of a key."""
     address, now = client_address(request), timezone.now()
     minute = now.replace(second=0, microsecond=0)
     number = _number(f"{kind}/{minute:%H%M}/{buckets.fingerprint(shown)}/{address}")
@@ -61,7 +61,7 @@ def count_refusal(kind: Access, request: HttpRequest, shown: str, *, limited: bo
 
 
 def _number(name: str) -> int | None:
-    """How many there were in this minute; None where Redis does not answer."""
+    """The number of such refusals in this minute; None if Redis does not answer."""
     try:
         pipeline = redis_client().pipeline(transaction=False)
         pipeline.incr(f"{buckets.PREFIX}refused/{name}")

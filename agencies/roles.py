@@ -1,6 +1,6 @@
-"""What each role may do: in the admin screens by this table, and in the API by scopes.
+"""The permissions of each role: by this table in the admin screens, by scopes in the API.
 
-Whatever the table does not name is nobody's, a superuser's neither. Which rows, and when, is for the services to say.
+What the table does not name is allowed to nobody, superusers included. Services decide which rows, and when.
 """
 
 from collections.abc import Mapping
@@ -84,12 +84,12 @@ DUTIES: Mapping[str, Duties] = {
 
 
 def actions(role: str, model: str) -> Actions:
-    """What accounts of the role may do with rows of the model, which goes by its label: `seizures.seizure`."""
+    """The actions that the role may take on rows of the model, which is named by its label: `seizures.seizure`."""
     duties = DUTIES.get(model, NOBODYS)
     return duties[Role(role)] if role in duties else NOTHING
 
 
 def scopes(role: str) -> frozenset[str]:
-    """Everybody who signs in reads what is visible to them; only those who enter results write."""
+    """The scopes of a role: every role reads what is visible to it; only those that enter results write."""
     reads = {Scope.READ_FIGURES.value, Scope.READ_RECORDS.value}
     return frozenset(reads | {Scope.WRITE_RECORDS.value} if role in ENTERS_RESULTS else reads)

@@ -39,7 +39,7 @@ def make_key(
     expires_at: datetime.datetime | None = None,
     calls_per_minute: int | None = None,
 ) -> tuple[ApiKey, str]:
-    """A new key and its text, which is kept nowhere. `by` is None on the command line alone."""
+    """A new key and its text, which is stored nowhere. `by` is None only for commands."""
     _administrators_only(by)
     scopes = sorted(set(scopes))
     raw = PREFIX + secrets.token_urlsafe(KEY_BYTES)
@@ -63,7 +63,7 @@ def make_key(
 
 
 def _account(key: ApiKey) -> User:
-    """An analyst of the key's agency with whom nobody can sign in."""
+    """An account for the key: an analyst of its agency, with which nobody can sign in."""
     account = User(username=f"key-{key.pk}", role=Role.ANALYST, agency=key.agency, is_active=False)
     account.first_name = key.name[:150]
     account.set_unusable_password()
@@ -71,7 +71,7 @@ def _account(key: ApiKey) -> User:
 
 
 def _check(key: ApiKey) -> None:
-    """Raises Invalid for a key with no name, no or unknown scopes, or no time left."""
+    """Raises Invalid if the key has no name, no scopes, an unknown scope, or has expired."""
     found = Findings()
     if unknown := [scope for scope in key.scopes if scope not in Scope.values]:
         possible = ", ".join(Scope.values)
@@ -91,7 +91,7 @@ def _check(key: ApiKey) -> None:
 
 @transaction.atomic
 def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
-    """From now on the key opens nothing; a second time changes nothing."""
+    """Revokes the key for ever; a second time changes nothing."""
     _administrators_only(by)
     key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
     if key.revoked_at is None:
@@ -103,7 +103,7 @@ def revoke_key(key: ApiKey, *, by: User | None) -> ApiKey:
 
 @transaction.atomic
 def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> ApiKey:
-    """How many requests a minute the key may make from now on; None: as many as every key."""
+    """Sets how many requests a minute the key may make; None is the limit of the settings."""
     _administrators_only(by)
     key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
     if key.calls_per_minute != calls_per_minute:
@@ -117,15 +117,15 @@ def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> 
 
 
 def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
-    """The usable key of that text; one that is `acting` comes with the account in whose name it does.
+    """The usable key with that text; with `acting`, the account that it acts as is loaded too.
 
-    One look-up by hash, whether the key exists or not.
+    It is one look-up by hash, whether the key exists or not.
     """
     return find_key_beside(raw, acting=acting)[0]
 
 
 def find_key_beside(raw: str, *others: Statement, acting: bool = False) -> tuple[ApiKey | None, list[Any]]:
-    """The key, and the rows of other statements that are asked on the same journey to the database."""
+    """The key, and the rows of other statements, in one round trip."""
     wanted = [(ApiKey, KEY), (User, ACCOUNT), (Agency, ACCOUNTS_AGENCY)] if acting else [(ApiKey, KEY)]
     keys = [(selecting(model, condition), [hash_of(raw)]) for model, condition in wanted]
     answers = execute_together(*keys, *others)
@@ -153,7 +153,7 @@ def hash_of(raw: str) -> str:
 
 
 def save(record: models.Model, *, by: User) -> None:
-    """Saves a row of reference data, or an account. Raises Invalid, or NotAllowed for who is no administrator."""
+    """Saves a row of reference data, or an account. Raises Invalid, or NotAllowed unless `by` is an administrator."""
     _administrators_only(by)
     found = Findings()
     with found.at():
@@ -164,7 +164,10 @@ def save(record: models.Model, *, by: User) -> None:
 
 
 def remove(record: models.Model, *, by: User) -> None:
-    """Deletes a row of reference data, or an account that nothing refers to."""
+    """Deletes a row of reference data, or an account, that no row refers to.
+
+    Raises NotAllowed unless `by` is an administrator.
+    """
     _administrators_only(by)
     with audited(by=by, action="deleted"):
         record.delete()

@@ -1,4 +1,4 @@
-"""Passwords, wherever one is asked for."""
+"""The check of passwords, for every page that asks for one."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from agencies.refusals import count_refusal
 
 
 class PasswordBackend(ModelBackend):
-    """Django's own, with a limit on guessing, and a count of what was refused."""
+    """Django's backend with a limit on guessing; refused passwords are counted."""
 
     def authenticate(
         self,

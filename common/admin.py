@@ -13,20 +13,20 @@ from common.forms.admin import TYPED
 
 
 class Services(Protocol):
-    """The module that is the one door for changes of the rows."""
+    """The `services` module of an app: the one door for changes of its rows."""
 
     def save(self, record: Any, *, by: Any) -> None: ...
     def remove(self, record: Any, *, by: Any) -> None: ...
 
 
 class ReferenceAdmin(ModelAdmin):
-    """Every change goes through the services of the app."""
+    """Admin screens of reference data: every change goes through the app's `services`."""
 
     services: Services
     formfield_overrides = TYPED
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The database's own history of the row, on the audit page."""
+        """The row's history, as pghistory recorded it, on the page of the audit trail."""
         query = urlencode({"kind": self.opts.label, "q": unquote(object_id)})
         return redirect(f"{reverse('admin:pghistory_events_changelist')}?{query}")
 

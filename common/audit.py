@@ -1,4 +1,4 @@
-"""Who does what and why, for the history that the database writes."""
+"""The person, action and reason of each change, for the history that pghistory's triggers write."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ AFTER_COMMIT: list[Callable[[], None]] = []
 
 
 def checked_reason(reason: str, *, needed: bool = False) -> str:
-    """The reason as it is kept. Raises Invalid for one that is too long, or missing where it is needed."""
+    """The reason without blanks around it. Raises Invalid if it is too long, or empty where it is `needed`."""
     reason = reason.strip()
     if needed and not reason:
         raise Invalid({"reason": [_("Say why.")]})
@@ -29,7 +29,7 @@ def checked_reason(reason: str, *, needed: bool = False) -> str:
 
 
 class Actor(Protocol):
-    """A person's account, or the one in whose name a key acts."""
+    """The account that acts: a person's, or that of a key."""
 
     pk: Any
 
@@ -38,9 +38,9 @@ class Actor(Protocol):
 
 @contextmanager
 def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None]:
-    """Every row changed inside carries the person, the action and the reason in its history.
+    """Gives every row changed inside the person, the action and the reason in its history.
 
-    `by` is None on the command line alone.
+    `by` is None only for commands.
     """
     act = {"action": action}
     if by is not None:

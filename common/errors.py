@@ -1,4 +1,4 @@
-"""Why a service said no. How that becomes a page or an HTTP answer is decided elsewhere, in one place each."""
+"""The errors that services raise. Pages and the API turn them into responses, each in one place."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ REPEATED = 40
 
 
 class Refused(Exception):
-    """A rule forbids the change now: the sentence says which, and what to do instead."""
+    """A rule forbids the change now: the sentence says which rule, and what to do instead."""
 
     code = "refused"
     # In the API, and of the page that shows the sentence.
@@ -28,7 +28,7 @@ class NotAllowed(Refused):
 
 
 class Outdated(Refused):
-    """Somebody else changed the record since whoever acts on it read it. A page has no precondition to fail."""
+    """Another user changed the record since it was read. Pages answer 409: only the API has a precondition to fail."""
 
     code = "version_changed"
     status = 412
@@ -40,7 +40,7 @@ class Outdated(Refused):
 
 
 class Invalid(Exception):
-    """What was entered cannot be recorded.
+    """The values cannot be recorded.
 
     `errors` maps the path of a field (`items.0.quantity`, or the empty string for the whole record) to sentences.
     """
@@ -51,7 +51,7 @@ class Invalid(Exception):
 
 
 class Findings:
-    """Gathers what is wrong with a whole record, so that a person learns of all of it at once."""
+    """Collects all errors of a record, so that the user sees them at once."""
 
     def __init__(self) -> None:
         self.errors: dict[str, list[str]] = {}
@@ -61,7 +61,7 @@ class Findings:
 
     @contextmanager
     def at(self, prefix: str = "") -> Iterator[None]:
-        """Gathers a ValidationError or Invalid raised inside, its fields put under `prefix`."""
+        """Collects a ValidationError or Invalid that is raised inside, with its fields under `prefix`."""
         try:
             yield
         except ValidationError as error:
@@ -77,15 +77,15 @@ class Findings:
                     self.add(path, message)
 
     def settle(self) -> None:
-        """Raises Invalid if anything was found."""
+        """Raises Invalid if any error was collected."""
         if self.errors:
             raise Invalid(self.errors)
 
 
 def messages_of(error: ValidationError) -> dict[str, list[str]]:
-    """The sentences of Django's error by field; those on no field are under the empty string.
+    """The sentences of a ValidationError by field; those of no field are under the empty string.
 
-    A constraint names the field that it is about in its code: `field:unit`.
+    A constraint names its field in its code: `field:unit`.
     """
     if not hasattr(error, "error_dict"):
         return {"": list(error.messages)}

@@ -1,4 +1,4 @@
-"""Tables as files, row after row: nothing large is held in memory."""
+"""Tables as CSV files, streamed row by row: only one row is in memory."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[st
 
 
 def inert(value: Any) -> str:
-    """The text of a cell: a number as it is, and nothing that a spreadsheet would take for a formula."""
+    """The text of a cell, escaped so that no spreadsheet takes it for a formula; numbers stay as they are."""
     match value:
         case None:
             return ""

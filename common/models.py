@@ -2,7 +2,7 @@ from django.db import models
 
 
 class AnsweredOnce(models.Model):
-    """A POST of the API that came with an Idempotency-Key, and what was answered to it."""
+    """A POST with an Idempotency-Key, and the answer to it."""
 
     principal = models.CharField(max_length=80)
     key = models.CharField(max_length=255)

@@ -1,4 +1,4 @@
-"""One client of Redis for a process: Django's cache makes a new one each time, which takes longer than to ask it."""
+"""One Redis client for a process: Django's cache makes a new one each time, which takes longer than the command."""
 
 from functools import cache
 from typing import Any

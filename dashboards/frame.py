@@ -1,4 +1,4 @@
-"""What the frame of every page needs: where one may go, and how much waits for review."""
+"""The context of every page: the entries of its navigation rail, and how many records wait for review."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from seizures.models import Seizure
 
 @dataclass(frozen=True)
 class RailEntry:
-    """One entry of the rail: its URL's name, what it is called, and who may go there."""
+    """One entry of the rail: the URL's name, the label, and who sees it."""
 
     name: str
     label: str | Promise
@@ -77,5 +77,5 @@ def _open_to(user: User, places: Iterable[RailEntry], path: str) -> list[dict[st
 
 
 def _to_review(user: User) -> int:
-    """What the user may decide on now: submitted, and neither written nor last edited by them."""
+    """The number of submitted records that the user may decide on."""
     return sum(model.objects.decidable_by(user).count() for model in (Seizure, Outcome))

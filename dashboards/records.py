@@ -1,4 +1,4 @@
-"""Seizures and outcomes side by side, as the lists of work and of review show them."""
+"""Seizures and outcomes in one list, for the lists of work and of review."""
 
 from collections.abc import Callable
 from itertools import chain
@@ -15,14 +15,14 @@ Chosen = Callable[[ReviewedQuerySet], ReviewedQuerySet]
 
 
 def both(of: Chosen) -> list[ReviewedRecord]:
-    """Those that `of` chooses of each, with what a row shows, in a fixed number of queries."""
+    """The rows that `of` chooses of each model, with what the list shows, in a fixed number of queries."""
     seizures = of(Seizure.objects.with_items().select_related(*PEOPLE))
     outcomes = of(Outcome.objects.select_related(*SHOWN, *PEOPLE))
     return list(chain(seizures, outcomes))
 
 
 class Together:
-    """Records of both kinds in one order, for a Paginator: counted by the database, and read a page at a time."""
+    """Records of both models in one order, for a Paginator: counted by the database, and read page by page."""
 
     def __init__(self, of: Chosen, order: str) -> None:
         self.of, self.order = of, order

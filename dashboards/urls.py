@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from dashboards import views
+from dashboards.operation.belongings import LISTINGS
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from outcomes.views.entry import OutcomeEntryView
@@ -14,6 +15,13 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("operations/", views.operations_page, name="operations"),
     path("operations/<str:code>/", views.operation_page, name="operation"),
+    path("operations/<str:code>/results/<str:family>/", views.results_page, name="operation-results"),
+    path("operations/<str:code>/by-agency/", views.agencies_page, name="operation-by-agency"),
+    path("operations/<str:code>/by-phase/", views.phases_page, name="operation-by-phase"),
+    *(
+        path(f"operations/<str:code>/{name}/", views.listing_page, {"name": name}, name=f"operation-{name}")
+        for name in LISTINGS
+    ),
     path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("search/", views.search, name="search"),

@@ -1,4 +1,4 @@
-"""The ledger for administrators: how far it is folded, what the comparisons found, and a button for each."""
+"""Admin screens of the ledger: how far it is folded, the results of reconciliations, and a button for each task."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ class LedgerAdmin(admin.ModelAdmin):
         return super().changelist_view(request, {**state, **(extra_context or {})})
 
     def errand(self, request: HttpRequest, name: str) -> HttpResponse:
-        """Asks in words first; sends the task when that is confirmed."""
+        """Shows what the task does, and sends it once the user has confirmed."""
         if not _manages(request.user):
             raise PermissionDenied
         task, label, meaning, command = ERRANDS[name]
@@ -145,7 +145,7 @@ def _errands() -> list[tuple[str, Any]]:
 
 
 def _worker() -> str:
-    """What to say of the workers."""
+    """A sentence on whether workers are running."""
     try:
         answers = current_app.control.ping(timeout=PATIENCE, limit=1)
     # Whatever the client library raises.
@@ -157,7 +157,7 @@ def _worker() -> str:
 
 
 def _sent(task: Any, command: str) -> tuple[str, int]:
-    """The message to show, and its level."""
+    """The message to show after sending the task, and its level."""
     with_command = {"command": command}
     try:
         task.apply_async(retry=False)

@@ -9,7 +9,7 @@ class FiguresConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
-        """Folds what a change has posted, whoever made it: a page, the API, a command or a job."""
+        """Requests a fold after every change, whether by a page, the API, a command or a job."""
         from figures.ledger.waking import request_fold  # noqa: PLC0415 -- its models are ready only now
 
         AFTER_COMMIT.append(request_fold)

@@ -1,4 +1,4 @@
-"""What sources state, held against what is recorded. Several claims of one figure are alternatives, never addends."""
+"""Claims of sources compared with the records. Several claims on one figure are alternatives, never added."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from seizures.models import Seizure
 
 
 class Standing(models.TextChoices):
-    """How a claim compares with what is recorded."""
+    """The result of comparing a claim with the records."""
 
     AGREES = "agrees", _("agrees")
     EXCEEDS = "exceeds", _("states more than is recorded")
@@ -36,9 +36,9 @@ TOLERANCE = Decimal("0.05")
 
 @dataclass
 class Reconciled:
-    """A claim, the figure recorded for the same thing (None where there is none), and how they compare.
+    """A claim, the recorded figure for the same thing (None if there is none), and the result of comparing them.
 
-    No total has the `records` of a claim on a part of what another states: they are the way to what it is held against.
+    A claim on a part of another claim is compared with `records` that are parts, which no total contains.
     """
 
     claim: Claim
@@ -48,7 +48,7 @@ class Reconciled:
 
 
 def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
-    """Each claim beside the figure of its operation, measure and stage, as far as the reader may see it."""
+    """Each claim with the figure of its operation, measure and stage, as far as the reader may see it."""
     claims = list(claims)
     with one_snapshot():
         recorded = _Recorded(claims, reader)
@@ -56,7 +56,7 @@ def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
 
 
 class _Recorded:
-    """What is recorded of the things that some claims are about, in a number of queries that is always the same."""
+    """The recorded figures that some claims are about, in a fixed number of queries."""
 
     def __init__(self, claims: Sequence[Claim], reader: Reader) -> None:
         operations = tuple({claim.operation.code: None for claim in claims})
@@ -76,7 +76,7 @@ class _Recorded:
         return [figure for figure in figures if self._matches(figure, claim)]
 
     def records_of(self, figures: Iterable[Figure]) -> list[Seizure | Outcome]:
-        """Of parts: the records that these figures are of."""
+        """The records behind these figures of parts."""
         ids = {id(figure) for figure in figures}
         return [record for record, figure in self.parts if id(figure) in ids]
 
@@ -88,7 +88,7 @@ class _Recorded:
 
 
 def _parts(claims: Sequence[Claim], reader: Reader) -> list[tuple[Seizure | Outcome, Figure]]:
-    """What is recorded as parts of a whole: no total has it, and neither has the claim's."""
+    """Recorded parts with a figure each: totals leave them out, so they are read from facts."""
     operations = {claim.operation_id for claim in claims}
     facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
     rows = facts.select_related("seizure", "outcome", "operation", "measure", "unit", "agency")
@@ -129,7 +129,7 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
 
 
 def claimed(claim: Claim) -> Decimal | None:
-    """The claim's value in the unit in which figures come."""
+    """The claim's value in the canonical unit, or in its currency; None if it states none."""
     return claim.value if claim.unit.is_currency else canonical(claim.value, claim.unit)
 
 
@@ -139,7 +139,7 @@ def _unit(claim: Claim) -> str:
 
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
-    """Compares as ranges: "more than 3.5 million" agrees with whatever is not less."""
+    """Compares both as ranges: "more than 3.5 million" agrees with any value that is not smaller."""
     found = recorded.stated
     assert found is not None
     margin = (

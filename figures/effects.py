@@ -1,7 +1,7 @@
-"""What records add to totals, asked of their facts: no second definition of a contribution is anywhere.
+"""What records add to totals, read from their facts: the view figures_fact is the only definition of a contribution.
 
-Of a version that does not count yet it is what it would add; so a review shows what verifying moves, and a dry run of
-an import the totals that it would add.
+For a record that does not count yet, it is what the record would add: a review shows what verifying changes, and the
+dry run of an import the totals that it would add.
 """
 
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ from figures.question.question import Question
 
 @dataclass(frozen=True)
 class Contribution:
-    """By measure, stage and unit; `dated` is the part of it that goes by the records' own dates."""
+    """Figures by measure, stage and unit. `dated` are those that go by the records' own dates, without dispositions."""
 
     figures: list[Figure]
     dated: list[Figure]
 
 
 def contribution_of(records: Iterable[UUID]) -> Contribution:
-    """What these add together, whatever their state; parts of other records add nothing."""
+    """The sum that these records add, whatever their state; parts of other records add nothing."""
     facts = with_amounts(Fact.objects.filter(record_id__in=[*records], part=False), Question())
     found = [(fact.kind, figure_of(fact)) for fact in facts.select_related("measure").order_by("pk")]
     # What became of an item has a date of its own.
@@ -36,7 +36,7 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
 
 
 def effects(before: Contribution, after: Contribution) -> list[Moved]:
-    """The totals that move when one takes the place of the other, each with both its shares."""
+    """The totals that change if one contribution replaces the other."""
     return [moved for moved in moved_between(before.figures, after.figures) if moved]
 
 

@@ -1,4 +1,4 @@
-"""Reference data in the hands of administrators; everybody else on the staff reads it here."""
+"""Admin screens of reference data: administrators change it, other staff read it."""
 
 from django import forms
 from django.contrib import admin

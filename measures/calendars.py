@@ -1,4 +1,4 @@
-"""Years as different administrations count them. Every label prints both its dates."""
+"""Fiscal years of administrations. Every label shows the first and the last day."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ class Calendar:
 
     @property
     def shift(self) -> int:
-        """Months to add to a date so that its calendar year is its year here."""
+        """Months to add to a date: the year of the result is the date's fiscal year."""
         return (13 - self.start_month) % 12 if self.named_by_end else (1 - self.start_month)
 
     def dates(self, year: int) -> tuple[datetime.date, datetime.date]:
-        """First and last day of the year of that number."""
+        """First and last day of the fiscal year of that number."""
         begins = year - 1 if self.named_by_end and self.start_month > 1 else year
         first = datetime.date(begins, self.start_month, 1)
         return first, datetime.date(begins + 1, self.start_month, 1) - datetime.timedelta(days=1)

@@ -1,4 +1,4 @@
-"""The measures, units and currencies that plain values name."""
+"""The kinds of rows that plain values name: measures, units and currencies."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a measure counts, in the reader's language and in the number that goes with the amount."""
+"""Nouns for what a measure counts, in the reader's language and in the grammatical number of the amount."""
 
 from decimal import Decimal
 
@@ -36,14 +36,17 @@ SEVERAL = {
 
 
 def noun(counted_in: str, amount: Decimal | None = None) -> str:
-    """One weapon, two or 1.5 weapons; the plural without an amount. A word that is none of ours stays as it is."""
+    """The noun for that amount: one weapon, 1.5 weapons; the plural without an amount.
+
+    An unknown word is returned as it is.
+    """
     if counted_in not in NOUNS:
         return gettext(counted_in) if counted_in else ""
     return NOUNS[counted_in] % _plural(amount)
 
 
 def unit_noun(code: str, counted_in: str = "", amount: Decimal | None = None) -> str:
-    """A unit that has a name and no symbol, in the number that goes with the amount; empty for any other unit."""
+    """The name of a unit without a symbol, for that amount; empty for any other unit."""
     if code in NAMED:
         return NAMED[code] % _plural(amount)
     if code in SEVERAL:

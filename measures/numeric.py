@@ -1,4 +1,4 @@
-"""Exact decimals of any usual length: what was reported is kept digit for digit."""
+"""Exact decimals of any usual length: reported numbers are stored digit for digit."""
 
 from collections.abc import Callable
 from decimal import Context
@@ -12,7 +12,7 @@ from common.text.numbers import DIGITS, check_length
 
 
 class NumericField(models.DecimalField):  # type: ignore[type-arg]
-    """PostgreSQL's `numeric` without a precision: no rounding on the way in."""
+    """PostgreSQL's `numeric` without precision and scale: nothing is rounded."""
 
     context = Context(prec=2 * DIGITS)
 

@@ -1,7 +1,7 @@
-"""Dates as precise as they are known, and no more.
+"""Partial dates: as precise as the source is.
 
-Written as `2009-07-14`, `2009-07`, `2009-Q3`, `2009`, or a stretch `2008-10-01/2009-04-07`;
-nothing at all is a date that is not known.
+Written as `2009-07-14`, `2009-07`, `2009-Q3`, `2009`, or a range `2008-10-01/2009-04-07`; empty text is an unknown
+date.
 """
 
 import calendar
@@ -42,7 +42,7 @@ HINT = _(
 
 @dataclass(frozen=True)
 class PartialDate:
-    """The first and last day it can be (both included), and how precisely it is known."""
+    """The first and the last possible day (both included), and the precision."""
 
     first: datetime.date | None = None
     last: datetime.date | None = None
@@ -50,7 +50,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Raises ValidationError, with a hint, for what is no date."""
+        """The date that the text states. Raises ValidationError with a hint if it states none."""
         text = text.strip()
         if not text:
             return cls()
@@ -82,7 +82,7 @@ class PartialDate:
 
     @classmethod
     def starting(cls, first: datetime.date, precision: str) -> "PartialDate":
-        """The day, month, quarter or year that begins on `first`."""
+        """The day, month, quarter or year that starts on `first`."""
         months = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}[
             Precision(precision)
         ]
@@ -115,12 +115,12 @@ def _first_day(precision: str, numbers: list[int]) -> datetime.date:
 
 
 def newest_day(now: datetime.datetime | None = None) -> datetime.date:
-    """The newest day that has begun anywhere: in Kiribati, 14 hours before it begins in UTC."""
+    """The newest day that has begun anywhere on earth: in Kiribati it begins 14 hours before UTC."""
     return (now or timezone.now()).astimezone(EARLIEST_ZONE).date()
 
 
 def check_not_future(date: PartialDate, today: datetime.date | None = None) -> None:
-    """Raises ValidationError when it has not begun anywhere on earth: results are of the past."""
+    """Raises ValidationError if the date has not begun anywhere on earth: results are of the past."""
     latest = date.last if date.precision == Precision.RANGE else date.first
     if latest and latest > (today or newest_day()):
         raise ValidationError(_("%(date)s is in the future.") % {"date": date}, code="future")

@@ -1,4 +1,4 @@
-"""From what was reported to what can be added up, by exact factors. Money is valued by measures_value (sql/)."""
+"""Canonical quantities, by exact factors. The SQL function measures_value (sql/) computes values of money."""
 
 from decimal import Context, Decimal
 
@@ -10,7 +10,7 @@ EXACT = Context(prec=4 * DIGITS)
 
 
 def canonical(quantity: Decimal | None, unit: Unit | None) -> Decimal | None:
-    """The quantity in kilograms, litres or pieces; None where it, or the unit's factor, is not known."""
+    """The quantity in kilograms, litres or pieces; None if the quantity or the unit's factor is unknown."""
     if quantity is None or unit is None or unit.factor is None:
         return None
     return EXACT.multiply(quantity, unit.factor).normalize(EXACT)

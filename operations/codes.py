@@ -1,4 +1,4 @@
-"""A code is used once, and whoever asks for one learns as little as can be of who has it."""
+"""Unique codes, checked so that a caller learns as little as possible about hidden rows (decision 31)."""
 
 import logging
 from typing import Any
@@ -10,10 +10,11 @@ log = logging.getLogger(__name__)
 
 
 def refuse_taken(row: Any, by: Reader) -> None:
-    """Raises Invalid if another row has the code. To be asked last of all, when nothing else is wrong.
+    """Raises Invalid if another row has the code. Call it last, when nothing else is wrong.
 
-    Otherwise whoever sends what cannot be recorded would learn which codes hidden rows have, and leave no trace: now
-    each code that is free costs them a row with their name on it (decision 31). The sentence is the same for all.
+    Otherwise a request that is refused for something else would show which codes hidden rows have, and leave no
+    trace. As it is, each code that is free costs the caller a row under their name. The sentence is the same for all
+    rows.
     """
     model = type(row)
     other = model._default_manager.filter(code=row.code).exclude(pk=row.pk).first()

@@ -1,11 +1,12 @@
-"""What a reader learns of a record beside its facts: inner text, the persons who acted, the names of other records.
+"""What a reader sees of a record beside its facts: inner text, the persons who acted, the names of other records.
 
-A marking decides who reads a record (sharing.py), and this what of it. Pages, API, admin screens, files and figures all
-come through here.
+A marking decides who reads a record (sharing.py); this decides how much of it. Pages, API, admin screens, files and
+figures all use it.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -21,22 +22,28 @@ INNER = ("note", "description", "state_reason")
 
 
 class Discretion:
-    """For one reader and any number of records: `look_into` and `look_up` ask for many of them in one query.
+    """The permissions of one reader for any number of records; `look_into` and `look_up` query many of them at once.
 
-    Inside a record are who enters results for its agency, those who do for an agency that leads or coordinates its
-    operation, and auditors, as far as its marking lets them read it at all. A key is inside its own agency's records.
+    Inside a record are the users who enter results for its agency, those of agencies that lead or coordinate its
+    operation, and auditors, as far as the marking lets them read it. A key is inside its own agency's records.
     """
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self._audits = reader.role == Role.AUDITOR
-        self._writes = reader.agency_id is not None and reader.allows(Scope.WRITE_RECORDS)
         # By id, as text: rows of the API have theirs so.
         self._steered: dict[str, bool] = {}
         self._visible: dict[tuple[Any, str], bool] = {}
 
+    @cached_property
+    def _audits(self) -> bool:
+        return bool(self.reader.role == Role.AUDITOR)
+
+    @cached_property
+    def _writes(self) -> bool:
+        return self.reader.agency_id is not None and self.reader.allows(Scope.WRITE_RECORDS)
+
     def is_inside(self, record: Any) -> bool:
-        """Whether the reader reads the inner text of a record, or of an operation."""
+        """Whether the reader may read the inner text of a record or operation."""
         return self.is_inside_of(getattr(record, "owner_id", None), _operation_of(record))
 
     def is_inside_of(self, owner_id: int | None, operation_id: Any) -> bool:
@@ -62,7 +69,7 @@ class Discretion:
         return self._steered.get(str(operation_id), False)
 
     def may_name(self, model: type[models.Model], pk: Any) -> bool:
-        """Whether the reader may learn the name of a row, and its id: whether they may see it."""
+        """Whether the reader may see the row, and so learn its name and id."""
         self.look_up(model, [pk])
         return self._visible[model, str(pk)]
 
@@ -75,7 +82,7 @@ class Discretion:
             self._visible |= {(model, str(pk)): True for pk in visible.values_list("pk", flat=True)}
 
     def look_up_relations(self, rows: Iterable[models.Model]) -> None:
-        """Looks up whatever rows of one kind point at and that has a marking."""
+        """Looks up, at once, the marked rows that relations of these rows of one model lead to."""
         rows = list(rows)
         for field in rows[0]._meta.concrete_fields if rows else ():
             related = field.related_model
@@ -83,19 +90,19 @@ class Discretion:
                 self.look_up(related, {getattr(row, field.attname) for row in rows})
 
     def inside(self, records: Iterable[Any]) -> frozenset[Any]:
-        """The ids of those of the records that the reader is inside of."""
+        """The ids of the records that the reader is inside of."""
         records = list(records)
         self.look_into(records)
         return frozenset(record.pk for record in records if self.is_inside(record))
 
     def hidden(self, model: type[models.Model], pks: Iterable[Any]) -> frozenset[Any]:
-        """Those of the ids that the reader may not see."""
+        """The ids among `pks` that the reader may not see."""
         pks = [pk for pk in pks if pk is not None]
         self.look_up(model, pks)
         return frozenset(pk for pk in pks if not self._visible[model, str(pk)])
 
     def fact(self, row: Any, name: str, *, inside: bool) -> Detail:
-        """A field of a record, or of a version of it, as far as the reader may know it."""
+        """A field of a record, or of a version of it, as the reader may see it."""
         related, fact = _related(row, name), detail_of(row, name)
         if name in INNER:
             return fact if inside else Detail(fact.label, None)

@@ -1,4 +1,4 @@
-"""What happened to a record, newest first, as the database's own history tells it."""
+"""The history of a record, newest first, from the events that the database's triggers have written."""
 
 import datetime
 from collections import deque
@@ -76,13 +76,13 @@ class Happening:
 
     @property
     def changed(self) -> list[str]:
-        """The names of what differs, as a person calls it."""
+        """The labels of the fields that differ."""
         return list(dict.fromkeys(change.what for change in self.changes))
 
 
 @dataclass(frozen=True)
 class HistoryPart:
-    """A model whose rows belong to a record: `path` leads to it, `tells` says a row of its history in one fact."""
+    """A model whose rows belong to a record by the relation `path`; `tells` renders an event of a row as one Detail."""
 
     model: type[models.Model]
     path: str
@@ -90,7 +90,7 @@ class HistoryPart:
     shows: tuple[str, ...] = ()
 
     def events(self, record: models.Model) -> list[Any]:
-        """Its history, the oldest first."""
+        """The events of the record's rows, oldest first."""
         events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
         if self.shows:
             # Without a name it would join all that it can, and lose the rows of what is gone.
@@ -101,10 +101,10 @@ class HistoryPart:
 def history_of(
     record: models.Model, discretion: Discretion, *, most: int = 50, parts: Sequence[HistoryPart] = ()
 ) -> list[Happening]:
-    """The latest changes of one row of a tracked model and of its parts, as far as the reader may know them.
+    """The latest changes of one row of a tracked model and of its parts, as far as the reader may see them.
 
-    Versions that they could not have read while they stood are passed over: the next is compared with the last that
-    they could. The number of queries depends on neither the versions nor the parts that there are.
+    Versions that the reader could not have read in their time are skipped: the next is compared with the last
+    readable one. The number of queries depends neither on the number of versions nor on that of parts.
     """
     events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]
     related = [row.name for row in record._meta.concrete_fields if row.is_relation and row.name not in UNTOLD]
@@ -126,7 +126,7 @@ def history_of(
 
 
 class _Entries:
-    """Makes an entry of a version and of the one before it that the reader may read."""
+    """Makes the entry of a version, which shows how it differs from the readable version before it."""
 
     def __init__(self, record: models.Model, discretion: Discretion, rows: list[Any]) -> None:
         self.discretion, self.inside = discretion, discretion.is_inside(record)
@@ -164,7 +164,7 @@ class _Entries:
 
 
 class Actors:
-    """Who did what, and why, by rows of history: outside, the agency alone."""
+    """The actor and reason of each event; a reader outside the record sees only the agency."""
 
     def __init__(self, rows: Iterable[Any], *, inside: bool) -> None:
         self.inside = inside
@@ -173,7 +173,7 @@ class Actors:
         self.agencies: dict[Any, str] = dict(working.values_list("pk", "agency__code"))
 
     def act_of(self, row: Any) -> tuple[str, str, str]:
-        """The action, who took it, and the reason."""
+        """The action, its actor, and the reason."""
         told = _metadata(row)
         action = told.get("action", "")
         if not self.inside:
@@ -186,7 +186,10 @@ def _metadata(row: Any) -> dict[str, Any]:
 
 
 def _what(row: Any, action: str, *, moved: bool) -> str:
-    """By the record itself where it can tell: one request may save and submit, and has one action to its name."""
+    """The label of a change: the new state if it has changed, else the action.
+
+    One request may save and submit, but has only the action of the first.
+    """
     if moved:
         return str(ACTIONS.get(row.state, row.state))
     told = ACTIONS.get(action) if action not in State.values else None
@@ -194,7 +197,10 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
 
 
 def named_readers(model: Any, path: str) -> HistoryPart:
-    """Who was named to read a record: `model` is the table between, `path` leads from it to the record."""
+    """The named readers of a record as parts of its history.
+
+    `model` is the table between; `path` leads to the record.
+    """
     names: dict[int, str] = {}
 
     def tells(row: Any) -> Detail:
@@ -208,9 +214,10 @@ def named_readers(model: Any, path: str) -> HistoryPart:
 def _differences(
     part: HistoryPart, events: list[Any], spans: list[Span], *, began: bool
 ) -> list[list[FieldChange]]:
-    """How the parts of each version differ from those of the one before it, the newest first.
+    """For each version, newest first, how its parts differ from those of the version before it.
 
-    A version has what stood while it did. `began` says that the oldest is the first: all of its parts are new.
+    A version has the parts that existed in its time span. `began` means that the oldest version is the first one: all
+    its parts are new.
     """
     pending, latest = deque(events), dict[Any, Detail]()
     found: list[list[FieldChange]] = []

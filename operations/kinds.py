@@ -1,4 +1,4 @@
-"""The operations, sources and records that plain values name: one that the reader may not see is not there."""
+"""The kinds of rows that plain values name: operations, sources and records, as far as the reader may see them."""
 
 from functools import cache, partial
 from typing import Any
@@ -22,19 +22,19 @@ def _visible(model: type[Model], reader: Reader) -> Condition:
 
 @cache
 def record_kind(model: Any) -> RowKind:
-    """Records of one kind, by their id."""
+    """Records of one model, by their id."""
     return RowKindById(model._meta.verbose_name, model, partial(_visible, model))
 
 
 def _standing(model: type[Model], reader: Reader) -> Condition:
-    """Those visible that stand for their reference."""
+    """The condition of the visible records that their reference stands for."""
     condition, params = visible_condition(model, reader, table="t")
     return f"{STANDS} AND {condition}", params
 
 
 @cache
 def named_record(model: Any) -> RowKind:
-    """Records of one kind, by their id or their reference."""
+    """Records of one model, by their id or their reference."""
     return RowKindById(model._meta.verbose_name, model, partial(_standing, model), ("reference",))
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Marking(models.TextChoices):
-    """Traffic Light Protocol 2.0 (FIRST, 2022), spelled as the standard has it."""
+    """Traffic Light Protocol 2.0 (FIRST, 2022), in the spelling of the standard."""
 
     CLEAR = "TLP:CLEAR", "TLP:CLEAR"
     GREEN = "TLP:GREEN", "TLP:GREEN"
@@ -17,7 +17,7 @@ OPEN = (Marking.CLEAR, Marking.GREEN)
 
 
 def stricter(marking: str, other: str) -> str:
-    """Of two markings the one by which fewer may read; what is none is left for others to refuse."""
+    """The marking that fewer may read. A value that is no marking is returned, for validation to refuse."""
     order = Marking.values
     known = marking in order and other in order
     return max(marking, other, key=order.index) if known else marking

@@ -1,4 +1,4 @@
-"""Versions of a record that its reader could have read: the past is read with the rights of then, and of today."""
+"""Versions of a record that a reader could have read: both the rights of that time and those of today must allow it."""
 
 import datetime
 from bisect import bisect_right
@@ -17,7 +17,7 @@ Instant = datetime.datetime | None  # None is today
 
 
 class _Then(NamedTuple):
-    """An operation from an instant on."""
+    """The marking and owner of an operation from an instant on."""
 
     at: datetime.datetime
     marking: str
@@ -25,7 +25,7 @@ class _Then(NamedTuple):
 
 
 class Past:
-    """Of one record. `rows` are of its history, of the same kind, in any order; a fixed number of queries for all."""
+    """The past of one record. `rows` are events of one model, in any order; the number of queries is fixed."""
 
     def __init__(self, record: Any, rows: Iterable[Any], discretion: Discretion) -> None:
         self.record, self.rows, self.discretion = record, list(rows), discretion
@@ -34,7 +34,7 @@ class Past:
         self.column = "pgh_obj_id" if isinstance(record, Operation) else "operation_id"
 
     def could_read(self, row: Any, until: Instant) -> bool:
-        """Whether the reader could have read the version at any moment until the next, and could today."""
+        """Whether the reader could have read the version at some moment before the next one, and could today."""
         if self._is_own(_owner_of(row)) and row.marking != Marking.RED:
             return True
         moments = [row.pgh_created_at, *self._turns(row, until)]
@@ -88,7 +88,7 @@ class Past:
         return any(_as_of(of_one, at) for of_one in changes.values())
 
     def _turns(self, row: Any, until: Instant) -> list[datetime.datetime]:
-        """When, while the version stood, what its operation allows may have changed."""
+        """The instants, while the version was current, at which its operation's marking or participants changed."""
         if (pk := self._operation_of(row)) is None:
             return []
         at = [then.at for then in self._operations[pk]]
@@ -115,7 +115,7 @@ class Past:
 
     @cached_property
     def _participations(self) -> dict[Any, dict[Any, list[tuple[datetime.datetime, bool]]]]:
-        """By operation and participation: from when on the reader's agency took part by it, and from when on not."""
+        """Changes by operation and participation: since when the reader's agency took part by it, or no longer."""
         found: dict[Any, Any] = defaultdict(lambda: defaultdict(list))
         if self.agency is None:
             return found
@@ -134,14 +134,14 @@ class Past:
 
 
 def readable(record: Any, rows: Sequence[Any], discretion: Discretion) -> list[bool]:
-    """Of versions, the newest first, whether the reader could have read each while it stood."""
+    """For each version, newest first, whether the reader could have read it while it was current."""
     past = Past(record, rows, discretion)
     until = [None, *(row.pgh_created_at for row in rows)]
     return [past.could_read(row, end) for row, end in zip(rows, until, strict=False)]
 
 
 def readable_at(record: Any, discretion: Discretion) -> Callable[[datetime.datetime], bool]:
-    """Whether the reader could have read the version that stood at an instant."""
+    """A function that says whether the reader could have read the version that was current at an instant."""
     versions = list(type(record).pgh_event_model.objects.filter(pgh_obj=record.pk).order_by("-pgh_id")[:MOST])
     seen = readable(record, versions, discretion)[::-1]
     began = [row.pgh_created_at for row in reversed(versions)]
@@ -158,7 +158,7 @@ def _owner_of(row: Any) -> int | None:
 
 
 def _stays_inside(row: Any) -> bool:
-    """A draft, and what was withdrawn before anybody verified it."""
+    """Whether the version was a draft, or withdrawn before it was ever verified: only its agency reads those."""
     state = getattr(row, "state", None)
     return state == State.DRAFT or (state == State.WITHDRAWN and row.verified_at is None)
 

@@ -1,4 +1,4 @@
-"""Who may change what. Each rule refuses with the sentence that a person reads."""
+"""Rules on who may change what. Each raises NotAllowed or Refused with the sentence for the user."""
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +14,13 @@ def may_enter(by: User) -> None:
 
 
 def may_state(by: User) -> None:
-    """Enter a source: those who enter results, and administrators."""
+    """Enter a source: users who enter results, and administrators."""
     if not by.administers:
         may_enter(by)
 
 
 def may_change_source(source: Source, by: User) -> None:
-    """The people of the agency that recorded it, and administrators as far as they may see it."""
+    """Change a source: users of its agency, and administrators who may see it."""
     may_state(by)
     if not may_see(Source, by, source.pk) or not (by.administers or source.owner_id == by.agency_id):
         raise NotAllowed(
@@ -30,7 +30,7 @@ def may_change_source(source: Source, by: User) -> None:
 
 
 def may_steer(operation: Operation, by: User) -> None:
-    """Change an operation: those of its lead and coordinating agencies, and administrators."""
+    """Change an operation: users of its lead and coordinating agencies, and administrators."""
     if by.administers:
         return
     may_enter(by)
@@ -42,12 +42,12 @@ def may_steer(operation: Operation, by: User) -> None:
 
 
 def steers(operation: Operation, by: User) -> bool:
-    """Whether the agency of the user leads, coordinates or recorded the operation: nobody else moves its totals."""
+    """Whether the user's agency leads, coordinates or recorded the operation: only those move its totals."""
     return by.enters and Operation.objects.steered_by(by).filter(pk=operation.pk).exists()
 
 
 def may_accept_phase(phase: Operation, by: User) -> None:
-    """Take an operation under one's own: those of the lead and coordinating agencies of the umbrella alone."""
+    """Take an operation under an umbrella: only users of the umbrella's lead and coordinating agencies."""
     umbrella = phase.proposed_parent
     if umbrella is None:
         raise Refused(_("%(operation)s does not ask for an umbrella.") % {"operation": phase})
@@ -59,6 +59,6 @@ def may_accept_phase(phase: Operation, by: User) -> None:
 
 
 def may_decline_phase(phase: Operation, by: User) -> None:
-    """Refuse it, or take the question back: those who steer either of the two."""
+    """Decline or cancel the request of a phase: users who steer either of the two operations."""
     if phase.proposed_parent is None or not steers(phase, by):
         may_accept_phase(phase, by)

@@ -1,4 +1,4 @@
-"""Who may read what: the one place that turns a marking into a condition."""
+"""Sharing: the one place that turns a marking into a condition on readers."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +12,7 @@ from operations.marking import OPEN, Marking
 
 
 class Reader(Protocol):
-    """A signed-in person, or a key: a key has an agency but is no named person."""
+    """A signed-in person, or a key, which has an agency and no `user_id`."""
 
     role: Any
 
@@ -26,10 +26,10 @@ class Reader(Protocol):
 def marking_allows(
     reader: Reader, *, operations: "QuerySet[Any, Any] | list[Any]", field: str, named: "QuerySet[Any, Any]"
 ) -> Q:
-    """What the reader may read by marking alone.
+    """The condition of rows that the reader may read by their marking alone.
 
-    `operations` are those that the reader's agency takes part in, `field` leads from the record to its
-    operation, and `named` are the ids of records in which the reader is named.
+    `operations` are those that the reader's agency takes part in, `field` leads from the record to its operation, and
+    `named` are the ids of records in which the reader is named.
     """
     allowed = Q(marking__in=OPEN)
     if reader.agency_id is not None:
@@ -75,7 +75,7 @@ class Allowed(Expression):
 
 
 def visible_condition(model: type[Model], reader: Reader, *, table: str) -> Compiled:
-    """The same condition in SQL, with its parameters; `table` is what the model's table is called there."""
+    """The condition of `visible_to` in SQL, with its parameters; `table` is the alias of the model's table."""
     sql, params = _compiled(model, reader.agency_id is None, reader.user_id is None, table)
     return sql, tuple(_id_of(reader, param) for param in params)
 
@@ -89,7 +89,7 @@ def may_see(model: type[Model], reader: Reader, pk: Any) -> bool:
 
 
 def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
-    """Leaves a relation to what the editor may not see as it is: who is shown nothing there takes nothing away."""
+    """Restores the named relations that lead to rows hidden from the editor: their form shows them empty."""
     for name in names:
         field = record._meta.get_field(name)
         pk = getattr(stored, field.attname)
@@ -99,7 +99,7 @@ def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
 
 
 def points_beyond(record: Any, name: str, by: Reader) -> bool:
-    """Whether a relation leads to what the editor may not see, and did not before they came."""
+    """Whether the editor has set a relation to a row that they may not see."""
     field = record._meta.get_field(name)
     pk = getattr(record, field.attname)
     if pk is None or may_see(field.related_model, by, pk):
@@ -114,7 +114,7 @@ def _compiled(model: Any, no_agency: bool, no_user: bool, table: str) -> Compile
 
 
 def _id_of(reader: Reader, param: Any) -> Any:
-    """A parameter of the compiled condition: one of the reader's ids in the place of anybody's."""
+    """A parameter of the compiled condition, with the reader's ids in the place of the placeholders."""
     if isinstance(param, int) and param in (ANY_AGENCY, ANY_USER):
         return reader.agency_id if param == ANY_AGENCY else reader.user_id
     return param

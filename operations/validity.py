@@ -1,4 +1,4 @@
-"""What there was at a date: countries and currencies begin, and end."""
+"""Validity of countries and currencies at a date."""
 
 import datetime
 
@@ -12,7 +12,7 @@ Day = datetime.date | None
 
 
 def check_country(country: Country | None, first: Day, last: Day) -> None:
-    """Raises ValidationError for a country that was not there on any of these days."""
+    """Raises ValidationError if the country did not exist on any of these days."""
     if country is None:
         return
     if last and country.valid_from and last < country.valid_from:
@@ -28,7 +28,7 @@ def check_country(country: Country | None, first: Day, last: Day) -> None:
 
 
 def check_currency(currency: Unit, first: Day, last: Day) -> None:
-    """Raises ValidationError for money that nobody had on these days: not made yet, or not exchanged any more."""
+    """Raises ValidationError if the currency could not be paid or exchanged on any of these days."""
     if last and currency.valid_from and last < currency.valid_from:
         known = {"code": currency.code, "day": currency.valid_from}
         raise ValidationError({"currency": _("%(code)s was introduced on %(day)s.") % known})

@@ -1,4 +1,4 @@
-"""What a record says, fact by fact, and how two versions of it differ."""
+"""The content of a record as a list of details, and how two versions differ."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +16,10 @@ EMPTY: tuple[Any, ...] = (None, "", PartialDate())
 
 @dataclass(frozen=True)
 class Detail:
-    """`kind` says how `value` is written: text, date, moment, amount (of an item or outcome), item, link."""
+    """One labelled value of a record. `kind` names the renderer of pages (records/templatetags/records.py).
+
+    `key`, if set, is compared in place of the value.
+    """
 
     label: str
     value: Any
@@ -43,7 +46,7 @@ class FieldChange:
 
 
 def compared(before: Iterable[Detail], after: Iterable[Detail]) -> list[FieldChange]:
-    """Both versions side by side; the second of two facts with one label is compared with the other's second."""
+    """Both versions side by side; of several details with one label, the second is compared with the second."""
     old, new = _numbered(before), _numbered(after)
     return [
         FieldChange(label, old.get((label, n)), new.get((label, n)))
@@ -62,12 +65,12 @@ def _numbered(facts: Iterable[Detail]) -> dict[tuple[str, int], Detail]:
 
 
 def field_label(model: type[models.Model], name: str) -> str:
-    """What pages call a field of a record."""
+    """The label of a record's field on pages."""
     return _("Date") if name == "date" else capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 def detail_of(row: Any, name: str) -> Detail:
-    """One field of a record, or of a row of its history, as a fact."""
+    """One field of a record, or of an event of its history, as a Detail."""
     label = field_label(type(row), name)
     if name == "date":
         return Detail(label, PartialDate(row.date_from, row.date_to, row.date_precision), "date")

@@ -1,4 +1,4 @@
-"""The audit trail: every change of every tracked table, for auditors and administrators, who only read it."""
+"""The audit trail in the admin: every change of every tracked table, read only, for auditors and administrators."""
 
 import re
 from typing import Any
@@ -51,7 +51,7 @@ class PersonFilter(admin.SimpleListFilter):
         return [(name, name) for name in names.order_by("username")]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        """What was done before names were noted has the account's id alone."""
+        """The events of the named user; older events have only the id of the account."""
         if not (name := self.value()):
             return queryset
         account = User.objects.filter(username=name).values_list("pk", flat=True).first()

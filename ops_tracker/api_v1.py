@@ -1,4 +1,4 @@
-"""Every room of the first public API, in one list."""
+"""The addresses of version 1 of the API, of every app."""
 
 from django.urls import path
 from rest_framework.routers import DefaultRouter

@@ -1,4 +1,4 @@
-"""What servers run: the WSGI application behind a front that no slow client gets past."""
+"""The server's entry point: the WSGI application behind a front that protects it from slow clients."""
 
 import resource
 

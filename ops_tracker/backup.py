@@ -1,4 +1,4 @@
-"""The whole database into one file and back, by PostgreSQL's own tools."""
+"""Backup and restore of the whole database in one file, by pg_dump and pg_restore."""
 
 import re
 import shutil
@@ -12,7 +12,7 @@ from django.db import connection
 
 
 class BackupFailed(Exception):
-    """It could not be done, and nothing was changed; the message says why."""
+    """Backup or restore has failed and has changed nothing; the message has the reason."""
 
 
 def backup(path: Path) -> int:
@@ -27,7 +27,7 @@ def backup(path: Path) -> int:
 
 
 def restore(path: Path, *, replace: bool = False) -> None:
-    """Brings a dump back in one transaction: all of it or nothing. What is there goes only with `replace`."""
+    """Restores a dump in one transaction, all or nothing. Raises BackupFailed if there are tables, unless `replace`."""
     if not path.is_file():
         raise BackupFailed(f"There is no file {path}.")
     if not replace and connection.introspection.table_names():
@@ -43,7 +43,7 @@ def restore(path: Path, *, replace: bool = False) -> None:
 
 
 def _forget_answers(address: str) -> None:
-    """What was answered after the backup was made is not answered again once the ledger has grown as long as it was."""
+    """Makes cached answers invalid: one from after the backup must not be sent when the ledger has its length again."""
     with psycopg.connect(address) as restored:
         # Backups from before there was a ledger have no such table.
         if restored.execute("SELECT to_regclass('figures_tally')").fetchone() != (None,):
@@ -70,7 +70,7 @@ def _run(tool: str, *arguments: str) -> None:
 
 
 def _program(tool: str) -> str:
-    """A program at least as new as the server, which an older one cannot read."""
+    """The path of the tool in a version at least as new as the server: an older one cannot read it."""
     server = connection.cursor().connection.info.server_version // 10_000
     for program in _candidates(tool):
         version = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout

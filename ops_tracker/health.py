@@ -1,4 +1,4 @@
-"""Whether the server is alive, and whether it can do its work. Neither says anything about the records."""
+"""Health checks: whether the server is alive, and whether it can work. They say nothing about the records."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from figures.ledger import folding
 from ops_tracker.celery import app
+from ops_tracker.nearby import from_this_machine
 
 # Seconds, and postings, from which on the folding is called behind: the worker is down, or has too much to do.
 LATE, MANY = 300, 100_000
@@ -42,14 +43,18 @@ def alive(_request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @never_cache
-def ready(_request: HttpRequest) -> JsonResponse:
-    """200 where all that is needed answers, 503 where something does not, and which.
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 if all services answer, 503 if one does not, with its name.
 
-    Postings that wait to be folded, however many, are told and do no harm: figures are right with them.
+    Pending postings are never a fault: figures are right with them. Their number is stated to this machine alone:
+    others would see by it when anything is recorded, hidden from them or not.
     """
     parts = {name: _answers(check) for name, check in NEEDED.items()}
     complete = all(parts.values())
-    told = {"status": "ready" if complete else "not ready", **parts, **_ledger()}
+    ledger = _ledger()
+    if not from_this_machine(request):
+        ledger = {name: told for name, told in ledger.items() if name == "folding"}
+    told = {"status": "ready" if complete else "not ready", **parts, **ledger}
     return JsonResponse(told, status=200 if complete else 503)
 
 

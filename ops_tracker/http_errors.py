@@ -1,4 +1,4 @@
-"""Requests that no view answers: too large, too slow, too many at once, or without a database."""
+"""Responses to requests that reach no view: too large, too slow, too many at once, or without a database."""
 
 import sys
 from collections.abc import Callable
@@ -73,7 +73,7 @@ TITLES: dict[int, Any] = {
 def refused_by_front(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answers what the front of the server has refused, in the words and the language of the page or the API."""
+    """Renders what the front has refused, as a page or as a problem of the API, in the language of the request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         status = request.META.get(REFUSED)
@@ -90,7 +90,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`, called while the error is handled: what failed with the database may be sent again."""
+    """Django's `handler500`, called while the error is handled.
+
+    A request that the database failed may be sent again.
+    """
     error = sys.exc_info()[1]
     if isinstance(error, OperationalError):
         return refusal(request, Unreachable(error))
@@ -100,7 +103,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, error: APIException) -> HttpResponse:
-    """The error as a problem of the API, or as a page. The page asks nothing of the session or the database."""
+    """The error as a problem of the API or as a page. The page needs neither session nor database."""
     if request.path_info.startswith("/api/"):
         response = problem(error)
         assert response is not None, "problem() knows every APIException"

@@ -1,4 +1,4 @@
-"""Texts to translate: extracted from the code and the templates, without any tool beside Babel and Django."""
+"""Extracts the texts to translate from code and templates, with only Babel and Django."""
 
 import io
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ WIDTH = 120
 
 
 def source_files() -> Iterator[tuple[Path, str]]:
-    """Each file with texts in it, and its text as Python code, in a stable order."""
+    """Each file with texts, and its content as Python code, in a stable order."""
     root = Path(settings.BASE_DIR)
     for app in apps.get_app_configs():
         folder = Path(app.path)
@@ -39,7 +39,7 @@ def source_files() -> Iterator[tuple[Path, str]]:
 
 
 def template_of_catalogues() -> Catalog:
-    """A catalogue with every text of the product and no translation."""
+    """A catalogue with every text and no translation."""
     found = Catalog(charset="utf-8")
     for path, code in source_files():
         for _line, message, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
@@ -57,7 +57,7 @@ def load_catalogue(language: str) -> Catalog:
 
 
 def update_catalogue(language: str, template: Catalog) -> list[str]:
-    """Brings one catalogue up to date, and returns the texts that it lacks."""
+    """Merges the texts into the catalogue of a language; returns those without a translation."""
     catalogue = load_catalogue(language)
     # A guess at a translation reads like one, and is wrong more often than it is seen.
     catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
@@ -68,7 +68,7 @@ def update_catalogue(language: str, template: Catalog) -> list[str]:
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    """The texts without a translation, or with one that only guesses."""
+    """The texts without a translation, or with a fuzzy one."""
     return [
         message.id if isinstance(message.id, str) else message.id[0]
         for message in catalogue

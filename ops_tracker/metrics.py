@@ -1,13 +1,12 @@
-"""`/metrics`: the state of the ledger in Prometheus' text format, for whoever watches the machine.
+"""`/metrics`: the state of the ledger in Prometheus' text format, for monitoring.
 
-Only numbers of rows, never what they say. Nothing here reads a large table: where a table may be large, what
-PostgreSQL last estimated is told. So every web process answers the same, and there is nothing to add up.
+Only numbers of rows, never their content. Nothing here scans a large table: for those it gives PostgreSQL's latest
+estimate. Every web process answers the same, so there is nothing to add up.
 """
 
 import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,15 +17,14 @@ from django.views.decorators.http import require_safe
 
 from figures.ledger import folding, size
 from figures.models import Reconciliation
+from ops_tracker.nearby import from_this_machine
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-# What a proxy adds to a request that comes from elsewhere.
-FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric: its name without the prefix, its type, what it means, and its values by label."""
+    """One metric: its name without the prefix, its type, its help text, and its values by label."""
 
     name: str
     kind: str
@@ -55,7 +53,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    """Who shows the token may read; where there is none, whoever is on this machine and not behind a proxy."""
+    """The refusal, or None for a client with the token; without a token, for one on this machine without a proxy."""
     if token := settings.METRICS_TOKEN:
         shown = request.headers.get("Authorization", "")
         if hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
@@ -63,18 +61,9 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         refusal = HttpResponse("Show METRICS_TOKEN: Authorization: Bearer …\n", "text/plain", status=401)
         refusal["WWW-Authenticate"] = "Bearer"
         return refusal
-    if _from_this_machine(request):
+    if from_this_machine(request):
         return None
     return HttpResponse("Only from this machine, unless METRICS_TOKEN is set.\n", "text/plain", status=403)
-
-
-def _from_this_machine(request: HttpRequest) -> bool:
-    if settings.SECURE_PROXY_SSL_HEADER or any(name in request.headers for name in FORWARDED):
-        return False
-    try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
 
 
 def _metrics() -> Iterator[Metric]:
@@ -115,5 +104,5 @@ def _reconciled() -> Iterator[Metric]:
 
 
 def _label(**labels: str) -> str:
-    """Values are our own words: letters, digits and underscores."""
+    """The label's text, unescaped: the values are our own words of letters, digits and underscores."""
     return "{" + ",".join(f'{name}="{value}"' for name, value in labels.items()) + "}"

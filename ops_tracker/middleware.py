@@ -22,7 +22,10 @@ COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
 def stated_limits(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answers of the API say how many more requests there may be. Outside of what is kept: it is of one request."""
+    """Adds the RateLimit headers to answers of the API.
+
+    It is outside of the cache of figures, as they differ by request.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -35,7 +38,7 @@ def stated_limits(
 def kept_figures(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Figures that have not changed are sent again as they were, with all that other middleware made of them."""
+    """Sends cached answers of the figures API again, with the headers that other middleware has added."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
@@ -46,7 +49,7 @@ def kept_figures(
 def no_store(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """No browser keeps an answer, unless its view has said otherwise: after signing out, Back would show it."""
+    """Forbids browsers to store a response, unless its view allows it: after sign-out, Back would show it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -60,8 +63,7 @@ def no_store(
 def keys_over_tls_alone(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Where the site is served over TLS, what comes without it is refused with its key, and not sent on: by then
-    the key has travelled in the clear."""
+    """Refuses requests of programs without TLS instead of redirecting them: the key has travelled in clear text."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SECURE_SSL_REDIRECT and not request.is_secure() and _for_machines(request):
@@ -81,7 +83,7 @@ def _for_machines(request: HttpRequest) -> bool:
 def plain_etags(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """An ETag comes back as it was sent, without what a proxy that compresses has put behind it."""
+    """Removes from If-Match and If-None-Match the suffix that a compressing proxy has added to an ETag."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         for header in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"):
@@ -95,7 +97,7 @@ def plain_etags(
 def no_nul_characters(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """400 for an address with a NUL character, which PostgreSQL keeps in no text and no view expects."""
+    """400 for an address with a NUL character, which PostgreSQL's text cannot store and no view expects."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # Our own pages and the API say in their words what is wrong with a parameter; Django's admin does not.
@@ -110,7 +112,7 @@ def no_nul_characters(
 
 
 class History(HistoryMiddleware):
-    """Whatever a request changes carries who is signed in, by name too, whether or not a service says so."""
+    """Adds the id and name of the signed-in user to the history of every change, whether or not a service does."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         user = request.user
@@ -121,7 +123,7 @@ class History(HistoryMiddleware):
 def country_names(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """The names of countries are read once a request, and none is older than it."""
+    """Starts a cache of country names for each request, so that none is older than its request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         read_names_anew()

@@ -1,4 +1,4 @@
-"""The published description of the API: what its conventions add to each operation, and the page that shows it."""
+"""The published OpenAPI description: the conventions of every operation, and the page that shows it."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ IDEMPOTENCY_KEY = {
 
 
 class Docs(SpectacularSwaggerSplitView):
-    """The description to read and to try, from our own address alone."""
+    """Swagger UI from our own address only."""
 
     url_name = "api-schema"
     template_name = "api/docs.html"
@@ -57,13 +57,13 @@ class Docs(SpectacularSwaggerSplitView):
 
 @login_not_required
 def docs(request: HttpRequest) -> HttpResponse:
-    """For whoever comes with a key, and for a person who is signed in, or signs in first."""
+    """The page, for keys and signed-in users; others sign in first."""
     view = Docs.as_view()
     return view(request) if "Authorization" in request.headers else login_required(view)(request)
 
 
 def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Adds what every operation has in common: problems, If-Match on changes, lists where one may be sent."""
+    """Adds what every operation shares: problems, If-Match on changes, lists where the API accepts them."""
     schemas = result["components"]["schemas"]
     for name, schema in schemas.items():
         _state_types(name, schema.get("properties", {}))
@@ -83,7 +83,7 @@ def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, An
 
 
 def _state_types(name: str, properties: dict[str, Any]) -> None:
-    """The ends of a list have no link; a number may be sent as a number, and is answered as text."""
+    """Corrects types: links may be null; a number may be sent as a number, and is answered as text."""
     if name.startswith("Paginated"):
         properties["next"]["type"] = properties["previous"]["type"] = ["string", "null"]
     if name.endswith("Request"):
@@ -94,7 +94,7 @@ def _state_types(name: str, properties: dict[str, Any]) -> None:
 
 
 def _take_lists(operation: dict[str, Any]) -> None:
-    """One object, or up to 500 in a list: all of them are saved, or none is."""
+    """Lets the body be one object or a list of up to 500, saved all or none."""
     sent = operation["requestBody"]["content"]["application/json"]
     one = sent["schema"]
     sent["schema"] = {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 500}]}

@@ -1,4 +1,4 @@
-"""Brings tables of reference data in line with what the packages and our own lists say today."""
+"""Updates the tables of reference data from the packages and from our own lists."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,10 +11,10 @@ Row = Mapping[str, Any]
 def keep(
     model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row], among: Row | None = None
 ) -> int:
-    """Adds rows whose `key` is not there yet, and changes those that differ; returns how many it touched.
+    """Adds rows whose `key` is new, and changes those that differ; returns how many it wrote.
 
-    Nothing is deleted: records may point at a row that a list has dropped since. `among` says which rows there are
-    need to be looked at, in a table that has very many.
+    Nothing is deleted: records may refer to a row that a list has dropped since. `among` is a filter of the stored
+    rows to compare with, for a very large table.
     """
     manager = model._default_manager
     present = {tuple(getattr(row, name) for name in key): row for row in manager.filter(**among or {})}
@@ -36,5 +36,5 @@ def keep(
 
 
 def _field(model: type[models.Model], name: str) -> str:
-    """`country_id` is set on a row, and `country` is what bulk_update knows."""
+    """The field's name for bulk_update: `country` for `country_id`."""
     return model._meta.get_field(name.removesuffix("_id")).name if name.endswith("_id") else name

@@ -1,4 +1,4 @@
-"""What the database refuses to delete is said in words on the page that it was asked on."""
+"""Turns the database's refusal to delete a row into a sentence on the admin page."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -16,7 +16,7 @@ View = Callable[..., HttpResponse]
 
 
 def told_of_refusals(view: View) -> View:
-    """The view of an admin screen; named.sql of figures/sql/ is who refuses."""
+    """Wraps a view of an admin screen. The triggers in named.sql (figures/sql/) are what refuses."""
 
     @wraps(view)
     def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Answers of the API as JSON, made by orjson: the same text, in a twentieth of the time."""
+"""A JSON renderer by orjson: the same text as DRF's, in a twentieth of the time."""
 
 from typing import Any
 

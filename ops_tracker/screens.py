@@ -1,4 +1,4 @@
-"""What holds for every screen of the admin, whoever writes it: the site puts this around each that is registered."""
+"""Rules for every screen of the admin: the site wraps each registered one in them."""
 
 import re
 from functools import cache
@@ -21,12 +21,12 @@ ORDER = re.compile(r"-?[0-9]{1,3}(\.-?[0-9]{1,3})*")
 
 
 def may(user: Any, action: str, model: type[Model]) -> bool:
-    """Whether the table of roles lets the user do so with rows of the model."""
+    """Whether the table of roles allows the user this action on the model."""
     return bool(user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}"))
 
 
 class Closed(ModelAdmin):
-    """A screen does no more than the table of roles says, and lists no more than what it offers."""
+    """A screen that allows no more than the table of roles, and no filter, order or search that it does not offer."""
 
     show_facets = ShowFacets.NEVER
 
@@ -47,7 +47,7 @@ class Closed(ModelAdmin):
         return [inline for inline in below if may(request.user, "view", inline.model)]
 
     def get_search_fields(self, request: Any) -> list[str]:
-        """Without accents and capitals; an equals sign before a name stands for the whole value, as it is."""
+        """The search fields, folded (without accents and capitals); one with a leading "=" compares the whole value."""
         return [
             name if name.startswith("=") else searched(self.model, name)
             for name in super().get_search_fields(request)
@@ -63,7 +63,7 @@ class Closed(ModelAdmin):
             raise BadRequest("A value that is none of what the list offers") from error
 
     def get_deleted_objects(self, objs: Any, request: Any) -> tuple[Any, Any, Any, Any]:
-        """Names what is to be deleted, and not what refers to it: that may be hidden from whoever deletes."""
+        """Names of the rows to delete, without those of rows that refer to them, which may be hidden from the user."""
         *_nested, lacking, protected = super().get_deleted_objects(objs, request)
         counts = {self.opts.verbose_name_plural: len(objs)}
         if protected:
@@ -71,12 +71,15 @@ class Closed(ModelAdmin):
         return [str(obj) for obj in objs], counts, lacking, []
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        """Only what the screen itself makes: Django's own address leads from any id to the page of its record."""
+        """The address that the screen itself gives.
+
+        Django's default redirects from any id to the page of its record.
+        """
         return self.view_on_site(obj) if obj and callable(self.view_on_site) else None
 
 
 class _Offered(ChangeList):
-    """Refuses every look-up, order and search that is not offered: each would be a condition on what is not shown."""
+    """Refuses filters, orders and searches that the screen does not offer: each could test a hidden value."""
 
     def get_filters(self, request: HttpRequest) -> Any:
         found = super().get_filters(request)
@@ -113,7 +116,7 @@ def closed(screen: type[ModelAdmin]) -> type[ModelAdmin]:
 
 
 class Choices(AutocompleteJsonView):
-    """The rows to choose from for a field that some screen offers to whoever asks."""
+    """The choices of a field, if a screen that the user may see offers that field."""
 
     def process_request(self, request: HttpRequest) -> Any:
         found = super().process_request(request)

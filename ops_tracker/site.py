@@ -1,4 +1,4 @@
-"""The admin site: its name, and who comes in. Roles decide, and the sign-in page is everybody's."""
+"""The admin site: its name and who may enter. The table of roles decides; it uses the common sign-in page."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -32,11 +32,11 @@ class Site(AdminSite):
         super().register(model_or_iterable, closed(admin_class or ModelAdmin), **options)
 
     def get_urls(self) -> list[Any]:
-        """Without the one that leads from any id to the page of its record, hidden or not."""
+        """Django's addresses without the one that redirects from any id to the page of its record, hidden or not."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def offers(self, field: Any, request: HttpRequest) -> bool:
-        """Whether a screen that the request's user may see searches for the rows that the field chooses among."""
+        """Whether a screen that the user may see searches for the rows that this field chooses among."""
         screens = list(self._registry.values())
         below = [inline for screen in screens for inline in screen.get_inline_instances(request)]
         return may(request.user, "view", field.model) and any(
@@ -52,7 +52,7 @@ class Site(AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Whoever is signed in and sent here has no business in the admin screens."""
+        """Refuses a signed-in user who may not enter; redirects others to the sign-in page."""
         if request.user.is_authenticated:
             raise PermissionDenied(_("Your role has no admin screens."))
         wanted = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")}

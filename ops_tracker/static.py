@@ -1,4 +1,4 @@
-"""Which static files are collected out of the npm packages, how they are stored, and when anew."""
+"""Static files: which ones are collected from the npm packages, how they are stored, and when again."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class PackageFinder(finders.BaseFinder):
-    """The files named in settings.STATIC_PACKAGES: the packages hold a hundred times more than pages use."""
+    """Finds the files named in settings.STATIC_PACKAGES: the packages hold a hundred times more than pages use."""
 
     def __init__(self, *_: object, **__: object) -> None:
         self.places: list[tuple[FileSystemStorage, str]] = []
@@ -37,7 +37,7 @@ class PackageFinder(finders.BaseFinder):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Links between stylesheets are rewritten; the source maps that files point to are not served."""
+    """Rewrites links between stylesheets; source maps that files refer to are not served."""
 
     patterns = tuple(
         (glob, tuple(rule for rule in rules if "sourceMappingURL" not in str(rule)))
@@ -46,7 +46,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
 
 def file_fingerprint() -> str:
-    """Changes when a file that would be collected is added, removed or changed."""
+    """A digest that changes when a file to collect is added, removed or changed."""
     digest = hashlib.sha256()
     for finder in finders.get_finders():
         for path, storage in finder.list([]):

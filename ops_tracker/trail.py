@@ -1,4 +1,4 @@
-"""What somebody who reads the audit trail learns of an event: who did it, and what they may know of its object."""
+"""The audit trail for its readers: who made each event, and as much of the object as the reader may see."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -43,15 +43,15 @@ NAMING = {label for label in ABOVE if label.endswith("Reader")}
 
 
 def tracked() -> dict[str, Any]:
-    """The event model of each tracked model, by its label."""
+    """The event model of each tracked model, by the model's label."""
     models: Any = core.event_models()
     return {event.pgh_tracked_model._meta.label: event for event in models}
 
 
 def describe(events: list[Any], reader: User) -> None:
-    """Gives each event its `person`, whether its object is still `there`, `open` to the reader, and how it is `named`.
+    """Sets `person`, `there` (the object exists), `open` (the reader may see it) and `named` (its name) on each event.
 
-    What is not open is named by its id alone: it stands for itself in the trail.
+    An object that is not open is named by its id alone.
     """
     by_model: dict[str, list[Any]] = defaultdict(list)
     for event in events:
@@ -70,7 +70,7 @@ def describe(events: list[Any], reader: User) -> None:
 
 
 def _people(events: Iterable[Any]) -> dict[Any, str]:
-    """Who did what: by the name that was noted then, or by that of the account, where its id alone was."""
+    """The actor of each event: the name in the event, or for older ones the name of the account with that id."""
     contexts = {event: event.pgh_context or {} for event in events}
     ids = {
         context["user"]
@@ -85,7 +85,7 @@ def _people(events: Iterable[Any]) -> dict[Any, str]:
 
 
 def _there(model: type[Model], ids: set[str]) -> dict[str, str]:
-    """The names of the rows that are still there, by id."""
+    """The names of the rows that still exist, by id."""
     fields = {field.name for field in model._meta.get_fields()}
     name = next((name for name in NAMES if name.split("__")[0] in fields), "pk")
     rows = model._default_manager.filter(pk__in=ids).values_list("pk", name)
@@ -93,7 +93,7 @@ def _there(model: type[Model], ids: set[str]) -> dict[str, str]:
 
 
 def _told(label: str, events: list[Any], reader: User) -> dict[int, str]:
-    """Of the events whose record the reader may see, by id: what the row is called if it needs more than its name."""
+    """Events whose record the reader may see, by id, with the name of the row if it needs more than its own."""
     column, above = ABOVE[label]
     noted = tracked()[label].objects.filter(pk__in=[event.pgh_id for event in events])
     columns = ("pgh_id", column, "user_id") if label in NAMING else ("pgh_id", column)
@@ -112,7 +112,7 @@ def _told(label: str, events: list[Any], reader: User) -> dict[int, str]:
 
 
 def _visible(models: Iterable[type[Model]], ids: set[Any], reader: User) -> dict[Any, str]:
-    """Those of the rows that the reader may see, by id, with their names."""
+    """The names of the rows that the reader may see, by id."""
     return {row.pk: str(row) for model in models for row in _rows(model, reader).filter(pk__in=ids)}
 
 

@@ -1,4 +1,4 @@
-"""Every address, room by room."""
+"""All addresses, app by app."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -10,6 +10,7 @@ from common.pages.numbers import number_echo
 from ops_tracker import health
 from ops_tracker.metrics import metrics
 from ops_tracker.openapi import docs
+from records.pages.amounts import amount_echo
 
 urlpatterns = [
     path("healthz", health.alive),
@@ -22,6 +23,7 @@ urlpatterns = [
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
     path("number/", number_echo, name="number-echo"),
+    path("amount/<str:of>/", amount_echo, name="amount-echo"),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),

@@ -1,4 +1,4 @@
-"""An outcome as somebody wrote it, not saved yet."""
+"""An outcome with its values set, not saved yet."""
 
 from collections.abc import Sequence
 from typing import Self

@@ -10,10 +10,11 @@ from operations.forms.catalogue import Catalogue
 from operations.models import Outcome
 from records.forms import measured
 from records.forms.record import PLAIN, RecordForm
+from records.forms.typed import TypedAmounts
 
 
-class OutcomeForm(RecordForm):
-    """Persons, cases or forfeited sums. What is counted is counted one by one, so no unit is asked for."""
+class OutcomeForm(TypedAmounts, RecordForm):
+    """Persons, cases or forfeited sums. A count has one possible unit, so the form has no field for it."""
 
     field_order = (
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
@@ -40,6 +41,7 @@ class OutcomeForm(RecordForm):
         super().offer(catalogue)
         self.fields["measure"].offer(catalogue.results)
         self.fields["currency"].offer(catalogue.currencies)
+        self.fields["amount"].offer(catalogue.currencies)
         self.fields["agency"].offer(catalogue.agencies)
         self.counted = {unit.code: unit for unit in catalogue.quantities}[CANONICAL[Dimension.COUNT]]
 

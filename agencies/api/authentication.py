@@ -1,4 +1,4 @@
-"""Keys of partner systems: a Bearer token, or the password of HTTP Basic for clients that know nothing else."""
+"""Authentication by the keys of partner systems: a Bearer token, or the password of HTTP Basic."""
 
 import base64
 import binascii
@@ -22,7 +22,7 @@ FOUND = "ops_tracker.key"
 
 
 class KeyAuthentication(BaseAuthentication):
-    """`request.user` and `request.auth` are the key: it has an agency, and no person behind it."""
+    """Makes the key `request.user` and `request.auth`: it has an agency, and no person behind it."""
 
     def authenticate(self, request: Request) -> tuple[ApiKey, ApiKey] | None:
         raw = key_in(request)
@@ -42,7 +42,7 @@ class KeyAuthentication(BaseAuthentication):
 
 
 def _refuse(request: HttpRequest, raw: str) -> None:
-    """Counts the refusal. Raises TooOften where there were many from the same place."""
+    """Counts a refused key. Raises TooOften after too many from the same network."""
     shown = services.hash_of(raw)
     try:
         refuse_key(request)
@@ -53,7 +53,7 @@ def _refuse(request: HttpRequest, raw: str) -> None:
 
 
 def key_in(request: Request | HttpRequest) -> str | None:
-    """The text of the key that a request comes with, if any. Raises AuthenticationFailed where it cannot be read."""
+    """The text of the request's key, if it has one. Raises AuthenticationFailed if it cannot be parsed."""
     scheme, _space, credentials = request.headers.get("Authorization", "").strip().partition(" ")
     match scheme.lower():
         case "bearer":
@@ -76,7 +76,7 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
     name = ["key", "keyAsPassword"]
 
     def get_security_requirement(self, auto_schema: object) -> list[dict[str, list[str]]]:
-        """Either of them: both in one mapping would mean that both are needed."""
+        """Two alternatives: one mapping with both would mean that both are needed."""
         return [{name: []} for name in self.name]
 
     def get_security_definition(self, auto_schema: object) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Who may call what: a key by its scopes, a signed-in person by those of their role."""
+"""Permissions of the API: a key has scopes of its own, a signed-in person those of the role."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from agencies.roles import Scope
 
 
 class HasScope(BasePermission):
-    """A view may state `required_scopes`, a scope by method; HEAD and OPTIONS need what GET needs.
+    """Requires the view's `required_scopes`, a scope by method; HEAD and OPTIONS need what GET needs.
 
-    Whoever calls, a person, a key or a token, answers `allows(scope)`.
+    A person, a key and any other principal answer `allows(scope)`.
     """
 
     message = ""

@@ -7,7 +7,7 @@ from agencies.limits.calls import limit_refusal, spend_call
 
 
 class CallsPerMinute(BaseThrottle):
-    """A key, or a person, has so many requests a minute. Whoever is neither was refused before."""
+    """Limits a key, or a person, to a number of requests a minute. Anonymous requests were refused before."""
 
     def allow_request(self, request: Request, view: Any) -> bool:
         principal: Any = request.user

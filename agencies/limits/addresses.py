@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Where the request comes from: behind a proxy, what the proxy says of it, which is the last in its header."""
+    """The address of the client; behind a proxy, the last one in X-Forwarded-For, which the proxy has added."""
     stated = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         stated = request.headers.get("X-Forwarded-For", stated).rpartition(",")[2].strip()
@@ -16,7 +16,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def network_of(address: str | None) -> str:
-    """One household or machine: of IPv6 a whole /64, for whoever has one address has them all."""
+    """The address, or for IPv6 its /64: one household or machine has all the addresses of it."""
     if address is None:
         return ""
     found = ip_address(address)

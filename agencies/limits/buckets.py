@@ -1,4 +1,4 @@
-"""Limits on how often: buckets of tokens in Redis, however many of them in one round trip."""
+"""Rate limits: token buckets in Redis, any number of them in one round trip."""
 
 import hashlib
 import logging
@@ -41,7 +41,7 @@ return {1, left, '0', tostring(full)}
 
 @dataclass(frozen=True)
 class Limit:
-    """`burst` at once, and one more every `seconds`."""
+    """A bucket of `burst` tokens, to which one is added every `seconds`."""
 
     burst: int
     seconds: float
@@ -49,7 +49,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Allowance:
-    """Whether it is allowed, how many more are, after how many seconds the next one is, and all are again."""
+    """The tokens `left` after spending, and the seconds to `wait` for enough and until the bucket is `full`."""
 
     allowed: bool
     left: int
@@ -61,7 +61,7 @@ Bucket = tuple[str, Limit]
 
 
 def spend(*buckets: Bucket, tokens: int = 1) -> Allowance | None:
-    """Takes a token from each of the buckets, or none from any. None where Redis does not answer."""
+    """Takes a token from each of the buckets, or from none. None if Redis does not answer."""
     try:
         allowed, left, wait, full = _script()(
             keys=[PREFIX + name for name, _ in buckets], args=_args(buckets, tokens)
@@ -77,7 +77,7 @@ def give_back(*buckets: Bucket) -> None:
 
 
 def clear(*buckets: Bucket) -> None:
-    """Forgets what was spent of them."""
+    """Fills the buckets again."""
     try:
         redis_client().delete(*(PREFIX + name for name, _ in buckets))
     except RedisError as error:
@@ -85,7 +85,7 @@ def clear(*buckets: Bucket) -> None:
 
 
 def fingerprint(text: str) -> str:
-    """Names of buckets are no longer than this, whatever was sent."""
+    """A digest for names of buckets, which bounds their length whatever was sent."""
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
 
 
@@ -99,7 +99,7 @@ def _script() -> Any:
 
 
 class _Outage:
-    """When the log last said that Redis does not answer, on the monotonic clock."""
+    """The time of the last line in the log that Redis does not answer, by the monotonic clock."""
 
     said = -SILENCE * 1.0
 

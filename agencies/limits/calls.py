@@ -1,4 +1,4 @@
-"""How often the API may be called by one key or one person, and the headers that say so (RateLimit, draft 11)."""
+"""The number of API calls a minute for one key or person, and the headers that state it (RateLimit, draft 11)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ MINUTE = 60
 
 
 def spend_call(request: HttpRequest, principal: Any) -> bool:
-    """Whether the call is allowed: it is counted once, however often it is asked about."""
+    """Whether the call is allowed. It is counted once, however often this is called for one request."""
     if SPENT not in request.META:
         request.META[SPENT] = _spent(principal)
     spent = request.META[SPENT]
@@ -39,7 +39,7 @@ def limit_refusal(request: HttpRequest) -> TooOften:
 
 
 def state_calls(request: HttpRequest, response: HttpResponse) -> None:
-    """Adds the headers where the call was counted."""
+    """Adds the RateLimit headers to the response if the call was counted."""
     if spent := request.META.get(SPENT):
         quota, allowance = spent
         response["RateLimit-Policy"] = f'"default";q={quota};w={MINUTE}'

@@ -1,7 +1,7 @@
 """Limits on guessing passwords and keys.
 
-Whoever has signed in from a browser before keeps a signed cookie there, and is not in the way of strangers who guess
-their password, nor these in theirs (OWASP calls it a device cookie).
+A browser that has signed in before holds a signed cookie and a limit of its own, so that strangers who guess a
+password do not lock its owner out (OWASP: device cookie).
 """
 
 import secrets
@@ -27,7 +27,7 @@ COOKIE, SALT, DAYS, MOST = "device", "agencies.limits.device", 180, 5
 
 
 class TooOften(Refused):
-    """More than is allowed in the time; `wait` says after how many seconds it is."""
+    """The limit is reached; `wait` is the number of seconds until the next attempt."""
 
     code = "too_often"
     status = 429
@@ -38,7 +38,7 @@ class TooOften(Refused):
 
 
 class Attempt:
-    """An attempt to sign in as `name`. Raises TooOften before any password is looked at."""
+    """An attempt to sign in as `name`. Raises TooOften before any password is checked."""
 
     def __init__(self, request: HttpRequest, name: str) -> None:
         account = fingerprint(_normal(name))
@@ -60,7 +60,7 @@ class Attempt:
 
 
 def refuse_key(request: HttpRequest) -> None:
-    """Counts a key that opens nothing. Raises TooOften after many from one place; other keys go on working."""
+    """Counts an invalid key. Raises TooOften after too many from one network; valid keys go on working."""
     place = network_of(client_address(request))
     allowance = spend((f"key/from/{place}", KEYS_FROM_ADDRESS))
     if allowance and not allowance.allowed:
@@ -74,7 +74,7 @@ def too_often(wait: float) -> TooOften:
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """The browser from which somebody has signed in is known from now on, for that account."""
+    """Sets the cookie that marks this browser as one from which the account has signed in."""
     known: dict[str, Any] = _device(request) or {"id": secrets.token_urlsafe(16), "accounts": []}
     account = fingerprint(_normal(name))
     others = [each for each in known["accounts"] if each != account]

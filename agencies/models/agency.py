@@ -18,7 +18,7 @@ NAMED = ("code", "acronym", "name")
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
     def search(self, text: str) -> "AgencyQuerySet":
-        """Agencies that have each word of the text as a part of one of theirs."""
+        """Agencies that have each word of the text as a part of one of their words."""
         return self.filter(HasWords(*NAMED, sought=text))
 
     def international(self) -> "AgencyQuerySet":

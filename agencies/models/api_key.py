@@ -15,7 +15,7 @@ from agencies.roles import Scope
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def usable(self) -> "ApiKeyQuerySet":
-        """Neither revoked nor expired."""
+        """Keys that are neither revoked nor expired."""
         return self.filter(
             Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()), revoked_at__isnull=True
         )
@@ -23,7 +23,7 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
 
 @pghistory.track(exclude=["key_hash", "last_used_at"])
 class ApiKey(models.Model):
-    """A partner system's key: only its SHA-256 is kept, and it is shown once, when it is made."""
+    """A partner system's key. Only its SHA-256 is stored; the text is shown once, when the key is made."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     name = models.CharField(_("name"), max_length=80)
@@ -95,12 +95,12 @@ class ApiKey(models.Model):
 
     @property
     def actor(self) -> User:
-        """Who a service is told has acted."""
+        """The account that acts for this principal, to pass to services."""
         return self.account
 
     def allows(self, scope: str) -> bool:
         return scope in self.scopes
 
     def refusal(self, scope: str) -> str:
-        """The sentence where `allows` says no."""
+        """The sentence for a scope that `allows` refuses."""
         return gettext("This key does not have the scope %(scope)s.") % {"scope": scope}

@@ -26,17 +26,17 @@ class CountryQuerySet(models.QuerySet["Country"]):
         return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
     def called(self, name: str) -> "CountryQuerySet":
-        """Of that name in any of the languages."""
+        """Countries with that name in any language."""
         known = CountryName.objects.filter(name__folded=name).values("country")
         return self.filter(Q(name__folded=name) | Q(pk__in=known))
 
     def with_names(self) -> "CountryQuerySet":
-        """With their names in every language, in one query more."""
+        """Countries with their names in every language, by one more query."""
         return self.prefetch_related("names")
 
 
 def read_names_anew() -> None:
-    """A request begins: what was read for the one before it in this thread may be old."""
+    """Starts an empty cache of names at the beginning of a request: the one of the request before may be stale."""
     _read.set({})
 
 
@@ -100,7 +100,7 @@ class Country(models.Model):
         ]
 
     def __str__(self) -> str:
-        """The name in the reader's language, else the English one."""
+        """The name in the reader's language, or else in English."""
         if (spoken := language()) == ENGLISH:
             return self.name
         known = _read.get()
@@ -117,7 +117,7 @@ class Country(models.Model):
 
     @property
     def choice(self) -> str:
-        """The name as lists to choose from have it: of a country that is no more, with its last year."""
+        """The name for lists to choose from; a withdrawn country's has its last year."""
         if self.kind != self.Kind.WITHDRAWN or self.valid_to is None:
             return str(self)
         return gettext("%(country)s (until %(year)d)") % {"country": self, "year": self.valid_to.year}
@@ -125,7 +125,7 @@ class Country(models.Model):
 
 @pghistory.track()
 class CountryName(models.Model):
-    """What a country is called in a language; `language` is an ISO 639-1 code."""
+    """A country's name in a language; `language` is an ISO 639-1 code."""
 
     country = models.ForeignKey(Country, models.CASCADE, related_name="names", verbose_name=_("country"))
     language = models.CharField(_("language"), max_length=8)

@@ -18,7 +18,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 @pghistory.track()
 class Place(models.Model):
-    """Where something was seized: a port, an airport, a crossing, an office, or a position at sea."""
+    """A place of seizures: a port, an airport, a crossing, an office, or a position at sea."""
 
     class Kind(models.TextChoices):
         SEA_PORT = "sea_port", _("sea port")

@@ -10,7 +10,7 @@ class Access(models.TextChoices):
 
 
 class RefusedAccess(models.Model):
-    """Passwords and keys that were refused, counted by the minute: a flood of them is no flood of rows."""
+    """Refused passwords and keys, counted by the minute: many refusals do not become as many rows."""
 
     minute = models.DateTimeField(_("minute"))
     kind = models.CharField(_("kind"), max_length=8, choices=Access)

@@ -33,7 +33,7 @@ PASSWORD_SET = pghistory.UpdateEvent("password", condition=pgtrigger.AnyChange("
     exclude=["password", "last_login"],
 )
 class User(AbstractUser):
-    """Somebody who signs in: one role, and the agency that they work for."""
+    """An account: one role, and the agency that its person works for."""
 
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.PARTNER)
     agency = models.ForeignKey(
@@ -58,7 +58,7 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
-        """The name where there is one: a key's account goes by the key's name."""
+        """The full name, or the user name; a key's account has the key's name."""
         return self.get_full_name() or self.get_username()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """By the table of roles, and by nothing else: there are no groups to keep in step."""
+        """Whether the table of roles allows it. Nothing else grants permissions: there are no groups."""
         app, _dot, codename = perm.partition(".")
         action, _line, model = codename.partition("_")
         return action in self._may(f"{app}.{model}")
@@ -86,21 +86,21 @@ class User(AbstractUser):
         return roles.actions(self.role, model)
 
     def allows(self, scope: str) -> bool:
-        """Whether the role has the scope: a key is asked the same."""
+        """Whether the role has the scope. An ApiKey has the same method."""
         return self.is_active and scope in roles.scopes(self.role)
 
     def refusal(self, scope: str) -> str:
-        """The sentence where `allows` says no. Everybody reads, so it was to write."""
+        """The sentence for a scope that `allows` refuses. Everybody may read, so the scope was one for writing."""
         return gettext("Your role reads, and does not write.")
 
     @property
     def user_id(self) -> int:
-        """A user and a key read alike: both have an agency, and a key has no user."""
+        """The id of the person; an ApiKey has None. Readers need not be told apart by their type."""
         return self.pk
 
     @property
     def actor(self) -> "User":
-        """Who a service is told has acted: a key answers with its account."""
+        """The account that acts for this principal: itself. An ApiKey has an account of its own."""
         return self
 
     @property

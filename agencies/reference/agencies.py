@@ -1,4 +1,4 @@
-"""The agencies that the first sources name. What is said of the partners is theirs, as of the source's date."""
+"""The agencies that the first sources name. Facts about partners are as of the date of the source."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""Countries that began after 1945 as what they are now, in our records' time: the first day of each.
+"""The first day of countries that were founded, in their present form, after 1945.
 
-States that came out of others, by their declaration of independence or the date of the union's end; parts of the
-Netherlands Antilles, by the day of its dissolution.
+Successor states: the day of the declaration of independence or of the end of the union. Parts of the Netherlands
+Antilles: the day of its dissolution.
 """
 
 import datetime

@@ -56,7 +56,7 @@ TERRITORIES: dict[str, Names] = {
 
 
 def rows() -> Iterator[tuple[dict[str, Any], Names]]:
-    """Each country with its names in the order of `LANGUAGES`."""
+    """Each country with its names, in the order of `LANGUAGES`."""
     yield from _current()
     yield from _withdrawn()
     for code, names in TERRITORIES.items():
@@ -115,7 +115,7 @@ def _country(
 
 
 def _plain(locale: Locale, entry: pycountry.db.Country) -> str:
-    """CLDR's name without its abbreviations: Saint, not St., and one apostrophe everywhere."""
+    """CLDR's name without abbreviations (Saint for St.) and with one kind of apostrophe."""
     name = locale.territories.get(entry.alpha_2) or entry.name
     if locale.language == "en":
         name = name.replace("St. ", "Saint ").replace(" & ", " and ")
@@ -123,5 +123,5 @@ def _plain(locale: Locale, entry: pycountry.db.Country) -> str:
 
 
 def _last_day(withdrawn: str) -> datetime.date:
-    """ISO 3166-3 gives the day, or for the oldest only the year."""
+    """The day that ISO 3166-3 gives; for the oldest entries, which give a year, its last day."""
     return datetime.date.fromisoformat(withdrawn if "-" in withdrawn else f"{withdrawn}-12-31")

@@ -43,7 +43,7 @@ def sea_ports_file() -> Path:
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """`country` is an alpha-2 code."""
+    """The rows of places; `country` is an alpha-2 code."""
     yield from OWN
     yield from _airports()
     if sea_ports_file().exists():
@@ -58,7 +58,7 @@ def _airports() -> Iterator[dict[str, Any]]:
 
 
 def _with_city(airport: Mapping[str, Any]) -> str:
-    """El Dorado International Airport, Bogota: people look for the city."""
+    """The airport's name with its city, which people search for: El Dorado International Airport, Bogota."""
     name, city = airport["name"], airport["city"]
     return name if city.casefold() in name.casefold() else ", ".join(filter(None, (name, city)))
 

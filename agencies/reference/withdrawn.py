@@ -1,4 +1,4 @@
-"""Names of the countries of ISO 3166-3, which is written in inverted forms and in English only."""
+"""Names of the withdrawn countries: ISO 3166-3 has them in inverted forms and in English only."""
 
 # By the four-letter code: English, Spanish, French, Portuguese.
 NAMES = {

@@ -9,7 +9,7 @@ from rest_framework import exceptions, parsers
 
 
 class Body(parsers.JSONParser):
-    """JSON whose decimals stay decimals, whatever their length; no name stands twice, and nesting has an end."""
+    """A JSON parser with exact decimals, without repeated names in an object, and with a bound on nesting."""
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         try:
@@ -28,7 +28,7 @@ def _no_number(word: str) -> None:
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object. Readers differ on what a name means that stands in it twice, so it means nothing."""
+    """The object of those pairs. Raises for a repeated name: readers differ on which of the values it has."""
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _value in pairs]

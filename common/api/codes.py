@@ -15,7 +15,7 @@ OF_CODE = "SELECT id AS pk FROM {table} WHERE code = %s"
 
 
 class IdByCodeField(ModelChoiceField):
-    """The id of the row of that code."""
+    """A filter's field that turns the code of a row into its id."""
 
     rows: list[Row] | None = None
 
@@ -35,7 +35,7 @@ class IdByCodeField(ModelChoiceField):
 
 
 def look_up_codes(named: dict[IdByCodeField, str | None]) -> None:
-    """Looks for all of them in one journey to the database."""
+    """Looks up the codes of all the fields in one round trip."""
     sought = {field: code for field, code in named.items() if code and "\0" not in code}
     answers = fetch_together(*(field.asking(code) for field, code in sought.items()))
     for field, rows in zip(sought, answers, strict=True):

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 
 class Conditional:
-    """An ETag on what is read or written, and 304 for who has it already."""
+    """Views that send an ETag with what is read or written, and 304 to a client that has that version already."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
@@ -25,13 +25,13 @@ class Conditional:
 
 
 def version_tag(request: Request, version: int, whole: Any) -> str:
-    """The ETag of a row: its version, and a digest of all that its reader reads of it, however that is sent."""
+    """The ETag of a row: its version, and a digest of all its fields that this reader sees, in any format."""
     rendered = request.accepted_renderer.render(whole, None, {})
     return f'"{version}-{_digest(rendered)}"'
 
 
 def _tagged(request: Request, response: Any) -> Any:
-    """That of a row with a version, for If-Match; weak where the answer says at which `instant` it was given."""
+    """The ETag of the response: that of its row, for If-Match; a weak one if the answer states its `instant`."""
     version, instant = getattr(response, "version", None), getattr(response, "instant", "")
     if version:
         tag = version_tag(request, version, response.whole)

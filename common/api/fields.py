@@ -40,13 +40,13 @@ class Whole(serializers.IntegerField):
 
 
 def _refuse_notation(field: Any, data: Any) -> None:
-    """Programs write digits and a point: what Python takes for a number besides is refused (`1_000`, other digits)."""
+    """Refuses numbers in a notation of Python alone, such as `1_000` or digits that are not ASCII."""
     if isinstance(data, str) and len(data) <= field.MAX_STRING_LENGTH and not MACHINE.fullmatch(data):
         field.fail("invalid")
 
 
 class ReasonField(serializers.CharField):
-    """Why a record is changed, for its history; never read back here."""
+    """The reason of a change, for the history of the record; it is written and never read back."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -60,7 +60,10 @@ class ReasonField(serializers.CharField):
 
 
 class Sparse(serializers.Serializer[Any]):
-    """Sends only the fields named in `fields=`, where the outermost serializer of a read has this base."""
+    """A serializer that sends only the fields named in `fields=`.
+
+    The outermost serializer of a read must have this base.
+    """
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
         DecimalField: Number, IntegerField: Whole, PositiveIntegerField: Whole, PositiveSmallIntegerField: Whole,
@@ -97,7 +100,7 @@ class Sparse(serializers.Serializer[Any]):
 
 
 class Code(serializers.SlugRelatedField[Any]):
-    """A related row by its code: read only, unless it is given a queryset to choose from."""
+    """A related row by its code: read only, unless the field is given a queryset to choose from."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(slug_field="code", read_only="queryset" not in kwargs, **kwargs)
@@ -111,7 +114,7 @@ class ListedChoiceField(serializers.ChoiceField):
 
 
 class Strict(Sparse):
-    """Refuses a field that it does not know; one that is only read may be sent back, and is passed over."""
+    """A serializer that refuses an unknown field. A read-only field may be sent back, and is ignored."""
 
     serializer_choice_field = ListedChoiceField
 

@@ -1,4 +1,4 @@
-"""Parameters of the API: an unknown one, or one given twice, is refused."""
+"""Query parameters of the API: an unknown one, or one given twice, is refused."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +29,7 @@ def refuse_unknown(request: Request, known: Iterable[str]) -> None:
 
 
 class StrictFilters(BaseFilterBackend):
-    """The view's `filterset_class`, and 400 for what django-filter would pass over in silence."""
+    """The backend of the view's `filterset_class`. Raises 400 for parameters that django-filter would ignore."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         known = {"fields"} if issubclass(view.get_serializer_class(), Sparse) else set()

@@ -1,4 +1,4 @@
-"""A POST that is sent again, because its answer was lost, is not done again (Idempotency-Key)."""
+"""Idempotency-Key: a POST that the client sends again, because the answer was lost, is executed once."""
 
 import datetime
 import functools
@@ -37,7 +37,7 @@ class KeyUsedOtherwise(exceptions.APIException):
 
 
 class IdempotentMixin:
-    """A view whose POSTs take an Idempotency-Key."""
+    """A view whose POSTs accept an Idempotency-Key."""
 
     post: Callable[..., Response]
 
@@ -82,6 +82,6 @@ def _answered_again(stored: AnsweredOnce) -> Response:
 
 
 def _digest(request: Request) -> str:
-    """Of what was sent, however it was spelled."""
+    """A hash of the request's address and parsed body: the same for two spellings of the same JSON."""
     body = json.dumps(request.data, sort_keys=True, default=str)
     return hashlib.sha256(f"{request.get_full_path()}\n{body}".encode(errors="replace")).hexdigest()

@@ -13,7 +13,7 @@ from common.db.lookups import Lookups, RowKind
 
 
 class RowField(serializers.SlugRelatedField[Any]):
-    """A row of another table by its code; `listed_at` is for the sentence where there is none."""
+    """A row of another table by its code. The sentence for an unknown code has `listed_at`, the address of the list."""
 
     default_error_messages = {
         "does_not_exist": _("There is no {kind} {value}. {listed_at} lists them all."),
@@ -35,12 +35,12 @@ class RowField(serializers.SlugRelatedField[Any]):
 
     @property
     def lookups(self) -> Lookups:
-        """What was looked up for this request."""
+        """The look-ups of this request, shared by all its fields."""
         return self.context.setdefault("lookups", Lookups(self.context["request"].user))
 
 
 def look_up(serializer: Any, data: Any) -> None:
-    """Looks for all rows that are named in what was sent, in one round trip to the database."""
+    """Looks up all rows that the request's data name, in one round trip."""
     fields = list(_names(serializer, data))
     if fields:
         fields[0][0].lookups.look_up((field.kind, text) for field, text in fields)
@@ -61,7 +61,7 @@ def _names(serializer: Any, data: Any) -> Iterator[tuple[RowField, str]]:
 
 @extend_schema_field(OpenApiTypes.UUID)
 class RowByIdField(RowField):
-    """A row by its UUID; reading it costs no query."""
+    """A row of another table by its UUID; serialising it costs no query."""
 
     def use_pk_only_optimization(self) -> bool:
         return True

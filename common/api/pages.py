@@ -16,7 +16,7 @@ LIMIT = 500
 
 
 class CursorPages(pagination.CursorPagination):
-    """Pages that stay put while rows are added; the view's `ordering` begins with a unique field."""
+    """Pages that do not move while rows are added; the view's `ordering` must start with a unique field."""
 
     page_size = 50
     max_page_size = LIMIT
@@ -33,7 +33,7 @@ class CursorPages(pagination.CursorPagination):
         return int(stated)
 
     def decode_cursor(self, request: Request) -> Any:
-        """DRF takes text without any of a cursor's parts for the beginning."""
+        """The position that a cursor stands for. Raises for malformed text, which DRF takes for the first page."""
         cursor = super().decode_cursor(request)
         if (encoded := request.query_params.get(self.cursor_query_param)) is not None:
             parts = parse_qs(b64decode(encoded).decode(errors="replace"), keep_blank_values=True)

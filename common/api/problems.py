@@ -35,7 +35,7 @@ PLAIN: tuple[tuple[Any, int, str, Any], ...] = (
 
 
 class Unreachable(exceptions.APIException):
-    """The database did not do what was asked of it, and says after how many seconds it may."""
+    """503: the database did not execute the request. Retry-After has the seconds to wait."""
 
     status_code = 503
 
@@ -45,7 +45,7 @@ class Unreachable(exceptions.APIException):
 
 
 def problem(error: Exception, _context: Any = None) -> HttpResponse | None:
-    """The error as application/problem+json (RFC 9457); None, and so a fault of ours, for what is no refusal."""
+    """The error as application/problem+json (RFC 9457); None for an exception that is a fault of the server."""
     if isinstance(error, OperationalError):
         error = Unreachable(error)
     if (answer := _answer(error)) is None:
@@ -74,7 +74,7 @@ def _answer(error: Exception) -> tuple[int, list[Finding]] | None:
 
 
 def _walk(detail: Any, path: list[str]) -> Iterator[Finding]:
-    """DRF's nested errors, one finding a sentence; the index of a list's item stays in the path."""
+    """DRF's nested errors as a flat list of findings; the path has the index of an item in a list."""
     if isinstance(detail, dict):
         for name, below in detail.items():
             yield from _walk(below, path if name == api_settings.NON_FIELD_ERRORS_KEY else [*path, str(name)])
@@ -92,7 +92,7 @@ def _by_path(errors: dict[str, list[str]]) -> Iterator[Finding]:
 
 
 def _rule(error: IntegrityError) -> str:
-    """Constraints are named by sentences, so that even one that no form foresaw says what it forbids."""
+    """The rule that a violated constraint states: constraints are named by sentences, so any of them can be shown."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "constraint"
     return _("The database refuses it: %(rule)s.") % {"rule": name.replace("_", " ")}
 
@@ -111,7 +111,7 @@ def _pointer(path: list[str]) -> str:
 @csrf_exempt
 @login_not_required
 def nothing_here(request: HttpRequest) -> HttpResponse:
-    """Any other address below /api/: to the one with a slash where there is one, else a problem."""
+    """The view of any other address below /api/: redirects to the one with a final slash if it exists, else 404."""
     # Only its absence is forgiven: two of them lead nowhere.
     if request.method in ("GET", "HEAD") and not request.path_info.endswith("/"):
         with suppress(Resolver404):

@@ -26,7 +26,7 @@ class Instant(filters.IsoDateTimeFilter):
 
 
 class _Answers:
-    """What a form would make of the parameters, without the widgets and the rest that a page would show of it."""
+    """Cleaned parameters and their errors, as a form would have them, without the widgets of a page."""
 
     def __init__(self, offered: dict[str, filters.Filter], data: Mapping[str, Any]) -> None:
         self.fields = {name: offer.field for name, offer in offered.items()}
@@ -46,7 +46,7 @@ class _Answers:
 
 
 class LeanFilterSet(filters.FilterSet):
-    """Makes ready only the filters that are asked for: of eighteen, two or three."""
+    """Builds only the filters present in the query string (two or three of eighteen)."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         offered = type(self).base_filters  # type: ignore[has-type]

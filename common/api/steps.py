@@ -1,4 +1,4 @@
-"""Steps that are taken with a row: each a POST to its address and the step's name."""
+"""Steps with a row, such as submit or verify: each is a POST to the row's address and the name of the step."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from common.db.acts import all_or_nothing
 
 
 class NothingSerializer(Strict):
-    """The step needs no more than its address."""
+    """The empty body of a step that needs no more than its address."""
 
 
 class ReasonSerializer(Strict):
@@ -22,7 +22,7 @@ class ReasonSerializer(Strict):
 
 
 def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
-    """Routes the method as a step; `body` is the serializer of what is sent with it."""
+    """A decorator that routes the method as a step. `body` is the serializer of the request's body."""
 
     def declared(method: Any) -> Any:
         routed = action(detail=True, methods=["post"], url_path=name, url_name=name)(method)
@@ -32,10 +32,13 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
 
 
 class Steps(ChangeMixin):
-    """A viewset of rows with steps."""
+    """A viewset whose rows have steps."""
 
     def stepped(self, service: Any, body: Any = NothingSerializer, *, status: int = 200) -> Response:
-        """The row as it is after the service has taken the step, in the version that If-Match names, if any."""
+        """The row after the service has taken the step.
+
+        The service compares the version of If-Match, if the client sent one.
+        """
         row = self.get_object()
         sent = body(data=self.request.data or {}, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)

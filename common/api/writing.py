@@ -1,4 +1,4 @@
-"""Writing through the API: one record or a list of them, all or nothing, and no change over somebody else's."""
+"""Writing through the API: one record or a list of them, all or nothing, and never over another person's change."""
 
 import functools
 from collections.abc import Callable, Container, Sequence
@@ -36,7 +36,7 @@ class TooManyItems(exceptions.APIException):
 
 
 class CreateMixin(IdempotentMixin, Conditional):
-    """POST of an object or a list. `recorded(data, by)` hands one to its service, `all_recorded` several."""
+    """POST of an object or a list. `recorded(data, by)` passes one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
 
@@ -57,13 +57,13 @@ class CreateMixin(IdempotentMixin, Conditional):
         return self.answered(self.recorded(data, by=by), status=201)
 
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
-        """What was written, as whoever wrote it reads it."""
+        """The saved rows, serialised as their author reads them."""
         found = self.get_queryset().in_bulk([row.pk for row in rows])
         serializer, context = self.get_serializer_class(), self.get_serializer_context() | {"whole": True}
         return serializer([found[row.pk] for row in rows], many=True, context=context).data
 
     def answered(self, row: Any, status: int = 200) -> Response:
-        """The row as it now reads; 201 says where."""
+        """The response with the row as it now reads; a 201 has its address in Location."""
         data = self.read_again([row])[0]
         response = Response(data, status=status)
         if status == 201 and "url" in data:
@@ -71,13 +71,13 @@ class CreateMixin(IdempotentMixin, Conditional):
         return self.with_version(response, data)
 
     def with_version(self, response: Response, whole: Any) -> Response:
-        """What was written carries the ETag that reading the `whole` of it would, as does a part of it."""
+        """Adds the ETag of the `whole` row to a response, even if the response has only some of its fields."""
         response.version, response.whole = whole.get("version"), whole
         return response
 
 
 class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
-    """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` hands the change to its service."""
+    """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` passes the change to its service."""
 
     changed: Callable[..., Any]
     http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "head", "options"]
@@ -107,10 +107,10 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
         return self.update(request, partial=True, **kwargs)
 
     def seen(self, row: Any, *, required: bool = False) -> int | None:
-        """The version that If-Match names, for the service to compare under its lock; None for any.
+        """The version that If-Match names, for the service to compare under its lock; None for any version.
 
-        Raises 428 where it is missing, and Outdated where the row is not what was read. An edit of "any" version is one
-        of the version read here: fields that it does not send must not be those of an older one.
+        Raises 428 if it is required and missing, and Outdated if the row is not what the client read. If-Match: *
+        means the version read here: the fields that the request leaves out must not be those of an older one.
         """
         stated = self.request.headers.get("If-Match", "").strip()
         if not stated and required:
@@ -140,9 +140,9 @@ def _check_length(drafts: list[Any]) -> None:
 
 
 def _afresh(row: Any, shown: Container[str]) -> Any:
-    """The same row with nothing in the fields that the API shows: PUT leaves nothing that is not sent.
+    """A copy of the row whose fields are empty: PUT clears every field that the request leaves out.
 
-    But a marking: what is left out of a request widens none.
+    It keeps its marking: a request that leaves it out must not let more people read the row.
     """
     bare = type(row)(pk=row.pk)
     for field in row._meta.concrete_fields:

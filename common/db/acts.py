@@ -1,4 +1,4 @@
-"""Changes of all or nothing to what nobody else changes meanwhile, and refusals of the database in words."""
+"""Transactions, locks and versions of changes, and the database's refusals as sentences."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ M = TypeVar("M", bound=models.Model)
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
-    """A transaction. A constraint that others made true between our checks and our writing is raised as a refusal."""
+    """A transaction. A violated constraint (another writer came between check and save) is raised as a refusal."""
     try:
         with transaction.atomic():
             yield
@@ -25,9 +25,9 @@ def all_or_nothing() -> Iterator[None]:
 
 
 def locked(row: M, version: int | None = None) -> M:
-    """The row as it stands, locked until the end of the transaction.
+    """The stored row, locked until the end of the transaction.
 
-    Raises Outdated where it is not in the version that whoever acts on it has seen.
+    Raises Outdated if it is not in the `version` that the user has read.
     """
     rows: models.QuerySet[M] = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
     stored: Any = rows.filter(pk=row.pk).first()
@@ -38,14 +38,17 @@ def locked(row: M, version: int | None = None) -> M:
 
 
 def check_version(stored: Any, version: int | None) -> None:
-    """Raises Outdated where a locked row is in another version than whoever acts on it has seen."""
+    """Raises Outdated if a locked row is in another version than the user has read."""
     if version is not None and version != stored.version:
         raise Outdated(stored)
 
 
 @all_or_nothing()
 def record_each(record: Callable[[Any], Any], drafts: Iterable[Any]) -> list[Any]:
-    """What `record` returns for each, all or none. What is wrong is found in all, under the number of the draft."""
+    """Passes each draft to `record`, all or none.
+
+    Raises Invalid with the errors of all, each under its draft's number.
+    """
     findings, rows = Findings(), []
     for number, draft in enumerate(drafts):
         try:
@@ -59,7 +62,7 @@ def record_each(record: Callable[[Any], Any], drafts: Iterable[Any]) -> list[Any
 
 
 def refusal_of(error: IntegrityError) -> Invalid | Refused:
-    """The constraint's own sentence beside its field, where the violated constraint has one."""
+    """The error for a violated constraint: Invalid beside its field if the constraint names one, else Refused."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     constraint = _constraints().get(str(name))
     if constraint is None:

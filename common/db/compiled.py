@@ -1,7 +1,7 @@
-"""Conditions and columns of Django's queries as text, for statements that Django does not put together.
+"""Conditions and columns of Django's queries as SQL text, for statements that Django does not build.
 
-What is rewritten is the tree of expressions, by the methods with which Django renames tables in subqueries; the
-text that comes of it is never searched or replaced. tests/common/db/test_compiled.py holds it against plain queries.
+Aliases are changed in the tree of expressions, by the methods with which Django renames tables in subqueries; the
+compiled text is never searched or replaced. tests/common/db/test_compiled.py compares the result with plain queries.
 """
 
 from typing import Any
@@ -13,7 +13,10 @@ Compiled = tuple[str, tuple[Any, ...]]
 
 
 def where_of(queryset: QuerySet[Any], *, table: str) -> Compiled:
-    """The condition of a queryset on one table, which is called `table` in the statement that it becomes a part of."""
+    """The WHERE condition of a queryset on one table, with its parameters; `table` is the alias in the statement.
+
+    Raises ValueError if the condition needs a join.
+    """
     query = queryset.query.clone()
     own = query.get_initial_alias()
     joined = [alias for alias in query.alias_map if query.alias_refcount[alias] and alias != own]
@@ -27,8 +30,10 @@ def where_of(queryset: QuerySet[Any], *, table: str) -> Compiled:
 
 
 def select_all(queryset: QuerySet[Any]) -> Compiled:
-    """The statement of a queryset with all columns of its table: Django takes longer to name forty, one by one,
-    than the database takes for the rows."""
+    """The statement of a queryset that selects `t.*`, and its parameters.
+
+    Django takes longer to name forty columns one by one than the database takes for the rows.
+    """
     query = queryset.query.clone()
     query.clear_select_clause()
     query.set_select([_AllColumns(query.get_initial_alias())])

@@ -1,4 +1,4 @@
-"""Check constraints evaluated in Python, by the rules of SQL: a row is judged without a query, however many rows."""
+"""Check constraints evaluated in Python by the rules of SQL: many rows can be checked without a query."""
 
 import operator
 import re
@@ -30,7 +30,7 @@ LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 class Contains(Func):
-    """Whether an array has an element: a condition for constraints."""
+    """A condition for constraints: an array has an element."""
 
     function = "array_position"
     output_field = IntegerField()
@@ -40,14 +40,17 @@ class Contains(Func):
 
     @staticmethod
     def in_python(array: list[Any], element: Any) -> int | None:
-        """What the database makes of the values, as every function in a constraint says here."""
+        """The value that the database would compute from these values.
+
+        Every function used in a constraint has this method.
+        """
         return array.index(element) + 1 if element in array else None
 
 
 def check_row(row: Model, *without: str) -> None:
     """Raises ValidationError with all that is wrong with the row by itself: its fields and its check constraints.
 
-    The rows that it names are looked for only where they were not loaded with it.
+    Related rows are only queried if they were not loaded with the row.
     """
     loaded = {
         field.name
@@ -71,7 +74,7 @@ def check_row(row: Model, *without: str) -> None:
 def check_constraints(row: Model, *without: str) -> None:
     """Raises ValidationError with the sentence of every check constraint that the row violates.
 
-    Constraints on the fields in `without` are passed over: something else is wrong with those.
+    Constraints on a field in `without` are skipped: that field has an error already.
     """
     found = [
         ValidationError(
@@ -94,7 +97,7 @@ def _constraints(model: type[Model]) -> list[tuple[CheckConstraint, frozenset[st
 
 
 def judge_of(condition: Any, model: type[Model]) -> Judge:
-    """The condition as a function of a row: put together once, for it is asked of every row."""
+    """The condition as a function of a row, which is built once and called for every row."""
     if isinstance(condition, Q):
         return _combined(condition, [judge_of(child, model) for child in condition.children])
     if isinstance(condition, Lookup):

@@ -1,6 +1,6 @@
-"""Invariants by name, each with the message that a person reads when it refuses.
+"""Constraints by name, each with the message that the user reads when it is violated.
 
-`violation_error_code="field:unit"` says beside which field the message belongs (common.errors).
+`violation_error_code="field:unit"` names the field that the message belongs to (common.errors).
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ def set_together(*fields: str, name: str, message: "StrOrPromise") -> CheckConst
 def in_order(
     first: str, last: str, *, name: str, message: "StrOrPromise", field: str = ""
 ) -> CheckConstraint:
-    """`first` is not after `last`, where both are known."""
+    """`first` is not after `last`, if both are known."""
     unknown = Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True})
     return CheckConstraint(
         condition=unknown | Q(**{f"{first}__lte": F(last)}),
@@ -38,7 +38,7 @@ BEYOND = Decimal(10) ** 40
 
 
 def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` is zero or more, and a number of at most 40 digits, or unknown: unknown is null, never zero."""
+    """`field` is at least zero and has at most 40 digits, or is null: unknown is null, never zero."""
     return CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": BEYOND}),
         name=name,
@@ -48,7 +48,7 @@ def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckCons
 
 
 def one_of(field: str, values: Iterable[str], *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` holds one of `values`: choices, as the database understands them."""
+    """`field` holds one of `values`: the choices of the model, enforced by the database."""
     return CheckConstraint(
         condition=Q(**{f"{field}__in": sorted(values)}),
         name=name,

@@ -1,4 +1,4 @@
-"""Rows saved by COPY: putting together an INSERT of thousands takes the longer part of its time in Python."""
+"""Saves rows by COPY: an INSERT of thousands of rows takes most of its time in Python, to build it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,13 +15,13 @@ READY = "SET LOCAL pgtrigger.ignore = '{}'"
 
 
 def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
-    """Saves new rows that `check_row` has gone through; triggers and constraints have their say as with any INSERT."""
+    """Saves new rows that `check_row` has accepted. Triggers and constraints apply as to any INSERT."""
     if len(rows) < FEW:
         model._default_manager.bulk_create(rows)
         return
     connection = connections[router.db_for_write(model)]
     fields: list[Field[Any, Any]] = [field for field in model._meta.concrete_fields if not field.generated]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(READY)
@@ -33,5 +33,5 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
 
 
 def _text(value: Any) -> Any:
-    """A choice is text, which the driver would send by its name."""
+    """The value; a choice as plain text, because the driver would send the name of the choice."""
     return str(value) if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""Searching text without accents and capitals, in the database and by index: the functions of agencies/sql/0002."""
+"""Search without accents and capitals, in the database and by index: the SQL functions of agencies/sql/0002."""
 
 from typing import Any
 
@@ -19,14 +19,14 @@ class Folded(models.Func):
 
 
 class Words(models.Func):
-    """The words of one to three columns and their endings, as an index of words keeps them."""
+    """The words of one to three columns and their endings, as the index of words stores them."""
 
     function = "folded_words"
     output_field = SearchVectorField()
 
 
 class HasWords(models.Func):
-    """Whether for each word of the text the columns have one with that part."""
+    """A condition: for each word of the text, the columns have a word that contains it."""
 
     template = "folded_words(%(expressions)s) @@ folded_query(%(sought)s)"
     output_field = models.BooleanField()
@@ -41,7 +41,7 @@ class HasWords(models.Func):
 
 
 class FoldedLookup(models.Lookup):
-    """Compares the column with the text, both folded."""
+    """A look-up that compares the column with the text, both folded."""
 
     prepare_rhs = False
     comparison = ""
@@ -75,14 +75,14 @@ class FoldedStarts(FoldedLookup):
 @models.CharField.register_lookup
 @models.TextField.register_lookup
 class FoldedEnds(FoldedLookup):
-    """By an index of the reversed text, which LIKE finds by how it begins."""
+    """A look-up by the end of the text. Its index is one of the reversed text, as LIKE finds by the beginning alone."""
 
     lookup_name = "folded_ends"
     comparison = "reverse(folded({column})) LIKE folded_pattern(reverse(folded(%s))) || '%%'"
 
 
 def searched(model: type[models.Model], path: str) -> str:
-    """The field of a search of the admin as a folded one, if it is a text that may have any words in it."""
+    """The look-up for a search field of the admin: folded if its column is free text, else unchanged."""
     field: Any = None
     for name in path.split("__"):
         options = field.related_model._meta if field is not None and field.is_relation else model._meta

@@ -1,4 +1,4 @@
-"""The SQL of migrations: a folder of files for each, which nobody changes afterwards (decision 24)."""
+"""The SQL of migrations: each has its own folder of files, which never change afterwards (decision 24)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ LIST = re.compile(r"\{(\w+)(?:: ([^{}]*))?\}")
 def frozen_sql(
     migration: str, *parts: str, of: str = "", columns: Mapping[str, Sequence[str]] | None = None
 ) -> str:
-    """The files of a migration's own folder: `sql/0008/` of the app for its migration `0008_….py`.
+    """The SQL of a migration's own folder: `sql/0008/` of the app for its migration `0008_….py`.
 
-    A part that it has no file of is run once more as the newest migration before it has it; `of` says up to which one.
-    `columns` are its own lists of columns, written out in the files.
+    A part without a file there is taken from the newest migration before it that has one, no newer than `of`.
+    `columns` are lists of columns by name, written into the text.
     """
     path = Path(migration)
     last = of or path.name.partition("_")[0]
@@ -27,7 +27,7 @@ def _newest(folder: Path, name: str, last: str) -> Path:
 
 
 def written_out(text: str, columns: Mapping[str, Sequence[str]]) -> str:
-    """The text with its lists of columns; what is not in `columns` raises a KeyError."""
+    """The text with its placeholders replaced by lists of columns. Raises KeyError for one that is not in `columns`."""
 
     def written(found: re.Match[str]) -> str:
         name, form = found.groups(default="#")

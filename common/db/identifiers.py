@@ -1,4 +1,4 @@
-"""What people call a row by: one line of text in one form, so that what looks the same is the same."""
+"""Fields for names and codes of rows: one line of text, normalised, so that what looks the same is equal."""
 
 import re
 import unicodedata
@@ -15,18 +15,18 @@ ONE_LINE = _("Write it in one line, without tabs, line feeds or other signs that
 
 
 def check_one_line(text: str) -> None:
-    """Raises ValidationError for signs that cannot be seen."""
+    """Raises ValidationError for characters that cannot be seen."""
     if UNSEEN.search(text):
         raise ValidationError(ONE_LINE, code="unseen")
 
 
 def composed(text: str) -> str:
-    """The text with its accents in the letters (NFC), as one keyboard writes it and another does not."""
+    """The text in Unicode's form NFC: keyboards differ in whether an accent is a character of its own."""
     return unicodedata.normalize("NFC", text)
 
 
 class IdentifierField(CharField):  # type: ignore[type-arg]
-    """Text in one form, whichever way it comes in: typed, sent or looked for."""
+    """Text in Unicode's form NFC, whether it is typed, sent or searched for."""
 
     default_validators = [check_one_line]
 
@@ -45,13 +45,13 @@ class IdentifierField(CharField):  # type: ignore[type-arg]
         return getattr(model_instance, self.attname)
 
     def deconstruct(self) -> Any:
-        """In the database it is a text like any other."""
+        """Django's CharField for migrations: the column is a plain text."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
 
 
 class Composed(Func):
-    """The text with its accents in the letters."""
+    """SQL's `normalize`: the text in Unicode's form NFC."""
 
     function = "normalize"
     output_field = TextField()
@@ -59,7 +59,7 @@ class Composed(Func):
 
 
 def one_line(field: str, *, name: str) -> CheckConstraint:
-    """The database keeps what an IdentifierField promises, whoever writes."""
+    """A constraint with the rules of IdentifierField, for every way of writing a row."""
     return CheckConstraint(
         condition=Q(Exact(F(field), Composed(field))) & ~Q(**{f"{field}__regex": r"[\x01-\x1f\x7f]"}),
         name=name,

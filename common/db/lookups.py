@@ -1,4 +1,4 @@
-"""Rows that plain values name by code or id, looked up together: a statement for each kind, one round trip for all."""
+"""Looks up the rows that plain values name by code or id: a statement for each kind, one round trip for all."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -19,9 +19,9 @@ def all_rows(_reader: Any) -> Condition:
 
 @dataclass(frozen=True, eq=False)
 class RowKind:
-    """Rows of a table that go by a code. `name` is for the sentence where there is no such row.
+    """Rows of a table that have a code. `name` is the noun for the sentence about an unknown code.
 
-    `condition` says, in SQL about the table `t`, which rows a reader may name.
+    `condition` is SQL about the table `t`: the rows that a reader may name.
     """
 
     name: Any
@@ -30,7 +30,7 @@ class RowKind:
     columns: tuple[str, ...] = ("code",)
 
     def __deepcopy__(self, _memo: Any) -> Self:
-        """There is one of each kind: serializers copy their fields with all that these were made of."""
+        """Itself: serializers copy the arguments of their fields, and each kind must stay one object."""
         return self
 
     def statement(self, texts: Iterable[str], reader: Any) -> Statement:
@@ -39,7 +39,7 @@ class RowKind:
         return selecting(self.model, f"({named}) AND {condition}"), [*values, *params]
 
     def by_text(self, texts: Iterable[str], rows: Sequence[Any]) -> dict[str, Any]:
-        """The row of each text; none where several rows go by it."""
+        """The row of each text; a text that several rows have is left out."""
         found: dict[str, list[Any]] = {}
         for row in rows:
             for text in {str(getattr(row, column)) for column in self.columns}:
@@ -54,7 +54,7 @@ class RowKind:
 
 @dataclass(frozen=True, eq=False)
 class RowKindById(RowKind):
-    """Rows that go by their UUID, and by codes where they have any."""
+    """Rows that are named by their UUID, or by a code in `columns`."""
 
     columns: tuple[str, ...] = ()
 
@@ -71,7 +71,7 @@ class RowKindById(RowKind):
 
 
 class Lookups:
-    """What one reader has named: a list of five hundred names the same few rows again and again."""
+    """A cache of the rows that one reader's data name: five hundred records name the same few rows again and again."""
 
     def __init__(self, reader: Any) -> None:
         self.reader = reader
@@ -88,7 +88,7 @@ class Lookups:
             self._known.update({(kind, text): found.get(text) for text in texts})
 
     def row(self, kind: RowKind, text: str) -> Any:
-        """The row of that name, or None."""
+        """The row with that code or id, or None."""
         if (kind, text) not in self._known:
             self.look_up([(kind, text)])
         return self._known[kind, text]

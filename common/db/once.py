@@ -1,4 +1,4 @@
-"""What was sent twice is done once: the key that it came with is stored in the transaction of what it was sent for."""
+"""Requests that are executed once: the key is stored in the transaction of the change that the request makes."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from common.models import AnsweredOnce
 
 
 def reserve(principal: Any, key: str, digest: str) -> AnsweredOnce:
-    """The row of that key, stored or new, until the end of the transaction. Without a status, it is still to be done.
+    """The row of that key, stored or new, locked until the end of the transaction. A new one has no status yet.
 
-    Whoever uses the same key at the same time waits here for that end: the unique index makes them wait.
+    Another request with the same key waits for that end at the unique index.
     """
     owner = f"{principal._meta.label_lower}/{principal.pk}"
     wanted = AnsweredOnce(principal=owner, key=key, digest=digest)

@@ -1,4 +1,4 @@
-"""Rows as PostgreSQL sends them, without a model made of each."""
+"""Rows as dictionaries, without a model for each."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,7 +20,7 @@ LOADERS = {"uuid": TextLoader, "numeric": TextLoader, "timestamptz": Timestamptz
 
 
 def fetch_rows(sql: str, params: Any) -> list[Row]:
-    """Rows by the names of their columns: ids and numbers as PostgreSQL writes them, instants and days as such."""
+    """Rows as dictionaries by column: ids and numbers as PostgreSQL's text, dates and instants as Python's."""
     with connection.cursor() as cursor:
         for kind, loader in LOADERS.items():
             cursor.adapters.register_loader(kind, loader)
@@ -29,7 +29,10 @@ def fetch_rows(sql: str, params: Any) -> list[Row]:
 
 
 def fetch_together(*statements: Statement) -> list[list[Row]]:
-    """The same of statements whose text never changes, all of them in one journey to the database."""
+    """The rows of several statements, each as `fetch_rows` gives them, in one round trip.
+
+    Their text must never change.
+    """
     return [_named(cursor) for cursor in execute_together(*statements, loaders=LOADERS)]
 
 
@@ -40,12 +43,12 @@ def _named(cursor: Any) -> list[Row]:
 
 
 def array(values: Iterable[Any]) -> str:
-    """Ids as an array of PostgreSQL's, for `= ANY(%s::uuid[])`: one parameter, however many they are."""
+    """Ids as an array of PostgreSQL for `= ANY(%s::uuid[])`: one parameter, however many ids there are."""
     return f"{{{','.join(map(str, values))}}}"
 
 
 def as_rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """The queryset, giving rows with all their columns instead of models."""
+    """The queryset, changed to return dictionaries with all columns instead of models."""
     queryset._iterable_class = _Fetched  # noqa: SLF001
     return queryset
 

@@ -1,7 +1,7 @@
-"""Statements whose text does not change from one time to the next: PostgreSQL plans them once for a connection.
+"""Statements whose text never changes: PostgreSQL plans them once for a connection.
 
-Django takes longer to put together what each request asks than PostgreSQL to answer it; and each journey there takes
-longer, the more others wait for a processor. So what each request asks is written in SQL, and asked together.
+Django takes longer to build the queries of a request than PostgreSQL to answer them, and a round trip takes longer
+the more processes wait for a processor. So the queries of every request are written in SQL and sent together.
 """
 
 import select
@@ -19,9 +19,9 @@ Statement = tuple[str, Any]  # the text and its parameters
 
 
 def execute_together(*statements: Statement, loaders: Mapping[str, Any] | None = None) -> list[Any]:
-    """A cursor with the rows of each, after one journey to the database.
+    """A cursor for each statement, after one round trip.
 
-    `loaders` say, by the type in PostgreSQL, how values are read where it is otherwise than Django reads them.
+    `loaders` are psycopg's loaders by PostgreSQL type, where values are not to be read as Django reads them.
     """
     # The log has the parameters only where they are written into the statement.
     cursors = [connection.cursor() if connection.queries_logged else _planning() for _ in statements]
@@ -42,9 +42,9 @@ def _planning() -> Any:
 
 
 def ensure_connected() -> None:
-    """Sees to a connection that answers. It may have waited for this request while the server was started anew.
+    """Opens the connection again if the server closed it while it waited for this request.
 
-    A server that ends says so on the connection; to ask it otherwise, as Django does, is a journey with every request.
+    A server that stops says so on the socket, which is checked here; Django's own check is one round trip a request.
     """
     # Django keeps what it has checked in an attribute that the stubs leave out.
     own: Any = connection
@@ -61,12 +61,12 @@ def _is_silent(socket: int) -> bool:
 
 
 def selecting(model: type[Model], condition: str) -> str:
-    """Asks for the rows of which a condition in SQL is true; `t` is the model's table."""
+    """The text of a SELECT of the model's columns where a condition in SQL is true; `t` is the model's table."""
     return f"{_columns(model)[1]} WHERE {condition}"
 
 
 def models_of(model: type[M], rows: Any) -> list[M]:
-    """Of what was selected so."""
+    """Models from a cursor that executed a statement made by `selecting`."""
     names = _columns(model)[0]
     return [model.from_db(connection.alias, names, row) for row in rows.fetchall()]
 

@@ -1,4 +1,4 @@
-"""What it means to whoever sent a request that the database did not do it."""
+"""What a failure of the database means to the client: when to try again, and why."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ CANCELLED = "57014"
 
 
 class Unavailable(NamedTuple):
-    """A code and a sentence, and after how many seconds to try again."""
+    """A code, a sentence, and the seconds to wait before the request is sent again."""
 
     code: str
     sentence: str

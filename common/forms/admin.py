@@ -1,4 +1,4 @@
-"""How the fields of admin screens read what people type: as the pages do."""
+"""Form fields of the admin: they parse what people type as the pages do."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from common.forms.numbers import WHOLE, NumberField, NumberInput
 
 
 class MomentWidget(AdminSplitDateTime):
-    """A day and a time of it, each with a name of its own."""
+    """A day and a time, as two controls with a label each."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)

@@ -1,4 +1,4 @@
-"""Form fields of days and moments: read as people of the page's language write them (common/text/dates.py)."""
+"""Form fields of days and moments, parsed in the notation of the page's language (common/text/dates.py)."""
 
 import datetime
 from typing import Any
@@ -25,7 +25,7 @@ class DayField(forms.DateField):
 
 
 class MomentField(forms.SplitDateTimeField):
-    """A day and a time of it."""
+    """A day and a time."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -1,4 +1,4 @@
-"""Forms of the pages of entry: the fields of a record, the rows below it, and what is wrong with either."""
+"""Forms of the entry pages: the fields of a record, the rows below it, and the errors of both."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -15,8 +15,8 @@ R = TypeVar("R")
 class EntryForm(forms.Form):
     """The form of a record: its fields, its named readers, its rows, and the version that the editor read.
 
-    It takes the `instance` that it edits, as a ModelForm does; `apply` copies `model_fields` into it. `catalogue` has
-    the lists to choose from, `rows` the formsets by the name that the record has for the rows.
+    It takes the `instance` to edit, as a ModelForm does; `apply` copies `model_fields` into it. `catalogue` has the
+    lists to choose from, and `rows` the formsets by the name that the record has for the rows.
     """
 
     model_fields: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class EntryForm(forms.Form):
     def add_rows(
         self, name: str, formset: type[Rows], *related: str, initial: Sequence[dict[str, Any]] = ()
     ) -> None:
-        """Adds a formset with the stored rows and their `related` rows; `initial` is for a record without any."""
+        """Adds a formset with the stored rows and their `related` rows; `initial` is for a record without rows."""
         stored = () if self.instance._state.adding else self.stored_rows(name).select_related(*related)
         self.rows[name] = formset(
             self.data if self.is_bound else None,
@@ -45,24 +45,24 @@ class EntryForm(forms.Form):
         )
 
     def stored_rows(self, name: str) -> Any:
-        """The rows of that name that the instance has, as far as whoever edits it may see them."""
+        """The instance's rows of that name that the editor may see."""
         return getattr(self.instance, name).all()
 
     def initial_of(self, instance: Any) -> dict[str, Any]:
-        """What a stored record states, by the names of the fields."""
+        """The values of a stored record by field."""
         readers = [str(pk) for pk in instance.readers.values_list("pk", flat=True)]
         own = {name: getattr(instance, name) for name in self.model_fields}
         return own | {"version": instance.version, "readers": readers}
 
     def apply(self) -> Any:
-        """The instance with what was entered and could be parsed, not saved."""
+        """The instance with the parsed values, not saved."""
         for name in self.model_fields:
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
         return self.instance
 
     def for_service(self) -> dict[str, Any]:
-        """What a service is given beside the instance: the readers, and the rows by their names."""
+        """The other arguments of the service: the readers, and the rows by their names."""
         rows = {name: rows.instances for name, rows in self.rows.items()}
         return {"readers": self.cleaned_data.get("readers"), **rows}
 
@@ -71,7 +71,10 @@ class EntryForm(forms.Form):
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
     def attempt(self, service: Callable[[], R]) -> R | None:
-        """What the service returns; None if it refuses. The form then shows why, with what was entered still in it."""
+        """The result of the service; None if it refuses.
+
+        The form then has the errors, and still what the user entered.
+        """
         try:
             return service()
         except Invalid as invalid:
@@ -82,18 +85,21 @@ class EntryForm(forms.Form):
 
     @property
     def status(self) -> int:
-        """The status of the page that shows the form."""
+        """The HTTP status of the page that shows the form."""
         return self.refusal.page_status if self.refusal else 200
 
     @property
     def version_read(self) -> int:
-        """The version that the editor read, or chose to save `over`; no record has version 0."""
+        """The version that the editor read, or chose to save `over`; 0, which no record has, if it cannot be parsed."""
         text = self.data.get("over") or self.cleaned_data["version"]
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     @property
     def version_to_overwrite(self) -> int | None:
-        """After a refusal, the version that another user saved meanwhile, if it may still be saved over."""
+        """The version that another user saved meanwhile.
+
+        None unless this change was refused and may be saved over it.
+        """
         if self.refusal is None:
             return None
         stored = type(self.instance).objects.filter(pk=self.instance.pk).first()

@@ -1,4 +1,4 @@
-"""What a service found wrong, put beside the fields where it was typed; and the summary that leads there."""
+"""A service's errors, placed beside the fields of a form; and the summary with links to them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from common.forms.rows import Rows
 
 @dataclass(frozen=True)
 class Problem:
-    """One line of the summary; `id` is that of the control, or empty where there is none."""
+    """One line of the summary. `id` is that of the control, or empty if there is none."""
 
     sentence: str
     label: str = ""
@@ -22,7 +22,7 @@ class Problem:
 def place_errors(
     invalid: Invalid, form: forms.Form, rows: Mapping[str, Rows], renamed: Mapping[str, str] | None = None
 ) -> None:
-    """Each sentence is added beside its field; `renamed` says what the form calls a field of the record."""
+    """Adds each sentence to its field; `renamed` has the form's name for a field that the record calls otherwise."""
     places = [form, *(row for each in rows.values() for row in each.remaining)]
     unread = {place: set(place.errors) for place in places}
     for path, sentences in invalid.errors.items():
@@ -46,7 +46,7 @@ def _place(path: str, form: forms.Form, rows: Mapping[str, Rows]) -> tuple[Any, 
 
 
 def problems(form: forms.Form, *rows: Rows) -> list[Problem]:
-    """All that is wrong with a page of entry, in its order."""
+    """All errors of an entry page, in the order of its fields."""
     found = list(_of(form))
     for each in rows:
         found += [Problem(str(sentence)) for sentence in each.non_form_errors()]

@@ -1,4 +1,4 @@
-"""Fields of the entry forms: each says in words what is wrong, and keeps what was typed."""
+"""Fields of the entry forms. Each names its mistake in a sentence and shows what the user typed again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ NOT_STATED = _("not stated")
 
 
 class PickField(forms.Field):
-    """One row of a Listing, by its code."""
+    """A select with the rows of a Listing, by their codes."""
 
     widget = Select
 
@@ -39,14 +39,14 @@ class PickField(forms.Field):
         return self.listing.rows.get(code)
 
     def prepare_value(self, value: Any) -> Any:
-        """A row that is not offered, for it is hidden from the reader, is not named either."""
+        """The code to show as chosen; empty for a row that is not offered: its name may be hidden from the reader."""
         if not hasattr(value, "code"):
             return value
         return value.code if value.code in self.listing.rows else ""
 
 
 class CodeField(PickField):
-    """As a PickField, but typed, with the Listing as suggestions."""
+    """A text field for the code of a row, with the Listing as suggestions."""
 
     widget = forms.TextInput
 
@@ -55,7 +55,7 @@ class CodeField(PickField):
 
 
 class PeopleField(forms.TypedMultipleChoiceField):
-    """Any number of people, each a box to tick."""
+    """Checkboxes for any number of persons."""
 
     def offer(self, listing: Listing) -> None:
         self.choices = [(choice.code, choice.label) for choice in listing.choices]
@@ -63,7 +63,7 @@ class PeopleField(forms.TypedMultipleChoiceField):
 
 
 class FoundField(forms.CharField):
-    """Text that names one row; `find` returns it or raises ValidationError."""
+    """A text field that names one row; `find` returns it or raises ValidationError."""
 
     find: Callable[[str], Any]
 
@@ -73,7 +73,7 @@ class FoundField(forms.CharField):
 
 
 def yes_or_no(label: Any) -> forms.TypedChoiceField:
-    """Yes, no, or not stated: three answers, and none of them is taken for another."""
+    """A select with yes, no and "not stated", which are three different values."""
     return forms.TypedChoiceField(
         label=label,
         required=False,
@@ -84,7 +84,7 @@ def yes_or_no(label: Any) -> forms.TypedChoiceField:
 
 
 def choice(model: Any, name: str, **kwargs: Any) -> forms.TypedChoiceField:
-    """The model's choices; "not stated" where it may be left out."""
+    """A select with the choices of a model's field, and "not stated" if it may be empty."""
     field = model._meta.get_field(name)
     first = [("", NOT_STATED)] if field.blank else []
     return forms.TypedChoiceField(
@@ -100,13 +100,13 @@ def choice(model: Any, name: str, **kwargs: Any) -> forms.TypedChoiceField:
 
 
 def like(model: Any, name: str, **kwargs: Any) -> Any:
-    """A field as the model has it: its label, its help, its limits. The page begins the label with a capital."""
+    """The form field of a model's field, with its label (capitalised), help and limits."""
     field = model._meta.get_field(name)
     return field.formfield(**{"label": field.verbose_name, **kwargs})
 
 
 def array_of(label: Any, choices: Any, widget: Any = None) -> forms.MultipleChoiceField:
-    """Any of the choices, for a column that holds an array; each is a box to tick."""
+    """Checkboxes for a column that holds an array of choices."""
     return forms.MultipleChoiceField(
         label=label, required=False, choices=choices, widget=widget or Checks(label)
     )

@@ -1,4 +1,4 @@
-"""Filters that lists of pages and of the API share."""
+"""Filters that lists of pages and lists of the API share."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Lists to choose from: written out once for all the fields of a page that offer them."""
+"""Lists to choose from, rendered once for all the fields of a page that offer them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows under their codes, in groups; a group without a name stands bare."""
+    """Rows by code, in groups; the group with an empty name has no heading."""
 
     noun: str
     groups: Sequence[tuple[str, Sequence[Choice]]]
@@ -36,7 +36,7 @@ class Listing:
 
     @cached_property
     def _html(self) -> tuple[list[str], dict[str, tuple[int, Choice]]]:
-        """The options in HTML, with the tags of the groups between them, and where among them each choice is."""
+        """The pieces of HTML (options and tags of groups), and for each code the index of its piece and its choice."""
         pieces: list[str] = []
         places: dict[str, tuple[int, Choice]] = {}
         for name, choices in self.groups:
@@ -50,7 +50,7 @@ class Listing:
         return pieces, places
 
     def options(self, chosen: str) -> SafeString:
-        """The options in HTML. Rendering each by template would take most of the time of a page with many rows."""
+        """The options in HTML. A template for each would take most of the time of a page with many rows."""
         pieces, places = self._html
         if chosen in places:
             place, choice = places[chosen]

@@ -1,4 +1,4 @@
-"""Form fields of numbers: whatever the page, they are read as its language writes them (common/text/numbers.py)."""
+"""Form fields of numbers, parsed in the notation of the page's language (common/text/numbers.py)."""
 
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ NEGATIVE = _("A number cannot be negative.")
 
 
 def echo(text: str) -> str:
-    """How the text is read, for a person to compare with what they meant; empty where nothing is typed."""
+    """The number as it was parsed, for the user to compare with what they meant; empty for empty text."""
     if not text.strip():
         return ""
     try:
@@ -28,29 +28,35 @@ def echo(text: str) -> str:
 
 
 class NumberInput(forms.TextInput):
-    """A control for a number, and beside it how the number is read (static/js/numbers.js follows the typing)."""
+    """A control for a number with its `echo` beside it (static/js/numbers.js updates it while the user types)."""
 
     class Media:
         js = ("js/numbers.js",)
+
+    # The page that answers with the echo of what is being typed.
+    echo_page = reverse_lazy("number-echo")
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        attrs = {**(attrs or {}), "data-echo": str(ECHO)}
+        attrs = {**(attrs or {}), "data-echo": str(self.echo_page)}
         if not (control := attrs.get("id")):
             return super().render(name, value, attrs, renderer)
         described = attrs.get("aria-describedby") or self.attrs.get("aria-describedby") or ""
         attrs["aria-describedby"] = f"{control}_echo {described}".strip()
         place = {"id": f"{control}_echo", "for": control, "class": "number-echo", "aria-live": "polite"}
-        shown = echo(self.format_value(value) or "")
+        shown = self.echo(self.format_value(value) or "")
         return format_html(
             "{}<output{}>{}</output>", super().render(name, value, attrs, renderer), flatatt(place), shown
         )
 
+    def echo(self, text: str) -> str:
+        return echo(text)
+
 
 class Localised(forms.Field):
-    """A field of a number in the notation of the page's language; `negative` is the sentence for what is below zero."""
+    """A number in the notation of the page's language; `negative` is the sentence for a number below zero."""
 
     widget = NumberInput
 
@@ -93,6 +99,5 @@ class WholeField(Localised, forms.IntegerField):
         return int(number)
 
 
-ECHO = reverse_lazy("number-echo")
 # For the form field of a column of whole numbers.
 WHOLE: dict[str, Any] = {"form_class": WholeField, "widget": NumberInput({"inputmode": "numeric"})}

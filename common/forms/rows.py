@@ -10,9 +10,9 @@ MOST = 100
 
 
 class RowForm(forms.Form):
-    """A row of a page of entry: its model, the fields that are copied into it, and how the page calls it.
+    """A row of an entry page: its model, the fields that are copied into it, and its heading on the page.
 
-    `first` is the field that errors of the whole row lead to.
+    `first` is the field that errors of the whole row link to.
     """
 
     model: type[Any]
@@ -27,11 +27,11 @@ class RowForm(forms.Form):
 
     @classmethod
     def initial_of(cls, row: Any) -> dict[str, Any]:
-        """What a stored row states, by the names of the fields."""
+        """The values of a stored row by field."""
         return {"id": row.pk} | {name: getattr(row, name) for name in cls.model_fields}
 
     def apply(self, stored: dict[str, Any]) -> Any:
-        """The stored row, or a new one, with what was entered and could be parsed. The rest stays as it was."""
+        """The stored row, or a new one, with the parsed values. Other fields are unchanged."""
         row = stored.get(self.cleaned_data.get("id", "")) or self.model()
         for name in self.model_fields:
             if name in self.cleaned_data:
@@ -44,9 +44,9 @@ class RowForm(forms.Form):
 
 
 class Rows(forms.BaseFormSet):
-    """Any number of rows, added and removed on the page. No row may be empty.
+    """Any number of rows that the user can add and remove. No row may be empty.
 
-    `instances` are the stored rows; `initial` is for a record that has none yet.
+    `instances` are the stored rows; `initial` is for a record that has none.
     """
 
     default_error_messages = {
@@ -72,7 +72,7 @@ class Rows(forms.BaseFormSet):
 
     @property
     def instances(self) -> list[Any]:
-        """The rows as they are to be saved."""
+        """The models of the rows, with the parsed values, to be saved."""
         return [form.apply(self.stored) for form in self.remaining]
 
 

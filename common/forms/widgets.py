@@ -25,14 +25,14 @@ class Select(forms.Select):
 
 
 class Checks(forms.CheckboxSelectMultiple):
-    """Boxes to tick under one name."""
+    """Checkboxes under one name."""
 
     def __init__(self, name: Any) -> None:
         super().__init__(attrs={"class": "checks"})
         self.name = name
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """As the framework's template, which gives the group an id and a class, and also a name and a role."""
+        """The HTML of Django's template, with an id and a class of the group, plus a name and a role."""
         own = self.build_attrs(self.attrs, attrs)
         group = {"role": "group", "aria-label": str(self.name), "tabindex": "-1"}
         group |= {key: own[key] for key in ("id", "class") if own.get(key)}

@@ -6,5 +6,5 @@ from common.forms.numbers import echo
 
 @require_GET
 def number_echo(request: HttpRequest) -> HttpResponse:
-    """How a number is read that somebody is typing: by the same rules as when it is saved."""
+    """The parsed number, in words, while the user types it: by the same rules as when the form is saved."""
     return HttpResponse(echo(request.GET.get("text", "")), content_type="text/plain; charset=utf-8")

@@ -1,17 +1,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
-
 SIZE = 25
 LAST = 10_000
 
 
 class Page:
-    """Some rows of a long list. One row more than is shown tells whether there is a next page; only who asks for a
-    page past the end has it counted, and is shown the last."""
+    """Some rows of a long list: of a queryset, or of anything with slices and a count.
 
-    def __init__(self, found: QuerySet[Any], number: str | None, size: int = SIZE) -> None:
+    The list is not counted: one row more than a page is read, to see if there is a next page. Only a page past the
+    end counts the rows, and shows the last page.
+    """
+
+    def __init__(self, found: Any, number: str | None, size: int = SIZE) -> None:
         self.number = (
             int(number) if number and number.isascii() and number.isdigit() and len(number) < 6 else 1
         )
@@ -22,7 +23,7 @@ class Page:
             rows = self._rows(found, size)
         self.rows, self.has_next = rows[:size], len(rows) > size
 
-    def _rows(self, found: QuerySet[Any], size: int) -> list[Any]:
+    def _rows(self, found: Any, size: int) -> list[Any]:
         self.before = (self.number - 1) * size
         return list(found[self.before : self.before + size + 1])
 

@@ -1,4 +1,4 @@
-"""Icons, and the fields of a form: the control in the design's class, and how wide it is."""
+"""Template tags for icons, and for the fields of a form in the classes of the design."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def span(field: Any) -> str:
 
 @register.inclusion_tag("components/fields.html")
 def fieldset(form: Any, names: str = "") -> dict[str, Any]:
-    """The named fields that the form has, in that order; all visible ones if none is named."""
+    """The named fields that the form has, in that order; without names, all visible ones."""
     wanted = [name for name in names.split() if name in form.fields] or [
         field.name for field in form.visible_fields()
     ]
@@ -42,7 +42,7 @@ CLASSES = {
 
 @register.filter
 def control(field: Any) -> SafeString:
-    """The form field's control, in the design's class; Django links help and errors to it."""
+    """The control of a form field, in the class of the design; Django links help and errors to it."""
     own = field.field.widget.attrs.get("class", "")
     widget: SafeString = field.as_widget(
         attrs={"class": f"{CLASSES.get(field.widget_type, 'form-control')} {own}".strip()}
@@ -55,7 +55,7 @@ MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error"
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """One outline of static/img/icons.svg; words beside it, or its button's label, say what it means."""
+    """One outline of static/img/icons.svg; its meaning is in the words beside it or in its button's label."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),

@@ -1,6 +1,6 @@
-"""Dates as people type them in the active language, written anew in the notation of ISO 8601 that programs use.
+"""Dates as people type them in the active language, converted to ISO 8601.
 
-Whether 3/4 is in March or in April depends on who writes it: where the language does not settle that, it is asked.
+Whether 3/4 is in March or in April depends on the language; where the language leaves it open, the user is asked.
 """
 
 import datetime
@@ -51,9 +51,9 @@ LINKING = re.compile(r"\b(?:de|del|of)\b")
 
 
 def iso_text(text: str) -> str:
-    """The date or period in ISO 8601, or the text itself where it is none that a person would write.
+    """The date or period in ISO 8601; the text itself if it is in no notation of the language.
 
-    Raises ValidationError for what could be two dates.
+    Raises ValidationError for text that could be two dates.
     """
     if any(sign.isdigit() and not sign.isascii() for sign in text):
         return text
@@ -89,7 +89,10 @@ def _written(parts: dict[str, str | None]) -> str | None:
 
 
 def _ordered(text: str, one: int, other: int, year: str) -> str | None:
-    """Day and month in whichever order they can be."""
+    """The date in ISO 8601 from day and month in either order; None if neither order is a date.
+
+    Raises ValidationError if both orders are, or only the one that the language does not use.
+    """
     shown = {"text": text[:REPEATED]}
     if len(year) == 2:
         raise ValidationError(SHORT_YEAR, "short_year", shown)
@@ -114,13 +117,13 @@ def _day(year: str, month: int, day: int) -> datetime.date | None:
 
 
 def day_in_words(day: datetime.date) -> str:
-    """The day with its month as a word, as the language writes it and as it is read."""
+    """The day with the name of its month, in the order of the language."""
     return format_date(day, "long", locale=locale())
 
 
 @cache
 def _months() -> dict[str, str]:
-    """The number of each month by its names, folded."""
+    """Numbers of the months by their names and abbreviations, folded."""
     return {
         fold_text(name).rstrip("."): str(number)
         for code in LANGUAGES

@@ -1,4 +1,4 @@
-"""Text as a search compares it: without accents, capitals and the other ways of writing the same letters."""
+"""Folded text, for searching: without accents, capitals and other variants of the same letters."""
 
 import unicodedata
 
@@ -13,9 +13,9 @@ ALIKE = str.maketrans(
 
 
 def fold_text(text: str) -> str:
-    """What two texts share that a person would take for the same: "Bogotá", "BOGOTA" and "Bogota" are all "bogota".
+    """The text in the form that searches compare: "Bogotá", "BOGOTA" and "Bogota" all become "bogota".
 
-    Kept in columns that are searched (common/db/folded.py): a change here needs a migration that fills them anew.
+    The SQL function `folded` (agencies/sql/) does the same: a change needs a migration of it and of its indexes.
     """
     # Once more after the capitals are gone: some of them fold into letters with marks of their own.
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

@@ -1,4 +1,4 @@
-"""The reader's language as Babel knows it."""
+"""The active language, as Babel knows it."""
 
 from babel import Locale
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ LOCALES = {"en": "en_001"}
 
 
 def language() -> str:
-    """The active language without its region, as names and catalogues are filed by it: "es"."""
+    """The active language without its region, such as "es": names and catalogues are filed under it."""
     return (get_language() or "en").split("-")[0]
 
 
@@ -19,5 +19,5 @@ def locale() -> Locale:
 
 
 def collated(text: str) -> tuple[str, str]:
-    """What a list is sorted by: as a reader looks names up, "Égypte" among the others with an E."""
+    """A sort key without accents and capitals: "Égypte" stands among the names with an E."""
     return fold_text(text), text

@@ -1,7 +1,7 @@
-"""Numbers as the active language writes them: read from what a person types, and written for a person to read.
+"""Numbers in the notation of the active language: parsed from what a person types, and formatted for a person.
 
-A program writes a point and nothing else (`MACHINE`); a person writes as the page does. What could be meant in two
-ways is never guessed: the sentence names both readings, each as it would be read.
+Programs write a decimal point and no groups (`MACHINE`). Text that could mean two numbers is refused with a sentence
+that names both.
 """
 
 import re
@@ -33,7 +33,7 @@ NO_NUMBER = gettext_lazy("“%(text)s” is not a number. Write it in digits, su
 
 
 def check_length(number: Decimal) -> None:
-    """Raises ValidationError for more than `DIGITS` digits before or after the point, or no number at all."""
+    """Raises ValidationError for more than `DIGITS` digits before or after the point, and for NaN and infinity."""
     if not number.is_finite():
         raise ValidationError(gettext_lazy("Enter a number."), code="invalid")
     if number.adjusted() >= DIGITS or int(number.as_tuple().exponent) < -DIGITS:
@@ -44,7 +44,7 @@ def check_length(number: Decimal) -> None:
 
 
 def read_number(text: str) -> Decimal:
-    """The number that was typed. Raises ValidationError for what is none, or could be two."""
+    """The number that was typed. Raises ValidationError if it is none, or could be two."""
     number = _read(text.strip())
     check_length(number)
     return number
@@ -73,7 +73,7 @@ def _refusal(text: str, readings: list[Decimal]) -> ValidationError:
 
 
 def _in_notation(text: str, decimal: str) -> Decimal | None:
-    """The number, if decimals begin with that mark and the other mark, or a blank, parts the groups."""
+    """The number, if `decimal` is the decimal mark and the other mark, or a blank, separates groups; else None."""
     groups = re.escape(MARKS.replace(decimal, "") + NEUTRAL)
     whole = rf"(?P<whole>[1-9]\d{{0,2}}(?P<group>[{groups}])\d{{3}}((?P=group)\d{{3}})*|\d*)"
     found = re.fullmatch(rf"(?P<sign>[+{MINUS}]?){whole}({re.escape(decimal)}(?P<part>\d*))?", text, re.ASCII)
@@ -85,30 +85,30 @@ def _in_notation(text: str, decimal: str) -> Decimal | None:
 
 
 def _doubtful(text: str, decimal: str) -> bool:
-    """One mark with three digits after it, where a thousand and a decimal look alike: "1.200" or "1,200".
+    """Whether the text is one to three digits, a mark and three digits ("1.200", "1,200"): a thousand or a decimal.
 
-    With the language's own decimal mark that is a decimal, unless it ends in a zero: thousands mostly do, and a decimal
-    reads the same without it.
+    With the language's own decimal mark it is a decimal, unless it ends in a zero: most thousands do, and a decimal
+    is the same without it.
     """
     found = re.fullmatch(rf"[+{MINUS}]?[1-9]\d{{0,2}}([{MARKS}])\d\d(\d)", text, re.ASCII)
     return found is not None and (found[1] != decimal or found[2] == "0")
 
 
 def write_number(value: Decimal) -> str:
-    """The number as a person types it, digit for digit and without groups: `read_number` reads it back the same."""
+    """The number as a person types it: all digits, no groups. `read_number` parses it back to the same value."""
     text = f"{value:f}".replace(".", get_decimal_symbol(locale()))
     return text[:-1] if _doubtful(text, get_decimal_symbol(locale())) and text.endswith("0") else text
 
 
 def number(value: Decimal) -> str:
-    """The exact value, grouped as the language does."""
+    """The exact value with the groups of the language."""
     # The usual context would round to 28 digits.
     with localcontext(prec=PRECISION):
         return format_decimal(Decimal(plain(value)), locale=locale(), decimal_quantization=False)
 
 
 def spelled(value: Decimal) -> str:
-    """The number in groups, and where that helps in words too: "15,000 (15 thousand)", "1.2 (1 and a fraction)"."""
+    """The number with groups, and where that helps with words: "15,000 (15 thousand)", "1.2 (1 and a fraction)"."""
     size = value.copy_abs()
     whole = int(size)
     words = " ".join(_words(whole)) if whole >= 1000 else number(Decimal(whole))
@@ -118,7 +118,7 @@ def spelled(value: Decimal) -> str:
 
 
 def _words(whole: int) -> Iterator[str]:
-    """Each group of three digits with its name, the largest first: "3 million", "500 thousand", "12"."""
+    """The number in words, one group of three digits at a time, largest first: "3 million", "500 thousand", "12"."""
     named = locale().compact_decimal_formats["long"]
     for power in range(12, 0, -3):
         many, whole = divmod(whole, 10**power)

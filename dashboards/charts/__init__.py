@@ -1,4 +1,4 @@
-"""What the charts draw, and the same in words and in a table."""
+"""Charts: their data for the browser, and the same in words and in a table."""
 
 from dashboards.charts.chart import Chart
 from dashboards.charts.countries import participating

@@ -18,7 +18,7 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class Chart:
-    """`spec` goes to chart.js or map.js; `summary`, `headings` and `rows` say the same without a picture."""
+    """A chart: `spec` is the data of chart.js or map.js; `summary`, `headings` and `rows` say the same in text."""
 
     id: str
     title: str

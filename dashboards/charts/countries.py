@@ -1,4 +1,4 @@
-"""Which countries are named as taking part, on a map of the world."""
+"""A map of the countries that take part in operations."""
 
 from decimal import Decimal
 
@@ -15,7 +15,10 @@ from operations.models import Operation, Participation
 
 
 def participating(operations: QuerySet[Operation]) -> Chart | None:
-    """In how many of the operations each country takes part, by its agencies or by itself."""
+    """The number of operations in which each country takes part, by its agencies or by itself.
+
+    None if there are none.
+    """
     counts = _counts(operations)
     if not counts:
         return None

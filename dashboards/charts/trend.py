@@ -1,4 +1,4 @@
-"""The figures of a measure, year by year."""
+"""The figures of a measure by year, as a chart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MOST_YEARS = 60
 
 @dataclass(frozen=True)
 class Years:
-    """Figures by the year they are in; `loose` is how many records are in none."""
+    """Figures by year; `loose` is the number of records that are fixed to no year."""
 
     name: str
     unit: str
@@ -59,7 +59,7 @@ class Years:
 
 
 def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | None:
-    """The verified figures of a measure by calendar year; None where no record has a year."""
+    """The verified figures of a measure by calendar year; None if no record has a year."""
     question = Question(by=("year",), measure=(measure.code,), stage=(stage,), unit=unit)
     answered = answer(question, reader)
     figures = [figure for figure in answered.figures if figure.cell["measure"] == measure.code]

@@ -1,4 +1,4 @@
-"""The changes of a figure in words."""
+"""The changes of a figure, rendered for a page."""
 
 import datetime
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ Named = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One act on one record. `record` is None where it was deleted or is withheld."""
+    """One act on one record. `record` is None if it was deleted or is withheld."""
 
     at: datetime.datetime
     what: str
@@ -43,7 +43,7 @@ def entries(changes: Iterable[FigureChange]) -> list[Entry]:
 
 
 def _named(effects: list[Effect]) -> Named:
-    """How the codes of each dimension are shown."""
+    """The labels of the codes in these effects, by dimension."""
     return {
         each.name: each.named({code for effect in effects if (code := effect.place.codes[each.name])})
         for each in DIMENSIONS
@@ -68,7 +68,7 @@ def _entry(change: FigureChange, measures: Measures, named: Named) -> Entry:
 
 
 def _apart(effect: Effect, effects: list[Effect], named: Named) -> list[str]:
-    """Of several effects, what each has to itself: where a record went, and where it came from."""
+    """The labels that only this one of several effects has: where the record left, or where it came to."""
     places = [_words(each.place, named) for each in effects]
     told = zip(_words(effect.place, named), *places, strict=True)
     return [word for word, *all_words in told if len(set(all_words)) > 1]

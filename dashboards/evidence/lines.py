@@ -1,4 +1,4 @@
-"""The lines of evidence in words."""
+"""The lines of evidence, rendered for a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from operations.models import ReviewedRecord
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """Texts of one line. `record` is None where it was deleted or is withheld, `reported` where it is not known."""
+    """The texts of one line. `record` is None if it was deleted or is withheld, `reported` if it is not known."""
 
     record: ReviewedRecord | None
     unnamed: str
@@ -50,7 +50,7 @@ def _row(line: Line, measures: Measures) -> EvidenceRow:
 
 
 def unnamed(*, withheld: bool) -> str:
-    """What stands in the place of a record that cannot be named."""
+    """The text in place of the name of a record that is deleted or withheld."""
     return _("a record that is withheld from you") if withheld else _("a record that was deleted")
 
 

@@ -1,4 +1,4 @@
-"""Figures before and after, in words."""
+"""Figures before and after, rendered for a page."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from measures.models import Measure
 
 @dataclass(frozen=True)
 class End:
-    """A figure at one end of the span, and the address of its records then: none where there was nothing."""
+    """A figure at one end of the span, and the address of its records then; empty if there were none."""
 
     amount: Amount
     url: str
@@ -29,7 +29,7 @@ class FigureMove:
 
 
 def figure_moves(changed: Changes) -> list[FigureMove]:
-    """The figures at both ends of the span, and by how much they differ."""
+    """The figures at both ends of the span, and the differences."""
     measures = Measures(moved.after for moved in changed.moved)
     then, now = (changed.question.narrowed(as_of=at) for at in (changed.span.since, changed.span.until))
     return [

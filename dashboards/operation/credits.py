@@ -4,7 +4,7 @@ A record that several are credited with is in the figure of each: the sum of the
 than once, is the total.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,8 @@ from dashboards.words.tiles import lone
 from figures.answer.figure import Figure, added
 from figures.answer.links import evidence_of
 from figures.answer.query import Answer
-from figures.question.question import Question
+
+Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -31,54 +32,98 @@ class Share:
 
 @dataclass(frozen=True)
 class Credits:
-    """One measure, stage and unit: `together` less `overlap` is `total`. There may be no overlap."""
+    """One measure, stage and unit: `together` less `overlap` is `total`. There may be no overlap.
+
+    Of many shares some are shown; `others` are so many more, which have `rest` together.
+    """
 
     label: str
+    address: str
     shares: list[Share]
     together: Amount
     overlap: Amount | None
     total: Amount
+    others: int = 0
+    rest: Amount | None = None
+
+    @property
+    def several(self) -> bool:
+        return len(self.shares) + self.others > 1
 
 
-def credits_of(
-    whole: Answer, by_measure: Answer, shared: Answer, named: dict[str, str], measures: Measures
-) -> list[Credits]:
+class SharedAnswer:
     """The figures of a question by agency or operation, which `shared` answers; `named` are their names by code."""
-    (way,) = shared.question.by
-    overlaps = {_key(each): each for each in shared.overlaps}
-    found = []
-    for total in sorted(whole.figures, key=measures.order):
-        parts = [figure for figure in shared.figures if _key(figure) == _key(total)]
-        amount_of = partial(_amount, counted_in=measures.of(total).counts)
-        overlap = overlaps.get(_key(total))
-        shares = [
-            _share(part, way, named, amount_of, evidence_of(part, shared.question, shared.tree))
-            for part in parts
-        ]
-        found.append(
-            Credits(
-                measures.label(lone(total, by_measure.figures)),
-                shares=sorted(
-                    shares, key=lambda share: (not share.name, -(share.amount.value or 0), share.name)
-                ),
-                together=amount_of(added(parts, cell=total.cell, unit=total.unit)),
-                overlap=amount_of(overlap) if overlap else None,
-                total=amount_of(total),
-            )
+
+    def __init__(
+        self, whole: Answer, by_measure: Answer, shared: Answer, named: dict[str, str], measures: Measures
+    ) -> None:
+        self.shared, self.named, self.measures, self.detail = shared, named, measures, by_measure.figures
+        (self.way,) = shared.question.by
+        self.totals = {shared_address(total): total for total in sorted(whole.figures, key=measures.order)}
+        self._overlaps = {_key(each): each for each in shared.overlaps}
+        self._parts: dict[Key, list[Figure]] = defaultdict(list)
+        for figure in shared.figures:
+            self._parts[_key(figure)].append(figure)
+
+    def __len__(self) -> int:
+        """How many shares there are of all figures."""
+        return len(self.shared.figures)
+
+    def labels(self) -> list[tuple[str, str]]:
+        """Each figure by its address and in words."""
+        return [(address, self._label(total)) for address, total in self.totals.items()]
+
+    def count(self, address: str) -> int:
+        """How many share a figure."""
+        return len(self._parts[_key(self.totals[address])])
+
+    def every(self) -> list[Credits]:
+        return [self.credits(address) for address in self.totals]
+
+    def credits(self, address: str, first: int = 0, most: int | None = None) -> Credits:
+        """Of a figure the shares from the `first` on, `most` of them: the largest come first."""
+        total = self.totals[address]
+        amount_of = partial(_amount, counted_in=self.measures.of(total).counts)
+        parts = sorted(self._parts[_key(total)], key=self._order)
+        shown = parts[first:] if most is None else parts[first : first + most]
+        others = parts[:first] + parts[first + len(shown) :]
+        overlap = self._overlaps.get(_key(total))
+        cell, unit = total.cell, total.unit
+        return Credits(
+            self._label(total),
+            address,
+            [self._share(part, amount_of(part)) for part in shown],
+            together=amount_of(added(parts, cell=cell, unit=unit)),
+            overlap=amount_of(overlap) if overlap else None,
+            total=amount_of(total),
+            others=len(others),
+            rest=amount_of(added(others, cell=cell, unit=unit)) if others else None,
         )
-    return found
+
+    def _label(self, total: Figure) -> str:
+        return self.measures.label(lone(total, self.detail))
+
+    def _order(self, part: Figure) -> tuple[bool, object, str]:
+        name = self._name(part)
+        return not name, -(part.value or 0), name
+
+    def _name(self, part: Figure) -> str:
+        code = part.cell[self.way] or ""
+        return self.named.get(code, code)
+
+    def _share(self, part: Figure, amount: Amount) -> Share:
+        evidence = evidence_of(part, self.shared.question, self.shared.tree)
+        return Share(self._name(part), amount, part.records, evidence.address(reverse("evidence")))
 
 
-def _key(figure: Figure) -> tuple[str | None, ...]:
+def shared_address(figure: Figure) -> str:
+    """A figure of one answer as a parameter of an address names it."""
+    return f"{figure.cell['measure']}/{figure.cell['stage'] or ''}/{figure.unit}"
+
+
+def _key(figure: Figure) -> Key:
     return figure.cell["measure"], figure.cell["stage"], figure.unit
 
 
 def _amount(figure: Figure, counted_in: str) -> Amount:
     return Amount(figure.value, figure.unit, str(figure.qualifier), counted_in)
-
-
-def _share(
-    part: Figure, way: str, named: dict[str, str], amount_of: Callable[[Figure], Amount], evidence: Question
-) -> Share:
-    code = part.cell[way] or ""
-    return Share(named.get(code, code), amount_of(part), part.records, evidence.address(reverse("evidence")))

@@ -3,48 +3,89 @@
 Call it inside `one_snapshot`, so that the answers are of one instant, too.
 """
 
+from functools import cached_property
 from typing import Any
 
 from agencies.models import Agency
-from dashboards.operation.credits import credits_of
-from dashboards.operation.results import results
+from dashboards.operation.credits import SharedAnswer
+from dashboards.operation.results import Results
 from dashboards.words.labels import Measures
 from dashboards.words.tiles import tiles_context
-from figures.answer.query import answer
+from figures.answer.query import Answer, answer
 from figures.claims import reconciled
 from figures.question.question import Question
 from operations.models import Claim, Operation, sources_for
 from operations.sharing import Reader
 
-
-def figures_context(operation: Operation, reader: Reader) -> dict[str, Any]:
-    question = Question(operation=(operation.code,))
-    whole = answer(question, reader)
-    by_measure = answer(question.narrowed(by=("measure",)), reader)
-    by_agency = answer(question.narrowed(by=("agency",)), reader)
-    measures = Measures([*whole.figures, *by_measure.figures])
-    agencies = dict(Agency.objects.values_list("code", "name"))
-    return {
-        **tiles_context(whole, by_measure, measures),
-        "results": results(by_measure, reconciled(_claims(operation, reader), reader), measures),
-        "by_agency": credits_of(whole, by_measure, by_agency, agencies, measures),
-        "by_phase": _by_phase(operation, reader),
-    }
+# Rows of a section: what is more stands on a page of its own.
+MOST, FIRST = 25, 10
 
 
-def _by_phase(operation: Operation, reader: Reader) -> list[Any]:
-    """Credits of the phases that the reader may see; none where there are no phases."""
-    phases = dict(operation.phases.visible_to(reader).values_list("code", "name"))
-    if not phases:
-        return []
-    question = Question(operation=tuple(phases))
-    whole = answer(question, reader)
-    by_measure = answer(question.narrowed(by=("measure",)), reader)
-    shared = answer(question.narrowed(by=("operation",)), reader)
-    return credits_of(whole, by_measure, shared, phases, Measures([*whole.figures, *by_measure.figures]))
+class OperationFigures:
+    """The answers about an operation, each when it is first needed."""
+
+    def __init__(self, operation: Operation, reader: Reader) -> None:
+        self.operation, self.reader = operation, reader
+        self.question = Question(operation=(operation.code,))
+
+    @cached_property
+    def whole(self) -> Answer:
+        return answer(self.question, self.reader)
+
+    @cached_property
+    def by_measure(self) -> Answer:
+        return answer(self.question.narrowed(by=("measure",)), self.reader)
+
+    @cached_property
+    def measures(self) -> Measures:
+        return Measures([*self.whole.figures, *self.by_measure.figures])
+
+    @cached_property
+    def results(self) -> Results:
+        related = ("measure", "unit", "agency", "operation", "part_of__measure")
+        claims = Claim.objects.visible_to(self.reader).filter(operation=self.operation)
+        claims = claims.select_related(*related).prefetch_related(sources_for(self.reader))
+        return Results(self.by_measure, reconciled(claims, self.reader), self.measures)
+
+    @cached_property
+    def by_agency(self) -> SharedAnswer:
+        shared = answer(self.question.narrowed(by=("agency",)), self.reader)
+        names = dict(Agency.objects.values_list("code", "name"))
+        return SharedAnswer(self.whole, self.by_measure, shared, names, self.measures)
+
+    @cached_property
+    def by_phase(self) -> SharedAnswer | None:
+        """Credits of the phases that the reader may see; none where there are no phases."""
+        phases = dict(self.operation.phases.visible_to(self.reader).values_list("code", "name"))
+        if not phases:
+            return None
+        question = Question(operation=tuple(phases))
+        whole = answer(question, self.reader)
+        by_measure = answer(question.narrowed(by=("measure",)), self.reader)
+        shared = answer(question.narrowed(by=("operation",)), self.reader)
+        measures = Measures([*whole.figures, *by_measure.figures])
+        return SharedAnswer(whole, by_measure, shared, phases, measures)
+
+    def context(self) -> dict[str, Any]:
+        """What the page of the operation shows; of much, what comes first."""
+        results = self.results
+        many = len(results) > MOST
+        stated = results.stated() if many else []
+        return {
+            **tiles_context(self.whole, self.by_measure, self.measures, folded=not many),
+            "results": stated[:MOST] if many else results.rows(),
+            "more_stated": max(len(stated) - MOST, 0),
+            "families": results.families() if many else [],
+            **_first("by_agency", self.by_agency),
+            **_first("by_phase", self.by_phase),
+        }
 
 
-def _claims(operation: Operation, reader: Reader) -> Any:
-    related = ("measure", "unit", "agency", "operation", "part_of__measure")
-    claims = Claim.objects.visible_to(reader).filter(operation=operation).select_related(*related)
-    return claims.prefetch_related(sources_for(reader))
+def _first(name: str, shared: SharedAnswer | None) -> dict[str, Any]:
+    """All credits of a few; of many, the first figure with the largest shares, and the others to choose from."""
+    if shared is None or not shared.totals:
+        return {name: [], f"{name}_choices": []}
+    if len(shared) <= MOST:
+        return {name: shared.every(), f"{name}_choices": []}
+    address = next(iter(shared.totals))
+    return {name: [shared.credits(address, most=FIRST)], f"{name}_choices": shared.labels()}

@@ -1,5 +1,6 @@
 """An operation's results, one row a measure: what is recorded beside what sources state."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,6 +33,16 @@ SHORT = {
 
 
 @dataclass(frozen=True)
+class Family:
+    """A tree of measures: how many rows are of it, and how many of them differ from what a source states."""
+
+    code: str
+    name: str
+    count: int
+    differing: int
+
+
+@dataclass(frozen=True)
 class ResultRow:
     """Texts of one row; `standing` is empty where no source states the figure."""
 
@@ -51,16 +62,54 @@ class ResultRow:
     part: bool = False
 
 
-def results(by_measure: Answer, compared: list[Reconciled], measures: Measures) -> list[ResultRow]:
-    """Every recorded figure and every claim; claims of one figure stand below each other, never added."""
-    question = by_measure.question
-    rows = [_of_claim(each, question) for each in compared]
-    rows += [
-        _of_figure(figure, measures, question)
-        for figure in by_measure.figures
-        if not _stated(figure, compared, by_measure.tree)
-    ]
-    return sorted(rows, key=lambda row: row.order)
+class Results:
+    """Every recorded figure and every claim; claims of one figure stand below each other, never added.
+
+    Rows are made when they are shown: the largest operation has hundreds.
+    """
+
+    def __init__(self, by_measure: Answer, compared: list[Reconciled], measures: Measures) -> None:
+        self.question, self.compared, self.measures = by_measure.question, compared, measures
+        self.figures = [
+            figure for figure in by_measure.figures if not _stated(figure, compared, by_measure.tree)
+        ]
+
+    def __len__(self) -> int:
+        return len(self.compared) + len(self.figures)
+
+    def rows(self, family: str = "") -> list[ResultRow]:
+        """All rows, or those of a family of measures."""
+        rows = self.stated(family)
+        for figure in self.figures:
+            if family in ("", _family_of(figure)):
+                rows.append(_of_figure(figure, self.measures, self.question))
+        return sorted(rows, key=lambda row: row.order)
+
+    def stated(self, family: str = "") -> list[ResultRow]:
+        """What sources state, each beside what is recorded of it."""
+        claims = [each for each in self.compared if family in ("", _family_claimed(each))]
+        rows = [_of_claim(each, self.question) for each in claims]
+        return sorted(rows, key=lambda row: row.order)
+
+    def families(self) -> list[Family]:
+        """The trees of measures that rows are of, in the order of lists."""
+        claimed = Counter(_family_claimed(each) for each in self.compared)
+        recorded = Counter(_family_of(figure) for figure in self.figures)
+        differing = Counter(
+            _family_claimed(each) for each in self.compared if each.standing != Standing.AGREES
+        )
+        return [
+            Family(top.code, str(top), claimed[top.code] + recorded[top.code], differing[top.code])
+            for top in Measure.objects.filter(code__in={*claimed, *recorded})
+        ]
+
+
+def _family_of(figure: Figure) -> str:
+    return str(figure.cell["measure"]).split(".", 1)[0]
+
+
+def _family_claimed(each: Reconciled) -> str:
+    return (each.claim.part_of or each.claim).measure.top
 
 
 def _stated(figure: Figure, compared: list[Reconciled], tree: Tree) -> bool:

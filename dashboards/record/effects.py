@@ -1,4 +1,4 @@
-"""What verifying a record moves in the totals, in words."""
+"""The changes that verifying a record makes in totals, rendered for its page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +12,19 @@ from figures.effects import Contribution, effects
 
 @dataclass(frozen=True)
 class MovedTotal:
-    """What the record adds to a total before and after, and the difference in words."""
+    """A contribution to a total before and after, and the difference."""
 
     moved: Moved
     words: Difference
 
 
 def effects_of_new(added: Contribution) -> dict[str, Any]:
-    """The totals that a record comes into."""
+    """The totals that the record adds to."""
     return {"effects": _in_words(effects(NOTHING, added)), "moves": []}
 
 
 def effects_of_amendment(before: RecordVersion, after: RecordVersion) -> dict[str, Any]:
-    """How an amendment moves the totals of all together, and those that the record leaves and comes into."""
+    """The totals that the amendment changes, and those that the record leaves or joins."""
     return {
         "effects": _in_words(effects(before.contribution, after.contribution)),
         "moves": [

@@ -13,7 +13,7 @@ NOTHING = Contribution([], [])
 
 @dataclass(frozen=True)
 class RecordMove:
-    """Out of the totals of places, or `into` them: operations, countries, agencies, or a time."""
+    """Out of the totals of places (operations, countries, agencies or a time), or `into` them."""
 
     places: list[Detail]
     into: bool
@@ -22,7 +22,10 @@ class RecordMove:
 
 @dataclass(frozen=True)
 class RecordVersion:
-    """Its `contribution` is in the totals of each of its places, and what of that is dated in those of its date."""
+    """A version of a record, with its contribution and the places whose totals include it.
+
+    The part of the contribution that is `dated` is in the totals of the record's date.
+    """
 
     places: Sequence[Detail]
     date: Detail
@@ -30,14 +33,14 @@ class RecordVersion:
 
 
 def record_moves(before: RecordVersion, after: RecordVersion) -> list[RecordMove]:
-    """The places that only one of two versions is counted in, with all that the version adds there."""
+    """The places that include only one of the two versions, with everything that the version adds there."""
     out = [RecordMove(where, False, effects(added, NOTHING)) for where, added in _told_apart(before, after)]
     into = [RecordMove(where, True, effects(NOTHING, added)) for where, added in _told_apart(after, before)]
     return [move for move in (*out, *into) if move.places and move.effects]
 
 
 def _told_apart(version: RecordVersion, other: RecordVersion) -> list[tuple[list[Detail], Contribution]]:
-    """One entry for places and time together, unless what became of goods carries dates of its own."""
+    """One entry for places and time together, unless dispositions have dates of their own."""
     places, time, added = _alone(version, other), _other_time(version, other), version.contribution
     if added.dated == added.figures:
         return [(places + time, added)]
@@ -53,7 +56,7 @@ def _alone(version: RecordVersion, other: RecordVersion) -> list[Detail]:
 
 
 def _other_time(version: RecordVersion, other: RecordVersion) -> list[Detail]:
-    """The date, where not all of the other's lies in it: what is of August is of that year too."""
+    """The date, unless all of the other version's lies in it: August is in its year."""
     here, there = version.date.value, other.date.value
     return [version.date] if version.date.known and not _holds(here, there) else []
 

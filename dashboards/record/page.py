@@ -1,4 +1,4 @@
-"""The page of a record: what it states, what may be done with it now, its history, and what verifying it moves."""
+"""The page of a record: its facts, its next steps, its history, and what verifying it changes in totals."""
 
 from dataclasses import replace
 from typing import Any
@@ -32,7 +32,7 @@ STEPS = (
 
 
 class RecordDetailView(DetailView):
-    """A subclass names the kind of record and says what one states."""
+    """The page of one record. A subclass names the kind of record and lists its facts."""
 
     kind = ""
     model: type[ReviewedRecord]
@@ -55,7 +55,7 @@ class RecordDetailView(DetailView):
         status: int = 200,
         **context: Any,
     ) -> HttpResponse:
-        """The page as the answer of another view: to a step that was refused, with what was entered for it."""
+        """The page as the response of another view: a step was refused, and its form is shown with what was entered."""
         view = cls()
         view.setup(request, pk=pk)
         view.object = view.get_object()
@@ -109,7 +109,7 @@ class RecordDetailView(DetailView):
         }
 
     def history_parts(self) -> tuple[HistoryPart, ...]:
-        """The rows whose history is shown with the record's; who was named to read it is for those inside."""
+        """The rows whose history is shown with the record's; named readers only to readers inside the record."""
         return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
     def get_comments(self) -> list[Comment]:
@@ -120,7 +120,7 @@ class RecordDetailView(DetailView):
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
-        """For an amendment, both versions side by side; for a record that waits for review, what verifying it moves."""
+        """For an amendment, both versions side by side; for a record in review, what verifying it changes in totals."""
         amended = self.get_amended()
         amending = amended is not None and self.object.state in UNVERIFIED
         changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
@@ -154,7 +154,7 @@ class RecordDetailView(DetailView):
         return RecordVersion(self.places(record), detail_of(record, "date"), contribution_of([record.pk]))
 
     def places(self, record: Any) -> list[Detail]:
-        """The operations, agencies and so on whose totals include the record; of a phase, its umbrella as well."""
+        """The operations, agencies and so on whose totals include the record; for a phase, its umbrella, too."""
         found = [each for each in self.credited_with(record) if each]
         found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
         named = [Detail(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
@@ -162,7 +162,7 @@ class RecordDetailView(DetailView):
         return [*named, *(detail_of(record, name) for name in own)]
 
     def name_of(self, credited: Any) -> str:
-        """The name of an agency or an operation, unless it is an operation that the reader may not see."""
+        """The name of an agency or an operation; a placeholder for an operation that the reader may not see."""
         hidden = isinstance(credited, Operation) and not self.discretion.may_name(Operation, credited.pk)
         return str(_("an operation that you may not see") if hidden else credited)
 
@@ -172,11 +172,11 @@ class RecordDetailView(DetailView):
         return [fact for fact in shown if fact.known]
 
     def fact(self, record: Any, name: str) -> Detail:
-        """A field of a version of the record, as far as the reader may know it."""
+        """A field of a version of the record, as the reader may see it."""
         return self.discretion.fact(record, name, inside=self.is_inside)
 
     def people(self) -> list[Detail]:
-        """Who entered, edited and verified the record, and when: outside, of which agency they are."""
+        """Who entered, edited and verified the record, and when; outside the record, only their agencies."""
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
@@ -212,16 +212,16 @@ class RecordDetailView(DetailView):
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
-        """What a comment may be about, by the field's name in the record."""
+        """Labels of the fields that a comment may be about, by the name of the field."""
         return {
             ("date_from" if name == "date" else name): field_label(cls.model, name)
             for name in cls.fact_fields
         }
 
     def credited_with(self, record: Any) -> list[Any]:
-        """The operations and agencies whose totals have the record in full; None among them where none is stated."""
+        """The operations and agencies whose totals have the record in full; None for one that is not stated."""
         return [record.operation]
 
     def facts_of(self, record: Any) -> list[Detail]:
-        """All that a version states, to be compared with another."""
+        """All facts of a version, to be compared with another version."""
         raise NotImplementedError

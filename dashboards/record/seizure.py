@@ -67,7 +67,7 @@ class SeizureDetailView(RecordDetailView):
         return item_detail(item, inside=self.is_inside)
 
     def credit_fact(self, credit: Any) -> Detail:
-        """An agency, or an operation by its name if the reader may see it."""
+        """A credit: an agency, or an operation by its name if the reader may see it."""
         credited = self.name_of(credit.agency or credit.operation)
         return Detail(
             str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)

@@ -1,4 +1,4 @@
-"""How what verifying a record changes looks in the templates."""
+"""Template tags for the effects of verifying a record."""
 
 from django import template
 
@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def difference_amount(difference: Difference) -> str:
-    """By how much the total moves, with its sign; exactly where it is hovered."""
+    """The difference with its sign; the exact amount on hover."""
     return hovered(difference.text, difference.exact)

@@ -1,4 +1,4 @@
-"""How amounts of evidence are written."""
+"""Template tags for amounts of evidence."""
 
 from django import template
 
@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def amount_of(known: Amount) -> str:
-    """With its qualifier and unit, and with the exact value as its title where it is rounded."""
+    """The amount with its qualifier and unit; the exact value as its title if it is rounded."""
     return amount(known.value, known.unit, known.qualifier, known.counted_in)

@@ -4,6 +4,7 @@ from dashboards.views.evidence import evidence_page
 from dashboards.views.evidence_file import evidence_csv
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
+from dashboards.views.operation_parts import agencies_page, listing_page, phases_page, results_page
 from dashboards.views.operations import operations_page
 from dashboards.views.overview import overview
 from dashboards.views.review import review
@@ -12,14 +13,18 @@ from dashboards.views.sign_in import SignIn
 
 __all__ = [
     "SignIn",
+    "agencies_page",
     "changes_csv",
     "changes_page",
     "evidence_csv",
     "evidence_page",
+    "listing_page",
     "my_work",
     "operation_page",
     "operations_page",
     "overview",
+    "phases_page",
+    "results_page",
     "review",
     "search",
 ]

@@ -27,7 +27,7 @@ EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 def changes_page(request: HttpRequest) -> HttpResponse:
-    """How a number changed between two instants: who did what, and what each act added or took away."""
+    """How a figure changed between two instants: who did what, and what each act added or took away."""
     stated = {name: text for name, text in request.GET.items() if name not in (*SPAN, "page")}
     try:
         question = parse_question(stated, request.user).narrowed(as_of=None, top=0)
@@ -56,7 +56,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
 
 
 def in_span(request: HttpRequest) -> dict[str, str]:
-    """Since and until as the address says; without it, the thirty days until then."""
+    """The parameters since and until of the address; by default, the last thirty days."""
     stated = {name: request.GET[name] for name in SPAN if request.GET.get(name)}
     return {"since": _first_day(stated.get("until", "")), **stated}
 
@@ -85,7 +85,7 @@ def _said(question: Question, span: Span, reader: User, number: str | None) -> d
 
 
 def changes_of(question: Question, span: Span | None = None, name: str = "changes") -> str:
-    """The address of how the figure of the question changed: up to the instant that it asks about."""
+    """The address of the changes of the question's figure, up to the instant of the question."""
     until = span.until if span else question.as_of
     ends = {"since": span.since if span else None, "until": until}
     said = {end: format_instant(at) for end, at in ends.items() if at}

@@ -24,7 +24,7 @@ AT_ONCE = 500
 
 
 def changes_csv(request: HttpRequest) -> HttpResponseBase:
-    """How the figure changed, as a file: a row for each thing that an act added or took away."""
+    """The changes of a figure as a file: a row for each thing that an act added or took away."""
     stated = {name: text for name, text in request.GET.items() if name not in SPAN}
     try:
         question = parse_question(stated, request.user).narrowed(by=(), as_of=None, top=0)

@@ -25,7 +25,7 @@ from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question
 
-PAGE = 50
+PAGE = 25
 
 
 def evidence_page(request: HttpRequest) -> HttpResponse:
@@ -54,16 +54,16 @@ def evidence_page(request: HttpRequest) -> HttpResponse:
 
 
 def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
-    """By the first cursor in the address that a page has given."""
+    """The question as of the first valid cursor in the address, and the state of the ledger that it names."""
     for name in ("page", "left"):
         with suppress(ValueError):
             if cursor := request.GET.get(name):
-                return pinned(question, cursor)
-    return pinned(question, "")
+                return pinned(question, request.user, cursor)
+    return pinned(question, request.user, "")
 
 
 def _listed(request: HttpRequest, listing: EvidencePage, name: str) -> dict[str, Any]:
-    """One page of the records in, or of those left out; the first where the cursor was made up."""
+    """One page of the records in the figure, or of those left out; the first page for an invalid cursor."""
     try:
         page = listing.page(PAGE, request.GET.get(name, ""))
     except ValueError:

@@ -27,7 +27,7 @@ AT_ONCE = 500
 
 
 def evidence_csv(request: HttpRequest) -> HttpResponseBase:
-    """The records in the figure, as a file."""
+    """The records in the figure as a file."""
     try:
         question = parse_question(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
@@ -45,8 +45,8 @@ def _now(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 
 def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
-    """Of an instant in the past, as far as the ledger knows it."""
-    pin, cursor = pin_of_snapshot(), ""
+    """Rows as of an instant in the past, as far as the ledger has them."""
+    pin, cursor = pin_of_snapshot(reader), ""
     question = question.narrowed(known=pin.last)
     listing = EvidencePage(question, reader, [IN], pin)
     while True:
@@ -58,7 +58,7 @@ def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 
 def _of_fact(fact: Any, called: dict[str, Ids]) -> list[Any]:
-    """`fact` has what figures/evidence/selection.py annotates."""
+    """The row of a fact, annotated by figures/evidence/selection.py."""
     codes = [called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS]
     return [
         *_named(fact.seizure or fact.outcome), *codes, fact.measure.code, fact.stage, fact.date_from, fact.date_to,

@@ -34,7 +34,7 @@ FEW, PAGE = 25, 50
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
-    """What the user wrote and is not done with, the returned first; or all of the agency's."""
+    """The user's unfinished records, returned ones first; or those of the agency."""
     user = request.user
     if not user.enters:
         raise PermissionDenied
@@ -48,7 +48,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 class Work:
-    """What a user entered, or all of the agency's."""
+    """The records that a user has entered, or those of the agency."""
 
     def __init__(self, user: User, *, whole: bool) -> None:
         self.user, self.whole = user, whole
@@ -63,7 +63,7 @@ class Work:
         return mine if self.whole else mine.filter(created_by=self.user)
 
     def group(self, name: str, number: str | None, opened: str) -> dict[str, Any] | None:
-        """The latest of a group with the number of all; a page of them, where that group is opened."""
+        """The newest records of a group, with the number of all; or one page of them, if the group is opened."""
         if name in OTHERS and not self.user.verifies:
             return None
         chosen = OTHERS.get(name)

@@ -18,7 +18,7 @@ TRENDS = (("CASH", "seized", ""), ("NARC", "seized", "KGM"), ("PEOPLE.ARRESTED",
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """Everything that the reader may see, added up, as of one instant."""
+    """The total of everything that the reader may see, as of one instant."""
     with one_snapshot():
         return _page(request)
 
@@ -42,7 +42,7 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 
 def trend(reader: Reader) -> charts.Chart | None:
-    """The first of the trends that has anything to draw."""
+    """The first trend that has data, as a chart."""
     for code, stage, unit in TRENDS:
         measure = Measure.objects.filter(code=code).first()
         if measure and (chart := charts.by_year(measure, stage, unit or settings.REPORTING_CURRENCY, reader)):

@@ -21,7 +21,7 @@ PAGE = 50
 
 
 def review(request: HttpRequest) -> HttpResponse:
-    """Submitted records that the user may decide on, the longest waiting first; several are verified at once."""
+    """Submitted records that the user may decide on, the oldest first; several can be verified at once."""
     user = request.user
     if not user.verifies:
         raise PermissionDenied
@@ -36,7 +36,7 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 def _verify(request: HttpRequest, user: User) -> None:
-    """Each record stands alone: one that is refused does not hold the others up."""
+    """Verifies the chosen records one by one: a refused one does not stop the others."""
     chosen = request.POST.getlist("record")
     verified = 0
     for model in (Seizure, Outcome):
@@ -56,7 +56,7 @@ def _verify(request: HttpRequest, user: User) -> None:
 
 
 def _seen(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, int]:
-    """The ids of that kind, each with the version that was on the page; 0, which is none, where it was not sent."""
+    """The chosen ids of that model with the versions on the page; 0, which no record has, if none was sent."""
     seen = {}
     for text in chosen:
         kind, _colon, record = text.partition(":")

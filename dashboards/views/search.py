@@ -13,7 +13,7 @@ FIRST = 10
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """One search for everything: an operation's code or name, a record's reference, an agency, a place."""
+    """One search for everything: operations, records by reference, agencies, places."""
     text = request.GET.get("q", "").replace("\0", "").strip()
     if not text:
         return render(request, "dashboards/search.html", {"text": "", "groups": 0})

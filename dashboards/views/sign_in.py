@@ -34,7 +34,7 @@ class SignIn(LoginView):
         return response
 
     def refused(self, refusal: TooOften) -> HttpResponse:
-        """The page again, without another look at the password."""
+        """The sign-in page after too many attempts; the password is not checked."""
         form = self.form_class(self.request, initial={"username": self.request.POST.get("username", "")})
         page = self.render_to_response(
             self.get_context_data(form=form, refusal=str(refusal)), status=refusal.status

@@ -1,4 +1,4 @@
-"""Amounts as templates write them."""
+"""Amounts formatted for templates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Amount:
 
 
 def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    """What figures are called, and how much they are."""
+    """Labels and amounts of figures."""
     figures = list(figures)
     measures = Measures(figures)
     return [

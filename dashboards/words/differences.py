@@ -1,4 +1,4 @@
-"""By how much figures differ, in words."""
+"""Differences between figures, in words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from measures import formats
 
 @dataclass(frozen=True)
 class Difference:
-    """By how much a figure differs: `text` of its amount, and notes on the parts that have none."""
+    """The difference of a figure: the `text` of its amount, and notes on parts without an amount."""
 
     label: str
     text: str
@@ -27,7 +27,7 @@ def difference(figure: Figure, qualifier: str, measures: Measures, notes: Iterab
 
 
 def _amount(figure: Figure, qualifier: str, counted_in: str) -> tuple[str, str]:
-    """With its sign, and once more exactly."""
+    """The amount with its sign: as shown, and exact."""
     if not figure.value:
         same = _("no change of the amount")
         return same, same
@@ -38,7 +38,7 @@ def _amount(figure: Figure, qualifier: str, counted_in: str) -> tuple[str, str]:
 
 
 def _lacking(figure: Figure) -> list[str]:
-    """How many more, or fewer, there are that have no amount."""
+    """Notes on how many more, or fewer, parts have no amount."""
     counted = [
         (
             figure.unquantified,

@@ -1,4 +1,4 @@
-"""What figures are called, and in which order they stand."""
+"""Labels of figures, and their order."""
 
 from collections.abc import Iterable
 
@@ -26,7 +26,7 @@ ORDER = (
 
 
 class Measures:
-    """The measures of some figures, by code, in one query."""
+    """The measures of some figures by code, in one query."""
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         codes = {figure.cell["measure"] for figure in figures}
@@ -44,12 +44,15 @@ class Measures:
 
 
 def stage_order(stage: str) -> int:
-    """What was seized comes first; what was only seen or said after it, and then what became of it."""
+    """A sort key: what was seized first, then what was only detected or declared, then what became of it."""
     return ORDER.index(stage) if stage in ORDER else len(ORDER)
 
 
 def label(measure: Measure, stage: str, unit: Unit | str = "") -> str:
-    """ "Cocaine seized", "Arrested": an outcome has no stage. The worth of goods is told from money that was taken."""
+    """The label of a figure: "Cocaine seized", or "Arrested" for an outcome, which has no stage.
+
+    The value of goods has another label than money that was seized.
+    """
     if unit and formats.is_currency(unit) and measure.dimension != Dimension.MONEY:
         return _("%(what)s, by value") % {"what": label(measure, stage)}
     if stage in (OUTCOME, ""):
@@ -61,5 +64,5 @@ def label(measure: Measure, stage: str, unit: Unit | str = "") -> str:
 
 
 def stage_name(code: str) -> str:
-    """What was done with goods, in words."""
+    """The name of the stage."""
     return str({**dict(Stage.choices), **dict(Disposition.Stage.choices)}.get(code, code))

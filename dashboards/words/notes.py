@@ -1,4 +1,4 @@
-"""What is said beside figures: what they lack, and what they leave out."""
+"""Notes beside figures: what they lack, and what they leave out."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +10,7 @@ from measures import formats
 
 
 def notes(figure: Figure, question: Question) -> list[str]:
-    """What the figure lacks. That a part has no date matters only where time was asked about."""
+    """What the figure lacks. Parts without a date are mentioned only if the question is about time."""
     timed = question.time or question.first or question.last
     return formats.what_is_missing(
         unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated if timed else 0
@@ -18,7 +18,7 @@ def notes(figure: Figure, question: Question) -> list[str]:
 
 
 def left_out(answered: Answer) -> list[str]:
-    """What the totals leave out, a phrase each."""
+    """What the totals leave out, one phrase for each reason."""
     unverified, parts, undated = (int(answered.left_out[name]) for name in ("unverified", "parts", "undated"))
     phrases = [
         (
@@ -37,5 +37,7 @@ def left_out(answered: Answer) -> list[str]:
     ]
     told = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
     if answered.left_out["withheld"]:
-        told.append(_("some records are withheld from you by their marking"))
+        told.append(
+            _("some records are withheld from you by their marking; whether any belongs here is not said")
+        )
     return told

@@ -1,4 +1,4 @@
-"""What the pages of a figure have in common: the question in the address, and in words."""
+"""The question of a page: parsed from the address, and in words."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from measures.models import Measure
 
 
 def sentences_of(refusal: Invalid | Refused) -> list[str]:
-    """What is wrong, each with what it is wrong with."""
+    """The errors, each with the name of its field."""
     if isinstance(refusal, Refused):
         return [str(refusal)]
     words = _words()
@@ -31,7 +31,7 @@ def refused_question(request: HttpRequest, refusal: Invalid | Refused) -> HttpRe
 
 
 def conditions(question: Question) -> list[dict[str, Any]]:
-    """The question in words: one line a condition."""
+    """The conditions of the question in words, one line each."""
     texts = {
         "measure": _listed(question.measure, _measures(question.measure)),
         "stage": ", ".join(stage_name(code) for code in question.stage),
@@ -51,7 +51,7 @@ def conditions(question: Question) -> list[dict[str, Any]]:
 
 
 def _words() -> dict[str, str]:
-    """What parts of a question are called."""
+    """Labels of the parts of a question."""
     return {
         "measure": _("Measure"),
         "stage": _("Stage"),

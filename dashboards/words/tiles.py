@@ -1,4 +1,4 @@
-"""Figures as tiles: what was measured, how much, of how many records, and the way to those records."""
+"""Figures as tiles: a label, an amount, the number of records, and a link to them."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,7 +23,7 @@ FIRST = ("seized", OUTCOME)
 
 @dataclass(frozen=True)
 class Tile:
-    """`unit` is a code of the figures; `url` opens the records behind the figure."""
+    """One tile: `unit` is a code of figures; `url` opens the records behind the figure."""
 
     label: str
     stage: str
@@ -38,18 +38,23 @@ class Tile:
     methods: list[str] = field(default_factory=list)
 
 
-def tiles_context(whole: Answer, by_measure: Answer, measures: Measures) -> dict[str, Any]:
-    """What components/tiles.html shows of a question: its totals, as far up as measures add up, and what is left out.
+def tiles_context(
+    whole: Answer, by_measure: Answer, measures: Measures, *, folded: bool = True
+) -> dict[str, Any]:
+    """The context of components/tiles.html: the totals of a question, rolled up, and what is left out.
 
-    A total of one measure alone goes by the name of that measure, which the same question `by_measure` tells.
+    A total of a single measure has the label of that measure, which the answer `by_measure` names.
     """
-    shown = [lone(figure, by_measure.figures) for figure in whole.figures]
-    tiles = [tile(figure, measures, whole.question) for figure in sorted(shown, key=measures.order)]
-    return {**arranged(tiles), "left_out": below(tiles, whole)}
+    figures = [lone(figure, by_measure.figures) for figure in whole.figures]
+    tiles = [tile(figure, measures, whole.question) for figure in sorted(figures, key=measures.order)]
+    shown = arranged(tiles)
+    if not folded:
+        shown["other_stages"] = []
+    return {**shown, "left_out": below(tiles, whole)}
 
 
 def lone(figure: Figure, detail: list[Figure]) -> Figure:
-    """The one of the figures by measure that a total is of, or the total where it is of several."""
+    """The figure by measure if the total is of one measure only, else the total."""
     top = f"{figure.cell['measure']}."
     same = [
         other
@@ -78,7 +83,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
 
 
 def behind(figure: Figure, measure: Measure, question: Question) -> str:
-    """The address of the records that the figure adds up."""
+    """The address of the records in the figure."""
     narrowed = question.narrowed(
         by=(),
         measure=(measure.code,),
@@ -91,7 +96,7 @@ def behind(figure: Figure, measure: Measure, question: Question) -> str:
 
 
 def arranged(tiles: list[Tile]) -> dict[str, list[Tile]]:
-    """As a page shows them: of many, what was seized and achieved comes first, and other stages are folded away."""
+    """The tiles in groups: if there are many, seized goods and outcomes first, and other stages folded."""
     first = [tile for tile in tiles if tile.stage in FIRST]
     if len(tiles) <= MANY or not first:
         return {"tiles": tiles, "other_stages": []}
@@ -99,7 +104,7 @@ def arranged(tiles: list[Tile]) -> dict[str, list[Tile]]:
 
 
 def below(tiles: list[Tile], whole: Answer) -> list[str]:
-    """What is said once below the tiles: how units were converted, and what the totals leave out."""
+    """Notes below all tiles: how units were converted, and what the totals leave out."""
     converted: dict[str, dict[str, None]] = {}
     for tile in tiles:
         for method in tile.methods:

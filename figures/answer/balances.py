@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from figures.answer.grain import BALANCED, Cover
 from figures.answer.rows import SEEN, among, of_facts, period_conditions
 from figures.models import Balance
-from figures.models.audience import EVERYBODY, RESTRICTED
+from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
 from figures.question.months import Months
 from figures.question.question import REPORTED
@@ -24,7 +24,7 @@ SPREAD = "coalesce(last_month - first_month, 1) > 0"
 def since(terms: Terms) -> str:
     """Rows that come to those of the balances: what is pending, and less what was posted after the instant.
 
-    Their audience is everybody where the reader may see them, and all that is restricted where not.
+    Only what the reader may see.
     """
     face = _of_faces(terms)
     # OFFSET 0: posting by posting, by index. Statistics of what comes and goes so fast would mislead the planner.
@@ -60,11 +60,9 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
             whose.append(f"{each.name}.id AS {each.column}")
         else:
             whose.append(f"NULL::{each.kind} AS {each.column}")
-    columns = ", ".join([*whose, KEYS, *numbers])
-    seen = f"audience_id = {EVERYBODY} OR audience_id = ANY({SEEN})"
-    audience = f"CASE WHEN {seen} THEN {EVERYBODY} ELSE {RESTRICTED} END AS audience_id"
-    where = " AND ".join(_asked(terms)) or "TRUE"
-    return f"SELECT {COLUMNS} FROM (SELECT {columns}, {audience} FROM {postings}) b WHERE {where}"
+    columns = ", ".join([*whose, "audience_id", KEYS, *numbers])
+    where = " AND ".join([f"audience_id = ANY({TOLD})", *_asked(terms)])
+    return f"SELECT {COLUMNS} FROM (SELECT {columns} FROM {postings}) b WHERE {where}"
 
 
 def counted_rows(terms: Terms, cover: Cover) -> str:
@@ -78,15 +76,14 @@ def counted_rows(terms: Terms, cover: Cover) -> str:
         for of_grain in _of_grains(terms, cover, touching=False)
         for audience in _audiences(terms)
     ]
-    seen = f"{terms.of_status} AND audience_id = {EVERYBODY}"
-    arms.append(f"SELECT {COLUMNS} FROM since WHERE {seen} AND {inside}")
+    arms.append(f"SELECT {COLUMNS} FROM since WHERE {terms.of_status} AND {inside}")
     return " UNION ALL ".join(arms)
 
 
 def around(terms: Terms, cover: Cover) -> str:
     """Rows of what is in the figures and what is left out of them, with whether each is `inside` or `touching`."""
     inside, touching = _in_period(terms)
-    wanted = f"records, audience_id, status, {inside} AS inside, {touching} AS touching"
+    wanted = f"records, status, {inside} AS inside, {touching} AS touching"
     where = " AND ".join([*_asked(terms), _of_faces(terms), f"audience_id = ANY({TOLD})"])
     arms = [
         f"SELECT {wanted} FROM figures_balance WHERE {of_grain} AND {where}"

@@ -11,7 +11,7 @@ from figures.question.terms import Terms
 def rows_of_postings(terms: Terms) -> str:
     """All postings up to the instant: slow where there are many, and right for whatever is asked.
 
-    Of each row, whether it is `seen` by the reader, lies `inside` the period, or only may (`touching`).
+    Of each row that the reader may see, whether it lies `inside` the period, or only may (`touching`).
     """
     inside, touching = _in_days(terms)
     whose = ", ".join(_id(terms, dimension) for dimension in DIMENSIONS)
@@ -22,11 +22,8 @@ def rows_of_postings(terms: Terms) -> str:
             CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated
         FROM figures_posting {_attributed(terms)}
     """
-    where = " AND ".join([*of_facts(terms), "TRUE"])
-    seen = f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))"
-    return f"""
-        SELECT b.*, {seen} AS seen, {inside} AS inside, {touching} AS touching FROM ({inner}) b WHERE {where}
-    """
+    where = " AND ".join([f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)])
+    return f"SELECT b.*, {inside} AS inside, {touching} AS touching FROM ({inner}) b WHERE {where}"
 
 
 def _amounts(terms: Terms) -> str:

@@ -5,8 +5,10 @@ from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.postings import rows_of_postings
 from figures.answer.rows import number_of
+from figures.answer.withheld import WAITING
+from figures.answer.withheld import WITHHELD as SOMETHING_WITHHELD
 from figures.models import Balance
-from figures.models.audience import EVERYBODY, RESTRICTED
+from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import TIMES
 from figures.question.terms import Terms
@@ -27,16 +29,16 @@ def statement(terms: Terms, cover: Cover | None) -> str:
     audiences = audiences_of(terms.reader, terms.names)
     seen = f"""
         seen AS MATERIALIZED (
-            SELECT ids, ids || '{{{EVERYBODY},{RESTRICTED}}}'::bigint[] AS told
+            SELECT ids, ids || {EVERYBODY}::bigint AS told
             FROM (SELECT coalesce(array_agg(id), '{{}}') AS ids FROM ({audiences}) a (id)) a
-        )
+        ), {WAITING}
     """
     if not cover:
-        return f"WITH {seen} {_of_postings(terms)}"
-    parts = (
-        f"WITH {seen}, since AS MATERIALIZED ({since(terms)}) {_counted(terms, counted_rows(terms, cover))}"
-    )
-    return parts if terms.shares else f"{parts} UNION ALL {_left_out(terms)}"
+        parts = f"WITH {seen} {_of_postings(terms)}"
+        return parts if terms.shares else f"{parts} UNION ALL {_withheld(terms)}"
+    counted = _counted(terms, counted_rows(terms, cover))
+    parts = f"WITH {seen}, since AS MATERIALIZED ({since(terms)}) {counted}"
+    return parts if terms.shares else f"{parts} UNION ALL {_left_out(terms)} UNION ALL {_withheld(terms)}"
 
 
 def _counted(terms: Terms, rows: str) -> str:
@@ -51,20 +53,14 @@ def _counted(terms: Terms, rows: str) -> str:
 
 
 def _left_out(terms: Terms) -> str:
-    """By reason. What is withheld is all that is restricted, less what of it the reader may see."""
+    """By reason: only what the reader may see."""
     whole = terms.ungrouped
     cover = cover_for(whole)
     assert cover, "what covers parts covers their sum"
-    nothing = ", ".join(["NULL"] * len(_cells(terms)))
-    zeros = ", ".join(["NULL"] * (len(Balance.NUMBERS) - 1))
-    hidden = (
-        f"WHEN {terms.of_status} AND inside THEN CASE WHEN audience_id <> {EVERYBODY} THEN {WITHHELD} END"
-    )
-    seen = f"class = {WITHHELD} AND audience_id <> {RESTRICTED}"
     return f"""
-        SELECT class, {nothing}, sum(CASE WHEN {seen} THEN -records ELSE records END)::bigint, {zeros}, NULL
+        SELECT class, {_alone(terms, "sum(records)::bigint")}
         FROM (
-            SELECT r.*, CASE {hidden} WHEN audience_id = {RESTRICTED} THEN NULL {_reasons(terms)} END AS class
+            SELECT r.*, CASE WHEN {terms.of_status} AND inside THEN NULL {_reasons(terms)} END AS class
             FROM ({around(whole, cover)}) r
         ) c
         WHERE class IS NOT NULL
@@ -72,16 +68,25 @@ def _left_out(terms: Terms) -> str:
     """
 
 
+def _withheld(terms: Terms) -> str:
+    return f"SELECT {WITHHELD}, {_alone(terms, f'({SOMETHING_WITHHELD})::integer')}"
+
+
+def _alone(terms: Terms, records: str) -> str:
+    """A row of no cell: a number of records, and nothing else."""
+    cells, numbers = len(_cells(terms)), len(Balance.NUMBERS) - 1
+    return ", ".join([*["NULL"] * cells, records, *["NULL"] * numbers, "NULL"])
+
+
 def _of_postings(terms: Terms) -> str:
     cells = _cells(terms)
     measured, single, told = _measured(terms)
     kept = ", ".join(f"CASE WHEN class = {IN} THEN {cell} END" for cell in cells)
-    hidden = f"WHEN NOT seen THEN CASE WHEN {terms.of_status} AND inside THEN {WITHHELD} END"
     return f"""
         SELECT class, {kept}, {SUMS}, {single}
         FROM (
             SELECT r.*,
-                CASE {hidden} WHEN {terms.of_status} AND inside THEN {IN} {_reasons(terms)} END AS class
+                CASE WHEN {terms.of_status} AND inside THEN {IN} {_reasons(terms)} END AS class
             FROM ({rows_of_postings(terms)}) r
         ) c {measured}
         WHERE class IS NOT NULL AND (class = {IN} OR {told})

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
@@ -23,6 +24,7 @@ from agencies.models import Scope
 from agencies.services import find_key_beside
 from common.redis import redis_client
 from figures.ledger.version import VERSION, version_in
+from figures.question.moments import format_instant
 
 SECONDS = 3600
 # Larger answers take more to keep than to work out again.
@@ -39,15 +41,17 @@ log = logging.getLogger(__name__)
 def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """The answer kept for whoever calls with a key, as it was sent; or that it has not changed since they have it.
 
-    Where there is none, it is worked out, and kept by the version that there was before.
+    Where there is none, it is worked out, and kept by the version that there was before. Either is as of now: by the
+    instant at which a kept one was worked out, readers would learn when anything was written that is hidden from them.
     """
+    now = format_instant(timezone.now())
     name = _name(request) if _may_be_kept(request) else ""
     if not (found := _read(name)):
         answer = work_out(request)
         _keep(name, answer)
         return answer
-    body, headers = found
-    response = HttpResponse(body, headers=headers)
+    body, headers, instant = found
+    response = HttpResponse(body.replace(instant, now.encode()) if instant else body, headers=headers)
     return get_conditional_response(request, etag=headers["ETag"], response=response) or response
 
 
@@ -57,9 +61,14 @@ def _keep(name: str, response: HttpResponse) -> None:
     if {header.lower() for header in response.headers} - REPEATABLE:
         return
     try:
-        redis_client().set(name, pickle.dumps((response.content, dict(response.headers))), ex=SECONDS)
+        redis_client().set(name, pickle.dumps(_parts(response)), ex=SECONDS)
     except RedisError as error:
         log.warning("An answer could not be kept: %s", error)
+
+
+def _parts(response: HttpResponse) -> tuple[bytes, dict[str, str], bytes]:
+    """The body and the headers, and the instant that the body names."""
+    return response.content, dict(response.headers), getattr(response, "instant", "").encode()
 
 
 def _may_be_kept(request: HttpRequest) -> bool:

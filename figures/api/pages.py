@@ -1,17 +1,33 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from rest_framework.pagination import Cursor
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from common.api.pages import CursorPages
+from common.opaque import decode_number, encode_number
 from figures.evidence.listing import PageCursors
 
 NOT_A_CURSOR = {"cursor": [_("Take it from the links of a page.")]}
 
 
+class PostingPages(CursorPages):
+    """Pages of postings, whose numbers nobody is to count by."""
+
+    def encode_cursor(self, cursor: Cursor) -> Any:
+        position = cursor.position and encode_number(int(cursor.position))
+        return super().encode_cursor(Cursor(cursor.offset, cursor.reverse, position))
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        cursor: Cursor | None = super().decode_cursor(request)
+        if cursor is None or cursor.position is None:
+            return cursor
+        return Cursor(cursor.offset, cursor.reverse, str(decode_number(cursor.position)))
+
+
 class ListingPages(CursorPages):
-    """Pages of evidence, each from the cursor of another on."""
+    """Pages of evidence, each of which starts at the cursor of another."""
 
     page: PageCursors
 

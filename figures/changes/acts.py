@@ -1,4 +1,4 @@
-"""Who changed what, and why: the acts in the history that postings name."""
+"""The acts behind postings: who changed what, and why, from the history."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from agencies.models import User
 
 @dataclass(frozen=True)
 class Act:
-    """Empty texts where the history does not say; `agency` is the code of whoever acted."""
+    """One act. Texts are empty if the history has none; `agency` is the code of the actor's agency."""
 
     who: str = ""
     agency: str = ""
@@ -20,12 +20,12 @@ class Act:
 
     @property
     def outside(self) -> "Act":
-        """What those outside the record learn of it: the agency, and neither the person nor their words."""
+        """The act as readers outside the record see it: the agency, without the person and the reason."""
         return replace(self, who="", reason="")
 
 
 def acts(change_ids: Iterable[UUID | None]) -> dict[UUID, Act]:
-    """Those of the changes named, in two queries."""
+    """The acts with these ids, in two queries."""
     wanted = {pk for pk in change_ids if pk}
     told = dict(Context.objects.filter(pk__in=wanted).values_list("pk", "metadata"))
     people = {said["user"] for said in told.values() if said.get("user")}

@@ -1,4 +1,4 @@
-"""How a figure changed between two instants: both its ends, and the postings between them."""
+"""The changes of a figure between two instants: its value at both, and the postings between them."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ NUMBERS = ("figure", "records", "unquantified", "n_unvalued", *(f"n_{kind}" for 
 
 @dataclass(frozen=True)
 class Changes:
-    """`latest` are postings, each the last of its change, newest first; `told` tells of a slice of them."""
+    """The figure at both ends. `latest` has the last posting of each change, newest first, to be read page by page."""
 
     question: Question
     span: Span
@@ -38,7 +38,10 @@ class Changes:
 
 
 def changes(question: Question, reader: Reader, span: Span) -> Changes:
-    """How the figures of the question changed for the reader. Read it, and what it leads to, in one snapshot."""
+    """The changes of the question's figures that the reader may see.
+
+    Call it, and read its querysets, in one snapshot.
+    """
     question = question.narrowed(as_of=None, top=0)
     ends = (answer(question.narrowed(as_of=at), reader).figures for at in (span.since, span.until))
     postings = postings_about(question, reader).filter(posted_at__gt=span.since)

@@ -1,4 +1,4 @@
-"""A figure at two instants, and by how much it differs."""
+"""A figure at two instants, and the difference."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,14 +8,14 @@ from figures.answer.figure import COUNTS, EXACT, Figure, qualifier_between
 
 @dataclass(frozen=True)
 class Moved:
-    """One figure at both ends of the span: `before` and the effects of the changes add up to `after`."""
+    """A figure at both ends of a span: `before` plus the effects of the changes is `after`."""
 
     before: Figure
     after: Figure
     difference: Figure
 
     def __bool__(self) -> bool:
-        """Whether the amount differs, or how many there are, or how many have none."""
+        """Whether the amount, the number of records, or the number of those without an amount differs."""
         lacking = (self.difference.records, self.difference.unquantified, self.difference.unvalued)
         return bool(self.difference.value) or any(lacking)
 
@@ -38,7 +38,7 @@ def moved_between(before: list[Figure], after: list[Figure]) -> list[Moved]:
 
 
 def _difference(after: Figure, before: Figure) -> Figure:
-    """What has to be added to `before` to have `after`."""
+    """`after` minus `before`, as a figure."""
     counts = {name: getattr(after, name) - getattr(before, name) for name in COUNTS}
     value = None
     if not (after.value is None and before.value is None):

@@ -1,4 +1,4 @@
-"""Two instants between which a figure may have changed."""
+"""The span between two instants, for changes of figures."""
 
 import datetime
 from collections.abc import Mapping
@@ -19,14 +19,14 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Span:
-    """What was posted after `since`, and not after `until`; until now where that is None."""
+    """Postings after `since`, up to and including `until`; None is now."""
 
     since: datetime.datetime
     until: datetime.datetime | None = None
 
 
 def span_of(parameters: Mapping[str, str]) -> Span:
-    """Reads `since` and `until`. Raises Invalid, with a sentence that says what is possible instead."""
+    """Parses `since` and `until`. Raises Invalid with sentences that say what is possible."""
     findings = Findings()
     texts = {name: parameters.get(name, "").strip() for name in SPAN}
     since, until = (_instant(texts[name], name, findings) for name in SPAN)

@@ -1,9 +1,10 @@
-"""The changes of a figure, act by act: who did what to which record, and what that added or took away."""
+"""The changes of a figure, one entry an act: who did what to which record, and what that added or took away."""
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 from figures.changes.acts import Act, acts
 from figures.changes.ends import Changes
@@ -15,9 +16,9 @@ from figures.question.names import names
 
 @dataclass(frozen=True)
 class FigureChange:
-    """What one act did to the figure through one record. `id` is that of its last posting."""
+    """The effects of one act on the figure through one record. `id` counts no postings."""
 
-    id: int
+    id: UUID
     at: datetime.datetime
     # Nobody's where the record is withheld, and an agency's where its reader is outside of it.
     act: Act
@@ -26,7 +27,7 @@ class FigureChange:
 
 
 def figure_changes(changed: Changes, latest: Iterable[Posting]) -> list[FigureChange]:
-    """The changes that end with these postings, in a fixed number of queries."""
+    """The changes whose last postings are `latest`, in a fixed number of queries."""
     leading = {_act_of(posting): posting for posting in latest}
     ids = {posting.record_id for posting in leading.values()}
     parts: dict[tuple[Any, ...], list[Posting]] = {key: [] for key in leading}
@@ -44,10 +45,15 @@ def figure_changes(changed: Changes, latest: Iterable[Posting]) -> list[FigureCh
         moved = posting_effects(parts[key], known, changed.reader)
         # A change of what the reader may not know, such as who else is credited, is none to them.
         if moved:
-            found.append(FigureChange(posting.pk, posting.posted_at, act, of, moved))
+            found.append(FigureChange(_id_of(posting), posting.posted_at, act, of, moved))
     return found
 
 
+def _id_of(posting: Posting) -> UUID:
+    """The same whenever it is asked for; the number of a posting would tell how many there are that one cannot see."""
+    return uuid5(posting.record_id, str(posting.change_id or posting.posted_at))
+
+
 def _act_of(posting: Posting) -> tuple[Any, ...]:
-    """What the postings of one act on one record have in common; by hand, they have the instant."""
+    """A key that the postings of one act on one record share. Changes without a history (by SQL) share the instant."""
     return posting.record_id, posting.change_id or posting.posted_at

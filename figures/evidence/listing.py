@@ -63,12 +63,12 @@ class EvidencePage:
         return found
 
 
-def pinned(question: Question, cursor: str) -> tuple[Question, Pin]:
+def pinned(question: Question, reader: Reader, cursor: str) -> tuple[Question, Pin]:
     """The question as the first page of its evidence asked it, and what that saw: what is there now, without a cursor.
 
     Raises ValueError for a cursor that no page has. Ask before anything else inside a snapshot.
     """
     if not cursor:
-        return question, pin_of_snapshot()
+        return question, pin_of_snapshot(reader)
     pin = cursor_of(cursor).pin
     return question.narrowed(known=pin.last), pin

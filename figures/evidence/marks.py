@@ -4,6 +4,7 @@ import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from common.opaque import decode_number, encode_number
 from figures.evidence.facts import Reason
 from figures.ledger.instants import Pin
 from operations.models import State
@@ -31,30 +32,27 @@ class Cursor(NamedTuple):
     back: bool = False
 
     def __str__(self) -> str:
-        """As it stands in an address: `unverified.812.4711.1796000000000000`."""
+        """As it stands in an address: `unverified.`, two numbers of postings that say nothing, and the instant."""
         reason, (at, last) = self.mark.reason or "in", self.pin
-        return f"{'-' * self.back}{reason}.{self.mark.key}.{last}.{(at - EPOCH) // MICROSECOND}"
+        key = self.mark.key if reason in GONE else encode_number(self.mark.key)
+        return f"{'-' * self.back}{reason}.{key}.{encode_number(last)}.{(at - EPOCH) // MICROSECOND}"
 
 
 def cursor_of(text: str) -> Cursor:
     """Raises ValueError for what no page has given."""
     name, key, last, at = text.removeprefix("-").split(".")
     reason = IN if name == "in" else Reason(name).value
-    mark = Mark(reason, UUID(key) if reason in GONE else _number(key))
-    return Cursor(mark, Pin(_instant(_number(at)), _number(last)), back=text.startswith("-"))
+    mark = Mark(reason, UUID(key) if reason in GONE else decode_number(key))
+    return Cursor(mark, Pin(_instant(at), decode_number(last)), back=text.startswith("-"))
 
 
-def _number(text: str) -> int:
+def _instant(text: str) -> datetime.datetime:
     if not (text.isascii() and text.isdigit() and int(text) < 2**63):
         raise ValueError(text)
-    return int(text)
-
-
-def _instant(microseconds: int) -> datetime.datetime:
     try:
-        return EPOCH + microseconds * MICROSECOND
+        return EPOCH + int(text) * MICROSECOND
     except OverflowError as error:
-        raise ValueError(microseconds) from error
+        raise ValueError(text) from error
 
 
 def is_ahead(reason: str, start: Mark, back: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Whether the ledger is what the records say, and the balances what the ledger says."""
+"""Drift: differences between the records and the ledger, or between the ledger and the balances."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ AMOUNTS = ("amount", "reported")
 
 
 def _differ(numbers: Iterable[str]) -> str:
-    """Whether the two sides add up to something else. Amounts that are nothing cost as much to add as others."""
+    """SQL for whether the two sides have different sums. An amount of zero costs as much to add as any other."""
     own = {name: f" FILTER (WHERE {name} <> 0)" for name in AMOUNTS}
     return " OR ".join(f"coalesce(sum(sign * {name}){own.get(name, '')}, 0) <> 0" for name in numbers)
 
@@ -66,7 +66,7 @@ MIDDLE = """
 
 @dataclass(frozen=True)
 class Drift:
-    """How many records differ from their postings, and how many balances from the ledger. Both are always 0."""
+    """The number of records that differ from their postings, and of balances that differ from the ledger."""
 
     records: int
     balances: int
@@ -80,7 +80,7 @@ class Drift:
 
 
 def drift(tell: Tell = lambda _line: None) -> Drift:
-    """Compares everything, at one instant, while others write. `tell` hears of each step that is done."""
+    """Compares everything as of one instant, while others write. Calls `tell` after each step."""
     records = _records()
     grains: list[Question] = [(BALANCES_AT_A_GLANCE, (grain.value,)) for grain in Grain]
     with one_instant() as ask:
@@ -99,14 +99,14 @@ def drift(tell: Tell = lambda _line: None) -> Drift:
 
 
 def records_drifted() -> tuple[int, int, int]:
-    """How many facts and postings there are, and of how many records they are not the same."""
+    """The number of facts, of postings, and of records whose facts and postings differ."""
     questions = _records()
     with one_instant() as ask:
         return _summed(ask, list(ask(questions)))
 
 
 def _records() -> list[Question]:
-    """All records, in as many parts as are compared at a time."""
+    """A question for each part of the records: they are compared part by part."""
     with connection.cursor() as cursor:
         cursor.execute(MIDDLE)
         found = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Folds: pending postings added to the balances, and how many still wait."""
+"""Folds: move pending postings into the balances, and count those that wait."""
 
 import datetime
 import time
@@ -19,7 +19,7 @@ PAUSE = 0.2  # seconds between looks at another fold's progress
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many postings are in no balance yet, and since when the oldest has been; figures are right all the same."""
+    """The number of pending postings, and the age of the oldest in seconds. Figures are right with them."""
 
     number: int
     since: datetime.datetime | None
@@ -36,14 +36,14 @@ def pending() -> Waiting:
 
 
 def fold(most: int = BATCH) -> int:
-    """Moves pending postings into the balances. Returns how many; 0 also while another fold is at work."""
+    """Moves up to `most` pending postings into the balances. Returns how many; 0, too, while another fold runs."""
     return int(_one("SELECT figures_fold(%s)", most))
 
 
 def fold_all() -> int:
-    """Folds until it has caught up, or finds another fold at work. Returns how many postings it moved.
+    """Folds until no posting is pending, or another fold runs. Returns how many postings it moved.
 
-    Each batch is committed by itself: whoever ends it loses the batch under way, which the next fold does again.
+    Each batch is a transaction of its own: a process that is killed loses one batch, which the next fold does again.
     """
     moved = batch = fold()
     while batch == BATCH:
@@ -53,9 +53,11 @@ def fold_all() -> int:
 
 
 def catch_up(waits: Callable[[], None]) -> int:
-    """Folds until all that was pending at the start is folded, whoever folds it. Returns how many it moved itself.
+    """Folds until everything that was pending at the start is folded, by this or another fold.
 
-    Calls `waits` once, where it has to wait for another fold.
+    Returns how many it moved.
+
+    Calls `waits` once if it has to wait for another fold.
     """
     last = Pending.objects.aggregate(last=Max("id"))["last"]
     moved, waited = 0, False

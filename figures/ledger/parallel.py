@@ -1,4 +1,4 @@
-"""Long questions, two at a time over connections of their own, and all answered from one snapshot."""
+"""Runs long queries two at a time, each on a connection of its own, in one snapshot."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,7 @@ SETTINGS = ("work_mem = '64MB'", "max_parallel_workers_per_gather = 0", "enable_
 
 @contextmanager
 def one_instant() -> Iterator[Ask]:
-    """A function that answers each question with one row, in their order. Inside a transaction, one after another."""
+    """A function that yields one row for each query, in their order. Inside a transaction it runs them one by one."""
     if connection.in_atomic_block:
         # What this transaction has written no other connection sees.
         yield lambda questions: map(_settled, questions)
@@ -62,7 +62,7 @@ def row(question: Question) -> Row:
 
 
 def settle_connection() -> None:
-    """Settings for the rest of this transaction."""
+    """Applies SETTINGS for the rest of this transaction."""
     for setting in SETTINGS:
         run(f"SET LOCAL {setting}")
 

@@ -1,4 +1,4 @@
-"""The nightly comparison: done, told loudly where something is wrong, put right, and written down."""
+"""The nightly reconciliation: compares, logs an error for any drift, repairs it, and stores the result."""
 
 import logging
 import time
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def reconcile(*, repairs: bool, tell: Callable[[str], None] = lambda _line: None) -> Reconciliation:
-    """Compares records, ledger and balances. What it repairs it compares once more, and only then calls repaired."""
+    """Compares records, ledger and balances. After a repair it compares again before it reports the repair."""
     at, began = timezone.now(), time.monotonic()
     found = repair(tell) if repairs else drift(tell)
     if found:

@@ -1,4 +1,4 @@
-"""A ledger that has drifted, put right."""
+"""Repairs a ledger that has drifted."""
 
 from django.db import connection, transaction
 
@@ -22,10 +22,10 @@ ANSWERS_ARE_NEW = "UPDATE figures_tally SET token = gen_random_uuid()"
 
 
 def repair(tell: Tell = lambda _line: None) -> Drift:
-    """Posts what the ledger lacks, then brings the balances in step with it. Returns what was wrong.
+    """Posts what the ledger lacks, then corrects the balances. Returns the drift that it found.
 
-    Others may write and fold meanwhile. Each step is right by itself: whoever ends this loses nothing, and the next
-    repair does what is left.
+    Others may write and fold meanwhile. Each step is right by itself: a process that is killed loses nothing, and the
+    next repair does the rest.
     """
     found = drift(tell)
     if found:

@@ -1,4 +1,4 @@
-"""How large the ledger is, without counting: what PostgreSQL last estimated."""
+"""The size of the ledger by PostgreSQL's estimates, without counting."""
 
 from collections.abc import Iterator
 
@@ -20,18 +20,18 @@ BY_VALUE = """
 
 
 def folded() -> int:
-    """How many postings were ever folded; exact."""
+    """The number of postings that were ever folded; exact."""
     return sum(Tally.objects.filter(name="folded").values_list("number", flat=True))
 
 
 def balances() -> dict[Grain, int]:
-    """How many balances there are of each grain."""
+    """The estimated number of balances of each grain."""
     found = dict(_by_value(Balance._meta.db_table, "grain"))
     return {grain: found[str(grain.value)] for grain in Grain if str(grain.value) in found}
 
 
 def records_by_state() -> Iterator[tuple[str, str, int]]:
-    """Kind, state, and how many records there are of both."""
+    """Kind, state, and the estimated number of such records."""
     for model in (Seizure, Outcome):
         for state, number in _by_value(model._meta.db_table, "state"):
             yield model._meta.model_name or "", state, number

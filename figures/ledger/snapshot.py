@@ -1,4 +1,4 @@
-"""Statements that see one state of the database, and are planned once."""
+"""Snapshots: several statements that see one state of the database; and statements that are planned once."""
 
 import datetime
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from common.db.statements import ensure_connected
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
-    """Whatever is read inside is of one instant, however long it takes and whoever writes meanwhile.
+    """Everything read inside sees one state of the database, while others write.
 
-    Inside a transaction that is under way already, its own isolation decides: PostgreSQL sets it at the start only.
+    Inside an open transaction, the isolation of that one applies: PostgreSQL sets it only at the start.
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
@@ -26,13 +26,13 @@ def one_snapshot() -> Iterator[None]:
 
 
 def instant_of_snapshot() -> datetime.datetime:
-    """When the snapshot was taken, by the clock that postings are dated by; ask before anything else inside it."""
+    """The time of the snapshot, by the clock that dates postings. Call it first in the snapshot."""
     instant: datetime.datetime = fetch_tuples("SELECT clock_timestamp()", {})[0][0]
     return instant
 
 
 def fetch_tuples(text: str, parameters: dict[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
-    """The rows of one statement; `prepare` one that is short work, and would take longer to plan than to run."""
+    """The rows of one statement. `prepare` is for one that is faster to run than to plan."""
     ensure_connected()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         return cursor.execute(text, parameters, prepare=prepare).fetchall()

@@ -1,4 +1,4 @@
-"""Whether figures may have changed: a name for what they are added up from, as it is now."""
+"""The version of the figures: it changes whenever an answer may change."""
 
 from typing import Any
 
@@ -9,6 +9,6 @@ VERSION = """
 
 
 def version_in(rows: list[Any]) -> str | None:
-    """Two answers to one question by one reader are the same under the same version; None where there is none yet."""
+    """The version in these rows, None before the first. One question of one reader has one answer for each version."""
     [(epoch, postings)] = rows
     return f"{epoch}/{postings}" if epoch else None

@@ -1,6 +1,6 @@
-"""Asks for a fold soon after a write: once, however many write meanwhile, and never at their cost.
+"""Requests a fold soon after a write: one request for many writes, and never at their cost.
 
-Whatever is lost here is found by the next sweep (CELERY_BEAT_SCHEDULE), and figures are right before any fold.
+The periodic sweep (CELERY_BEAT_SCHEDULE) makes up for a lost request, and figures are right before any fold.
 """
 
 import logging
@@ -26,7 +26,7 @@ DELAY, LIFETIME, SILENCE = 1, 60, 30
 
 @dataclass(frozen=True)
 class LastFold:
-    """The last fold that had something to do."""
+    """The last fold that moved postings."""
 
     at: datetime
     postings: int
@@ -39,13 +39,13 @@ class LastFold:
 
 
 class _Outage:
-    """Since when Redis has not answered this process, on the monotonic clock; 0 while it does."""
+    """The time since which Redis has not answered this process, by the monotonic clock; 0 while it answers."""
 
     began = asked = 0.0
 
 
 def request_fold() -> None:
-    """Asks for a fold of what is committed. A Redis that hangs delays one write in half a minute, by a second."""
+    """Requests a fold of what is committed. A Redis that hangs delays one write in half a minute, by one second."""
     if _Outage.began and time.monotonic() < _Outage.asked + SILENCE:
         return
     try:
@@ -62,14 +62,14 @@ def request_fold() -> None:
 
 
 def fold_now() -> None:
-    """Folds. Whoever writes from now on asks anew."""
+    """Folds. Later writes request another fold."""
     with suppress(Exception):
         cache.delete(ASKED)
     timed(folding.fold_all)
 
 
 def timed(fold: Callable[[], int]) -> int:
-    """Folds by `fold`, and remembers how long that took. Returns how many postings it moved."""
+    """Calls `fold` and stores how long it took. Returns how many postings it moved."""
     began = time.perf_counter()
     if moved := fold():
         with suppress(Exception):
@@ -78,7 +78,7 @@ def timed(fold: Callable[[], int]) -> int:
 
 
 def last_fold() -> LastFold | None:
-    """None where there has been none since Redis was started, or where it does not answer."""
+    """The last fold; None if there was none since Redis was started, or if Redis does not answer."""
     with suppress(Exception):
         found = cache.get(LAST)
         return found if isinstance(found, LastFold) else None

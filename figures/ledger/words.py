@@ -1,8 +1,8 @@
-"""What commands say of numbers and of errors."""
+"""Numbers and errors as text, for commands."""
 
 
 def many(number: int, what: str) -> str:
-    """So many of a thing: "1 posting", "17,169 postings"."""
+    """A number with its noun: "1 posting", "17,169 postings"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 

@@ -36,6 +36,11 @@ COLUMNS = {
 LEDGER = frozen_sql(
     __file__, "replaced", "facts", "ledger", "balances", "drift", "triggers", "rates", columns=COLUMNS
 )
+# A TLP:RED record in an operation that its own agency may not see is still its named readers'.
+OWN_RED = """
+    SELECT figures_post(ARRAY(SELECT id FROM seizures_seizure WHERE marking = 'TLP:RED' AND operation_id IS NOT NULL));
+    SELECT figures_post(ARRAY(SELECT id FROM operations_outcome WHERE marking = 'TLP:RED' AND operation_id IS NOT NULL));
+"""
 # Dispositions have a qualifier, a unit and a currency of their own; rates of more than a week ago are none any more,
 # and values were rounded one by one.
 RECORDED = """
@@ -56,4 +61,4 @@ class Migration(migrations.Migration):
         ("seizures", "0005_authors_dispositions_of_their_own"),
     ]
 
-    operations = [migrations.RunSQL(LEDGER + RECORDED)]
+    operations = [migrations.RunSQL(LEDGER + OWN_RED + RECORDED)]

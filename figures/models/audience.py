@@ -20,7 +20,7 @@ CLOSED = Q(marking=Marking.GREEN, draft=False)
 
 class AudienceQuerySet(models.QuerySet["Audience"]):
     def visible_to(self, reader: Reader) -> "AudienceQuerySet":
-        """Those that the reader belongs to: as for the records themselves, in operations/models/reviewed.py."""
+        """Audiences that the reader belongs to, by the conditions of the records (operations/models/reviewed.py)."""
         joined = list(Operation.objects.joined_by(reader).values_list("pk", flat=True))
         visible = Operation.objects.visible_to(reader)
         hidden = list(Operation.objects.exclude(pk__in=visible.values("pk")).values_list("pk", flat=True))
@@ -45,7 +45,7 @@ def _named(model: Any, reader: Reader) -> Any:
 
 
 class Audience(models.Model):
-    """Who may see some records that not everybody may: what their visibility depends on, and nothing more."""
+    """Readers of a restricted posting: the values that the visibility of its record depends on."""
 
     id = models.BigAutoField(primary_key=True)
     # All of the following in one text, to be found by.

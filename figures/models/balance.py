@@ -8,7 +8,7 @@ from measures.numeric import NumericField
 
 
 class Grain(models.IntegerChoices):
-    """What a balance is kept by, beside measure, stage, status, unit and audience; `TOTAL` by nothing more."""
+    """The dimensions that a balance keeps apart, beside measure, stage, status, unit and audience; `TOTAL` has none."""
 
     YEAR = 1, _("year")
     MONTH = 2, _("month")
@@ -28,10 +28,10 @@ SPREAD = Q(GreaterThan(Coalesce(F("last_month") - F("first_month"), 1), 0)) & Q(
 
 
 class Balance(models.Model):
-    """The sum of the postings of one cell that have been folded, and nothing of those pending.
+    """The sum of the folded postings of one cell; pending postings are not in it.
 
-    Months are numbered `12 * year + month - 1`. A balance by month or year is of what lies in that month or year as a
-    whole, from its first month to its last; whatever lies in none keeps the first and last month it may lie in.
+    Months are numbered `12 * year + month - 1`. A balance by month or year has what lies in that month or year as a
+    whole; what does not has the first and the last month that it may lie in.
     """
 
     id = models.BigAutoField(primary_key=True)

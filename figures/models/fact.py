@@ -26,7 +26,7 @@ def _key(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
 
 
 class Fact(models.Model):
-    """One thing that a record contributes to figures; the newest facts.sql of figures/sql/ says what that is."""
+    """One contribution of a record to figures. The newest facts.sql of figures/sql/ defines it."""
 
     id = models.TextField(primary_key=True)
     kind = models.TextField()

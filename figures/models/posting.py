@@ -7,9 +7,9 @@ from measures.numeric import NumericField
 
 
 class Posting(models.Model):
-    """One change of what a record contributes: the newest ledger.sql of figures/sql/ writes it, nobody changes it.
+    """One change of a record's contribution, written by the newest ledger.sql of figures/sql/ and never changed.
 
-    Numbers are differences, of facts that are alike in everything above them; a total is their sum.
+    Its numbers are differences between facts that agree in every other column; a total is their sum.
     """
 
     class Status(models.TextChoices):
@@ -66,7 +66,7 @@ class Posting(models.Model):
 
 
 class Pending(models.Model):
-    """A posting that no balance contains yet."""
+    """A posting that is in no balance yet."""
 
     id = models.BigIntegerField(primary_key=True)
 
@@ -78,10 +78,10 @@ class Pending(models.Model):
 
 
 class Tally(models.Model):
-    """What tells whether figures may have changed; one row a name, `folded` and `epoch`.
+    """Counters that change whenever figures may change: the rows named `folded` and `epoch`.
 
-    Postings are never taken back, so the number folded and the number pending together name one state of the ledger.
-    `epoch` changes with what stands beside it: codes, markings of operations, who takes part, who is named.
+    Postings are never deleted, so the number folded and the number pending together identify a state of the ledger.
+    `epoch` changes with what stands beside it: codes, markings of operations, participations, named readers.
     """
 
     name = models.CharField(primary_key=True, max_length=8)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Reconciliation(models.Model):
-    """One comparison of records, ledger and balances: what was compared, and what was not as it should be."""
+    """One reconciliation of records, ledger and balances: what it compared, and what had drifted."""
 
     began_at = models.DateTimeField(_("began"), db_index=True)
     seconds = models.DecimalField(_("seconds"), max_digits=12, decimal_places=3)

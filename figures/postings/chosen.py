@@ -1,4 +1,4 @@
-"""Which postings a question is about, chosen by the same terms as its figures."""
+"""The postings that a question is about, chosen by the same terms as its figures."""
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
@@ -15,10 +15,10 @@ KINDS = ("exact", "at_least", "at_most", "approximately")
 
 
 def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
-    """Postings of the measures, stages, places, agencies and operations asked for, at any time, in any status.
+    """Postings of the question's measures, stages and dimensions, at any time and in any status.
 
-    Only those that the reader may see, of whatever instant: `as_of` is not looked at. Each with what it adds: `figure`
-    in the unit with the id `unit`, and under `n_exact` and so on of how many parts.
+    Only those that the reader may see, of any instant: `as_of` is ignored. Annotated with the amount `figure`, the id
+    of its `unit`, and the numbers of parts (`n_exact` and so on).
     """
     terms = terms_of(question, reader, names())
     seen = Q(audience_id=EVERYBODY) | Q(audience_id__in=Audience.objects.visible_to(reader).values("pk"))
@@ -36,7 +36,7 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
 
 
 def postings_about(question: Question, reader: Reader) -> QuerySet[Posting]:
-    """Those that the figures asked for add up."""
+    """The postings whose sum is the figures of the question."""
     return concerning(question, reader).filter(dates_within(question), status=question.status)
 
 

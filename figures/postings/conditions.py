@@ -1,4 +1,4 @@
-"""Conditions on postings; those on dates fit facts as well."""
+"""Conditions on postings; those on dates apply to facts, too."""
 
 from django.db.models import F, Func, IntegerField, Q
 from django.db.models.expressions import CombinedExpression
@@ -9,7 +9,7 @@ from figures.question.terms import LENGTHS, Chosen, shift_of
 
 
 def shared(field: str, chosen: Chosen) -> Q:
-    """Those that count for one of several, of which the first is their own."""
+    """Postings that count for one of the chosen, in an array column whose first element is the posting's own."""
     counts = Q(**{f"{field}__overlap": list(chosen.ids)})
     return counts | Q(**{f"{field}__0__isnull": True}) if chosen.unsaid else counts
 
@@ -20,7 +20,7 @@ def own(field: str, chosen: Chosen) -> Q:
 
 
 def dates_within(question: Question) -> Q:
-    """Those that certainly lie in the period: all that their date may mean is inside it."""
+    """Postings that certainly lie in the period: all their possible days are inside it."""
     inside = Q()
     if question.first:
         inside &= Q(date_from__gte=question.first)
@@ -30,7 +30,7 @@ def dates_within(question: Question) -> Q:
 
 
 def touching(question: Question) -> Q:
-    """Those that may lie in the period or not: their date is not known well enough to tell."""
+    """Postings that may lie in the period or not: some of their possible days are inside it, or the date is unknown."""
     if question.first is None and question.last is None:
         return Q(pk__in=[])
     overlap = Q()
@@ -42,7 +42,7 @@ def touching(question: Question) -> Q:
 
 
 def unfixed(question: Question) -> Q:
-    """Where only such are asked for: those that are fixed to no one year, quarter or month."""
+    """For a question about such only: postings that are fixed to no one year, quarter or month."""
     if not (time := question.unfixed):
         return Q()
     first, last = (_number(question, time, day) for day in ("date_from", "date_to"))
@@ -50,6 +50,6 @@ def unfixed(question: Question) -> Q:
 
 
 def _number(question: Question, time: str, day: str) -> CombinedExpression:
-    """The number of the year, quarter or month that a day lies in."""
+    """The number of the year, quarter or month in which a day lies."""
     month = Func(F(day), function="figures_month", output_field=IntegerField())
     return (month + shift_of(question, time)) / LENGTHS[time]

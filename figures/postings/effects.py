@@ -1,4 +1,4 @@
-"""What a change added to a figure, and what it took away."""
+"""Effects: what a change added to a figure, and what it took away."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,19 +12,19 @@ from operations.sharing import Reader
 
 @dataclass(frozen=True)
 class Effect:
-    """`figure` is a difference: its value and its counts may be less than nothing."""
+    """A difference at one place: the value and the counts of `figure` may be negative."""
 
     figure: Figure
     place: PostedPlace
 
     @property
     def qualifier(self) -> str:
-        """As between what the change took away and what it added."""
+        """The qualifier of the difference between what was added and what was taken away."""
         return qualifier_between(*self.figure.halves())
 
 
 def posting_effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effect]:
-    """Of postings as postings/chosen.py chooses them: what evens out at one place is none."""
+    """The effects of postings that `concerning` has annotated; those of one place are added, and zeros left out."""
     hidden = names.hidden_from(reader)
     found: dict[tuple[object, ...], Effect] = {}
     for posting in postings:
@@ -54,7 +54,7 @@ def _figure(posting: Any, names: Names) -> Figure:
 
 
 def _counts(figure: Figure) -> bool:
-    """Whether anything is left; what has no amount, and takes none away, is of no known value."""
+    """Whether anything is left. A sum of parts without any amount gets the value None."""
     if not figure.value and not any(getattr(figure, name) for name in QUANTIFIED):
         figure.value = None
     return bool(figure.value) or any(getattr(figure, name) for name in COUNTS)

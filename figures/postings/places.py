@@ -1,4 +1,4 @@
-"""Where in the figures a posting is."""
+"""Places in the figures: the dimensions and the dates of a posting."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from measures.partial_date import PartialDate, Precision
 
 @dataclass(frozen=True)
 class PostedPlace:
-    """Where in the figures it was: `codes` by dimension, its own or None.
+    """The place of a posting: `codes` by dimension, None where it has none.
 
-    Under a dimension's plural, `agencies`, is all that it counts for, its own included.
+    The plural of a dimension, such as `agencies`, has the codes of all that the posting counts for, its own included.
     """
 
     codes: dict[str, Any]
@@ -22,12 +22,12 @@ class PostedPlace:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Tells places apart."""
+        """The identity of the place."""
         return (*self.codes.values(), self.first, self.last)
 
     @property
     def date(self) -> PartialDate:
-        """As short as it can be said: postings keep the days, and not how they were written."""
+        """The shortest partial date for these days: postings store days, and not how the date was stated."""
         if self.first is None or self.last is None:
             return PartialDate()
         if self.first.day == 1 or self.first == self.last:
@@ -38,7 +38,7 @@ class PostedPlace:
 
 
 def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
-    """Without the operations that the reader may not see."""
+    """The place of the posting, without operations that the reader may not see."""
     codes: dict[str, Any] = {}
     for each in DIMENSIONS:
         called = names.codes[each.name]

@@ -1,4 +1,4 @@
-"""The records that postings are of, as far as a reader may see them."""
+"""The records behind postings, as far as a reader may see them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from seizures.models import Seizure
 
 @dataclass(frozen=True)
 class Recorded:
-    """`record` is None where it was deleted, and where it is `withheld` from the reader.
+    """The record behind a posting: None if it was deleted, or is `withheld` from the reader.
 
-    `inside` is whether they read its inner text too.
+    `inside` is whether the reader may read its inner text.
     """
 
     record: ReviewedRecord | None = None
@@ -23,7 +23,7 @@ class Recorded:
 
 
 def records_behind(ids: Iterable[UUID], reader: Reader) -> dict[UUID, Recorded]:
-    """In at most five queries; what was deleted is not among them."""
+    """The records by id, in at most five queries; deleted ones are left out."""
     wanted, shown = set(ids), []
     found: dict[UUID, Recorded] = {}
     for model in (Seizure, Outcome):

@@ -1,7 +1,7 @@
 """The dimensions of figures, each described once: addresses, answers, facts, balances, postings and pages all read it.
 
-Measure, stage and time are none of these: every figure has a measure and a stage, and time is counted in months. A new
-dimension is an entry here, a column of facts and postings, and a migration that creates their SQL anew with it.
+Measure, stage and time are not among them: every figure has a measure and a stage, and time is counted in months. A
+new dimension is an entry here, a column of facts and postings, and a migration that creates their SQL again.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ def _as_it_is(_codes: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class FigureDimension:
-    """What records state once each, and figures are grouped and filtered by."""
+    """A property of records that figures are grouped and filtered by."""
 
     # Its word in addresses and answers, and the column of its id in facts, postings and balances.
     name: str
@@ -49,7 +49,7 @@ class FigureDimension:
 
     @property
     def relation(self) -> str:
-        """The field of facts that leads to a row; empty where the id is the code itself."""
+        """The relation of facts to the dimension's rows; empty if the id is the code itself."""
         return self.column.removesuffix("_id") if self.column.endswith("_id") else ""
 
 

@@ -1,4 +1,4 @@
-"""Instants as they are written."""
+"""Parses and formats instants."""
 
 import datetime
 import re
@@ -7,7 +7,10 @@ from django.utils.dateparse import parse_datetime
 
 
 def parse_instant(text: str) -> datetime.datetime | None:
-    """The instant that a text means, in UTC where it does not say; a day is its first. None for what is neither."""
+    """The instant that the text means; without a time zone it is in UTC, and a day is its first instant.
+
+    None for other text.
+    """
     # A plus sign that was put in an address as it is arrives as a space.
     text = re.sub(r"(:.*) (?=\d\d:?\d\d$)", r"\1+", text)
     try:
@@ -22,5 +25,5 @@ def _in_utc(found: datetime.datetime) -> datetime.datetime:
 
 
 def format_instant(found: datetime.datetime) -> str:
-    """An instant in UTC, as answers have it."""
+    """An instant in UTC, in ISO 8601, as answers have it."""
     return found.isoformat().replace("+00:00", "Z")

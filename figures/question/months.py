@@ -1,4 +1,4 @@
-"""Periods of whole months, by number: 12 * year + month - 1."""
+"""Periods of whole months. A month has the number 12 * year + month - 1."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from figures.question.question import Question
 
 @dataclass(frozen=True)
 class Months:
-    """First and last month of a period; None where it is open."""
+    """First and last month of a period; None at an open end."""
 
     first: int | None
     last: int | None
 
     def whole_years(self) -> Optional["Months"]:
-        """The years that lie in it as a whole, if any."""
+        """The whole years inside the period, or None."""
         first = None if self.first is None else -(-self.first // 12) * 12
         last = None if self.last is None else (self.last + 1) // 12 * 12 - 1
         return None if first is not None and last is not None and first > last else Months(first, last)
 
     def without(self, years: "Months") -> list[int]:
-        """Its months before and after those years."""
+        """The months of the period before and after those years."""
         found: list[int] = []
         if self.first is not None and years.first is not None:
             found += range(self.first, years.first)

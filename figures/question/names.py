@@ -1,4 +1,4 @@
-"""What the ids in the ledger stand for. Read once an epoch and process: the database tells when it may have changed."""
+"""Codes for the ids in the ledger, read once for each epoch (a state of codes and markings) and process."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ MISSING: Any = object()
 
 @dataclass(frozen=True)
 class Names:
-    """Codes by id, the tree of measures, and what was worked out from them since."""
+    """Codes by id, the tree of measures, and values computed from them."""
 
     epoch: UUID | None
     measures: dict[int, str]
@@ -35,7 +35,7 @@ class Names:
     kept: dict[object, Any] = field(default_factory=dict, compare=False)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
-        """What is worked out from these names, the first time that it is asked for."""
+        """The result of `work_out`, computed once for these names and cached under `key`."""
         found: T = self.kept.get(key, MISSING)
         if found is not MISSING:
             return found
@@ -46,7 +46,7 @@ class Names:
         return found
 
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:
-        """Operations that the reader may not see."""
+        """The ids of operations that the reader may not see."""
 
         def hidden() -> frozenset[UUID]:
             return Discretion(reader).hidden(Operation, self.codes["operation"])
@@ -58,7 +58,7 @@ _LATEST: list[Names] = []
 
 
 def names() -> Names:
-    """The names of the present epoch."""
+    """The names of the current epoch."""
     epoch = _epoch()
     latest = _LATEST[0] if _LATEST else None
     if latest is None or epoch is None or latest.epoch != epoch:
@@ -68,7 +68,7 @@ def names() -> Names:
 
 
 def forget() -> None:
-    """Has the names read anew."""
+    """Clears the cache, so that the names are read again."""
     _LATEST.clear()
 
 

@@ -1,4 +1,4 @@
-"""The days that a cell of an answer stands for."""
+"""The days that a cell of an answer covers."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ class Period:
 
 
 def period_of(cell: dict[str, str | None], calendar: str) -> Period | None:
-    """The period of the finest time that the cell is fixed to; None where it is fixed to none."""
+    """The period of the cell's finest time dimension; None if it has none."""
     fixed = [cell[time] for time in TIMES if cell.get(time)]
     return _period(str(fixed[-1]), calendar) if fixed else None
 
 
 def clipped(period: Period, first: datetime.date | None, last: datetime.date | None) -> Period:
-    """What is inside the first and the last day asked about: a part of a year is no year."""
+    """The part of the period between the first and the last day of the question."""
     days = max(period.first, first or period.first), min(period.last, last or period.last)
     if days == (period.first, period.last):
         return period
@@ -32,7 +32,7 @@ def clipped(period: Period, first: datetime.date | None, last: datetime.date | N
 
 
 def _period(code: str, calendar: str) -> Period:
-    """Of a year `2009`, a quarter `2009-Q1` of that year, or a month `2009-07`."""
+    """The period of a year `2009`, a quarter `2009-Q1` or a month `2009-07` in the calendar."""
     year, _dash, part = code.partition("-")
     years = CALENDARS[calendar]
     if not part:

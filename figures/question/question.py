@@ -1,4 +1,4 @@
-"""What is asked of the figures: written in an address, the same on a page and in the API."""
+"""A question about figures; its address is the same on a page and in the API."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ PARAMETERS = (*LISTS, *SINGLES)
 
 @dataclass(frozen=True)
 class Question:
-    """Codes are those of the API; `first` and `last` are days, both included."""
+    """A question in codes of the API; `first` and `last` are days, both included."""
 
     by: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
@@ -71,11 +71,11 @@ class Question:
 
     @property
     def time(self) -> str:
-        """The finest time dimension asked for, if any."""
+        """The finest time dimension that the question groups by, or empty."""
         return next((time for time in reversed(TIMES) if time in self.by), "")
 
     def parameters(self) -> dict[str, str]:
-        """The question as it stands in an address."""
+        """The query string of the question, as a dictionary."""
         pairs = {name: ",".join(self.chosen(name)) for name in LISTS}
         pairs |= {
             "from": self.first.isoformat() if self.first else "",

@@ -1,4 +1,4 @@
-"""Reads a question out of an address, and says what is possible instead where it cannot be answered."""
+"""Parses a question from query parameters, with sentences that say what is possible."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -40,7 +40,7 @@ class NoSuchRelease(Refused):
 
 
 def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
-    """Reads a question. Raises Invalid, with a sentence that says what is possible instead."""
+    """The question in these parameters. Raises Invalid with sentences that say what is possible."""
     findings = Findings()
     texts = _texts(parameters, findings)
     lists = {name: _codes(texts[name]) for name in LISTS}
@@ -49,7 +49,7 @@ def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     _check_choices(texts, findings)
     _check_unit(texts["unit"], findings)
     first, last = _period(texts["from"], texts["to"], findings)
-    as_of, top = _instant(texts["as_of"], findings), _number(texts["top"], findings)
+    as_of, top = _instant(texts["as_of"], reader, findings), _number(texts["top"], findings)
     findings.settle()
     _check_release(texts["release"])
     return Question(
@@ -169,18 +169,18 @@ def _period(first: str, last: str, findings: Findings) -> tuple[datetime.date | 
     return days[0], days[1]
 
 
-def _instant(text: str, findings: Findings) -> datetime.datetime | None:
+def _instant(text: str, reader: Reader, findings: Findings) -> datetime.datetime | None:
     found = parse_instant(text) if text else None
     if text and found is None:
         sentence = _("“%(text)s” is not an instant. Write 2009-07-14T08:00:00Z.")
         findings.add("as_of", sentence % {"text": text})
-    elif found and (sentence := _out_of_reach(found)):
+    elif found and (sentence := _out_of_reach(found, reader)):
         findings.add("as_of", sentence)
     return found
 
 
-def _out_of_reach(at: datetime.datetime) -> str:
-    begun = first_posting()
+def _out_of_reach(at: datetime.datetime, reader: Reader) -> str:
+    begun = first_posting(reader)
     if at > timezone.now():
         return _("That is in the future. Leave it out for what is known now.")
     if begun is None:

@@ -19,7 +19,7 @@ LENGTHS = {"year": 12, "quarter": 3, "month": 1}
 
 @dataclass(frozen=True)
 class Chosen:
-    """Ids to choose from, and whether records that state none are chosen too."""
+    """The ids to filter by, and `unsaid`: whether rows without a value are included."""
 
     ids: tuple[Any, ...]
     unsaid: bool
@@ -27,10 +27,12 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Terms:
-    """`shares` asks for what each agency or operation has in full; without, each record counts once.
+    """A question resolved to ids.
 
-    `measures` is None where all are asked for; a measure counts for those in `shown`: most for one, few for several.
-    `chosen` are the ids of each dimension that is filtered by. Operations that the reader may not see are `hidden`.
+    With `shares`, each agency or operation has its records in full; else each counts once.
+
+    `measures` is None for all; `shown` has, for each measure, those of the answer that it counts for (mostly one).
+    `chosen` has the ids of each filter, and `hidden` the operations that the reader may not see.
     """
 
     question: Question
@@ -46,17 +48,17 @@ class Terms:
 
     @cached_property
     def cell(self) -> tuple[str, ...]:
-        """The dimensions of the figures, in the order in which they were asked for."""
+        """The dimensions of a figure's cell, in the order of the question."""
         return tuple(name for name in self.question.by if self.shares or name not in WAYS)
 
     @cached_property
     def by(self) -> tuple[str, ...]:
-        """The dimensions of the rows beside measure, stage and unit."""
+        """The dimensions of a row, other than measure, stage and unit."""
         return tuple(name for name in self.cell if name not in ("measure", "stage"))
 
     @cached_property
     def ungrouped(self) -> "Terms":
-        """The same about everything together, with the same parameters: what is left out is counted in no cell."""
+        """The same terms without grouping, and with the same parameters: what is left out is counted in no cell."""
         return replace(self, question=self.question.narrowed(by=()))
 
     @cached_property
@@ -64,7 +66,7 @@ class Terms:
         return months_of(self.question)
 
     def shown_of(self, name: str) -> Chosen:
-        """Of those chosen, the rows that an answer by this dimension has: an operation with its visible phases."""
+        """The ids whose rows an answer grouped by this dimension has: for an operation, its visible phases, too."""
         chosen = self.chosen[name]
         if name != "operation":
             return chosen
@@ -72,7 +74,7 @@ class Terms:
         return Chosen(tuple(ids), chosen.unsaid)
 
     def counted_for(self, name: str) -> Chosen:
-        """Those whose own records count for the ones chosen: an operation and all its phases."""
+        """The ids whose own records count for the chosen ones: for an operation, all its phases, too."""
         chosen = self.chosen[name]
         return Chosen(tuple(self._with_phases(chosen)), chosen.unsaid) if name == "operation" else chosen
 
@@ -82,18 +84,18 @@ class Terms:
 
     @cached_property
     def of_status(self) -> str:
-        """Written out: how many have it decides how they are best found, and there are few statuses."""
+        """The condition on the status, written as a literal: the planner then knows how frequent the status is."""
         assert self.question.status in STATUSES
         return f"status = '{self.question.status}'"
 
     def given(self, name: str, value: Any, kind: str = "") -> str:
-        """Makes the value a parameter of the statement, and returns what stands for it."""
+        """Adds a parameter to the statement, and returns its placeholder."""
         self.parameters[name] = value
         return f"%({name})s::{kind}" if kind else f"%({name})s"
 
 
 def terms_of(question: Question, reader: Reader, names: Names, *, shares: bool = False) -> Terms:
-    """Codes are known: `asked` has checked them. Operations that the reader may not see are left out."""
+    """The terms of a question whose codes are checked. Operations that the reader may not see are left out."""
     concerned = bool(question.operation) or any(name in question.by for name in WAYS)
     hidden = names.hidden_from(reader) if concerned else frozenset()
     chosen = {
@@ -144,12 +146,12 @@ def _shown(question: Question, names: Names) -> dict[int, list[int]]:
 
 
 def shift_of(question: Question, time: str) -> int:
-    """Months to add so that a year of the question's calendar reads as a calendar year; months stay what they are."""
+    """Months to add to get the year or quarter in the question's calendar; none for months."""
     return 0 if time == "month" else CALENDARS[question.calendar].shift
 
 
 def time_label(time: str, number: int) -> str:
-    """Of the year, quarter or month of that number."""
+    """The code of the year, quarter or month with that number: 2009, 2009-Q3, 2009-07."""
     match time:
         case "year":
             return f"{number:04}"

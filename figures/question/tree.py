@@ -1,4 +1,4 @@
-"""How measures add up: a record counts for its own measure and for those above it that roll up."""
+"""The tree of measures: a record counts for its measure, and for those above it as far as they roll up."""
 
 from dataclasses import dataclass
 
@@ -28,14 +28,14 @@ class Tree:
         return list(dict.fromkeys(self.rolled(code, top) for top in asked or [code.split(".", 1)[0]]))
 
     def rolled(self, code: str, top: str) -> str:
-        """The highest measure up to `top` that this one adds into."""
+        """The highest measure, up to `top`, that this one adds into."""
         parent = self.parents.get(code)
         if code == top or parent is None or not self.rolls_up[parent]:
             return code
         return self.rolled(parent, top)
 
     def below(self, top: str) -> list[str]:
-        """The measure and all that stand below it."""
+        """The measure and all below it."""
         return [code for code in self.parents if code == top or code.startswith(f"{top}.")]
 
     def adding_into(self, top: str) -> list[str]:

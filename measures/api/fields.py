@@ -16,7 +16,7 @@ DAYS = ("date_from", "date_to", "date_precision")
 
 @extend_schema_field({"type": "string", "examples": ["2009-07-14", "2009-07", "2009-Q3", "2009", ""]})
 class TextDate(serializers.Field[PartialDate, Any, str, Any]):
-    """A date as precise as it is known: `2009-07`; empty where it is not known."""
+    """A partial date as text: `2009-07`; empty for an unknown date."""
 
     default_error_messages = {"invalid": HINT}
 

@@ -13,7 +13,7 @@ from measures.partial_date import PartialDate, Precision
 
 
 class _PeriodField(forms.CharField):
-    """A month or a day; cleaned, a PartialDate."""
+    """A month or a day, parsed into a PartialDate."""
 
     def clean(self, value: Any) -> PartialDate | None:
         text = super().clean(value)
@@ -34,7 +34,10 @@ class MonthOrDayFilter(filters.Filter):
 
 
 class InPeriod(LeanFilterSet):
-    """Rows whose date certainly lies in the period: what is known to the year alone is in no month."""
+    """Filters `from` and `to`: rows whose date certainly lies in the period.
+
+    A date known to the year alone is in no month.
+    """
 
     to = MonthOrDayFilter("date_to", method="until", help_text="Month or day, included: 2009-07-14.")
 

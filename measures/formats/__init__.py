@@ -1,4 +1,4 @@
-"""Numbers and dates as words for a reader, in the active language."""
+"""Numbers and dates formatted for a reader, in the active language."""
 
 from common.decimals import plain
 from common.text.numbers import number

@@ -1,4 +1,4 @@
-"""Amounts with their units: the exact one, and the shortened one of a headline."""
+"""Amounts with their units: exact, and shortened for headlines."""
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -22,14 +22,14 @@ LONGEST = 6
 
 
 def is_currency(unit: Unit | str) -> bool:
-    """Of a bare code, as figures carry it: what is none of the canonical units is a currency (ISO 4217)."""
+    """Whether the unit is money. A bare code is a currency (ISO 4217) unless it is one of the units of figures."""
     if isinstance(unit, Unit):
         return unit.dimension == Dimension.MONEY
     return len(unit) == 3 and unit not in {*SYMBOLS, COUNT}
 
 
 def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) -> str:
-    """What stands beside the number: "kg", "weapons", and "weapon" of one."""
+    """The word or symbol after the number: "kg", "weapons", or "weapon" for one."""
     code = unit.code if isinstance(unit, Unit) else unit
     if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
         return noun(counted_in, value)
@@ -39,12 +39,12 @@ def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) 
 
 
 def _counts_one(unit: Unit) -> bool:
-    """A round, a plant: its measure names it better, and in the number that goes with it."""
+    """Whether the unit counts single things (a round, a plant). The noun of the measure is then the better label."""
     return unit.dimension == Dimension.COUNT and unit.factor == 1
 
 
 def money(value: Decimal, currency: str) -> str:
-    """The exact amount with its currency; whole amounts without their zeros."""
+    """The exact amount with its currency; whole amounts without decimals."""
     if value == value.to_integral_value():
         return _beside_symbol(number(value), currency)
     digits = max(get_currency_precision(currency), -int(value.normalize().as_tuple().exponent))
@@ -53,9 +53,9 @@ def money(value: Decimal, currency: str) -> str:
 
 
 def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Decimal:
-    """An amount of money to the currency's minor unit, a bound to its safe side; of less than one, two digits.
+    """An amount of money rounded to the currency's minor unit (cents); an amount below one of them to two digits.
 
-    A metal has no minor unit, and is not rounded.
+    At least is rounded down and at most up. Precious metals have no minor unit and are not rounded.
     """
     digits = currency.minor_units if isinstance(currency, Unit) else minor_units(currency)
     if digits is None:
@@ -67,7 +67,7 @@ def minor(value: Decimal, currency: Unit | str, qualifier: str = "exact") -> Dec
 
 
 def known_digits(value: Decimal, unit: Unit | str) -> Decimal:
-    """All that is known of a value: of money that a rate has divided, no more than the currency has."""
+    """The value with all its digits; money with more than LONGEST decimals, which come of a rate, in minor units."""
     return minor(value, unit) if is_currency(unit) and _decimals(value) > LONGEST else value
 
 
@@ -77,7 +77,10 @@ def _decimals(value: Decimal) -> int:
 
 
 def rounded(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decimal:
-    """What is shown of a value: all of what a source states; of a figure, whose unit is a code, what is warranted."""
+    """The value as it is shown.
+
+    A `Unit` marks a stated amount, which keeps its digits; a code marks a computed figure.
+    """
     if is_currency(unit):
         about = qualifier == "approximately" and not isinstance(unit, Unit)
         return significant(value, qualifier) if about else minor(value, unit, qualifier)
@@ -85,7 +88,7 @@ def rounded(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decim
 
 
 def _beside_symbol(text: str, currency: str) -> str:
-    """The currency's symbol on the side where the language puts it, apart from the number if it is a word."""
+    """The number with the currency's symbol, on the language's side of it; a symbol of letters gets a space."""
     symbol = get_currency_symbol(currency, locale=locale())
     pattern = locale().currency_formats["standard"]
     before, after = (part.replace("¤", symbol) for part in (pattern.prefix[0], pattern.suffix[0]))
@@ -95,7 +98,7 @@ def _beside_symbol(text: str, currency: str) -> str:
 
 
 def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
-    """The shortened number, with its currency if it is money; any other unit stands beside it."""
+    """The shortened number, with the currency if it is money; the template adds any other unit."""
     value = rounded(value, unit, qualifier)
     if not is_currency(unit):
         return short(value, qualifier)
@@ -105,7 +108,7 @@ def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
 
 
 def with_unit(value: Decimal, unit: Unit | str, counted_in: str = "") -> str:
-    """The exact value with its unit. `counted_in` says what a count counts, in the plural: "weapons", "rounds"."""
+    """The exact value with its unit. `counted_in` is the noun of a count, in the plural: "weapons", "rounds"."""
     if is_currency(unit):
         return money(value, str(unit))
     label = unit_label(unit, counted_in, value)

@@ -1,4 +1,4 @@
-"""Dates as precise as they are known, and moments to the minute."""
+"""Partial dates, and moments to the minute, formatted for a reader."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from common.text.language import locale
 
 
 def partial_date(text: str) -> str:
-    """ "2009", "2009-Q3", "2009-07", "2009-07-14", "2008-10-01/2009-04-07" or "" (unknown), in words."""
+    """The date in words. `text` is "2009", "2009-Q3", "2009-07", "2009-07-14", "2008-10-01/2009-04-07" or ""."""
     if not text:
         return _("date not stated")
     if "/" in text:

@@ -1,4 +1,4 @@
-"""Figures in words: what they lack and how they are qualified said with them."""
+"""Figures in words, with their qualifier and with what they lack."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def qualifier_phrase(qualifier: str) -> str:
-    """The qualifier spelled out around "%s", which stands for the figure."""
+    """The qualifier in words around "%s", which is the place of the figure."""
     if qualifier == "at_least":
         return pgettext("a figure", "more than %s")
     if qualifier == "at_most":
@@ -31,7 +31,7 @@ def figure(
     *,
     exact: bool = False,
 ) -> str:
-    """One whole figure in words: "more than US$3,500,000", "not stated"; `exact` has all decimals of money."""
+    """A figure in words: "more than US$3,500,000", "not stated". With `exact`, money has all its decimals."""
     if value is None:
         return _("not stated")
     return qualifier_phrase(qualifier) % with_unit(
@@ -42,14 +42,14 @@ def figure(
 def signed(
     value: Decimal, unit: Unit | str, qualifier: str = "exact", counted_in: str = "", *, exact: bool = False
 ) -> str:
-    """What is added or taken away: "+10 kg", "+ more than 10 kg", or with a minus sign."""
+    """A difference in words: "+10 kg", "+ more than 10 kg", or with a minus sign."""
     sign = MINUS if value < 0 else "+"
     text = figure(value.copy_abs(), unit, qualifier, counted_in, exact=exact)
     return f"{sign}{text}" if qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
 
 
 def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 0) -> list[str]:
-    """What a total does not hold, one short phrase each."""
+    """The parts that a total lacks, a short phrase each: "3 without a quantity"."""
     phrases = [
         (unquantified, ngettext("%d without a quantity", "%d without a quantity", unquantified)),
         (unvalued, ngettext("%d without a value", "%d without a value", unvalued)),

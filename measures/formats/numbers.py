@@ -1,4 +1,4 @@
-"""Numbers as a reader writes them. Decimals stay exact; only the shortened form rounds."""
+"""Numbers in the notation of the reader. Decimals stay exact; only shortened numbers are rounded."""
 
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
@@ -14,12 +14,12 @@ TRILLION = 10**12
 
 
 def count_phrase(phrase: str, many: int) -> str:
-    """A phrase about so many, where it has "%d": "17,169 records"."""
+    """The phrase with "%d" replaced by the number, in groups of digits: "17,169 records"."""
     return phrase.replace("%d", number(Decimal(many)))
 
 
 def short(value: Decimal, qualifier: str = "exact") -> str:
-    """The value in at most six digits: "17,185", "155 million"; a bound is rounded to its safe side."""
+    """The value in at most six digits: "17,185", "155 million". At least is rounded down, at most up."""
     rounding = ROUNDING.get(qualifier, ROUND_HALF_EVEN)
     if abs(value) < MILLION:
         return number(value.quantize(_step(value), rounding=rounding))
@@ -35,14 +35,14 @@ def _compact(value: int) -> str:
 
 
 def _trillions(value: Decimal, rounding: str) -> str:
-    """Babel has the words, and does not group what stands before them."""
+    """A number of trillions: Babel has the word, but does not group the digits before it."""
     with localcontext(prec=PRECISION):
         many = (value / TRILLION).quantize(Decimal(1), rounding=rounding)
     return _compact(2 * TRILLION).replace("2", number(many))
 
 
 def _step(value: Decimal) -> Decimal:
-    """Two decimals, or for what is smaller than one, three leading digits."""
+    """The last digit to show: two decimals, or three leading digits for a value below one."""
     if not value or abs(value) >= 1:
         return Decimal("0.01")
     return Decimal(1).scaleb(value.adjusted() - 2)

@@ -1,8 +1,8 @@
-"""How many digits of a figure are shown: no more than its source warrants. The exact value is a hover away.
+"""How many digits of a figure are shown: no more than its source warrants. The page shows the exact value on hover.
 
-What a source states is shown as it states it. What is worked out of that (pounds into kilograms, euros into dollars, a
-sum) has as many significant digits as the rules below say; the digits before the point are all shown unless the figure
-is only approximate. Counts are whole things and stay as they are.
+A stated amount is shown as its source states it. A computed one (pounds into kilograms, euros into dollars, a sum)
+has as many significant digits as the rules below say; all digits before the point are shown, unless the figure is
+approximate. Counts are exact and stay as they are.
 """
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
@@ -20,7 +20,7 @@ CONVERTED = (CANONICAL[Dimension.MASS], CANONICAL[Dimension.VOLUME])
 
 
 def significant(value: Decimal, qualifier: str = "exact", digits: int = SUMMED) -> Decimal:
-    """The value in so many significant digits, a bound rounded to its safe side."""
+    """The value in that many significant digits. At least is rounded down, at most up."""
     if not value:
         return value
     about = qualifier == "approximately"
@@ -32,5 +32,5 @@ def significant(value: Decimal, qualifier: str = "exact", digits: int = SUMMED) 
 
 
 def digits_of(reported: Decimal) -> int:
-    """The significant digits in which a single amount was reported; three of what is worked out of it at least."""
+    """The significant digits of a single reported amount, from 3 to 6, for values computed from it."""
     return min(max(len(reported.as_tuple().digits), APPROXIMATE), SUMMED)

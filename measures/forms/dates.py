@@ -1,4 +1,4 @@
-"""Dates as people type them, in the pages and in the admin; the API takes ISO 8601 alone (measures/partial_date.py)."""
+"""Form fields of partial dates, for pages and admin. The API accepts ISO 8601 only (measures/partial_date.py)."""
 
 import datetime
 from typing import Any
@@ -18,7 +18,7 @@ EXAMPLE = datetime.date(2009, 7, 14)
 
 
 def read_date(text: str) -> PartialDate:
-    """Raises ValidationError, with the way to write it, for what is no date or could be two."""
+    """The date that the text means. Raises ValidationError, with examples, if it is no date or could be two."""
     try:
         return PartialDate.parse(iso_text(text))
     except ValidationError as error:
@@ -36,7 +36,7 @@ def hint() -> str:
 
 
 def points() -> str:
-    """Examples of a day, a month, a quarter and a year."""
+    """Examples of a day, a month, a quarter and a year, in a sentence."""
     month = format_skeleton("yMMMM", EXAMPLE, locale=locale())
     return f"{day_in_words(EXAMPLE)}, {EXAMPLE}, {month}, 2009-Q3, 2009"
 
@@ -45,7 +45,7 @@ HINT, POINTS = lazy(hint, str)(), lazy(points, str)()
 
 
 class PartialDateField(forms.CharField):
-    """A date as precise as it is known, written in one field; nothing written is a date not known."""
+    """A partial date in one text field; empty means unknown."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False, "max_length": 80, "help_text": HINT, **kwargs})
@@ -65,7 +65,7 @@ class PartialDateField(forms.CharField):
 
 
 class DateTextField(PartialDateField):
-    """A date for a column of text, in the notation of programs."""
+    """A partial date for a text column, in ISO 8601."""
 
     def clean(self, value: object) -> Any:
         return str(super().clean(value))

@@ -21,7 +21,7 @@ COUNTED = (Dimension.MASS, Dimension.VOLUME, Dimension.COUNT)
 class MeasureLists:
     @cached_property
     def trees(self) -> dict[str, dict[str, list[Measure]]]:
-        """The measures of each kind, under the code of the tree that they stand in."""
+        """Measures by kind, and by the code of their tree."""
         kinds: dict[str, dict[str, list[Measure]]] = {}
         for measure in Measure.objects.exclude(kind=Measure.Kind.STATED):
             kinds.setdefault(measure.kind, {}).setdefault(measure.top, []).append(measure)
@@ -39,14 +39,14 @@ class MeasureLists:
 
     @cached_property
     def quantities(self) -> list[Unit]:
-        """The canonical unit first, as the one that most reports use."""
+        """Units of quantity by name, the canonical ones first: most reports use them."""
         return sorted(
             Unit.objects.quantities(), key=lambda unit: (unit.factor != 1, collated(unit.localised))
         )
 
     @cached_property
     def units(self) -> dict[str, Listing]:
-        """For each tree of goods, the units that fit any measure in it."""
+        """For each tree of goods, the units that fit any of its measures."""
         return {
             top: self._units(top, {dimension for measure in tree for dimension in measure.accepted})
             for top, tree in self.trees[Measure.Kind.SEIZURE].items()
@@ -71,7 +71,7 @@ class MeasureLists:
         return Listing.flat(_("currency"), [Choice(unit.code, _currency(unit), unit) for unit in units])
 
     def fitting(self, kind: str) -> dict[str, Any]:
-        """For the page's script: what each measure is given in, and the dimension of each unit."""
+        """Data for the page's script: the dimensions that each measure accepts, and the dimension of each unit."""
         measures = [measure for tree in self.trees[kind].values() for measure in tree]
         return {
             "measures": {measure.code: _fitting(measure) for measure in measures},

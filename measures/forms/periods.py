@@ -1,4 +1,4 @@
-"""A period to filter by, typed in one field."""
+"""Fields that filter by a period, typed as text."""
 
 import re
 from typing import Any
@@ -17,7 +17,10 @@ FISCAL_CALENDARS = {code: calendar for code, calendar in CALENDARS.items() if ca
 
 
 def read_period(text: str) -> PartialDate:
-    """A date or period as in a record, or a fiscal year with its calendar: "US FY2021"."""
+    """The period that the text means: a partial date, or a fiscal year with its calendar ("US FY2021").
+
+    Raises ValidationError for a fiscal year without a calendar.
+    """
     if (found := FISCAL.fullmatch(text.strip())) is None:
         return read_date(text)
     year, code = int(found["year"]), (found["calendar"] or "").lower()
@@ -34,7 +37,7 @@ def _reading(code: str, calendar: Calendar, year: int) -> str:
 
 
 class PeriodField(PartialDateField):
-    """Short in what it says, for it stands in a narrow bar."""
+    """A period, with a short error sentence that fits into a narrow filter bar."""
 
     def to_python(self, value: object) -> Any:
         try:

@@ -15,7 +15,7 @@ FIRST_OF_A_MONTH = Exact(ExtractDay(Cast("date_from", models.DateField())), 1)
 
 
 class Dated(models.Model):
-    """Something that happened on a day, in a month, quarter or year, from day to day, or nobody knows when."""
+    """A row with a partial date: a day, a month, a quarter, a year, from one day to another, or unknown."""
 
     date_from = models.DateField(_("first day"), null=True, blank=True)
     date_to = models.DateField(_("last day"), null=True, blank=True)

@@ -12,9 +12,9 @@ BY_HAND = pghistory.ManualEvent("insert")  # type: ignore[no-untyped-call]
 
 @pghistory.track(BY_HAND, pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ExchangeRate(models.Model):
-    """Units of the currency for one euro: as the European Central Bank publishes them, or as an administrator entered.
+    """Units of the currency for one euro, published by the European Central Bank or entered by an administrator.
 
-    A published rate holds for a week, over any pause of the bank. One that holds longer says until when.
+    A published rate holds for a week, which covers holidays of the bank; `valid_to` is for one that holds longer.
     """
 
     date = models.DateField(_("date"))

@@ -24,7 +24,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
 @pghistory.track()
 class Measure(models.Model):
-    """What is counted. The tree is in the codes: `NARC.COCAINE.CRACK` is below `NARC.COCAINE`."""
+    """A kind of thing that is counted. The codes form a tree: `NARC.COCAINE.CRACK` is below `NARC.COCAINE`."""
 
     class Kind(models.TextChoices):
         SEIZURE = "seizure", _("seized goods")
@@ -107,7 +107,10 @@ class Measure(models.Model):
 
     @property
     def counts(self) -> str:
-        """What a count of it is of, in the plural: "weapons", "units" of other goods; an outcome's name says it."""
+        """The noun of a count, in the plural: "weapons"; "units" for other goods.
+
+        For an outcome it is the measure's name.
+        """
         return self.counted_in or (UNITS if self.kind == self.Kind.SEIZURE else "")
 
     def clean(self) -> None:
@@ -119,5 +122,5 @@ class Measure(models.Model):
 
     @property
     def top(self) -> str:
-        """The code of the tree it stands in, such as `NARC`."""
+        """The code of the measure's tree, such as `NARC`."""
         return self.code.split(".", 1)[0]

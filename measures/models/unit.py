@@ -27,14 +27,14 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(dimension=Dimension.MONEY)
 
     def quantities(self) -> "UnitQuerySet":
-        """Units of a record's quantity: all but currencies and ratios."""
+        """Units that a quantity may be given in: all but currencies and ratios."""
         return self.filter(dimension__in=[Dimension.MASS, Dimension.VOLUME, Dimension.COUNT])
 
     def currency(self, code: str) -> "Unit":
         return self.currencies().get(code=code)
 
     def quantity(self, code: str) -> "Unit":
-        """The unit of that code that is no currency."""
+        """The unit of that code that is not a currency. Raises Unit.DoesNotExist."""
         return self.exclude(dimension=Dimension.MONEY).get(code=code)
 
 
@@ -135,7 +135,7 @@ class Unit(models.Model):
 
     @property
     def localised(self) -> str:
-        """The name in the reader's language: currencies as the Unicode CLDR has them."""
+        """The name in the reader's language; names of currencies come from the Unicode CLDR."""
         if self.is_currency:
             return currency_name(self.code, self.name)
         return gettext(self.name)

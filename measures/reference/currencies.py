@@ -50,7 +50,7 @@ def rows() -> list[dict[str, Any]]:
 
 
 def _dates() -> dict[str, tuple[datetime.date | None, datetime.date | None]]:
-    """First and last day as legal tender anywhere; the last is None while it is in use somewhere."""
+    """First and last day of each currency as legal tender anywhere; the last is None while it is in use."""
     found: dict[str, tuple[datetime.date | None, datetime.date | None]] = {}
     for code, start, end in _uses():
         first, last = found.get(code, (start, end))
@@ -74,14 +74,14 @@ def _date(parts: tuple[int, int, int] | None) -> datetime.date | None:
 
 @cache
 def minor_units(code: str) -> int | None:
-    """Digits after the point of a currency; of one that no list has, as of most."""
+    """Decimals of a currency; 2, as most have, for a code in no list, and None for metals and funds."""
     if code in raw_table:
         return _digits(str(raw_table[code]["CcyMnrUnts"]))
     return _old_digits(code)
 
 
 def _digits(minor_units: str) -> int | None:
-    """None for metals and funds, which have no minor unit."""
+    """The decimals, parsed; None for metals and funds, which have no minor unit."""
     return int(minor_units) if minor_units.isdigit() else None
 
 

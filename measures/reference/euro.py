@@ -1,7 +1,7 @@
-"""Currencies that became the euro: at which rate, for ever, from when, and until when they were exchanged.
+"""Currencies that became the euro: the fixed rate, its first day, and the last day of exchange.
 
-The rates are those of Council Regulation (EC) No 2866/98 and of the regulations that amend it; the last days of
-exchange those of the national central banks, for banknotes, as the European Central Bank lists them.
+Rates: Council Regulation (EC) No 2866/98 and the regulations that amend it. Last days of exchange: the national
+central banks, for banknotes, as listed by the European Central Bank.
 """
 
 import datetime
@@ -41,7 +41,7 @@ EXCHANGED_TO = {code: until for code, _rate, _adopted, until in EURO}
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """The rates, each from the day of adoption and without an end."""
+    """The fixed rates, each from the day of adoption, without an end."""
     for code, rate, adopted, _until in EURO:
         yield {
             "currency": code,

@@ -1,4 +1,4 @@
-"""What is seized besides narcotics."""
+"""Measures of seized goods other than narcotics."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Narcotics: kilograms first; tablets, plants and litres stay what they are."""
+"""Measures of narcotics: kilograms first; tablets, plants and litres are not converted."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What an operation achieves besides seizures. Persons at different stages are never added together."""
+"""Measures of outcomes. Persons at different stages are never added together."""
 
 from typing import Any
 

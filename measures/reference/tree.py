@@ -1,8 +1,8 @@
-"""The tree of measures: what is counted, one line each, in the order of lists.
+"""The tree of measures: one line each, in the order of lists.
 
-A line takes from its parent whatever it does not state. NIBRS codes are drug types below `NARC` (SEARCH-NCJIS,
-March 2024) and property descriptions elsewhere; UNODC names are those of its annual seizure tables; HS codes are
-of the 2022 edition. Standard lists have no entry of their own for several synthetic drugs; here they have one.
+A line inherits from its parent whatever it leaves out. NIBRS codes are drug types below `NARC` (SEARCH-NCJIS, March
+2024) and property descriptions elsewhere; UNODC names are those of its annual seizure tables; HS codes are those of
+the 2022 edition. Standard lists have no entry of their own for several synthetic drugs; this one does.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """Units of quantity, with exact factors to the kilogram, the litre and the piece.
 
-Codes are those of UN/ECE Recommendation 20 where it has one. The pound and the ounce are of the 1959
-agreement (0.45359237 kg); gallons of NIST Handbook 44 and the UK Units of Measurement Regulations 1995.
-Tablets, plants and blocks are pieces and have no weight: one for all the world would be invented.
+Codes: UN/ECE Recommendation 20, where it has one. Pound and ounce: the agreement of 1959 (0.45359237 kg). Gallons:
+NIST Handbook 44 and the UK Units of Measurement Regulations 1995. Tablets, plants and blocks are pieces without a
+weight: one weight for the whole world would be invented.
 """
 
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""How amounts and dates look in the templates."""
+"""Template tags and filters for amounts and dates."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ register = template.Library()
 def figure(
     value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = ""
 ) -> dict[str, Any]:
-    """A headline figure: shortened, its qualifier spelled out, the exact value a hover and a copy away."""
+    """A headline figure: shortened, with its qualifier in words and the exact value on hover and to copy."""
     if value is None:
         return {"value": None}
     before, after = formats.qualifier_phrase(qualifier).split("%s")
@@ -36,29 +36,29 @@ def figure(
 
 @register.filter
 def grouped(many: int) -> str:
-    """How many there are, in groups of digits: "17,169"."""
+    """A number in groups of digits: "17,169"."""
     return formats.number(Decimal(many))
 
 
 @register.simple_tag
 def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = "") -> str:
-    """A figure in running text or a table, with its qualifier and unit."""
+    """A figure in running text or in a table, with its qualifier and unit."""
     text = formats.figure(value, unit, qualifier, counted_in)
     return hovered(text, formats.figure(value, unit, qualifier, counted_in, exact=True))
 
 
 def hovered(text: str, exact: str) -> str:
-    """With the exact amount as its title where it is rounded."""
+    """The text, with the exact amount as its title if the text is rounded."""
     return text if text == exact else format_html('<span title="{}">{}</span>', exact, text)
 
 
 @register.filter
 def partial_date(value: object) -> str:
-    """A date known to the day, month, quarter, year, as a range, or not at all."""
+    """A partial date in words: a day, month, quarter, year or range, or "date not stated"."""
     return formats.partial_date("" if value is None else str(value))
 
 
 @register.filter
 def moment(at: datetime) -> str:
-    """When something was done, to the minute, in UTC."""
+    """An instant to the minute, in UTC."""
     return formats.moment(at)

@@ -1,4 +1,4 @@
-"""Sources, and what they state."""
+"""Admin screens of sources, claims and indicators."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class FactAdmin(ServiceAdmin):
 
 
 class StatedAdmin(FactAdmin):
-    """Facts of an operation, in the hands of those who steer it."""
+    """Claims and indicators of an operation: those who steer the operation change them."""
 
     veiled: tuple[str, ...] = ("source",)
 

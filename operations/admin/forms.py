@@ -1,4 +1,4 @@
-"""Forms that leave judging to the service, and show what it said beside the fields."""
+"""Admin forms that leave validation to the service, and show its errors beside the fields."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -17,7 +17,10 @@ SHARING = (_("Who may read it while it is TLP:RED"), {"classes": ("collapse",), 
 
 
 class ServiceForm(forms.ModelForm):
-    """`dates` are fields that hold a PartialDate, by the name of the record's property."""
+    """A form that is saved by a service.
+
+    `dates` are the fields that hold a PartialDate, named as the record's properties.
+    """
 
     dates: ClassVar[tuple[str, ...]] = ()
     said: ClassVar[Said] = {}
@@ -45,13 +48,13 @@ class ServiceForm(forms.ModelForm):
 
 
 class ServiceFormSet(BaseInlineFormSet):
-    """Rows that are saved by the record's service, with the record."""
+    """Rows that the record's service saves together with the record."""
 
     said: ClassVar[Said] = {}
 
     @property
     def kept(self) -> list[Any]:
-        """The forms of the rows that the service is given, in its order."""
+        """The forms of the rows that the service gets, in the order of its errors."""
         return [
             form
             for form in self.forms
@@ -81,11 +84,11 @@ class ServiceFormSet(BaseInlineFormSet):
             self._non_form_errors.extend(sentences)
 
     def validate_unique(self) -> None:
-        """The service does."""
+        """Nothing: the service checks it."""
 
 
 class KnownSelect(AutocompleteSelect):
-    """Knows the row that is chosen already: a form in a long list does not ask the database for it again."""
+    """A select that has its chosen row already, and does not query it for each form of a long list."""
 
     known: Any = None
 
@@ -98,7 +101,7 @@ class KnownSelect(AutocompleteSelect):
 
 
 def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
-    """Hands a KnownSelect the related row, if that was loaded with the instance."""
+    """Gives a KnownSelect the related row, if it was loaded with the instance."""
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
     if isinstance(widget, KnownSelect) and name in instance._state.fields_cache:
@@ -106,5 +109,5 @@ def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
 
 
 def seen() -> forms.IntegerField:
-    """The version that the editor saw, so that nobody's change is written over unseen."""
+    """A hidden field with the version that the editor read, so that no change of another user is overwritten unseen."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""Fields that only those inside a record read, and nobody else learns of in the admin screens."""
+"""Inner text in the admin screens: fields that only readers inside a record see."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -10,13 +10,13 @@ INNER = ("note", "description", "state_reason", "created_by", "last_edited_by", 
 
 
 def discretion_of(request: Any) -> Discretion:
-    """One for a request: it looks up nothing twice."""
+    """The request's Discretion: one for all its screens, because it caches its look-ups."""
     found: Discretion = request.__dict__.setdefault("discretion", Discretion(request.user))
     return found
 
 
 class Discreet:
-    """A screen, or rows on one, without the `inner` fields for whoever is outside the record."""
+    """A screen, or rows on one, that leaves out the `inner` fields for readers outside the record."""
 
     inner: Collection[str] = INNER
 

@@ -1,4 +1,4 @@
-"""Admin screens that show what the reader may see, and save through a service, all of it or nothing."""
+"""Admin screens that list what the reader may see and save through a service, all or nothing."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
-    """Whether a rule of operations.rules lets the request's user pass: a page asks it a dozen times."""
+    """Whether a rule of operations.rules allows it to the request's user. Cached, as a page asks a dozen times."""
     asked = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in asked:
         try:
@@ -30,7 +30,10 @@ def passes_rule(request: Any, rule: Any, record: Any) -> bool:
 
 
 class Searching:
-    """Picks related rows by searching among those that the reader may see; those chosen already cost no query each."""
+    """Searches for related rows among those that the reader may see.
+
+    Rows that are chosen already cost no query each.
+    """
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         rows = db_field.related_model._default_manager.all()
@@ -42,7 +45,7 @@ class Searching:
 
 
 class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
-    """`record` saves; what it refuses is shown on the form, with all that was typed still in it."""
+    """A screen that saves by `record`. If the service refuses, the form shows the errors and keeps what was typed."""
 
     form = ServiceForm
     formfield_overrides = TYPED
@@ -55,7 +58,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     veiled: tuple[str, ...] = ()
 
     def record(self, request: Any, form: Any, rows: dict[str, ServiceFormSet], *, change: bool) -> None:
-        """Saves the form's instance and the rows below it, through the service."""
+        """Saves the form's instance and the rows below it through the service."""
         raise NotImplementedError
 
     def get_queryset(self, request: Any) -> models.QuerySet[Any]:
@@ -69,12 +72,12 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         return obj
 
     def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
-        """Nobody edits a pointer at what they may not see."""
+        """The read-only fields, and relations to rows that the reader may not see."""
         veiled = [name for name in self.veiled if obj is not None and is_veiled(obj, name)]
         return [*super().get_readonly_fields(request, obj), *veiled]
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        """Records are withdrawn, never deleted."""
+        """False: records are withdrawn, never deleted."""
         return False
 
     def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -94,7 +97,10 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         return form
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """Everything is saved at once, below. Django took the id of a new record away, to have it made anew."""
+        """Saves nothing yet: `save_related` saves everything at once.
+
+        Django has cleared the id of a new record; this sets it.
+        """
         if obj.pk is None:
             obj.pk = obj._meta.pk.get_default()
 
@@ -109,7 +115,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
-        """What the database's own history tells; nobody can change it."""
+        """The history that the database has recorded, read only."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -126,7 +132,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
 
 
 class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
-    """Rows of a record: whoever may change the record may change them. `rows` is what the service calls them."""
+    """Rows of a record; those who may change the record may change them. `rows` is the service's name for them."""
 
     form = ServiceForm
     formset = ServiceFormSet
@@ -159,10 +165,10 @@ class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
 
 
 def said(request: Any) -> Said:
-    """What a service said of the form that is on its way back to the reader."""
+    """The service's errors, by field, for the form that is shown again."""
     return getattr(request, "said", {})
 
 
 def readers_in(form: Any) -> Any:
-    """The persons named on the form for TLP:RED, where they were changed there."""
+    """The named readers on the form if they were changed there, else None."""
     return form.cleaned_data["readers"] if "readers" in form.changed_data else None

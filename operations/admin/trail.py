@@ -1,4 +1,4 @@
-"""The history of a record and of its rows, for a page that only shows it."""
+"""The history of a record and of its rows, for the history page of the admin."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -14,7 +14,10 @@ MOST = 200
 
 
 class Below(NamedTuple):
-    """A model whose rows belong to a record by the relation `to`; `named` says a row, with the rows it `show`s."""
+    """A model whose rows belong to a record by the relation `to`.
+
+    `named` renders a row; `show` are the relations it needs.
+    """
 
     model: Any
     to: str
@@ -25,7 +28,7 @@ class Below(NamedTuple):
 
 
 def readers_below(model: Any, to: str) -> Below:
-    """Who was named to read a record; an account may be gone, so it is not fetched with the row."""
+    """The named readers of a record. An account may be deleted, so it is not joined to the row."""
     return Below(model, to, (), _named_reader, inside=True)
 
 
@@ -42,7 +45,7 @@ class Trail(NamedTuple):
 
 
 def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list[Trail]:
-    """The record itself, then its rows, those that are gone included, as far as the reader could have read them."""
+    """The history of the record, then of each of its rows (deleted ones too), where the reader could have read it."""
     own = Trail("", history_of(record, discretion, most=MOST))
     if not below:
         return [own]

@@ -1,4 +1,4 @@
-"""A record may point at another that its reader may not see: the pointer stays, and neither name nor id is shown."""
+"""Relations to records that the reader may not see: the field is shown, without the name and id of the other record."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 class Veiled:
-    """Stands in for the row that is not shown; without an id, no address leads to it."""
+    """Replaces the hidden row. It has no id, so that no link leads to it."""
 
     pk = ""
 
@@ -15,7 +15,7 @@ class Veiled:
 
 
 def veil_hidden(row: Any, names: tuple[str, ...], reader: Any) -> None:
-    """Veils those of the relations that lead to what the reader may not see."""
+    """Replaces, in the relations of these names, each row that the reader may not see."""
     for name in names:
         field = row._meta.get_field(name)
         pk = getattr(row, field.attname)

@@ -1,4 +1,4 @@
-"""How records are written in JSON, and what is said where they are not."""
+"""API fields of records, and their sentences for errors."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from operations.kinds import OPERATION, SOURCE
 
 
 class InsideText(serializers.CharField):
-    """Free text may hold what counts must not: only those inside the record read it, others get null."""
+    """Free text that may hold sensitive details: readers inside the record get it, others get null."""
 
     def __init__(self, record: str = "", **kwargs: Any) -> None:
         self.record = record
@@ -27,7 +27,7 @@ class InsideText(serializers.CharField):
 
 
 class SourceId(serializers.UUIDField):
-    """The source of a row, if whoever asks may see it: the view loads those with `sources_for`."""
+    """The id of a row's source, or null if the reader may not see it. The view loads sources with `sources_for`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)

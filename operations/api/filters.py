@@ -1,4 +1,4 @@
-"""How lists of the API are narrowed."""
+"""Filters of lists of the API."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -34,7 +34,7 @@ WITH_PHASES = """
 
 
 class _OperationField(IdByCodeField):
-    """The ids of the operation and of its phases, as far as the reader may see them."""
+    """The ids of the operation and of its phases that the reader may see."""
 
     reader: Any
 
@@ -47,7 +47,7 @@ class _OperationField(IdByCodeField):
 
 
 class OperationCodeFilter(CodeFilter):
-    """A record is of an operation if it is of one of its phases."""
+    """Records of an operation or of one of its phases."""
 
     field_class = _OperationField
 

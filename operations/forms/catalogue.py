@@ -1,4 +1,4 @@
-"""What the entry forms offer, read once for a page however many rows it has."""
+"""The lists that entry forms offer, each read once for a page, however many rows the page has."""
 
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ class Catalogue(MeasureLists):
 
     @cached_property
     def countries(self) -> Listing:
-        """By name; those that are no more, and territories that report without a code, after the others."""
+        """Countries by name; withdrawn ones, and territories without a code, are in groups at the end."""
         kinds: dict[str, list[Choice]] = {kind: [] for kind in (Country.Kind.CURRENT, *COUNTRY_GROUPS)}
         for country in Country.objects.all():
             kinds[country.kind].append(Choice(country.code, country.choice, country))
@@ -40,14 +40,14 @@ class Catalogue(MeasureLists):
 
     @cached_property
     def operations(self) -> Listing:
-        """Those that the reader sees; each knows whether the reader's agency records in it."""
+        """The operations that the reader sees; each has `recordable`: whether the reader's agency may record in it."""
         recordable = Operation.objects.recordable_by(self.reader).filter(pk=OuterRef("pk"))
         visible = Operation.objects.visible_to(self.reader).annotate(recordable=Exists(recordable))
         rows = visible.order_by(Folded("name"), "name", "pk")
         return Listing.flat(_("operation"), [Choice(each.code, each.name, each) for each in rows])
 
     def recordable(self, operation_id: Any) -> Listing:
-        """The operations in which a record may be: its own, or any that the reader's agency records in."""
+        """The operations that a record may be in: its own, and those that the reader's agency may record in."""
         rows = self.operations.choices
         return Listing.flat(
             _("operation"), [each for each in rows if each.row.recordable or each.row.pk == operation_id]

@@ -9,11 +9,11 @@ from operations.models.choices import Qualifier
 
 
 class Measured(models.Model):
-    """An amount of a measure as it was reported, and what the database makes of it.
+    """An amount of a measure as reported, and the values that the database computes from it.
 
-    Null is not reported, never zero. `canonical_quantity` is in the canonical unit of the unit's dimension;
-    `value` is in the reporting currency, by the last rate published on or before the date, kept in `rate_date`.
-    Both are filled in by the database, so that no way of writing a row can leave them behind.
+    Null means not reported, never zero. `canonical_quantity` is in the canonical unit of the unit's dimension;
+    `value` is in the reporting currency, at the last rate published on or before the date (`rate_date`). Triggers
+    fill in both, whoever writes the row.
     """
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
@@ -58,6 +58,6 @@ class Measured(models.Model):
 
     @property
     def converted_qualifier(self) -> str:
-        """Of the canonical quantity: a factor that is an assumption makes an exact amount an approximate one."""
+        """The qualifier of the canonical quantity: exact becomes approximate if the unit's factor is an assumption."""
         assumed = self.qualifier == Qualifier.EXACT and self.unit and self.unit.method
         return Qualifier.APPROXIMATELY if assumed else self.qualifier

@@ -1,11 +1,11 @@
-"""Words that records share."""
+"""Choices that several models share."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Qualifier(models.TextChoices):
-    """How a stated amount relates to the true one."""
+    """The relation of a stated amount to the true one."""
 
     EXACT = "exact", _("exactly")
     AT_LEAST = "at_least", _("more than")
@@ -14,13 +14,13 @@ class Qualifier(models.TextChoices):
 
     @property
     def taken_away(self) -> "Qualifier":
-        """What it becomes when the amount is taken away from another: a bound is then one from the other side."""
+        """The qualifier of the negative amount: at least becomes at most, and at most becomes at least."""
         sides = {Qualifier.AT_LEAST: Qualifier.AT_MOST, Qualifier.AT_MOST: Qualifier.AT_LEAST}
         return sides.get(self, self)
 
 
 class Stage(models.TextChoices):
-    """What had been done with the goods. Stages are never added to each other."""
+    """The state of the goods, such as detained or seized. Amounts at different stages are never added to each other."""
 
     DECLARED = "declared", _("declared")
     DETECTED = "detected", _("detected")
@@ -45,7 +45,7 @@ class Threat(models.TextChoices):
 
 
 class Conveyance(models.TextChoices):
-    """What carried the goods."""
+    """The vehicle or other carrier of the goods."""
 
     YACHT = "yacht", _("yacht")
     SEMI_SUBMERSIBLE = "semi_submersible", _("semi-submersible")
@@ -62,7 +62,7 @@ class Conveyance(models.TextChoices):
 
 
 class Concealment(models.TextChoices):
-    """Where the goods were hidden."""
+    """The place where the goods were hidden."""
 
     BAGGAGE = "baggage", _("baggage")
     PERSON = "person", _("on the traveller’s person")
@@ -77,7 +77,7 @@ class Concealment(models.TextChoices):
 
 
 class Detection(models.TextChoices):
-    """How the goods were found."""
+    """The way the goods were found."""
 
     INTELLIGENCE = "intelligence", _("intelligence")
     RISK = "risk", _("risk profile")

@@ -22,7 +22,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 @pghistory.track()
 class Claim(Dated):
-    """What a source states. Claims never enter totals: they are held against what is recorded."""
+    """A result that a source states. Claims are never in totals: they are compared with the records."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     code = IdentifierField(_("code"), max_length=40, unique=True)

@@ -1,4 +1,4 @@
-"""What was entered in a row, apart from what the system keeps of it."""
+"""The content of a row: the fields that people fill in, without those that the system sets."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 def content_of(row: models.Model, *without: str) -> tuple[Any, ...]:
-    """The values of all fields that a person fills in, to be compared with another version of the row."""
+    """The values of all fields that people fill in, to compare two versions of a row."""
     return tuple(
         getattr(row, field.attname)
         for field in row._meta.concrete_fields

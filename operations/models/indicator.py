@@ -24,7 +24,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 
 @pghistory.track()
 class Indicator(models.Model):
-    """A value before and after an operation. It describes; it is never added to anything."""
+    """A value before and after an operation. It describes, and is never added to a total."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     code = IdentifierField(_("code"), max_length=40, unique=True)

@@ -8,7 +8,7 @@ from operations.marking import Marking
 
 
 class Marked(models.Model):
-    """A record with a marking, the agency that recorded it, and the persons named where it is TLP:RED."""
+    """A record with a marking, its owner agency, and the readers named for TLP:RED."""
 
     marking = models.CharField(_("marking"), max_length=16, choices=Marking, default=Marking.GREEN)
     owner = models.ForeignKey(

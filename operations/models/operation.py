@@ -23,14 +23,14 @@ NAMED = ("code", "name", "expansion")
 
 class OperationQuerySet(models.QuerySet["Operation"]):
     def search(self, text: str) -> "OperationQuerySet":
-        """Operations that have each word of the text as a part of one of theirs."""
+        """Operations that have each word of the text as a part of one of their words."""
         return self.filter(HasWords(*NAMED, sought=text))
 
     def visible_to(self, reader: Reader) -> "OperationQuerySet":
         return self.filter(Allowed(Operation, reader))
 
     def allowed_to(self, reader: Reader) -> "OperationQuerySet":
-        """What `visible_to` means."""
+        """The condition behind `visible_to`."""
         return self.filter(
             marking_allows(
                 reader,
@@ -41,7 +41,7 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         )
 
     def joined_by(self, reader: Reader) -> "OperationQuerySet":
-        """Those in which the reader's agency takes part, whatever its role; it does in those that it recorded."""
+        """Operations in which the reader's agency takes part in any role, or that it recorded."""
         if reader.agency_id is None:
             return self.none()
         named = Participation.objects.of(reader).values("operation")
@@ -51,27 +51,27 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         return self.none() if reader.agency_id is None else self.filter(owner=reader.agency_id)
 
     def steered_by(self, reader: Reader) -> "OperationQuerySet":
-        """Those that the reader's agency leads or coordinates, or recorded."""
+        """Operations that the reader's agency leads, coordinates or recorded."""
         if reader.agency_id is None:
             return self.none()
         steering = Participation.objects.steering().filter(agency=reader.agency_id)
         return self.filter(Q(owner=reader.agency_id) | Q(pk__in=steering.values("operation")))
 
     def recordable_by(self, reader: Reader) -> "OperationQuerySet":
-        """Those that the reader's agency takes part in, not only as an observer, or recorded."""
+        """Operations in which the reader's agency takes part other than as an observer, or that it recorded."""
         if reader.agency_id is None:
             return self.none()
         recording = Participation.objects.recording().filter(agency=reader.agency_id)
         return self.filter(Q(owner=reader.agency_id) | Q(pk__in=recording.values("operation")))
 
     def within(self, code: str) -> "OperationQuerySet":
-        """The operation and its phases: a phase's results count for its umbrella."""
+        """The operation of that code and its phases, whose results count for it."""
         return self.filter(Q(code=code) | Q(parent__code=code))
 
 
 @pghistory.track()
 class Operation(Marked):
-    """What agencies did together, under a name. `starts_on` and `ends_on` are the first and last possible day."""
+    """What agencies did together, under a name. `starts_on` and `ends_on` are its first and last possible day."""
 
     class Kind(models.TextChoices):
         ENFORCEMENT = "enforcement", _("enforcement operation")

@@ -9,21 +9,21 @@ from operations.sharing import Reader
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def steering(self) -> "ParticipationQuerySet":
-        """Those who lead or coordinate, and so may change the operation."""
+        """Participants that lead or coordinate, and so may change the operation."""
         return self.filter(role__in=[Participation.Role.LEAD, Participation.Role.COORDINATOR])
 
     def recording(self) -> "ParticipationQuerySet":
-        """Those who may record results in the operation: all but observers."""
+        """Participants that may record results in the operation: all but observers."""
         return self.exclude(role=Participation.Role.OBSERVER)
 
     def of(self, reader: Reader) -> "ParticipationQuerySet":
-        """Those of the reader's agency, whatever its role."""
+        """Participations of the reader's agency in any role."""
         return self.none() if reader.agency_id is None else self.filter(agency=reader.agency_id)
 
 
 @pghistory.track()
 class Participation(models.Model):
-    """An agency in an operation, a country whose agencies are not named, or somebody only the note describes."""
+    """A participant of an operation: an agency, a country with unnamed agencies, or a body named in the note alone."""
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")

@@ -1,4 +1,4 @@
-"""Who is named to read what while it is TLP:RED: the tables between, so that history tells of them as of any other."""
+"""Named readers of TLP:RED rows: explicit tables, so that their changes are in the history."""
 
 from typing import Any
 

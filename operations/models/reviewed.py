@@ -25,7 +25,7 @@ from operations.models.state import EDITABLE, HEAD, UNVERIFIED, State
 
 
 class ReviewedRecord(Marked, Dated):
-    """A result that counts only once a person other than its author has verified it."""
+    """A result that counts only once a person who is none of its authors has verified it."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     reference = IdentifierField(
@@ -207,12 +207,12 @@ class ReviewedRecord(Marked, Dated):
 
     @property
     def amounts(self) -> list[Measured]:
-        """What it states, each amount with its measure, unit and currency."""
+        """The amounts of the record, each with its measure, unit and currency."""
         raise NotImplementedError
 
     @property
     def content(self) -> tuple[Any, ...]:
-        """All that was entered, with the rows below, to be compared with another version."""
+        """The content of the record and of the rows below it, to compare two versions."""
         return content_of(self)
 
     # What a kind calls the agency whose result it is said to be.
@@ -234,5 +234,5 @@ class ReviewedRecord(Marked, Dated):
 
     @property
     def counts(self) -> bool:
-        """Whether it is in the totals: verified, and not a part of something that is."""
+        """Whether the record is in totals: it is verified, and not a part of another verified record."""
         return self.state == State.VERIFIED and self.part_of_id is None

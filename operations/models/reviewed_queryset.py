@@ -15,14 +15,15 @@ from operations.sharing import Allowed, Reader, marking_allows
 
 class ReviewedQuerySet(models.QuerySet[Any]):
     def visible_to(self, reader: Reader) -> Self:
-        """What the marking allows, in operations the reader may see; drafts only to the agency that writes them.
+        """Records that the marking allows, in operations that the reader may see; drafts only to their own agency.
 
-        What was withdrawn before it was ever verified stays with those who could decide on it.
+        A record withdrawn before it was ever verified is seen by its agency and, if it was submitted, by those that
+        steer its operation.
         """
         return self.filter(Allowed(self.model, reader))
 
     def allowed_to(self, reader: Reader) -> Self:
-        """What `visible_to` means."""
+        """The condition behind `visible_to`."""
         operations = Operation.objects
         through = self.model.readers.through
         named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
@@ -40,7 +41,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         )
 
     def referred(self, text: str) -> Self:
-        """Records whose reference begins or ends so."""
+        """Records whose reference starts or ends with the text."""
         return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
 
     def verified(self) -> Self:
@@ -50,13 +51,13 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=UNVERIFIED)
 
     def written_by(self, reader: Reader) -> Self:
-        """Records of the reader's own agency: the only ones that they may change."""
+        """Records of the reader's own agency: the only ones that the reader may change."""
         if reader.agency_id is None:
             return self.none()
         return self.filter(owner=reader.agency_id)
 
     def to_review(self, reader: Reader) -> Self:
-        """Submitted records that the reader may decide on: their agency's, or of operations that it steers."""
+        """Submitted records of the reader's agency, or of operations that it steers."""
         if reader.agency_id is None:
             return self.none()
         steered = Operation.objects.steered_by(reader).values("pk")
@@ -64,7 +65,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
 
     def decidable_by(self, reader: Reader) -> Self:
-        """Those to review of which the reader wrote no part."""
+        """Submitted records to review of which the reader is no author."""
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
         return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
 
@@ -97,9 +98,9 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return Q(pk__in=[])
 
     def standing(self) -> Self:
-        """Neither withdrawn nor superseded."""
+        """Records that are neither withdrawn nor superseded."""
         return self.exclude(state__in=GONE)
 
     def with_amounts(self) -> Self:
-        """With what `amounts` reads, in a fixed number of queries."""
+        """Records with the relations that `amounts` reads, in a fixed number of queries."""
         return self.select_related("measure", "unit", "currency")

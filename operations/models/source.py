@@ -18,11 +18,11 @@ from operations.sharing import Allowed, Reader, marking_allows
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, reader: Reader) -> "SourceQuerySet":
-        """What the marking allows, in operations that the reader may see."""
+        """Sources that the marking allows, in operations that the reader may see."""
         return self.filter(Allowed(Source, reader))
 
     def allowed_to(self, reader: Reader) -> "SourceQuerySet":
-        """What `visible_to` means."""
+        """The condition behind `visible_to`."""
         visible = Operation.objects.allowed_to(reader).values("pk")
         joined = Participation.objects.of(reader).values("operation")
         named = Source.readers.through.objects.filter(user=reader.user_id).values("source")
@@ -34,9 +34,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 @pghistory.track()
 class Source(Marked, Dated):
-    """Where a result is stated. Graded by the Admiralty scale: source A to F, information 1 to 6.
+    """A document or message that states results. Graded by the Admiralty scale: source A to F, information 1 to 6.
 
-    Its marking is its own: whoever may read a record learns which source it has only if they may read that, too.
+    It has a marking of its own: a reader of the record sees its source only if that allows it, too.
     """
 
     class Reliability(models.TextChoices):
@@ -111,5 +111,5 @@ class Source(Marked, Dated):
 
 
 def sources_for(reader: Reader) -> "models.Prefetch[str, SourceQuerySet, Any]":
-    """For rows that have a source: loads those that the reader may see, and None in place of the others."""
+    """A prefetch of `source` for rows that have one: a source that the reader may not see becomes None."""
     return models.Prefetch("source", Source.objects.visible_to(reader))

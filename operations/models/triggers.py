@@ -1,10 +1,10 @@
-"""Triggers that fill in what the database works out, and refuse what no constraint can."""
+"""Triggers that compute columns, and that refuse what no constraint can express."""
 
 import pgtrigger
 
 
 def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
-    """Fills the canonical quantity and the value; `day` is an SQL expression for the date of the rate."""
+    """A trigger that computes the canonical quantity and the value; `day` is SQL for the date of the rate."""
     columns = ("quantity", "unit_id", "amount", "currency_id", *also)
     return pgtrigger.Trigger(
         name="fill_in_amounts",

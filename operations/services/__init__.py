@@ -1,4 +1,4 @@
-"""The one door for every change to operations, and to what sources state of them."""
+"""The one door for every change to operations, sources, claims and indicators."""
 
 from operations.services.facts import record_fact
 from operations.services.operations import (

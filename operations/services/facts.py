@@ -17,7 +17,7 @@ F = TypeVar("F", Claim, Indicator)
 
 @transaction.atomic
 def record_fact(fact: F, *, by: User) -> F:
-    """Enters or changes what a source states: a claim or an indicator. Neither is in a total."""
+    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total."""
     rules.may_steer(fact.operation, by)
     findings = Findings()
     with findings.at():

@@ -24,10 +24,10 @@ def record_operation(
     version: int | None = None,
     reason: str = "",
 ) -> Operation:
-    """Enters or changes an operation, with all who take part where they are given.
+    """Records or changes an operation, and its participants if they are given.
 
-    A new one belongs to its author's agency. `version` is the one that the editor saw. Raises Invalid with all that
-    is wrong.
+    A new one belongs to its author's agency. `version` is the one that the editor read. Raises Invalid with all
+    errors.
     """
     reason = checked_reason(reason)
     stored = None if operation._state.adding else locked(operation, version)
@@ -47,7 +47,7 @@ def check_operation(
     readers: Iterable[User] | None = None,
     by: User,
 ) -> None:
-    """Raises Invalid with all for which the operation would be refused if it was recorded. Writes nothing."""
+    """Raises Invalid with everything for which recording the operation would be refused. Writes nothing."""
     _prepare(operation, None if operation._state.adding else Operation.objects.get(pk=operation.pk), by=by)
     participants = None if participations is None else Participants(operation, participations)
     _checked(operation, participants, readers, by=by)
@@ -74,7 +74,7 @@ def _begin(operation: Operation, *, by: User) -> None:
 def _checked(
     operation: Operation, participants: Participants | None, readers: Iterable[User] | None, *, by: User
 ) -> set[int] | None:
-    """The ids of the readers to be named, where nothing is wrong."""
+    """The ids of the readers to name (None: unchanged). Raises Invalid with all errors."""
     findings, named = Findings(), None
     with findings.at():
         operation.full_clean(validate_unique=False)
@@ -110,7 +110,10 @@ def _content(operation: Operation) -> tuple[object, ...]:
 def record_participation(
     participation: Participation, *, by: User, version: int | None = None, reason: str = ""
 ) -> Participation:
-    """Adds or changes who takes part; `version` is that of the operation. One leads, unless all leads do so jointly."""
+    """Adds or changes a participation; `version` is that of the operation.
+
+    One leads, unless all leads do so jointly.
+    """
     reason = checked_reason(reason)
     operation = locked(participation.operation, version)
     rules.may_steer(operation, by)
@@ -127,7 +130,7 @@ def record_participation(
 def remove_participation(
     participation: Participation, *, by: User, version: int | None = None, reason: str = ""
 ) -> None:
-    """Takes an agency out of an operation; the history keeps that it was in. `version` is that of the operation."""
+    """Removes a participation; its history stays. `version` is that of the operation."""
     reason = checked_reason(reason)
     operation = locked(participation.operation, version)
     rules.may_steer(operation, by)

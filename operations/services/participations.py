@@ -1,4 +1,4 @@
-"""Who takes part in an operation, checked and saved together."""
+"""Participants of an operation, checked and saved together."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ Role = Participation.Role
 
 
 class Participants:
-    """All the rows that an operation is to have; those that it has besides are removed."""
+    """All participations that an operation is to have; its other stored ones are removed."""
 
     def __init__(self, operation: Operation, rows: Sequence[Participation]) -> None:
         self.operation, self.rows = operation, rows
@@ -23,7 +23,7 @@ class Participants:
             row.operation = operation
 
     def check(self, findings: Findings) -> None:
-        """Finds what is wrong with each row, held against those before it."""
+        """Adds to `findings` the errors of each row, checked against the rows before it."""
         for number, row in enumerate(self.rows):
             with findings.at(f"participations.{number}"):
                 self.findings_of(row).settle()
@@ -58,7 +58,7 @@ class Participants:
             )
 
     def save(self) -> bool:
-        """Saves what differs; returns whether anything did."""
+        """Saves the rows that differ; returns whether any did."""
         kept = {row.pk for row in self.rows}
         gone = [row for pk, row in self.stored.items() if pk not in kept]
         for row in gone:
@@ -77,5 +77,5 @@ class Participants:
 
 
 def _who(row: Participation) -> tuple[object, ...]:
-    """Two rows of one participant have this in common."""
+    """A key that two rows of the same participant share."""
     return (row.role, row.agency_id) if row.agency_id else (row.role, None, row.country_id, row.note)

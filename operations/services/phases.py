@@ -1,4 +1,4 @@
-"""An operation becomes a phase of another as one of the other's lead or coordinating agencies accepts."""
+"""Phases: an operation becomes a phase of another once a lead or coordinating agency of the other accepts."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from operations.models import Operation
 
 
 def settle_parent(operation: Operation, stored: Operation | None, *, by: User) -> None:
-    """Makes a question of an umbrella that whoever sets it does not steer: its totals are not theirs to move."""
+    """Turns the parent into a request if `by` does not steer it: its totals are not theirs to change."""
     before = stored.parent if stored else None
     operation.proposed_parent = stored.proposed_parent if stored else None
     if operation.parent == before:
@@ -24,7 +24,7 @@ def settle_parent(operation: Operation, stored: Operation | None, *, by: User) -
 
 
 def check_phase(operation: Operation, *, by: User) -> None:
-    """Raises ValidationError for an umbrella that cannot be one, or that whoever names it may not see."""
+    """Raises ValidationError if the umbrella is a phase itself or cannot be one, or if `by` may not see it."""
     umbrella = operation.proposed_parent or operation.parent
     if umbrella is None:
         return
@@ -40,7 +40,7 @@ def check_phase(operation: Operation, *, by: User) -> None:
 
 @all_or_nothing()
 def accept_phase(phase: Operation, *, by: User, version: int | None = None) -> Operation:
-    """From now on the results of the phase count for the umbrella that it asked for."""
+    """Accepts the request: from now on the phase's results count for the umbrella."""
     phase = locked(phase, version)
     rules.may_accept_phase(phase, by)
     phase.parent, phase.proposed_parent = phase.proposed_parent, None
@@ -53,7 +53,7 @@ def accept_phase(phase: Operation, *, by: User, version: int | None = None) -> O
 
 @all_or_nothing()
 def decline_phase(phase: Operation, *, by: User, version: int | None = None, reason: str = "") -> Operation:
-    """Clears the question: the umbrella does not take the phase, or the phase asks no more."""
+    """Clears the request, for the umbrella (declined) or for the phase (cancelled)."""
     reason = checked_reason(reason)
     phase = locked(phase, version)
     rules.may_decline_phase(phase, by)

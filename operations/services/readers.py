@@ -10,9 +10,10 @@ from operations.models import Marking
 
 
 def readers_of(record: Any, readers: Iterable[User] | None, *, by: User) -> set[int] | None:
-    """The ids of those to be named as readers of an operation or a record; None to leave them as they are.
+    """The ids of the users to name as readers of an operation or a record; None leaves them unchanged.
 
-    Whoever marks a record TLP:RED is named too, or would lose sight of it. Raises Invalid for a key, which is nobody.
+    The user who marks a record TLP:RED is added, so as not to lose sight of it. Raises Invalid for the account of a
+    key.
     """
     named = None if readers is None else {reader.pk for reader in readers}
     if record.marking != Marking.RED:
@@ -25,7 +26,7 @@ def readers_of(record: Any, readers: Iterable[User] | None, *, by: User) -> set[
 
 
 def set_readers(record: Any, readers: set[int] | None) -> bool:
-    """Names the readers; returns whether they were others before."""
+    """Names the readers; returns whether that was a change."""
     if readers is None or readers == set(record.readers.values_list("pk", flat=True)):
         return False
     record.readers.set(readers)

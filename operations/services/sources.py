@@ -17,7 +17,7 @@ from operations.sharing import keep_hidden, points_beyond
 
 @all_or_nothing()
 def record_source(source: Source, *, readers: Iterable[User] | None = None, by: User) -> Source:
-    """Enters or changes a source. A new one belongs to its author's agency, or else to its operation's."""
+    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation."""
     adding = source._state.adding
     if adding:
         rules.may_state(by)
@@ -38,7 +38,7 @@ def record_source(source: Source, *, readers: Iterable[User] | None = None, by: 
 
 
 def _checked(source: Source, readers: Iterable[User] | None, *, by: User) -> set[int] | None:
-    """The ids of the readers to be named, where nothing is wrong."""
+    """The ids of the readers to name (None: unchanged). Raises Invalid with all errors."""
     findings, named = Findings(), None
     with findings.at():
         source.full_clean(validate_unique=False)

@@ -1,4 +1,4 @@
-"""How operations and markings look in the templates."""
+"""Template tags and filters for operations and markings."""
 
 from django import template
 from django.utils.html import format_html
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def period(operation: Operation) -> str:
-    """When an operation ran, as precisely as it is known."""
+    """The period of an operation, as precisely as it is known."""
     starts, ends = str(operation.starts), str(operation.ends)
     if starts == ends or not (starts and ends):
         return formats.partial_date(starts or ends)
@@ -21,7 +21,7 @@ def period(operation: Operation) -> str:
 
 @register.filter
 def leads(operation: Operation) -> list[str]:
-    """The lead agencies, of participations that were prefetched."""
+    """The names of the lead agencies. The participations must be prefetched."""
     return [
         str(each.agency) for each in operation.participations.all() if each.role == "lead" and each.agency
     ]
@@ -29,6 +29,6 @@ def leads(operation: Operation) -> list[str]:
 
 @register.filter
 def marking_chip(marking: str) -> SafeString:
-    """The Traffic Light Protocol's label in its official colours."""
+    """The Traffic Light Protocol's label, in its official colours."""
     colour = marking.removeprefix("TLP:").split("+")[0].lower()
     return format_html('<span class="tlp tlp-{}">{}</span>', colour, marking)

@@ -18,7 +18,7 @@ from operations.models import Operation
 
 
 class OperationEntryView(FormView):
-    """New and edit pages of an operation, saved with its participants or not at all."""
+    """The new and edit pages of an operation, saved with its participants or not at all."""
 
     form_class = OperationForm
     template_name = "operations/form.html"
@@ -35,7 +35,7 @@ class OperationEntryView(FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self) -> Operation:
-        """The operation of the address, or a new one. Raises Refused for who may not change or enter it."""
+        """The operation of the address, or a new one. Raises Refused if the user may not change or enter it."""
         if "code" not in self.kwargs:
             rules.may_enter(self.request.user)
             return Operation()
@@ -63,7 +63,7 @@ class OperationEntryView(FormView):
         return super().form_valid(form)
 
     def form_invalid(self, form: OperationForm) -> HttpResponse:
-        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        """The form with all errors: the parsed values are checked by the service, too."""
         form.attempt(partial(self.check, form))
         return self.render_form(form)
 

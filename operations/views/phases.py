@@ -1,4 +1,4 @@
-"""What the lead of an umbrella answers to an operation that asks to be a phase of it."""
+"""Pages with which the lead of an umbrella answers the request of a phase."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def phase_refusal(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, code: str, service: Any, done: str) -> HttpResponse:
-    """Answers in the version that the page showed, and goes back to the umbrella."""
+    """Calls the service with the version that the page showed, and redirects to the umbrella."""
     phase = get_object_or_404(Operation.objects.visible_to(request.user), code=code)
     umbrella = phase.proposed_parent or phase.parent or phase
     version = request.POST.get("version", "")

@@ -1,5 +1,5 @@
-"""Invented results at any size: skewed as real ones are, the same for the same number of rows and seed.
+"""Invented results in any number, skewed as real ones are; the same number of rows and seed give the same results.
 
-Rows are written as the services would have written them, and go in by COPY, past the services but through every
+Rows look as the services would have written them. They are loaded by COPY, without the services, but through every
 trigger and constraint of the database.
 """

@@ -1,4 +1,4 @@
-"""Amounts as they are reported: in some unit or currency, in full or with digits after the point."""
+"""Invented amounts as reports state them: in some unit or currency, rounded or with decimals."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,7 +14,7 @@ QUALIFIED = spread(QUALIFIERS)
 
 
 class Keys(NamedTuple):
-    """Keys of reference data by code, as text, and the factors of units to the canonical one."""
+    """Primary keys of reference data by code, as text, and the factors of units to the canonical one."""
 
     measures: Mapping[str, str]
     units: Mapping[str, str]
@@ -33,7 +33,7 @@ class Keys(NamedTuple):
 
 
 class DemoAmount(NamedTuple):
-    """A number in the smallest step that is reported, how many of its digits are after the point, and its unit."""
+    """A whole number of the smallest reported step, the number of decimals in it, and its unit."""
 
     steps: int
     digits: int
@@ -49,7 +49,7 @@ class DemoAmount(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What is said of a kind of thing: how many or how much, what it is worth, both, or neither."""
+    """The amounts stated of an item: its quantity, its value, both or neither."""
 
     quantity: DemoAmount | None
     amount: DemoAmount | None
@@ -62,11 +62,11 @@ class Report(NamedTuple):
         return Report(*(each and each.halved() for each in self))
 
     def columns(self) -> str:
-        """Quantity, unit, amount and currency, for COPY."""
+        """Quantity, unit, amount and currency, as text for COPY."""
         return "\t".join(f"{each.text}\t{each.unit}" if each else f"{NULL}\t{NULL}" for each in self)
 
     def numbers(self) -> str:
-        """Quantity and amount alone, for COPY."""
+        """Quantity and amount alone, as text for COPY."""
         return "\t".join(each.text if each else NULL for each in self)
 
 
@@ -76,7 +76,7 @@ class Reporter:
         self.units = {kind.measure: spread(kind.units, 128) for kind in kinds if kind.units}
 
     def report(self, kind: Kind, *, worth: float = 0) -> Report:
-        """`worth` is how often the value is stated beside the quantity."""
+        """A report of that kind of item; `worth` is the probability that the value is stated beside the quantity."""
         if self.chance.maybe(UNQUANTIFIED):
             return Report(None, None)
         typical = self.chance.about(kind.typical, kind.spread)

@@ -1,4 +1,4 @@
-"""The agencies that record, and in each one person who enters and another one who verifies."""
+"""The agencies that record, each with one account that enters and another that verifies."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from ops_tracker.reference import keep
 
 
 class Member(NamedTuple):
-    """Keys as text: of an agency and its two accounts."""
+    """The keys of an agency and of its two accounts, as text."""
 
     agency: str
     analyst: str
@@ -17,7 +17,7 @@ class Member(NamedTuple):
 
 
 def create_cast() -> None:
-    """Adds the agencies and accounts that are not there yet. Nobody can sign in with the accounts."""
+    """Adds the missing agencies and accounts. Nobody can sign in with the accounts."""
     countries = {country.code: country for country in Country.objects.all()}
     keep(
         Agency,
@@ -41,7 +41,7 @@ def create_cast() -> None:
 
 
 def members() -> dict[str, Member]:
-    """By the code of the agency."""
+    """The members by the code of the agency."""
     keys = dict(User.objects.filter(username__startswith="demo.").values_list("username", "pk"))
     return {
         agency.code: Member(

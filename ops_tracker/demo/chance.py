@@ -1,4 +1,4 @@
-"""Dice that fall the same for the same seed, and cheaply: one draw is one look-up in a table made beforehand."""
+"""Random draws that are the same for the same seed, and cheap: each is one look-up in a table made beforehand."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -15,12 +15,12 @@ class Chance(random.Random):
         return self.random() < share
 
     def about(self, typical: float, spread: float) -> float:
-        """A number that is often somewhat more or less than `typical`, and seldom very much more."""
+        """A log-normal number: often near `typical`, seldom much more."""
         return typical * self.lognormvariate(0, spread)
 
 
 def spread(shares: Mapping[T, float], size: int = 1024) -> tuple[T, ...]:
-    """A table of `size` in which each choice stands as often as its share of all shares."""
+    """A table of `size` entries in which each choice appears in proportion to its share."""
     table: list[T] = []
     total, up_to = sum(shares.values()), 0.0
     for choice, share in shares.items():
@@ -30,5 +30,5 @@ def spread(shares: Mapping[T, float], size: int = 1024) -> tuple[T, ...]:
 
 
 def zipf(choices: Sequence[T]) -> dict[T, float]:
-    """The second has half the share of the first, the third a third, and so on."""
+    """Zipf's shares: the second choice has half the share of the first, the third a third, and so on."""
     return {choice: 1 / rank for rank, choice in enumerate(choices, start=1)}

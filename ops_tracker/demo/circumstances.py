@@ -1,4 +1,4 @@
-"""How goods travelled, where they were hidden and how they were found: often little is known."""
+"""How goods travelled, where they were hidden and how they were found; often little of it is stated."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ SETS = 4096
 
 
 def circumstances(chance: Chance, countries: Sequence[str]) -> tuple[str, ...]:
-    """Text that fills COLUMNS."""
+    """A table of text for COLUMNS."""
 
     def perhaps(table: Sequence[str], share: float, nothing: str) -> str:
         return chance.pick(table) if chance.maybe(share) else nothing

@@ -1,4 +1,4 @@
-"""The way into the database for lines of text."""
+"""Loading of text lines by COPY."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ TOUCHED = """
 
 
 def copy(table: str, columns: str, lines: Iterable[str]) -> int:
-    """COPY: triggers and constraints have their say as with any INSERT. Returns the number of rows."""
+    """Executes COPY; triggers and constraints apply as to any INSERT. Returns the number of rows."""
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
             stream.write("".join(f"{line}\n" for line in lines))
@@ -21,7 +21,7 @@ def copy(table: str, columns: str, lines: Iterable[str]) -> int:
 
 
 def analyse() -> None:
-    """Statistics for the planner, of what was loaded and of what the triggers have written from it."""
+    """Updates the planner's statistics of the loaded tables and of those that triggers wrote to."""
     with connection.cursor() as cursor:
         cursor.execute(TOUCHED)
         cursor.execute(f"ANALYZE {', '.join(name for (name,) in cursor.fetchall())}")

@@ -18,12 +18,12 @@ GROWTH = 0.85
 
 
 def minute_of(number: int, rows: int) -> int:
-    """When the record of that number is entered, in minutes from the first day."""
+    """The minute at which the record of that number is entered, counted from the first day."""
     return int((number / rows) ** GROWTH * END)
 
 
 def moment_of(minute: int) -> str:
-    """The time at which that minute begins; later ones than the last are the last."""
+    """The start of that minute as text; minutes past the last day become its last one."""
     minute = min(minute, END)
     return f"{DATES[minute // MINUTES_A_DAY]} {CLOCK[minute % MINUTES_A_DAY]}"
 

@@ -1,4 +1,4 @@
-"""What happened: one event after the other, each drawn from the tables of the world."""
+"""Invented events, one after the other, drawn from the tables of the world."""
 
 from dataclasses import dataclass, replace
 
@@ -27,7 +27,7 @@ SEIZED_BY_ITSELF = 0.85
 
 @dataclass(slots=True)
 class Event:
-    """`date`, `kind` and `circumstances` are text that fills several columns."""
+    """One seizure with its items; `date`, `kind` and `circumstances` are text that fills several columns."""
 
     scene: Scene
     owner: Member
@@ -47,7 +47,7 @@ class Events:
         self.world, self.chance = world, chance
 
     def next(self, minute: int) -> Event:
-        """One that is entered in that minute."""
+        """An event that is entered in that minute."""
         pick = self.chance.pick
         scene = pick(self.world.scenes[days.YEAR[minute // days.MINUTES_A_DAY]])
         owner, country = pick(scene.owners), pick(scene.countries)
@@ -76,7 +76,7 @@ class Events:
 
 
 def corrected(event: Event) -> Event:
-    """As its amendment has it: of the first item there was half as much, or it was not exactly that."""
+    """The event as its amendment has it: half of the first item, or that item with another qualifier."""
     first = event.items[0]
     changed = first.half or Taken(first.text.replace("\texact\t", "\tapproximately\t", 1), first.gone, None)
     return replace(event, items=(changed, *event.items[1:]))

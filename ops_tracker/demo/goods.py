@@ -1,4 +1,4 @@
-"""Items made beforehand, as text for COPY: thousands to a theme, drawn again and again."""
+"""Items made beforehand as text for COPY: thousands for each theme, drawn again and again."""
 
 from typing import NamedTuple
 
@@ -24,9 +24,9 @@ OTHERWISE = ("destroyed\t", "forfeited\tadministrative", "transferred\t", "retur
 
 
 class Taken(NamedTuple):
-    """`text` fills COLUMNS; `gone` the stage, forfeiture, quantity and amount of a disposition, or nothing.
+    """An item: `text` fills COLUMNS; `gone` the stage, forfeiture, quantity and amount of its disposition, or is empty.
 
-    `half` is half of it, rounded down, where that is something.
+    `half` is the same item with half the amount, rounded down; None if that is zero.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Goods:
 
 
 def _taken(before: str, report: Report, after: str, gone: str, *, partly: bool) -> Taken:
-    """`partly` is whether half of it alone is disposed of, where it can be halved."""
+    """The item of those columns; with `partly`, only half of it is disposed of, if it can be halved."""
     less = report.halved()
 
     def taken(stated: Report, disposed: Report, half: Taken | None) -> Taken:

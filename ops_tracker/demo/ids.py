@@ -1,4 +1,4 @@
-"""Ids in the form of UUID version 7 that come out alike every time: the time, the kind of row, the record's number."""
+"""Reproducible ids in the form of UUID version 7: from the time, the kind of row and the record's number."""
 
 from ops_tracker.demo.days import EPOCH
 
@@ -10,12 +10,12 @@ DISPOSITIONS = ("030", "031", "032", "033")
 
 
 def halves(minute: int, number: int) -> tuple[str, str]:
-    """What stands before and after the kind of row in the ids of a record that was entered in that minute."""
+    """The parts of an id before and after the kind of row, for a record that was entered in that minute."""
     stamp = f"{EPOCH + minute * 60_000:012x}"
     return f"{stamp[:8]}-{stamp[8:]}-7", f"-8000-{number:012x}"
 
 
 def fixed_id(kind: str, number: int = 0) -> str:
-    """The id of a row that is there before the first record."""
+    """The id of a row that exists before the first record."""
     before, after = halves(0, number)
     return f"{before}{kind}{after}"

@@ -1,13 +1,13 @@
-"""What is seized and in which amounts, and what else operations achieve: a line each, with its share of all."""
+"""Kinds of seized goods and of outcomes: a line each, with its share and its usual amounts."""
 
 from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """`typical` is in the canonical unit of the first unit's dimension, in US dollars where it has no units.
+    """A kind of item. `typical` is its amount in the canonical unit of its first unit, or in US dollars without units.
 
-    `spread` is how far amounts lie from it; `price` is what one canonical unit is worth in dollars, where
-    reports state that.
+    `spread` is the standard deviation of the amount's logarithm; `price` is the dollars for one canonical unit, where
+    reports state a value.
     """
 
     measure: str

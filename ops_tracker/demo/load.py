@@ -1,4 +1,4 @@
-"""Brings invented results in, ten thousand seizures a transaction, each with all that belongs to it."""
+"""Loads invented results, ten thousand seizures a transaction, each with all that belongs to it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ COLUMNS = seizures.COLUMNS | outcomes.COLUMNS
 
 
 def load_demo(*, rows: int, seed: int) -> Iterator[tuple[int, Counter[str]]]:
-    """Enters what is missing of `rows` seizures, and what belongs to them, a chunk a step.
+    """Loads what is missing of `rows` seizures and what belongs to them, a chunk a step.
 
-    Each step tells how many seizures are there, and how many rows of each table it has added. A load that was
-    stopped between two steps, or in one, continues with the first that is missing. Raises Refused.
+    Each step yields the number of seizures loaded so far and its number of rows by table. A load that was interrupted
+    goes on at the first missing seizure. Raises Refused.
     """
     reached = _begun(rows, seed)
     known = world.known_world(seed)
@@ -48,7 +48,7 @@ def _begun(rows: int, seed: int) -> Progress:
 
 
 def write_rows(known: World, reached: Progress, last: int) -> dict[str, list[str]]:
-    """The lines of a chunk by table, in the order of loading; the same whatever was loaded before."""
+    """The lines of a chunk by table, in the order of loading; they do not depend on earlier chunks."""
     first = reached.loaded
     own = Seizures(known, Chance(f"{reached.seed}/{first}"), reached.rows)
     own.write(first, last)
@@ -66,9 +66,9 @@ def _loaded(reached: Progress, last: int, lines: dict[str, list[str]]) -> tuple[
 
 
 def _say_that_nothing_is_ignored() -> None:
-    """Spares each row's trigger an error: pgtrigger asks for this setting, and catches that there is none.
+    """Sets pgtrigger's list of ignored triggers to empty: each row's trigger would raise and catch an error without it.
 
-    PostgreSQL takes the longer to recover from such an error, the more rows the transaction has written.
+    The more rows a transaction has written, the longer PostgreSQL takes to recover from such an error.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")

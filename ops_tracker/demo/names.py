@@ -1,4 +1,4 @@
-"""Who and where: real countries and agencies first, the busiest first; everything else is invented."""
+"""Names of places and bodies: real countries and agencies, the busiest first; everything else is invented."""
 
 # ISO 3166 alpha-3. The first is the home of the largest operation.
 COUNTRIES = """

@@ -1,4 +1,4 @@
-"""The operations of the plan and who takes part in them, into the database."""
+"""Inserts the planned operations and their participants."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -55,7 +55,7 @@ def _line(operation: PlannedOperation, members: Mapping[str, Member]) -> str:
 def _crew(
     operation: PlannedOperation, members: Mapping[str, Member], countries: Mapping[str, str]
 ) -> Iterator[str]:
-    """The leading agency, the others, and in some the country with agencies that nobody names."""
+    """Lines of participations: the leading agency, the others, and for some a country with unnamed agencies."""
     for place, code in enumerate(operation.agencies):
         role = BESIDES[(operation.rank + place) % len(BESIDES)] if place else Role.LEAD
         if place == 1 and operation.rank % 3 == 0:

@@ -20,7 +20,7 @@ SOURCE = ids.fixed_id(ids.SOURCE)
 
 
 class Outcomes:
-    """Lines by table, for the outcomes of a stretch of numbers of seizures."""
+    """Lines by table for the outcomes that belong to a range of seizures."""
 
     def __init__(self, world: World, chance: Chance, rows: int) -> None:
         self.world, self.chance, self.rows = world, chance, rows
@@ -50,6 +50,6 @@ class Outcomes:
             named += [f"{key}\t{owner.analyst}", f"{key}\t{owner.supervisor}"]
 
     def _whose(self, scene: Scene, owner: str) -> str:
-        """Mostly the recording agency's, sometimes another one's or nobody's in particular."""
+        """The agency of an outcome: mostly the recording agency, sometimes another or none."""
         draw = self.chance.random()
         return owner if draw < 0.8 else self.chance.pick(scene.partners) if draw < 0.95 else NULL

@@ -1,4 +1,4 @@
-"""The agencies and operations, by their codes, before any of them is in the database."""
+"""The agencies and operations to create, by their codes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class PlannedAgency:
 
 @dataclass(frozen=True)
 class PlannedOperation:
-    """`agencies` take part, the leading one first: it recorded the operation too."""
+    """An operation; `agencies` take part, the first of them leads and has recorded it."""
 
     rank: int
     code: str
@@ -63,7 +63,7 @@ def invented_agencies() -> list[PlannedAgency]:
 
 
 def planned_operations(chance: Chance) -> Iterator[PlannedOperation]:
-    """The largest first."""
+    """The operations, largest first."""
     invented = invented_agencies()
     everybody = spread(zipf([*AGENCIES[:2], *(agency.code for agency in invented), *AGENCIES[2:]]), 4096)
     homes = spread(zipf(COUNTRIES))
@@ -88,7 +88,7 @@ def planned_operations(chance: Chance) -> Iterator[PlannedOperation]:
 
 
 def _years(rank: int, chance: Chance) -> range:
-    """The largest, and some others, stand all the time; most take a year or a few."""
+    """The years of an operation: the largest, and some others, run all the time; most run for one to a few years."""
     if rank <= STANDING or rank % 20 == 0:
         return range(YEARS)
     length = chance.randint(1, 3)

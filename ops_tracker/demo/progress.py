@@ -1,4 +1,4 @@
-"""How far a load has come: said in the source that every invented record cites, in step with the records."""
+"""The progress of a load: written in the source that every invented record cites, in the transaction of the records."""
 
 import re
 from typing import NamedTuple
@@ -22,7 +22,10 @@ class Progress(NamedTuple):
 
 
 def found(rows: int, seed: int) -> Progress | None:
-    """How much of that load is here, if it has begun. Raises Refused where it is complete, or another one."""
+    """The progress of that load; None before it has begun.
+
+    Raises Refused if it is complete, or if another load is here.
+    """
     source = Source.objects.filter(code=CODE).first()
     if source is None:
         return None
@@ -51,7 +54,10 @@ def started(rows: int, seed: int) -> Progress:
 
 
 def advance(progress: Progress, loaded: int) -> Progress:
-    """To be called first in the transaction that loads them. Raises Refused if somebody else was quicker."""
+    """Writes the progress. Call it first in the transaction of a chunk.
+
+    Raises Refused if another process was faster.
+    """
     source = Source.objects.select_for_update(of=("self",), no_key=True).get(code=CODE)
     if source.location != str(progress):
         raise Refused("Another process loads invented results here at this moment: let it finish.")

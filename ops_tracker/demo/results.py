@@ -1,4 +1,4 @@
-"""What operations achieve besides seizures, made beforehand as text for COPY."""
+"""Outcomes of operations, made beforehand as text for COPY."""
 
 from ops_tracker.demo.amounts import QUALIFIED, Keys, Reporter
 from ops_tracker.demo.chance import Chance, spread
@@ -9,7 +9,7 @@ RESULTS = 1024
 
 
 def demo_results(chance: Chance, keys: Keys) -> tuple[str, ...]:
-    """Text that fills COLUMNS, each measure as often as its share."""
+    """A table of text for COLUMNS, in which each measure has its share."""
     reporter = Reporter(chance, keys, OUTCOMES)
     kinds = {kind.measure: kind for kind in OUTCOMES}
     lines = []

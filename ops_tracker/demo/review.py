@@ -1,4 +1,4 @@
-"""How far records have come between draft and verified, and what the services leave in their columns by then."""
+"""States of review, and the columns that the services would have filled in by then."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ COLUMNS = "state, state_reason, version, submitted_at, verified_at, verified_by_
 
 
 class ReviewStanding(NamedTuple):
-    """`steps` are the changes since it was entered: each adds one to the version."""
+    """A state of review. `steps` are the changes since the record was entered: each adds one to its version."""
 
     state: str
     reason: str
@@ -36,7 +36,7 @@ STANDINGS = spread(
 
 
 def reviewed(standing: ReviewStanding, edited: int, edits: int, verifier: str, chance: Chance) -> str:
-    """What fills COLUMNS, where it was last edited in that minute, after so many edits of the draft."""
+    """Text for COLUMNS of a record that was last edited in that minute, after so many edits of the draft."""
     submitted = edited + int(chance.random() * 600) + 1
     verified = submitted + int(chance.random() * 14 * MINUTES_A_DAY) + 1
     return "\t".join(

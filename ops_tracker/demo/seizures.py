@@ -1,4 +1,4 @@
-"""Seizures with all that belongs to them, as lines for COPY."""
+"""Seizures with all their rows, as lines for COPY."""
 
 from dataclasses import dataclass, replace
 
@@ -37,7 +37,7 @@ AMENDED_AFTER, DISPOSED_AFTER = (20, 60), (30, 60)
 
 @dataclass(slots=True)
 class DemoVersion:
-    """One record of an event: an amendment goes by the reference of the original."""
+    """One record of an event. An amendment has the reference of the original."""
 
     number: int
     minute: int
@@ -49,7 +49,7 @@ class DemoVersion:
 
 
 class Seizures:
-    """Lines by table, for the records of a stretch of numbers."""
+    """Lines by table for a range of seizures."""
 
     def __init__(self, world: World, chance: Chance, rows: int) -> None:
         self.world, self.chance, self.rows = world, chance, rows
@@ -57,7 +57,7 @@ class Seizures:
         self.lines: dict[str, list[str]] = {table: [] for table in COLUMNS}
 
     def write(self, first: int, last: int) -> None:
-        """From `first` up to `last`, and not that one itself."""
+        """Writes the seizures from number `first` up to, but without, `last`."""
         number = first
         while number < last:
             story = self.chance.pick(STORIES) if number + 1 < last else PLAIN
@@ -86,7 +86,7 @@ class Seizures:
         self._record(part, replace(version, number=number, reference=f"DEMO-S{number:08}", part_of=key))
 
     def _record(self, event: Event, version: DemoVersion) -> str:
-        """Returns its id."""
+        """Writes one record; returns its id."""
         before, after = ids.halves(version.minute, version.number)
         key = f"{before}{ids.SEIZURE}{after}"
         gone = self._gone(event) if version.standing is VERIFIED else []
@@ -121,7 +121,7 @@ class Seizures:
         )
 
     def _credits(self, event: Event, key: str, before: str, after: str) -> None:
-        """One or two, to others than those whose seizure it is anyway."""
+        """Writes one or two credits, for agencies other than the seizing one."""
         credited = {event.seizing, event.scene.operation}
         for place in ids.CREDITS[: 1 + self.chance.maybe(CREDITED_TWICE)]:
             to_operation = self.chance.maybe(OPERATIONS_CREDIT)
@@ -137,15 +137,15 @@ class Seizures:
         return event.scene.partners if self.chance.maybe(0.7) else self.world.agencies
 
     def _gone(self, event: Event) -> list[int]:
-        """The positions of the items of which it is known what became of them."""
+        """The positions of the items that have a disposition."""
         random = self.chance.random
         gone = [place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.gone]
         return gone if event.circumstances.startswith(TAKEN) else []
 
     def _later(self, minute: int, least: int, more: int) -> int:
-        """Some days later, but not after the last day of all."""
+        """A minute some days later, at most the last day."""
         return min(minute + int((least + more * self.chance.random()) * days.MINUTES_A_DAY), days.END)
 
     def _before(self, minute: int) -> int:
-        """A day of the weeks before, as a number."""
+        """The number of a day in the weeks before."""
         return minute // days.MINUTES_A_DAY - int(self.chance.random() * 20)

@@ -1,4 +1,4 @@
-"""Everything that an invented record is put together from, as tables to draw from."""
+"""The tables that invented records are drawn from."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -19,7 +19,7 @@ PLACES_A_COUNTRY = 4
 
 
 class Scene(NamedTuple):
-    """An operation, or the work outside of any: where, by whom, and what is seized there."""
+    """An operation, or the work outside of any: its place, its agencies and its kinds of goods."""
 
     operation: str
     countries: tuple[str, ...]
@@ -29,7 +29,7 @@ class Scene(NamedTuple):
 
 
 class World(NamedTuple):
-    """Each table has its entries as often as records name them; `scenes` are by year, `places` by country."""
+    """The tables; an entry appears as often as records name it. `scenes` are by year, `places` by country."""
 
     scenes: tuple[tuple[Scene, ...], ...]
     agencies: tuple[str, ...]
@@ -40,13 +40,13 @@ class World(NamedTuple):
 
 
 def create_world(seed: int) -> None:
-    """Puts agencies, people and operations into the database."""
+    """Inserts agencies, accounts and operations."""
     cast.create_cast()
     operations.create_operations(_planned(seed), cast.members(), _countries())
 
 
 def known_world(seed: int) -> World:
-    """The world of that seed, with the keys that its rows have in the database."""
+    """The world of that seed, with the primary keys of its rows in the database."""
     keys, members, countries = Keys.read(), cast.members(), _countries()
     goods = Goods(Chance(f"{seed}/goods"), keys)
     items = {theme: goods.of(theme) for theme in kinds.THEMES}
@@ -69,7 +69,7 @@ def known_world(seed: int) -> World:
 
 
 def _ranks(planned: list[PlannedOperation], year: int) -> tuple[int, ...]:
-    """Operations at work in a year, and 0 for none: who works a short time has as much to show, and at once."""
+    """The ranks of operations at work in a year, 0 for none. A shorter operation is as productive, in less time."""
     shares = {each.rank: YEARS / len(each.years) / each.rank for each in planned if year in each.years}
     return spread({0: OUTSIDE * sum(shares.values()), **shares}, 8192)
 
@@ -79,7 +79,7 @@ def _planned(seed: int) -> list[PlannedOperation]:
 
 
 def _countries() -> dict[str, str]:
-    """Keys as text by code, the busiest first."""
+    """Primary keys of countries as text, by code, the busiest first."""
     keys = dict(Country.objects.filter(code__in=COUNTRIES).values_list("code", "pk"))
     return {code: str(keys[code]) for code in COUNTRIES}
 
@@ -110,7 +110,7 @@ def _scene(
 
 
 def _places(countries: set[str]) -> dict[str, tuple[str, ...]]:
-    """A few ports and airports of each country, and none as often; there are none where none are loaded."""
+    """A few ports and airports of each country, and as many empty entries; empty if no places are loaded."""
     found = defaultdict[str, list[str]](list)
     rows = Place.objects.exclude(locode="", iata="").order_by("kind", "locode", "iata")
     for key, country in rows.values_list("pk", "country"):

@@ -1,4 +1,4 @@
-"""One answer: a thread makes it as fast as it can, and the event loop sends it as fast as the client takes it."""
+"""An answer: a thread produces it at full speed, the event loop sends it at the speed of the client."""
 
 import asyncio
 import logging
@@ -16,15 +16,15 @@ log = logging.getLogger(__name__)
 
 
 class TooManyRequests(Exception):
-    """As many long answers are on their way as may be."""
+    """The bound on long answers is reached."""
 
 
 class Abandoned(Exception):
-    """The client takes no more of the answer."""
+    """The client no longer takes the answer."""
 
 
 class Streams:
-    """Long answers of this process: how many there may be, and how many of them are made at once."""
+    """The bounds on long answers of this process: how many at once, and how many produced at once."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.open = threading.BoundedSemaphore(bounds.streams)
@@ -100,7 +100,10 @@ class HttpAnswer:
     # What the event loop does.
 
     async def deliver(self, receive: Any, send: Any) -> None:
-        """Sends all of it. Raises Abandoned if the client does not take it in time; stops if it hangs up."""
+        """Sends the whole answer.
+
+        Raises Abandoned if the client does not take it in time; stops if the client hangs up.
+        """
         gone = asyncio.ensure_future(_disconnected(receive)) if self.is_stream else None
         try:
             if self.failed:

@@ -1,4 +1,4 @@
-"""Requests' bodies, read on the event loop: within a time and a size, or not at all."""
+"""Request bodies, read on the event loop within a bound on time and size."""
 
 import asyncio
 import tempfile
@@ -14,7 +14,7 @@ SIZED, CHUNKED = b"content-length", b"transfer-encoding"
 
 
 class BodyRefused(Exception):
-    """The body is not taken; the status says why."""
+    """The body is refused; `status` has the reason."""
 
     def __init__(self, status: HTTPStatus) -> None:
         super().__init__(status.phrase)
@@ -22,14 +22,17 @@ class BodyRefused(Exception):
 
 
 class Bodies:
-    """All that are being read, or are being answered, in this process."""
+    """The bodies in this process that are being read or whose requests are being answered."""
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self.held = 0
 
     async def read(self, headers: dict[bytes, bytes], receive: Any) -> tuple[IO[bytes], int]:
-        """The body and its size. Raises Refused; whoever got one gives it to `release`."""
+        """The body and its size. Raises BodyRefused.
+
+        The caller passes the body to `release` when the answer is sent.
+        """
         if SIZED not in headers and CHUNKED not in headers:
             return BytesIO(), 0
         # The server has seen to it that the length is a number.
@@ -53,7 +56,10 @@ class Bodies:
         return body, size
 
     async def _refuse_size(self, headers: dict[bytes, bytes], receive: Any) -> NoReturn:
-        """Whoever sends without asking first reads no answer until all is sent: for some time, it is thrown away."""
+        """Discards the rest of the body for some time, then raises BodyRefused.
+
+        Most clients read no answer before they have sent everything.
+        """
         if b"expect" not in headers:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.bounds.patience):

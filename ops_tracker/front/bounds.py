@@ -1,11 +1,11 @@
-"""How much, how long and how many at once the front bears, for one process."""
+"""Bounds of the front for one process: time, size and number."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Seconds, bytes and bytes a second. `folder` is where what does not fit in memory lies meanwhile."""
+    """Seconds, bytes, and bytes a second. `folder` is for temporary files that do not fit in memory."""
 
     threads: int = 4
     folder: str | None = None

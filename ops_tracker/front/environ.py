@@ -1,4 +1,4 @@
-"""A request in ASGI as a request in WSGI."""
+"""Converts a request in ASGI to one in WSGI."""
 
 import sys
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _add(environ: dict[str, Any], key: str, value: bytes) -> None:
 
 
 def refused_request(environ: dict[str, Any], status: HTTPStatus) -> dict[str, Any]:
-    """The request without its body, for the application to refuse in its own words."""
+    """The request without its body and with the status, for the application to render the refusal."""
     with_body = {"wsgi.input", "CONTENT_LENGTH", "CONTENT_TYPE"}
     bare = {key: value for key, value in environ.items() if key not in with_body}
     return bare | {"wsgi.input": BytesIO(), REFUSED: status}
@@ -66,5 +66,5 @@ def remote_address(environ: Mapping[str, Any]) -> str:
 
 
 def forwarded_address(environ: Mapping[str, Any]) -> str:
-    """What the proxy says of the client: the last in its header."""
+    """The client's address that the proxy has added: the last in X-Forwarded-For."""
     return str(environ.get("HTTP_X_FORWARDED_FOR", environ["REMOTE_ADDR"])).rpartition(",")[2].strip()

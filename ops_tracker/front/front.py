@@ -13,10 +13,10 @@ from ops_tracker.front.lanes import Full, Lane
 
 
 class Front:
-    """An ASGI application in front of one in WSGI: no client, however slow, has a thread to itself.
+    """An ASGI application in front of a WSGI one, so that a slow client never occupies a thread.
 
-    A body is read whole before a thread is given away, and an answer lies in wait for its client without one.
-    `lanes` are for paths whose requests must not take the others' threads; `address_of` says where one comes from.
+    A request gets a thread once its whole body is read, and its answer is sent without one. `lanes` are for paths
+    whose requests must not take the threads of the others; `address_of` gives the address of a request's client.
     """
 
     def __init__(
@@ -61,7 +61,10 @@ class Front:
         await answer.deliver(receive, send)
 
     async def _admit(self, environ: dict[str, Any]) -> tuple[dict[str, Any], Lane]:
-        """The request, and the lane that it has a slot in: where its own is full, to be refused in the usual one."""
+        """The request and the lane in which it has a slot.
+
+        If its own lane is full, it gets one in the usual lane, to be refused.
+        """
         address = self.address_of(environ)
         own = self.lanes.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] == "POST" else None
         if own:
@@ -77,7 +80,7 @@ class Front:
         return environ, self.usual
 
     async def _refuse(self, scope: Any, status: HTTPStatus, receive: Any, send: Any) -> None:
-        """In the application's words; the connection is of no more use, for the rest of the body is still to come."""
+        """Sends the application's page for the status, and closes the connection: more of the body is on its way."""
         environ = refused_request(environ_of(scope, BytesIO(), 0), status)
         await self._run(environ, receive, _closing(send))
 
@@ -92,7 +95,7 @@ def _closing(send: Any) -> Any:
 
 
 async def _live(receive: Any, send: Any) -> None:
-    """Nothing is to be started or ended with the server."""
+    """Answers the lifespan protocol: nothing has to start or stop with the server."""
     while True:
         phase = (await receive())["type"]
         await send({"type": f"{phase}.complete"})

@@ -3,14 +3,14 @@ from collections import deque
 
 
 class Full(Exception):
-    """As many wait as may."""
+    """The bound on waiting requests is reached."""
 
 
 class Lane:
     """At most `slots` requests at work at once. The others wait without a thread, and clients take turns.
 
-    Whoever sends five hundred at once waits for themselves: a request of anybody else is among the next. At most
-    `queue` wait, and of one client at most `each`.
+    A client that sends five hundred at once waits behind its own: another client's request is among the next. At most
+    `queue` wait in all, and `each` of one client.
     """
 
     def __init__(self, slots: int, queue: int, each: int) -> None:
@@ -20,7 +20,7 @@ class Lane:
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
 
     async def enter(self, client: str) -> None:
-        """Raises Full."""
+        """Waits for a slot. Raises Full."""
         if self._free:
             self._free -= 1
             return
@@ -39,7 +39,7 @@ class Lane:
             raise
 
     def leave(self) -> None:
-        """Gives the slot to whose turn it is, if anybody waits."""
+        """Gives the slot to the next client in turn, if any waits."""
         while self._waiting:
             client, line = next(iter(self._waiting.items()))
             del self._waiting[client]

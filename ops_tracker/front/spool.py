@@ -5,7 +5,7 @@ from typing import IO
 
 
 class Spool:
-    """Bytes that one thread puts in and another takes out: beyond `memory`, they lie on disk meanwhile."""
+    """Bytes that one thread writes and another reads; more than `memory` of them are on disk."""
 
     def __init__(self, memory: int, folder: str | None) -> None:
         self._memory, self._folder = memory, folder
@@ -31,7 +31,7 @@ class Spool:
             self._in_file += len(piece)
 
     def take(self, most: int) -> tuple[bytes, bool]:
-        """What was put in first, and whether that is all for now: all that is in memory, or `most` bytes from disk."""
+        """The oldest bytes (all that is in memory, or `most` from disk), and whether they are all there is for now."""
         with self._lock:
             if self._pieces:
                 piece = b"".join(self._pieces)

@@ -1,4 +1,4 @@
-"""The long-lived processes of `make run`: what they are, and how each is started and ended."""
+"""The long-lived processes of `make run`, and how each is started and stopped."""
 
 import os
 import signal

@@ -1,8 +1,8 @@
-"""PostgreSQL and Redis out of PyPI wheels, for where none are configured.
+"""PostgreSQL and Redis from PyPI wheels, for machines without configured services.
 
-Every process that needs the services holds a shared lock on one file for as long as it lives; the kernel
-drops it even when the process is killed. The servers are children of a keeper (ops_tracker/local/keeper.py), which
-stops them when nobody holds that lock any more. So the last one out turns off the light, whoever it is.
+Every process that needs the services holds a shared lock on one file for its whole life; the kernel releases it even
+if the process is killed. The servers are children of a keeper (ops_tracker/local/keeper.py), which stops them once
+nobody holds the lock.
 """
 
 import fcntl
@@ -27,7 +27,7 @@ _keepers: list[subprocess.Popen[bytes]] = []
 
 
 class ServicesUnavailable(Exception):
-    """The services cannot be started or joined; the message tells what to do."""
+    """The services cannot be started or joined; the message says what to do."""
 
 
 def data_dir() -> Path:
@@ -36,10 +36,10 @@ def data_dir() -> Path:
 
 @contextmanager
 def services(*, durable: bool = True) -> Iterator[None]:
-    """Fill in DATABASE_URL and REDIS_URL where unset, from servers that run at least as long as the block.
+    """Sets DATABASE_URL and REDIS_URL, if unset, to servers that run at least as long as the block.
 
-    `durable=False` is for tests: nothing is flushed to disk, which a machine crash does not survive.
-    Raises ServicesUnavailable.
+    `durable=False` is for tests: nothing is flushed to disk, so a crash of the machine loses data. Raises
+    ServicesUnavailable.
     """
     missing = [name for name in VARIABLES if not os.environ.get(name)]
     if not missing:
@@ -83,14 +83,14 @@ def _joined(folder: Path, durable: bool) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def gate(folder: Path) -> Iterator[None]:
-    """Starting, joining and stopping happen one at a time."""
+    """A lock: only one process at a time starts, joins or stops the services."""
     with open(folder / "gate.lock", "a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 def take(file: TextIO) -> bool:
-    """Lock the file for this process alone, unless another one holds it."""
+    """Locks the file exclusively; False if another process holds it."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -104,7 +104,7 @@ def _keeper_lives(folder: Path) -> bool:
 
 
 def _running(folder: Path) -> dict[str, str] | None:
-    """The address of the running services; waits for those that are on their way up or down."""
+    """The addresses of the running services; waits for those that are starting or stopping. None if there are none."""
     while _keeper_lives(folder):
         try:
             address: dict[str, str] = json.loads((folder / "address.json").read_text())

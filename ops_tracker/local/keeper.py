@@ -1,4 +1,4 @@
-"""Runs the embedded servers until their last user is gone: `python -m ops_tracker.local.keeper FOLDER`."""
+"""Runs the embedded servers until their last user exits: `python -m ops_tracker.local.keeper FOLDER`."""
 
 import fcntl
 import json

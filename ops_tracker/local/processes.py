@@ -1,4 +1,4 @@
-"""How child processes are bound to their parent, and how those are ended that were not."""
+"""Child processes that end with their parent, and the end of those that did not."""
 
 import ctypes
 import os
@@ -20,7 +20,7 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 def die_with_parent(by: signal.Signals) -> None:
-    """The kernel sends this process `by` when its parent is gone, however it went."""
+    """Asks the kernel to send this process the signal `by` when its parent has ended for any reason."""
     if _libc:
         _libc.prctl(PR_SET_PDEATHSIG, by, 0, 0, 0)
 
@@ -28,10 +28,10 @@ def die_with_parent(by: signal.Signals) -> None:
 def child(
     *, by: signal.Signals, owner: tuple[int, int] | None = None, reach: bool = False
 ) -> Callable[[], None]:
-    """What a child does between fork and exec: it arranges to be sent `by` when its parent is gone.
+    """A function for a child to call between fork and exec: it will get the signal `by` when its parent ends.
 
-    It gives up root for the user and group `owner`, where given. With `reach` it keeps root's way through
-    closed directories, and nothing else: a checkout below /root is closed to every other user.
+    The child changes to the user and group `owner`, if given. With `reach` it keeps one capability of root, to pass
+    through closed directories: a checkout below /root is closed to every other user.
     """
 
     def prepare() -> None:
@@ -67,7 +67,7 @@ def _keep_reach() -> None:
 
 
 def evict(folder: Path, by: signal.Signals) -> None:
-    """End the processes that work in `folder`: servers of a killed keeper, which nobody minds any more."""
+    """Ends the processes whose working directory is `folder`: servers whose keeper was killed."""
     end([process for process in psutil.process_iter() if _works_in(process, folder)], by=by)
 
 
@@ -79,7 +79,7 @@ def _works_in(process: psutil.Process, folder: Path) -> bool:
 
 
 def end(processes: list[psutil.Process], *, by: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the processes to end, and kill those that have not after ten seconds."""
+    """Sends the processes the signal, and kills those that still live after ten seconds."""
     for request in (by, signal.SIGKILL):
         for process in processes:
             with suppress(psutil.NoSuchProcess):
@@ -90,7 +90,7 @@ def end(processes: list[psutil.Process], *, by: signal.Signals = signal.SIGTERM)
 
 
 def lives(process: psutil.Process) -> bool:
-    """Not gone, and not a zombie either: in a container there may be nobody who buries those."""
+    """Whether the process exists and is no zombie: in a container there may be no process that reaps zombies."""
     try:
         return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:

@@ -1,4 +1,4 @@
-"""`make run`: everything Ops Tracker needs on one machine, started, watched and stopped together."""
+"""`make run`: starts, watches and stops everything Ops Tracker needs on one machine."""
 
 import errno
 import os
@@ -22,7 +22,7 @@ PATIENCE = 90  # seconds until the first page answers
 
 
 class Failed(Exception):
-    """The stack cannot start or go on; the message tells why."""
+    """The stack cannot start or go on; the message has the reason."""
 
 
 class Stack:
@@ -120,7 +120,7 @@ def say(line: str) -> None:
 
 
 def answers(port: int) -> bool:
-    """The web server serves a page (not merely: it listens)."""
+    """Whether the web server answers a request (listening is not enough)."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
             connection.sendall(f"GET /healthz HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
@@ -130,7 +130,7 @@ def answers(port: int) -> bool:
 
 
 def marked(data: Path) -> list[psutil.Process]:
-    """The processes that a stack on this data directory started, whether or not it lives."""
+    """The processes that a stack on this data directory has started, even if that stack has ended."""
     found = []
     for process in psutil.process_iter():
         try:
@@ -143,7 +143,7 @@ def marked(data: Path) -> list[psutil.Process]:
 
 @contextmanager
 def only_one(data: Path) -> Iterator[TextIO]:
-    """One stack works on a data directory at a time."""
+    """A lock: only one stack works on a data directory."""
     data.mkdir(parents=True, exist_ok=True)
     with open(data / "stack.lock", "a+") as lock:
         while not embedded.take(lock):
@@ -168,7 +168,7 @@ def check_port(port: int) -> None:
 
 
 def stated_port() -> str:
-    """What PORT says. Make hands on as empty what nobody stated."""
+    """The value of PORT. Make passes an empty one if the user set none."""
     return os.environ.get("PORT") or "8000"
 
 

@@ -1,4 +1,4 @@
-"""What the files name by code, and the accounts in whose name they are entered."""
+"""Rows that the files name by code, and the accounts that enter them."""
 
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from ops_tracker.reference import keep
 
 
 class Known:
-    """Rows of reference data by code, read once."""
+    """A cache of reference data by code."""
 
     @cached_property
     def agency(self) -> dict[str, Agency]:
@@ -30,7 +30,7 @@ class Known:
 
     @cached_property
     def place(self) -> dict[str, Place]:
-        """The few places that the first sources name, whether or not all the others are loaded."""
+        """The few places that the samples name, loaded here even if the other places are not."""
         current = (country for country in self.country.values() if country.kind == "current")
         alpha2 = {country.alpha2: country.pk for country in current}
         rows = [
@@ -43,7 +43,7 @@ class Known:
         return {place.locode: place for place in named}
 
     def unit(self, code: str, measure: Measure) -> Unit:
-        """Of money the currency of that code, of anything else the unit: two standards share the codes."""
+        """The currency with that code if the measure is money, else the unit: the two standards share some codes."""
         units = Unit.objects
         return units.currency(code) if measure.dimension == Dimension.MONEY else units.quantity(code)
 
@@ -52,7 +52,7 @@ DUTIES = {Role.ANALYST: "intake", Role.SUPERVISOR: "review"}
 
 
 def account(agency: Agency, role: Role) -> User:
-    """An account of that agency that nobody can sign in with: what it enters, another one verifies."""
+    """An account of that agency with which nobody can sign in. One role enters, another verifies."""
     name = f"{DUTIES[role]}.{agency.code.lower()}"
     user = User.objects.filter(username=name).first()
     return user or User.objects.create_user(name, role=role, agency=agency, is_active=False)

@@ -1,4 +1,4 @@
-"""From the files to operations, sources, claims and indicators, through the same services as everybody's."""
+"""Loads operations, sources, claims and indicators from the files, through the services."""
 
 import pghistory
 from django.db import connection, transaction
@@ -21,7 +21,7 @@ RECORDER = "US-ICE"
 @transaction.atomic
 @pghistory.context(reason="first operations")
 def load_samples() -> list[str]:
-    """Enters the operations that are not there yet, each with all that belongs to it; returns their codes."""
+    """Enters the operations that are missing, each with all that belongs to it; returns their codes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     present = set(Operation.objects.values_list("code", flat=True))

@@ -1,4 +1,4 @@
-"""Reads the files beside it."""
+"""Parses the TOML files of this folder."""
 
 import tomllib
 from collections.abc import Iterator
@@ -25,5 +25,5 @@ def _read(path: Path) -> Facts:
 
 
 def sample_number(stated: object) -> Decimal | None:
-    """Nothing stated is not zero."""
+    """The number; None if it is not stated, which is not zero."""
     return None if stated is None else Decimal(str(stated))

@@ -1,4 +1,4 @@
-"""What is known from a source alone, recorded as an aggregate and verified, so that figures answer with it."""
+"""Records of results known only from a source: aggregates, verified, so that figures include them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ HOW = ("destination", "stage", "conveyance", "concealment")
 
 
 def record(rows: Sequence[Facts], operation: Operation, known: Known, *, by: User, verifier: User) -> None:
-    """Enters those results that say as what they are recorded, and has another account verify them."""
+    """Records the results that have `recorded_as`, and verifies them with another account."""
     seizures = [_seizure(row, operation, known) for row in rows if row.get("recorded_as") == "seizure"]
     outcomes = [_outcome(row, operation, known) for row in rows if row.get("recorded_as") == "outcome"]
     entered = [
@@ -54,7 +54,7 @@ def _common(row: Facts, operation: Operation) -> Facts:
 
 
 def _stated(row: Facts, known: Known) -> Facts:
-    """The amount as it is stated, in the columns for money or for quantities: two standards share the codes."""
+    """The stated amount, in the columns for money or for quantities: some codes are in both standards."""
     money = known.measure[row["measure"]].dimension == Dimension.MONEY
     value, unit = ("amount", "currency") if money else ("quantity", "unit")
     return {

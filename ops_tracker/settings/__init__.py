@@ -1,4 +1,4 @@
-"""Every setting, from the environment; docs/operators.md lists the variables."""
+"""All settings, from the environment; docs/operators.md lists the variables."""
 
 from ops_tracker.settings.api import *
 from ops_tracker.settings.apps import *

@@ -1,4 +1,4 @@
-"""How much of anything is taken at once."""
+"""Bounds on sizes and numbers."""
 
 import os
 

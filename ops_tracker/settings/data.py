@@ -1,4 +1,4 @@
-"""PostgreSQL, Redis, files, and the history that the database keeps."""
+"""PostgreSQL, Redis, files, and the tracking of history."""
 
 import os
 
@@ -12,7 +12,7 @@ from ops_tracker.settings.environment import DATA_DIR
 
 
 class _Trackers(tuple[pghistory.RowEvent, ...]):
-    """pghistory copies these for each model; pgtrigger knows its operations by identity, so they are made anew."""
+    """New trackers for each model: pghistory copies these, and pgtrigger identifies operations by identity."""
 
     def __deepcopy__(self, memo: object) -> "_Trackers":
         return type(self)(type(tracker)() for tracker in self)

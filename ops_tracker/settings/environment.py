@@ -1,4 +1,4 @@
-"""What the environment says, and what everything else here is read from."""
+"""The environment's variables and the paths that other settings are derived from."""
 
 import os
 import secrets
@@ -17,7 +17,7 @@ def listed(name: str, default: str = "") -> list[str]:
 
 
 def _secret_key() -> str:
-    """SECRET_KEY, or one made on first use and kept with the data: there is no default secret."""
+    """SECRET_KEY, or a key made on first use and stored with the data: there is no default secret."""
     if key := os.environ.get("SECRET_KEY"):
         return key
     path = DATA_DIR / "secret_key"

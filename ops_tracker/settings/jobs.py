@@ -1,4 +1,4 @@
-"""Celery, and what it does when."""
+"""Celery and its schedule."""
 
 from celery.schedules import crontab
 

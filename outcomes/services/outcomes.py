@@ -11,24 +11,24 @@ from records.services import amendments, drafts
 def record_outcome(
     outcome: Outcome, *, readers: Iterable[User] | None = None, by: User, reason: str = ""
 ) -> Outcome:
-    """Enters a result as a draft of the author's agency. Raises Invalid with everything that is wrong."""
+    """Records an outcome as a draft of the author's agency. Raises Invalid with all errors."""
     return drafts.record_draft(OutcomeDraft(outcome, readers), by=by, reason=reason)
 
 
 def record_outcomes(entered: Sequence[OutcomeDraft], *, by: User, reason: str = "") -> list[Outcome]:
-    """Enters many, all or none, in a number of statements that does not grow with theirs."""
+    """Records many outcomes, all or none, in a number of statements that does not depend on theirs."""
     return drafts.record_drafts(entered, by=by, reason=reason)
 
 
 def check_outcome(outcome: Outcome, *, readers: Iterable[User] | None = None, by: User) -> None:
-    """Raises Invalid with all for which the outcome would be refused if it was recorded or changed. Writes nothing."""
+    """Raises Invalid with everything for which recording or changing the outcome would be refused. Writes nothing."""
     [errors] = check_outcomes([OutcomeDraft(outcome, readers)], by=by)
     if errors:
         raise Invalid(errors)
 
 
 def check_outcomes(entered: Sequence[OutcomeDraft], *, by: User) -> list[dict[str, list[str]]]:
-    """All for which each would be refused, in a few queries however many there are. Writes nothing."""
+    """The errors of each draft by field path; empty where it is right. A few queries, however many. Writes nothing."""
     return drafts.check_drafts(entered, by=by)
 
 
@@ -40,7 +40,7 @@ def change_outcome(
     version: int | None = None,
     reason: str = "",
 ) -> Outcome:
-    """Saves an edited draft; `version` is the one that the editor saw. An edit that changes nothing is not saved."""
+    """Saves an edited draft; `version` is the one that the editor read. An edit that changes nothing is not saved."""
     return drafts.change_draft(OutcomeDraft(outcome, readers), by=by, version=version, reason=reason)
 
 

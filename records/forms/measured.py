@@ -3,8 +3,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import CodeField, PickField, choice, like
-from common.forms.numbers import NumberField
 from operations.models import Outcome
+from records.forms.typed import TypedField
 
 # What a form of an amount writes into its record, where it has the field.
 AMOUNT = ("measure", "qualifier", "quantity", "unit", "amount", "currency", "description")
@@ -18,18 +18,22 @@ def qualifier_input() -> Any:
     return choice(Outcome, "qualifier")
 
 
-def quantity_input(**kwargs: Any) -> NumberField:
+def quantity_input(**kwargs: Any) -> TypedField:
     negative = _("A quantity cannot be negative.")
-    return NumberField(**{"label": _("quantity"), "required": False, "negative": negative, **kwargs})
+    return TypedField(
+        **{"of": "quantity", "label": _("quantity"), "required": False, "negative": negative, **kwargs}
+    )
 
 
 def unit_input() -> PickField:
     return PickField(label=_("unit"), required=False, blank="")
 
 
-def amount_input(**kwargs: Any) -> NumberField:
+def amount_input(**kwargs: Any) -> TypedField:
     negative = _("An amount cannot be negative.")
-    return NumberField(**{"label": _("amount"), "required": False, "negative": negative, **kwargs})
+    return TypedField(
+        **{"of": "money", "label": _("amount"), "required": False, "negative": negative, **kwargs}
+    )
 
 
 def currency_input() -> CodeField:

@@ -7,6 +7,7 @@ from common.forms.fields import like, yes_or_no
 from common.forms.numbers import NumberField
 from common.forms.rows import RowForm, Rows, row_formset
 from records.forms import measured
+from records.forms.typed import TypedAmounts
 from seizures.models import SeizedItem
 
 COUNTED = ("measure", "qualifier", "quantity", "unit")
@@ -26,7 +27,7 @@ OTHER = "GOODS"
 PERCENTAGE = _("Purity is a percentage, from 0 to 100.")
 
 
-class ItemForm(RowForm):
+class ItemForm(TypedAmounts, RowForm):
     model = SeizedItem
     model_fields = tuple(dict.fromkeys(name for names in KINDS.values() for name in names))
     first = "measure"
@@ -61,10 +62,12 @@ class ItemForm(RowForm):
         self.heading = goods.choices[0].row
         self.fields["measure"].offer(goods)
         self.fields["currency"].offer(self.catalogue.currencies)
+        self.fields["amount"].offer(self.catalogue.currencies)
         # The tree itself to begin with: what is known of the kind is said by the choice of the row.
         self.fields["measure"].initial = goods.choices[0].code
         if "unit" in self.fields:
             self.fields["unit"].offer(self.catalogue.units[kind])
+            self.fields["quantity"].offer(self.catalogue.units[kind])
         self.fields["amount"].label = AMOUNT.get(kind, _("estimated value"))
 
     @classmethod

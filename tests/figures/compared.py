@@ -146,7 +146,9 @@ def check_lines(figure, question, person):
     behind = evidence_of(figure, question, Tree.load())
     assert parse_question(behind.parameters(), person) == behind
     answered = answer(behind, person)
-    page = EvidencePage(behind, person, sections(behind, answered.left_out), pin_of_snapshot()).page(MANY)
+    page = EvidencePage(behind, person, sections(behind, answered.left_out), pin_of_snapshot(person)).page(
+        MANY
+    )
     assert not page.next
     found = sums(lines(behind, person, page.marks), behind, names().tree)
     assert {key(each): facts_of(each) for each in found} == {

@@ -127,5 +127,12 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
         "unverified": len(unverified) if question.status == "verified" else 0,
         "parts": len(near) - len(whole),
         "undated": sum(touching(part, question) for part in whole),
-        "withheld": any(counted(part, question) and not world.sees(part.record, reader) for part in about),
+        "withheld": withheld(world.today or world, reader),
     }
+
+
+def withheld(world: World, reader: Reader) -> bool:
+    """Whether there is anything verified that the reader may not see, whatever they ask."""
+    records = [part.record for part in world.parts(reported=False)]
+    verified = [record for record in records if record.state == "verified" and record.part_of is None]
+    return any(not world.sees(record, reader) for record in verified)

@@ -112,6 +112,8 @@ class World:
     # Where the records are of another day: operations as they were then, and units that have a method now.
     then: dict[str, Umbrella] | None = None
     methods: set[str] | None = None
+    # And the world of today.
+    today: "World | None" = None
 
     def seen_today(self, today: "World") -> "World":
         """What was recorded and marked then, for those who take part and are named today; the tree is today's too."""
@@ -121,6 +123,7 @@ class World:
             records=[replace(record, named=named.get(record.id, ())) for record in self.records],
             operations=today.operations,
             then=self.operations,
+            today=today,
             takes_part=today.takes_part,
             measures={
                 code: replace(told, rolls_up=today.measures[code].rolls_up)

@@ -86,3 +86,14 @@ def test_without_its_database_it_still_answers(client, monkeypatch):
 
     assert response.status_code == 503
     assert "pending_postings" not in response.json()
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{"REMOTE_ADDR": "192.0.2.7"}, {"headers": {"x-forwarded-for": "192.0.2.7"}}]
+)
+def test_nobody_elsewhere_counts_what_is_recorded(client, elsewhere):
+    """They would see when anything is, hidden from them or not."""
+    told = client.get("/readyz", **elsewhere).json()
+
+    assert "folding" in told
+    assert not {"pending_postings", "oldest_pending_seconds"} & told.keys()

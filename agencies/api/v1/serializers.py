@@ -29,7 +29,7 @@ class AgencySerializer(Sparse, serializers.ModelSerializer):
 
 
 class PlaceSerializer(Sparse, serializers.ModelSerializer):
-    """A place, with its position and how far off that may be, in metres."""
+    """A place, with its position and the radius of uncertainty in metres."""
 
     country = Code(allow_null=True)
 

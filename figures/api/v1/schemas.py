@@ -142,7 +142,7 @@ POSTED = _object(
 )
 CHANGE = _object(
     {
-        "id": NUMBER,
+        "id": {**TEXT, "format": "uuid"},
         "at": INSTANT,
         **dict.fromkeys(("who", "agency", "action", "reason", "record", "reference"), MAYBE),
         "withheld": TRUTH,

@@ -17,7 +17,7 @@ from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
-from figures.api.pages import NOT_A_CURSOR, ListingPages
+from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
@@ -93,7 +93,7 @@ class EvidenceView(Conditional, GenericAPIView):
 
     def _pinned(self, question: Question, request: Request) -> Any:
         try:
-            return pinned(question, request.query_params.get("cursor", ""))
+            return pinned(question, request.user, request.query_params.get("cursor", ""))
         except ValueError:
             raise ValidationError(NOT_A_CURSOR) from None
 
@@ -106,6 +106,7 @@ class ChangesView(Conditional, GenericAPIView):
 
     required_scopes = {"GET": Scope.READ_FIGURES}
     ordering = ("-pk",)
+    pagination_class = PostingPages
     filter_backends = []
 
     @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})

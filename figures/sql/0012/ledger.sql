@@ -18,7 +18,7 @@ SELECT
         ELSE r.marking
     END AS marking,
     r.state = 'draft' AS draft,
-    CASE WHEN r.state = 'draft' OR r.marking IN ('TLP:AMBER', 'TLP:AMBER+STRICT') THEN r.owner_id END AS owner_id,
+    CASE WHEN r.state = 'draft' OR r.marking NOT IN ('TLP:CLEAR', 'TLP:GREEN') THEN r.owner_id END AS owner_id,
     CASE
         WHEN r.marking = 'TLP:AMBER' OR o.marking NOT IN ('TLP:CLEAR', 'TLP:GREEN') THEN r.operation_id
     END AS operation_id,

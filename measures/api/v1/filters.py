@@ -15,7 +15,7 @@ class MeasureFilter(filters.FilterSet):
         fields = ()
 
     def below(self, queryset: MeasureQuerySet, name: str, measure: Measure) -> MeasureQuerySet:
-        """The measure and all below it."""
+        """Rows of the measure and of all below it in the tree."""
         return queryset.within(measure.code)
 
 

@@ -5,7 +5,7 @@ from measures.models import Measure, Unit
 
 
 class MeasureSerializer(Sparse, serializers.ModelSerializer):
-    """What is counted, in which unit, and its entry in the lists of others."""
+    """A measure: what is counted, in which unit, and its code in lists of other organisations."""
 
     parent = Code(allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away again
     unit = Code(allow_null=True)

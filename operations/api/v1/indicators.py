@@ -13,7 +13,7 @@ from operations.models import Indicator, sources_for
 
 
 class IndicatorSerializer(Sparse, serializers.ModelSerializer):
-    """Periods are written as dates are: 2009, 2009-Q3, 2009-07."""
+    """Periods are partial dates: 2009, 2009-Q3, 2009-07."""
 
     operation = Code()
     unit = Code()
@@ -33,7 +33,7 @@ class IndicatorFilter(OfOperation):
 
 
 class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):
-    """A value before and after an operation. It describes, and is never added to anything."""
+    """A value before and after an operation. It describes, and is never added to a total."""
 
     queryset = Indicator.objects.select_related("operation", "unit")
     serializer_class = IndicatorSerializer

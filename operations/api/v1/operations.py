@@ -26,7 +26,7 @@ from operations.models import Marking, Operation, Participation, Threat
 
 
 class Umbrella(RowField):
-    """The parent, or the one asked for, if whoever asks may see it."""
+    """The code of the parent, or of the requested parent; null if the reader may not see it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(OPERATION, api_url("operations"), allow_null=True, **kwargs)
@@ -37,7 +37,7 @@ class Umbrella(RowField):
 
 
 class OperationSerializer(Strict, serializers.ModelSerializer):
-    """`starts_on` and `ends_on` are its first and last possible day."""
+    """An operation; `starts_on` and `ends_on` are its first and last possible day."""
 
     url = serializers.SerializerMethodField()
     parent = Umbrella(required=False)
@@ -73,7 +73,7 @@ class OperationDetailSerializer(OperationSerializer):
 
 
 class OperationFilter(InPeriod):
-    """`from` and `to`: operations that certainly began and ended in the period."""
+    """Filters of operations. `from` and `to`: those that certainly began and ended in the period."""
 
     parent = by_code(visible_operations)
     agency = id_by_code(Agency, method="with_agency", help_text="One that takes part.")

@@ -17,7 +17,7 @@ from operations.models import Operation, Participation
 
 
 class ParticipationSerializer(Strict, serializers.ModelSerializer):
-    """Where neither an agency nor a country is known, the note says who it was."""
+    """A participation. If neither agency nor country is known, the note says who it was."""
 
     operation = operation_field()
     agency = agency_field(required=False, allow_null=True)
@@ -37,7 +37,7 @@ class ParticipationFilter(OfOperation):
 
 
 class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
-    """Who takes part in which operation, and as what."""
+    """Who takes part in which operation, and in what role."""
 
     queryset = Participation.objects.select_related("operation", "agency", "country")
     serializer_class = ParticipationSerializer

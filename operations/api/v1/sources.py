@@ -13,9 +13,9 @@ from operations.models import Source
 
 
 class SourceSerializer(Sparse, serializers.ModelSerializer):
-    """Graded by the Admiralty scale: the source from A to F, what it says from 1 to 6.
+    """A source, graded by the Admiralty scale: the source from A to F, its information from 1 to 6.
 
-    While it is TLP:AMBER, who takes part in its operation reads it.
+    TLP:AMBER: only agencies that take part in its operation read it.
     """
 
     date = TextDate(read_only=True)
@@ -37,7 +37,7 @@ class SourceFilter(InPeriod):
 
 
 class SourceViewSet(Conditional, ReadOnlyModelViewSet):
-    """Where results are stated."""
+    """The documents and messages that state results."""
 
     queryset = Source.objects.select_related("operation", "owner")
     serializer_class = SourceSerializer

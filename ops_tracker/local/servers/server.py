@@ -1,4 +1,4 @@
-"""What the embedded servers have in common: whose they are, where they live, how they start and stop."""
+"""What the embedded servers share: the owner and place of their files, and how they start and stop."""
 
 import hashlib
 import os
@@ -21,19 +21,19 @@ PATIENCE = 50  # seconds; recovery after a crash takes its time
 
 
 def bundled(package: str, *parts: str) -> Path | None:
-    """A file of an installed Python package, without importing it."""
+    """The path of a file in an installed Python package, found without importing it."""
     spec = find_spec(package)
     places = spec.submodule_search_locations if spec else None
     return Path(places[0], *parts) if places else None
 
 
 def open_to_all(path: Path) -> bool:
-    """Every user gets to `path`, and may enter or run it."""
+    """Whether every user may reach `path`, and enter or run it."""
     return all(step.stat().st_mode & stat.S_IXOTH for step in (path, *path.parents))
 
 
 class Server:
-    """A server that keeps its files in `folder`/<name>, and whose socket only its own user may open."""
+    """A server with its files in `folder`/<name>, and with a socket that only its own user may open."""
 
     name: str
     variable: str
@@ -86,7 +86,7 @@ class Server:
         return self.log.read_text(errors="replace").strip()[-1500:]
 
     def spawn(self, *command: str | Path, **options: Any) -> subprocess.Popen[bytes]:
-        """Start a program as the owner of the files; it goes when the keeper goes."""
+        """Starts a program as the owner of the files; it ends with the keeper."""
         reach = bool(self.owner) and not (open_to_all(self.folder) and open_to_all(Path(command[0])))
         prepare = processes.child(by=self.stop_signal, owner=self.owner, reach=reach)
         try:
@@ -105,7 +105,7 @@ class Server:
             ) from error
 
     def _owner(self) -> tuple[int, int] | None:
-        """Whom root runs it as: whoever owns the files already, else an account that owns nothing else."""
+        """The user and group that root runs it as: the owner of existing files, else an account that owns nothing."""
         if os.geteuid() != 0:
             return None
         if self.home.exists() and (found := self.home.stat()).st_uid != 0:
@@ -116,7 +116,7 @@ class Server:
         raise ServicesUnavailable("PostgreSQL is not run as root, and this system has no user 'nobody'.")
 
     def _own(self, path: Path) -> None:
-        """Make `path` a directory that nobody but the owner can enter."""
+        """Makes `path` a directory that only the owner can enter."""
         path.mkdir(mode=0o700, exist_ok=True)
         if self.owner and path.lstat().st_uid == 0:
             os.chown(path, *self.owner, follow_symlinks=False)
@@ -126,7 +126,7 @@ class Server:
             raise ServicesUnavailable(f"{path} is not a private directory of the user who runs {self.name}.")
 
     def _socket_dir(self) -> Path:
-        """The home itself, or where its path is too long for a socket, a short one of the same owner."""
+        """The directory of the socket: the home itself, or a short path of the same owner if that one is too long."""
         if len(os.fsencode(self.home / self.socket_name)) <= SOCKET_PATH_LIMIT:
             return self.home
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]

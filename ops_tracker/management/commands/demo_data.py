@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Entered {told} in {took:.1f} s: {rate:,.0f} seizures a second.")
 
     def show(self, loaded: int, rows: int, rate: float) -> None:
-        """One line that changes, on a terminal alone."""
+        """Prints the progress in one line that changes; only on a terminal."""
         if self.stdout.isatty():
             end = "\n" if loaded == rows else ""
             line = f"\r{loaded:,} of {rows:,} seizures, {rate:,.0f} a second "
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
 
 def parse_rows(what: str, text: object, *, least: int) -> int:
-    """Raises CommandError for anything else than a whole number from `least` to MOST."""
+    """A whole number from `least` to MOST. Raises CommandError for anything else."""
     try:
         found = int(str(text))
     except ValueError:
@@ -70,7 +70,7 @@ def parse_rows(what: str, text: object, *, least: int) -> int:
 
 @contextmanager
 def explain_failure() -> Iterator[None]:
-    """Whatever stops a load stops the command with a sentence: every step of it is whole, or has not happened."""
+    """Turns any error of a load into a CommandError: each step of a load is complete or has not happened."""
     try:
         yield
     except Refused as refusal:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 
 def make(username: str, role: Role, agency: str | None, first_name: str, last_name: str) -> bool:
-    """False if there is such an account; it is left as it is."""
+    """Creates the account; returns False, and changes nothing, if it exists."""
     if User.objects.filter(username=username).exists():
         return False
     User.objects.create_user(

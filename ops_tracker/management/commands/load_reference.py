@@ -57,7 +57,7 @@ def load_units() -> int:
 
 
 def settle_reporting_currency() -> int:
-    """Money is valued once, when it is recorded: the currency cannot change under what is there."""
+    """Stores the reporting currency on the first load, and refuses another one later: stored values are in it."""
     wanted, present = settings.REPORTING_CURRENCY, Unit.objects.filter(is_reporting=True).first()
     if present is None:
         return Unit.objects.currencies().filter(code=wanted).update(is_reporting=True)
@@ -77,7 +77,7 @@ def load_irrevocable_rates() -> int:
 
 
 def load_measures() -> int:
-    """Level by level, because a measure needs its parent's id."""
+    """Loads the tree level by level: a measure needs the id of its parent."""
     canonical = {unit.code: unit.pk for unit in Unit.objects.exclude(dimension="money")}
     levels = defaultdict(list)
     for row in tree.rows():
@@ -111,7 +111,7 @@ def load_countries() -> int:
 
 
 def load_agencies() -> int:
-    """Only adds: administrators look after what is there."""
+    """Adds missing agencies and changes none: administrators maintain them."""
     ids, touched = dict(Country.objects.values_list("code", "pk")), 0
     known = dict(Agency.objects.values_list("code", "pk"))
     for row in agencies.rows():
@@ -133,5 +133,5 @@ def load_places() -> int:
 
 
 def _replace(row: dict[str, Any], **ids: int | None) -> dict[str, Any]:
-    """The row with `country`, `parent` and `unit` as ids instead of codes."""
+    """The row with the ids of `country`, `parent` and `unit` instead of their codes."""
     return {name: fact for name, fact in row.items() if f"{name}_id" not in ids} | ids

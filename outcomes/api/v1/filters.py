@@ -1,4 +1,4 @@
-"""How the list of outcomes is narrowed."""
+"""Filters of the list of outcomes."""
 
 from django_filters import rest_framework as filters
 

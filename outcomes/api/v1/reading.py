@@ -1,4 +1,4 @@
-"""How an outcome is rendered."""
+"""Outcomes serialised for the API from rows of SQL."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ OF_EACH = f"""
 
 
 def render_outcomes(rows: Sequence[Row], reader: Any) -> list[Row]:
-    """Every field of each outcome, in the order in which they are published."""
+    """The published fields of each outcome, in their published order."""
     within = reading.inside_of(rows, reader)
     codes, stated, *seen = fetch_together(
         reading.coding(

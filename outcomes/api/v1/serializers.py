@@ -1,4 +1,4 @@
-"""What an outcome looks like in JSON."""
+"""The JSON of an outcome."""
 
 from agencies.api.fields import agency_field
 from common.api.lookups import RowByIdField
@@ -11,7 +11,7 @@ from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer,
 
 
 class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
-    """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
+    """An outcome. `counted` says whether it is in totals; free text is null for readers outside the record."""
 
     path = PATH
 

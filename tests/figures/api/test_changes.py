@@ -1,6 +1,7 @@
 """How a figure changed between two instants: what every act added or took away, and who acted."""
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -74,7 +75,7 @@ def test_a_change_in_full(api, author, supervisor):
 
     [change] = found["results"]
     assert dt.datetime.fromisoformat(change.pop("at")) > since
-    assert isinstance(change.pop("id"), int)
+    assert UUID(change.pop("id"))
     counts = {"records": 1, "exact": 0, "at_least": 1, "at_most": 0, "approximately": 0}
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
     assert change == {

@@ -1,7 +1,6 @@
 """How a figure changed: what lies between its two ends is what the postings add up to, whatever was done to records."""
 
 from collections import defaultdict
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -45,13 +44,6 @@ def standing():
     return run("SELECT clock_timestamp()")[0][0], recorded()
 
 
-def read_today(then, now):
-    """A world of the past, with who is named today."""
-    named = {record.id: record.named for record in now.records}
-    records = [replace(record, named=named.get(record.id, ())) for record in then.records]
-    return replace(then, records=records, operations=now.operations, measures=now.measures)
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(4))
 def test_the_figure_before_and_the_postings_are_the_figure_after(seed):
@@ -69,8 +61,8 @@ def test_the_figure_before_and_the_postings_are_the_figure_after(seed):
         open_end = chance.maybe(0.3)
         changed = changes(question, Person(reader, scene.setting), Span(since, None if open_end else until))
 
-        after = now if open_end else read_today(later, now)
-        check_ends(changed, read_today(then, now), after, question, reader)
+        after = now if open_end else later.seen_today(now)
+        check_ends(changed, then.seen_today(now), after, question, reader)
         check_effects(changed, chance)
 
 
@@ -93,12 +85,13 @@ def check_effects(changed, chance):
     seen = []
     for change in in_pages(changed, chance.randint(1, 9)):
         assert change.effects
-        seen.append(change.id)
+        seen.append((change.at, change.id))
         for effect in change.effects:
             for cell in cells_of(effect.figure, changed.question):
                 for name, number in counted(effect.figure).items():
                     sums[cell][name] = EXACT.add(sums[cell][name], Decimal(number or 0))
-    assert seen == sorted(set(seen), reverse=True)
+    assert len({pk for _at, pk in seen}) == len(seen)
+    assert [at for at, _pk in seen] == sorted((at for at, _pk in seen), reverse=True)
     moved = {(*each.after.cell.values(), each.after.unit): counted(each.difference) for each in changed.moved}
     assert something(sums) == something(moved)
 

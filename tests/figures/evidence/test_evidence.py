@@ -59,15 +59,15 @@ def test_over_all_pages_it_is_the_figure_of_the_first_whatever_moves_meanwhile(s
 
     for _ in range(6):
         for _ in range(12):
-            store(scene.told(record_by(chance)))
-        # In no person's name: a record that is removed takes along who was named to read it.
-        person = Person(replace(reader_by(chance), person=""), scene.setting)
+            # Whoever is named to a TLP:RED record is so no longer once it is removed.
+            store(scene.told(replace(record_by(chance), named=())))
+        person = Person(reader_by(chance), scene.setting)
         question = Question(
             status=chance.choice(["verified", "unverified"]), currency=chance.choice(["", REPORTED])
         )
         first, found, cursor, tree = None, [], "", names().tree
         while True:
-            asked, pin = pinned(question, cursor)
+            asked, pin = pinned(question, person, cursor)
             answered = answer(asked, person)
             page = EvidencePage(asked, person, sections(asked, answered.left_out), pin).page(2, cursor)
             found += lines(asked, person, page.marks)
@@ -89,7 +89,7 @@ def by_cell(figures):
 def in_pages(question, person, chance):
     """Through all pages, and now and then a page back."""
     listing = EvidencePage(
-        question, person, sections(question, answer(question, person).left_out), pin_of_snapshot()
+        question, person, sections(question, answer(question, person).left_out), pin_of_snapshot(person)
     )
     size, cursor, found = chance.randint(1, 9), "", []
     while True:
@@ -137,7 +137,7 @@ def test_what_became_of_goods_without_a_unit_stands_behind_its_figure(currency, 
     asked = Question(measure=("CASH.CURRENCY",), stage=("destroyed",), unit=NONE, currency=currency)
     reader = UserFactory()
 
-    found = lines(asked, reader, EvidencePage(asked, reader, [IN], pin_of_snapshot()).page(10).marks)
+    found = lines(asked, reader, EvidencePage(asked, reader, [IN], pin_of_snapshot(reader)).page(10).marks)
 
     assert sorted(line.fact.face for line in found) == faces
     assert facts(found) == Counter(("", fact.pk) for fact in evidence(asked, reader).included)

@@ -1,0 +1,173 @@
+"""What belongs to an operation, as lists: of each the first stand on its page, and all on a page of the list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import User
+from dashboards.operation.figures import FIRST, MOST
+from operations.discretion import Discretion
+from operations.history import Happening, history_of, named_readers
+from operations.models import (
+    Acceptance,
+    Claim,
+    Indicator,
+    Operation,
+    OperationReader,
+    Outcome,
+    Source,
+    sources_for,
+)
+from seizures.models import Credit, Seizure
+
+# The history of an operation is not read further back for a page.
+MOST_EVENTS = 1000
+# Records beyond those shown are counted up to here.
+MOST_COUNTED = 1000
+HERE = "dashboards/operation"
+ROLES = ("lead", "coordinator", "host", "participant", "observer")
+
+
+class Records:
+    """The standing records of an operation and its phases, or credited to it, the newest first.
+
+    Each way in which a record belongs is a query of its own, which an index answers: of both at once, the database
+    would read every record that there is.
+    """
+
+    def __init__(self, shown: Any, *ways: QuerySet[Any]) -> None:
+        self.shown, self.ways = shown, ways
+
+    def __getitem__(self, rows: slice) -> list[Any]:
+        found = {pair for way in self.ways for pair in way.values_list("created_at", "pk")[: rows.stop]}
+        keys = [pk for _at, pk in sorted(found, reverse=True)[rows]]
+        return sorted(self.shown.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
+
+    def count(self, most: int) -> int:
+        """How many there are, or `most` if there are more."""
+        return min(most, sum(way.order_by()[:most].count() for way in self.ways))
+
+
+def seizures_of(found: Operation, reader: User) -> Records:
+    seizures = Seizure.objects.visible_to(reader).standing()
+    credited = seizures.filter(pk__in=credits_of(found))
+    own = within(found)
+    ways = seizures.filter(operation__in=own), credited.exclude(operation__in=own)
+    return Records(Seizure.objects.with_items(), *ways)
+
+
+def credits_of(found: Operation) -> QuerySet[Any, Any]:
+    """The ids of the seizures that are credited to the operation, as far as that has accepted them."""
+    return Credit.objects.filter(operation=found, acceptance=Acceptance.ACCEPTED).values("seizure")
+
+
+def outcomes_of(found: Operation, reader: User) -> Records:
+    shown = Outcome.objects.select_related("operation", "measure", "unit", "currency", "agency")
+    return Records(shown, Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found)))
+
+
+def within(found: Operation) -> list[Any]:
+    """The ids of the operation and of its phases."""
+    return [found.pk, *found.phases.values_list("pk", flat=True)]
+
+
+def participations(found: Operation, _reader: User) -> QuerySet[Any]:
+    """Who leads comes first."""
+    order = Case(*(When(role=role, then=place) for place, role in enumerate(ROLES)))
+    return found.participations.select_related("agency__country", "country").order_by(order, "pk")
+
+
+def indicators(found: Operation, reader: User) -> QuerySet[Any]:
+    shown = Indicator.objects.visible_to(reader).filter(operation=found)
+    return shown.select_related("unit").prefetch_related(sources_for(reader))
+
+
+def sources(found: Operation, reader: User) -> QuerySet[Any]:
+    """Those that anything of the operation names, as far as the reader may see both."""
+    own = within(found)
+    naming = (
+        Claim.objects.filter(operation=found),
+        Indicator.objects.filter(operation=found),
+        Seizure.objects.visible_to(reader).filter(operation__in=own),
+        Seizure.objects.visible_to(reader).filter(pk__in=credits_of(found)),
+        Outcome.objects.visible_to(reader).filter(operation__in=own),
+    )
+    named = Q()
+    for rows in naming:
+        named |= Q(Exists(rows.order_by().filter(source=OuterRef("pk"))))
+    return Source.objects.visible_to(reader).filter(named)
+
+
+class OperationHistory:
+    """What was changed of an operation, newest first; read as far as it is shown."""
+
+    def __init__(self, found: Operation, reader: User) -> None:
+        self.found, self.discretion = found, Discretion(reader)
+        # Who was named to read it is for those inside.
+        inside = self.discretion.is_inside(found)
+        self.parts = [named_readers(OperationReader, "operation")] if inside else []
+
+    def __getitem__(self, rows: slice) -> list[Happening]:
+        most = min(rows.stop, MOST_EVENTS)
+        return history_of(self.found, self.discretion, most=most, parts=self.parts)[rows]
+
+    def count(self) -> int:
+        return len(self[:MOST_EVENTS])
+
+
+@dataclass(frozen=True)
+class BelongingList:
+    """A list with a page of its own: its template shows `name`, of which the operation's page has the first `few`."""
+
+    name: str
+    title: Any
+    rows: Callable[[Operation, User], Any]
+    template: str
+    few: int = MOST
+    # What the template calls the rows.
+    called: str = ""
+
+    @property
+    def variable(self) -> str:
+        return self.called or self.name
+
+
+LISTINGS = {
+    listing.name: listing
+    for listing in (
+        BelongingList(
+            "participants",
+            _("Participants"),
+            participations,
+            f"{HERE}/participants.html",
+            called="participations",
+        ),
+        BelongingList("sources", _("Sources"), sources, f"{HERE}/sources.html", FIRST),
+        BelongingList("indicators", _("Indicators"), indicators, f"{HERE}/indicators.html", FIRST),
+        BelongingList("history", _("History"), OperationHistory, "dashboards/components/history.html", FIRST),
+    )
+}
+
+
+def first_of_each(found: Operation, reader: User) -> dict[str, Any]:
+    """The first rows of every list, and of which there are more."""
+    context: dict[str, Any] = {}
+    for listing in LISTINGS.values():
+        context |= _first(listing.variable, listing.name, listing.rows(found, reader), listing.few)
+    for name, records in (("seizures", seizures_of(found, reader)), ("outcomes", outcomes_of(found, reader))):
+        context |= {name: records[:FIRST], f"more_{name}": _beyond(records.count(FIRST + MOST_COUNTED + 1))}
+    return context
+
+
+def _beyond(count: int) -> dict[str, Any] | None:
+    """How many more there are than are shown; `over` where they are more than were counted."""
+    more = count - FIRST
+    return {"count": min(more, MOST_COUNTED), "over": more > MOST_COUNTED} if more > 0 else None
+
+
+def _first(variable: str, name: str, rows: Any, few: int) -> dict[str, Any]:
+    shown = list(rows[: few + 1])
+    return {variable: shown[:few], f"more_{name}": len(shown) > few}

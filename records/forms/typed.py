@@ -1,0 +1,92 @@
+"""Form fields of amounts, in which a unit, a scale and a qualifier may be typed beside the number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from common.forms.listing import Listing
+from common.forms.numbers import NumberField, NumberInput
+from common.text.numbers import spelled
+from measures.models import Unit
+from measures.typed import Typed, read_typed
+from operations.models import Qualifier
+
+EXAMPLES = {"quantity": _("2.5 kg"), "money": _("2.5m EUR")}
+TWO_QUALIFIERS = _(
+    "What is typed and what is chosen before it are not the same. Choose “exactly”, or type the number."
+)
+
+
+def typed_echo(text: str, units: Mapping[str, Unit], example: Any) -> str:
+    """The amount as it was parsed, or the sentence that says why it was not; empty for empty text."""
+    if not text.strip():
+        return ""
+    try:
+        typed = read_typed(text, units, example=str(example))
+    except ValidationError as error:
+        return " ".join(error.messages)
+    words = str(Qualifier(typed.qualifier).label) if typed.qualifier else ""
+    unit = typed.unit.symbol or typed.unit.code if typed.unit else ""
+    return " ".join(part for part in (words, spelled(typed.number), unit) if part)
+
+
+class TypedInput(NumberInput):
+    units: Mapping[str, Unit] = {}
+    example: Any = ""
+
+    def echo(self, text: str) -> str:
+        return typed_echo(text, self.units, self.example)
+
+
+class QuantityInput(TypedInput):
+    echo_page = reverse_lazy("amount-echo", args=["quantity"])
+    example = EXAMPLES["quantity"]
+
+
+class MoneyInput(TypedInput):
+    echo_page = reverse_lazy("amount-echo", args=["money"])
+    example = EXAMPLES["money"]
+
+
+class TypedField(NumberField):
+    """A decimal, or where more was typed a `Typed`, which the form's TypedAmounts takes apart."""
+
+    def __init__(self, *, of: str, **kwargs: Any) -> None:
+        widget = QuantityInput if of == "quantity" else MoneyInput
+        super().__init__(**{"widget": widget, **kwargs})
+
+    def offer(self, listing: Listing) -> None:
+        self.widget.units = listing.rows
+
+    def clean(self, value: Any) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return super().clean(value)
+        ProhibitNullCharactersValidator()(value)
+        typed = read_typed(value, self.widget.units, example=str(self.widget.example))
+        number = super().clean(typed.number)
+        return Typed(number, typed.unit, typed.qualifier) if typed.unit or typed.qualifier else number
+
+
+class TypedAmounts(forms.Form):
+    """A form in which what was typed beside a number (unit, currency, qualifier) fills its own field."""
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        for name, beside in (("quantity", "unit"), ("amount", "currency")):
+            if isinstance(typed := cleaned.get(name), Typed):
+                cleaned[name] = typed.number
+                cleaned[beside] = typed.unit or cleaned.get(beside)
+                self._qualify(name, typed.qualifier)
+        return cleaned
+
+    def _qualify(self, name: str, qualifier: str) -> None:
+        chosen = self.cleaned_data.get("qualifier") or Qualifier.EXACT
+        if qualifier and chosen not in (Qualifier.EXACT, qualifier):
+            self.add_error(name, ValidationError(TWO_QUALIFIERS, code="two_readings"))
+        elif qualifier and "qualifier" in self.fields:
+            self.cleaned_data["qualifier"] = qualifier

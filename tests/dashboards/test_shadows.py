@@ -1,0 +1,53 @@
+"""No page is a shadow of what is hidden: the same pages before it was recorded and after."""
+
+import re
+
+import pytest
+
+from figures.ledger.folding import fold_all
+from tests.calls import person, signed_in
+from tests.figures.shadows import narrow_questions, record_what_is_hidden, visible_scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = ["/", "/operations/", "/operations/ATLAS/", "/seizures/", "/outcomes/", "/evidence/", "/evidence.csv"]
+PAGES += ["/evidence/changes/?since=2020-01-01", "/evidence/changes.csv?since=2020-01-01"]
+PAGES += [f"/search/?q={text}" for text in ("HIDDEN", "ATLAS", "US-ICE", "2009", "COL")]
+PAGES += [
+    "/operations/HIDDEN/",
+    "/seizures/?operation=HIDDEN",
+    "/seizures/?state=draft",
+    "/outcomes/?country=COL",
+]
+# What differs from one request to the next, whoever recorded what: the form's token, and the instant of the answer.
+PASSING = [
+    rb'name="csrfmiddlewaretoken" value="[^"]*"',
+    rb'"X-CSRFToken": ?"[^"]*"',
+    rb"\d\d:\d\d(:\d\d)?( UTC)?",
+]
+PASSING += [rb"20\d\d-\d\d-\d\dT[\d:.]+Z"]
+
+
+def shown(client, addresses):
+    return {address: content_of(client.get(address)) for address in addresses}
+
+
+def content_of(response):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    for passing in PASSING:
+        body = re.sub(passing, b"", body)
+    return response.status_code, body
+
+
+@pytest.mark.parametrize("role", ["partner", "analyst", "supervisor"])
+def test_no_page_tells_an_outsider_of_what_is_hidden(role):
+    scene = visible_scene()
+    client = signed_in(person(role, "US-FBI"))
+    addresses = PAGES + [f"/evidence/?{question}" for question in narrow_questions(15, seed=5)]
+    before = shown(client, addresses)
+
+    record_what_is_hidden(scene)
+    fold_all()
+
+    after = shown(client, addresses)
+    assert [address for address in addresses if after[address] != before[address]] == []

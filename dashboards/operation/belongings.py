@@ -53,13 +53,13 @@ class Records:
 
 def seizures_of(found: Operation, reader: User) -> Records:
     seizures = Seizure.objects.visible_to(reader).standing()
-    credited = seizures.filter(pk__in=credits_of(found))
+    credited = seizures.filter(pk__in=accepted_credits(found))
     own = within(found)
     ways = seizures.filter(operation__in=own), credited.exclude(operation__in=own)
     return Records(Seizure.objects.with_items(), *ways)
 
 
-def credits_of(found: Operation) -> QuerySet[Any, Any]:
+def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
     """The ids of the seizures that are credited to the operation, as far as that has accepted them."""
     return Credit.objects.filter(operation=found, acceptance=Acceptance.ACCEPTED).values("seizure")
 
@@ -92,7 +92,7 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
         Claim.objects.filter(operation=found),
         Indicator.objects.filter(operation=found),
         Seizure.objects.visible_to(reader).filter(operation__in=own),
-        Seizure.objects.visible_to(reader).filter(pk__in=credits_of(found)),
+        Seizure.objects.visible_to(reader).filter(pk__in=accepted_credits(found)),
         Outcome.objects.visible_to(reader).filter(operation__in=own),
     )
     named = Q()

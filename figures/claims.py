@@ -14,7 +14,7 @@ from figures.models import Fact
 from figures.question.question import Question
 from figures.question.tree import Tree
 from measures.models import Dimension
-from measures.quantity import canonical
+from measures.quantity import canonical, canonical_unit
 from operations.models import Claim, Outcome, Qualifier
 from operations.sharing import Reader
 from seizures.models import Seizure
@@ -134,8 +134,7 @@ def claimed(claim: Claim) -> Decimal | None:
 
 
 def _unit(claim: Claim) -> str:
-    from_dimension = {Dimension.MASS: "KGM", Dimension.VOLUME: "LTR", Dimension.COUNT: "C62"}
-    return claim.unit.code if claim.unit.is_currency else from_dimension[Dimension(claim.unit.dimension)]
+    return claim.unit.code if claim.unit.is_currency else canonical_unit(claim.unit, claim.measure)
 
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from figures.answer.figure import Figure
+from figures.answer.figure import SUM, Figure
 from figures.changes.moved import Moved, moved_between
 from figures.evidence.lines import figure_of
 from figures.evidence.selection import with_amounts
@@ -36,13 +36,14 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
 
 
 def effects(before: Contribution, after: Contribution) -> list[Moved]:
-    """The totals that change if one contribution replaces the other."""
-    return [moved for moved in moved_between(before.figures, after.figures) if moved]
+    """The totals that change if one contribution replaces the other, as far as they are sums."""
+    sums = ([each for each in end.figures if each.operator == SUM] for end in (before, after))
+    return [moved for moved in moved_between(*sums) if moved]
 
 
 def _summed(figures: Iterable[Figure]) -> list[Figure]:
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         key = (*figure.cell.values(), figure.unit)
-        found.setdefault(key, Figure(figure.cell, figure.unit)).add(figure)
+        found.setdefault(key, Figure(figure.cell, figure.unit, operator=figure.operator)).add(figure)
     return list(found.values())

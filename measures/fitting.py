@@ -9,6 +9,8 @@ ONLY = {
     "PLANT": {"NARC", "WILDLIFE"},
     "BLOCK": {"NARC", "GOODS"},
     "ROUND": {"AMMUNITION"},
+    "HEA": {"WILDLIFE"},
+    "STK": {"GOODS"},
     "IE": {"PEOPLE", "ACTIVITY"},
 }
 

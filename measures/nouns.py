@@ -22,10 +22,12 @@ UNITS = "units"
 NAMED = {
     "BLOCK": npgettext_lazy("unit", "block", "blocks"),
     "DOSE": npgettext_lazy("unit", "dosage unit", "dosage units"),
+    "HEA": npgettext_lazy("unit", "animal", "animals"),
     "H87": npgettext_lazy("unit", "piece", "pieces"),
     "IE": npgettext_lazy("unit", "person", "persons"),
     "PLANT": npgettext_lazy("unit", "plant", "plants"),
     "ROUND": npgettext_lazy("unit", "round", "rounds"),
+    "STK": npgettext_lazy("unit", "cigarette", "cigarettes"),
     "U2": npgettext_lazy("unit", "tablet", "tablets"),
 }
 # Units that are so many of what the measure counts: "14 thousand rounds", "3 dozen pistols".

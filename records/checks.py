@@ -11,6 +11,7 @@ from common.errors import Findings
 from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import check_not_future
+from measures.quantity import canonical
 from operations.models import Measured, ReviewedRecord
 from operations.sharing import may_see
 from operations.validity import check_country, check_currency
@@ -18,7 +19,7 @@ from records.surroundings import Surroundings
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
-WHOLE = ("C62", "H87", "IE", "PLANT", "ROUND")
+WHOLE = ("IE", "HEA", "PLANT", "ROUND", "STK")
 
 
 def check_record(record: ReviewedRecord, around: Surroundings) -> None:
@@ -117,7 +118,9 @@ def _check_unit(item: Measured, measure: Measure) -> None:
             }
         )
     counted = item.unit.dimension == Dimension.COUNT and measure.kind == Measure.Kind.OUTCOME
-    if (counted or item.unit.code in WHOLE) and item.quantity is not None and item.quantity % 1:
+    whole = counted or item.unit.counts_pieces or item.unit.code in WHOLE
+    # A tenth of a dozen is no number of pieces.
+    if whole and (canonical(item.quantity, item.unit) or 0) % 1:
         raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
 
 

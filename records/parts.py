@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from common.errors import Findings
 from common.text.numbers import number
 from measures.models import Dimension
-from measures.models.unit import CANONICAL
-from measures.quantity import EXACT, canonical
+from measures.nouns import unit_noun
+from measures.quantity import EXACT, canonical, canonical_unit
 from operations.models import Measured, ReviewedRecord
 from records.surroundings import Part, Surroundings
 
 # What is stated of a tree of measures where neither a quantity nor an amount is given.
 UNQUANTIFIED = ""
-SHORT = {"KGM": "kg", "LTR": "l", "C62": ""}
+SHORT = {"KGM": "kg", "LTR": "l", "C62": "", "IE": ""}
 
 
 def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) -> None:
@@ -71,7 +71,8 @@ def check_counted(record: ReviewedRecord) -> None:
 
 
 def _in_words(amount: Decimal, unit: str) -> str:
-    return f"{number(amount)} {SHORT.get(unit, unit)}".strip()
+    noun = SHORT[unit] if unit in SHORT else unit_noun(unit, amount=amount) or unit
+    return f"{number(amount)} {noun}".strip()
 
 
 def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
@@ -86,22 +87,22 @@ def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
 
 
 def _kinds(item: Measured) -> set[tuple[str, str]]:
-    """The tree of the measure with each dimension in which the item has an amount."""
+    """The tree of the measure with each unit that the item has an amount in, as it is added up."""
     kinds = set()
     if item.quantity is not None and item.unit is not None:
-        kinds.add(item.unit.dimension)
+        kinds.add(canonical_unit(item.unit, item.measure))
     if item.amount is not None:
         kinds.add(Dimension.MONEY)
     return {(item.measure.top, str(kind)) for kind in kinds or {UNQUANTIFIED}}
 
 
 def _amounts_of(items: Iterable[Measured]) -> dict[tuple[str, str], Decimal]:
-    """What is stated, added up by tree and unit, such as ("NARC", "mass") or ("CASH", "USD")."""
+    """What is stated, added up by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD")."""
     totals: dict[tuple[str, str], Decimal] = {}
     for item in items:
         quantity = canonical(item.quantity, item.unit)
         if quantity is not None and item.unit is not None:
-            key = (item.measure.top, CANONICAL[Dimension(item.unit.dimension)])
+            key = (item.measure.top, canonical_unit(item.unit, item.measure))
             totals[key] = EXACT.add(totals.get(key, Decimal(0)), quantity)
         if item.amount is not None and item.currency is not None:
             key = (item.measure.top, item.currency.code)

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
-from measures.models import Unit
-from measures.quantity import EXACT
+from measures.models import Measure, Unit
+from measures.quantity import EXACT, canonical_unit
 from operations.models import Qualifier, Stage
 from seizures.models import Disposition, SeizedItem, Seizure
 
@@ -64,14 +64,14 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
         raise ValidationError({number: _("The item states none, so none can be disposed of.")})
     moves = []
     for row in gone:
-        factor = _factor(_unit_of(row, unit) or own, own)
+        factor = _factor(_unit_of(row, unit) or own, own, item.measure)
         if factor is None:
             sentence = _("%(gone)s of it cannot be held against an amount in %(unit)s.")
             raise ValidationError(
                 {unit: sentence % {"gone": _in_words(row, unit, number), "unit": _called(own)}}
             )
         moves.append((row, EXACT.multiply(getattr(row, number), factor)))
-    limit = EXACT.multiply(seized, _factor(own, own) or Decimal(1))
+    limit = EXACT.multiply(seized, _factor(own, own, item.measure) or Decimal(1))
     if item.qualifier not in OPEN_ABOVE and not _is_enough(limit, moves):
         words = {"seized": f"{seized:,f} {_called(own)}"}
         words["gone"] = "; ".join(_in_words(row, unit, number) for row in gone)
@@ -79,11 +79,13 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
         raise ValidationError({number: sentence % words})
 
 
-def _factor(unit: Unit, own: Unit) -> Decimal | None:
+def _factor(unit: Unit, own: Unit, measure: Measure) -> Decimal | None:
     """What makes amounts in the unit comparable with those in the item's own; None where nothing does."""
     if unit.pk == own.pk:
         return own.factor or Decimal(1)
-    return unit.factor if own.factor and unit.dimension == own.dimension else None
+    if not own.factor or unit.dimension != own.dimension:
+        return None
+    return unit.factor if canonical_unit(unit, measure) == canonical_unit(own, measure) else None
 
 
 def _is_enough(seized: Decimal, moves: list[tuple[Disposition, Decimal]]) -> bool:

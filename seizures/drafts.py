@@ -42,7 +42,9 @@ class SeizureDraft(Draft[Seizure]):
             seizure.country = seizure.place.country
 
     def load(self, stored: Seizure, by: User) -> None:
-        items = stored.items.select_related("measure", "unit", "currency").prefetch_related("dispositions")
+        items = stored.items.select_related("measure__unit", "unit", "currency").prefetch_related(
+            "dispositions"
+        )
         self.stored_items = {item.pk: item for item in items}
         self.stored_credits = {credit.pk: credit for credit in stored.credits.visible_to(by)}
         self.items = list(self.stored_items.values()) if self.items is None else self.items

@@ -65,7 +65,7 @@ def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
 
 
 def outcomes_of(found: Operation, reader: User) -> Records:
-    shown = Outcome.objects.select_related("operation", "measure", "unit", "currency", "agency")
+    shown = Outcome.objects.select_related("operation", "measure__unit", "unit", "currency", "agency")
     return Records(shown, Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found)))
 
 

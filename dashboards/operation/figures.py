@@ -42,7 +42,7 @@ class OperationFigures:
 
     @cached_property
     def results(self) -> Results:
-        related = ("measure", "unit", "agency", "operation", "part_of__measure")
+        related = ("measure__unit", "unit", "agency", "operation", "part_of__measure")
         claims = Claim.objects.visible_to(self.reader).filter(operation=self.operation)
         claims = claims.select_related(*related).prefetch_related(sources_for(self.reader))
         return Results(self.by_measure, reconciled(claims, self.reader), self.measures)

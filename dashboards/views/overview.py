@@ -14,7 +14,7 @@ from operations.sharing import Reader
 
 LATEST = 8
 # The measure, the stage and the unit of the figures that the trend shows; money is in the reporting currency.
-TRENDS = (("CASH", "seized", ""), ("NARC", "seized", "KGM"), ("PEOPLE.ARRESTED", "outcome", "C62"))
+TRENDS = (("CASH", "seized", ""), ("NARC", "seized", "KGM"), ("PEOPLE.ARRESTED", "outcome", "IE"))
 
 
 def overview(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,10 @@ def notes(figure: Figure, question: Question) -> list[str]:
     """What the figure lacks. Parts without a date are mentioned only if the question is about time."""
     timed = question.time or question.first or question.last
     return formats.what_is_missing(
-        unquantified=figure.unquantified, unvalued=figure.unvalued, undated=figure.undated if timed else 0
+        unquantified=figure.unquantified,
+        unvalued=figure.unvalued,
+        undated=figure.undated if timed else 0,
+        unpriced=figure.unpriced,
     )
 
 

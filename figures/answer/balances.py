@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 
 from figures.answer.grain import BALANCED, Cover
-from figures.answer.rows import SEEN, among, of_facts, period_conditions
+from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions
 from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
 from figures.question.months import Months
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
-from measures.models.unit import CANONICAL
 
 # Those dimensions that balances keep, of rows of either kind.
 HELD = tuple(dimension for dimension in DIMENSIONS if dimension.name in BALANCED)
 KEYS = "measure_id, first_month, last_month, stage, status, unit_id, method_id"
-COLUMNS = ", ".join([*(dimension.column for dimension in HELD), "audience_id", KEYS, *Balance.NUMBERS])
+COLUMNS = ", ".join(
+    [*(dimension.column for dimension in HELD), "audience_id", "face", KEYS, *Balance.NUMBERS]
+)
 TOLD = "(SELECT told FROM seen)::bigint[]"
 # In no one month; as the index of them has it.
 SPREAD = "coalesce(last_month - first_month, 1) > 0"
@@ -60,7 +61,7 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
             whose.append(f"{each.name}.id AS {each.column}")
         else:
             whose.append(f"NULL::{each.kind} AS {each.column}")
-    columns = ", ".join([*whose, "audience_id", KEYS, *numbers])
+    columns = ", ".join([*whose, "audience_id", "face", KEYS, *numbers])
     where = " AND ".join([f"audience_id = ANY({TOLD})", *_asked(terms)])
     return f"SELECT {COLUMNS} FROM (SELECT {columns} FROM {postings}) b WHERE {where}"
 
@@ -84,12 +85,13 @@ def around(terms: Terms, cover: Cover) -> str:
     """Rows of what is in the figures and what is left out of them, with whether each is `inside` or `touching`."""
     inside, touching = _in_period(terms)
     wanted = f"records, status, {inside} AS inside, {touching} AS touching"
-    where = " AND ".join([*_asked(terms), _of_faces(terms), f"audience_id = ANY({TOLD})"])
+    strictly = of_unit(terms) or "TRUE"
+    where = " AND ".join([*_asked(terms), _of_faces(terms), strictly, f"audience_id = ANY({TOLD})"])
     arms = [
         f"SELECT {wanted} FROM figures_balance WHERE {of_grain} AND {where}"
         for of_grain in _of_grains(terms, cover, touching=True)
     ]
-    arms.append(f"SELECT {wanted} FROM since")
+    arms.append(f"SELECT {wanted} FROM since WHERE {strictly}")
     return " UNION ALL ".join(arms)
 
 
@@ -109,10 +111,10 @@ def _asked(terms: Terms) -> list[str]:
 def _of_faces(terms: Terms) -> str:
     question = terms.question
     money = "reported" if question.currency == REPORTED else "value"
-    if question.unit in terms.names.currencies:
-        return f"face = '{money}'"
     return (
-        "face = 'quantity'" if question.unit in CANONICAL.values() else f"face = ANY('{{quantity,{money}}}')"
+        "face = 'quantity'"
+        if question.unit in terms.names.quantities
+        else f"face = ANY('{{quantity,{money}}}')"
     )
 
 

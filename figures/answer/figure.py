@@ -1,10 +1,12 @@
 """A figure is never a bare number."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 
 from measures.formats import is_currency, minor
+from measures.models import Measure
 from operations.models import Qualifier
 
 COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
@@ -13,12 +15,18 @@ QUANTIFIED = ("exact", "at_least", "at_most", "approximately")
 EXACT = Context(prec=200)
 
 
+SUM, MAX, LATEST = Measure.Operator.SUM, Measure.Operator.MAX, Measure.Operator.LATEST
+# Before any day: what is not dated is the oldest.
+UNDATED = datetime.date.min
+
+
 @dataclass(slots=True)
 class Figure:
     """An amount in a unit, with how many parts it has of each kind; unknown is None, never zero.
 
     `exact` to `approximately` count the parts that have an amount; `unvalued` those with an amount but no rate.
-    `unit` is empty where money is asked for as reported, and no currency was.
+    `unit` is empty where money is asked for as reported, and no currency was. `operator` is how the measure combines
+    its parts (Measure.Operator): one that has several and no sum is never additive.
     """
 
     cell: dict[str, str | None]
@@ -32,17 +40,34 @@ class Figure:
     unquantified: int = 0
     unvalued: int = 0
     undated: int = 0
+    # Of money: how many goods there are beside whose worth nobody has stated.
+    unpriced: int = 0
+    operator: str = SUM
+    # The last day of the latest part, where that is what counts.
+    latest: datetime.date | None = None
     # Whether it may be added to the other figures of the answer that differ from it by what was grouped by.
     additive: bool = True
     methods: set[str] = field(default_factory=set)
 
     def add(self, other: "Figure") -> None:
         if other.value is not None:
-            self.value = EXACT.add(self.value or Decimal(0), other.value)
+            self.value, self.latest = self._combined(other)
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.unpriced += other.unpriced
         self.additive = self.additive and other.additive
         self.methods |= other.methods
+
+    def _combined(self, other: "Figure") -> tuple[Decimal | None, datetime.date | None]:
+        if self.operator == SUM:
+            return EXACT.add(self.value or Decimal(0), other.value or Decimal(0)), None
+        known = [(each.latest or UNDATED, each.value) for each in (self, other) if each.value is not None]
+        if self.operator == MAX:
+            return max(value for _day, value in known), None
+        if self.operator == LATEST:
+            day, value = max(known)
+            return value, day
+        return (None if self.is_quantified else other.value), None
 
     def of_measure(self, code: str, *, additive: bool) -> "Figure":
         return replace(self, cell={**self.cell, "measure": code}, additive=additive)
@@ -59,6 +84,10 @@ class Figure:
         """Whether any of its parts has an amount."""
         return any(getattr(self, name) for name in QUANTIFIED)
 
+    @property
+    def is_several(self) -> bool:
+        return self.exact + self.at_least + self.at_most + self.approximately > 1
+
     def halves(self) -> "tuple[Figure, Figure]":
         """Of a difference: what it took away, and what it added; the value is all on the side of its sign."""
         value = self.value or Decimal(0)
@@ -71,7 +100,14 @@ class Figure:
     @property
     def qualifier(self) -> str:
         """Exact only if all parts are; a part without an amount makes the total a lower bound."""
-        if self.unquantified or self.unvalued:
+        if self.operator == LATEST:
+            # Of several, nothing says which kind the latest is of, unless all are of one.
+            kinds = [name for name in QUANTIFIED if getattr(self, name)]
+            return Qualifier.APPROXIMATELY if len(kinds) > 1 else Qualifier([*kinds, Qualifier.EXACT][0])
+        if self.operator == MAX and self.is_several:
+            # They may be the same, or none of them: the largest bounds them all, if nothing bounds it from above.
+            return Qualifier.APPROXIMATELY if self.at_most or self.approximately else Qualifier.AT_LEAST
+        if self.unquantified or self.unvalued or self.unpriced:
             return Qualifier.AT_LEAST
         if self.approximately or (self.at_least and self.at_most):
             return Qualifier.APPROXIMATELY
@@ -94,8 +130,9 @@ def qualifier_between(before: Figure, after: Figure) -> Qualifier:
 
 
 def added(figures: Iterable[Figure], *, cell: dict[str, str | None], unit: str) -> Figure:
-    """The sum of figures of one unit."""
-    total = Figure(cell=cell, unit=unit)
+    """Figures of one unit and operator together."""
+    figures = list(figures)
+    total = Figure(cell=cell, unit=unit, operator=figures[0].operator if figures else SUM)
     for figure in figures:
         total.add(figure)
     return total
@@ -107,7 +144,8 @@ def overlap(together: Figure, total: Figure) -> Figure:
     value = None
     if any(counts[name] for name in QUANTIFIED):
         value = EXACT.subtract(together.value or Decimal(0), total.value or Decimal(0))
-    return Figure(together.cell, together.unit, value, **counts, methods=total.methods)
+    unpriced = together.unpriced - total.unpriced
+    return Figure(together.cell, together.unit, value, **counts, unpriced=unpriced, methods=total.methods)
 
 
 def decimal_text(value: Decimal | None) -> str | None:

@@ -1,7 +1,7 @@
 """The postings that answer a question which no balances cover, each with what the reader may know of it."""
 
 from figures.answer.figure import QUANTIFIED
-from figures.answer.rows import SEEN, among, of_facts, period_conditions
+from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
@@ -11,19 +11,23 @@ from figures.question.terms import Terms
 def rows_of_postings(terms: Terms) -> str:
     """All postings up to the instant: slow where there are many, and right for whatever is asked.
 
-    Of each row that the reader may see, whether it lies `inside` the period, or only may (`touching`).
+    Of each row that the reader may see, whether it lies `inside` the period, or only may (`touching`), and whether it
+    is in the unit that was `asked` for.
     """
     inside, touching = _in_days(terms)
     whose = ", ".join(_id(terms, dimension) for dimension in DIMENSIONS)
     inner = f"""
         SELECT {whose}, audience_id, measure_id,
             figures_month(date_from) AS first_month, figures_month(date_to) AS last_month, date_from, date_to,
-            stage, status, records, {_amounts(terms)}, unquantified,
-            CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated
+            stage, status, face, record_id, records, {_amounts(terms)}, unquantified,
+            CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated, unpriced
         FROM figures_posting {_attributed(terms)}
     """
     where = " AND ".join([f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)])
-    return f"SELECT b.*, {inside} AS inside, {touching} AS touching FROM ({inner}) b WHERE {where}"
+    return f"""
+        SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS asked
+        FROM ({inner}) b WHERE {where}
+    """
 
 
 def _amounts(terms: Terms) -> str:

@@ -3,14 +3,16 @@
 import datetime
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db import connection
 from django.utils import timezone
 
-from figures.answer.figure import Figure, overlap
+from figures.answer.figure import SUM, Figure, overlap
 from figures.answer.grain import cover_for
 from figures.answer.result import Result
 from figures.answer.statement import statement
+from figures.answer.union import union_statement
 from figures.ledger.instants import settled
 from figures.ledger.snapshot import fetch_tuples, one_snapshot
 from figures.question.dimensions import WAYS
@@ -37,6 +39,10 @@ class Answer:
     tree: Tree
 
 
+class NotInOneSnapshot(Exception):
+    """The answer takes another statement than the one that it was begun with."""
+
+
 def answer(question: Question, reader: Reader) -> Answer:
     """The figures that the reader may see, all from one snapshot."""
     shared = any(name in question.by for name in WAYS)
@@ -46,8 +52,10 @@ def answer(question: Question, reader: Reader) -> Answer:
     except KeyError:
         # Somebody has just made what a figure is about; in one snapshot the names have it.
         forget()
-        with one_snapshot():
-            return _answered(question, reader, shared=shared)
+    except NotInOneSnapshot:
+        pass
+    with one_snapshot():
+        return _answered(question, reader, shared=shared)
 
 
 def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
@@ -63,10 +71,20 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
 
 
 def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
-    """The result of one statement: what each agency or operation has in full, or each record once."""
+    """What each agency or operation has in full, or each record once: by one statement, and by another for measures
+
+    that are not added up. Raises NotInOneSnapshot where that would see another state.
+    """
     terms = terms_of(question, reader, names(), shares=shares)
     cover = cover_for(terms) if settled(question.as_of, question.known) else None
-    return Result(terms, fetch_tuples(statement(terms, cover), terms.parameters, prepare=bool(cover)))
+    result = Result(terms, fetch_tuples(statement(terms, cover), terms.parameters, prepare=bool(cover)))
+    if not (apart := result.apart()):
+        return result
+    if not connection.in_atomic_block:
+        raise NotInOneSnapshot
+    apart_terms = replace(terms, measures=apart, parameters={})
+    unions = fetch_tuples(union_statement(apart_terms), apart_terms.parameters, prepare=False)
+    return replace(result, unions=unions)
 
 
 def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
@@ -74,13 +92,16 @@ def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
     totals = {_key(total): total for total in counted}
     together: dict[Key, Figure] = {}
     for share in shares:
+        if share.operator != SUM:
+            # What is no sum has none that could be too large.
+            continue
         together.setdefault(_key(share), Figure(_rest(share), share.unit)).add(share)
     more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
     # Less than nothing, where a past figure has records of an operation that the reader may not see any more.
     found = {key: figure for key, figure in more.items() if figure.records > 0}
     for share in shares:
         share.additive = share.additive and _key(share) not in found
-    return list(found.values())
+    return sorted(found.values(), key=_order)
 
 
 def _rest(figure: Figure) -> dict[str, str | None]:

@@ -1,19 +1,21 @@
 """What a statement's rows say: figures, and how much was left out of them."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from figures.answer.figure import Figure
+from figures.answer.figure import LATEST, MAX, SUM, Figure
 from figures.answer.statement import IN, PART, UNDATED, UNVERIFIED, WITHHELD
+from figures.models import Balance
 from figures.question.names import Names
 from figures.question.question import TIMES
 from figures.question.terms import Terms, time_label
 
 # The columns of a row: class, unit, method, measure, stage, whatever is grouped by, and the numbers.
 UNIT, METHOD, MEASURE, STAGE, OTHERS = 1, 2, 3, 4, 5
-NUMBERS = slice(-10, -1)
-RECORDS = -10
+NUMBERS = slice(-1 - len(Balance.NUMBERS), -1)
+RECORDS = NUMBERS.start
 LEFT_OUT = {"unverified": UNVERIFIED, "parts": PART, "undated": UNDATED}
 Cell = dict[str, str | None]
 
@@ -41,6 +43,8 @@ class Result:
 
     terms: Terms
     rows: list[tuple[Any, ...]]
+    # Of measures that are not added up, those of a union_statement.
+    unions: list[tuple[Any, ...]] = field(default_factory=list)
 
     def figures(self) -> list[Figure]:
         """One figure a cell and unit; only a unit that converts by a method of its own comes in several rows.
@@ -49,24 +53,64 @@ class Result:
         """
         built = self._builder()
         figures = [built(row) for row in self.rows if row[0] == IN]
-        return _merged(figures) if any(row[METHOD] is not None for row in self.rows) else figures
+        if any(row[METHOD] is not None for row in self.rows):
+            figures = _merged(figures)
+        self._unite(figures)
+        return self._priced(figures)
+
+    def apart(self) -> tuple[int, ...]:
+        """The measures of the figures that have several parts, and are no sum of them."""
+        names = self.terms.names
+        shown = (
+            {row[MEASURE] for row in self.rows if row[0] == IN and row[RECORDS] > 1}
+            if names.operators
+            else ()
+        )
+        return tuple(pk for pk in shown if names.measures[pk] in names.operators)
+
+    def _unite(self, figures: list[Figure]) -> None:
+        units, columns = self.terms.names.units, _columns(self.terms)
+        # Their rows have no class and no method.
+        of = {
+            (*(called[row[column - 2]] for _name, column, called in columns), units[row[0]]): row[-2:]
+            for row in self.unions
+        }
+        for figure in figures:
+            if figure.operator == SUM or not figure.is_several:
+                continue
+            largest, latest = of.get((*figure.cell.values(), figure.unit), (None, None))
+            figure.value = {str(MAX): largest, str(LATEST): latest}.get(figure.operator)
+
+    def _priced(self, figures: list[Figure]) -> list[Figure]:
+        """Says of money how many goods there are beside that state none; they are asked for along with it."""
+        currencies, money = self.terms.names.currencies, self.terms.question.unit
+        unpriced: Counter[Any] = Counter()
+        for figure in figures:
+            if figure.unpriced:
+                unpriced[(*figure.cell.values(),)] += figure.unpriced
+                figure.unpriced = 0
+        for figure in figures:
+            if unpriced and figure.unit in currencies:
+                figure.unpriced = unpriced[(*figure.cell.values(),)]
+        return [figure for figure in figures if figure.unit == money] if self.terms.is_of_money else figures
 
     def _builder(self) -> Callable[[tuple[Any, ...]], Figure]:
         names, time = self.terms.names, self.terms.question.time
         columns, units, methods = _columns(self.terms), names.units, names.methods
+        operators = names.operators
 
         def built(row: tuple[Any, ...]) -> Figure:
             cell: Cell = {name: called[row[column]] for name, column, called in columns}
-            records, amount, exact, at_least, at_most, approximately, unquantified, unvalued, undated = row[
-                NUMBERS
-            ]
+            records, amount, exact, at_least, at_most, approximately, *lacking = row[NUMBERS]
+            unquantified, unvalued, undated, unpriced = lacking
+            operator = operators.get(str(cell["measure"]), SUM)
             return Figure(
                 cell,
                 units[row[UNIT]],
                 amount if exact or at_least or at_most or approximately else None,
                 records, exact, at_least, at_most, approximately, unquantified, unvalued,
                 records if time and cell[time] is None else undated,
-                row[-1],
+                unpriced, operator, None, row[-1] and operator == SUM,
                 {methods[row[METHOD]]} if row[METHOD] in methods else set(),
             )  # fmt: skip
 

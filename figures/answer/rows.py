@@ -18,9 +18,14 @@ def of_facts(terms: Terms) -> list[str]:
         found.append(f"measure_id = ANY({terms.given('measures', list(terms.measures), 'bigint[]')})")
     if question.stage:
         found.append(f"stage = ANY({terms.given('stages', list(question.stage), 'text[]')})")
-    if terms.unit:
-        found.append(among(terms, "unit_id", terms.unit, "unit", "bigint"))
+    if unit := of_unit(terms):
+        # What goods there are beside, of which nobody has said what they are worth, is a part of what money says.
+        found.append(f"({unit} OR face = 'quantity')" if terms.is_of_money else unit)
     return found
+
+
+def of_unit(terms: Terms) -> str:
+    return among(terms, "unit_id", terms.unit, "unit", "bigint") if terms.unit else ""
 
 
 def among(terms: Terms, column: str, chosen: Chosen, name: str, kind: str) -> str:

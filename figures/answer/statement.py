@@ -26,13 +26,7 @@ def statement(terms: Terms, cover: Cover | None) -> str:
 
     whether none of the records counts for another measure asked for too.
     """
-    audiences = audiences_of(terms.reader, terms.names)
-    seen = f"""
-        seen AS MATERIALIZED (
-            SELECT ids, ids || {EVERYBODY}::bigint AS told
-            FROM (SELECT coalesce(array_agg(id), '{{}}') AS ids FROM ({audiences}) a (id)) a
-        ), {WAITING}
-    """
+    seen = f"{seen_by(terms)}, {WAITING}"
     if not cover:
         parts = f"WITH {seen} {_of_postings(terms)}"
         return parts if terms.shares else f"{parts} UNION ALL {_withheld(terms)}"
@@ -41,13 +35,24 @@ def statement(terms: Terms, cover: Cover | None) -> str:
     return parts if terms.shares else f"{parts} UNION ALL {_left_out(terms)} UNION ALL {_withheld(terms)}"
 
 
+def seen_by(terms: Terms) -> str:
+    """The audiences that the reader belongs to, and with them that of everybody."""
+    audiences = audiences_of(terms.reader, terms.names)
+    return f"""
+        seen AS MATERIALIZED (
+            SELECT ids, ids || {EVERYBODY}::bigint AS told
+            FROM (SELECT coalesce(array_agg(id), '{{}}') AS ids FROM ({audiences}) a (id)) a
+        )
+    """
+
+
 def _counted(terms: Terms, rows: str) -> str:
-    cells = _cells(terms)
-    measured, single, _told = _measured(terms)
+    cells = cells_of(terms)
+    joined, single, _told = measured(terms)
     return f"""
         SELECT {IN} AS class, {", ".join(cells)}, {SUMS}, {single}
-        FROM ({rows}) c {measured}
-        GROUP BY {_numbered(2, len(cells))}
+        FROM ({rows}) c {joined}
+        GROUP BY {numbered(2, len(cells))}
         HAVING sum(records) <> 0
     """
 
@@ -74,13 +79,13 @@ def _withheld(terms: Terms) -> str:
 
 def _alone(terms: Terms, records: str) -> str:
     """A row of no cell: a number of records, and nothing else."""
-    cells, numbers = len(_cells(terms)), len(Balance.NUMBERS) - 1
+    cells, numbers = len(cells_of(terms)), len(Balance.NUMBERS) - 1
     return ", ".join([*["NULL"] * cells, records, *["NULL"] * numbers, "NULL"])
 
 
 def _of_postings(terms: Terms) -> str:
-    cells = _cells(terms)
-    measured, single, told = _measured(terms)
+    cells = cells_of(terms)
+    joined, single, told = measured(terms)
     kept = ", ".join(f"CASE WHEN class = {IN} THEN {cell} END" for cell in cells)
     return f"""
         SELECT class, {kept}, {SUMS}, {single}
@@ -88,14 +93,14 @@ def _of_postings(terms: Terms) -> str:
             SELECT r.*,
                 CASE WHEN {terms.of_status} AND inside THEN {IN} {_reasons(terms)} END AS class
             FROM ({rows_of_postings(terms)}) r
-        ) c {measured}
-        WHERE class IS NOT NULL AND (class = {IN} OR {told})
-        GROUP BY {_numbered(1, len(cells) + 1)}
+        ) c {joined}
+        WHERE class IS NOT NULL AND (class = {IN} OR ({told} AND asked))
+        GROUP BY {numbered(1, len(cells) + 1)}
         HAVING sum(records) <> 0
     """
 
 
-def _cells(terms: Terms) -> list[str]:
+def cells_of(terms: Terms) -> list[str]:
     return ["unit_id", "method_id", "shown", "stage", *(_cell(terms, name) for name in terms.by)]
 
 
@@ -116,11 +121,11 @@ def _reasons(terms: Terms) -> str:
     """
 
 
-def _numbered(first: int, many: int) -> str:
+def numbered(first: int, many: int) -> str:
     return ", ".join(str(number) for number in range(first, first + many))
 
 
-def _measured(terms: Terms) -> tuple[str, str, str]:
+def measured(terms: Terms) -> tuple[str, str, str]:
     """Joins the measures that a row counts for. With it, whether it counts for one only, and is told of once."""
     chosen, shown = terms.measures, terms.shown
     tops = shown if chosen is None else {measure: shown[measure] for measure in chosen}

@@ -68,6 +68,8 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
         "unquantified": figure.unquantified,
         "unvalued": figure.unvalued,
         "undated": figure.undated,
+        "unpriced": figure.unpriced,
+        "operator": str(figure.operator),
     }
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from figures.answer.figure import Figure
+from figures.answer.figure import SUM, Figure
 from figures.evidence.facts import reasoned
 from figures.evidence.marks import Mark
 from figures.evidence.standing import standing
 from figures.models import Fact, Posting
-from figures.postings.effects import posting_effects
+from figures.postings.effects import Effect, posting_effects
 from figures.postings.places import PostedPlace
 from figures.postings.records import Recorded, records_behind
 from figures.question.dimensions import NAMES
-from figures.question.names import names
+from figures.question.names import Names, names
 from figures.question.question import Question
 from operations.sharing import Reader
 
@@ -80,7 +80,8 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
             postings[posting.record_id].append(posting)
         for pk, of_record in postings.items():
             found[reason, pk] = [
-                (each.figure, None, each.place) for each in posting_effects(of_record, known, reader)
+                (_combined_by(known, each), None, each.place)
+                for each in posting_effects(of_record, known, reader)
             ]
     return found
 
@@ -88,9 +89,19 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
 def figure_of(fact: Any) -> Figure:
     """The fact by itself: `fact` is one that selection.py chose."""
     cell = {"measure": fact.measure.code, "stage": fact.stage}
-    figure = Figure(cell, fact.code, fact.figure, records=1)
+    figure = Figure(
+        cell, fact.code, fact.figure, records=1, operator=fact.measure.operator, latest=fact.date_to
+    )
     if fact.figure is not None:
         setattr(figure, fact.qualifier, 1)
     figure.unquantified, figure.unvalued = int(fact.unquantified), int(fact.lacking)
     figure.undated = int(fact.date_from is None)
+    return figure
+
+
+def _combined_by(known: Names, effect: Effect) -> Figure:
+    """What a change left is a sum by itself; with others of its measure it is combined as that says."""
+    figure = effect.figure
+    figure.operator = known.operators.get(str(figure.cell["measure"]), SUM)
+    figure.latest = effect.place.last
     return figure

@@ -22,7 +22,7 @@ COLUMNS = {
         "reported_unit_id", "unvalued", "date_from", "date_to",
     ],
     "numbers": [
-        "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified",
+        "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified", "unpriced",
     ],
     # The same of balances.
     "kind": KIND,
@@ -31,18 +31,17 @@ COLUMNS = {
     ],
     "sums": [
         "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
+        "unpriced",
     ],
 }
-LEDGER = frozen_sql(
-    __file__, "replaced", "facts", "ledger", "balances", "drift", "triggers", "rates", columns=COLUMNS
-)
+LEDGER = frozen_sql(__file__, "replaced", "facts", "ledger", "balances", "drift", "triggers", columns=COLUMNS)
 
 
 class Migration(migrations.Migration):
     """A result is in the totals of an agency or operation once that has accepted it."""
 
     dependencies = [
-        ("figures", "0012_worked_out_anew"),
+        ("figures", "0013_counts_of_unlike_things"),
         ("operations", "0012_acceptance_and_reviewers"),
         ("seizures", "0010_acceptance_and_reviewers"),
     ]

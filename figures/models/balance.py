@@ -59,10 +59,12 @@ class Balance(models.Model):
     unquantified = models.IntegerField()
     unvalued = models.IntegerField()
     undated = models.IntegerField()
+    unpriced = models.IntegerField(default=0)
 
     # What adds up.
     NUMBERS = (
         "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
+        "unpriced",
     )  # fmt: skip
 
     class Meta:

@@ -51,6 +51,7 @@ class Fact(models.Model):
     qualifier = models.TextField()
     unquantified = models.BooleanField()
     unvalued = models.BooleanField()
+    unpriced = models.BooleanField()
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)
     date_precision = models.TextField()

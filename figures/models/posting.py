@@ -48,10 +48,13 @@ class Posting(models.Model):
     at_most = models.IntegerField()
     approximately = models.IntegerField()
     unquantified = models.IntegerField()
+    # Goods of no stated worth.
+    unpriced = models.IntegerField(default=0)
 
     # What adds up.
     NUMBERS = (
         "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified",
+        "unpriced",
     )  # fmt: skip
 
     class Meta:
@@ -59,6 +62,10 @@ class Posting(models.Model):
         indexes = [
             models.Index(fields=["record_id"], name="posting_of_a_record"),
             BrinIndex(fields=["posted_at"], name="posting_by_instant"),
+            # For measures that are not added up: they are of outcomes.
+            models.Index(
+                fields=["measure_id"], name="posting_of_an_outcome", condition=models.Q(stage="outcome")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from figures.ledger.snapshot import fetch_tuples
 from figures.question.dimensions import DIMENSIONS, Ids
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
+from measures.models.unit import CANONICAL
 from operations.discretion import Discretion
 from operations.models import Operation
 from operations.sharing import Reader
@@ -16,6 +17,7 @@ from operations.sharing import Reader
 T = TypeVar("T")
 MOST = 500
 MISSING: Any = object()
+SUM = Measure.Operator.SUM
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Names:
     measures: dict[int, str]
     units: dict[int | None, str]
     currencies: frozenset[str]
+    # What quantities come in.
+    quantities: frozenset[str]
+    # Of measures that are not added up: how they are combined.
+    operators: dict[str, str]
     # Of units that convert by an assumption: which.
     methods: dict[int, str]
     # Of each dimension, with None for what is not stated.
@@ -88,6 +94,11 @@ def _read(epoch: UUID | None) -> Names:
         measures=dict(Measure.objects.values_list("pk", "code")),
         units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
         currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
+        quantities=frozenset(CANONICAL.values())
+        | frozenset(
+            Unit.objects.filter(dimension=Dimension.COUNT, counts_pieces=False).values_list("code", flat=True)
+        ),
+        operators=dict(Measure.objects.exclude(operator=SUM).values_list("code", "operator")),
         methods={pk: method for pk, _code, method, _dimension in units if method},
         codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
         phases=phases,

@@ -26,7 +26,6 @@ from figures.question.question import (
     Question,
 )
 from measures.calendars import CALENDARS
-from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate, Precision
 from operations.sharing import Reader
 
@@ -132,10 +131,11 @@ def _no_such(kind: str, code: str, listed_at: str) -> str:
 
 
 def _check_unit(code: str, findings: Findings) -> None:
-    if code in ("", NONE, *CANONICAL.values()) or code in names().currencies:
+    known = names()
+    if code in ("", NONE) or code in known.currencies or code in known.quantities:
         return
-    sentence = _("Figures do not come in %(code)s. They come in KGM, LTR, C62 or a currency.")
-    findings.add("unit", sentence % {"code": code})
+    sentence = _("Figures do not come in %(code)s. They come in %(units)s or a currency.")
+    findings.add("unit", sentence % {"code": code, "units": ", ".join(sorted(known.quantities))})
 
 
 def _check_choices(texts: dict[str, str], findings: Findings) -> None:

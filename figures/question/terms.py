@@ -83,6 +83,11 @@ class Terms:
         return dict.fromkeys((*chosen.ids, *phases))
 
     @cached_property
+    def is_of_money(self) -> bool:
+        """Whether only amounts of one currency are asked for."""
+        return self.question.unit in self.names.currencies
+
+    @cached_property
     def of_status(self) -> str:
         """The condition on the status, written as a literal: the planner then knows how frequent the status is."""
         assert self.question.status in STATUSES

@@ -10,11 +10,17 @@ from measures.models import Measure
 class Tree:
     parents: dict[str, str | None]
     rolls_up: dict[str, bool]
+    # Measures whose records are not added up, and add into nothing.
+    apart: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls) -> "Tree":
-        rows = Measure.objects.values_list("code", "parent__code", "rolls_up")
-        return cls({code: parent for code, parent, _ in rows}, {code: rolls for code, _, rolls in rows})
+        rows = Measure.objects.values_list("code", "parent__code", "rolls_up", "operator")
+        return cls(
+            {code: parent for code, parent, _rolls, _operator in rows},
+            {code: rolls for code, _parent, rolls, _operator in rows},
+            frozenset(code for code, *_rest, operator in rows if operator != Measure.Operator.SUM),
+        )
 
     def shown(self, code: str, question: Question) -> list[str]:
         """The measures of the answer that a record of this measure counts for.
@@ -30,7 +36,7 @@ class Tree:
     def rolled(self, code: str, top: str) -> str:
         """The highest measure, up to `top`, that this one adds into."""
         parent = self.parents.get(code)
-        if code == top or parent is None or not self.rolls_up[parent]:
+        if code == top or code in self.apart or parent is None or not self.rolls_up[parent]:
             return code
         return self.rolled(parent, top)
 

@@ -9,7 +9,7 @@ from common.text.numbers import PRECISION, number
 from measures.formats.numbers import MILLION, short
 from measures.formats.precision import CONVERTED, ROUNDING, significant
 from measures.models import Dimension, Unit
-from measures.nouns import noun, unit_noun
+from measures.nouns import NAMED, SEVERAL, noun, unit_noun
 from measures.reference.currencies import minor_units
 
 # The units figures come in, beside the currencies (design, section 4).
@@ -25,7 +25,7 @@ def is_currency(unit: Unit | str) -> bool:
     """Whether the unit is money. A bare code is a currency (ISO 4217) unless it is one of the units of figures."""
     if isinstance(unit, Unit):
         return unit.dimension == Dimension.MONEY
-    return len(unit) == 3 and unit not in {*SYMBOLS, COUNT}
+    return len(unit) == 3 and unit not in {*SYMBOLS, COUNT, *NAMED, *SEVERAL}
 
 
 def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) -> str:

@@ -48,11 +48,14 @@ def signed(
     return f"{sign}{text}" if qualifier == "exact" else f"{sign}\N{NO-BREAK SPACE}{text}"
 
 
-def what_is_missing(*, unquantified: int = 0, unvalued: int = 0, undated: int = 0) -> list[str]:
+def what_is_missing(
+    *, unquantified: int = 0, unvalued: int = 0, undated: int = 0, unpriced: int = 0
+) -> list[str]:
     """The parts that a total lacks, a short phrase each: "3 without a quantity"."""
     phrases = [
         (unquantified, ngettext("%d without a quantity", "%d without a quantity", unquantified)),
         (unvalued, ngettext("%d without a value", "%d without a value", unvalued)),
+        (unpriced, ngettext("the worth of %d is not stated", "the worth of %d is not stated", unpriced)),
         (undated, ngettext("%d without a date", "%d without a date", undated)),
     ]
     return [count_phrase(phrase, many) for many, phrase in phrases if many]

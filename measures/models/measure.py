@@ -6,7 +6,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.models.unit import Dimension, Unit
+from measures.models.unit import CANONICAL, Dimension, Unit
 from measures.nouns import UNITS
 
 
@@ -32,6 +32,13 @@ class Measure(models.Model):
         # What sources state and no record adds up, such as a change in percent.
         STATED = "stated", _("statements of sources only")
 
+    class Operator(models.TextChoices):
+        SUM = "sum", _("the sum")
+        # Countries that take part in two operations may be the same: all together are at least the most of any.
+        MAX = "max", _("at least the largest")
+        LATEST = "latest", _("the latest")
+        NONE = "none", _("nothing: each stands by itself")
+
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
@@ -53,6 +60,15 @@ class Measure(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("canonical unit")
     )
     counted_in = models.CharField(_("counted in"), max_length=40, blank=True)
+    operator = models.CharField(
+        _("combined by"),
+        max_length=8,
+        choices=Operator,
+        default=Operator.SUM,
+        help_text=_(
+            "How records of it become one figure. What is not added up does not add into what is above it."
+        ),
+    )
     rolls_up = models.BooleanField(
         _("rolls up"),
         default=True,
@@ -96,6 +112,14 @@ class Measure(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(operator="sum") | ~Q(kind="seizure"),
+                name="goods_are_added_up",
+                violation_error_code="field:operator",
+                violation_error_message=_(
+                    "What is seized is added up: only results may be combined otherwise."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(dimension=Dimension.MONEY) ^ Q(unit__isnull=False),
                 name="measure_has_a_unit_unless_money",
                 violation_error_message=_("A measure of money has no unit of its own; any other needs one."),
@@ -112,6 +136,12 @@ class Measure(models.Model):
         For an outcome it is the measure's name.
         """
         return self.counted_in or (UNITS if self.kind == self.Kind.SEIZURE else "")
+
+    @property
+    def count_unit(self) -> str:
+        """What a piece of it is, such as a person or a round: of what is weighed or valued, a piece."""
+        counted = self.unit if self.dimension == Dimension.COUNT else None
+        return counted.code if counted else CANONICAL[Dimension.COUNT]
 
     def clean(self) -> None:
         above = self.code.rpartition(".")[0]

@@ -18,7 +18,8 @@ class Dimension(models.TextChoices):
     RATIO = "ratio", _("ratio")
 
 
-# The unit in which figures of a dimension come (UN/ECE Recommendation 20); money comes in a currency.
+# The unit in which figures of a dimension come (UN/ECE Recommendation 20); money comes in a currency, and of counts
+# each that is not `counts_pieces` in itself: tablets and plants do not add up.
 CANONICAL = {Dimension.MASS: "KGM", Dimension.VOLUME: "LTR", Dimension.COUNT: "C62", Dimension.RATIO: "P1"}
 
 
@@ -53,6 +54,14 @@ class Unit(models.Model):
         blank=True,
         help_text=_(
             "Named beside the figure where the factor is an assumption, as for a ton of no stated kind."
+        ),
+    )
+    counts_pieces = models.BooleanField(
+        _("counts pieces"),
+        default=False,
+        help_text=_(
+            "So many pieces of whatever the measure counts: one, a dozen, a thousand. Any other unit of count, such as "
+            "a tablet or a plant, is added to its like alone."
         ),
     )
     nibrs_code = models.CharField(_("NIBRS code"), max_length=4, blank=True)
@@ -117,6 +126,11 @@ class Unit(models.Model):
                 condition=Q(factor__isnull=True) | ~Q(dimension=Dimension.MONEY),
                 name="currency_has_no_fixed_factor",
                 violation_error_message=_("A currency is valued by the day's rate, not by a fixed factor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_pieces=False) | Q(dimension=Dimension.COUNT),
+                name="pieces_are_counted",
+                violation_error_message=_("Only a unit of count counts pieces."),
             ),
             in_order(
                 "valid_from",

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_noop as _
 
 MASS = {"dimension": "mass", "accepted": ["mass", "volume", "count"]}
 PIECES = {"dimension": "count", "accepted": ["count", "mass", "volume"]}
-PLANTS = {"dimension": "count", "accepted": ["count", "mass"], "counted_in": "plants"}
-DOSES = {**PIECES, "counted_in": "dosage units"}
+PLANTS = {"dimension": "count", "accepted": ["count", "mass"], "counted_in": "plants", "count_unit": "PLANT"}
+DOSES = {**PIECES, "counted_in": "dosage units", "count_unit": "DOSE"}
 
 NARCOTICS: list[tuple[str, str, dict[str, Any]]] = [
     ("NARC", _("Narcotics"), {**MASS, "nibrs_code": "U", "unodc_name": "Any Illicit drugs"}),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-PERSONS = {"dimension": "count", "counted_in": "persons"}
+PERSONS = {"dimension": "count", "counted_in": "persons", "count_unit": "IE"}
 OUTCOME = {"kind": "outcome"}
 STATED = {"kind": "stated"}
 
@@ -27,7 +27,7 @@ OUTCOMES: list[tuple[str, str, dict[str, Any]]] = [
     ("FORFEITURE.CIVIL", _("Civil judicial forfeitures"), {}),
     ("FORFEITURE.ADMINISTRATIVE", _("Administrative forfeitures"), {}),
     ("ACTIVITY", _("Activity"), {**OUTCOME, "dimension": "count", "rolls_up": False}),
-    ("ACTIVITY.COUNTRIES", _("Participating countries"), {"counted_in": "countries"}),
+    ("ACTIVITY.COUNTRIES", _("Participating countries"), {"counted_in": "countries", "operator": "max"}),
     ("ACTIVITY.OFFICERS_DEPLOYED", _("Officers and agents deployed"), PERSONS),
     ("ACTIVITY.OFFICERS_TRAINED", _("Officers trained"), PERSONS),
     ("ACTIVITY.FUNDS_DIRECTED", _("Funds directed"), {"dimension": "money"}),

@@ -19,9 +19,12 @@ DEFAULTS: dict[str, Any] = {
     "dimension": Dimension.COUNT.value,
     "accepted": [Dimension.COUNT.value],
     "counted_in": "",
+    # What a piece of it is.
+    "count_unit": CANONICAL[Dimension.COUNT],
 }
 # Not handed down: a code or a rule of one measure is not that of what stands below it.
 OWN: dict[str, Any] = {
+    "operator": Measure.Operator.SUM.value,
     "rolls_up": True,
     "needs_text": False,
     "nibrs_code": "",
@@ -48,9 +51,14 @@ def rows() -> Iterator[dict[str, Any]]:
             "code": code,
             "name": name,
             "parent": parent,
-            "unit": CANONICAL.get(Dimension(str(facts["dimension"]))),
+            "unit": _unit(facts),
             "position": position,
             **OWN,
-            **facts,
+            **{key: value for key, value in facts.items() if key != "count_unit"},
             **{key: value for key, value in stated.items() if key in OWN},
         }
+
+
+def _unit(facts: dict[str, Any]) -> str | None:
+    dimension = Dimension(str(facts["dimension"]))
+    return str(facts["count_unit"]) if dimension == Dimension.COUNT else CANONICAL.get(dimension)

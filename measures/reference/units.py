@@ -1,8 +1,9 @@
 """Units of quantity, with exact factors to the kilogram, the litre and the piece.
 
 Codes: UN/ECE Recommendation 20, where it has one. Pound and ounce: the agreement of 1959 (0.45359237 kg). Gallons:
-NIST Handbook 44 and the UK Units of Measurement Regulations 1995. Tablets, plants and blocks are pieces without a
-weight: one weight for the whole world would be invented.
+NIST Handbook 44 and the UK Units of Measurement Regulations 1995. Tablets, plants and blocks have no weight: one weight
+for the whole world would be invented. Nor do they add up: of counts, only what counts pieces of whatever the measure
+counts (PIECES) converts.
 """
 
 from decimal import Decimal
@@ -18,6 +19,8 @@ MASS, VOLUME, COUNT, RATIO = Dimension.MASS, Dimension.VOLUME, Dimension.COUNT, 
 UNSTATED_TON = _(
     "A ton of no stated kind is taken as a short ton of 2,000 lb (907.18474 kg), the least of the three."
 )
+
+PIECES = ("C62", "H87", "DZN", "MIL")
 
 #   code, name, symbol, dimension, factor, NIBRS code, method
 UNITS = [
@@ -50,6 +53,8 @@ UNITS = [
     ("PLANT", _("plant"), "", COUNT, "1", "NP", ""),
     ("BLOCK", _("block"), "", COUNT, "1", "", ""),
     ("ROUND", _("round"), "", COUNT, "1", "", ""),
+    ("HEA", _("animal"), "", COUNT, "1", "", ""),
+    ("STK", _("cigarette"), "", COUNT, "1", "", ""),
     ("IE", _("person"), "", COUNT, "1", "", ""),
     ("P1", _("percent"), "%", RATIO, "1", "", ""),
 ]
@@ -65,6 +70,7 @@ def rows() -> list[dict[str, Any]]:
             "factor": Decimal(factor),
             "nibrs_code": nibrs_code,
             "method": method,
+            "counts_pieces": code in PIECES,
             "minor_units": None,
             "valid_from": None,
             "valid_to": None,

@@ -102,7 +102,7 @@ class ClaimAdmin(StatedAdmin):
         "code", "operation", "measure", "stage", "qualifier", "value", "unit", "agency", "stated_in",
     )  # fmt: skip
     list_filter = ("qualifier", "stage", ("operation", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("operation", "measure", "unit", "agency")
+    list_select_related = ("operation", "measure__unit", "unit", "agency")
     search_fields = ("code", "statement", "operation__code", "measure__code")
     autocomplete_fields = ("source", "operation", "measure", "agency", "unit", "part_of")
     readonly_fields = ("created_at",)

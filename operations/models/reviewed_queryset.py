@@ -103,4 +103,4 @@ class ReviewedQuerySet(models.QuerySet[Any]):
 
     def with_amounts(self) -> Self:
         """Records with the relations that `amounts` reads, in a fixed number of queries."""
-        return self.select_related("measure", "unit", "currency")
+        return self.select_related("measure__unit", "unit", "currency")

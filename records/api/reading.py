@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from common.db.rows import Row, array, as_rows, fetch_rows
 from common.db.statements import Statement
+from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
 from measures.reference.currencies import minor_units
@@ -33,15 +34,23 @@ CODES = """
 """
 SEEN = "SELECT t.id FROM {table} t WHERE t.id = ANY(%s::uuid[]) AND {allowed}"
 # An amount as it was reported, of a row `t`, under the names by which it is published.
-_CANONICAL_UNIT = " ".join(f"WHEN '{dimension}' THEN '{unit}'" for dimension, unit in CANONICAL.items())
+# measures.quantity.canonical_unit, in SQL.
+_PIECES = f"CASE WHEN m.dimension = 'count' THEN o.code ELSE '{CANONICAL[Dimension.COUNT]}' END"
+CANONICAL_UNIT = f"""
+    CASE u.dimension
+        {" ".join(f"WHEN '{each}' THEN '{unit}'" for each, unit in CANONICAL.items() if each != Dimension.COUNT)}
+        ELSE CASE WHEN u.counts_pieces THEN {_PIECES} ELSE u.code END
+    END
+"""
 AMOUNTS = f"""
     m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
-    CASE u.dimension {_CANONICAL_UNIT} END AS canonical_unit, t.amount, c.code AS currency,
+    {CANONICAL_UNIT} AS canonical_unit, t.amount, c.code AS currency,
     CASE WHEN t.rate_date IS NULL THEN t.value ELSE round(t.value, %(digits)s::integer) END AS value,
     CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
 """
 MEASURED = """
     JOIN measures_measure m ON m.id = t.measure_id
+    LEFT JOIN measures_unit o ON o.id = m.unit_id
     LEFT JOIN measures_unit u ON u.id = t.unit_id
     LEFT JOIN measures_unit c ON c.id = t.currency_id
 """

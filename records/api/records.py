@@ -9,7 +9,7 @@ from rest_framework import serializers
 from agencies.api.fields import country_field
 from common.api.fields import Code, Number, ReasonField, Strict
 from measures.api.fields import TextDate, currency_field, measure_field, unit_field
-from measures.models.unit import CANONICAL
+from measures.quantity import canonical_unit
 from operations.api.fields import InsideText, operation_field, source_field
 
 HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "counted")
@@ -72,7 +72,7 @@ class MeasuredSerializer(serializers.Serializer):
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_canonical_unit(self, measured: Any) -> str | None:
-        return CANONICAL[measured.unit.dimension] if measured.unit else None
+        return canonical_unit(measured.unit, measured.measure) if measured.unit else None
 
     @extend_schema_field({"type": ["string", "null"]})
     def get_value_currency(self, measured: Any) -> str | None:

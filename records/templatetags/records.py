@@ -15,8 +15,7 @@ from django.utils.translation import pgettext
 from common.templatetags.interface import icon
 from measures import formats
 from measures.formats.precision import CONVERTED, digits_of, significant
-from measures.models import Dimension
-from measures.models.unit import CANONICAL
+from measures.quantity import canonical_unit
 from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
 from operations.versions import Detail
@@ -52,7 +51,7 @@ def converted_amount(record: Measured) -> str:
     assert record.canonical_quantity is not None
     assert record.quantity is not None
     assert record.unit
-    unit, qualifier = CANONICAL[Dimension(record.unit.dimension)], record.converted_qualifier
+    unit, qualifier = canonical_unit(record.unit, record.measure), record.converted_qualifier
     value = record.canonical_quantity
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))

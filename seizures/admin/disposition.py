@@ -48,7 +48,7 @@ class SeizedItemAdmin(BelowSeizures):
 
     seizure = "seizure"
     list_display = ("seizure", "measure", "qualifier", "quantity", "unit", "amount", "currency")
-    list_select_related = ("seizure", "measure", "unit", "currency")
+    list_select_related = ("seizure", "measure__unit", "unit", "currency")
     search_fields = ("seizure__reference", "measure__code", "measure__name")
 
     def has_add_permission(self, request: Any) -> bool:

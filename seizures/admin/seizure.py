@@ -76,7 +76,7 @@ class SeizureAdmin(ReviewedAdmin):
     def get_queryset(self, request: Any) -> Any:
         queryset = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
-            return queryset.prefetch_related("items__measure", "items__unit", "items__currency")
+            return queryset.with_amounts()
         return queryset
 
     @admin.display(description=_("what was taken"))

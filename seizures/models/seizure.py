@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
+from measures.models import Measure
 from operations.models import (
     Acceptance,
     Concealment,
@@ -28,13 +29,18 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+def measured_items() -> "models.Prefetch[Any]":
+    """What was taken, each with its measure and what that counts in."""
+    return models.Prefetch("items__measure", Measure.objects.select_related("unit"))
+
+
 class SeizureQuerySet(ReviewedQuerySet):
     def with_items(self) -> Self:
         """With what was taken and who is credited, in a fixed number of queries."""
         return self.select_related(
             "operation", "owner", "seizing_agency", "country", "place", "source"
         ).prefetch_related(
-            "items__measure",
+            measured_items(),
             "items__unit",
             "items__currency",
             "items__dispositions",
@@ -56,7 +62,7 @@ class SeizureQuerySet(ReviewedQuerySet):
         return Q(pk__in=credits.objects.filter(whose, acceptance=answer).values("seizure"))
 
     def with_amounts(self) -> Self:
-        return self.prefetch_related("items__measure", "items__unit", "items__currency")
+        return self.prefetch_related(measured_items(), "items__unit", "items__currency")
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":

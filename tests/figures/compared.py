@@ -38,6 +38,7 @@ def check_answer(answered, world, question, reader):
     wanted = expected(world, question, reader)
     try:
         check_figures(answered.figures, wanted, question)
+        check_unpriced(answered.figures, expected(world, question.narrowed(unit=""), reader))
         check_overlaps(answered, wanted)
         assert answered.left_out == left_out(world, question, reader)
     except AssertionError as error:
@@ -58,7 +59,8 @@ def check_figures(figures, wanted, question):
         )
         total = oracle.total(parts, undated)
         assert (key(figure), facts_of(figure)) == (key(figure), total)
-        assert figure.qualifier == qualifier_of(total)
+        assert figure.operator == parts[0].operator
+        assert figure.qualifier == qualifier_of(total, figure)
         assert len(figure.methods) == len({part.method for part in parts if part.method})
 
 
@@ -70,9 +72,25 @@ def facts_of(figure):
     return {name: getattr(figure, name) for name in FACTS}
 
 
-def qualifier_of(total):
-    """The rule of the design, section 6, in its own words."""
-    if total["unquantified"] or total["unvalued"]:
+def check_unpriced(figures, wanted):
+    """Money says how many goods there are beside it that state no worth."""
+    unpriced = defaultdict(int)
+    for cell, parts in wanted.items():
+        unpriced[cell[:-1]] += sum(part.unpriced for part in parts)
+    for figure in figures:
+        of_money = figure.unit in ("USD", "EUR", "JPY", "AOA")
+        assert figure.unpriced == (unpriced[key(figure)[:-1]] if of_money else 0)
+
+
+def qualifier_of(total, figure):
+    """The rules of the design, sections 4 and 6, in their own words."""
+    several = sum(total[kind] for kind in ("exact", "at_least", "at_most", "approximately")) > 1
+    if figure.operator == "max" and several:
+        return "approximately" if total["at_most"] or total["approximately"] else "at_least"
+    if figure.operator == "latest":
+        there = {kind for kind in ("exact", "at_least", "at_most", "approximately") if total[kind]}
+        return "approximately" if len(there) > 1 else next(iter(there), "exact")
+    if total["unquantified"] or total["unvalued"] or figure.unpriced:
         return "at_least"
     kinds = {kind for kind in ("at_least", "at_most", "approximately") if total[kind]}
     return {frozenset(): "exact", frozenset({"at_least"}): "at_least", frozenset({"at_most"}): "at_most"}.get(
@@ -84,6 +102,8 @@ def check_overlaps(answered, wanted):
     """The sum of what is shared, less the overlap, is the total; what is additive shares nothing."""
     together, alone = defaultdict(list), defaultdict(dict)
     for cell, parts in wanted.items():
+        if parts[0].operator != "sum":
+            continue
         rest = tuple(entry for entry in cell if not isinstance(entry, tuple) or entry[0] not in SHARED)
         together[rest] += parts
         alone[rest] |= {id(part): part for part in parts}
@@ -102,6 +122,7 @@ def check_additive(figures, wanted):
     """Additive figures of one unit and stage have no record in common."""
     seen = defaultdict(list)
     for figure in figures:
+        assert not figure.additive or figure.operator == "sum"
         if figure.additive:
             seen[figure.unit, figure.cell["stage"]] += [id(part) for part in wanted[key(figure)]]
     assert all(len(parts) == len(set(parts)) for parts in seen.values())
@@ -131,7 +152,8 @@ def check_evidence(figure, question, person):
     found = evidence(behind, person)
     inside = list(found.included)
     assert len(inside) == figure.records
-    assert sum_of(inside) == (figure.value or 0)
+    if figure.operator == "sum":
+        assert sum_of(inside) == (figure.value or 0)
     assert {fact.code for fact in inside} == {figure.unit}
     reasons = [fact.reason for fact in found.left_out]
     told = answer(behind, person).left_out

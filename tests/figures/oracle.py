@@ -24,6 +24,11 @@ UNITS = {
     "LTR": ("volume", "1", ""), "C62": ("count", "1", ""), "DZN": ("count", "12", ""), "U2": ("count", "1", ""),
     "PLANT": ("count", "1", ""), "IE": ("count", "1", ""),
 }  # fmt: skip
+# So many pieces of whatever the measure counts; what a piece is where it is no mere piece.
+PIECES = ("C62", "DZN")
+COUNTED = {"PEOPLE": "IE", "PEOPLE.ARRESTED": "IE", "PEOPLE.VICTIMS": "IE", "PEOPLE.VICTIMS.CHILD": "IE",
+           "NARC.CANNABIS.PLANT": "PLANT"}  # fmt: skip
+OPERATORS = {"ACTIVITY.COUNTRIES": "max"}
 CANONICAL = {"mass": "KGM", "volume": "LTR", "count": "C62"}
 START_MONTHS = {"calendar": 1, "us": 10, "uk": 4}
 NAMED_BY_END = {"us"}
@@ -55,11 +60,16 @@ class Umbrella:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure: its dimension, the unit where a record states none, and whether what is below adds into it."""
+    """A measure: its dimension, the unit where a record states none, and whether what is below adds into it.
+
+    `operator` is how its records are combined; `goods` are seized, and may be worth something.
+    """
 
     dimension: str
     unit: str
     rolls_up: bool = True
+    operator: str = "sum"
+    goods: bool = True
 
 
 @dataclass
@@ -75,13 +85,22 @@ class Part:
     stated: bool
     days: Days
     method: str = ""
+    operator: str = "sum"
+    # Goods of which nobody has said what they are worth.
+    unpriced: bool = False
 
 
 def _measures() -> dict[str, Measured]:
     known = {code: dimension for code, (dimension, _units) in (GOODS | RESULTS).items()}
     # Its parts are never added into it.
     return {
-        code: Measured(dimension, CANONICAL.get(dimension, ""), code != "PEOPLE")
+        code: Measured(
+            dimension,
+            COUNTED.get(code) or CANONICAL.get(dimension, ""),
+            code != "PEOPLE",
+            OPERATORS.get(code, "sum"),
+            code in GOODS,
+        )
         for code, dimension in known.items()
     }
 
@@ -97,9 +116,11 @@ class World:
     # Operation and agency.
     takes_part: set[tuple[str, str]] = field(default_factory=lambda: set(TAKES_PART))
     measures: dict[str, Measured] = field(default_factory=_measures)
-    # Dimension, factor, method.
-    units: dict[str, tuple[str, Decimal | None, str]] = field(
-        default_factory=lambda: {code: (kind, Decimal(by), how) for code, (kind, by, how) in UNITS.items()}
+    # Dimension, factor, method, and whether it counts pieces.
+    units: dict[str, tuple[str, Decimal | None, str, bool]] = field(
+        default_factory=lambda: {
+            code: (kind, Decimal(by), how, code in PIECES) for code, (kind, by, how) in UNITS.items()
+        }
     )
     # Currency, from which day, per euro, and until when where that is said.
     rates: list[tuple[str, dt.date, Decimal, dt.date | None]] = field(
@@ -126,10 +147,12 @@ class World:
             today=today,
             takes_part=today.takes_part,
             measures={
-                code: replace(told, rolls_up=today.measures[code].rolls_up)
+                code: replace(
+                    told, rolls_up=today.measures[code].rolls_up, operator=today.measures[code].operator
+                )
                 for code, told in self.measures.items()
             },
-            methods={code for code, (_kind, _by, how) in today.units.items() if how},
+            methods={code for code, (_kind, _by, how, _pieces) in today.units.items() if how},
         )
 
     def sees_operation(self, code: str, reader: Reader) -> bool:
@@ -185,7 +208,10 @@ class World:
 
     def _up(self, measure: str, top: str) -> str:
         above = measure.rpartition(".")[0]
-        if measure == top or not above or (above in self.measures and not self.measures[above].rolls_up):
+        apart = measure in self.measures and self.measures[measure].operator != "sum"
+        if measure == top or not above or apart:
+            return measure
+        if above in self.measures and not self.measures[above].rolls_up:
             return measure
         return self._up(above, top)
 
@@ -201,8 +227,8 @@ class World:
     def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
         """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
         canonical = None
-        _dimension, factor, _method = self.units.get(
-            amount.unit if told.unit is None else told.unit, ("", None, "")
+        _dimension, factor, *_rest = self.units.get(
+            amount.unit if told.unit is None else told.unit, ("", None, "", False)
         )
         if told.quantity is not None and factor is not None:
             canonical = EXACT.multiply(told.quantity, factor)
@@ -217,17 +243,29 @@ class World:
         canonical, value = self._worked_out(record, amount, told)
         if measure.dimension != "money" or told.quantity is not None:
             stated = told.unit or amount.unit
-            dimension, _factor, method = self.units.get(stated, ("", 1, ""))
-            unit = CANONICAL[dimension] if stated else measure.unit
+            _dimension, _factor, method, _pieces = self.units.get(stated, ("", 1, "", False))
+            unit = self.added_in(stated, measure) if stated else measure.unit
             qualifier = "approximately" if method and told.qualifier == "exact" else told.qualifier
             known = canonical is not None
             shown = method if self.methods is None or stated in self.methods else ""
-            yield Part(record, amount.measure, stage, unit, canonical, qualifier, known, days, shown)
+            yield Part(
+                record, amount.measure, stage, unit, canonical, qualifier, known, days, shown, measure.operator,
+                unpriced=measure.goods and measure.dimension != "money" and told.amount is None,
+            )  # fmt: skip
         if measure.dimension == "money" or told.amount is not None:
             unit = (told.currency or amount.currency) if reported else self.reporting
             figure = told.amount if reported else value
             known = told.amount is not None
-            yield Part(record, amount.measure, stage, unit, figure, told.qualifier, known, days)
+            yield Part(
+                record, amount.measure, stage, unit, figure, told.qualifier, known, days, "", measure.operator
+            )
+
+    def added_in(self, unit: str, measure: Measured) -> str:
+        """Kilograms and litres of what is weighed and poured; of counts, each like by itself."""
+        dimension, _factor, _method, pieces = self.units[unit]
+        if dimension == "count" and not pieces:
+            return unit
+        return measure.unit if (dimension, measure.dimension) == ("count", "count") else CANONICAL[dimension]
 
     def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
         if amount is None or currency == self.reporting:
@@ -277,13 +315,25 @@ def total(parts: list[Part], undated: set[int]) -> dict[str, object]:
     for part in known:
         counts[part.qualifier] += 1
     return {
-        "value": sum_of(parts) if known else None,
+        "value": combined(known) if known else None,
         "records": len(parts),
         **{kind: counts[kind] for kind in ("exact", "at_least", "at_most", "approximately")},
         "unquantified": sum(not part.stated for part in parts),
         "unvalued": sum(part.stated and part.figure is None for part in parts),
         "undated": sum(part.days is None or id(part) in undated for part in parts),
     }
+
+
+def combined(known: list[Part]) -> Decimal | None:
+    """The sum; or of a measure that is not added up the largest, the latest, or nothing but what stands alone."""
+    match known[0].operator:
+        case "max":
+            return max(part.figure for part in known)
+        case "latest":
+            return max((part.days[1] if part.days else dt.date.min, part.figure) for part in known)[1]
+        case "none":
+            return known[0].figure if len(known) == 1 else None
+    return sum_of(known)
 
 
 def sum_of(parts) -> Decimal:

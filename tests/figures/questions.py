@@ -36,7 +36,7 @@ def question_by(chance: Chance, world: World, reader: Reader) -> Question:
         status="unverified" if chance.maybe(0.2) else "verified",
         alone=chance.maybe(0.2),
         unfixed=chance.choice(["year", "quarter", "month"]) if chance.maybe(0.07) else "",
-        unit=chance.choice(["KGM", "C62", "USD", "EUR", "none"]) if chance.maybe(0.07) else "",
+        unit=chance.choice(["KGM", "C62", "IE", "USD", "EUR", "none"]) if chance.maybe(0.07) else "",
     )
 
 

@@ -54,12 +54,16 @@ def recorded(codes: Codes | None = None) -> World:
             for operation, agency in rows("operation_id, agency_id", "operations_participation")
         },
         measures={
-            codes.measure[pk]: Measured(dimension, codes.unit[unit], rolls_up)
-            for pk, dimension, unit, rolls_up in rows("id, dimension, unit_id, rolls_up", "measures_measure")
+            codes.measure[pk]: Measured(dimension, codes.unit[unit], rolls_up, operator, kind == "seizure")
+            for pk, dimension, unit, rolls_up, operator, kind in rows(
+                "id, dimension, unit_id, rolls_up, operator, kind", "measures_measure"
+            )
         },
         units={
-            code: (dimension, factor, method)
-            for code, dimension, factor, method in rows("code, dimension, factor, method", "measures_unit")
+            code: (dimension, factor, method, pieces)
+            for code, dimension, factor, method, pieces in rows(
+                "code, dimension, factor, method, counts_pieces", "measures_unit"
+            )
             if dimension != "money"
         },
         rates=[

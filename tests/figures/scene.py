@@ -28,8 +28,8 @@ READERS = {
 # What a scene puts back to how it was, with the columns that acts change.
 KEPT = {
     "operations_operation": "code, parent_id, marking, owner_id",
-    "measures_measure": "dimension, unit_id, rolls_up",
-    "measures_unit": "factor, method, is_reporting",
+    "measures_measure": "dimension, unit_id, rolls_up, operator",
+    "measures_unit": "factor, method, counts_pieces, is_reporting",
 }
 EMPTIED = (
     READERS["operations_operation"][0], READERS[SEIZURES][0], READERS[OUTCOMES][0], "operations_participation",

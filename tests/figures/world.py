@@ -54,6 +54,7 @@ RESULTS = {
     "PEOPLE.VICTIMS": ("count", ("IE",)),
     "PEOPLE.VICTIMS.CHILD": ("count", ("IE",)),
     "FORFEITURE.CRIMINAL": ("money", ()),
+    "ACTIVITY.COUNTRIES": ("count", ("C62",)),
 }
 QUALIFIERS = ("exact", "exact", "at_least", "at_most", "approximately")
 STATES = ("draft", "submitted", "returned", "withdrawn", "superseded")

@@ -47,7 +47,12 @@ def test_parents_stand_before_their_children():
 def test_canonical_units_fit_the_dimension():
     for measure in Measure.objects.select_related("unit"):
         unit = measure.unit.code if measure.unit else None
-        assert unit == CANONICAL.get(measure.dimension), measure.code
+        if measure.dimension == Dimension.COUNT:
+            # Each like by itself: tablets, rounds, persons.
+            assert unit == CANONICAL[Dimension.COUNT] or not measure.unit.counts_pieces, measure.code
+            assert measure.unit.dimension == Dimension.COUNT
+        else:
+            assert unit == CANONICAL.get(measure.dimension), measure.code
 
 
 @pytest.mark.parametrize(

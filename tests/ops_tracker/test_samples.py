@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 # What is claimed, and what the figures say: nothing (-) where the claim counts nothing, or is a part of another.
 #  claim  operation           measure                             value     unit  qualifier     figure
 STATED = """
-    PR-1  PACIFIC-RIM         PEOPLE.PLEADED_GUILTY               5         C62   exact         5 C62
-    PR-2  PACIFIC-RIM         PEOPLE.INDICTED                     16        C62   exact         16 C62
-    PR-3  PACIFIC-RIM         PEOPLE.ARRESTED                     18        C62   exact         18 C62
+    PR-1  PACIFIC-RIM         PEOPLE.PLEADED_GUILTY               5         C62   exact         5 IE
+    PR-2  PACIFIC-RIM         PEOPLE.INDICTED                     16        C62   exact         16 IE
+    PR-3  PACIFIC-RIM         PEOPLE.ARRESTED                     18        C62   exact         18 IE
     PR-4  PACIFIC-RIM         CASH                                155000000 USD   approximately 155000000 USD
     PR-5  PACIFIC-RIM         NARC.COCAINE                        3.3       TON   approximately 2993.709642 KGM
     PR-6  PACIFIC-RIM         FORFEITURE.CRIMINAL                 37000000  USD   approximately 37000000 USD
@@ -31,23 +31,23 @@ STATED = """
     CN-2  CONTAINERS-2009-09  CASH                                11200000  USD   exact         -
     SW-1  SWB-FY2009          CASH                                55000000  USD   at_least      55000000 USD
     SW-2  SWB-FY2009          WEAPONS                             630       C62   at_least      630 C62
-    SW-3  SWB-FY2009          AMMUNITION                          125000    ROUND at_most       125000 C62
+    SW-3  SWB-FY2009          AMMUNITION                          125000    ROUND at_most       125000 ROUND
     SW-4  SWB-FY2009          CASH                                3000000   USD   at_least      -
-    SW-5  SWB-FY2009          ACTIVITY.OFFICERS_DEPLOYED          360       C62   at_least      360 C62
+    SW-5  SWB-FY2009          ACTIVITY.OFFICERS_DEPLOYED          360       C62   at_least      360 IE
     SW-6  SWB-FY2009          ACTIVITY.FUNDS_DIRECTED             400000000 USD   at_least      400000000 USD
     FG-1  FUGITIVE-OPS        ACTIVITY.FUGITIVE_REDUCTION         80000     C62   at_least      -
     FG-2  FUGITIVE-OPS        ACTIVITY.FUGITIVE_REDUCTION         12        P1    exact         -
     FG-3  FUGITIVE-OPS        ACTIVITY.FUGITIVE_ARRESTS_INCREASE  179       P1    exact         -
-    WU-1  WESTERN-US          PEOPLE.ARRESTED_OR_CHARGED          50        C62   at_least      50 C62
+    WU-1  WESTERN-US          PEOPLE.ARRESTED_OR_CHARGED          50        C62   at_least      50 IE
     WU-2  WESTERN-US          PEOPLE.ARRESTED                     25        C62   exact         -
     WU-3  WESTERN-US          NARC.VALUE                          2000000   USD   at_least      2000000 USD
     WU-4  WESTERN-US          GOODS.WITH_NARCOTICS                -         USD   approximately -
     HS-1  HSI-2021            NARC                                15000     LBR   at_least      6803.88555 KGM
     HS-2  HSI-2021            PROPERTY.PROCEEDS                   143000000 USD   exact         143000000 USD
-    HS-3  HSI-2021            PEOPLE.ARRESTED                     5000      C62   exact         5000 C62
-    HS-4  HSI-2021            PEOPLE.VICTIMS.CHILD                1400      C62   exact         1400 C62
-    HT-1  HTTF-MEXICO         PEOPLE.VICTIMS.TRAFFICKING          2700      C62   at_least      2700 C62
-    HT-2  HTTF-MEXICO         PEOPLE.CONVICTED                    642       C62   exact         642 C62
+    HS-3  HSI-2021            PEOPLE.ARRESTED                     5000      C62   exact         5000 IE
+    HS-4  HSI-2021            PEOPLE.VICTIMS.CHILD                1400      C62   exact         1400 IE
+    HT-1  HTTF-MEXICO         PEOPLE.VICTIMS.TRAFFICKING          2700      C62   at_least      2700 IE
+    HT-2  HTTF-MEXICO         PEOPLE.CONVICTED                    642       C62   exact         642 IE
 """
 ROWS = [line.split(maxsplit=6) for line in STATED.strip().splitlines()]
 INDICATORS = {"WU-I1": ("150", "30", "C62"), "WU-I2": ("500", "1200", "LBR"), "WU-I3": ("200", "75", "C62")}

@@ -80,7 +80,7 @@ class ClaimFilter(InPeriod):
 class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
     """What sources state. Claims of one figure are alternatives, never addends, and are in no total."""
 
-    queryset = Claim.objects.select_related("operation", "measure", "agency", "unit")
+    queryset = Claim.objects.select_related("operation", "measure__unit", "agency", "unit")
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilter
     ordering = ("-id",)

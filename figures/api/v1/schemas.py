@@ -13,6 +13,7 @@ from figures.evidence.facts import Reason
 from figures.question.dimensions import DIMENSIONS, NAMES
 from figures.question.question import GROUPINGS, LISTS, PARAMETERS, STAGES, STATUSES, TIMES
 from measures.calendars import CALENDARS
+from measures.models import Measure
 from operations.models import Qualifier, State
 
 HELP = {
@@ -27,7 +28,9 @@ HELP = {
     "as_of": _("An instant: the figures as they were known then."),
     "top": _("Only so many figures of each measure, stage and unit: those with the largest values."),
     "release": _("The name of a release: its figures, as they were signed off."),
-    "unit": _("Only figures in KGM, LTR, C62 or a currency; none for money of no stated currency."),
+    "unit": _(
+        "Only figures in KGM, LTR, a unit of count or a currency; none for money of no stated currency."
+    ),
     "currency": _("Money in the reporting currency, or as it was reported."),
     "calendar": _("Whose year and quarters."),
     "status": _("verified counts; unverified shows what would."),
@@ -90,6 +93,19 @@ AMOUNT = {
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
     **dict.fromkeys(COUNTS, NUMBER),
 }
+# Of figures that are asked for, not of what they are made of.
+TOTAL = {
+    **AMOUNT,
+    "unpriced": {
+        **NUMBER,
+        "description": str(_("Of money: goods beside, of which nobody has stated the worth.")),
+    },
+    "operator": {
+        "type": "string",
+        "enum": list(Measure.Operator.values),
+        "description": str(_("How the records are combined. What is no sum is never additive.")),
+    },
+}
 GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
 LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH})
 ANSWER = _object(
@@ -97,8 +113,8 @@ ANSWER = _object(
         "query": UNDERSTOOD,
         "as_of": {"type": "string", "format": "date-time"},
         "release": MAYBE,
-        "figures": _list(_object({**AMOUNT, "additive": TRUTH, "methods": TEXTS, "evidence": TEXT}, GROUPED)),
-        "overlaps": _list(_object(AMOUNT, GROUPED)),
+        "figures": _list(_object({**TOTAL, "additive": TRUTH, "methods": TEXTS, "evidence": TEXT}, GROUPED)),
+        "overlaps": _list(_object(TOTAL, GROUPED)),
         "left_out": LEFT_OUT,
     }
 )
@@ -176,7 +192,8 @@ EXAMPLE = OpenApiExample(
             {
                 "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
                 "qualifier": "at_least", "records": 2, "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0,
-                "unquantified": 0, "unvalued": 0, "undated": 0, "additive": True, "methods": [],
+                "unquantified": 0, "unvalued": 0, "undated": 0, "unpriced": 0, "operator": "sum",
+                "additive": True, "methods": [],
                 "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
                 "&from=2009-01-01&to=2009-12-31&unit=KGM",
             }

@@ -2,12 +2,19 @@
 --
 -- `amount` is in `unit_id`: the canonical unit of the quantity, or the reporting currency. `reported` and
 -- `reported_unit_id` are as reported. `part` facts are shown and never added. A unit whose factor is an
--- assumption makes an exact amount an approximate one.
+-- assumption makes an exact amount an approximate one. Of counts, pieces are of whatever the measure counts, and any
+-- other unit is its own. `unpriced` are goods of which nobody has said what they are worth.
 CREATE VIEW figures_fact AS
 SELECT
     t.kind || '/' || t.id || '/' || f.face AS id, t.kind, f.face, t.record_id, t.seizure_id, t.outcome_id, t.item_id,
     t.operation_id, t.agency_id, t.owner_id, {own: t.#}, t.state, t.part, t.measure_id, t.stage,
-    CASE WHEN f.face = 'money' THEN money.id WHEN t.unit_id IS NULL THEN m.unit_id ELSE c.id END AS unit_id,
+    CASE
+        WHEN f.face = 'money' THEN money.id
+        WHEN t.unit_id IS NULL THEN m.unit_id
+        WHEN u.dimension = 'count' AND NOT u.counts_pieces THEN u.id
+        WHEN u.dimension = 'count' AND m.dimension = 'count' THEN m.unit_id
+        ELSE c.id
+    END AS unit_id,
     CASE f.face WHEN 'quantity' THEN t.canonical_quantity ELSE t.value END AS amount,
     CASE f.face WHEN 'quantity' THEN t.quantity ELSE t.amount END AS reported,
     CASE f.face WHEN 'quantity' THEN t.unit_id ELSE t.currency_id END AS reported_unit_id,
@@ -17,6 +24,7 @@ SELECT
     END AS qualifier,
     CASE f.face WHEN 'quantity' THEN t.canonical_quantity ELSE t.amount END IS NULL AS unquantified,
     f.face = 'money' AND t.amount IS NOT NULL AND t.value IS NULL AS unvalued,
+    f.face = 'quantity' AND m.kind = 'seizure' AND m.dimension <> 'money' AND t.amount IS NULL AS unpriced,
     t.date_from, t.date_to, t.date_precision
 FROM (
     SELECT

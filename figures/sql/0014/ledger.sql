@@ -65,7 +65,7 @@ SELECT
     (f.qualifier = 'at_least' AND NOT f.unquantified)::int AS at_least,
     (f.qualifier = 'at_most' AND NOT f.unquantified)::int AS at_most,
     (f.qualifier = 'approximately' AND NOT f.unquantified)::int AS approximately,
-    f.unquantified::int AS unquantified
+    f.unquantified::int AS unquantified, f.unpriced::int AS unpriced
 FROM figures_fact f
 JOIN figures_record r ON r.record_id = f.record_id
 LEFT JOIN measures_unit u ON u.id = f.reported_unit_id

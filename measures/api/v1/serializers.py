@@ -21,6 +21,7 @@ class MeasureSerializer(Sparse, serializers.ModelSerializer):
             "accepted",
             "unit",
             "counted_in",
+            "operator",
             "rolls_up",
             "needs_text",
             "nibrs_code",
@@ -30,7 +31,7 @@ class MeasureSerializer(Sparse, serializers.ModelSerializer):
 
 
 class UnitSerializer(Sparse, serializers.ModelSerializer):
-    """A unit or a currency; `factor` is exact, into KGM, LTR, C62 or P1."""
+    """A unit or a currency; `factor` is exact, into KGM, LTR, P1, or for what `counts_pieces` the measure's own."""
 
     class Meta:
         model = Unit
@@ -41,6 +42,7 @@ class UnitSerializer(Sparse, serializers.ModelSerializer):
             "dimension",
             "factor",
             "method",
+            "counts_pieces",
             "nibrs_code",
             "minor_units",
             "valid_from",

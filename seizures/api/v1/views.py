@@ -17,7 +17,7 @@ from seizures.drafts import SeizureDraft
 from seizures.models import Credit, SeizedItem, Seizure
 
 ROWS = {
-    "items": SeizedItem.objects.select_related("measure", "unit", "currency"),
+    "items": SeizedItem.objects.select_related("measure__unit", "unit", "currency"),
     "credits": Credit.objects.select_related("agency", "operation"),
 }
 

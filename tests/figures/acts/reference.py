@@ -81,6 +81,9 @@ def redefine(scene: Scene, chance: Chance) -> None:
         " WHERE code IN ('TON', 'DZN') AND dimension <> 'money'",
         "UPDATE measures_unit SET factor = factor * 2 WHERE code IN ('DZN', 'LBR')",
         "UPDATE measures_unit SET factor = CASE WHEN factor IS NULL THEN 1 END WHERE code = 'U2'",
+        "UPDATE measures_unit SET counts_pieces = NOT counts_pieces WHERE code IN ('DZN', 'PLANT')",
+        "UPDATE measures_measure SET operator = CASE operator WHEN 'max' THEN 'latest' WHEN 'latest' THEN 'none'"
+        " WHEN 'none' THEN 'sum' ELSE 'max' END WHERE code = 'ACTIVITY.COUNTRIES'",
     ])  # fmt: skip
     run(change)
 

@@ -82,6 +82,8 @@ def test_an_answer_in_full(api):
                 "unquantified": 0,
                 "unvalued": 0,
                 "undated": 0,
+                "unpriced": 0,
+                "operator": "sum",
                 "additive": True,
                 "methods": [],
                 "evidence": "/api/v1/figures/evidence/?measure=NARC.COCAINE&stage=seized&unit=KGM&country=COL"
@@ -104,6 +106,8 @@ def test_an_answer_in_full(api):
                 "unquantified": 0,
                 "unvalued": 0,
                 "undated": 1,
+                "unpriced": 0,
+                "operator": "sum",
                 "additive": True,
                 "methods": [],
                 "evidence": "/api/v1/figures/evidence/?measure=NARC.COCAINE&stage=seized&unit=KGM&country=COL"
@@ -239,8 +243,8 @@ def test_the_same_for_a_spreadsheet(api):
             "measure": "NARC", "stage": "seized", "operation": "ATLAS", "month": "2009-07",
             "period_from": "2009-07-01", "period_to": "2009-07-31", "period_label": "2009-07", "value": "10",
             "unit": "KGM", "qualifier": "exact", "records": "1", "exact": "1", "at_least": "0", "at_most": "0",
-            "approximately": "0", "unquantified": "0", "unvalued": "0", "undated": "0", "additive": "true",
-            "methods": "",
+            "approximately": "0", "unquantified": "0", "unvalued": "0", "undated": "0", "unpriced": "0",
+            "operator": "sum", "additive": "true", "methods": "",
             "evidence": "/api/v1/figures/evidence/?measure=NARC&stage=seized&unit=KGM&operation=ATLAS"
             "&from=2009-07-01&to=2009-07-31",
             "left_out_unverified": "1", "left_out_parts": "0", "left_out_undated": "0", "withheld": "false",

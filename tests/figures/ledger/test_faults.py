@@ -19,7 +19,7 @@ from tests.figures.world import Chance, record_by
 from tests.frozen import sql_in_force
 
 pytestmark = pytest.mark.django_db
-ZERO = "<> (0, 0, 0, 0, 0, 0, 0, 0)"
+ZERO = "<> (0, 0, 0, 0, 0, 0, 0, 0, 0)"
 
 # The function or view, what stands in it, and what stands there instead.
 FAULTS = {
@@ -54,6 +54,16 @@ FAULTS = {
         "figures_record", "r.state = 'draft' OR o.marking", "o.marking", "r.state = 'draft' AS", "FALSE AS",
     ),
     "restricted records for everybody": ("figures_entry", "coalesce(a.id, 0)", "0::bigint"),
+    "goods of no stated worth that are forgotten": ("figures_entry", "f.unpriced::int", "0"),
+    "an upsert that forgets the goods of no stated worth": (
+        "figures_fold", "kept.unpriced + excluded.unpriced", "kept.unpriced",
+    ),
+    "pieces that are never of what is counted": (
+        "figures_fact", "WHEN u.dimension = 'count' AND m.dimension = 'count' THEN m.unit_id ", "",
+    ),
+    "tablets that are pieces": (
+        "figures_fact", "WHEN u.dimension = 'count' AND NOT u.counts_pieces THEN u.id ", "",
+    ),
     "money without a rate that is nothing": ("figures_face", "(1 - v.known) * p.records", "0"),
     "methods that are forgotten": ("figures_entry", "OR u.method <> ''", ""),
     "a rate of the reporting currency that others do not notice": (

@@ -27,6 +27,7 @@ def test_a_measure_in_full(api):
         "accepted": ["mass", "volume", "count"],
         "unit": "KGM",
         "counted_in": "",
+        "operator": "sum",
         "rolls_up": True,
         "needs_text": False,
         "nibrs_code": "A",

@@ -23,3 +23,25 @@ def fits(unit: Unit, measure: Measure) -> bool:
 
 def fits_tree(unit: Unit, top: str) -> bool:
     return top in ONLY.get(unit.code, {top})
+
+
+# What is solid, or grows: in litres or gallons, and the plants in tablets, a unit was mistaken.
+SOLID = (
+    "NARC.CANNABIS.HERB", "NARC.CANNABIS.RESIN", "NARC.CANNABIS.PLANT", "NARC.CANNABIS.SEED", "NARC.COCA_LEAF",
+    "NARC.POPPY", "NARC.POPPY_STRAW", "NARC.KHAT", "NARC.PSILOCYBIN",
+)  # fmt: skip
+# What may be counted in plants, beside the groups that hold some of it (after NIBRS, data element 22).
+GROWN = (
+    "NARC", "NARC.CANNABIS", "NARC.CANNABIS.HERB", "NARC.CANNABIS.PLANT", "NARC.COCA_LEAF", "NARC.OPIUM", "NARC.POPPY",
+    "NARC.POPPY_STRAW", "NARC.KHAT", "NARC.PSILOCYBIN", "NARC.HALLUCINOGENS", "NARC.OTHER",
+)  # fmt: skip
+
+
+def is_odd(unit: Unit, measure: Measure) -> bool:
+    """Whether the drug is hardly ever stated in the unit, which is taken all the same: marijuana in gallons."""
+    if measure.top != "NARC":
+        return False
+    if unit.code == "PLANT":
+        return measure.code not in GROWN
+    poured = unit.dimension == Dimension.VOLUME
+    return measure.code in SOLID and (poured or unit.code == "U2")

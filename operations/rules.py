@@ -49,7 +49,8 @@ def steers(operation: Operation, by: User) -> bool:
 def may_accept_phase(phase: Operation, by: User) -> None:
     """Take an operation under an umbrella: only users of the umbrella's lead and coordinating agencies."""
     umbrella = phase.proposed_parent
-    if umbrella is None:
+    # The name of an umbrella that is hidden from the user is not for a refusal to tell, nor that there is one.
+    if umbrella is None or not may_see(Operation, by, umbrella.pk):
         raise Refused(_("%(operation)s does not ask for an umbrella.") % {"operation": phase})
     if not steers(umbrella, by):
         raise NotAllowed(

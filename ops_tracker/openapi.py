@@ -48,6 +48,10 @@ IDEMPOTENCY_KEY = {
 }
 
 
+# Where writes are answered with warnings.
+REVIEWED = ("/api/v1/seizures/", "/api/v1/outcomes/")
+
+
 class Docs(SpectacularSwaggerSplitView):
     """Swagger UI from our own address only."""
 
@@ -68,18 +72,26 @@ def describe_conventions(result: dict[str, Any], **_kwargs: Any) -> dict[str, An
     for name, schema in schemas.items():
         _state_types(name, schema.get("properties", {}))
     schemas["Problem"] = PROBLEM
+    schemas["Warning"] = FINDING
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
-            operation["responses"]["default"] = REFUSED
-            if method in ("put", "patch"):
-                operation.setdefault("parameters", []).append(IF_MATCH)
-            if method == "post":
-                operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-            if method == "post" and "{" not in path:
-                _take_lists(operation)
-            if path.endswith("/amend/"):
-                operation["responses"]["201"] = operation["responses"].pop("200")
+            _describe(operation, method, path)
     return result
+
+
+def _describe(operation: dict[str, Any], method: str, path: str) -> None:
+    operation["responses"]["default"] = REFUSED
+    changes = method in ("put", "patch")
+    if changes:
+        operation.setdefault("parameters", []).append(IF_MATCH)
+    if method == "post":
+        operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    if (changes and path.startswith(REVIEWED)) or (method == "post" and path in REVIEWED):
+        _add_warnings(operation["responses"]["200" if changes else "201"])
+    if method == "post" and "{" not in path:
+        _take_lists(operation)
+    if path.endswith("/amend/"):
+        operation["responses"]["201"] = operation["responses"].pop("200")
 
 
 def _state_types(name: str, properties: dict[str, Any]) -> None:
@@ -91,6 +103,14 @@ def _state_types(name: str, properties: dict[str, Any]) -> None:
             if schema.get("format") == "decimal":
                 stated = schema["type"]
                 schema["type"] = [*([stated] if isinstance(stated, str) else stated), "number"]
+
+
+def _add_warnings(response: dict[str, Any]) -> None:
+    """What was written is answered with what looks wrong of it, and was taken all the same."""
+    answered = response["content"]["application/json"]
+    found = {"type": "array", "items": {"$ref": "#/components/schemas/Warning"}}
+    beside = {"type": "object", "properties": {"warnings": found}, "required": ["warnings"]}
+    answered["schema"] = {"allOf": [answered["schema"], beside]}
 
 
 def _take_lists(operation: dict[str, Any]) -> None:

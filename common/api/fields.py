@@ -2,7 +2,7 @@
 
 from copy import copy, deepcopy
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import DecimalField, IntegerField, PositiveIntegerField, PositiveSmallIntegerField
 from django.utils.translation import gettext as _
@@ -114,12 +114,15 @@ class ListedChoiceField(serializers.ChoiceField):
 
 
 class Strict(Sparse):
-    """A serializer that refuses an unknown field. A read-only field may be sent back, and is ignored."""
+    """A serializer that refuses an unknown field (for read-only ones see common/api/read_only.py)."""
 
     serializer_choice_field = ListedChoiceField
+    # What an answer to a write has beside the fields: it may be sent back, too.
+    beside: ClassVar[tuple[str, ...]] = ()
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = [name for name in data if name not in self.fields] if isinstance(data, dict) else []
+        known_names = {*self.fields, *self.beside}
+        unknown = [name for name in data if name not in known_names] if isinstance(data, dict) else []
         if not unknown:
             return super().to_internal_value(data)
         known = ", ".join(name for name, field in self.fields.items() if not field.read_only)

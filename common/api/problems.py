@@ -99,12 +99,13 @@ def _rule(error: IntegrityError) -> str:
 
 def _problem(status: int, findings: list[Finding]) -> HttpResponse:
     detail = findings[0][2] if len(findings) == 1 else _("%(n)d things are wrong.") % {"n": len(findings)}
-    errors = [{"pointer": _pointer(path), "code": code, "detail": text} for path, code, text in findings]
+    errors = [{"pointer": json_pointer(path), "code": code, "detail": text} for path, code, text in findings]
     about = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return JsonResponse({**about, "errors": errors}, status=status, content_type="application/problem+json")
 
 
-def _pointer(path: list[str]) -> str:
+def json_pointer(path: list[str]) -> str:
+    """Where something is in a body (RFC 6901)."""
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
 
 

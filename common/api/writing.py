@@ -1,7 +1,9 @@
 """Writing through the API: one record or a list of them, all or nothing, and never over another person's change."""
 
 import functools
+import json
 from collections.abc import Callable, Container, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from common.api.filters import refuse_unknown
 from common.api.idempotency import IdempotentMixin
 from common.api.lookups import look_up
 from common.api.pages import LIMIT
+from common.api.read_only import has_read_only, refuse_changes
 from common.db.acts import all_or_nothing, locked, record_each
 from common.errors import Invalid, Outdated
 
@@ -49,12 +52,24 @@ class CreateMixin(IdempotentMixin, Conditional):
         if several:
             _check_length(request.data)
         serializer = self.get_serializer(data=request.data, many=several)
+        for draft in request.data if several else [request.data]:
+            refuse_changes(serializer.child if several else serializer, draft, {})
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
         if several:
-            return Response(self.read_again(self.all_recorded(data, by=by)), status=201)
-        return self.answered(self.recorded(data, by=by), status=201)
+            rows = self.all_recorded(data, by=by)
+            return Response(self.remarked(rows, self.read_again(rows)), status=201)
+        return self.remarked_answer(self.recorded(data, by=by), status=201)
+
+    def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
+        """What was written, as it reads, each with what is remarked of it."""
+        return read
+
+    def remarked_answer(self, row: Any, status: int = 200) -> Response:
+        response = self.answered(row, status)
+        (response.data,) = self.remarked([row], [response.data])
+        return response
 
     def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
         """The saved rows, serialised as their author reads them."""
@@ -90,18 +105,25 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
 
     def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
         with all_or_nothing():
-            return self.answered(self._updated(request, partial))
+            return self.remarked_answer(self._updated(request, partial))
 
     def _updated(self, request: Request, partial: bool) -> Any:
         row = self.get_object()
         version = self.seen(row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
+        if has_read_only(serializer, request.data):
+            refuse_changes(serializer, request.data, self._as_read(row))
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         edited = row if partial else _afresh(row, serializer.fields)
         data, by = serializer.validated_data, request.user.actor
         reason = data.pop("reason", "")
         return self.changed(edited, data, by=by, version=version, reason=reason)
+
+    def _as_read(self, row: Any) -> Any:
+        """The row as a client has read it, of the types that JSON has."""
+        rendered = self.get_renderers()[0].render(self.read_again([row])[0])
+        return json.loads(rendered, parse_float=Decimal)
 
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)

@@ -26,6 +26,8 @@ class Outcome(ReviewedRecord, Measured):
     )
 
     objects = ReviewedQuerySet.as_manager()  # type: ignore[misc]
+    # The field of the agency whose result it is, what leads to its amounts in a query, and how many events it is of.
+    acting, amounts_at, number_of_events = "agency", "", 1
 
     class Meta(ReviewedRecord.Meta, Measured.Meta):
         abstract = False

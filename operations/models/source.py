@@ -26,9 +26,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         visible = Operation.objects.allowed_to(reader).values("pk")
         joined = Participation.objects.of(reader).values("operation")
         named = Source.readers.through.objects.filter(user=reader.user_id).values("source")
+        recorded = Operation.objects.recorded_by(reader).values("pk")
+        # A source may be nobody's, and so may its reader be.
+        own = Q(owner=reader.agency_id, owner__isnull=False)
         return self.filter(
-            marking_allows(reader, operations=joined, field="operation", named=named),
-            Q(operation__isnull=True) | Q(operation__in=visible),
+            marking_allows(reader, operations=joined, field="operation", named=named)
+            | Q(marking=Marking.AMBER, operation__in=recorded),
+            # The agency that recorded it keeps sight of it, whoever it works with by now.
+            Q(operation__isnull=True) | Q(operation__in=visible) | own,
         )
 
 

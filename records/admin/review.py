@@ -21,6 +21,7 @@ from operations.admin.forms import ServiceForm, seen
 from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.models import ReviewedRecord
 from records import rules, services
+from records.cautions import caution_records
 
 STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
@@ -75,6 +76,11 @@ class ReviewedAdmin(ServiceAdmin):
     @admin.display(description=gettext_lazy("operation"), ordering="operation__code")
     def within(self, record: ReviewedRecord) -> str:
         return record.operation.code if record.operation else ""
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for caution in caution_records([form.instance], by=request.user)[0]:
+            self.message_user(request, caution.sentence, messages.WARNING)
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         """A new record has no review to show yet."""

@@ -44,6 +44,7 @@ AMOUNTS = (
 # A subclass adds `part_of`, and its docstring is what the published description says of it.
 class RecordSerializer(Strict, serializers.ModelSerializer):
     path = ""
+    beside = ("warnings",)
 
     url = serializers.SerializerMethodField()
     state_reason = InsideText(read_only=True)

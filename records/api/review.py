@@ -1,20 +1,27 @@
 """The steps of review, as POSTs on a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from records import services
 from records.api.reading import RowsMixin
+from records.cautions import Caution, caution_records
 
 
 class Reviewed(RowsMixin, Steps):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]
+
+    def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
+        """With `warnings`, of what was taken and looks wrong."""
+        found = caution_records(rows, by=self.request.user.actor)
+        return [{**row, "warnings": _warnings(each)} for row, each in zip(read, found, strict=True)]
 
     @step("submit", "Hands a draft over for review.")
     def submit(self, request: Request, pk: str) -> Response:
@@ -62,3 +69,14 @@ class Reviewed(RowsMixin, Steps):
     )
     def amend(self, request: Request, pk: str) -> Response:
         return self.stepped(self.amended, ReasonSerializer, status=201)
+
+
+def _warnings(cautions: list[Caution]) -> list[dict[str, str]]:
+    return [
+        {
+            "pointer": json_pointer(caution.path.split(".")) if caution.path else "",
+            "code": caution.code,
+            "detail": caution.sentence,
+        }
+        for caution in cautions
+    ]

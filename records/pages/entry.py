@@ -24,6 +24,7 @@ from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
 from records import rules, services
+from records.cautions import caution_records
 from records.forms.record import RecordForm
 
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
@@ -102,6 +103,8 @@ class RecordEntryView(FormView):
             messages.success(self.request, AMENDING)
         else:
             messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
+        for caution in caution_records([saved], by=self.request.user)[0]:
+            messages.warning(self.request, caution.sentence)
         return super().form_valid(form)
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:

@@ -10,6 +10,7 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
+from operations.discretion import Discretion
 from operations.models import EDITABLE, GONE, HEAD, ReviewedRecord, State
 from records import rules
 from records.parts import check_counted
@@ -64,9 +65,7 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
     """
     record = locked(record)
     if record.state == State.VERIFIED:
-        raise Refused(
-            _("%(record)s was verified by %(name)s already.") % {"record": record, "name": record.verified_by}
-        )
+        raise Refused(_verified_already(record, by))
     _awaits_review(record)
     rules.may_decide(record, by)
     check_version(record, version)
@@ -97,6 +96,16 @@ def withdraw(record: R, *, by: User, reason: str, version: int | None = None) ->
     rules.may_withdraw(record, by)
     rules.has_no_parts(record, record.parts.standing())
     return _moved(record, State.WITHDRAWN, by=by, reason=reason)
+
+
+def _verified_already(record: ReviewedRecord, by: User) -> str:
+    """The sentence names the verifier only to who is inside the record."""
+    if Discretion(by).is_inside(record):
+        return _("%(record)s was verified by %(name)s already.") % {
+            "record": record,
+            "name": record.verified_by,
+        }
+    return _("%(record)s is %(state)s already.") % _named(record)
 
 
 def _awaits_review(record: ReviewedRecord) -> None:

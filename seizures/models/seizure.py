@@ -62,7 +62,9 @@ class SeizureQuerySet(ReviewedQuerySet):
         return Q(pk__in=credits.objects.filter(whose, acceptance=answer).values("seizure"))
 
     def with_amounts(self) -> Self:
-        return self.prefetch_related(measured_items(), "items__unit", "items__currency")
+        items: Any = self.model._meta.get_field("items").related_model
+        stated = items.objects.select_related("measure__unit", "unit", "currency")
+        return self.prefetch_related(models.Prefetch("items", stated))
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
@@ -105,6 +107,8 @@ class Seizure(ReviewedRecord):
     )
 
     objects = SeizureQuerySet.as_manager()  # type: ignore[misc]
+    # The field of the agency whose result it is, and what leads to its amounts in a query.
+    acting, amounts_at = "seizing_agency", "items__"
 
     class Meta(ReviewedRecord.Meta):
         abstract = False
@@ -147,6 +151,11 @@ class Seizure(ReviewedRecord):
     @property
     def credit_rows(self) -> Any:
         return self.credits.all()
+
+    @property
+    def number_of_events(self) -> int | None:
+        """How many events it is of; None where nobody said."""
+        return 1 if self.kind == self.Kind.EVENT else self.event_count
 
     @property
     def content(self) -> tuple[Any, ...]:

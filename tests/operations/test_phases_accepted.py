@@ -194,3 +194,18 @@ def test_the_page_of_the_umbrella_shows_who_asks_and_takes_the_answer(client, ph
     assert "Injection" in page
     assert "/operations/INJ/accept-phase/" in page
     assert stored(phase) == (umbrella, None)
+
+
+@pytest.mark.parametrize("step", ["accept-phase", "decline-phase"])
+def test_a_refusal_names_no_umbrella_that_is_hidden(phase, step):
+    umbrella = OperationFactory(code="SECRET", name="Secret Tide", owner="US-ICE", marking="TLP:AMBER+STRICT")
+    Operation.objects.filter(pk=phase.pk).update(proposed_parent=umbrella)
+    nothing_asked = OperationFactory(owner="US-DEA", name=phase.name, code="OTHER")
+    client = signed_in(person("supervisor", "US-FBI"))
+
+    refused, plain = (
+        post(client, f"/api/v1/operations/{row.code}/{step}/") for row in (phase, nothing_asked)
+    )
+
+    assert (refused.status_code, refused.json()["errors"]) == (plain.status_code, plain.json()["errors"])
+    assert "Secret" not in refused.content.decode()

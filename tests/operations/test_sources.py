@@ -63,6 +63,30 @@ def test_a_source_is_hidden_with_its_operation(people):
     assert marked not in Source.objects.visible_to(people["stranger"])
 
 
+@pytest.mark.parametrize("marking", [Marking.GREEN, Marking.AMBER, Marking.AMBER_STRICT])
+def test_an_agency_taken_out_of_an_operation_keeps_sight_of_its_own_sources(people, marking):
+    operation = OperationFactory(marking=Marking.AMBER)
+    takes_part = ParticipationFactory(operation=operation, agency=people["participant"].agency)
+    own = source(marking=marking, operation=operation, owner=people["participant"].agency)
+    another = source(marking=marking, operation=operation, owner=people["owner"].agency)
+
+    takes_part.delete()
+
+    readers = ("participant", "stranger", "auditor")
+    assert {name for name in readers if own in Source.objects.visible_to(people[name])} == {"participant"}
+    assert not {name for name in readers if another in Source.objects.visible_to(people[name])}
+
+
+def test_the_agency_that_recorded_an_operation_takes_part_in_it(people):
+    operation = OperationFactory(owner=people["owner"].agency)
+    marked = source(marking=Marking.AMBER, operation=operation, owner=people["participant"].agency)
+
+    assert {name for name in READERS if marked in Source.objects.visible_to(people[name])} == {
+        "owner",
+        "participant",
+    }
+
+
 @pytest.fixture
 def hidden():
     """An open operation with all that can cite a source, and each of them cites one that US-FBI may not see."""

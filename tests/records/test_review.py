@@ -7,8 +7,10 @@ from common.errors import Invalid, NotAllowed, Refused
 from operations.models import Participation, State
 from outcomes.services import amend_outcome, change_outcome
 from records.services import return_to_author, submit, verify, withdraw
+from tests.calls import person, post, signed_in
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
+from tests.factories.seizures import SeizureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +202,24 @@ def test_history_cannot_be_rewritten(draft):
         draft.events.update(state="verified")
     with pytest.raises(Exception, match="Cannot update or delete rows"), transaction.atomic():
         draft.events.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("agency", "named"), [("US-ICE", True), ("US-CBP", True), ("US-DEA", False), ("US-FBI", False)]
+)
+@pytest.mark.parametrize("door", ["/seizures/{}/verify/", "/api/v1/seizures/{}/verify/"], ids=["page", "api"])
+def test_a_refusal_names_the_verifier_to_those_inside_alone(door, agency, named):
+    operation = OperationFactory()
+    ParticipationFactory(operation=operation, agency="US-CBP", role="lead")
+    ParticipationFactory(operation=operation, agency="US-DEA")
+    record = SeizureFactory(owner="US-ICE", operation=operation, submitted=True)
+    verifier = UserFactory(role="supervisor", agency="US-ICE", last_name="Quokka")
+    verify(record, by=verifier)
+
+    client = signed_in(person("supervisor", agency))
+    address = door.format(record.pk)
+    response = post(client, address) if "api" in door else client.post(address, {"version": record.version})
+
+    assert response.status_code == 409
+    sentence = response.json()["errors"][0]["detail"] if "api" in door else response.context["refusal"]
+    assert ("Quokka" in str(sentence)) == named

@@ -6,9 +6,10 @@ from agencies.models import Agency
 from records import services as review
 from seizures import services
 from seizures.models import Seizure
+from tests.calls import signed_in
 from tests.entry import CASH, COCAINE, seizure, text_of
 from tests.factories.agencies import UserFactory
-from tests.factories.operations import OperationFactory
+from tests.factories.operations import OperationFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,31 @@ def test_the_page_costs_the_same_for_any_length(
     # who acted work; what it adds to the totals
     with django_assert_num_queries(25):
         page(client, record)
+
+
+@pytest.mark.parametrize(
+    ("role", "agency", "told"),
+    [
+        ("analyst", "US-ICE", True),
+        ("supervisor", "US-CBP", True),
+        ("auditor", None, True),
+        ("analyst", "US-DEA", False),
+        ("partner", "US-ICE", False),
+        ("partner", "US-FBI", False),
+    ],
+)
+def test_that_hidden_operations_are_credited_too_is_for_those_inside_to_know(role, agency, told):
+    operation = OperationFactory()
+    ParticipationFactory(operation=operation, agency="US-CBP", role="lead")
+    ParticipationFactory(operation=operation, agency="US-DEA")
+    seizure = SeizureFactory(owner="US-ICE", operation=operation, verified=True)
+    CreditFactory(
+        seizure=seizure,
+        agency=None,
+        operation=OperationFactory(name="Secret Tide", marking="TLP:AMBER+STRICT"),
+    )
+
+    shown = text_of(signed_in(UserFactory(role=role, agency=agency)).get(seizure.get_absolute_url()))
+
+    assert "Secret Tide" not in shown
+    assert ("Operations that you may not see are credited too." in shown) == told

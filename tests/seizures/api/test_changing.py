@@ -99,10 +99,12 @@ def test_what_was_read_can_be_sent_back(api):
 
     written = send(api, "PUT", address, read, if_match="*").json()
 
-    moved = ("version", "last_edited_at")
+    moved = ("version", "last_edited_at", "warnings")
     assert {name: value for name, value in written.items() if name not in moved} == {
         name: value for name, value in read.items() if name not in moved
     }
+    # The answer to a write is one that can be sent, too.
+    assert send(api, "PUT", address, written, if_match="*").status_code == 200
 
 
 def test_an_item_of_another_seizure_is_refused(api):

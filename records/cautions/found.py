@@ -1,0 +1,81 @@
+"""All cautions about drafts, in a number of queries that does not grow with theirs."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from measures import formats
+from measures.fitting import is_odd
+from operations.models import Measured, ReviewedRecord
+from records.cautions.caution import Caution
+from records.cautions.repeats import Repeats
+from records.cautions.usual import Implausible, UsualAmounts
+from records.drafts import Draft
+
+
+def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:
+    """What looks wrong of each draft of one kind, saved or not.
+
+    It is held against what the person may see, and nothing else.
+    """
+    if not drafts:
+        return []
+    usual = UsualAmounts([item for draft in drafts for item in draft.amounts], drafts[0].record, by=by)
+    repeats = Repeats(drafts, by=by)
+    return [
+        [
+            *chain.from_iterable(
+                _about(item, draft.record, _path(draft.record, number), usual)
+                for number, item in enumerate(draft.amounts)
+            ),
+            *repeats.of(draft),
+        ]
+        for draft in drafts
+    ]
+
+
+def caution_records(records: Sequence[ReviewedRecord], *, by: User) -> list[list[Caution]]:
+    """The same of records as they are saved."""
+    if not records:
+        return []
+    stored = type(records[0]).objects.with_amounts().in_bulk([record.pk for record in records])
+    return cautions_of([Draft(stored[record.pk]) for record in records], by=by)
+
+
+def _path(record: ReviewedRecord, number: int) -> str:
+    """Where the amount of that number stands in the record, or in itself."""
+    return "" if isinstance(record, Measured) else f"items.{number}."
+
+
+def _about(item: Measured, record: Any, path: str, usual: UsualAmounts) -> list[Caution]:
+    found = []
+    if item.unit is not None and is_odd(item.unit, item.measure):
+        sentence = _("%(measure)s is seldom stated in %(unit)s. Check the unit.")
+        words = {"measure": item.measure, "unit": item.unit.localised}
+        found.append(Caution(f"{path}unit", "odd_unit", sentence % words))
+    return found + [
+        Caution(f"{path}{amount.field}", "implausible_amount", _implausible(item, amount))
+        for amount in usual.implausible(item, record)
+    ]
+
+
+def _implausible(item: Measured, amount: Implausible) -> str:
+    words = {"measure": item.measure, "stated": _in_words(amount.stated, item, amount)}
+    if amount.median is None:
+        sentence = _(
+            "%(measure)s: %(stated)s is more than one record is likely to state. Check the number and the unit."
+        )
+        return sentence % words
+    sentence = _(
+        "%(measure)s: %(stated)s is far more than usual. Half of the latest verified records state %(median)s or less."
+        " Check the number and the unit."
+    )
+    return sentence % {**words, "median": _in_words(amount.median, item, amount)}
+
+
+def _in_words(value: Decimal, item: Measured, amount: Implausible) -> str:
+    return formats.figure(value, amount.unit, counted_in=item.measure.counts)

@@ -1,0 +1,109 @@
+"""How much of a measure is usual: by the records that there are, or by a table where they are few."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median_low
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from agencies.models import User
+from measures.ceilings import ceiling
+from measures.models import Dimension
+from measures.models.unit import CANONICAL
+from measures.quantity import canonical
+from operations.models import Measured
+
+# More than so many times the median of the verified among the latest amounts is implausible, where these are not few.
+TIMES, LATEST, FEW = 1000, 500, 5
+# So many measures are looked up in one statement.
+TOGETHER = 40
+# Pieces, which convert into each other. Any other count, such as of tablets, is of a thing of its own.
+PIECES = ("C62", "H87", "DZN", "MIL")
+
+
+class Comparable(NamedTuple):
+    """Amounts that can be held against each other: `unit` is a canonical unit, a thing counted or a currency."""
+
+    measure: int
+    field: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Implausible:
+    """An amount in a unit, and the median in it; there is none where too few are known."""
+
+    field: str
+    stated: Decimal
+    unit: str
+    median: Decimal | None
+
+
+class UsualAmounts:
+    """What verified records of the kind of `record`, which `by` may see, state of the measures of some items."""
+
+    def __init__(self, items: Iterable[Measured], record: Any, *, by: User) -> None:
+        rows = type(record).objects.visible_to(by).verified()
+        self.medians = _medians(rows, sorted({item.measure_id for item in items}))
+
+    def implausible(self, item: Measured, record: Any) -> Iterator[Implausible]:
+        """What an item states beyond the usual; of an aggregate, beyond the usual of so many events."""
+        events = record.number_of_events
+        if events is None:
+            return
+        for kind, amount in _amounts(item):
+            median = self.medians.get(kind)
+            most = median * TIMES if median else _ceiling(item, kind)
+            if most is not None and amount > most * events:
+                yield Implausible(kind.field, amount, kind.unit, median)
+
+
+def _amounts(item: Measured) -> Iterator[tuple[Comparable, Decimal]]:
+    quantity = canonical(item.quantity, item.unit)
+    if quantity is not None and item.unit is not None:
+        yield Comparable(item.measure_id, "quantity", _counted(item.unit.dimension, item.unit.code)), quantity
+    if item.amount is not None and item.currency is not None:
+        yield Comparable(item.measure_id, "amount", item.currency.code), item.amount
+
+
+def _counted(dimension: str, code: str) -> str:
+    of_its_own = dimension == Dimension.COUNT and code not in PIECES
+    return code if of_its_own else CANONICAL[Dimension(dimension)]
+
+
+def _ceiling(item: Measured, kind: Comparable) -> Decimal | None:
+    """By the table, in which money is in the reporting currency alone."""
+    if kind.field == "quantity":
+        return ceiling(item.measure, kind.unit)
+    return ceiling(item.measure, "") if kind.unit == settings.REPORTING_CURRENCY else None
+
+
+def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, Decimal]:
+    """The median of each kind, of the latest amounts of the measures that are in records among the `rows`."""
+    known: dict[Comparable, list[Decimal]] = defaultdict(list)
+    at = rows.model.amounts_at
+    names = "measure", "canonical_quantity", "unit__dimension", "unit__code", "amount", "currency__code"
+    for start in range(0, len(measures), TOGETHER):
+        latest = _latest(rows.model, measures[start : start + TOGETHER])
+        found = rows.filter(**{f"{at}pk__in": latest}).values_list(*(f"{at}{name}" for name in names))
+        for measure, quantity, dimension, unit, amount, currency in found:
+            if quantity:
+                known[Comparable(measure, "quantity", _counted(dimension, unit))].append(quantity)
+            if amount:
+                known[Comparable(measure, "amount", currency)].append(amount)
+    return {kind: median_low(amounts) for kind, amounts in known.items() if len(amounts) >= FEW}
+
+
+def _latest(model: Any, measures: Sequence[int]) -> QuerySet[Any]:
+    """The ids of the latest amounts of each measure: few enough to be read whatever there is of it."""
+    name = model.amounts_at.removesuffix("__")
+    amounts = model._meta.get_field(name).related_model if name else model
+    first, *others = (
+        amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:LATEST] for measure in measures
+    )
+    latest: QuerySet[Any] = first.union(*others, all=True) if others else first
+    return latest

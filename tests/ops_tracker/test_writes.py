@@ -1,0 +1,143 @@
+"""Every address of the API that writes, found in its description: nothing that is sent is passed over in silence."""
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+
+from seizures.models import Seizure
+from tests.calls import person, send, signed_in
+from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory, SourceFactory
+from tests.factories.seizures import DispositionFactory, SeizureFactory
+
+pytestmark = pytest.mark.django_db
+WRITING = ("post", "put", "patch")
+# The record on which a step can be taken.
+STATES = {
+    "submit": "draft",
+    "verify": "submitted",
+    "return": "submitted",
+    "amend": "verified",
+    "withdraw": "verified",
+}
+
+
+@pytest.fixture(scope="module")
+def described():
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def writes(described):
+    """Pairs of method and path, with the schema of the body (empty for a step that has none)."""
+    for path, methods in described["paths"].items():
+        for method in WRITING:
+            if method in methods:
+                content = methods[method].get("requestBody", {}).get("content", {})
+                yield method, path, content.get("application/json", {}).get("schema", {})
+
+
+def test_the_walk_finds_what_there_is(described):
+    found = [(method, path) for method, path, _schema in writes(described)]
+
+    assert ("post", "/api/v1/seizures/") in found
+    assert ("patch", "/api/v1/operations/{code}/") in found
+    assert ("post", "/api/v1/outcomes/{id}/withdraw/") in found
+    assert len(found) > 20
+
+
+@pytest.fixture
+def scene():
+    """A person who may take every step, and for each address a row of which it can be taken."""
+    user = person("supervisor")
+    operation = OperationFactory(owner=user.agency)
+    phase = OperationFactory(owner="US-FBI")
+    rows = {("operations", ""): operation, ("operations", "accept-phase"): phase}
+    for kind, factory in (("seizures", SeizureFactory), ("outcomes", OutcomeFactory)):
+        for step in ("", *STATES):
+            state = STATES.get(step, "draft")
+            made = {} if state == "draft" else {state: True}
+            rows[kind, step] = factory(owner=user.agency, operation=operation, **made)
+    rows["sources", ""] = SourceFactory(operation=operation)
+    rows["participations", ""] = ParticipationFactory(operation=operation)
+    rows["dispositions", ""] = DispositionFactory(item=rows["seizures", ""].items.get())
+    return user, rows
+
+
+def filled(path, rows):
+    """The path with the code or id of the row that it is tried on."""
+    if "{" not in path:
+        return path
+    kind, step = path.split("/")[3], path.rstrip("/").rpartition("/")[2]
+    row = rows.get((kind, "" if step.startswith("{") else step), rows.get((kind, "")))
+    assert row, f"a row for {path} is missing in the scene"
+    return path.replace("{code}", getattr(row, "code", "")).replace("{id}", str(row.pk))
+
+
+def refused(client, method, path, body, name):
+    """Whether the body is refused for that name, in a sentence."""
+    etag = client.get(path).headers["ETag"] if method in ("put", "patch") else "*"
+    response = send(client, method.upper(), path, body, if_match=etag)
+    return response.status_code == 400 and name in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "body", ['{"surprise": 1}', '{"surprise": 1, "surprise": 1}', '{"a": {"surprise": 1, "surprise": 2}}']
+)
+def test_a_name_that_is_unknown_or_stands_twice_is_refused(described, scene, body):
+    user, rows = scene
+    client = signed_in(user)
+
+    passed_over = [
+        (method, path)
+        for method, path, _schema in writes(described)
+        if not refused(client, method, filled(path, rows), body, "surprise" if '"a"' not in body else "")
+    ]
+
+    assert passed_over == []
+
+
+def test_what_is_read_only_is_refused_and_not_passed_over(described, scene):
+    """A row as it was read is not a change of what cannot be changed: state, version, totals."""
+    user, rows = scene
+    client, tried, passed_over = signed_in(user), 0, []
+
+    for method, path, schema in writes(described):
+        sent = names_of(described, schema)
+        for name in read_only(described, path) - sent:
+            tried += 1
+            if not refused(client, method, filled(path, rows), f'{{"{name}": "anything"}}', name):
+                passed_over.append((method, path, name))
+
+    assert passed_over == []
+    assert tried > 100
+
+
+def test_nothing_of_a_refused_body_is_written(described, scene):
+    user, rows = scene
+    before = {key: type(row).objects.filter(pk=row.pk).values().get() for key, row in rows.items()}
+    seizures = Seizure.objects.count()
+
+    for method, path, _schema in writes(described):
+        send(signed_in(user), method.upper(), filled(path, rows), '{"note": "Another", "surprise": 1}')
+
+    assert {key: type(row).objects.filter(pk=row.pk).values().get() for key, row in rows.items()} == before
+    assert Seizure.objects.count() == seizures
+
+
+def names_of(described, schema):
+    """The properties of an object, or of the one of several schemas that is an object."""
+    choices = schema.get("oneOf", [schema])
+    return {name for each in choices for name in resolved(described, each).get("properties", {})}
+
+
+def resolved(described, schema):
+    if reference := schema.get("$ref"):
+        return described["components"]["schemas"][reference.rpartition("/")[2]]
+    return schema
+
+
+def read_only(described, path):
+    """What an answer of that room holds beside what may be sent."""
+    room = "/".join(path.split("/")[:4]) + "/"
+    page = described["paths"].get(room, {}).get("get", {}).get("responses", {}).get("200", {})
+    schema = resolved(described, page.get("content", {}).get("application/json", {}).get("schema", {}))
+    row = schema.get("properties", {}).get("results", {}).get("items", {})
+    return names_of(described, row)

@@ -12,7 +12,7 @@ from operations.rules import may_enter
 from operations.sharing import may_see
 
 
-def refusal(rule: Callable[[Any, User], None], record: Any, by: User) -> str:
+def why_refused(rule: Callable[[Any, User], None], record: Any, by: User) -> str:
     """Why the rule refuses; empty where it does not."""
     try:
         rule(record, by)

@@ -11,17 +11,17 @@ from records.acceptance import is_open, to_accept, to_object
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
     """By name whether it may be taken; `why_not` says to a reviewer why this record is not theirs to decide."""
     submitted = record.state == State.SUBMITTED
-    why_not = rules.refusal(rules.may_decide, record, by) if submitted and by.verifies else ""
-    may_change = not rules.refusal(rules.may_change, record, by)
+    why_not = rules.why_refused(rules.may_decide, record, by) if submitted and by.verifies else ""
+    may_change = not rules.why_refused(rules.may_change, record, by)
     return {
         "edit": may_change,
         "submit": may_change,
-        "take_back": submitted and not rules.refusal(rules.may_take_back, record, by),
+        "take_back": submitted and not rules.why_refused(rules.may_take_back, record, by),
         "begin_review": submitted and by.verifies and not why_not and record.reviewer_id != by.pk,
         "decide": submitted and by.verifies and not why_not,
-        "amend": not rules.refusal(rules.may_amend, record, by)
+        "amend": not rules.why_refused(rules.may_amend, record, by)
         and not record.amendments.unverified().exists(),
-        "withdraw": record.state not in GONE and not rules.refusal(rules.may_withdraw, record, by),
+        "withdraw": record.state not in GONE and not rules.why_refused(rules.may_withdraw, record, by),
         "accept": is_open(record) and bool(to_accept(record, by)),
         "object": is_open(record) and bool(to_object(record, by)),
         "comment": by.enters,

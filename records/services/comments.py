@@ -25,6 +25,6 @@ def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> 
     findings.settle()
     with audited(by=by, action="commented"):
         remark.save()
-    if record.state == State.SUBMITTED and not rules.refusal(rules.may_decide, record, by):
+    if record.state == State.SUBMITTED and not rules.why_refused(rules.may_decide, record, by):
         begin_review(record, by=by)
     return remark

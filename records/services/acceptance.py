@@ -36,7 +36,7 @@ def object_to(record: ReviewedRecord, *, by: User, reason: str, version: int | N
 def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
     """The record, locked, where the user may see it and it is not somebody's draft."""
     record = locked(record)
-    visible = type(record)._default_manager.visible_to(by).filter(pk=record.pk)  # type: ignore[attr-defined]
+    visible = type(record)._default_manager.visible_to(by).filter(pk=record.pk)
     if not acceptance.is_open(record) or not visible.exists():
         raise Refused(_("There is nothing to agree to in %(record)s now.") % {"record": record})
     return record
@@ -44,7 +44,7 @@ def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
 
 def _settle(
     record: ReviewedRecord, rows: list[Any], answer: str, *, by: User, action: str, reason: str = ""
-) -> Any:
+) -> ReviewedRecord:
     """Gives the answer to the record, and to an open amendment as far as that says the same."""
     whose = {_whose(row) for row in rows}
     with audited(by=by, action=action, reason=reason):

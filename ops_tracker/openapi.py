@@ -88,7 +88,7 @@ def _describe(operation: dict[str, Any], method: str, path: str) -> None:
         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
     if (changes and path.startswith(REVIEWED)) or (method == "post" and path in REVIEWED):
         _add_warnings(operation["responses"]["200" if changes else "201"])
-    if method == "post" and "{" not in path:
+    if method == "post" and "{" not in path and "201" in operation["responses"]:
         _take_lists(operation)
     if path.endswith("/amend/"):
         operation["responses"]["201"] = operation["responses"].pop("200")

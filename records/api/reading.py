@@ -144,7 +144,7 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
     }
 
 
-def render_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool) -> Row:
     return {
         "operation": known["operation"].get(row["operation_id"]),
         "country": known["country"].get(row["country_id"]),
@@ -152,6 +152,7 @@ def render_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
         "source": known["seen"].get(row["source_id"]),
         "part_of": known["seen"].get(row["part_of_id"]),
         "marking": row["marking"],
+        "note": row["note"] if inside else None,
     }
 
 

@@ -23,6 +23,7 @@ STATED = (
     "source",
     "part_of",
     "marking",
+    "note",
 )
 FOOT = (
     "recording_agency",
@@ -53,6 +54,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
     country = country_field(required=False, allow_null=True)
     date = TextDate(required=False)
     source = source_field(required=False, allow_null=True)
+    note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()
 

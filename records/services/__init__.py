@@ -3,6 +3,7 @@
 from records.services.acceptance import accept, object_to
 from records.services.comments import comment
 from records.services.drafts import discard
+from records.services.each import take_each
 from records.services.review import begin_review, return_to_author, submit, take_back, verify, withdraw
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "return_to_author",
     "submit",
     "take_back",
+    "take_each",
     "verify",
     "withdraw",
 ]

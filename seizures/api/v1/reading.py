@@ -93,7 +93,7 @@ def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: li
     return {
         **reading.render_head(row, PATH, inside),
         "seizing_agency": known["agency"][row["seizing_agency_id"]],
-        **reading.render_stated(row, known),
+        **reading.render_stated(row, known, inside),
         "place": row["place_id"],
         "stage": row["stage"],
         "kind": row["kind"],

@@ -28,7 +28,7 @@ test: ## install everything and run every test
 	$(PYTHON_ENV) -m pytest -m browser || failed=1; \
 	exit $${failed:-0}
 
-coverage: ## run every test but those of the browser, and print what none of them ran (docs/coverage.md)
+coverage: ## run every test but those of the browser, and print what none of them ran
 	@deploy/install dev
 	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" -q --cov --cov-report=term
 

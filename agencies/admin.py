@@ -1,17 +1,32 @@
 """Admin screens of agencies, places, accounts and keys: administrators change them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies import services
-from agencies.models import Agency, ApiKey, Country, CountryName, Place, RefusedAccess, Scope, User
+from agencies.models import (
+    Agency,
+    ApiKey,
+    Country,
+    CountryName,
+    Place,
+    PlaceRequest,
+    RefusedAccess,
+    Scope,
+    User,
+)
+from agencies.place_requests import settle_place_request
 from common.admin import ReferenceAdmin
 
 
@@ -49,6 +64,35 @@ class PlaceAdmin(AgenciesAdmin):
     search_fields = ("name", "locode", "iata")
     autocomplete_fields = ("country",)
     show_full_result_count = False
+
+
+@admin.register(PlaceRequest)
+class PlaceRequestAdmin(admin.ModelAdmin):
+    """Places that people missed on the list: an administrator adds them there, and marks the request as done."""
+
+    list_display = ("name", "country", "requested_by", "requested_at", "settled_at", "adding")
+    list_filter = (("settled_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("country", "requested_by")
+    search_fields = ("name",)
+    actions = ("settle",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [field.name for field in self.opts.concrete_fields]
+
+    @admin.display(description=_("add to the list"))
+    def adding(self, wanted: PlaceRequest) -> SafeString:
+        known = {"name": wanted.name, "country": wanted.country_id or ""}
+        address = f"{reverse('admin:agencies_place_add')}?{urlencode(known)}"
+        return format_html('<a href="{}">{}</a>', address, gettext("Add"))
+
+    @admin.action(description=_("Mark as done"), permissions=["change"])
+    def settle(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for wanted in queryset:
+            settle_place_request(wanted, by=request.user)
+        self.message_user(request, gettext("Marked as done."), messages.SUCCESS)
 
 
 @admin.register(User)

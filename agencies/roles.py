@@ -50,6 +50,7 @@ DUTIES: Mapping[str, Duties] = {
     "agencies.user": {ADMINISTRATOR: ALL, AUDITOR: VIEW},
     # A key is revoked, never deleted: records say by it who entered them.
     "agencies.apikey": {ADMINISTRATOR: ENTER, AUDITOR: VIEW},
+    "agencies.placerequest": {ADMINISTRATOR: VIEW | {"change"}},
     "agencies.refusedaccess": TRAIL,
     "measures.exchangerate": REFERENCE,
     "measures.measure": REFERENCE,

@@ -176,3 +176,13 @@ def remove(record: models.Model, *, by: User) -> None:
 def _administrators_only(by: User | None) -> None:
     if by is not None and not (by.administers or by.is_superuser):
         raise NotAllowed(_("Only an administrator may do this."))
+
+
+@transaction.atomic
+def change_password(user: User, password: str) -> User:
+    """Sets the user's own new password, which ends their sessions everywhere. The caller has checked the old one."""
+    user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+    user.set_password(password)
+    with audited(by=user, action="password changed"):
+        user.save(update_fields=["password"])
+    return user

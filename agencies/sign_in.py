@@ -33,3 +33,12 @@ class PasswordBackend(ModelBackend):
             return None
         attempt.succeed()
         return user
+
+
+def check_own_password(request: HttpRequest, password: str) -> bool:
+    """Whether the text is the signed-in user's password; attempts have the limits of the sign-in page.
+
+    Raises TooOften.
+    """
+    user = request.user
+    return PasswordBackend().authenticate(request, user.get_username(), password) is not None

@@ -11,6 +11,7 @@ class AnsweredOnce(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     location = models.CharField(max_length=400, blank=True)
     version = models.PositiveIntegerField(null=True)
+    # The answer, and the row whose ETag it has.
     # JSON as text: a column of JSON would put its names in another order, and the answer's ETag would be another.
     body = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from common.forms.typed import sign_typist
 from operations.models import Outcome
 from seizures.models import Seizure
 
@@ -59,6 +60,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         # A function, so that pages without the rail never ask the database.
         "review_count": lambda: _to_review(user),
+        "typist": lambda: sign_typist(user),
     }
 
 

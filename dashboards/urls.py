@@ -32,6 +32,7 @@ urlpatterns = [
     path("evidence/changes/", views.changes_page, name="changes"),
     path("evidence/changes.csv", views.changes_csv, name="changes-csv"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("password/", views.PasswordView.as_view(), name="password"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     # The language is chosen on the sign-in page too.
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

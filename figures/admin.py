@@ -21,7 +21,7 @@ from figures.models import Reconciliation
 
 LIST = "admin:figures_reconciliation_changelist"
 PATIENCE = 0.5  # seconds for a worker to answer
-# What can be asked for: the task, what it is called, what it does, and how it is done without a worker.
+# The tasks that can be sent: task, label, meaning, and the command that does the same without a worker.
 ERRANDS = {
     "fold": (
         tasks.fold,

@@ -1,7 +1,7 @@
-"""More than one event is likely to have: for measures of which too few records are known to say what is usual.
+"""Implausible amounts of a single event, for measures with too few records to compute what is usual.
 
-About ten times the largest event that is publicly known of such goods; a slip of the hand or of the unit is beyond it.
-The longest code that a measure's begins with decides.
+Each is about ten times the largest event that is publicly known: larger amounts are mostly slips of the hand or of
+the unit. The longest code that is a prefix of the measure's decides.
 """
 
 from decimal import Decimal
@@ -31,7 +31,7 @@ CEILINGS: dict[str, dict[str, int]] = {
 
 
 def ceiling(measure: Measure, unit: str) -> Decimal | None:
-    """The most of the measure in the unit that is not implausible, where the table says."""
+    """The largest plausible amount of the measure in the unit; None if the table has none."""
     code = measure.code
     while code:
         if (most := CEILINGS.get(code, {}).get(unit)) is not None:

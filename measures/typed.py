@@ -37,7 +37,7 @@ EXACTLY = Context(prec=2 * DIGITS, traps=[Inexact, InvalidOperation])
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedAmount:
     """A number with what was typed beside it: a unit or currency, and a qualifier of operations.models.Qualifier."""
 
     number: Decimal
@@ -45,13 +45,13 @@ class Typed:
     qualifier: str = ""
 
 
-def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> Typed:
+def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> TypedAmount:
     """What a person typed. `units` are those that fit, by code; `example` is named where nothing is understood.
 
     Raises ValidationError with a sentence for what is not understood, and for what could be two things.
     """
     if not BESIDE.search(text) or not re.search(r"\d", text) or MACHINE.fullmatch(text.strip()):
-        return Typed(read_number(text))
+        return TypedAmount(read_number(text))
     qualifier, rest = _qualifier(" ".join(unicodedata.normalize("NFKC", text).split()))
     known = _words(units)
     prefix = re.match(r"[^\d.,+\u2212-]*", rest)
@@ -60,11 +60,11 @@ def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> Typed:
     parts = _parts(rest[len(prefix[0]) if prefix else 0 :], text, example)
     amounts = [_amount(number, words, known) for number, words in parts]
     if len(amounts) > 1:
-        return Typed(*_sum(amounts, text), qualifier)
+        return TypedAmount(*_sum(amounts, text), qualifier)
     number, after = amounts[0]
     if unit and after:
         raise ValidationError(NO_AMOUNT, "invalid", {"text": text[:REPEATED], "example": example})
-    return Typed(number, unit or after, qualifier)
+    return TypedAmount(number, unit or after, qualifier)
 
 
 def _qualifier(text: str) -> tuple[str, str]:

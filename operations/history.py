@@ -47,7 +47,7 @@ LABELS: dict[str, str | Promise] = {
     "password": _("Password set"),
 }
 # Kept by the machine; a change of them says nothing to a person.
-UNTOLD = {
+SYSTEM_FIELDS = {
     "version",
     "created_by",
     "authors",
@@ -67,7 +67,7 @@ MOST_OF_PARTS = 1000
 
 
 @dataclass(frozen=True)
-class Happening:
+class HistoryEntry:
     at: datetime.datetime
     what: str
     who: str = ""
@@ -82,50 +82,52 @@ class Happening:
 
 @dataclass(frozen=True)
 class HistoryPart:
-    """A model whose rows belong to a record by the relation `path`; `tells` renders an event of a row as one Detail."""
+    """A model whose rows belong to a record by the relation `path`; `detail` renders an event of a row."""
 
     model: type[models.Model]
     path: str
-    tells: Callable[[Any], Detail]
+    detail: Callable[[Any], Detail]
     shows: tuple[str, ...] = ()
 
     def events(self, record: models.Model) -> list[Any]:
         """The events of the record's rows, oldest first."""
         events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
         if self.shows:
-            # Without a name it would join all that it can, and lose the rows of what is gone.
+            # Without names it would join every relation, and lose rows whose related rows are deleted.
             events = events.select_related(*self.shows)
         return list(events.order_by("-pgh_id")[:MOST_OF_PARTS])[::-1]
 
 
 def history_of(
     record: models.Model, discretion: Discretion, *, most: int = 50, parts: Sequence[HistoryPart] = ()
-) -> list[Happening]:
+) -> list[HistoryEntry]:
     """The latest changes of one row of a tracked model and of its parts, as far as the reader may see them.
 
     Versions that the reader could not have read in their time are skipped: the next is compared with the last
     readable one. The number of queries depends neither on the number of versions nor on that of parts.
     """
     events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]
-    related = [row.name for row in record._meta.concrete_fields if row.is_relation and row.name not in UNTOLD]
+    related = [
+        row.name for row in record._meta.concrete_fields if row.is_relation and row.name not in SYSTEM_FIELDS
+    ]
     # One more than is shown, so that the oldest one shown still has one before it to be compared with.
     rows = list(events.select_related("pgh_context", *related).order_by("-pgh_id")[: most + 1])
     could_read, began_at = readable(record, rows, discretion), [row.pgh_created_at for row in rows]
     seen = list(compress(rows, could_read))
     spans = list(compress(zip(began_at, [None, *began_at], strict=False), could_read))
     discretion.look_up_relations(seen)
-    entries = _Entries(record, discretion, rows)
-    happenings = [entries.of(row, before) for row, before in zip_longest(seen, seen[1:])]
+    builder = _EntryBuilder(record, discretion, rows)
+    entries = [builder.of(row, before) for row, before in zip_longest(seen, seen[1:])]
     began = bool(rows) and seen[-1:] == rows[-1:] and len(rows) <= most
     for part in parts:
         found = part.events(record)
         discretion.look_up_relations(found)
-        for happening, changes in zip(happenings, _differences(part, found, spans, began=began), strict=True):
-            happening.changes.extend(changes)
-    return happenings[:most]
+        for entry, changes in zip(entries, _differences(part, found, spans, began=began), strict=True):
+            entry.changes.extend(changes)
+    return entries[:most]
 
 
-class _Entries:
+class _EntryBuilder:
     """Makes the entry of a version, which shows how it differs from the readable version before it."""
 
     def __init__(self, record: models.Model, discretion: Discretion, rows: list[Any]) -> None:
@@ -133,20 +135,20 @@ class _Entries:
         self.columns = {
             "date" if field.name in DATE else field.name: field.attname
             for field in record._meta.concrete_fields
-            if field.name not in UNTOLD
+            if field.name not in SYSTEM_FIELDS
         }
         self.states = {row.pgh_id: getattr(row, "state", None) for row in rows}
         self.previous = {row.pgh_id: earlier.pgh_id for row, earlier in pairwise(rows)}
         self.actors = Actors(rows, inside=self.inside)
 
-    def of(self, row: Any, before: Any) -> Happening:
+    def of(self, row: Any, before: Any) -> HistoryEntry:
         act, who, reason = self.actors.act_of(row)
         moved = (
             row.pgh_id in self.previous and self.states[row.pgh_id] != self.states[self.previous[row.pgh_id]]
         )
         if moved and self.inside:
             reason = row.state_reason
-        return Happening(
+        return HistoryEntry(
             at=row.pgh_created_at,
             what=_what(row, act, moved=moved),
             who=who,
@@ -174,11 +176,11 @@ class Actors:
 
     def act_of(self, row: Any) -> tuple[str, str, str]:
         """The action, its actor, and the reason."""
-        told = _metadata(row)
-        action = told.get("action", "")
+        metadata = _metadata(row)
+        action = metadata.get("action", "")
         if not self.inside:
-            return action, self.agencies.get(told.get("user"), ""), ""
-        return action, told.get("username", ""), told.get("reason", "")
+            return action, self.agencies.get(metadata.get("user"), ""), ""
+        return action, metadata.get("username", ""), metadata.get("reason", "")
 
 
 def _metadata(row: Any) -> dict[str, Any]:
@@ -192,8 +194,8 @@ def _what(row: Any, action: str, *, moved: bool) -> str:
     """
     if moved:
         return str(ACTIONS.get(row.state, row.state))
-    told = ACTIONS.get(action) if action not in State.values else None
-    return str(told or LABELS.get(row.pgh_label, row.pgh_label))
+    label = ACTIONS.get(action) if action not in State.values else None
+    return str(label or LABELS.get(row.pgh_label, row.pgh_label))
 
 
 def named_readers(model: Any, path: str) -> HistoryPart:
@@ -203,12 +205,12 @@ def named_readers(model: Any, path: str) -> HistoryPart:
     """
     names: dict[int, str] = {}
 
-    def tells(row: Any) -> Detail:
+    def detail(row: Any) -> Detail:
         if row.user_id not in names:
             names[row.user_id] = str(User.objects.filter(pk=row.user_id).first() or row.user_id)
         return Detail(str(_("Named reader")), names[row.user_id])
 
-    return HistoryPart(model, path, tells)
+    return HistoryPart(model, path, detail)
 
 
 def _differences(
@@ -227,7 +229,7 @@ def _differences(
             until is None or pending[0].pgh_created_at < until or pending[0].pgh_created_at <= since
         ):
             row = pending.popleft()
-            fact = part.tells(row)
+            fact = part.detail(row)
             touched[row.pgh_obj_id] = fact.label
             if row.pgh_label == "delete":
                 latest.pop(row.pgh_obj_id, None)

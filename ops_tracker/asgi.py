@@ -24,6 +24,6 @@ application = Front(
     ),
     # To hash a password takes a processor for a third of a second: whoever floods the sign-in waits for others of
     # their kind, and nobody else does.
-    lanes={resolve_url(settings.LOGIN_URL): Lane(slots=1, queue=40, each=5)},
+    lanes={resolve_url(page): Lane(slots=1, queue=40, each=5) for page in (settings.LOGIN_URL, "password")},
     address_of=forwarded_address if settings.BEHIND_PROXY else remote_address,
 )

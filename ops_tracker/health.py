@@ -53,9 +53,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     complete = all(parts.values())
     ledger = _ledger()
     if not from_this_machine(request):
-        ledger = {name: told for name, told in ledger.items() if name == "folding"}
-    told = {"status": "ready" if complete else "not ready", **parts, **ledger}
-    return JsonResponse(told, status=200 if complete else 503)
+        ledger = {name: value for name, value in ledger.items() if name == "folding"}
+    state = {"status": "ready" if complete else "not ready", **parts, **ledger}
+    return JsonResponse(state, status=200 if complete else 503)
 
 
 def _answers(check: Callable[[], None]) -> bool:

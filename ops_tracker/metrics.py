@@ -89,7 +89,7 @@ def _reconciled() -> Iterator[Metric]:
     last = Reconciliation.objects.first()
     if last is None:
         return
-    told: dict[str, tuple[str, float]] = {
+    described: dict[str, tuple[str, float]] = {
         "drift_records": (
             "Records that had drifted when last reconciled.",
             last.drifted_records,
@@ -99,7 +99,7 @@ def _reconciled() -> Iterator[Metric]:
         "reconciled_timestamp_seconds": ("When the last reconciliation began.", last.began_at.timestamp()),
         "reconciliation_seconds": ("How long it took.", float(last.seconds)),
     }
-    for name, (meaning, value) in told.items():
+    for name, (meaning, value) in described.items():
         yield Metric(name, "gauge", meaning, {"": value})
 
 

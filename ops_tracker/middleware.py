@@ -9,9 +9,9 @@ from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
 from agencies.limits.calls import state_calls
-from agencies.models.country import read_names_anew
+from agencies.models.country import clear_country_names
 from common.api.addresses import api_url
-from figures.api.kept import kept
+from figures.api.caching import cached_answer
 from ops_tracker.http_errors import InTheClear, refusal
 
 FIGURES = api_url("figures")
@@ -19,7 +19,7 @@ FIGURES = api_url("figures")
 COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
 
 
-def stated_limits(
+def rate_limit_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Adds the RateLimit headers to answers of the API.
@@ -35,13 +35,13 @@ def stated_limits(
     return middleware
 
 
-def kept_figures(
+def cached_figures(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Sends cached answers of the figures API again, with the headers that other middleware has added."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return kept(request, get_response) if request.path_info == FIGURES else get_response(request)
+        return cached_answer(request, get_response) if request.path_info == FIGURES else get_response(request)
 
     return middleware
 
@@ -126,7 +126,7 @@ def country_names(
     """Starts a cache of country names for each request, so that none is older than its request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        read_names_anew()
+        clear_country_names()
         return get_response(request)
 
     return middleware

@@ -8,7 +8,7 @@ from django.db import models
 Row = Mapping[str, Any]
 
 
-def keep(
+def upsert_rows(
     model: type[models.Model], key: tuple[str, ...], rows: Iterable[Row], among: Row | None = None
 ) -> int:
     """Adds rows whose `key` is new, and changes those that differ; returns how many it wrote.

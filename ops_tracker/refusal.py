@@ -15,11 +15,11 @@ from psycopg.errors import RestrictViolation
 View = Callable[..., HttpResponse]
 
 
-def told_of_refusals(view: View) -> View:
+def with_refusals_shown(view: View) -> View:
     """Wraps a view of an admin screen. The triggers in named.sql (figures/sql/) are what refuses."""
 
     @wraps(view)
-    def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
         try:
             # So that what was noted of the deletion beforehand is not there either.
             with transaction.atomic() if request.method == "POST" else nullcontext():
@@ -30,4 +30,4 @@ def told_of_refusals(view: View) -> View:
             messages.error(request, _("It cannot be deleted: figures of the past still name it."))
             return redirect(request.path.removesuffix("delete/"))
 
-    return told
+    return wrapped

@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ops_tracker.refusal import told_of_refusals
+from ops_tracker.refusal import with_refusals_shown
 from ops_tracker.screens import Choices, closed, may
 
 
@@ -48,7 +48,7 @@ class Site(AdminSite):
         return Choices.as_view(admin_site=self)(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return super().admin_view(told_of_refusals(view), cacheable)
+        return super().admin_view(with_refusals_shown(view), cacheable)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

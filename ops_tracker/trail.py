@@ -38,7 +38,7 @@ ABOVE: dict[str, tuple[str, tuple[type[Model], ...]]] = {
     "operations.SourceReader": ("source_id", (Source,)),
     "seizures.SeizureReader": ("seizure_id", (Seizure,)),
 }
-# Rows that name somebody to read a record: they are called by both, also when they are gone.
+# Rows that name a reader of a record: their name has both, also after they are deleted.
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
 
 
@@ -60,12 +60,12 @@ def describe(events: list[Any], reader: User) -> None:
     for label, some in by_model.items():
         model = apps.get_model(label)
         there = _there(model, {event.pgh_obj_id for event in some})
-        told = _told(label, some, reader) if label in ABOVE else {}
+        open_names = _open_names(label, some, reader) if label in ABOVE else {}
         for event in some:
             event.person = people.get(event, "")
             event.there = event.pgh_obj_id in there
-            event.open = label in OPEN or event.pgh_id in told
-            name = told.get(event.pgh_id) or there.get(event.pgh_obj_id)
+            event.open = label in OPEN or event.pgh_id in open_names
+            name = open_names.get(event.pgh_id) or there.get(event.pgh_obj_id)
             event.named = (event.open and name) or event.pgh_obj_id
 
 
@@ -92,7 +92,7 @@ def _there(model: type[Model], ids: set[str]) -> dict[str, str]:
     return {str(pk): str(named or "") for pk, named in rows}
 
 
-def _told(label: str, events: list[Any], reader: User) -> dict[int, str]:
+def _open_names(label: str, events: list[Any], reader: User) -> dict[int, str]:
     """Events whose record the reader may see, by id, with the name of the row if it needs more than its own."""
     column, above = ABOVE[label]
     noted = tracked()[label].objects.filter(pk__in=[event.pgh_id for event in events])

@@ -7,9 +7,10 @@ from drf_spectacular.views import SpectacularAPIView
 from common.api.addresses import PREFIX
 from common.api.problems import nothing_here
 from common.pages.numbers import number_echo
+from common.pages.typed import typed_page
 from ops_tracker import health
 from ops_tracker.metrics import metrics
-from ops_tracker.openapi import docs
+from ops_tracker.openapi.docs import docs
 from records.pages.amounts import amount_echo
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     # Last of the API: what is not above is a problem in its own words.
     re_path("^api/", nothing_here),
     path("number/", number_echo, name="number-echo"),
+    path("typed/<str:token>/", typed_page, name="typed"),
     path("amount/<str:of>/", amount_echo, name="amount-echo"),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),

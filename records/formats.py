@@ -1,4 +1,4 @@
-"""Records in words."""
+"""Amounts of records, formatted for a reader."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -8,7 +8,7 @@ from operations.models import Measured
 
 
 def reported(record: Measured, *, exact: bool = False) -> str:
-    """An item or outcome as it was reported: its quantity, its amount of money, or both; "not stated" if neither."""
+    """The amount of an item or outcome as reported: quantity, money, or both; "not stated" if neither."""
     parts = []
     if record.quantity is not None and record.unit:
         parts.append(with_unit(record.quantity, record.unit, record.measure.counted_in))

@@ -1,4 +1,4 @@
-"""Drafts out of plain values: rows as files and loaders have them, with codes for what they name."""
+"""Drafts built from plain values, as files and loaders have them: related rows are given by their codes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ AMOUNT_VALUES = ("qualifier", "quantity", "amount", "description")
 
 @dataclass(frozen=True)
 class Resolved(Generic[D]):
-    """A draft that was built, and what of its values named nothing or could not be read, by path."""
+    """A draft, and the errors of the values that could not be resolved or parsed, by path."""
 
     draft: D
     findings: Findings
@@ -37,9 +37,9 @@ class Resolved(Generic[D]):
 
 @dataclass(frozen=True)
 class Shape:
-    """Fields of a model that plain values fill: those that name a row, by its kind, and those taken as they are.
+    """The fields of a model that plain values fill: `names` are related rows by kind, `values` are taken as they are.
 
-    Fields in `rows` are of rows below, or of other drafts, and are filled by others.
+    Fields in `rows` (rows below, or other drafts) are left to the caller.
     """
 
     model: type[Model]
@@ -51,7 +51,7 @@ class Shape:
         return ((kind, str(values[name])) for name, kind in self.names.items() if _is_given(values.get(name)))
 
     def build(self, values: Values, lookups: Lookups, findings: Findings, path: str = "") -> Any:
-        """An unsaved row; what is wrong with single values goes to the findings."""
+        """An unsaved row; errors of single values are added to the findings."""
         row: Any = self.model()
         for name, value in values.items():
             place = f"{path}.{name}" if path else name
@@ -75,7 +75,7 @@ class Shape:
 
 
 def look_up_all(named: Iterable[tuple[RowKind, str]], *, by: Any) -> Lookups:
-    """Every row that is named, in a statement for each kind."""
+    """The rows that these texts name, by a statement for each kind in one round trip."""
     lookups = Lookups(by)
     lookups.look_up(named)
     return lookups
@@ -84,7 +84,7 @@ def look_up_all(named: Iterable[tuple[RowKind, str]], *, by: Any) -> Lookups:
 def link_parts(
     rows: Sequence[Values], resolved: Sequence[Resolved[Any]], lookups: Lookups, kind: RowKind
 ) -> None:
-    """Makes records parts of the wholes that they name: others of the same rows by reference, or stored ones."""
+    """Sets the whole of each record: another of the same rows by its reference, or a stored record."""
     beside = {
         str(values["reference"]): each
         for values, each in zip(rows, resolved, strict=True)

@@ -1,4 +1,4 @@
-"""What must hold for a seizure to be recorded, beyond what the database refuses by itself."""
+"""Checks of a seizure beyond the constraints of the database."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ AMOUNTS = ("measure", "quantity", "unit", "amount", "currency", "description")
 
 
 def check_where(seizure: Seizure, findings: Findings) -> None:
-    """Finds a place in another country than the one stated, and countries of the route that were not there then."""
+    """Adds errors for a place in another country than the stated one, and for countries that did not exist then."""
     place = seizure.place
     if place and place.country_id not in (None, seizure.country_id):
         where = {"place": place, "country": place.country}
@@ -32,7 +32,7 @@ def check_where(seizure: Seizure, findings: Findings) -> None:
 def check_items(
     seizure: Seizure, items: Sequence[SeizedItem], stored: dict[Any, SeizedItem], findings: Findings
 ) -> None:
-    """Finds what is wrong with each item; `stored` are those that the seizure has already."""
+    """Adds the errors of each item; `stored` are the seizure's items in the database, by id."""
     if not items:
         findings.add("items", _("Say what was taken: add at least one item."))
     if not _are_rows(items, None if seizure._state.adding else stored, "items", findings):
@@ -56,7 +56,7 @@ def check_credits(
     findings: Findings,
     around: Surroundings,
 ) -> None:
-    """Finds what is wrong with each credit; `stored` are those that the seizure has already."""
+    """Adds the errors of each credit; `stored` are the seizure's credits in the database, by id."""
     if not _are_rows(credits, None if seizure._state.adding else stored, "credits", findings):
         return
     seen: set[tuple[str, object]] = set()
@@ -72,7 +72,7 @@ def check_credits(
 
 
 def _are_rows(rows: Sequence[Any], stored: Collection[Any] | None, name: str, findings: Findings) -> bool:
-    """Whether the rows are few enough to look at, and each either new or of this seizure, and there once."""
+    """Whether there are at most MOST_ROWS rows, each new or one of this seizure's, and none twice."""
     if len(rows) > MOST_ROWS:
         text = _("There are %(number)d; a record has %(most)d at most.")
         findings.add(name, text % {"number": len(rows), "most": MOST_ROWS})

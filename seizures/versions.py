@@ -1,4 +1,4 @@
-"""What the parts of a seizure say, as facts of a version of it."""
+"""Rows of a seizure as details of one of its versions."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ GONE = (
 
 
 def item_detail(item: Any, *, inside: bool) -> Detail:
-    """An item, or a row of its history; a change of its inner text is none to those outside."""
+    """An item, or an event of its history. Outside the record, a change of inner text is no change."""
     names = ITEM if inside else [name for name in ITEM if name not in INNER]
     return Detail(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in names))
 
 
 def disposition_detail(row: Any) -> Detail:
-    """What became of an item. A row of history becomes the disposition that it was."""
+    """A disposition, or the one that an event of its history stored."""
     disposition = Disposition(item=row.item, **{name: getattr(row, name) for name in GONE})
     return Detail(
         str(_("What became of it")),

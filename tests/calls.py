@@ -35,3 +35,8 @@ def findings(response: Any) -> dict[str, str]:
     assert response.headers["Content-Type"] == "application/problem+json"
     assert response.json()["status"] == response.status_code
     return {each["pointer"]: each["detail"] for each in response.json()["errors"]}
+
+
+def changed_at(row: Any) -> str:
+    """The instant of its last change as the API has it: the database sets it."""
+    return type(row).objects.get(pk=row.pk).changed_at.isoformat().replace("+00:00", "Z")

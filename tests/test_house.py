@@ -149,7 +149,8 @@ TEMPLATES = {
     "records": "records", "registration": "dashboards", "seizures": "seizures",
 }  # fmt: skip
 FRAME = {
-    "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "admin/base_site.html", "base.html",
+    "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "admin/base_site.html", "admin/change_form.html",
+    "base.html",
     "partials/chart_scripts.html", "partials/head.html", "partials/languages.html", "partials/rail.html",
     "partials/themes.html", "partials/topbar.html", "partials/user_menu.html", "plain.html", "refused.html",
 }  # fmt: skip

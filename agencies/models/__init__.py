@@ -2,6 +2,7 @@ from agencies.models.agency import Agency
 from agencies.models.api_key import ApiKey
 from agencies.models.country import Country, CountryName
 from agencies.models.place import Place
+from agencies.models.place_request import PlaceRequest
 from agencies.models.refused_access import Access, RefusedAccess
 from agencies.models.user import User
 from agencies.roles import Role, Scope
@@ -13,6 +14,7 @@ __all__ = [
     "Country",
     "CountryName",
     "Place",
+    "PlaceRequest",
     "RefusedAccess",
     "Role",
     "Scope",

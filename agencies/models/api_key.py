@@ -55,7 +55,7 @@ class ApiKey(models.Model):
 
     objects = ApiKeyQuerySet.as_manager()
 
-    # A key reads as its agency does, and is no named person: what a request's user is asked, it answers.
+    # A key reads as its agency does, and has the attributes of a user that requests need; it is no named person.
     user_id = None
     role = "key"
     is_authenticated = True

@@ -1,4 +1,3 @@
-import datetime
 from contextvars import ContextVar
 
 import pghistory
@@ -21,10 +20,6 @@ code_validator = RegexValidator(
 
 
 class CountryQuerySet(models.QuerySet["Country"]):
-    def valid_on(self, day: datetime.date) -> "CountryQuerySet":
-        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
-        return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
     def called(self, name: str) -> "CountryQuerySet":
         """Countries with that name in any language."""
         known = CountryName.objects.filter(name__folded=name).values("country")
@@ -35,7 +30,7 @@ class CountryQuerySet(models.QuerySet["Country"]):
         return self.prefetch_related("names")
 
 
-def read_names_anew() -> None:
+def clear_country_names() -> None:
     """Starts an empty cache of names at the beginning of a request: the one of the request before may be stale."""
     _read.set({})
 
@@ -105,13 +100,13 @@ class Country(models.Model):
             return self.name
         known = _read.get()
         if known is None:
-            return self._called(spoken)
+            return self._name_in(spoken)
         if spoken not in known:
             named = CountryName.objects.filter(language=spoken)
             known[spoken] = dict(named.values_list("country_id", "name"))
         return known[spoken].get(self.pk, self.name)
 
-    def _called(self, spoken: str) -> str:
+    def _name_in(self, spoken: str) -> str:
         found = self.names.filter(language=spoken).values_list("name", flat=True).first()
         return found or self.name
 

@@ -62,7 +62,7 @@ class User(AbstractUser):
         return self.get_full_name() or self.get_username()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # The role decides; Django's admin asks this column.
+        # The role decides; Django's admin reads this column.
         self.is_staff = self.is_superuser or any(roles.actions(self.role, model) for model in roles.DUTIES)
         super().save(*args, **kwargs)
 

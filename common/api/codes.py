@@ -27,7 +27,7 @@ class IdByCodeField(ModelChoiceField):
             return found
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
-    def asking(self, code: str) -> Statement:
+    def statement(self, code: str) -> Statement:
         return OF_CODE.format(table=self.queryset.model._meta.db_table), [code]
 
     def found(self, code: str, rows: Iterable[Row]) -> Any:
@@ -37,7 +37,7 @@ class IdByCodeField(ModelChoiceField):
 def look_up_codes(named: dict[IdByCodeField, str | None]) -> None:
     """Looks up the codes of all the fields in one round trip."""
     sought = {field: code for field, code in named.items() if code and "\0" not in code}
-    answers = fetch_together(*(field.asking(code) for field, code in sought.items()))
+    answers = fetch_together(*(field.statement(code) for field, code in sought.items()))
     for field, rows in zip(sought, answers, strict=True):
         field.rows = rows
 

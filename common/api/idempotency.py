@@ -66,18 +66,19 @@ def _once(key: str, act: Callable[..., Response], request: Request, *args: Any, 
     response = act(request, *args, **kwargs)
     stored.status, stored.location = response.status_code, response.get("Location", "")
     stored.version = getattr(response, "version", None)
-    stored.body = request.accepted_renderer.render(response.data, None, {}).decode()
+    parts = [response.data, getattr(response, "whole", None)]
+    stored.body = request.accepted_renderer.render(parts, None, {}).decode()
     stored.save()
     return response
 
 
 def _answered_again(stored: AnsweredOnce) -> Response:
-    data: Any = json.loads(stored.body)
+    data, whole = json.loads(stored.body)
     response = Response(data, status=stored.status, headers={REPLAYED: "true"})
     if stored.location:
         response["Location"] = stored.location
     if stored.version:
-        response.version, response.whole = stored.version, data
+        response.version, response.whole = stored.version, whole
     return response
 
 

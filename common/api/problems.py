@@ -105,7 +105,7 @@ def _problem(status: int, findings: list[Finding]) -> HttpResponse:
 
 
 def json_pointer(path: list[str]) -> str:
-    """Where something is in a body (RFC 6901)."""
+    """The JSON Pointer (RFC 6901) of a path."""
     return "".join("/" + part.replace("~", "~0").replace("/", "~1") for part in path)
 
 

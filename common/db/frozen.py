@@ -29,8 +29,8 @@ def _newest(folder: Path, name: str, last: str) -> Path:
 def written_out(text: str, columns: Mapping[str, Sequence[str]]) -> str:
     """The text with its placeholders replaced by lists of columns. Raises KeyError for one that is not in `columns`."""
 
-    def written(found: re.Match[str]) -> str:
+    def replaced(found: re.Match[str]) -> str:
         name, form = found.groups(default="#")
         return ", ".join(form.replace("#", column) for column in columns[name])
 
-    return LIST.sub(written, text)
+    return LIST.sub(replaced, text)

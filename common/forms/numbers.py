@@ -14,8 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.text.numbers import read_number, spelled, write_number
 
-NEGATIVE = _("A number cannot be negative.")
-
 
 def echo(text: str) -> str:
     """The number as it was parsed, for the user to compare with what they meant; empty for empty text."""

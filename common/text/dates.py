@@ -70,14 +70,14 @@ def _bare(text: str) -> str:
 
 def _single(text: str) -> str | None:
     for form in SINGLE:
-        if (found := form.fullmatch(text)) and (written := _written(found.groupdict())):
-            return written
+        if (found := form.fullmatch(text)) and (iso := _iso_date(found.groupdict())):
+            return iso
     if found := EITHER.fullmatch(text):
         return _ordered(text, int(found["one"]), int(found["other"]), found["year"])
     return None
 
 
-def _written(parts: dict[str, str | None]) -> str | None:
+def _iso_date(parts: dict[str, str | None]) -> str | None:
     year, month, day = parts["year"], parts.get("month"), parts.get("day")
     if quarter := parts.get("quarter"):
         return f"{year}-Q{quarter}"

@@ -17,7 +17,7 @@ def fold_text(text: str) -> str:
 
     The SQL function `folded` (agencies/sql/) does the same: a change needs a migration of it and of its indexes.
     """
-    # Once more after the capitals are gone: some of them fold into letters with marks of their own.
+    # Once more after lower-casing: some capitals fold into letters with marks of their own.
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return " ".join(letters.translate(ALIKE).split())

@@ -26,3 +26,10 @@ class Chart:
     headings: list[str]
     rows: list[ChartRow]
     spec: dict[str, Any] = field(default_factory=dict)
+    # What the lightest and the darkest colour of a map stand for.
+    legend: tuple[str, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether what is drawn leads to its records."""
+        return any(cell.url for row in self.rows for cell in row.cells)

@@ -90,12 +90,13 @@ def _chart(years: Years) -> Chart:
 
 def _spec(years: Years) -> dict[str, Any]:
     values = [years.drawn(year) for year in years.shown]
-    texts = [years.cell(year).text for year in years.shown]
+    cells = [years.cell(year) for year in years.shown]
+    drawn = {"texts": [cell.text for cell in cells], "urls": [cell.url for cell in cells]}
     return {
         "type": "bar",
         "unit": years.heading,
         "categories": [str(year) for year in years.shown],
-        "series": [{"name": years.name, "values": values, "texts": texts}],
+        "series": [{"name": years.name, "values": values, **drawn}],
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dashboards.evidence.lines import unnamed
 from dashboards.words.differences import Difference, difference
 from dashboards.words.labels import Measures
-from figures.changes.told import FigureChange
+from figures.changes.by_act import FigureChange
 from figures.postings.effects import Effect
 from figures.postings.places import PostedPlace
 from figures.question.dimensions import DIMENSIONS, FigureDimension
@@ -70,8 +70,8 @@ def _entry(change: FigureChange, measures: Measures, named: Named) -> Entry:
 def _apart(effect: Effect, effects: list[Effect], named: Named) -> list[str]:
     """The labels that only this one of several effects has: where the record left, or where it came to."""
     places = [_words(each.place, named) for each in effects]
-    told = zip(_words(effect.place, named), *places, strict=True)
-    return [word for word, *all_words in told if len(set(all_words)) > 1]
+    labels = zip(_words(effect.place, named), *places, strict=True)
+    return [word for word, *all_words in labels if len(set(all_words)) > 1]
 
 
 def _words(place: PostedPlace, named: Named) -> list[str]:

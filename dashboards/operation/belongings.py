@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from dashboards.operation.figures import FIRST, MOST
 from operations.discretion import Discretion
-from operations.history import Happening, history_of, named_readers
+from operations.history import HistoryEntry, history_of, named_readers
 from operations.models import (
     Acceptance,
     Claim,
@@ -110,7 +110,7 @@ class OperationHistory:
         inside = self.discretion.is_inside(found)
         self.parts = [named_readers(OperationReader, "operation")] if inside else []
 
-    def __getitem__(self, rows: slice) -> list[Happening]:
+    def __getitem__(self, rows: slice) -> list[HistoryEntry]:
         most = min(rows.stop, MOST_EVENTS)
         return history_of(self.found, self.discretion, most=most, parts=self.parts)[rows]
 

@@ -1,6 +1,6 @@
-"""Figures by who is credited with them: each in full, and the bridge from their sum to the total.
+"""Figures by agency or operation, each in full, and the bridge from their sum to the total.
 
-A record that several are credited with is in the figure of each: the sum of the figures, less what was counted more
+A record that is credited to several is in the figure of each: the sum of the figures, minus what was counted more
 than once, is the total.
 """
 
@@ -22,7 +22,7 @@ Key = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Share:
-    """What one of them has in full; `name` is empty for records that state none."""
+    """The figure of one agency or operation; `name` is empty for records without one."""
 
     name: str
     amount: Amount
@@ -32,9 +32,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Credits:
-    """One measure, stage and unit: `together` less `overlap` is `total`. There may be no overlap.
+    """The shares of one measure, stage and unit: `together` minus `overlap` is `total`. There may be no overlap.
 
-    Of many shares some are shown; `others` are so many more, which have `rest` together.
+    If there are many shares, only some are shown; the `others` have `rest` together.
     """
 
     label: str
@@ -52,7 +52,7 @@ class Credits:
 
 
 class SharedAnswer:
-    """The figures of a question by agency or operation, which `shared` answers; `named` are their names by code."""
+    """The answer `shared`, which groups a question by agency or operation; `named` are their names by code."""
 
     def __init__(
         self, whole: Answer, by_measure: Answer, shared: Answer, named: dict[str, str], measures: Measures
@@ -66,22 +66,22 @@ class SharedAnswer:
             self._parts[_key(figure)].append(figure)
 
     def __len__(self) -> int:
-        """How many shares there are of all figures."""
+        """The number of shares of all figures."""
         return len(self.shared.figures)
 
     def labels(self) -> list[tuple[str, str]]:
-        """Each figure by its address and in words."""
+        """The address and the label of each figure."""
         return [(address, self._label(total)) for address, total in self.totals.items()]
 
     def count(self, address: str) -> int:
-        """How many share a figure."""
+        """The number of shares of a figure."""
         return len(self._parts[_key(self.totals[address])])
 
     def every(self) -> list[Credits]:
         return [self.credits(address) for address in self.totals]
 
     def credits(self, address: str, first: int = 0, most: int | None = None) -> Credits:
-        """Of a figure the shares from the `first` on, `most` of them: the largest come first."""
+        """The shares of a figure, largest first; from the `first` on, up to `most` of them."""
         total = self.totals[address]
         amount_of = partial(_amount, counted_in=self.measures.of(total).counts)
         parts = sorted(self._parts[_key(total)], key=self._order)
@@ -117,7 +117,7 @@ class SharedAnswer:
 
 
 def shared_address(figure: Figure) -> str:
-    """A figure of one answer as a parameter of an address names it."""
+    """The text that names a figure of one answer in an address."""
     return f"{figure.cell['measure']}/{figure.cell['stage'] or ''}/{figure.unit}"
 
 

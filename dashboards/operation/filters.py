@@ -1,4 +1,4 @@
-"""How the list of operations is searched, narrowed and sorted."""
+"""Filters and orders of the list of operations."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ SORTS = {
 
 
 def _joined(request: HttpRequest) -> QuerySet[Participation]:
-    """Who takes part in what the reader may see: others to choose from would tell of what they may not."""
+    """Participations in operations that the reader may see: other choices would reveal hidden ones."""
     visible = Operation.objects.visible_to(request.user).values("pk")
     return Participation.objects.filter(operation__in=visible)
 

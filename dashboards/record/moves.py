@@ -34,12 +34,12 @@ class RecordVersion:
 
 def record_moves(before: RecordVersion, after: RecordVersion) -> list[RecordMove]:
     """The places that include only one of the two versions, with everything that the version adds there."""
-    out = [RecordMove(where, False, effects(added, NOTHING)) for where, added in _told_apart(before, after)]
-    into = [RecordMove(where, True, effects(NOTHING, added)) for where, added in _told_apart(after, before)]
+    out = [RecordMove(where, False, effects(added, NOTHING)) for where, added in _entries(before, after)]
+    into = [RecordMove(where, True, effects(NOTHING, added)) for where, added in _entries(after, before)]
     return [move for move in (*out, *into) if move.places and move.effects]
 
 
-def _told_apart(version: RecordVersion, other: RecordVersion) -> list[tuple[list[Detail], Contribution]]:
+def _entries(version: RecordVersion, other: RecordVersion) -> list[tuple[list[Detail], Contribution]]:
     """One entry for places and time together, unless dispositions have dates of their own."""
     places, time, added = _alone(version, other), _other_time(version, other), version.contribution
     if added.dated == added.figures:

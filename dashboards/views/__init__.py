@@ -7,11 +7,13 @@ from dashboards.views.operation import operation_page
 from dashboards.views.operation_parts import agencies_page, listing_page, phases_page, results_page
 from dashboards.views.operations import operations_page
 from dashboards.views.overview import overview
+from dashboards.views.password import PasswordView
 from dashboards.views.review import review
 from dashboards.views.search import search
 from dashboards.views.sign_in import SignIn
 
 __all__ = [
+    "PasswordView",
     "SignIn",
     "agencies_page",
     "changes_csv",

@@ -13,9 +13,9 @@ from common.pages.paging import Page
 from dashboards.evidence.entries import entries
 from dashboards.evidence.moves import figure_moves
 from dashboards.words.questions import conditions, refused_question, sentences_of
+from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes as changed_between
 from figures.changes.span import SPAN, Span, span_of
-from figures.changes.told import figure_changes
 from figures.ledger.snapshot import one_snapshot
 from figures.question.moments import format_instant, parse_instant
 from figures.question.question import Question
@@ -43,15 +43,15 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     try:
         span = span_of(in_span(request))
     except Invalid as invalid:
-        said = {name: request.GET.get(name, "") for name in SPAN}
+        instants = {name: request.GET.get(name, "") for name in SPAN}
         context |= {
             "sentences": sentences_of(invalid),
             "wrong": invalid.errors,
-            "since_day": said["since"],
-            "until_day": said["until"],
+            "since_day": instants["since"],
+            "until_day": instants["until"],
         }
         return render(request, "dashboards/changes.html", context, status=400)
-    context |= _said(question, span, request.user, request.GET.get("page"))
+    context |= _span_context(question, span, request.user, request.GET.get("page"))
     return render(request, "dashboards/changes.html", context)
 
 
@@ -66,7 +66,7 @@ def _first_day(until: str) -> str:
     return (last - DAYS).date().isoformat()
 
 
-def _said(question: Question, span: Span, reader: User, number: str | None) -> dict[str, Any]:
+def _span_context(question: Question, span: Span, reader: User, number: str | None) -> dict[str, Any]:
     with one_snapshot():
         changed = changed_between(question, reader, span)
         page = Page(changed.latest, number, PAGE)
@@ -88,5 +88,6 @@ def changes_of(question: Question, span: Span | None = None, name: str = "change
     """The address of the changes of the question's figure, up to the instant of the question."""
     until = span.until if span else question.as_of
     ends = {"since": span.since if span else None, "until": until}
-    said = {end: format_instant(at) for end, at in ends.items() if at}
-    return f"{reverse(name)}?{urlencode(question.narrowed(by=(), as_of=None, top=0).parameters() | said, safe=',:')}"
+    instants = {end: format_instant(at) for end, at in ends.items() if at}
+    parameters = question.narrowed(by=(), as_of=None, top=0).parameters() | instants
+    return f"{reverse(name)}?{urlencode(parameters, safe=',:')}"

@@ -8,9 +8,9 @@ from common.errors import Invalid, Refused
 from common.files import as_csv
 from dashboards.views.changes import in_span
 from dashboards.words.questions import sentences_of
+from figures.changes.by_act import FigureChange, figure_changes
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
-from figures.changes.told import FigureChange, figure_changes
 from figures.postings.effects import Effect
 from figures.question.dimensions import DIMENSIONS
 from figures.question.reading import parse_question

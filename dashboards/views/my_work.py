@@ -62,11 +62,11 @@ class Work:
         self.user, self.whole = user, whole
         self.counts: dict[str, int] = {}
         for model in (Seizure, Outcome):
-            states = self._written(model.objects.all()).order_by().values_list("state")
+            states = self._own(model.objects.all()).order_by().values_list("state")
             for state, count in states.annotate(count=Count("pk")):
                 self.counts[state] = self.counts.get(state, 0) + count
 
-    def _written(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
+    def _own(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
         mine = records.written_by(self.user)
         return mine if self.whole else mine.filter(created_by=self.user)
 
@@ -76,9 +76,7 @@ class Work:
             return None
         chosen = OTHERS.get(name)
         records = Together(
-            lambda records: (
-                chosen(records, self.user) if chosen else self._written(records).filter(state=name)
-            ),
+            lambda records: chosen(records, self.user) if chosen else self._own(records).filter(state=name),
             "-last_edited_at",
         )
         if not (count := len(records) if chosen else self.counts.get(name, 0)):

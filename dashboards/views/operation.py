@@ -21,7 +21,7 @@ def operation_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, code: str) -> HttpResponse:
-    """What an operation (with its phases) achieved, who took part, and where each figure comes from."""
+    """What an operation and its phases achieved, who took part, and the sources of each figure."""
     reader = request.user
     context = operation_context(request, code)
     found = context["operation"]
@@ -29,7 +29,7 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
         **OperationFigures(found, reader).context(),
         **first_of_each(found, reader),
         **_described(found),
-        "map": charts.participating(Operation.objects.filter(pk=found.pk)),
+        "map": charts.participating(Operation.objects.filter(pk=found.pk), charts.results_within(found)),
         "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "phases": found.phases.visible_to(reader),
     }
@@ -37,7 +37,7 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def operation_context(request: HttpRequest, code: str) -> dict[str, Any]:
-    """What the head of every page of an operation shows; 404 for who may not see it."""
+    """The context of every page of an operation. Raises 404 if the reader may not see it."""
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()

@@ -1,4 +1,4 @@
-"""Pages of what the page of an operation shows only the first of: results, credits, and lists of what belongs to it."""
+"""Pages with all of what the operation's page shows only in part: results, credits and lists."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ def phases_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _shared(request: HttpRequest, code: str, name: str, title: str, who: str) -> HttpResponse:
-    """One figure with all who are credited with it, and the bridge from their sum to the total."""
+    """One figure with everybody who is credited with it, and the bridge from their sum to the total."""
     with one_snapshot():
         context = operation_context(request, code)
         shared = getattr(OperationFigures(context["operation"], request.user), name)
@@ -55,7 +55,7 @@ def _shared(request: HttpRequest, code: str, name: str, title: str, who: str) ->
 
 
 def listing_page(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """All of a list of which the page of the operation shows the first."""
+    """A whole list, of which the operation's page has the first rows."""
     listing = LISTINGS[name]
     context = operation_context(request, code)
     rows = listing.rows(context["operation"], request.user)

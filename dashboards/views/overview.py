@@ -35,7 +35,7 @@ def _page(request: HttpRequest) -> HttpResponse:
             "operations_count": operations.count(),
             **tiles_context(whole, by_measure, measures),
             "trend": trend(reader),
-            "map": charts.participating(operations),
+            "map": charts.participating(operations, charts.operations_with),
             "latest": operations.prefetch_related("participations__agency")[:LATEST],
         },
     )

@@ -45,7 +45,7 @@ class Measures:
 
 def stage_order(stage: str) -> int:
     """A sort key: what was seized first, then what was only detected or declared, then what became of it."""
-    return ORDER.index(stage) if stage in ORDER else len(ORDER)
+    return ORDER.index(stage)
 
 
 def label(measure: Measure, stage: str, unit: Unit | str = "") -> str:

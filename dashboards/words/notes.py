@@ -38,9 +38,9 @@ def left_out(answered: Answer) -> list[str]:
             ),
         ),
     ]
-    told = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
+    sentences = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
     if answered.left_out["withheld"]:
-        told.append(
+        sentences.append(
             _("some records are withheld from you by their marking; whether any belongs here is not said")
         )
-    return told
+    return sentences

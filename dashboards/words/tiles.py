@@ -34,7 +34,7 @@ class Tile:
     notes: list[str] = field(default_factory=list)
     url: str = ""
     records: str = ""
-    # How units were converted where that is an assumption; said once, below the tiles.
+    # Conversions that are assumptions; shown once, below the tiles.
     methods: list[str] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""The reader's audiences, as a part of a statement."""
+"""The audiences that a reader belongs to, as a part of a statement."""
 
 from django.db import connection
 
@@ -8,10 +8,10 @@ from operations.sharing import Reader
 
 
 def audiences_of(reader: Reader, names: Names) -> str:
-    """A query for the ids of the audiences that the reader belongs to.
+    """A query for the ids of the reader's audiences.
 
-    What it says depends on what an epoch names; what it finds, on the audiences that there are by then. Its values are
-    written out, so that the planner finds the few there are by index in a plan that it keeps, too.
+    Its text depends only on the names of an epoch, and it finds audiences that are newer than that. Values are
+    literals, so that a prepared plan, too, finds the few audiences by index.
     """
     return names.once(("audiences", reader.agency_id, reader.user_id), lambda: _written(reader))
 

@@ -1,4 +1,4 @@
-"""The smallest grains of balances that cover a question; none where only the postings themselves can answer it."""
+"""The smallest grain of balances that covers a question; none if only postings can answer it."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KEPT: dict[frozenset[str], dict[str, Grain]] = {
     frozenset({"country"}): {YEAR: Grain.COUNTRY_YEAR, MONTH: Grain.COUNTRY_MONTH},
     frozenset({"agency"}): {YEAR: Grain.AGENCY_YEAR},
 }  # fmt: skip
-# The dimensions that balances have columns of; what is asked by any other is read from postings.
+# The dimensions that balances have columns of; questions about any other are answered from postings.
 BALANCED = tuple(name for name in NAMES if any(name in apart for apart in KEPT))
 # Those that keep money as it was reported.
 AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)
@@ -28,7 +28,7 @@ FINER = {ALL: (ALL, YEAR, MONTH), YEAR: (YEAR, MONTH), MONTH: (MONTH,)}
 
 @dataclass(frozen=True)
 class Cover:
-    """The grain that covers a question. Of whole years inside its period, a coarser one of which fewer rows do."""
+    """The grain that covers a question; and for whole years inside its period a coarser one with fewer rows."""
 
     grain: Grain
     by_year: Grain | None = None
@@ -36,7 +36,7 @@ class Cover:
 
 
 def cover_for(terms: Terms) -> Cover | None:
-    """None where only the postings themselves tell: no grain keeps apart what is asked, or would count it twice."""
+    """The cover, or None if no grain keeps the question's dimensions apart, or if one would count a record twice."""
     apart = frozenset(name for name in NAMES if name in terms.by or name in terms.chosen)
     if _unlike_then(terms) or not all(_alone(terms, name) for name in WAYS):
         return None
@@ -56,7 +56,7 @@ def cover_for(terms: Terms) -> Cover | None:
 
 
 def _alone(terms: Terms, name: str) -> bool:
-    """Balances of several would have a record more than once that is credited to more than one of them."""
+    """Whether one value is chosen: balances of several would have a record once for each that it is credited to."""
     chosen = terms.chosen.get(name)
     return chosen is None or name in terms.by or len(chosen.ids) + chosen.unsaid == 1
 
@@ -71,7 +71,7 @@ def _unlike_then(terms: Terms) -> bool:
 
 
 def time_needed(question: Question) -> str:
-    """What a balance must tell of time for the question; empty where it would have to tell days."""
+    """The time that balances must keep apart for the question: all, year or month; empty if it needs days."""
     if not (question.time or question.unfixed or question.first or question.last):
         return ALL
     if not _by_whole_months(question):
@@ -80,7 +80,7 @@ def time_needed(question: Question) -> str:
 
 
 def _tells_years(question: Question) -> bool:
-    """Whether it tells apart calendar years, or no time at all."""
+    """Whether the question groups by calendar year or not by time."""
     times = {question.time, question.unfixed} - {""}
     return not times or (question.calendar == "calendar" and times == {"year"})
 

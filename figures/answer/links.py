@@ -1,4 +1,4 @@
-"""Every figure opens: the question whose evidence is what the figure adds up, and nothing else."""
+"""Links to evidence: the question whose evidence is exactly what a figure adds up."""
 
 from collections.abc import Callable
 from operator import itemgetter
@@ -13,7 +13,7 @@ from figures.question.tree import Tree
 
 
 def evidence_of(figure: Figure, question: Question, tree: Tree) -> Question:
-    """The question that the figure, one of the answer to `question`, answers by itself."""
+    """The question about exactly this figure, which is one in the answer to `question`."""
     stated = {name: (figure.cell[name] or NONE,) for name in NAMES if name in question.by}
     return question.narrowed(
         by=(),
@@ -27,7 +27,7 @@ def evidence_of(figure: Figure, question: Question, tree: Tree) -> Question:
 
 
 class Links:
-    """The addresses of `evidence_of` for many figures of one answer, each piece of which is written once."""
+    """The addresses of `evidence_of` for many figures of one answer; parts that repeat are encoded once."""
 
     def __init__(self, question: Question, tree: Tree, path: str) -> None:
         self.question, self.tree = question, tree
@@ -65,7 +65,7 @@ class Links:
 
 
 def when_of(question: Question) -> Callable[[dict[str, str | None]], Any]:
-    """What tells one period of a cell from another."""
+    """A function that gives the key of a cell's period."""
     times = [time for time in TIMES if time in question.by]
     return itemgetter(*times) if times else lambda _cell: None
 

@@ -1,11 +1,11 @@
-"""How the changes of a figure are written in JSON."""
+"""Changes of a figure, serialised as JSON."""
 
 from typing import Any
 
 from common.api.addresses import api_url
 from figures.answer.figure import decimal_text
 from figures.api.moved import counts_in
-from figures.changes.told import FigureChange
+from figures.changes.by_act import FigureChange
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded
 from operations.models import ReviewedRecord
@@ -27,7 +27,7 @@ def change_in(change: FigureChange) -> dict[str, Any]:
 
 
 def record_in(of: Recorded) -> dict[str, Any]:
-    """The record's address and reference; none of it where it was deleted or is withheld."""
+    """The record's address and reference; empty if it was deleted or is withheld."""
     record = of.record
     return {
         "record": record and address_of(record),

@@ -1,4 +1,4 @@
-"""How the evidence of a figure is written in JSON."""
+"""Evidence of a figure, serialised as JSON."""
 
 from typing import Any
 
@@ -22,7 +22,10 @@ def total_in(figure: Figure) -> dict[str, Any]:
 
 
 def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
-    """What a record adds to the figure, or its reason not to; `called` are codes by dimension and id."""
+    """A record's contribution to the figure, or the reason for leaving it out.
+
+    `called` are codes by dimension and id.
+    """
     told = _fact_in(line.fact, called) if line.fact else _place_in(line)
     return {
         **record_in(line.of),
@@ -50,7 +53,7 @@ def _fact_in(fact: Fact, called: dict[str, Ids]) -> dict[str, Any]:
 
 
 def _place_in(line: Line) -> dict[str, Any]:
-    """Of an instant in the past: how it was reported, and in which state it was, the ledger does not say."""
+    """The place of a line of the past: the ledger does not store how it was reported, or its state."""
     place = line.place
     assert place
     return {

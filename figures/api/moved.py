@@ -1,4 +1,4 @@
-"""How a figure at two instants is written in JSON."""
+"""A figure at two instants, serialised as JSON."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from figures.question.tree import Tree
 
 
 def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
-    """A figure at both ends, and by how much it differs."""
+    """A figure at both ends, and the difference."""
     return {
         **moved.after.cell,
         "unit": moved.after.unit or None,
@@ -24,20 +24,20 @@ def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
 
 
 def _end_in(figure: Figure, question: Question, tree: Tree) -> dict[str, Any]:
-    """With the address of its records then, where there were any."""
+    """The figure at one end, with the address of its records then if there were any."""
     evidence = evidence_of(figure, question, tree).address(EVIDENCE) if figure.records else None
     return {**amount_in(figure), "qualifier": str(figure.qualifier), "evidence": evidence}
 
 
 def _between(moved: Moved) -> Decimal | None:
-    """What has to be added to the one end as it is given out to have the other."""
+    """The difference between the published values."""
     if moved.difference.value is None:
         return None
     return (moved.after.stated or Decimal(0)) - (moved.before.stated or Decimal(0))
 
 
 def amount_in(figure: Figure) -> dict[str, Any]:
-    """The amount as it is given out, and of what parts it is."""
+    """The published amount, and the numbers of its parts."""
     return {"value": decimal_text(figure.stated), **counts_in(figure)}
 
 

@@ -1,4 +1,4 @@
-"""The same figures for a spreadsheet: one row a figure, and nothing in a cell that could be taken for a formula."""
+"""Figures as CSV: one row for each figure, and no cell that a spreadsheet would take for a formula."""
 
 import csv
 import io

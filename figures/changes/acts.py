@@ -27,17 +27,17 @@ class Act:
 def acts(change_ids: Iterable[UUID | None]) -> dict[UUID, Act]:
     """The acts with these ids, in two queries."""
     wanted = {pk for pk in change_ids if pk}
-    told = dict(Context.objects.filter(pk__in=wanted).values_list("pk", "metadata"))
-    people = {said["user"] for said in told.values() if said.get("user")}
+    contexts = dict(Context.objects.filter(pk__in=wanted).values_list("pk", "metadata"))
+    people = {context["user"] for context in contexts.values() if context.get("user")}
     users = {user.pk: user for user in User.objects.filter(pk__in=people).select_related("agency")}
-    return {pk: _act(said, users.get(said.get("user"))) for pk, said in told.items()}
+    return {pk: _act(context, users.get(context.get("user"))) for pk, context in contexts.items()}
 
 
-def _act(said: dict[str, str], user: User | None) -> Act:
+def _act(context: dict[str, str], user: User | None) -> Act:
     return Act(
         # By name, and a key by its own.
-        who=str(user) if user else said.get("username", ""),
+        who=str(user) if user else context.get("username", ""),
         agency=user.agency.code if user and user.agency else "",
-        action=said.get("action", ""),
-        reason=said.get("reason", ""),
+        action=context.get("action", ""),
+        reason=context.get("reason", ""),
     )

@@ -1,4 +1,4 @@
-"""The records behind a figure, and those left out of it, each with its reason. The sum of those in is the figure."""
+"""The records behind a figure, and those that it leaves out, each with a reason. The records in it add up to it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from figures.answer.query import Answer, answer
 from figures.evidence.selection import facts_about, in_status, near_period, touching_period, within_period
 from figures.models import Fact, FactQuerySet
 from figures.question.dimensions import DIMENSIONS
@@ -20,7 +19,7 @@ RELATIONS = tuple(dimension.relation for dimension in DIMENSIONS if dimension.re
 
 
 class Reason(models.TextChoices):
-    """Why a record is left out, the nearest to being counted first."""
+    """The reason for leaving a record out; the first is the nearest to being counted."""
 
     UNVERIFIED = "unverified", _("not verified yet")
     VERIFIED = "verified", _("verified already")
@@ -33,32 +32,23 @@ class Reason(models.TextChoices):
 
 @dataclass
 class Evidence:
-    """Facts in, and facts left out with a `reason`, as they stand now; and the figures that those in add up to."""
+    """Facts in the figures, and facts left out with a `reason`, as they are now."""
 
-    question: Question
-    answered: Answer
     included: FactQuerySet
     left_out: FactQuerySet
 
-    @property
-    def withheld(self) -> bool:
-        """Whether there are more that the reader may not see."""
-        return bool(self.answered.left_out["withheld"])
-
 
 def evidence(question: Question, reader: Reader) -> Evidence:
-    """What the reader may see of the records that answer the question."""
+    """The evidence of a question that the reader may see."""
     facts = reasoned(question, reader).visible_to(reader)
     return Evidence(
-        question,
-        answer(question.narrowed(by=(), top=0), reader),
         included=facts.filter(reason="").order_by(F("date_from").desc(nulls_last=True), "pk"),
         left_out=facts.exclude(reason="").order_by("reason", "pk"),
     )
 
 
 def reasoned(question: Question, reader: Reader) -> Any:
-    """Facts that are in, and those left out for a `reason`, whoever may see them: a FactQuerySet, annotated."""
+    """Facts annotated with the `reason` for leaving them out (empty if they are in), whoever may see them."""
     facts = facts_about(Fact.objects.all(), question, reader).select_related(
         "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
@@ -70,7 +60,7 @@ def reasoned(question: Question, reader: Reader) -> Any:
 
 
 def _reason(question: Question, asked: Q, near: Q) -> Case:
-    """The first that holds; once it did not, the next would."""
+    """The reasons in the order in which they are tried; the first match is shown."""
     undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
     return Case(
         When(asked & within_period(question), then=Value("")),

@@ -1,7 +1,7 @@
-"""Evidence page by page: the records of each kind in turn, whichever counted last first.
+"""Evidence page by page: section by section, and in each the records that were posted last first.
 
-The ledger knows which records are in a figure, and which are left out of it: walked by its key, it gives a page without
-reading much more. Only what is withdrawn or superseded has nothing left there, and is found among the records.
+The ledger has the records that are in a figure, or left out of it, in the order of its primary key, so a page reads
+few other rows. Only withdrawn and superseded records have no postings left, and are read from their own tables.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from operations.sharing import Reader
 
 @dataclass(frozen=True)
 class PageCursors:
-    """The cursors of the page after this one, and of the one before it: empty where there is none."""
+    """The marks of a page, and the cursors of the pages after and before it; empty where there is none."""
 
     marks: list[Mark]
     next: str
@@ -25,9 +25,9 @@ class PageCursors:
 
 @dataclass(frozen=True)
 class EvidencePage:
-    """The sections named, in their order: all of them are `sections(...)`.
+    """The sections to list, in their order; `sections(...)` gives all.
 
-    Its pages are all of what the first saw of the ledger: the `pin`, which the question has from the second page on.
+    Every page shows the ledger as the first page saw it: as of `pin`, which the question has from the second page on.
     """
 
     question: Question
@@ -36,7 +36,7 @@ class EvidencePage:
     pin: Pin
 
     def page(self, size: int, cursor: str = "") -> PageCursors:
-        """So many records from the cursor of a page on. Raises ValueError for one that no page has."""
+        """Up to `size` records from a cursor on. Raises ValueError for a cursor that no page has given."""
         start, back = None, False
         if cursor:
             start, _pin, back = cursor_of(cursor)
@@ -64,9 +64,9 @@ class EvidencePage:
 
 
 def pinned(question: Question, reader: Reader, cursor: str) -> tuple[Question, Pin]:
-    """The question as the first page of its evidence asked it, and what that saw: what is there now, without a cursor.
+    """The question as of the cursor's pin, and that pin; without a cursor, as of now.
 
-    Raises ValueError for a cursor that no page has. Ask before anything else inside a snapshot.
+    Raises ValueError for a cursor that no page has given. Call it first in a snapshot.
     """
     if not cursor:
         return question, pin_of_snapshot(reader)

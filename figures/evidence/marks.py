@@ -1,4 +1,4 @@
-"""Places in a listing of evidence, and how they stand in an address."""
+"""Places in a listing of evidence, and their text in an address."""
 
 import datetime
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ EPOCH, MICROSECOND = datetime.datetime.fromtimestamp(0, datetime.UTC), datetime.
 
 
 class Mark(NamedTuple):
-    """A place in the listing: a record, under the reason for which it is left out; IN where it is not."""
+    """A place in the listing: a record, under the reason for leaving it out, or IN."""
 
     reason: str
     key: Any
@@ -25,21 +25,21 @@ class Mark(NamedTuple):
 
 
 class Cursor(NamedTuple):
-    """Where a page begins, forwards or `back` from a place, and what the first page saw of the ledger."""
+    """The start of a page: a mark, forwards or `back`, and the state of the ledger for the first page."""
 
     mark: Mark
     pin: Pin
     back: bool = False
 
     def __str__(self) -> str:
-        """As it stands in an address: `unverified.`, two numbers of postings that say nothing, and the instant."""
+        """The cursor as text: `unverified.`, two encoded numbers of postings, and the instant."""
         reason, (at, last) = self.mark.reason or "in", self.pin
         key = self.mark.key if reason in GONE else encode_number(self.mark.key)
         return f"{'-' * self.back}{reason}.{key}.{encode_number(last)}.{(at - EPOCH) // MICROSECOND}"
 
 
 def cursor_of(text: str) -> Cursor:
-    """Raises ValueError for what no page has given."""
+    """The cursor with that text. Raises ValueError if no page has given it."""
     name, key, last, at = text.removeprefix("-").split(".")
     reason = IN if name == "in" else Reason(name).value
     mark = Mark(reason, UUID(key) if reason in GONE else decode_number(key))
@@ -56,6 +56,9 @@ def _instant(text: str) -> datetime.datetime:
 
 
 def is_ahead(reason: str, start: Mark, back: bool) -> bool:
-    """By the order of all, for the section that a page began in may have become empty since."""
+    """Whether the section lies in the direction of the page, by the order of all sections.
+
+    The section in which the page starts may be empty by now.
+    """
     there, here = ORDER.index(reason), ORDER.index(start.reason)
     return there <= here if back else there >= here

@@ -1,4 +1,4 @@
-"""Which postings stand behind a figure, and which behind what is left out of it."""
+"""The postings behind a figure, and behind what it leaves out."""
 
 from collections.abc import Mapping
 
@@ -15,9 +15,9 @@ from operations.sharing import Reader
 
 
 def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str]:
-    """The reasons in the order of the listing, without those that an answer left nothing out for.
+    """The sections of the listing in their order, without those that are empty by the answer's counts.
 
-    What was gone at an instant in the past is not known any more.
+    For an instant in the past, records that were withdrawn or superseded then are not known.
     """
     undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
     counted = {Reason.UNVERIFIED: "unverified", Reason.PART: "parts", Reason.UNDATED: "undated"}
@@ -30,7 +30,7 @@ def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str
 
 
 def standing(question: Question, reader: Reader, reason: str) -> QuerySet[Posting]:
-    """The postings, of those known then, of what is in or left out for the reason."""
+    """The postings, known at the question's instant, of what is in the figure or left out for the reason."""
     postings = concerning(question, reader).filter(_condition(question, reason))
     return postings.filter(posted_until(question.as_of, question.known))
 

@@ -1,4 +1,4 @@
-"""Records in the order of a listing: so many from a place on, forwards or back, without reading much more."""
+"""Records in the order of a listing, from a place on, forwards or back, without reading many other rows."""
 
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from seizures.models import Seizure
 def standing_records(
     question: Question, reader: Reader, reason: str, key: Any, back: bool, most: int
 ) -> list[Mark]:
-    """By the latest posting of each record that has anything left."""
+    """Records whose postings are not all balanced, by the latest posting of each."""
     postings = standing(question, reader, reason)
     same = postings.filter(record_id=OuterRef("record_id"))
     left = same.order_by().values("record_id").annotate(left=Sum("records")).filter(left__gt=0)
@@ -30,13 +30,13 @@ def standing_records(
 def gone_records(
     question: Question, reader: Reader, reason: str, key: Any, back: bool, most: int
 ) -> list[Mark]:
-    """By their own key: the ledger has nothing left of them."""
+    """Withdrawn and superseded records, by their own key: the ledger has nothing left of them."""
     facts = reasoned(question, reader).filter(reason=reason, record_id=OuterRef("pk")).select_related(None)
     found: list[UUID] = []
     for model in (Seizure, Outcome):
         records = model.objects.visible_to(reader).filter(Exists(facts), state=GONE[Reason(reason)])
         if question.known is not None:
-            # What has gone since the first page stands where it stood then.
+            # A record that was withdrawn since the first page stays where it was then.
             since = Posting.objects.filter(record_id=OuterRef("pk"), pk__gt=question.known)
             records = records.filter(~Exists(since))
         found += _after(records, key, back).values_list("pk", flat=True)[:most]

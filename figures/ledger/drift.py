@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from figures.ledger.parallel import Ask, Question, Row, one_instant
+from figures.ledger.parallel import Query, Row, RunAll, one_instant
 from figures.ledger.words import many
 from figures.models import Balance, Grain, Posting
 
-Tell = Callable[[str], None]
+Output = Callable[[str], None]
 AMOUNTS = ("amount", "reported")
 
 
@@ -73,40 +73,40 @@ class Drift:
     # What was compared.
     facts: int = 0
     postings: int = 0
-    kept: int = 0
+    balances_compared: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.records or self.balances)
 
 
-def drift(tell: Tell = lambda _line: None) -> Drift:
-    """Compares everything as of one instant, while others write. Calls `tell` after each step."""
+def drift(output: Output = lambda _line: None) -> Drift:
+    """Compares everything as of one instant, while others write. Calls `output` after each step."""
     records = _records()
-    grains: list[Question] = [(BALANCES_AT_A_GLANCE, (grain.value,)) for grain in Grain]
-    with one_instant() as ask:
-        answers = ask([*records, *grains])
-        facts, postings, drifted = _summed(ask, [next(answers) for _ in records])
-        tell(f"{facts:,} facts against {postings:,} postings: {_said(drifted, 'record')}.")
+    grains: list[Query] = [(BALANCES_AT_A_GLANCE, (grain.value,)) for grain in Grain]
+    with one_instant() as run_all:
+        answers = run_all([*records, *grains])
+        facts, postings, drifted = _summed(run_all, [next(answers) for _ in records])
+        output(f"{facts:,} facts against {postings:,} postings: {_differing(drifted, 'record')}.")
         if drifted:
-            tell(f"The first of these records: {next(ask([(FIRST_RECORDS, ())]))[0]}.")
-        kept = wrong = 0
+            output(f"The first of these records: {next(run_all([(FIRST_RECORDS, ())]))[0]}.")
+        balances_compared = wrong = 0
         for grain in Grain:
             balances, differ = next(answers)
-            differing = _one(ask, BALANCES, grain.value) if differ else 0
-            tell(f"{balances:,} balances by {grain.label}: {_said(differing, 'balance')}.")
-            kept, wrong = kept + balances, wrong + differing
-        return Drift(drifted, wrong + _one(ask, STRAYS), facts, postings, kept)
+            differing = _one(run_all, BALANCES, grain.value) if differ else 0
+            output(f"{balances:,} balances by {grain.label}: {_differing(differing, 'balance')}.")
+            balances_compared, wrong = balances_compared + balances, wrong + differing
+        return Drift(drifted, wrong + _one(run_all, STRAYS), facts, postings, balances_compared)
 
 
 def records_drifted() -> tuple[int, int, int]:
     """The number of facts, of postings, and of records whose facts and postings differ."""
-    questions = _records()
-    with one_instant() as ask:
-        return _summed(ask, list(ask(questions)))
+    queries = _records()
+    with one_instant() as run_all:
+        return _summed(run_all, list(run_all(queries)))
 
 
-def _records() -> list[Question]:
-    """A question for each part of the records: they are compared part by part."""
+def _records() -> list[Query]:
+    """A query for each part of the records: they are compared part by part."""
     with connection.cursor() as cursor:
         cursor.execute(MIDDLE)
         found = cursor.fetchone()
@@ -118,14 +118,14 @@ def _records() -> list[Question]:
     return [(RECORDS_AT_A_GLANCE, (*part, *part)) for part in parts]
 
 
-def _summed(ask: Ask, answers: list[Row]) -> tuple[int, int, int]:
+def _summed(run_all: RunAll, answers: list[Row]) -> tuple[int, int, int]:
     facts, postings, differ = (sum(column) for column in zip(*answers, strict=True))
-    return int(facts), int(postings), _one(ask, RECORDS) if differ else 0
+    return int(facts), int(postings), _one(run_all, RECORDS) if differ else 0
 
 
-def _one(ask: Ask, sql: str, *parameters: object) -> int:
-    return int(next(ask([(sql, parameters)]))[0])
+def _one(run_all: RunAll, sql: str, *parameters: object) -> int:
+    return int(next(run_all([(sql, parameters)]))[0])
 
 
-def _said(drifted: int, what: str) -> str:
+def _differing(drifted: int, what: str) -> str:
     return f"{many(drifted, what)} {'HAS' if drifted == 1 else 'HAVE'} DRIFTED" if drifted else "they agree"

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-Question = tuple[str, tuple[Any, ...]]
+Query = tuple[str, tuple[Any, ...]]
 Row = tuple[Any, ...]
-Ask = Callable[[Sequence[Question]], Iterator[Row]]
+RunAll = Callable[[Sequence[Query]], Iterator[Row]]
 
 HANDS = 2
 # One instant, and nothing can be written by mistake.
@@ -21,11 +21,11 @@ SETTINGS = ("work_mem = '64MB'", "max_parallel_workers_per_gather = 0", "enable_
 
 
 @contextmanager
-def one_instant() -> Iterator[Ask]:
+def one_instant() -> Iterator[RunAll]:
     """A function that yields one row for each query, in their order. Inside a transaction it runs them one by one."""
     if connection.in_atomic_block:
         # What this transaction has written no other connection sees.
-        yield lambda questions: map(_settled, questions)
+        yield lambda queries: map(_run_in_transaction, queries)
         return
     pool = ThreadPoolExecutor(HANDS)
     try:
@@ -33,31 +33,31 @@ def one_instant() -> Iterator[Ask]:
             run(ISOLATION)
             # Not in a savepoint: there PostgreSQL hands none out.
             (snapshot,) = row(("SELECT pg_export_snapshot()", ()))
-            yield lambda questions: pool.map(partial(_answered, snapshot), questions)
+            yield lambda queries: pool.map(partial(_run_in_snapshot, snapshot), queries)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _answered(snapshot: str, question: Question) -> Row:
+def _run_in_snapshot(snapshot: str, query: Query) -> Row:
     try:
         with transaction.atomic():
             run(ISOLATION)
             run("SET TRANSACTION SNAPSHOT %s", snapshot)
             settle_connection()
-            return row(question)
+            return row(query)
     finally:
         connection.close()
 
 
-def _settled(question: Question) -> Row:
+def _run_in_transaction(query: Query) -> Row:
     with transaction.atomic():
         settle_connection()
-        return row(question)
+        return row(query)
 
 
-def row(question: Question) -> Row:
+def row(query: Query) -> Row:
     with connection.cursor() as cursor:
-        cursor.execute(*question)
+        cursor.execute(*query)
         return tuple(cursor.fetchone())
 
 

@@ -13,10 +13,10 @@ from figures.models import Reconciliation
 logger = logging.getLogger(__name__)
 
 
-def reconcile(*, repairs: bool, tell: Callable[[str], None] = lambda _line: None) -> Reconciliation:
+def reconcile(*, repairs: bool, output: Callable[[str], None] = lambda _line: None) -> Reconciliation:
     """Compares records, ledger and balances. After a repair it compares again before it reports the repair."""
     at, began = timezone.now(), time.monotonic()
-    found = repair(tell) if repairs else drift(tell)
+    found = repair(output) if repairs else drift(output)
     if found:
         logger.error(
             "The ledger has drifted: %s records and %s balances are not what they should be.",
@@ -25,14 +25,14 @@ def reconcile(*, repairs: bool, tell: Callable[[str], None] = lambda _line: None
         )
     left = found
     if found and repairs:
-        tell("Comparing again:")
-        left = drift(tell)
+        output("Comparing again:")
+        left = drift(output)
     return Reconciliation.objects.create(
         began_at=at,
         seconds=time.monotonic() - began,
         facts=found.facts,
         postings=found.postings,
-        balances=found.kept,
+        balances=found.balances_compared,
         drifted_records=found.records,
         drifted_balances=found.balances,
         repaired=bool(found) and not left,

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from figures.ledger.drift import BALANCES_AT_A_GLANCE, Drift, Tell, drift
+from figures.ledger.drift import BALANCES_AT_A_GLANCE, Drift, Output, drift
 from figures.ledger.parallel import row, run, settle_connection
 from figures.models import Balance, Grain
 
@@ -21,15 +21,15 @@ HEAL_BALANCES = f"""
 ANSWERS_ARE_NEW = "UPDATE figures_tally SET token = gen_random_uuid()"
 
 
-def repair(tell: Tell = lambda _line: None) -> Drift:
+def repair(output: Output = lambda _line: None) -> Drift:
     """Posts what the ledger lacks, then corrects the balances. Returns the drift that it found.
 
     Others may write and fold meanwhile. Each step is right by itself: a process that is killed loses nothing, and the
     next repair does the rest.
     """
-    found = drift(tell)
+    found = drift(output)
     if found:
-        tell("Repairing…")
+        output("Repairing…")
         _post_anew()
         for grain in Grain:
             _heal(grain)
@@ -48,7 +48,7 @@ def _post_anew() -> None:
 
 @transaction.atomic
 def _heal(grain: Grain) -> None:
-    # Folds wait for this; whoever writes does not.
+    # Folds wait for this; writers do not.
     run("SELECT pg_advisory_xact_lock(hashtext('figures_fold'))")
     run(FORGET_STRAYS)
     settle_connection()

@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("figures", "0013_counts_of_unlike_things"),
-        ("operations", "0012_acceptance_and_reviewers"),
-        ("seizures", "0010_acceptance_and_reviewers"),
+        ("operations", "0013_acceptance_and_reviewers"),
+        ("seizures", "0011_acceptance_and_reviewers"),
     ]
 
     operations = [migrations.RunSQL(LEDGER)]

@@ -14,7 +14,7 @@ EVERYBODY = 0
 RESTRICTED = -1
 
 
-# Of what anybody may see who may see its operation: it was not open to all when it was posted.
+# The audience of records that everybody may see who sees their operation, which was restricted when they were posted.
 CLOSED = Q(marking=Marking.GREEN, draft=False)
 
 

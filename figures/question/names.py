@@ -38,17 +38,17 @@ class Names:
     codes: dict[str, Ids]
     phases: dict[UUID, list[UUID]]
     tree: Tree
-    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+    cache: dict[object, Any] = field(default_factory=dict, compare=False)
 
     def once(self, key: object, work_out: Callable[[], T]) -> T:
         """The result of `work_out`, computed once for these names and cached under `key`."""
-        found: T = self.kept.get(key, MISSING)
+        found: T = self.cache.get(key, MISSING)
         if found is not MISSING:
             return found
-        if len(self.kept) >= MOST:
-            # Whoever asks ever new questions must not fill the memory.
-            self.kept.clear()
-        self.kept[key] = found = work_out()
+        if len(self.cache) >= MOST:
+            # Ever new questions must not fill the memory.
+            self.cache.clear()
+        self.cache[key] = found = work_out()
         return found
 
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 
-from common.api.stated import LeanFilterSet
+from common.api.filtersets import LeanFilterSet
 from measures.partial_date import PartialDate, Precision
 
 

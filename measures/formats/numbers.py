@@ -35,10 +35,11 @@ def _compact(value: int) -> str:
 
 
 def _trillions(value: Decimal, rounding: str) -> str:
-    """A number of trillions: Babel has the word, but does not group the digits before it."""
+    """A number of trillions, with its digits in groups: `format_compact_decimal` does not group them."""
     with localcontext(prec=PRECISION):
         many = (value / TRILLION).quantize(Decimal(1), rounding=rounding)
-    return _compact(2 * TRILLION).replace("2", number(many))
+    pattern: str = locale().compact_decimal_formats["long"]["other"][str(TRILLION)].pattern
+    return pattern.replace("0", number(many))
 
 
 def _step(value: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from common.db.constraints import in_order, set_together
 from measures.partial_date import EARLIEST, PartialDate, Precision
 
 WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
-# Cast, because a form asks this of a bare NULL, and PostgreSQL cannot tell of what type that is.
+# Cast, because a form evaluates this with a bare NULL, whose type PostgreSQL cannot infer.
 FIRST_OF_A_MONTH = Exact(ExtractDay(Cast("date_from", models.DateField())), 1)
 
 

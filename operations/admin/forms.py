@@ -10,7 +10,7 @@ from django.forms.models import BaseInlineFormSet, construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-Said = dict[str, list[str]]
+ServiceErrors = dict[str, list[str]]
 
 # The persons named for TLP:RED, out of the way of all the other records.
 SHARING = (_("Who may read it while it is TLP:RED"), {"classes": ("collapse",), "fields": ("readers",)})
@@ -23,7 +23,7 @@ class ServiceForm(forms.ModelForm):
     """
 
     dates: ClassVar[tuple[str, ...]] = ()
-    said: ClassVar[Said] = {}
+    service_errors: ClassVar[ServiceErrors] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,15 +32,15 @@ class ServiceForm(forms.ModelForm):
             self.initial["seen"] = self.instance.version
         for name, field in self.fields.items():
             field.label = capfirst(field.label)
-            tell(field.widget, self.instance, name)
+            preset_row(field.widget, self.instance, name)
 
     def _post_clean(self) -> None:
-        # The service checks the whole record; were it checked here too, each fault would be told twice.
+        # The service checks the whole record; if it were checked here too, each error would be shown twice.
         construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
         for name in self.dates:
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
-        for name, sentences in self.said.items():
+        for name, sentences in self.service_errors.items():
             self.show(name, sentences)
 
     def show(self, name: str, sentences: list[str]) -> None:
@@ -50,10 +50,10 @@ class ServiceForm(forms.ModelForm):
 class ServiceFormSet(BaseInlineFormSet):
     """Rows that the record's service saves together with the record."""
 
-    said: ClassVar[Said] = {}
+    service_errors: ClassVar[ServiceErrors] = {}
 
     @property
-    def kept(self) -> list[Any]:
+    def forms_to_save(self) -> list[Any]:
         """The forms of the rows that the service gets, in the order of its errors."""
         return [
             form
@@ -63,7 +63,7 @@ class ServiceFormSet(BaseInlineFormSet):
 
     @property
     def rows(self) -> list[Any]:
-        return [form.instance for form in self.kept]
+        return [form.instance for form in self.forms_to_save]
 
     @property
     def removed(self) -> list[Any]:
@@ -72,14 +72,14 @@ class ServiceFormSet(BaseInlineFormSet):
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound:
-            for path, sentences in self.said.items():
+            for path, sentences in self.service_errors.items():
                 self._show(path, sentences)
 
     def _show(self, path: str, sentences: list[str]) -> None:
         number, _dot, name = path.partition(".")
-        kept = self.kept
-        if number.isdigit() and int(number) < len(kept):
-            kept[int(number)].show(name, sentences)
+        forms_to_save = self.forms_to_save
+        if number.isdigit() and int(number) < len(forms_to_save):
+            forms_to_save[int(number)].show(name, sentences)
         else:
             self._non_form_errors.extend(sentences)
 
@@ -100,7 +100,7 @@ class KnownSelect(AutocompleteSelect):
         return [(None, [*blank, chosen], 0)]
 
 
-def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
+def preset_row(widget: forms.Widget, instance: models.Model, name: str) -> None:
     """Gives a KnownSelect the related row, if it was loaded with the instance."""
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
@@ -108,6 +108,6 @@ def tell(widget: forms.Widget, instance: models.Model, name: str) -> None:
         widget.known = getattr(instance, name)
 
 
-def seen() -> forms.IntegerField:
+def version_field() -> forms.IntegerField:
     """A hidden field with the version that the editor read, so that no change of another user is overwritten unseen."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput)

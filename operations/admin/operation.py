@@ -10,7 +10,7 @@ from common.forms.admin import TYPED
 from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, ServiceForm, seen
+from operations.admin.forms import SHARING, ServiceForm, version_field
 from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
@@ -24,7 +24,7 @@ class OperationAdminForm(ServiceForm):
     threats = array_of(_("threats"), Threat.choices, forms.CheckboxSelectMultiple)
     conveyances = array_of(_("conveyances met"), Conveyance.choices, forms.CheckboxSelectMultiple)
     concealments = array_of(_("concealments met"), Concealment.choices, forms.CheckboxSelectMultiple)
-    seen = seen()
+    seen = version_field()
 
 
 class ParticipationInline(ServiceInline, admin.TabularInline):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.errors import Invalid, Refused
 from common.forms.admin import TYPED
-from operations.admin.forms import KnownSelect, Said, ServiceForm, ServiceFormSet
+from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
 from operations.admin.veil import is_veiled, unveil, veil_hidden
@@ -52,7 +52,7 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
     list_per_page = 50
     # The filtered count is enough: the other one would count a whole table.
     show_full_result_count = False
-    # Kinds of rows whose history is told with the record's.
+    # Kinds of rows whose history is shown with the record's.
     below: tuple[Below, ...] = ()
     # Relations that may lead to what the reader may not see.
     veiled: tuple[str, ...] = ()
@@ -84,15 +84,17 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except (Invalid, Refused) as refusal:
-            # Nothing was saved. The second time the form knows what the service said, and is shown again.
-            request.said = refusal.errors if isinstance(refusal, Invalid) else {"": [str(refusal)]}
+            # Nothing was saved. The second time the form has the service's errors, and is shown again.
+            request.service_errors = refusal.errors if isinstance(refusal, Invalid) else {"": [str(refusal)]}
             return super().changeform_view(request, *args, **kwargs)
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         below = {inline.rows for inline in self.get_inline_instances(request, obj)}
-        form.said = {
-            path: told for path, told in said(request).items() if path.partition(".")[0] not in below
+        form.service_errors = {
+            path: sentences
+            for path, sentences in service_errors(request).items()
+            if path.partition(".")[0] not in below
         }
         return form
 
@@ -143,9 +145,9 @@ class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         head = f"{self.rows}."
-        formset.said = {
-            path.removeprefix(head) if path.startswith(head) else "": told
-            for path, told in said(request).items()
+        formset.service_errors = {
+            path.removeprefix(head) if path.startswith(head) else "": sentences
+            for path, sentences in service_errors(request).items()
             if path == self.rows or path.startswith(head)
         }
         return formset
@@ -164,9 +166,9 @@ class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
         return self._may(request, obj)
 
 
-def said(request: Any) -> Said:
+def service_errors(request: Any) -> ServiceErrors:
     """The service's errors, by field, for the form that is shown again."""
-    return getattr(request, "said", {})
+    return getattr(request, "service_errors", {})
 
 
 def readers_in(form: Any) -> Any:

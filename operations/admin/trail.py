@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from agencies.models import User
 from operations.discretion import Discretion
-from operations.history import ACTIONS, LABELS, Actors, Happening, history_of
+from operations.history import ACTIONS, LABELS, Actors, HistoryEntry, history_of
 from operations.past import readable_at
 
 MOST = 200
@@ -39,7 +39,7 @@ def _named_reader(event: Any) -> str:
 
 class Trail(NamedTuple):
     name: str
-    happenings: list[Happening]
+    entries: list[HistoryEntry]
     # Set in the last where there are more than are shown.
     cut: int = 0
 
@@ -53,7 +53,7 @@ def trail(record: Any, below: tuple[Below, ...], discretion: Discretion) -> list
     rows = [(kind, _events(record, kind)) for kind in below if inside or not kind.inside]
     return [
         own,
-        *(told for kind, events in rows for told in _of_rows(kind, events, could_read, inside=inside)),
+        *(found for kind, events in rows for found in _of_rows(kind, events, could_read, inside=inside)),
     ]
 
 
@@ -69,14 +69,14 @@ def _of_rows(
     actors, by_row = Actors(latest, inside=inside), dict[Any, Trail]()
     for event in latest:
         if could_read(event.pgh_created_at):
-            told = by_row.setdefault(event.pgh_obj_id, Trail(kind.named(event), []))
-            told.happenings.append(_happening(event, *actors.act_of(event)))
+            found = by_row.setdefault(event.pgh_obj_id, Trail(kind.named(event), []))
+            found.entries.append(_entry(event, *actors.act_of(event)))
     cut = MOST if len(events) > MOST else 0
-    for number, told in enumerate(by_row.values(), start=1):
-        yield Trail(told.name, told.happenings, cut if number == len(by_row) else 0)
+    for number, found in enumerate(by_row.values(), start=1):
+        yield Trail(found.name, found.entries, cut if number == len(by_row) else 0)
 
 
-def _happening(event: Any, action: str, who: str, reason: str) -> Happening:
-    told = ACTIONS.get(action) if event.pgh_label == "update" else None
-    what = str(told or LABELS.get(event.pgh_label, event.pgh_label))
-    return Happening(at=event.pgh_created_at, what=what, who=who, reason=reason)
+def _entry(event: Any, action: str, who: str, reason: str) -> HistoryEntry:
+    found = ACTIONS.get(action) if event.pgh_label == "update" else None
+    what = str(found or LABELS.get(event.pgh_label, event.pgh_label))
+    return HistoryEntry(at=event.pgh_created_at, what=what, who=who, reason=reason)

@@ -1,13 +1,14 @@
 """Filters of lists of the API."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 
 from common.api.codes import CodeFilter, IdByCodeField
-from common.api.stated import LeanFilterSet
+from common.api.filtersets import Instant, LeanFilterSet
 from common.db.rows import Row
 from common.db.statements import Statement
 from common.forms.filters import by_code
@@ -38,7 +39,7 @@ class _OperationField(IdByCodeField):
 
     reader: Any
 
-    def asking(self, code: str) -> Statement:
+    def statement(self, code: str) -> Statement:
         condition, params = visible_condition(Operation, self.reader, table="o")
         return WITH_PHASES.format(allowed=condition), [code, code, *params]
 
@@ -56,3 +57,23 @@ class OperationCodeFilter(CodeFilter):
         field = super().field
         field.reader = self.get_request().user
         return field
+
+
+EXAMPLE = "Such as 2026-11-20T08:00:00Z: what was changed at that instant or later."
+
+
+class ChangedSince(Instant):
+    """Rows that were changed since, and those of operations that were: these decide who may read them."""
+
+    def __init__(self) -> None:
+        super().__init__("changed_at", lookup_expr="gte", help_text=EXAMPLE)
+
+    def filter(self, qs: Any, value: datetime.datetime | None) -> Any:
+        changed = super().filter(qs, value)
+        if not value or changed.query.is_empty():
+            return changed
+        # By id: then an index finds rows of either kind.
+        operations = visible_operations(self.parent.request).filter(changed_at__gte=value)
+        return qs.filter(
+            Q(changed_at__gte=value) | Q(operation__in=[*operations.values_list("pk", flat=True)])
+        )

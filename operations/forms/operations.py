@@ -59,6 +59,6 @@ class OperationForm(EntryForm):
         super().__init__(*args, catalogue=catalogue, **kwargs)
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
         self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
-        # As a rule, whoever enters an operation takes part in it.
+        # As a rule, the agency that enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.db.changed import Stamped
 from common.db.identifiers import IdentifierField, one_line
 from measures.models import Measure, Unit
 from measures.models.dated import Dated
@@ -20,8 +21,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(operation__in=Operation.objects.visible_to(reader).values("pk"))
 
 
-@pghistory.track()
-class Claim(Dated):
+@pghistory.track(exclude=["changed_at"])
+class Claim(Stamped, Dated):
     """A result that a source states. Claims are never in totals: they are compared with the records."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)

@@ -3,6 +3,7 @@ import uuid_utils.compat as uuid_utils
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.db.changed import Stamped
 from common.db.constraints import any_filled
 from common.db.identifiers import IdentifierField, one_line
 from measures.models import Unit
@@ -22,8 +23,8 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.filter(operation__in=Operation.objects.visible_to(reader).values("pk"))
 
 
-@pghistory.track()
-class Indicator(models.Model):
+@pghistory.track(exclude=["changed_at"])
+class Indicator(Stamped):
     """A value before and after an operation. It describes, and is never added to a total."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from common.db.changed import Stamped
 from common.db.constraints import in_order
 from common.db.folding import HasWords, words
 from measures.partial_date import PartialDate, Precision
@@ -69,8 +70,8 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         return self.filter(Q(code=code) | Q(parent__code=code))
 
 
-@pghistory.track()
-class Operation(Marked):
+@pghistory.track(exclude=["changed_at"])
+class Operation(Stamped, Marked):
     """What agencies did together, under a name. `starts_on` and `ends_on` are its first and last possible day."""
 
     class Kind(models.TextChoices):

@@ -11,7 +11,7 @@ from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.triggers import fill_in_amounts
 
 
-@pghistory.track()
+@pghistory.track(exclude=["changed_at"])
 class Outcome(ReviewedRecord, Measured):
     """Persons arrested, indicted or convicted, victims identified, sums forfeited: counts, never names."""
 

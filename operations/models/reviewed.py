@@ -10,6 +10,7 @@ from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country
+from common.db.changed import Stamped
 from common.db.conditions import Contains
 from common.db.folding import begins, ends
 from common.db.identifiers import IdentifierField, one_line
@@ -24,7 +25,7 @@ from operations.models.source import Source
 from operations.models.state import EDITABLE, HEAD, UNVERIFIED, State
 
 
-class ReviewedRecord(Marked, Dated):
+class ReviewedRecord(Stamped, Marked, Dated):
     """A result that counts only once a person who is none of its authors has verified it."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
@@ -138,6 +139,7 @@ class ReviewedRecord(Marked, Dated):
             models.Index(fields=["-created_at", "-id"], name="%(class)s_newest_first"),
             models.Index(F("date_from").desc(nulls_last=True), F("id").desc(), name="%(class)s_latest_first"),
             models.Index(fields=["last_edited_at"], name="%(class)s_last_edited"),
+            models.Index(fields=["changed_at"], name="%(class)s_by_change"),
             begins("reference", name="%(class)s_by_reference"),
             ends("reference", name="%(class)s_by_reference_end"),
             # A list of an operation's or a country's records in a period passes over the others in the index.

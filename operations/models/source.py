@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.db.changed import Stamped
 from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.marking import OPEN, Marking
@@ -32,13 +33,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(
             marking_allows(reader, operations=joined, field="operation", named=named)
             | Q(marking=Marking.AMBER, operation__in=recorded),
-            # The agency that recorded it keeps sight of it, whoever it works with by now.
+            # The agency that recorded it still sees it after it has left the operation.
             Q(operation__isnull=True) | Q(operation__in=visible) | own,
         )
 
 
-@pghistory.track()
-class Source(Marked, Dated):
+@pghistory.track(exclude=["changed_at"])
+class Source(Stamped, Marked, Dated):
     """A document or message that states results. Graded by the Admiralty scale: source A to F, information 1 to 6.
 
     It has a marking of its own: a reader of the record sees its source only if that allows it, too.

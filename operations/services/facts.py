@@ -1,10 +1,10 @@
 from typing import TypeVar
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited
+from common.db.acts import all_or_nothing
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -15,7 +15,7 @@ from operations.sharing import points_beyond
 F = TypeVar("F", Claim, Indicator)
 
 
-@transaction.atomic
+@all_or_nothing()
 def record_fact(fact: F, *, by: User) -> F:
     """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total."""
     rules.may_steer(fact.operation, by)

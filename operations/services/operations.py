@@ -9,7 +9,7 @@ from operations.codes import refuse_taken
 from operations.models import Operation, Participation
 from operations.models.content import content_of
 from operations.services.participations import Participants
-from operations.services.phases import check_phase, settle_parent
+from operations.services.phases import check_phase, request_parent
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden
 
@@ -60,7 +60,7 @@ def _prepare(operation: Operation, stored: Operation | None, *, by: User) -> Non
         rules.may_steer(stored, by)
         operation.version, operation.owner = stored.version, stored.owner
         keep_hidden(operation, stored, "parent", by=by)
-    settle_parent(operation, stored, by=by)
+    request_parent(operation, stored, by=by)
 
 
 def _begin(operation: Operation, *, by: User) -> None:
@@ -94,7 +94,7 @@ def _save(
     if stored is None:
         operation.save()
     changed = stored is not None and _content(operation) != _content(stored)
-    # Whoever has read it before anything of it changed is refused when they save over it.
+    # An editor who has read an older version is refused.
     changed |= participants.save() if participants else False
     changed |= set_readers(operation, named)
     if stored is not None and changed:

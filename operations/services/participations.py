@@ -63,7 +63,7 @@ class Participants:
         gone = [row for pk, row in self.stored.items() if pk not in kept]
         for row in gone:
             row.delete()
-        # First whoever lets go of the lead, so that another may have it.
+        # First the row that stops leading, so that another may lead.
         changed = sorted(filter(self._differs, self.rows), key=lambda row: not self._stops_leading(row))
         for row in changed:
             row.save()

@@ -11,7 +11,7 @@ from operations import rules
 from operations.models import Operation
 
 
-def settle_parent(operation: Operation, stored: Operation | None, *, by: User) -> None:
+def request_parent(operation: Operation, stored: Operation | None, *, by: User) -> None:
     """Turns the parent into a request if `by` does not steer it: its totals are not theirs to change."""
     before = stored.parent if stored else None
     operation.proposed_parent = stored.proposed_parent if stored else None
@@ -48,7 +48,7 @@ def accept_phase(phase: Operation, *, by: User, version: int | None = None) -> O
     with findings.at("parent"):
         check_phase(phase, by=by)
     findings.settle()
-    return _settled(phase, by=by, action="phase accepted")
+    return _save_phase(phase, by=by, action="phase accepted")
 
 
 @all_or_nothing()
@@ -58,10 +58,10 @@ def decline_phase(phase: Operation, *, by: User, version: int | None = None, rea
     phase = locked(phase, version)
     rules.may_decline_phase(phase, by)
     phase.proposed_parent = None
-    return _settled(phase, by=by, action="phase declined", reason=reason)
+    return _save_phase(phase, by=by, action="phase declined", reason=reason)
 
 
-def _settled(phase: Operation, *, by: User, action: str, reason: str = "") -> Operation:
+def _save_phase(phase: Operation, *, by: User, action: str, reason: str = "") -> Operation:
     phase.version += 1
     with audited(by=by, action=action, reason=reason):
         phase.save(update_fields=["parent", "proposed_parent", "version"])

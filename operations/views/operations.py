@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from common.errors import Refused
+from common.pages.typed import ReopenedMixin
 from operations import rules, services
 from operations.forms.catalogue import Catalogue
 from operations.forms.operations import OperationForm
 from operations.models import Operation
 
 
-class OperationEntryView(FormView):
+class OperationEntryView(ReopenedMixin, FormView):
     """The new and edit pages of an operation, saved with its participants or not at all."""
 
     form_class = OperationForm

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from agencies.models import Agency, Country, Role, User
 from ops_tracker.demo.names import AGENCIES
 from ops_tracker.demo.plan import invented_agencies
-from ops_tracker.reference import keep
+from ops_tracker.reference import upsert_rows
 
 
 class Member(NamedTuple):
@@ -19,7 +19,7 @@ class Member(NamedTuple):
 def create_cast() -> None:
     """Adds the missing agencies and accounts. Nobody can sign in with the accounts."""
     countries = {country.code: country for country in Country.objects.all()}
-    keep(
+    upsert_rows(
         Agency,
         ("code",),
         [

@@ -8,7 +8,7 @@ from operations.models import Marking, Source
 from ops_tracker.demo import ids
 
 CODE = "DEMO"
-SAID = re.compile(r"(\d+) of (\d+) seizures, seed (\d+)")
+PROGRESS = re.compile(r"(\d+) of (\d+) seizures, seed (\d+)")
 ELSEWHERE = "take an empty database: OPS_TRACKER_DATA=/another/folder, or another DATABASE_URL."
 
 
@@ -29,7 +29,7 @@ def found(rows: int, seed: int) -> Progress | None:
     source = Source.objects.filter(code=CODE).first()
     if source is None:
         return None
-    progress = _said(source)
+    progress = _parsed(source)
     if progress.loaded >= progress.rows:
         raise Refused(f"Invented results are here already ({progress}). For others {ELSEWHERE}")
     if progress != (progress.loaded, rows, seed):
@@ -67,8 +67,8 @@ def advance(progress: Progress, loaded: int) -> Progress:
     return progress
 
 
-def _said(source: Source) -> Progress:
-    found = SAID.fullmatch(source.location)
+def _parsed(source: Source) -> Progress:
+    found = PROGRESS.fullmatch(source.location)
     if found is None:
         raise Refused(f"The source {CODE} does not say how far the load has come. To load {ELSEWHERE}")
     return Progress(*map(int, found.groups()))

@@ -13,7 +13,7 @@ class Bounds:
     max_body: int = 20_000_000
     patience: float = 20
     rate: int = 10_000
-    # All bodies together: beyond, others are asked to come later.
+    # All bodies together: beyond, others get 503.
     all_bodies: int = 500_000_000
     # A client takes each piece of an answer within this.
     takes: float = 20
@@ -23,5 +23,5 @@ class Bounds:
     short: int = 2_000_000
     streams: int = 16
     streams_at_work: int = 2
-    # Who finds a lane full is told so after this.
+    # The seconds before a refusal is sent if a lane is full.
     pause: float = 1

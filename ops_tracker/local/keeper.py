@@ -65,7 +65,7 @@ class Keeper:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    lock = open(folder / "keeper.lock", "a")  # noqa: SIM115 - held until the process is gone, not a moment less
+    lock = open(folder / "keeper.lock", "a")  # noqa: SIM115 - held until the process has ended
     if not take(lock):
         sys.exit(f"another keeper already serves {folder}")
     try:

@@ -40,7 +40,7 @@ class Stack:
             for child in self.children:
                 child.kill()
         self.told_to_stop = True
-        self.lock.truncate(0)  # whoever starts now waits instead of being turned away
+        self.lock.truncate(0)  # another stack that starts now waits instead of being refused
 
     def run(self) -> None:
         say("Starting PostgreSQL and Redis…")

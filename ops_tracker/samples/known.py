@@ -6,7 +6,7 @@ from agencies.models import Agency, Country, Place, Role, User
 from agencies.reference import places
 from measures.models import Dimension, Measure, Unit
 from operations.models import Source
-from ops_tracker.reference import keep
+from ops_tracker.reference import upsert_rows
 
 
 class Known:
@@ -38,7 +38,7 @@ class Known:
             | {"country_id": alpha2[row["country"]]}
             for row in places.OWN
         ]
-        keep(Place, ("kind", "locode", "iata"), rows)
+        upsert_rows(Place, ("kind", "locode", "iata"), rows)
         named = Place.objects.filter(locode__in=[row["locode"] for row in rows])
         return {place.locode: place for place in named}
 

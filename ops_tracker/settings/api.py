@@ -25,6 +25,9 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "What joint law-enforcement and customs operations achieve, in totals that can be trusted.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    # Wherever it is read from.
+    "SERVERS": [{"url": "/", "description": "This server"}],
+    "LICENSE": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -7,14 +7,14 @@ from ops_tracker.settings.environment import DATA_DIR
 
 # Celery spells the address of a Unix socket otherwise than the cache does.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-# Whoever sends a task to a broker that does not answer gives up soon; workers go on trying by themselves.
+# A process that sends a task to a broker that does not answer gives up soon; workers go on trying.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "socket_connect_timeout": 2, "socket_timeout": 5}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-# Writes ask for a fold by themselves; the sweep finds what was asked for in vain. The books are checked in the night.
+# Writes request a fold; the sweep makes up for lost requests. The ledger is reconciled at night.
 CELERY_BEAT_SCHEDULE = {
     "fold what is pending": {"task": "figures.tasks.fold", "schedule": 5, "options": {"expires": 5}},
     "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},

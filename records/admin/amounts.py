@@ -12,7 +12,7 @@ from measures.nouns import noun, unit_noun
 
 
 def reported_amount(item: Any) -> str:
-    """The amount as it was reported, such as `more than 3,500,000 USD`; unknown is said, and is not zero."""
+    """The amount as reported, such as `more than 3,500,000 USD`; "not stated", never zero, if it is unknown."""
     parts = [
         f"{grouped(number)} {_called(unit, item.measure, number)}".strip()
         for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
@@ -22,7 +22,7 @@ def reported_amount(item: Any) -> str:
 
 
 def _called(unit: Unit, measure: Measure, number: Decimal) -> str:
-    """What is counted one by one is called what its measure counts."""
+    """The noun of the amount: the measure's own for what is counted one by one, else the unit's."""
     if unit.is_currency:
         return unit.code
     if unit.code == CANONICAL[Dimension.COUNT]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import User
 from common.errors import Invalid, Refused
-from operations.admin.forms import ServiceForm, seen
+from operations.admin.forms import ServiceForm, version_field
 from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.models import ReviewedRecord
 from records import rules, services
@@ -32,7 +32,7 @@ REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
 class ReviewedForm(ServiceForm):
     dates = ("date",)
-    seen = seen()
+    seen = version_field()
 
 
 class ReasonForm(forms.Form):

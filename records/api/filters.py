@@ -8,11 +8,11 @@ from rest_framework.request import Request
 
 from agencies.models import Agency, Country
 from common.api.codes import id_by_code
-from common.api.stated import Instant, YesOrNo
+from common.api.filtersets import YesOrNo
 from common.forms.filters import by_code
 from measures.api.periods import InPeriod
 from measures.models import Measure
-from operations.api.filters import OperationCodeFilter, visible_operations, visible_sources
+from operations.api.filters import ChangedSince, OperationCodeFilter, visible_operations, visible_sources
 from operations.models import Marking, State
 
 
@@ -30,7 +30,7 @@ class RecordFilter(InPeriod):
     marking = filters.ChoiceFilter(choices=Marking.choices)
     source = filters.ModelChoiceFilter(queryset=visible_sources)
     reference = filters.CharFilter()
-    edited_since = Instant("last_edited_at", lookup_expr="gte", help_text="Such as 2026-11-20T08:00:00Z.")
+    edited_since = ChangedSince()
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
         return records.filter(measure__in=measures_within(measure))

@@ -172,6 +172,7 @@ def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
         "amends": known["seen"].get(row["amends_id"]),
         "created_at": row["created_at"],
         "last_edited_at": row["last_edited_at"],
+        "changed_at": row["changed_at"],
         "submitted_at": row["submitted_at"],
         "verified_at": row["verified_at"],
         "version": row["version"],

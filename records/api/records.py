@@ -31,6 +31,7 @@ FOOT = (
     "amends",
     "created_at",
     "last_edited_at",
+    "changed_at",
     "submitted_at",
     "verified_at",
     "version",

@@ -1,4 +1,4 @@
-"""What is taken and yet looks wrong: whoever writes it learns of it, and nothing is refused (docs/decisions/0042)."""
+"""Cautions: sentences about what looks wrong and is accepted all the same (docs/decisions/0042)."""
 
 from records.cautions.caution import Caution
 from records.cautions.found import caution_records, cautions_of

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Caution:
-    """`path` leads to the field that it is about, as those of Invalid do; empty for the whole record."""
+    """A sentence with the `path` of its field, as in Invalid; empty for the whole record."""
 
     path: str
     code: str

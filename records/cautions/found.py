@@ -1,4 +1,4 @@
-"""All cautions about drafts, in a number of queries that does not grow with theirs."""
+"""Finds all cautions about drafts, in a number of queries that does not depend on theirs."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,9 +18,9 @@ from records.drafts import Draft
 
 
 def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:
-    """What looks wrong of each draft of one kind, saved or not.
+    """The cautions about each draft of one kind, saved or not.
 
-    It is held against what the person may see, and nothing else.
+    Drafts are compared only with what the user may see.
     """
     if not drafts:
         return []
@@ -39,7 +39,7 @@ def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]
 
 
 def caution_records(records: Sequence[ReviewedRecord], *, by: User) -> list[list[Caution]]:
-    """The same of records as they are saved."""
+    """The cautions about stored records."""
     if not records:
         return []
     stored = type(records[0]).objects.with_amounts().in_bulk([record.pk for record in records])
@@ -47,7 +47,7 @@ def caution_records(records: Sequence[ReviewedRecord], *, by: User) -> list[list
 
 
 def _path(record: ReviewedRecord, number: int) -> str:
-    """Where the amount of that number stands in the record, or in itself."""
+    """The path of the amount with that number in the record."""
     return "" if isinstance(record, Measured) else f"items.{number}."
 
 

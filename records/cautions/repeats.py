@@ -1,4 +1,4 @@
-"""Records that say the very same as another: the same day, place, agency, and what was taken or achieved."""
+"""Finds records that state the same as another: the same day, place and agency, and the same amounts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ Key = tuple[Any, ...]
 
 
 class Repeats:
-    """For drafts of one kind: what `by` may see among the recorded, and the drafts before each."""
+    """Repeats among drafts of one kind and the records that `by` may see."""
 
     def __init__(self, drafts: Sequence[Draft[Any]], *, by: User) -> None:
         self.recorded: dict[Key, list[ReviewedRecord]] = defaultdict(list)
@@ -48,7 +48,7 @@ class Repeats:
 
 
 def _alike(drafts: Sequence[Draft[Any]], *, by: User) -> QuerySet[Any]:
-    """Standing records of the same days and agencies; of no day, those that state an amount that a draft states."""
+    """Standing records of the same days and agencies; of unknown days, those that share an amount with a draft."""
     model: Any = type(drafts[0].record)
     acting = {getattr(draft.record, f"{model.acting}_id") for draft in drafts}
     whose = Q(**{f"{model.acting}__in": acting - {None}})

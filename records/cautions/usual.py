@@ -1,4 +1,4 @@
-"""How much of a measure is usual: by the records that there are, or by a table where they are few."""
+"""Usual amounts of a measure: by the records there are, or by a table if they are few."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ PIECES = ("C62", "H87", "DZN", "MIL")
 
 
 class Comparable(NamedTuple):
-    """Amounts that can be held against each other: `unit` is a canonical unit, a thing counted or a currency."""
+    """Amounts that can be compared: `unit` is a canonical unit, a counted thing or a currency."""
 
     measure: int
     field: str
@@ -35,7 +35,7 @@ class Comparable(NamedTuple):
 
 @dataclass(frozen=True)
 class Implausible:
-    """An amount in a unit, and the median in it; there is none where too few are known."""
+    """An amount in a unit, and the median in it; None if too few records are known."""
 
     field: str
     stated: Decimal
@@ -44,14 +44,14 @@ class Implausible:
 
 
 class UsualAmounts:
-    """What verified records of the kind of `record`, which `by` may see, state of the measures of some items."""
+    """Usual amounts for the measures of some items, by verified records of the same kind that `by` may see."""
 
     def __init__(self, items: Iterable[Measured], record: Any, *, by: User) -> None:
         rows = type(record).objects.visible_to(by).verified()
         self.medians = _medians(rows, sorted({item.measure_id for item in items}))
 
     def implausible(self, item: Measured, record: Any) -> Iterator[Implausible]:
-        """What an item states beyond the usual; of an aggregate, beyond the usual of so many events."""
+        """What an item states beyond the usual; for an aggregate, beyond the usual of that many events."""
         events = record.number_of_events
         if events is None:
             return
@@ -76,14 +76,14 @@ def _counted(dimension: str, code: str) -> str:
 
 
 def _ceiling(item: Measured, kind: Comparable) -> Decimal | None:
-    """By the table, in which money is in the reporting currency alone."""
+    """The ceiling by the table, which has money in the reporting currency only."""
     if kind.field == "quantity":
         return ceiling(item.measure, kind.unit)
     return ceiling(item.measure, "") if kind.unit == settings.REPORTING_CURRENCY else None
 
 
 def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, Decimal]:
-    """The median of each kind, of the latest amounts of the measures that are in records among the `rows`."""
+    """The median of the latest amounts of each measure."""
     known: dict[Comparable, list[Decimal]] = defaultdict(list)
     at = rows.model.amounts_at
     names = "measure", "canonical_quantity", "unit__dimension", "unit__code", "amount", "currency__code"
@@ -99,7 +99,7 @@ def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, D
 
 
 def _latest(model: Any, measures: Sequence[int]) -> QuerySet[Any]:
-    """The ids of the latest amounts of each measure: few enough to be read whatever there is of it."""
+    """The ids of the latest amounts of each measure: a bounded number, however many there are."""
     name = model.amounts_at.removesuffix("__")
     amounts = model._meta.get_field(name).related_model if name else model
     first, *others = (

@@ -10,7 +10,7 @@ from operations.models import Comment
 
 
 class CommentForm(forms.Form):
-    """A remark, on the whole record or on one of the fields that it is given."""
+    """A comment on the whole record, or on one of the given fields."""
 
     text = like(Comment, "text", widget=forms.Textarea(attrs={"rows": 2}))
     field = forms.ChoiceField(label=pgettext_lazy("a remark", "about"), required=False)

@@ -13,7 +13,7 @@ from common.forms.listing import Listing
 from common.forms.numbers import NumberField, NumberInput
 from common.text.numbers import spelled
 from measures.models import Unit
-from measures.typed import Typed, read_typed
+from measures.typed import TypedAmount, read_typed
 from operations.models import Qualifier
 
 EXAMPLES = {"quantity": _("2.5 kg"), "money": _("2.5m EUR")}
@@ -54,7 +54,7 @@ class MoneyInput(TypedInput):
 
 
 class TypedField(NumberField):
-    """A decimal, or where more was typed a `Typed`, which the form's TypedAmounts takes apart."""
+    """A decimal, or where more was typed a `TypedAmount`, which the form's TypedAmounts takes apart."""
 
     def __init__(self, *, of: str, **kwargs: Any) -> None:
         widget = QuantityInput if of == "quantity" else MoneyInput
@@ -69,7 +69,7 @@ class TypedField(NumberField):
         ProhibitNullCharactersValidator()(value)
         typed = read_typed(value, self.widget.units, example=str(self.widget.example))
         number = super().clean(typed.number)
-        return Typed(number, typed.unit, typed.qualifier) if typed.unit or typed.qualifier else number
+        return TypedAmount(number, typed.unit, typed.qualifier) if typed.unit or typed.qualifier else number
 
 
 class TypedAmounts(forms.Form):
@@ -78,7 +78,7 @@ class TypedAmounts(forms.Form):
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
         for name, beside in (("quantity", "unit"), ("amount", "currency")):
-            if isinstance(typed := cleaned.get(name), Typed):
+            if isinstance(typed := cleaned.get(name), TypedAmount):
                 cleaned[name] = typed.number
                 cleaned[beside] = typed.unit or cleaned.get(beside)
                 self._qualify(name, typed.qualifier)

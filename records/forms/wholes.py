@@ -1,4 +1,4 @@
-"""Finding the whole that a record is said to be part of."""
+"""Looks up the whole that a record is a part of."""
 
 from uuid import UUID
 
@@ -12,7 +12,10 @@ from operations.sharing import may_see
 
 
 def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
-    """The record of that reference that still stands, one that counts before one that does not yet."""
+    """The record with that reference that is neither withdrawn nor superseded; a verified one first.
+
+    Raises ValidationError.
+    """
     if (own := visible_whole(record, reader)) and own.reference == text:
         return own
     standing = type(record).objects.visible_to(reader).standing().select_related("owner")
@@ -34,7 +37,7 @@ def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
 
 
 def visible_whole(record: ReviewedRecord, reader: User) -> ReviewedRecord | None:
-    """The whole that the record is a part of, if the reader may see it."""
+    """The whole of the record, if the reader may see it."""
     whole = record.part_of
     return whole if whole and may_see(type(record), reader, whole.pk) else None
 

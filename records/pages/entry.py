@@ -20,6 +20,8 @@ from django.views.generic import FormView
 
 from common.db.once import reserve
 from common.errors import Refused
+from common.forms.typed import TYPIST
+from common.pages.typed import ReopenedMixin
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
@@ -30,7 +32,7 @@ from records.forms.record import RecordForm
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
 
 
-class RecordEntryView(FormView):
+class RecordEntryView(ReopenedMixin, FormView):
     """A subclass names the form and the template, and saves; the page of the record is given by the address."""
 
     # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
@@ -177,5 +179,6 @@ class RecordEntryView(FormView):
 
 
 def _digest(sent: QueryDict) -> str:
-    fields = sorted((name, values) for name, values in sent.lists() if name != "csrfmiddlewaretoken")
+    of_the_page = ("csrfmiddlewaretoken", TYPIST)
+    fields = sorted((name, values) for name, values in sent.lists() if name not in of_the_page)
     return hashlib.sha256(repr(fields).encode(errors="replace")).hexdigest()

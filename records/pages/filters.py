@@ -1,4 +1,4 @@
-"""How the lists of records are searched, narrowed and sorted."""
+"""Filters and orders of the lists of records."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def _operations(request: HttpRequest) -> QuerySet[Operation]:
 
 
 class RecordListFilter(django_filters.FilterSet):
-    """A record is of an operation if it is of one of its phases, and of a measure if of one below it."""
+    """Filters of records: an operation includes its phases, and a measure those below it."""
 
     q = django_filters.CharFilter(label=_("Reference"), method="referred")
     operation = by_code(
@@ -73,7 +73,7 @@ class RecordListFilter(django_filters.FilterSet):
         period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, US FY2009 …"
 
     def referred(self, records: ReviewedQuerySet, name: str, text: str) -> QuerySet[Any]:
-        """By how a reference begins or ends: what an index can find."""
+        """Records whose reference starts or ends with the text, by an index."""
         return records.referred(text)
 
     def of_operation(self, records: QuerySet[Any], name: str, operation: Operation) -> QuerySet[Any]:

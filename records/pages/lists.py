@@ -1,4 +1,4 @@
-"""A list of all records of one kind."""
+"""The list page of one kind of record."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from common.pages.paging import Page
 
 
 class RecordListView(ListView):
-    """All records of a kind that the reader may see, narrowed by the query string."""
+    """Records of one kind that the reader may see, filtered by the query string."""
 
     filterset_class: Any
     context_object_name = "records"
@@ -22,7 +22,7 @@ class RecordListView(ListView):
         return self.filterset.qs if self.filterset.is_valid() else visible.none()
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
-        """A page without a paginator, which would count all rows."""
+        """A page of rows, without Django's paginator, which would count all rows."""
         page = Page(queryset, self.request.GET.get("page"), page_size)
         return None, page, page.rows, page.has_previous or page.has_next
 

@@ -8,7 +8,7 @@ MOST = 12
 
 
 def search_text(request: HttpRequest) -> str:
-    """What was typed into the field, whatever its name."""
+    """The text typed into the field, whatever the name of the field."""
     return next(iter(request.GET.values()), "").replace("\0", "").strip()[:100]
 
 
@@ -17,7 +17,7 @@ def options(suggested: list[tuple[str, str]]) -> HttpResponse:
 
 
 class ReferenceSuggestionsView(View):
-    """Records whose reference begins or ends with the text, for the field of the whole that a record is part of."""
+    """Records whose reference starts or ends with the text, as suggestions for the field of the whole."""
 
     model: Any = None
 

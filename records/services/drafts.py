@@ -25,7 +25,7 @@ Errors = dict[str, list[str]]
 # What the system keeps of a record; whoever edits one leaves it as it is.
 KEPT = (
     "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
-    "last_edited_by", "authors", "submitted_at", "reviewer", "verified_at", "verified_by", "version",
+    "last_edited_by", "authors", "submitted_at", "reviewer", "verified_at", "verified_by", "version", "changed_at",
 )  # fmt: skip
 
 

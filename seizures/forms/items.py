@@ -76,7 +76,7 @@ class ItemForm(TypedAmounts, RowForm):
 
 
 class ItemRows(Rows):
-    """Items of several kinds, each row with the fields of its kind."""
+    """Items of several kinds; the fields of each row depend on its kind."""
 
     def get_form_kwargs(self, index: int) -> dict[str, Any]:  # type: ignore[override]
         if self.is_bound:
@@ -87,7 +87,7 @@ class ItemRows(Rows):
 
     @property
     def empty_forms(self) -> list[tuple[str, ItemForm]]:
-        """For each kind the row that the page's script copies."""
+        """For each kind, the empty row that the page's script copies."""
         return [(kind, self._empty_form(kind)) for kind in KINDS]
 
     def _empty_form(self, kind: str) -> ItemForm:

@@ -10,11 +10,13 @@ from common.errors import REPEATED
 from common.forms.fields import FoundField
 from common.forms.widgets import SuggestInput
 
+# The code of the error of a place that is not on the list.
+UNKNOWN = "unknown_place"
 CODE = re.compile(r"(?:.*\()?([A-Za-z]{3}|[A-Za-z]{2}[A-Za-z0-9]{3})\)?", re.ASCII)
 
 
 def place_text(place: Place) -> str:
-    """The place as the field shows it and reads it back: "Buenaventura, Colombia (COBUN)"."""
+    """The place as the field shows and parses it: "Buenaventura, Colombia (COBUN)"."""
     country = f", {place.country}" if place.country else ""
     code = place.iata or place.locode
     return f"{place.name}{country} ({code})" if code else f"{place.name}{country}"
@@ -25,13 +27,14 @@ def suggested(text: str) -> QuerySet[Place]:
 
 
 def find_place(text: str) -> Place:
-    """The one place of that code or name. Raises ValidationError where there is none, or more than one."""
+    """The one place with that code or name. Raises ValidationError if there is none, or more than one."""
     found = _by_code(text) or _by_name(text)
     if not found:
         raise ValidationError(
             _(
                 "There is no place “%(text)s”. Write its name as it is listed, or its code, such as COBUN or MIA."
             ),
+            code=UNKNOWN,
             params={"text": text[:REPEATED]},
         )
     if len(found) > 1:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
@@ -9,7 +10,7 @@ from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
 from seizures.forms.credits import Credits
 from seizures.forms.items import Items
-from seizures.forms.places import PlaceField
+from seizures.forms.places import UNKNOWN, PlaceField
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
@@ -26,6 +27,9 @@ LAST = (
     "note",
     "why",
 )
+
+
+PLACES = ("place", *(f"{name}_place" for name in ROUTE))
 
 
 def country(label: Any) -> PickField:
@@ -55,11 +59,37 @@ class SeizureForm(RecordForm):
     transit_place = PlaceField(label=_("place of transit"))
     destination_place = PlaceField(label=_("place of destination"))
 
+    request_place = forms.BooleanField(
+        label=_("save without a place that is not listed, and ask the administrators to add it"),
+        required=False,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Places that were typed and are not on the list.
+        self.unknown: list[str] = []
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("seizure-references")
         self.add_rows("items", Items, "measure", "unit", "currency")
         self.add_rows("credits", Credits, "agency", "operation")
+
+    def clean(self) -> dict[str, Any]:
+        """Leaves out the places that are not on the list, where the user has them requested instead."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        errors = self.errors.as_data()
+        self.unknown = [name for name in PLACES if any(each.code == UNKNOWN for each in errors.get(name, ()))]
+        if cleaned.get("request_place"):
+            for name in self.unknown:
+                del self._errors[name]  # type: ignore[union-attr]
+                cleaned[name] = None
+        return cleaned
+
+    @property
+    def requested_places(self) -> list[tuple[str, Any]]:
+        """Names of the places to be requested, each with its country where that is stated."""
+        if not self.cleaned_data.get("request_place"):
+            return []
+        countries = {"place": "country", **{f"{name}_place": name for name in ROUTE}}
+        return [(str(self[name].value()), self.cleaned_data.get(countries[name])) for name in self.unknown]
 
     def stored_rows(self, name: str) -> Any:
         rows = super().stored_rows(name)

@@ -38,7 +38,7 @@ FILLED_BY = ("quantity", "unit_id", "amount", "currency_id", "item_id")
 class Disposition(Dated):
     """What became of an item. It neither removes nor repeats the seizure.
 
-    Its qualifier, unit and currency are its own: whatever is done to the item, what was forfeited stays what it was.
+    It has a qualifier, unit and currency of its own: editing the item does not change what was forfeited.
     """
 
     class Stage(models.TextChoices):

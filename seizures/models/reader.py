@@ -1,4 +1,4 @@
-"""Who is named to read a seizure while it is TLP:RED, as in operations/models/reader.py."""
+"""Named readers of TLP:RED seizures, as in operations/models/reader.py."""
 
 from typing import Any
 

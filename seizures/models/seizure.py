@@ -79,7 +79,7 @@ def _place(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
     )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["changed_at"])
 class Seizure(ReviewedRecord):
     """One event, or a reported aggregate of events, recorded once whoever deserves the credit."""
 

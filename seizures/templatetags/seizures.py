@@ -1,4 +1,4 @@
-"""How what was seized looks in the templates."""
+"""Template tags and filters for seizures."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def details(item: Any, inside: bool) -> str:
-    """What else is known of an item: its form, purity, calibre and so on; its description only `inside`."""
+    """Other properties of an item: form, purity, calibre and so on; its description only if the reader is `inside`."""
     parts = [
         inside and item.description,
         item.form,

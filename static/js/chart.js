@@ -127,10 +127,19 @@
     return chart;
   };
 
-  window.opsCharts = { draw, colour, tooltip, full };
+  // Follows the address of what is chosen, where it has one.
+  const opens = (chart, addressOf) => {
+    chart.on("click", (point) => {
+      const url = addressOf(point);
+      if (url) window.location.assign(url);
+    });
+  };
+
+  window.opsCharts = { draw, opens, colour, tooltip, full };
 
   for (const figure of document.querySelectorAll("[data-chart]")) {
     const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
-    draw(figure, figure.dataset.chart, (colours) => option(spec, colours));
+    const chart = draw(figure, figure.dataset.chart, (colours) => option(spec, colours));
+    opens(chart, ({ seriesIndex, dataIndex }) => spec.series[seriesIndex].urls?.[dataIndex]);
   }
 })();

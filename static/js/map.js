@@ -1,6 +1,6 @@
 // The world map: countries joined on their ISO 3166-1 numeric code. What the map is too coarse for is named below it.
 (() => {
-  const { draw, colour, tooltip, full } = window.opsCharts;
+  const { draw, opens, colour, tooltip, full } = window.opsCharts;
 
   // Equal Earth (Šavrič, Patterson, Jenny, 2018): areas are true, so that no country looks larger than it is.
   const [A1, A2, A3, A4] = [1.340264, -0.081106, 0.000893, 0.003796];
@@ -73,7 +73,7 @@
         label: { show: false },
         itemStyle: { areaColor: colour("map-land"), borderColor: colour("map-line"), borderWidth: 0.6 },
         emphasis: { label: { show: false }, itemStyle: { areaColor: colour("series-2") } },
-        data: spec.countries.map(({ id, name, count }) => ({ name: id, label: name, value: count })),
+        data: spec.countries.map(({ id, name, count, url }) => ({ name: id, label: name, value: count, url })),
       },
     ],
   });
@@ -92,7 +92,8 @@
   for (const figure of document.querySelectorAll("[data-map]")) {
     const spec = JSON.parse(document.getElementById(figure.dataset.map).textContent);
     world(figure.dataset.atlas).then((drawn) => {
-      draw(figure, figure.dataset.map, (colours) => option(spec, colours));
+      const chart = draw(figure, figure.dataset.map, (colours) => option(spec, colours));
+      opens(chart, ({ data }) => data?.url);
       const missing = spec.countries.filter(({ id }) => !drawn.has(id)).map(({ name }) => name);
       const note = figure.querySelector("[data-off-map]");
       if (missing.length) note.textContent = `${note.dataset.offMap} ${missing.join(", ")}`;

@@ -90,13 +90,6 @@ def test_a_country_is_named_in_the_reader_s_language_where_it_can_be(language, n
 
 
 @pytest.mark.parametrize(
-    ("day", "there"), [(datetime.date(1992, 8, 30), True), (datetime.date(1992, 8, 31), False)]
-)
-def test_a_country_is_valid_until_its_last_day(day, there):
-    assert Country.objects.valid_on(day).filter(code="SUN").exists() is there
-
-
-@pytest.mark.parametrize(
     ("facts", "constraint"),
     [
         pytest.param({"code": "ABC", "alpha3": "ABD"}, "country_goes_by_its_alpha3", id="another code"),

@@ -40,6 +40,8 @@ def addresses() -> dict[str, list[str]]:
         f"/seizures/{draft}/", f"/seizures/{draft}/edit/", f"/outcomes/{outcome}/", "/evidence/?measure=CASH",
         "/evidence/?measure=NONE&from=2009", "/evidence/changes/?measure=CASH",
         "/evidence/changes/?measure=CASH&since=2999-01-01",
+        "/password/", "/operations/PACIFIC-RIM/by-agency/", "/operations/PACIFIC-RIM/results/CASH/",
+        "/operations/PACIFIC-RIM/participants/", "/operations/PACIFIC-RIM/history/",
         "/search/?q=pacific", "/search/?q=nothing+like+it", "/seizures/?q=none",
     ]  # fmt: skip
     return {

@@ -35,7 +35,15 @@ def outcomes(number, by):
 def stored(rows):
     """All columns, but those that tell the rows apart."""
     found = Outcome.objects.filter(pk__in=[row.pk for row in rows]).order_by("reference").values()
-    times = ("created_at", "last_edited_at", "created_by_id", "last_edited_by_id", "authors", "owner_id")
+    times = (
+        "created_at",
+        "changed_at",
+        "last_edited_at",
+        "created_by_id",
+        "last_edited_by_id",
+        "authors",
+        "owner_id",
+    )
     return [{name: value for name, value in row.items() if name not in (*OWN, *times)} for row in found]
 
 

@@ -255,7 +255,7 @@ def test_the_history_keeps_who_was_taken_out(client, analyst, operation):
     page = client.get(f"/admin/operations/operation/{operation.pk}/history/")
 
     [told] = [told for told in page.context["histories"] if told.name == str(participant)]
-    latest = told.happenings[0]
+    latest = told.entries[0]
     assert (latest.what, latest.who, latest.reason) == ("Deleted", analyst.username, "Named by mistake.")
 
 

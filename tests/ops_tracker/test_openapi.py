@@ -1,12 +1,15 @@
 """The published description of the API is valid, whole, and true of what the API sends."""
 
+import re
+
 import pytest
+from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
 from ops_tracker.api_v1 import ROOMS
-from tests.calls import person, post, signed_in
+from tests.calls import person, post, send, signed_in
 from tests.factories.keys import key_client
 from tests.factories.operations import (
     ClaimFactory,
@@ -117,18 +120,184 @@ def test_what_is_written_is_as_described(described):
         conforms(described, path, "post", 201, post(client, path, sent).json())
 
 
+def operations_of(described):
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def parts_of(part, where="#"):
+    """Every object of the description, with the pointer to it."""
+    if isinstance(part, dict):
+        yield where, part
+    below = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, each in below:
+        yield from parts_of(each, f"{where}/{name}")
+
+
+def test_types_are_those_of_version_3_1(described):
+    assert [where for where, part in parts_of(described) if part.get("nullable") is True] == []
+
+
+def test_choices_are_some_and_differ(described):
+    choices = {
+        where: part["enum"] for where, part in parts_of(described) if isinstance(part.get("enum"), list)
+    }
+
+    assert choices
+    assert [where for where, found in choices.items() if not found or len(set(found)) < len(found)] == []
+
+
+def test_all_that_is_referred_to_is_there(described):
+    referred = {part["$ref"] for _where, part in parts_of(described) if isinstance(part.get("$ref"), str)}
+    there = {
+        f"#/components/{kind}/{name}"
+        for kind in ("schemas", "responses")
+        for name in described["components"][kind]
+    }
+
+    assert referred <= there
+
+
+def test_it_says_where_it_is_served_and_by_which_licence(described):
+    assert [server["url"] for server in described["servers"]] == ["/"]
+    assert described["info"]["license"]["identifier"] == "Apache-2.0"
+
+
+def test_each_operation_has_a_name_and_a_summary_of_its_own(described):
+    named = [
+        (operation["operationId"], operation["summary"]) for _p, _m, operation in operations_of(described)
+    ]
+
+    for found in zip(*named, strict=True):
+        assert len(set(found)) == len(named)
+        assert all(found)
+
+
+def test_no_status_hides_behind_a_default(described):
+    assert [
+        path for path, _method, operation in operations_of(described) if "default" in operation["responses"]
+    ] == []
+
+
 def test_problems_are_as_described(described, client):
     refused = client.get("/api/v1/figures/").json()
 
     fits(described, described["components"]["schemas"]["Problem"], refused)
-    for methods in described["paths"].values():
-        assert all("default" in operation["responses"] for operation in methods.values())
+    for _path, _method, operation in operations_of(described):
+        assert {"400", "401", "403", "429", "503"} < operation["responses"].keys()
 
 
-def test_every_change_asks_for_if_match(described):
-    for methods in described["paths"].values():
-        for method in methods.keys() & {"put", "patch"}:
-            assert "If-Match" in {parameter["name"] for parameter in methods[method]["parameters"]}
+def requests_of():
+    """Requests that are answered and refused in all ways, each of a client, a method, an address and what it sends."""
+    key, person_of = key_client, lambda role="analyst": signed_in(person(role))
+    outcome = {"measure": "PEOPLE.ARRESTED", "quantity": 2, "unit": "C62"}
+    one, step = "/api/v1/outcomes/{id}/", "/api/v1/outcomes/{id}/submit/"
+    return [
+        ("read", key, "get", one, {}),
+        ("unchanged", key, "get", "/api/v1/units/", {"if_none_match": "*"}),
+        ("unknown parameter", key, "get", "/api/v1/outcomes/?nothing=1", {}),
+        ("no key", Client, "get", "/api/v1/outcomes/", {}),
+        ("scope", lambda: key("figures:read"), "get", "/api/v1/outcomes/", {}),
+        ("not there", key, "get", "/api/v1/outcomes/01900000-0000-7000-8000-000000000000/", {}),
+        ("form", key, "get", "/api/v1/outcomes/", {"accept": "image/png"}),
+        ("figures as a picture", key, "get", "/api/v1/figures/", {"accept": "image/png"}),
+        ("no such release", key, "get", "/api/v1/figures/?release=2026-Q9", {}),
+        ("no such release of evidence", key, "get", "/api/v1/figures/evidence/?release=2026-Q9", {}),
+        ("created", person_of, "post", "/api/v1/outcomes/", {"body": outcome}),
+        ("created at once", person_of, "post", "/api/v1/outcomes/", {"body": [outcome] * 2}),
+        ("invalid", person_of, "post", "/api/v1/outcomes/", {"body": {}}),
+        ("too many", person_of, "post", "/api/v1/outcomes/", {"body": [outcome] * 501}),
+        ("no JSON", person_of, "post", "/api/v1/outcomes/", {"body": "{"}),
+        ("partner", lambda: person_of("partner"), "post", "/api/v1/outcomes/", {"body": outcome}),
+        ("no version", person_of, "patch", one, {"body": {"quantity": 3}}),
+        ("another version", person_of, "patch", one, {"body": {"quantity": 3}, "if_match": '"1-0"'}),
+        ("any version", person_of, "patch", one, {"body": {"quantity": 3}, "if_match": "*"}),
+        ("step of another version", person_of, "post", step, {"if_match": '"1-0"'}),
+        ("step", person_of, "post", step, {}),
+        ("step that is refused", lambda: person_of("supervisor"), "post", one + "verify/", {}),
+        ("step of others", lambda: signed_in(person("analyst", "US-CBP")), "post", step, {}),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", requests_of(), ids=lambda asked: asked[0])
+def test_statuses_and_headers_are_as_described(described, asked):
+    _what, client_of, method, address, sent = asked
+    record = OutcomeFactory(owner="US-ICE")
+    client, body = client_of(), sent.pop("body", None) if (sent := dict(sent)) else None
+
+    response = send(client, method.upper(), address.replace("{id}", str(record.pk)), body, **sent)
+
+    path = re.sub(r"[0-9a-f-]{36}", "{id}", address).partition("?")[0]
+    declared = described["paths"][path][method]["responses"]
+    assert str(response.status_code) in declared, response.content
+    found = declared[str(response.status_code)]
+    if "$ref" in found:
+        found = described["components"]["responses"][found["$ref"].rpartition("/")[2]]
+    of_ours = {"ETag", "Link", "Location", "WWW-Authenticate", "Retry-After", "Idempotent-Replayed"}
+    assert of_ours & response.headers.keys() <= found.get("headers", {}).keys()
+
+
+@pytest.mark.parametrize("name", ["operations", "outcomes", "seizures"])
+def test_what_is_read_and_written_has_its_version_in_a_header(described, name):
+    for path, _method, operation in operations_of(described):
+        if path.startswith(f"/api/v1/{name}/"):
+            answers = [
+                operation["responses"][status]
+                for status in ("200", "201")
+                if status in operation["responses"]
+            ]
+            assert answers
+            assert all("ETag" in answer["headers"] for answer in answers)
+    assert "Link" in described["paths"][f"/api/v1/{name}/"]["get"]["responses"]["200"]["headers"]
+
+
+def test_every_change_asks_for_if_match_and_every_step_takes_it(described):
+    for path, method, operation in operations_of(described):
+        asked = {each["name"]: each.get("required", False) for each in operation["parameters"]}
+        if method in ("put", "patch"):
+            assert asked["If-Match"]
+        if method == "post":
+            assert "Idempotency-Key" in asked
+            assert asked.get("If-Match") == (False if "{" in path else None)
+        if method == "get":
+            assert not asked["If-None-Match"]
+
+
+def choices_in(described, schema):
+    """The choices of each property of what is sent, as far as it has some."""
+    for name, stated in schema["properties"].items():
+        parts = [stated, *stated.get("oneOf", ())]
+        referred = [
+            described["components"]["schemas"][each["$ref"].rpartition("/")[2]]
+            for each in parts
+            if "$ref" in each
+        ]
+        if found := [choice for each in (*parts, *referred) for choice in each.get("enum", ())]:
+            yield name, found
+
+
+@pytest.mark.parametrize("name", ["operations", "outcomes", "participations", "seizures"])
+def test_an_empty_choice_is_taken_only_where_it_is_offered(described, name):
+    operation = described["paths"][f"/api/v1/{name}/"]["post"]
+    reference, _several = operation["requestBody"]["content"]["application/json"]["schema"]["oneOf"]
+    schema = described["components"]["schemas"][reference["$ref"].rpartition("/")[2]]
+    client, choices = signed_in(person()), dict(choices_in(described, schema))
+    assert choices
+
+    sent = post(client, f"/api/v1/{name}/", dict.fromkeys(choices, ""))
+
+    refused = {error["pointer"].strip("/") for error in sent.json()["errors"]}
+    assert refused & choices.keys() == {field for field, offered in choices.items() if "" not in offered}
+
+
+@pytest.mark.parametrize("name", sorted(ROOMS))
+def test_an_empty_parameter_is_refused(described, name):
+    client = key_client()
+    parameters = described["paths"][f"/api/v1/{name}/"]["get"]["parameters"]
+    chosen = [each["name"] for each in parameters if "enum" in each["schema"]]
+
+    assert {client.get(f"/api/v1/{name}/?{each}=").status_code for each in chosen} <= {400}
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_an_edit_and_an_amendment_carry_a_reason(kind):
     amendment = amend(original, reason=" The laboratory has weighed it. ")
     change(amendment, 7, reason="Weighed again.")
 
-    assert [happening.reason for happening in history_of(amendment, Discretion(original.created_by))] == [
+    assert [entry.reason for entry in history_of(amendment, Discretion(original.created_by))] == [
         "Weighed again.", "The laboratory has weighed it.",
     ]  # fmt: skip
 

@@ -279,4 +279,4 @@ def test_the_history_tells_of_the_items_too(client, analyst, ice):
     page = client.get(f"{LIST}{seizure.pk}/history/")
 
     assert [trail.name for trail in page.context["histories"]] == ["", "Cash and monetary instruments"]
-    assert page.context["histories"][1].happenings[0].who == analyst.username
+    assert page.context["histories"][1].entries[0].who == analyst.username

@@ -171,8 +171,8 @@ def test_many_are_checked_and_written_in_as_many_statements_as_few(analyst):
 def test_what_is_entered_at_once_has_its_history_and_its_postings(analyst):
     made = services.record_seizures(drafts(20), by=analyst, reason="From the file of July.")
 
-    happening = history_of(made[7], Discretion(analyst))[0]
-    assert (str(happening.what), happening.who, happening.reason) == (
+    entry = history_of(made[7], Discretion(analyst))[0]
+    assert (str(entry.what), entry.who, entry.reason) == (
         "Entered", analyst.username, "From the file of July.",
     )  # fmt: skip
     assert Posting.objects.filter(record_id=made[7].pk).count() == 2

@@ -24,7 +24,7 @@ from measures.api.fields import DAYS, TextDate, any_unit_field, measure_field
 from measures.api.periods import InPeriod
 from measures.models import Measure
 from operations.api.fields import StatedIn, operation_field
-from operations.api.filters import visible_operations, visible_sources
+from operations.api.filters import ChangedSince, visible_operations, visible_sources
 from operations.kinds import CLAIM
 from operations.models import Claim, sources_for
 from operations.services import record_fact
@@ -47,7 +47,7 @@ class ClaimSerializer(Strict, serializers.ModelSerializer):
         model = Claim
         fields = (
             "id", "code", "operation", "source", "measure", "stage", "agency", "value", "unit", "qualifier",
-            "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at",
+            "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at", "changed_at",
         )  # fmt: skip
         read_only_fields = DAYS
         # Whether the code is taken is for the service to say: it may be that of a hidden claim.
@@ -82,6 +82,7 @@ class ClaimFilter(InPeriod):
     measure = by_code(Measure.objects.all(), method="of_measure", help_text="With all below it.")
     agency = by_code(Agency.objects.all())
     source = filters.ModelChoiceFilter(queryset=visible_sources)
+    edited_since = ChangedSince()
 
     def of_measure(self, claims: QuerySet[Any], name: str, measure: Any) -> QuerySet[Any]:
         return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))

@@ -21,9 +21,9 @@ from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
 from figures.api.shape import answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
+from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
-from figures.changes.told import figure_changes
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.standing import sections
@@ -42,7 +42,7 @@ def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:
 
 
 class FiguresView(Conditional, APIView):
-    """What the records that you may see add up to. Every figure has a qualifier, and leads to its evidence."""
+    """The totals of the records that you may see. Every figure has a qualifier and links to its evidence."""
 
     required_scopes = {"GET": Scope.READ_FIGURES}
     # The stubs take settings that Django imports for the texts that name them.
@@ -59,11 +59,11 @@ class FiguresView(Conditional, APIView):
 
 
 class EvidenceView(Conditional, GenericAPIView):
-    """The records in a figure, first, and then those left out of it, each with its reason.
+    """The records in a figure, and after them those that are left out, each with its reason.
 
-    `figures` are the figures themselves, on every page as on the first, whatever is recorded meanwhile. A fact is what
-    an item, a disposition or an outcome contributes; `sums` are what those of the page that are in add up to, and over
-    all pages they are the figures. `limit` counts records.
+    `figures` are the figures, the same on every page, whatever is recorded meanwhile. A fact is the contribution of
+    an item, a disposition or an outcome; `sums` add up the facts of the page that are in, and over all pages they are
+    the figures. `limit` counts records.
     """
 
     required_scopes = {"GET": Scope.READ_FIGURES}
@@ -99,9 +99,9 @@ class EvidenceView(Conditional, GenericAPIView):
 
 
 class ChangesView(Conditional, GenericAPIView):
-    """How a figure changed between two instants, newest first: who did what to which record, and what that added.
+    """The changes of a figure between two instants, newest first: who did what to which record, and what that added.
 
-    `figures` are those of the question at both ends. What the postings add up to is their difference, always.
+    `figures` are those of the question at both ends. Their difference is always the sum of the postings.
     """
 
     required_scopes = {"GET": Scope.READ_FIGURES}

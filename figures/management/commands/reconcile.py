@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = reconcile(repairs=options["repair"], tell=self._tell)
+            found = reconcile(repairs=options["repair"], output=self._write_line)
         except (OperationalError, InterfaceError) as error:
             raise CommandError(
                 f"The database does not answer: {line(error)}", returncode=UNANSWERED
@@ -42,6 +42,6 @@ class Command(BaseCommand):
             return ", and something has drifted still: run this again, and see what writes past the triggers."
         return ". Run this again with --repair to put them right."
 
-    def _tell(self, line: str) -> None:
+    def _write_line(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()

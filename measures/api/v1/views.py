@@ -6,7 +6,7 @@ from measures.api.v1.filters import MeasureFilter, UnitFilter
 from measures.api.v1.serializers import MeasureSerializer, UnitSerializer
 from measures.models import Dimension, Measure, Unit
 
-# A code has dots or dashes in it, and a router takes neither unless told.
+# A code has dots or dashes, which a router accepts only by an explicit pattern.
 CODE = "[^/]+"
 
 

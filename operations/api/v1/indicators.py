@@ -8,7 +8,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
 from operations.api.fields import SourceId
-from operations.api.filters import OfOperation, visible_sources
+from operations.api.filters import ChangedSince, OfOperation, visible_sources
 from operations.models import Indicator, sources_for
 
 
@@ -23,13 +23,14 @@ class IndicatorSerializer(Sparse, serializers.ModelSerializer):
         model = Indicator
         fields = (
             "id", "code", "operation", "name", "before", "before_period", "after", "after_period", "unit", "source",
-            "created_at",
+            "created_at", "changed_at",
         )  # fmt: skip
 
 
 class IndicatorFilter(OfOperation):
     code = filters.CharFilter()
     source = filters.ModelChoiceFilter(queryset=visible_sources)
+    edited_since = ChangedSince()
 
 
 class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):

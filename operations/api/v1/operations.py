@@ -11,6 +11,7 @@ from agencies.models import Agency, Country, User
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
 from common.api.fields import Code, ReasonField, Strict
+from common.api.filtersets import Instant
 from common.api.lookups import RowField
 from common.api.steps import ReasonSerializer, Steps, step
 from common.api.writing import set_all
@@ -19,7 +20,7 @@ from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
-from operations.api.filters import visible_operations
+from operations.api.filters import EXAMPLE, visible_operations
 from operations.api.v1.participations import ParticipationSerializer
 from operations.kinds import OPERATION
 from operations.models import Marking, Operation, Participation, Threat
@@ -53,8 +54,8 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
             "id", "code", "url", "name", "expansion", "kind", "parent", "proposed_parent", "threats", "scope",
             "starts", "starts_on", "starts_precision", "ends", "ends_on", "ends_precision", "duration_days",
             "conveyances", "concealments",
-            "objectives", "legal_bases", "findings", "marking", "recording_agency", "created_at", "version",
-            "reason",
+            "objectives", "legal_bases", "findings", "marking", "recording_agency", "created_at", "changed_at",
+            "version", "reason",
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
@@ -82,6 +83,7 @@ class OperationFilter(InPeriod):
     threat = filters.ChoiceFilter(choices=Threat.choices, method="against")
     marking = filters.ChoiceFilter(choices=Marking.choices)
     recording_agency = id_by_code(Agency, field_name="owner")
+    edited_since = Instant("changed_at", lookup_expr="gte", help_text=EXAMPLE)
     to = MonthOrDayFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
 
     def since(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:

@@ -9,10 +9,11 @@ from agencies.api.fields import agency_field, country_field
 from agencies.models import Agency, Country, User
 from common.api.codes import id_by_code
 from common.api.fields import Strict
+from common.api.filtersets import Instant
 from common.api.writing import CreateMixin
 from operations import services
 from operations.api.fields import operation_field
-from operations.api.filters import OfOperation
+from operations.api.filters import EXAMPLE, OfOperation
 from operations.models import Operation, Participation
 
 
@@ -34,6 +35,8 @@ class ParticipationFilter(OfOperation):
     agency = id_by_code(Agency)
     country = id_by_code(Country)
     role = filters.ChoiceFilter(choices=Participation.Role.choices)
+    # It is a part of its operation, and has no instant of its own.
+    edited_since = Instant("operation__changed_at", lookup_expr="gte", help_text=EXAMPLE)
 
 
 class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):

@@ -12,6 +12,7 @@ from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from operations import services
 from operations.api.fields import operation_field
+from operations.api.filters import ChangedSince
 from operations.models import Source
 
 
@@ -29,7 +30,7 @@ class SourceSerializer(Strict, serializers.ModelSerializer):
         model = Source
         fields = (
             "id", "code", "publisher", "title", "date", *DAYS, "reliability", "credibility", "location",
-            "operation", "marking", "recording_agency", "created_at",
+            "operation", "marking", "recording_agency", "created_at", "changed_at",
         )  # fmt: skip
         read_only_fields = DAYS
         # Whether the code is taken is for the service to say: it may be that of a hidden source.
@@ -40,6 +41,7 @@ class SourceFilter(InPeriod):
     code = filters.CharFilter()
     reliability = filters.ChoiceFilter(choices=Source.Reliability.choices)
     credibility = filters.ChoiceFilter(choices=Source.Credibility.choices)
+    edited_since = ChangedSince()
 
 
 class SourceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):

@@ -29,7 +29,7 @@ class Postgres(Server):
 
     def launch(self) -> None:
         processes.evict(self.cluster, self.stop_signal)
-        # Nothing runs on the cluster now. These name a process that is gone, or a stranger by its number.
+        # Nothing runs on the cluster now. These name a process that has ended, or another that has its number now.
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
         (self.sockets / f"{self.socket_name}.lock").unlink(missing_ok=True)
         with open(self.log, "ab") as log:

@@ -15,7 +15,7 @@ from ops_tracker.demo.load import load_demo
 
 MOST = 100_000_000
 INTERRUPTED = 130  # as shells have it
-TOLD = {
+TABLES = {
     "seizures_seizure": "seizures",
     "seizures_seizeditem": "items",
     "seizures_credit": "credits",
@@ -45,8 +45,8 @@ class Command(BaseCommand):
             took = time.monotonic() - begun
             analyse()
         rate = total["seizures_seizure"] / took
-        told = ", ".join(f"{total[table]:,} {name}" for table, name in TOLD.items())
-        self.stdout.write(f"Entered {told} in {took:.1f} s: {rate:,.0f} seizures a second.")
+        counts = ", ".join(f"{total[table]:,} {name}" for table, name in TABLES.items())
+        self.stdout.write(f"Entered {counts} in {took:.1f} s: {rate:,.0f} seizures a second.")
 
     def show(self, loaded: int, rows: int, rate: float) -> None:
         """Prints the progress in one line that changes; only on a terminal."""

@@ -13,7 +13,7 @@ from agencies.reference import agencies, countries, places
 from measures import rates
 from measures.models import ExchangeRate, Measure, Unit
 from measures.reference import currencies, euro, tree, units
-from ops_tracker.reference import keep
+from ops_tracker.reference import upsert_rows
 
 # One run at a time: the second waits, and then finds nothing to do.
 LOCK = 7_201_966
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
 
 def load_units() -> int:
-    return keep(Unit, ("code", "dimension"), [*units.rows(), *currencies.rows()])
+    return upsert_rows(Unit, ("code", "dimension"), [*units.rows(), *currencies.rows()])
 
 
 def settle_reporting_currency() -> int:
@@ -71,7 +71,7 @@ def settle_reporting_currency() -> int:
 def load_irrevocable_rates() -> int:
     ids = dict(Unit.objects.currencies().values_list("code", "pk"))
     rows = [_replace(row, currency_id=ids[row["currency"]]) for row in euro.rows()]
-    return keep(
+    return upsert_rows(
         ExchangeRate, ("currency_id", "date"), rows, among={"date__in": {row["date"] for row in rows}}
     )
 
@@ -88,7 +88,7 @@ def load_measures() -> int:
             _replace(row, parent_id=known.get(row["parent"]), unit_id=canonical.get(row["unit"]))
             for row in levels[depth]
         ]
-        added = keep(Measure, ("code",), facts)
+        added = upsert_rows(Measure, ("code",), facts)
         if added:
             known = dict(Measure.objects.values_list("code", "pk"))
         touched += added
@@ -97,9 +97,9 @@ def load_measures() -> int:
 
 def load_countries() -> int:
     listed = list(countries.rows())
-    touched = keep(Country, ("code",), [facts for facts, _ in listed])
+    touched = upsert_rows(Country, ("code",), [facts for facts, _ in listed])
     ids = dict(Country.objects.values_list("code", "pk"))
-    return touched + keep(
+    return touched + upsert_rows(
         CountryName,
         ("country_id", "language"),
         [
@@ -125,7 +125,7 @@ def load_agencies() -> int:
 def load_places() -> int:
     ids = dict(Country.objects.filter(kind=Country.Kind.CURRENT).values_list("alpha2", "pk"))
     ids["XK"] = Country.objects.values_list("pk", flat=True).get(code="XKX")
-    return keep(
+    return upsert_rows(
         Place,
         ("kind", "locode", "iata"),
         [_replace(row, country_id=ids.get(row["country"])) for row in places.rows()],

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.calls import person, signed_in
+from tests.calls import changed_at, person, signed_in
 from tests.factories.keys import key_client
 from tests.factories.operations import ClaimFactory, OperationFactory, OutcomeFactory, SourceFactory
 from tests.factories.seizures import SeizureFactory
@@ -58,6 +58,7 @@ def test_a_claim_in_full(api):
         },
         "standing": "agrees",
         "created_at": claim.created_at.isoformat().replace("+00:00", "Z"),
+        "changed_at": changed_at(claim),
     }
     [fact] = api.get(found["recorded"]["evidence"]).json()["results"]
     assert fact["value"] == "3500000"

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from common.errors import Invalid, Refused
 from figures.answer.figure import COUNTS, EXACT
+from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes
 from figures.changes.span import Span
-from figures.changes.told import figure_changes
 from figures.ledger import folding
 from figures.question.names import names
 from tests.figures import oracle

@@ -16,6 +16,6 @@ def test_ever_new_questions_do_not_fill_the_memory(monkeypatch):
 
     for code in codes:
         answer(Question(measure=(code, "NARC")), reader)
-        assert len(names().kept) <= 5
+        assert len(names().cache) <= 5
 
     assert answer(Question(measure=("NARC.COCAINE",)), reader).figures[0].value == 10

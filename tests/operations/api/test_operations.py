@@ -3,7 +3,7 @@
 import pytest
 
 from operations.models import Operation, Participation
-from tests.calls import findings, person, post, send, signed_in
+from tests.calls import changed_at, findings, person, post, send, signed_in
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, ParticipationFactory
 
@@ -60,6 +60,7 @@ def test_an_operation_in_full(api):
         "marking": "TLP:GREEN",
         "recording_agency": "US-ICE",
         "created_at": operation.created_at.isoformat().replace("+00:00", "Z"),
+        "changed_at": changed_at(operation),
         "version": 1,
         "participations": [
             {

@@ -3,7 +3,7 @@
 import pytest
 
 from operations.models import Outcome, State
-from tests.calls import findings, person, post, send, signed_in
+from tests.calls import changed_at, findings, person, post, send, signed_in
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
 
@@ -60,6 +60,7 @@ def test_an_outcome_in_full():
         "amends": None,
         "created_at": outcome.created_at.isoformat().replace("+00:00", "Z"),
         "last_edited_at": outcome.last_edited_at.isoformat().replace("+00:00", "Z"),
+        "changed_at": changed_at(outcome),
         "submitted_at": outcome.submitted_at.isoformat().replace("+00:00", "Z"),
         "verified_at": outcome.verified_at.isoformat().replace("+00:00", "Z"),
         "version": 1,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.calls import post
+from tests.calls import changed_at, post
 from tests.factories.keys import key_client
 from tests.factories.operations import IndicatorFactory, OperationFactory, SourceFactory
 
@@ -36,6 +36,7 @@ def test_a_source_in_full(api):
         "marking": "TLP:CLEAR",
         "recording_agency": None,
         "created_at": source.created_at.isoformat().replace("+00:00", "Z"),
+        "changed_at": changed_at(source),
     }
 
 
@@ -58,6 +59,7 @@ def test_an_indicator_in_full(api):
         "unit": "C62",
         "source": str(source.pk),
         "created_at": indicator.created_at.isoformat().replace("+00:00", "Z"),
+        "changed_at": changed_at(indicator),
     }
 
 

@@ -99,7 +99,7 @@ def test_what_was_read_can_be_sent_back(api):
 
     written = send(api, "PUT", address, read, if_match="*").json()
 
-    moved = ("version", "last_edited_at", "warnings")
+    moved = ("version", "last_edited_at", "changed_at", "warnings")
     assert {name: value for name, value in written.items() if name not in moved} == {
         name: value for name, value in read.items() if name not in moved
     }

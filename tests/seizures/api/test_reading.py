@@ -4,7 +4,7 @@ import pytest
 
 from operations.models import Operation
 from seizures.models import Seizure
-from tests.calls import findings, person, signed_in
+from tests.calls import changed_at, findings, person, signed_in
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, SourceFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
@@ -120,6 +120,7 @@ def test_a_seizure_in_full(api):
         "amends": None,
         "created_at": seizure.created_at.isoformat().replace("+00:00", "Z"),
         "last_edited_at": seizure.last_edited_at.isoformat().replace("+00:00", "Z"),
+        "changed_at": changed_at(seizure),
         "submitted_at": seizure.submitted_at.isoformat().replace("+00:00", "Z"),
         "verified_at": seizure.verified_at.isoformat().replace("+00:00", "Z"),
         "version": 1,

@@ -1,4 +1,4 @@
-"""Answers kept for as long as nothing has changed. Whatever cannot be told, or kept, is answered anew."""
+"""A cache of answers, valid as long as the version of the figures is the same. Anything doubtful is computed again."""
 
 import hashlib
 import logging
@@ -27,9 +27,9 @@ from figures.ledger.version import VERSION, version_in
 from figures.question.moments import format_instant
 
 SECONDS = 3600
-# Larger answers take more to keep than to work out again.
+# Larger answers cost more to cache than to compute.
 BYTES = 1_000_000
-# What may be sent again with an answer. A response with any other header is not kept: it may be of one request alone.
+# What may be sent again with an answer. A response with any other header is not cached: it may be of one request alone.
 REPEATABLE = {
     "allow", "cache-control", "content-disposition", "content-language", "content-length", "content-security-policy",
     "content-type", "cross-origin-opener-policy", "etag", "link", "referrer-policy", "vary", "x-content-type-options",
@@ -38,30 +38,30 @@ REPEATABLE = {
 log = logging.getLogger(__name__)
 
 
-def kept(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
-    """The answer kept for whoever calls with a key, as it was sent; or that it has not changed since they have it.
+def cached_answer(request: HttpRequest, work_out: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """The cached answer to a request with a key, or 304 if the client has it.
 
-    Where there is none, it is worked out, and kept by the version that there was before. Either is as of now: by the
-    instant at which a kept one was worked out, readers would learn when anything was written that is hidden from them.
+    Otherwise the answer is computed, and cached under the version from before it was. Both state the instant of now:
+    the instant at which a cached one was computed would show when somebody wrote what is hidden from the reader.
     """
     now = format_instant(timezone.now())
-    name = _name(request) if _may_be_kept(request) else ""
-    if not (found := _read(name)):
+    key = _key(request) if _may_be_cached(request) else ""
+    if not (found := _read(key)):
         answer = work_out(request)
-        _keep(name, answer)
+        _store(key, answer)
         return answer
     body, headers, instant = found
     response = HttpResponse(body.replace(instant, now.encode()) if instant else body, headers=headers)
     return get_conditional_response(request, etag=headers["ETag"], response=response) or response
 
 
-def _keep(name: str, response: HttpResponse) -> None:
-    if not name or response.status_code != 200 or response.cookies or len(response.content) > BYTES:
+def _store(key: str, response: HttpResponse) -> None:
+    if not key or response.status_code != 200 or response.cookies or len(response.content) > BYTES:
         return
     if {header.lower() for header in response.headers} - REPEATABLE:
         return
     try:
-        redis_client().set(name, pickle.dumps(_parts(response)), ex=SECONDS)
+        redis_client().set(key, pickle.dumps(_parts(response)), ex=SECONDS)
     except RedisError as error:
         log.warning("An answer could not be kept: %s", error)
 
@@ -71,14 +71,14 @@ def _parts(response: HttpResponse) -> tuple[bytes, dict[str, str], bytes]:
     return response.content, dict(response.headers), getattr(response, "instant", "").encode()
 
 
-def _may_be_kept(request: HttpRequest) -> bool:
+def _may_be_cached(request: HttpRequest) -> bool:
     fresh = "no-cache" in request.headers.get("Cache-Control", "")
     # Inside a transaction others might never see what is seen here.
     return request.method in SAFE_METHODS and not fresh and not connection.in_atomic_block
 
 
-def _name(request: HttpRequest) -> str:
-    """What an answer depends on; empty for who comes without a key that may read figures."""
+def _key(request: HttpRequest) -> str:
+    """The key of the cache: all that the answer depends on. Empty for a request without a key that may read figures."""
     try:
         raw = key_in(request)
     except AuthenticationFailed:
@@ -107,11 +107,11 @@ def _fingerprint(request: HttpRequest, *known: object) -> str:
     return hashlib.sha256(repr(asked).encode()).hexdigest()
 
 
-def _read(name: str) -> Any:
-    if not name:
+def _read(key: str) -> Any:
+    if not key:
         return None
     try:
-        found = redis_client().get(name)
+        found = redis_client().get(key)
     except RedisError:
         return None
     return pickle.loads(found) if found else None  # noqa: S301 -- written above
@@ -119,7 +119,7 @@ def _read(name: str) -> Any:
 
 @cache
 def _program() -> str:
-    """Of what answers are made by: what an older one kept is not sent by a newer."""
+    """A hash of our source code: a new release never sends an answer that an older one has cached."""
     rooms = [settings.BASE_DIR / "common", *(Path(app.path) for app in apps.get_app_configs())]
     files = sorted(file for room in rooms if room.parent == settings.BASE_DIR for file in room.rglob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

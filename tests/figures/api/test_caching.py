@@ -7,7 +7,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from common.redis import redis_client
-from figures.api import kept
+from figures.api import caching
 from figures.ledger import folding
 from tests.factories.keys import key_client
 from tests.figures.acts import ACTS
@@ -74,13 +74,13 @@ def test_what_an_older_program_kept_is_not_sent_by_a_newer(monkeypatch):
     client, address = key_client("figures:read"), "/api/v1/figures/"
     worked_out = []
     monkeypatch.setattr(
-        kept, "_keep", lambda name, answer, keep=kept._keep: worked_out.append(keep(name, answer))
+        caching, "_store", lambda key, answer, store=caching._store: worked_out.append(store(key, answer))
     )
     for _ in range(2):
         client.get(address)
     before = len(worked_out)
 
-    monkeypatch.setattr(kept, "_program", lambda: "a newer one")
+    monkeypatch.setattr(caching, "_program", lambda: "a newer one")
     client.get(address)
 
     assert (before, len(worked_out)) == (1, 2)

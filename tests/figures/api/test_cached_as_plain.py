@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies import services
 from agencies.models import ApiKey
-from figures.api import kept
+from figures.api import caching
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
 from tests.factories.seizures import SeizureFactory
@@ -82,14 +82,14 @@ def test_what_a_key_lost_since_is_not_answered_out_of_what_is_kept():
 def test_what_belongs_to_one_request_is_never_sent_again(name):
     sent = HttpResponse("{}", headers={"ETag": '"x"', name: "1"})
 
-    kept._keep("figures/of one request", sent)
+    caching._store("figures/of one request", sent)
 
-    assert kept._read("figures/of one request") is None
+    assert caching._read("figures/of one request") is None
 
 
 def test_all_that_an_answer_of_figures_has_may_be_sent_again(monkeypatch):
     client = key_client("figures:read")
     first = client.get(ADDRESS)
-    monkeypatch.setattr(kept, "_keep", lambda *_: pytest.fail("It was worked out again."))
+    monkeypatch.setattr(caching, "_store", lambda *_: pytest.fail("It was worked out again."))
 
     assert client.get(ADDRESS).json()["figures"] == first.json()["figures"]

@@ -1,0 +1,69 @@
+"""Forms that were sent after the session had ended: stored for an hour, until the same person has signed in again.
+
+A form says in a signed field whose page it is on, as the session no longer does. Only that person gets it back, and
+nothing is saved before they send it again. Without such a field nothing is stored.
+"""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, QueryDict
+from redis.exceptions import RedisError
+
+TYPIST = "typist"
+# Seconds: for how long a page may have been open, and how long what came from it is held.
+OPEN, HELD = 7 * 24 * 3600, 3600
+# Characters: no form of ours is longer.
+MOST = 500_000
+_signer = TimestampSigner(salt="typist")
+
+
+@dataclass(frozen=True)
+class HeldForm:
+    """A stored form: the address that it was sent to, and its fields."""
+
+    path: str
+    fields: QueryDict
+
+
+def sign_typist(user: Any) -> str:
+    """The value of the hidden field that names the user of a page."""
+    return _signer.sign(str(user.pk))
+
+
+def hold_typed(request: HttpRequest) -> str:
+    """Stores the form and returns its token; empty if the form is too long or names no user."""
+    try:
+        pk = _signer.unsign(request.POST.get(TYPIST, ""), max_age=OPEN)
+    except BadSignature:
+        return ""
+    fields = request.POST.copy()
+    for name in (TYPIST, "csrfmiddlewaretoken"):
+        fields.pop(name, None)
+    if len(sent := fields.urlencode()) > MOST:
+        return ""
+    token = secrets.token_urlsafe(16)
+    try:
+        cache.set(_key(pk, token), (request.get_full_path(), sent), timeout=HELD)
+    except RedisError:
+        return ""
+    return token
+
+
+def held_typed(token: str, user: Any) -> HeldForm | None:
+    """The stored form of this user; None for anybody else, and after the hour."""
+    found = None
+    with suppress(RedisError):
+        found = cache.get(_key(user.pk, token)) if token.isascii() and len(token) < 40 else None
+    if found is None:
+        return None
+    path, sent = found
+    return HeldForm(path, QueryDict(sent))
+
+
+def _key(pk: Any, token: str) -> str:
+    return f"typed/{pk}/{token}"

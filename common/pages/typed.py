@@ -1,0 +1,58 @@
+"""Gives a stored form back: on its own page if it has one, else on a page that sends it again."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
+
+from common.forms.typed import held_typed, hold_typed
+
+PARAMETER = "typed"
+
+
+class ReopenedMixin:
+    """A FormView that shows a stored form if its address has the token."""
+
+    reopens = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        token = request.GET.get(PARAMETER, "")
+        if request.method != "GET" or not token:
+            return kwargs
+        if (typed := held_typed(token, request.user)) is None:
+            messages.warning(
+                request, _("What was typed here is not there any more, or was typed by somebody else.")
+            )
+            return kwargs
+        messages.info(
+            request,
+            _("Your session had ended before this was saved. Here is what you typed: check it, and save it."),
+        )
+        return kwargs | {"data": typed.fields}
+
+
+def return_address(request: HttpRequest) -> str:
+    """The address to go to after signing in, for a person who sent a form without a session."""
+    token = hold_typed(request)
+    if not token:
+        return request.get_full_path()
+    view: Any = getattr(resolve(request.path_info).func, "view_class", None)
+    if getattr(view, "reopens", False):
+        parameters = {**request.GET.dict(), PARAMETER: token}
+        return f"{request.path}?{urlencode(parameters)}"
+    return reverse("typed", args=[token])
+
+
+def typed_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The stored form, to be sent again with one button."""
+    typed = held_typed(token, request.user)
+    if typed is None:
+        raise Http404
+    fields = [(name, value) for name, values in typed.fields.lists() for value in values]
+    return render(request, "components/entry/typed.html", {"path": typed.path, "fields": fields})

@@ -1,0 +1,27 @@
+"""A line for each operation, by what it does and to what."""
+
+from typing import Any
+
+from common.api.addresses import PREFIX
+
+FIGURES = {
+    "figures/": "What the records add up to",
+    "figures/evidence/": "The records behind a figure",
+    "figures/changes/": "How a figure changed",
+}
+OF_ALL = {"get": "List {}", "post": "Record {}"}
+OF_ONE = {"get": "Read one of the {}", "put": "Replace one of the {}", "patch": "Change one of the {}"}
+
+
+def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
+    """The summary of the operation; a step goes by its name, such as `accept-phase`."""
+    name = path.removeprefix(PREFIX)
+    if name in FIGURES:
+        return FIGURES[name]
+    (kind,) = operation["tags"]
+    if "{" not in name:
+        return OF_ALL[method].format(kind)
+    if method == "post":
+        step = name.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
+        return f"{step}: a step with one of the {kind}"
+    return OF_ONE[method].format(kind)

@@ -1,0 +1,84 @@
+"""What is drawn opens: a bar its records, a country what is behind it; and a map says what its colours mean."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.usefixtures("samples")
+
+# The point of a chart at which something is drawn, in pixels from the corner of its canvas.
+OF_BAR = """(id) => {
+    const chart = echarts.getInstanceByDom(document.querySelector(`[data-chart="${id}"] [data-chart-canvas]`));
+    const values = chart.getOption().series[0].data;
+    const index = values.findIndex((value) => value === Math.max(...values));
+    return [...chart.convertToPixel({ seriesIndex: 0 }, [index, values[index] / 2]), index];
+}"""
+OF_COUNTRY = """(id) => {
+    const chart = echarts.getInstanceByDom(document.querySelector(`[data-map="${id}"] [data-chart-canvas]`));
+    // A point well inside of the United States.
+    return chart.convertToPixel({ seriesIndex: 0 }, [-100, 40]);
+}"""
+
+
+def spec(page: Page, name: str) -> dict:
+    return json.loads(page.locator(f"script#{name}").text_content() or "{}")
+
+
+def click(page: Page, canvas: str, x: float, y: float) -> None:
+    page.locator(canvas).scroll_into_view_if_needed()
+    page.locator(canvas).click(position={"x": x, "y": y})
+
+
+def test_a_bar_opens_the_records_of_its_year(open_page):
+    page = open_page("analyst")
+    page.goto("/")
+    page.wait_for_function(
+        "window.echarts && echarts.getInstanceByDom(document.querySelector('[data-chart] [data-chart-canvas]'))"
+    )
+    page.wait_for_timeout(600)
+    drawn = spec(page, "trend")
+
+    x, y, index = page.evaluate(OF_BAR, "trend")
+    with page.expect_navigation():
+        click(page, "[data-chart=trend] [data-chart-canvas]", x, y)
+
+    assert page.url.endswith(drawn["series"][0]["urls"][index])
+    assert parse_qs(urlsplit(page.url).query)["from"][0].startswith(drawn["categories"][index])
+
+
+def test_a_country_opens_the_operations_that_it_takes_part_in(open_page):
+    page = open_page("analyst")
+    page.goto("/")
+    page.wait_for_function("window.echarts && echarts.getMap('world')")
+    page.wait_for_timeout(600)
+
+    x, y = page.evaluate(OF_COUNTRY, "map")
+    with page.expect_navigation():
+        click(page, "[data-map=map] [data-chart-canvas]", x, y)
+
+    assert page.url.endswith("/operations/?country=USA")
+    expect(page.get_by_label("Country")).to_have_value("USA")
+
+
+def test_a_map_says_what_its_colours_mean(open_page):
+    page = open_page("analyst")
+    page.goto("/")
+    most = max(country["count"] for country in spec(page, "map")["countries"])
+
+    expect(page.locator(".map-legend")).to_contain_text("1 operation")
+    expect(page.locator(".map-legend")).to_contain_text(f"{most} operations")
+
+
+def test_every_number_beside_a_map_is_a_link(open_page):
+    page = open_page("analyst")
+    page.goto("/operations/PACIFIC-RIM/")
+    page.locator("[data-map=map] summary").click()
+
+    link = page.locator("[data-map=map] table a").first
+    address = link.get_attribute("href") or ""
+    link.click()
+
+    assert parse_qs(urlsplit(address).query)["operation"] == ["PACIFIC-RIM"]
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -101,7 +101,7 @@ class RecordDetailView(DetailView):
         if not rows:
             return {}
         named = (
-            getattr(row, row.agency_field) if row == record else row.agency or row.operation for row in rows
+            getattr(row, row.acting) if row == record else row.agency or row.operation for row in rows
         )
         return {
             "names": [self.name_of(each) for each in named],

@@ -128,6 +128,8 @@ class ReviewedRecord(Stamped, Marked, Dated):
     if TYPE_CHECKING:  # what Django adds, and cannot be seen on an abstract model
         part_of_id: UUID | None
         amends_id: UUID | None
+        # The name of the field that says whose result it is.
+        acting: str
         parts: ReviewedQuerySet
         amendments: ReviewedQuerySet
 
@@ -217,12 +219,9 @@ class ReviewedRecord(Stamped, Marked, Dated):
         """The content of the record and of the rows below it, to compare two versions."""
         return content_of(self)
 
-    # What a kind calls the agency whose result it is said to be.
-    agency_field = "agency"
-
     @property
     def named_agency_id(self) -> int | None:
-        found: int | None = getattr(self, f"{self.agency_field}_id")
+        found: int | None = getattr(self, f"{self.acting}_id")
         return found
 
     @property

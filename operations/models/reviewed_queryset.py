@@ -73,7 +73,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         """Those in which something waits for the reader's agency, or for an operation that it steers."""
         if reader.agency_id is None:
             return self.none()
-        name, steered = self.model.agency_field, Operation.objects.steered_by(reader).values("pk")
+        name, steered = self.model.acting, Operation.objects.steered_by(reader).values("pk")
         named = Q(**{name: reader.agency_id}) | Q(operation__in=steered, **{f"{name}__isnull": False})
         waiting = Q(named, acceptance=Acceptance.PENDING) | self.credits_to_accept(reader)
         return self._let_go(reader).filter(waiting)
@@ -82,7 +82,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         """Records of others that count for the reader's agency, which may object to them."""
         if reader.agency_id is None:
             return self.none()
-        named = Q(**{self.model.agency_field: reader.agency_id}, acceptance=Acceptance.ACCEPTED)
+        named = Q(**{self.model.acting: reader.agency_id}, acceptance=Acceptance.ACCEPTED)
         return self._let_go(reader).exclude(owner=reader.agency_id).filter(named | self.credits_of(reader))
 
     def _let_go(self, reader: Reader) -> Self:

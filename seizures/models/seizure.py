@@ -146,8 +146,6 @@ class Seizure(ReviewedRecord):
     def amounts(self) -> list[Measured]:
         return list(self.items.all())
 
-    agency_field = "seizing_agency"
-
     @property
     def credit_rows(self) -> Any:
         return self.credits.all()

@@ -249,7 +249,7 @@ def test_whoever_leads_a_hidden_operation_is_asked_anew(dea, rim):
 @pytest.mark.parametrize("model", [Seizure, Outcome])
 def test_the_database_lets_an_agencys_own_result_count(dea, model):
     record = (SeizureFactory if model is Seizure else OutcomeFactory)(owner="US-DEA")
-    model.objects.update(**{model.agency_field: record.owner})
+    model.objects.update(**{model.acting: record.owner})
 
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(acceptance="pending")

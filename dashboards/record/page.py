@@ -100,9 +100,7 @@ class RecordDetailView(DetailView):
         rows = to_accept(record, self.request.user) if is_open(record) else []
         if not rows:
             return {}
-        named = (
-            getattr(row, row.acting) if row == record else row.agency or row.operation for row in rows
-        )
+        named = (getattr(row, row.acting) if row == record else row.agency or row.operation for row in rows)
         return {
             "names": [self.name_of(each) for each in named],
             **effects_of_new(contribution_of([record.pk])),

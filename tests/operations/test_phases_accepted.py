@@ -84,7 +84,7 @@ def test_the_umbrellas_lead_accepts(phase, umbrella):
     services.accept_phase(phase, by=lead)
 
     assert stored(phase) == (umbrella, None)
-    assert str(history_of(phase, Discretion(lead))[0].what) == "StepsTaken as a phase"
+    assert str(history_of(phase, Discretion(lead))[0].what) == "Taken as a phase"
 
 
 @pytest.mark.parametrize("agency", ["US-DEA", "US-CBP"])

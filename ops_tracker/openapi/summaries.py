@@ -24,4 +24,7 @@ def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
     if method == "post":
         step = name.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
         return f"{step}: a step with one of the {kind}"
+    if method == "get" and not name.endswith("}/"):
+        below = name.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
+        return f"{below} of one of the {kind}"
     return OF_ONE[method].format(kind)

@@ -21,7 +21,7 @@ from pghistory.models import Events
 from agencies.models import Role, User
 from operations.discretion import Discretion
 from operations.history import ACTIONS, LABELS
-from ops_tracker.event_access import NAMING, content_of, tracked
+from ops_tracker.event_access import NAMING, event_content, tracked
 from ops_tracker.trail import describe
 
 # Roles decide what an account may do.
@@ -113,7 +113,7 @@ class EventAdmin(admin.ModelAdmin):
         event = events.filter(pgh_id=int(number)).first()
         if event:
             describe([event], request.user)
-            event.content = content_of(event, Discretion(request.user)) if event.open else {}
+            event.content = event_content(event, Discretion(request.user)) if event.open else {}
         return event
 
     def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:

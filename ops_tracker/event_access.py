@@ -39,7 +39,7 @@ INSIDE = {*NAMING, "operations.Comment", "seizures.Credit"}
 
 
 @dataclass(frozen=True)
-class Access:
+class EventAccess:
     """What a reader may read of an event of a record that they may see today."""
 
     record: str
@@ -54,10 +54,10 @@ def tracked() -> dict[str, Any]:
     return {event.pgh_tracked_model._meta.label: event for event in models}
 
 
-def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[int, Access]:
+def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[int, EventAccess]:
     """By id, the events among `ids` whose record the reader may see today. The number of queries is fixed."""
     column, models = ABOVE[label]
-    events, found = tracked()[label].objects.filter(pgh_id__in=set(ids)), dict[int, Access]()
+    events, found = tracked()[label].objects.filter(pgh_id__in=set(ids)), dict[int, EventAccess]()
     for model in models:
         found |= _access_within(model, events, column, discretion)
     if label in INSIDE:
@@ -67,13 +67,13 @@ def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[in
 
 def _access_within(
     model: Any, events: QuerySet[Any], column: str, discretion: Discretion
-) -> dict[int, Access]:
+) -> dict[int, EventAccess]:
     rows = list(events.values_list("pgh_id", column, _version(model, events, column)))
     visible = model._default_manager.visible_to(discretion.reader).in_bulk({pk for _id, pk, _version in rows})
     inside = discretion.inside(visible.values())
     readable = readable_versions(model, {version for _id, _pk, version in rows}, discretion)
     return {
-        pgh_id: Access(str(visible[pk]), version in readable, pk in inside)
+        pgh_id: EventAccess(str(visible[pk]), version in readable, pk in inside)
         for pgh_id, pk, version in rows
         if pk in visible
     }
@@ -90,7 +90,7 @@ def _version(model: Any, events: QuerySet[Any], column: str) -> Any:
     return Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
 
 
-def content_of(event: Any, discretion: Discretion) -> dict[str, list[Any]]:
+def event_content(event: Any, discretion: Discretion) -> dict[str, list[Any]]:
     """The fields of an event that the reader may read, with the value before, if it is another, and after."""
     changed = event.pgh_diff if event.pgh_diff is not None and _may_compare(event, discretion) else None
     values = changed or {

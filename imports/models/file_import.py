@@ -80,5 +80,10 @@ class FileImport(models.Model):
         return reverse("import", args=[self.pk])
 
     @property
+    def tally(self) -> dict[str, int | None]:
+        """What was counted, where the file was read."""
+        return {"rows": None, "records": None, **self.counts}
+
+    @property
     def goes_on(self) -> bool:
         return self.state in (ImportState.WAITING, ImportState.RUNNING)

@@ -31,7 +31,8 @@ NAMES = {
         "quantity", "qty", "amount", "cantidad", "quantidade", "kg", "kilograms", "weight", "peso", "menge", "value",
     ),
     "measure": (
-        "drug", "drug type", "drug name", "droga", "clase de estupefaciente", "substance", "commodity", "goods", "measure",
+        "drug", "drug type", "drug name", "droga", "clase de estupefaciente", "substance", "commodity", "goods",
+        "measure",
     ),
     "country": ("country", "pais", "pays", "land", "iso", "iso3 code"),
     "place": ("place", "city", "municipio", "location", "port", "area of responsibility", "lugar", "ort", "cidade"),

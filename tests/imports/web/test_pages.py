@@ -114,7 +114,7 @@ def test_a_mapping_is_made_by_looking_at_the_file(client):
         "unit",
     ]
     assert (sent["measure_0"], sent["measure_1"], sent["unit_0"]) == ("NARC.COCAINE", "", "KGM")
-    assert (sent["decimal"], sent["dates"]) == (",", "")
+    assert (sent["decimal"], sent["dates"]) == (",", "%d.%m.%Y")
 
     answer = chosen(
         page,

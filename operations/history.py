@@ -29,6 +29,7 @@ ACTIONS: dict[str, str | Promise] = {
     "discarded": _("Discarded"),
     "imported": _("Imported"),
     "revoked": _("Revoked"),
+    "limited": _("Limited"),
     "deleted": _("Deleted"),
     "phase accepted": _("Taken as a phase"),
     "phase declined": _("Not taken as a phase"),

@@ -39,7 +39,7 @@ class ReopenedMixin:
 
 
 def return_address(request: HttpRequest) -> str:
-    """Where a person who sent a form without a session goes on once they have signed in."""
+    """The address to go to after signing in, for a person who sent a form without a session."""
     return address_of_held(request) or _page_before(request)
 
 

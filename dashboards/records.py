@@ -1,16 +1,21 @@
 """Seizures and outcomes in one list, for the lists of work and of review."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, QuerySet, Value
+from django.http import HttpRequest
 
 from operations.models import Outcome, ReviewedQuerySet, ReviewedRecord
 from seizures.models import Seizure
 
 PEOPLE = ("created_by", "last_edited_by", "amends")
 SHOWN = ("operation", "owner", "measure", "unit", "currency", "agency")
+# How many records a page has on which some are chosen: as many as are decided on at once, at most.
+SIZES = (50, 200, 500)
 Chosen = Callable[[ReviewedQuerySet], ReviewedQuerySet]
 
 
@@ -47,3 +52,20 @@ class Together:
             for model in (Seizure, Outcome)
         )
         return seizures.union(outcomes, all=True).order_by(self.order, "pk")
+
+
+def page_size(request: HttpRequest) -> int:
+    sizes = {str(size): size for size in SIZES}
+    return sizes.get(request.GET.get("size", ""), SIZES[0])
+
+
+def seen_versions(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, int]:
+    """The chosen ids of that model with the versions on the page; 0, which no record has, if none was sent."""
+    seen = {}
+    for text in chosen[: SIZES[-1]]:
+        kind, _colon, record = text.partition(":")
+        pk, _colon, version = record.partition(":")
+        if kind == model._meta.model_name:
+            with suppress(ValueError):
+                seen[UUID(pk)] = int(version or 0)
+    return seen

@@ -7,10 +7,8 @@ from dashboards import views
 from dashboards.operation.belongings import LISTINGS
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
-from outcomes.services import amend_outcome
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
-from seizures.services import amend_seizure
 from seizures.views.entry import SeizureEntryView
 
 urlpatterns = [
@@ -24,8 +22,8 @@ urlpatterns = [
         path(f"operations/<str:code>/{name}/", views.listing_page, {"name": name}, name=f"operation-{name}")
         for name in LISTINGS
     ),
-    path("seizures/", include(paths(SeizureDetailView, SeizureEntryView, amend=amend_seizure))),
-    path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView, amend=amend_outcome))),
+    path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
+    path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),

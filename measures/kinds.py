@@ -19,3 +19,4 @@ def _of_money(_reader: Any) -> Condition:
 MEASURE = RowKind(_("measure"), Measure)
 UNIT = RowKind(_("unit"), Unit, _of_quantities)
 CURRENCY = RowKind(_("currency"), Unit, _of_money)
+ANY_UNIT = RowKind(_("unit"), Unit)

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from common.db.lookups import Condition, RowKind, RowKindById
-from operations.models import Operation, Source
+from operations.models import Claim, Operation, Source
 from operations.sharing import Reader, visible_condition
 
 # As HEAD of the models.
@@ -40,3 +40,11 @@ def named_record(model: Any) -> RowKind:
 
 OPERATION = RowKind(_("operation"), Operation, partial(_visible, Operation))
 SOURCE = RowKindById(_("source"), Source, partial(_visible, Source), ("code",))
+
+
+def _of_visible_operations(reader: Reader) -> Condition:
+    condition, params = visible_condition(Operation, reader, table="o")
+    return f"EXISTS (SELECT FROM operations_operation o WHERE o.id = t.operation_id AND {condition})", params
+
+
+CLAIM = RowKindById(_("claim"), Claim, _of_visible_operations, ("code",))

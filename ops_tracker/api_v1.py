@@ -13,6 +13,7 @@ from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.sources import SourceViewSet
 from outcomes.api.v1.views import OutcomeViewSet
+from seizures.api.v1.dispositions import DispositionViewSet
 from seizures.api.v1.views import SeizureViewSet
 
 router = DefaultRouter()
@@ -22,6 +23,7 @@ ROOMS = {
     "agencies": AgencyViewSet,
     "claims": ClaimViewSet,
     "countries": CountryViewSet,
+    "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
     "measures": MeasureViewSet,

@@ -123,3 +123,8 @@ class Choices(AutocompleteJsonView):
         if not self.admin_site.offers(found[2], request):
             raise PermissionDenied
         return found
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """A screen whose rows have the same names says by `name_of_choice` what tells them apart."""
+        called = getattr(self.model_admin, "name_of_choice", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": called(obj)}

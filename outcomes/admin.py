@@ -51,5 +51,5 @@ class OutcomeAdmin(ReviewedAdmin):
         else:
             services.record_outcome(outcome, readers=readers, by=by)
 
-    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
-        return services.amend_outcome(original, by=by, version=version)
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
+        return services.amend_outcome(original, by=by, version=version, reason=reason)

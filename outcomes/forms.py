@@ -18,9 +18,9 @@ class OutcomeForm(TypedAmounts, RecordForm):
 
     field_order = (
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
-        "description", "reference", "source", "part_of", "readers", "note",
+        "description", "reference", "source", "part_of", "readers", "note", "why",
     )  # fmt: skip
-    renamed = {"unit": "quantity"}
+    renamed = {**RecordForm.renamed, "unit": "quantity"}
     model_fields = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
 
     measure = measured.measure_input()

@@ -19,7 +19,6 @@ from records.surroundings import Surroundings
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
-WHOLE = ("IE", "HEA", "PLANT", "ROUND", "STK")
 
 
 def check_record(record: ReviewedRecord, around: Surroundings) -> None:
@@ -117,11 +116,14 @@ def _check_unit(item: Measured, measure: Measure) -> None:
                 % {"measure": measure.name, "unit": item.unit.name}
             }
         )
-    counted = item.unit.dimension == Dimension.COUNT and measure.kind == Measure.Kind.OUTCOME
-    whole = counted or item.unit.counts_pieces or item.unit.code in WHOLE
-    # A tenth of a dozen is no number of pieces.
-    if whole and (canonical(item.quantity, item.unit) or 0) % 1:
+    if item.unit.dimension != Dimension.COUNT or not (canonical(item.quantity, item.unit) or 0) % 1:
+        return
+    if measure.kind == Measure.Kind.OUTCOME:
         raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
+    # Half a tusk is what a source may state, with a caution; a tenth of a dozen is no number of pieces.
+    if item.unit.factor != 1:
+        sentence = _("%(unit)s: that is no whole number of pieces.") % {"unit": item.unit.localised}
+        raise ValidationError({"quantity": sentence})
 
 
 def _check_currency(item: Measured, measure: Measure) -> None:

@@ -1,20 +1,26 @@
 """A record as somebody wrote it, with all that is entered with it, not saved yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy as shallow_copy
 from dataclasses import dataclass, field
 from typing import Any, Generic, Self, TypeVar
 
+from django.db.models import Model
+
 from agencies.models import User
 from common.errors import Findings
-from operations.models import Measured, ReviewedRecord
+from operations.models import Acceptance, Measured, ReviewedRecord
 from operations.models.content import content_of
 from records.checks import check_record
 from records.parts import check_around
 from records.surroundings import Surroundings
 
 R = TypeVar("R", bound=ReviewedRecord)
+M = TypeVar("M", bound=Model)
 # Rows within a record: no report has more, and each is checked, saved and shown with the record.
 MOST_ROWS = 500
+# Fields that no total depends on.
+UNCOUNTED = ("owner", "note", "reference", "source", "marking", "description")
 
 
 @dataclass
@@ -42,6 +48,10 @@ class Draft(Generic[R]):
     def load(self, stored: R, by: User) -> None:
         """Takes from the stored record what the editor did not give, before it is checked as a change of that."""
 
+    def move_to(self, copy: R, rows: Mapping[Any, Any]) -> None:
+        """Makes what was edited in a record an edit of its copy; `rows` are the copy's, by the ids in the record."""
+        self.record = moved(self.record, copy)
+
     def findings(self, around: Surroundings) -> Findings:
         """All that is wrong with it, in one pass."""
         findings = Findings()
@@ -57,6 +67,23 @@ class Draft(Generic[R]):
         """Checks what is of this kind alone."""
         raise NotImplementedError
 
+    def settle_acceptance(self, around: Surroundings) -> None:
+        """Notes whose acceptance it needs. An objection stays, and nobody has accepted what is changed since."""
+        record, stored = self.record, self.stored
+        new = around.acceptance_of(record.named_agency_id, None, record.operation_id)
+        same = stored is not None and stored.named_agency_id == record.named_agency_id
+        record.acceptance = self.answer(stored.acceptance, new) if stored and same else new
+
+    def answer(self, given: str, new: str) -> str:
+        """The answer to what an editor changes: `given` before, where it is `new` that would stand without."""
+        if given == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
+            return given
+        return new
+
+    def counts_otherwise_than(self, stored: R) -> bool:
+        """Whether a total may move by what is changed."""
+        return content_of(self.record, *UNCOUNTED) != content_of(stored, *UNCOUNTED)
+
     def differs_from(self, stored: R) -> bool:
         """Whether it says anything else than the stored record."""
         return content_of(self.record, "owner") != content_of(stored, "owner")
@@ -69,3 +96,10 @@ class Draft(Generic[R]):
     def save(self) -> None:
         """Saves a changed record with its rows."""
         self.record.save()
+
+
+def moved(row: M, copy: M) -> M:
+    """The edited row in the place of its copy; itself is left as it is, for the form that shows it."""
+    edited = shallow_copy(row)
+    edited.pk = copy.pk
+    return edited

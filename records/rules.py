@@ -1,6 +1,6 @@
 """Who may change, amend, review and withdraw a record. Each rule refuses with the sentence that a person reads."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,15 @@ from operations.rules import may_enter
 from operations.sharing import may_see
 
 
+def why_refused(rule: Callable[[Any, User], None], record: Any, by: User) -> str:
+    """Why the rule refuses; empty where it does not."""
+    try:
+        rule(record, by)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
 def may_change(record: ReviewedRecord, by: User) -> None:
     may_enter(by)
     if record.owner_id != by.agency_id:
@@ -19,10 +28,28 @@ def may_change(record: ReviewedRecord, by: User) -> None:
             _("%(record)s was recorded by %(owner)s, and only its own people may change it.")
             % {"record": record, "owner": record.owner}
         )
+    if record.state == State.SUBMITTED:
+        raise Refused(
+            _("%(record)s is waiting for review. To change it, take it back first.") % {"record": record}
+        )
+    if record.state == State.VERIFIED:
+        raise Refused(_("%(record)s is verified. Amend it instead of editing it.") % {"record": record})
     if not record.editable:
         raise Refused(
-            _("%(record)s is %(state)s. Amend or withdraw it instead of editing it.")
+            _("%(record)s is %(state)s, and stays as it is.")
             % {"record": record, "state": record.get_state_display()}
+        )
+
+
+def may_take_back(record: ReviewedRecord, by: User) -> None:
+    """Have a submitted record as a draft again: its agency's people, until somebody has begun to review it."""
+    may_enter(by)
+    if record.owner_id != by.agency_id:
+        raise NotAllowed(_("Only %(owner)s may take this record back.") % {"owner": record.owner})
+    if record.reviewer is not None:
+        raise Refused(
+            _("%(name)s has begun to review %(record)s. Ask for it to be returned.")
+            % {"record": record, "name": record.reviewer}
         )
 
 
@@ -41,8 +68,22 @@ def may_amend(record: ReviewedRecord, by: User) -> None:
             _("%(record)s was recorded by %(owner)s, and only its own people may amend it.")
             % {"record": record, "owner": record.owner}
         )
-    if record.state != State.VERIFIED:
+    if record.state == State.SUBMITTED:
+        raise Refused(
+            _("%(record)s is waiting for review. To change it, take it back first.") % {"record": record}
+        )
+    if record.editable:
         raise Refused(_("Only a verified record is amended; edit this one."))
+    if record.state != State.VERIFIED:
+        raise Refused(
+            _("%(record)s is %(state)s, and stays as it is.")
+            % {"record": record, "state": record.get_state_display()}
+        )
+
+
+def has_no_open_amendment(record: ReviewedRecord) -> None:
+    if record.amendments.unverified().exists():
+        raise Refused(_("An amendment of %(record)s is open already.") % {"record": record})
 
 
 def may_decide(record: ReviewedRecord, by: User) -> None:

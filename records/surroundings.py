@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from operations.marking import stricter
-from operations.models import HEAD, Measured, Operation, ReviewedRecord, Source
+from operations.models import (
+    HEAD,
+    Acceptance,
+    Measured,
+    Operation,
+    Participation,
+    ReviewedRecord,
+    Source,
+)
 
 
 class Part(NamedTuple):
@@ -29,6 +38,7 @@ class Surroundings:
         # The operations that the author sees, with their markings.
         self.visible_operations: dict[Any, str] = {}
         self.recordable_operations: Collection[Any] = ()
+        self.steered_operations: Collection[Any] = ()
         self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
         # What each whole states.
@@ -43,9 +53,30 @@ class Surroundings:
             return
         recordable = Operation.objects.recordable_by(self.by).filter(pk=OuterRef("pk"))
         visible = Operation.objects.visible_to(self.by).filter(pk__in=ids)
-        found = list(visible.values_list("pk", "marking", Exists(recordable)))
-        self.visible_operations = {pk: marking for pk, marking, _records in found}
-        self.recordable_operations = {pk for pk, _marking, records in found if records}
+        steered = Operation.objects.steered_by(self.by).filter(pk=OuterRef("pk"))
+        found = list(visible.values_list("pk", "marking", Exists(recordable), Exists(steered)))
+        self.visible_operations = {pk: marking for pk, marking, _records, _steers in found}
+        self.recordable_operations = {pk for pk, _marking, records, _steers in found if records}
+        self.steered_operations = {pk for pk, _marking, _records, steers in found if steers}
+
+    @cached_property
+    def participants(self) -> set[tuple[Any, int | None]]:
+        """Operations with the agencies that record results in them."""
+        recording = Participation.objects.recording().filter(operation__in=self.visible_operations)
+        owners = Operation.objects.filter(pk__in=self.visible_operations).values_list("pk", "owner")
+        return {*recording.values_list("operation", "agency"), *owners}
+
+    def acceptance_of(self, agency_id: int | None, operation_id: Any, within: Any) -> str:
+        """Whether a result counts at once for the agency or operation that it names; `within` is its own operation.
+
+        It does for the author's agency and what that leads, and between those who take part in one operation.
+        """
+        if operation_id:
+            agreed = operation_id in self.steered_operations
+        else:
+            own = agency_id in (None, self.by.agency_id)
+            agreed = own or within in self.steered_operations or (within, agency_id) in self.participants
+        return Acceptance.ACCEPTED if agreed else Acceptance.PENDING
 
     def mark(self, record: ReviewedRecord) -> None:
         """Marks a record as strictly as its operation, at least: the database would."""

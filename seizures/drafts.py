@@ -1,6 +1,6 @@
 """A seizure as somebody wrote it, with its items and credits, not saved yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
@@ -9,9 +9,9 @@ from django.db import models
 from agencies.models import User
 from common.db.copying import insert_rows
 from common.errors import Findings
-from operations.models import Measured
+from operations.models import Acceptance, Measured
 from operations.models.content import content_of
-from records.drafts import Draft
+from records.drafts import UNCOUNTED, Draft, moved
 from records.surroundings import Surroundings
 from seizures.checks import check_credits, check_items, check_where
 from seizures.models import Credit, SeizedItem, Seizure
@@ -48,11 +48,27 @@ class SeizureDraft(Draft[Seizure]):
         self.items = list(self.stored_items.values()) if self.items is None else self.items
         self.credits = list(self.stored_credits.values()) if self.credits is None else self.credits
 
+    def move_to(self, copy: Seizure, rows: Mapping[Any, Any]) -> None:
+        super().move_to(copy, rows)
+        self.items, self.credits = _moved_rows(self.items, rows), _moved_rows(self.credits, rows)
+
     def check_rest(self, findings: Findings, around: Surroundings) -> None:
         check_where(self.record, findings)
         known = (self.stored_items, self.stored_credits) if self.stored else ({}, {})
         check_items(self.record, self.items or (), known[0], findings)
         check_credits(self.record, self.credits or (), known[1], findings, around)
+
+    def settle_acceptance(self, around: Surroundings) -> None:
+        super().settle_acceptance(around)
+        given = {
+            (credit.agency_id, credit.operation_id): credit.acceptance
+            for credit in (self.stored_credits.values() if self.stored else ())
+        }
+        within = self.record.operation_id
+        for credit in self.credits or ():
+            whose = (credit.agency_id, credit.operation_id)
+            new = around.acceptance_of(*whose, within)
+            credit.acceptance = self.answer(given[whose], new) if whose in given else new
 
     def differs_from(self, stored: Seizure) -> bool:
         return (
@@ -60,6 +76,12 @@ class SeizureDraft(Draft[Seizure]):
             or _rows_of(self.items or ()) != _rows_of(self.stored_items.values())
             or sorted(_rows_of(self.credits or ())) != sorted(_rows_of(self.stored_credits.values()))
         )
+
+    def counts_otherwise_than(self, stored: Seizure) -> bool:
+        before, after = (
+            _rows_of(items, *UNCOUNTED) for items in (self.stored_items.values(), self.items or ())
+        )
+        return super().counts_otherwise_than(stored) or after != before
 
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:
@@ -80,6 +102,9 @@ class SeizureDraft(Draft[Seizure]):
         seizure.credits.filter(pk__in=gone).delete()
         _save_all(SeizedItem, items)
         _save_all(Credit, credits)
+        # Who leads that operation has not accepted what is changed, either.
+        hidden = seizure.credits.exclude(pk__in=[*self.stored_credits, *(credit.pk for credit in credits)])
+        hidden.filter(acceptance=Acceptance.ACCEPTED).update(acceptance=Acceptance.PENDING)
 
     def place_rows(self) -> None:
         """Puts items, in their order, and credits into the seizure."""
@@ -89,8 +114,12 @@ class SeizureDraft(Draft[Seizure]):
             credit.seizure = self.record
 
 
-def _rows_of(rows: Any) -> list[tuple[str, str]]:
-    return [(str(row.pk), repr(content_of(row, "seizure"))) for row in rows]
+def _moved_rows(given: Sequence[M] | None, rows: Mapping[Any, Any]) -> Sequence[M] | None:
+    return given if given is None else [moved(row, rows[row.pk]) if row.pk in rows else row for row in given]
+
+
+def _rows_of(rows: Any, *without: str) -> list[tuple[str, str]]:
+    return [(str(row.pk), repr(content_of(row, "seizure", *without))) for row in rows]
 
 
 def _save_all(model: type[M], rows: Sequence[M]) -> None:

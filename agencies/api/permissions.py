@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from agencies.roles import Scope
+from agencies.roles import Scope, actions
 
 
 class HasScope(BasePermission):
@@ -23,6 +24,21 @@ class HasScope(BasePermission):
         scope = scope_of(view, str(request.method))
         self.message = principal.refusal(scope)
         return bool(principal.allows(scope))
+
+
+class HasDuty(BasePermission):
+    """Reference data: who may read records reads it, and the table of permissions says which role writes it."""
+
+    message = _("Your role does not allow that.")
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        principal: Any = request.user
+        if principal is None or not principal.is_authenticated or not principal.allows(Scope.READ_RECORDS):
+            return False
+        if request.method in SAFE_METHODS:
+            return True
+        action = "add" if request.method == "POST" else "change"
+        return action in actions(principal.actor.role, view.queryset.model._meta.label_lower)
 
 
 def scope_of(view: Any, method: str) -> str:

@@ -30,6 +30,11 @@ def version_tag(request: Request, version: int, whole: Any) -> str:
     return f'"{version}-{_digest(rendered)}"'
 
 
+def content_tag(request: Request, whole: Any) -> str:
+    """The ETag of a row that has no version: a digest of all its fields, as a GET of it sends."""
+    return f'"{_digest(request.accepted_renderer.render(whole, None, {}))}"'
+
+
 def _tagged(request: Request, response: Any) -> Any:
     """The ETag of the response: that of its row, for If-Match; a weak one if the answer states its `instant`."""
     version, instant = getattr(response, "version", None), getattr(response, "instant", "")

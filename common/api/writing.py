@@ -42,12 +42,14 @@ class CreateMixin(IdempotentMixin, Conditional):
     """POST of an object or a list. `recorded(data, by)` passes one to its service, `all_recorded` several."""
 
     recorded: Callable[..., Any]
+    # The parameters that a POST of a new row may have.
+    create_parameters: tuple[str, ...] = ()
 
     def all_recorded(self, drafts: Sequence[Any], by: Any) -> list[Any]:
         return record_each(functools.partial(self.recorded, by=by), drafts)
 
     def create(self, request: Request) -> Response:
-        refuse_unknown(request, ())
+        refuse_unknown(request, self.create_parameters)
         several = isinstance(request.data, list)
         if several:
             _check_length(request.data)
@@ -57,10 +59,16 @@ class CreateMixin(IdempotentMixin, Conditional):
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
-        if several:
-            rows = self.all_recorded(data, by=by)
-            return Response(self.remarked(rows, self.read_again(rows)), status=201)
-        return self.remarked_answer(self.recorded(data, by=by), status=201)
+        with all_or_nothing():
+            rows = self.all_recorded(data, by=by) if several else [self.recorded(data, by=by)]
+            rows = self.entered(rows, by=by)
+            if several:
+                return Response(self.remarked(rows, self.read_again(rows)), status=201)
+            return self.remarked_answer(rows[0], status=201)
+
+    def entered(self, rows: list[Any], by: Any) -> list[Any]:
+        """The rows after what else the request asks to be done with them."""
+        return rows
 
     def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
         """What was written, as it reads, each with what is remarked of it."""
@@ -164,11 +172,12 @@ def _check_length(drafts: list[Any]) -> None:
 def _afresh(row: Any, shown: Container[str]) -> Any:
     """A copy of the row whose fields are empty: PUT clears every field that the request leaves out.
 
-    It keeps its marking: a request that leaves it out must not let more people read the row.
+    It keeps its marking: a request that leaves it out must not let more people read the row; and its note, which
+    not everybody who may read the row is shown.
     """
     bare = type(row)(pk=row.pk)
     for field in row._meta.concrete_fields:
-        if field.name == "marking" or field.name not in shown:
+        if field.name in ("marking", "note") or field.name not in shown:
             setattr(bare, field.attname, getattr(row, field.attname))
     bare._state.adding, bare._state.db = False, row._state.db
     return bare

@@ -12,6 +12,7 @@ from dashboards.operation.figures import FIRST, MOST
 from operations.discretion import Discretion
 from operations.history import HistoryEntry, history_of, named_readers
 from operations.models import (
+    Acceptance,
     Claim,
     Indicator,
     Operation,
@@ -52,10 +53,15 @@ class Records:
 
 def seizures_of(found: Operation, reader: User) -> Records:
     seizures = Seizure.objects.visible_to(reader).standing()
-    credited = seizures.filter(pk__in=Credit.objects.filter(operation=found).values("seizure"))
+    credited = seizures.filter(pk__in=accepted_credits(found))
     own = within(found)
     ways = seizures.filter(operation__in=own), credited.exclude(operation__in=own)
     return Records(Seizure.objects.with_items(), *ways)
+
+
+def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
+    """The ids of the seizures that are credited to the operation, as far as that has accepted them."""
+    return Credit.objects.filter(operation=found, acceptance=Acceptance.ACCEPTED).values("seizure")
 
 
 def outcomes_of(found: Operation, reader: User) -> Records:
@@ -86,7 +92,7 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
         Claim.objects.filter(operation=found),
         Indicator.objects.filter(operation=found),
         Seizure.objects.visible_to(reader).filter(operation__in=own),
-        Seizure.objects.visible_to(reader).filter(credits__operation=found),
+        Seizure.objects.visible_to(reader).filter(pk__in=accepted_credits(found)),
         Outcome.objects.visible_to(reader).filter(operation__in=own),
     )
     named = Q()

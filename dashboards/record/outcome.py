@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.page import RecordDetailView
-from operations.models import Outcome, OutcomeReader
+from operations.models import Acceptance, Outcome, OutcomeReader
 from operations.versions import Detail, field_label
 
 
@@ -34,4 +34,5 @@ class OutcomeDetailView(RecordDetailView):
         return [result, *plain, *self.note_of(record)]
 
     def credited_with(self, record: Outcome) -> list[Any]:
-        return [*super().credited_with(record), record.agency]
+        named = record.agency if record.acceptance == Acceptance.ACCEPTED else None
+        return [*super().credited_with(record), named]

@@ -19,6 +19,7 @@ from operations.discretion import Discretion
 from operations.history import HistoryPart, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
 from operations.versions import Detail, compared, detail_of, field_label
+from records.acceptance import is_open, to_accept
 from records.cautions import Caution, caution_records
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
@@ -27,7 +28,10 @@ from records.pages.allowed import steps
 PARTS = 50
 # The changes that its page lists at first, and when all are asked for.
 CHANGES, ALL_CHANGES = 50, 1000
-STEPS = ("edit", "submit", "verify", "return", "withdraw", "amend", "comment")
+STEPS = (
+    "edit", "submit", "take_back", "begin_review", "verify", "return", "withdraw", "accept", "object", "amend",
+    "comment",
+)  # fmt: skip
 
 
 class RecordDetailView(DetailView):
@@ -62,7 +66,7 @@ class RecordDetailView(DetailView):
         return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency")
+        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency", "reviewer")
         visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return visible.select_related("amends", "part_of", *people)
 
@@ -79,7 +83,9 @@ class RecordDetailView(DetailView):
             "attempt": {"step": "", "errors": [], "reason": reason, **given["attempt"]},
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
-            "urls": {name: reverse(f"{self.kind}-{name}", args=[record.pk]) for name in STEPS},
+            "urls": {
+                name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+            },
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
             "inside": self.is_inside,
@@ -88,6 +94,19 @@ class RecordDetailView(DetailView):
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
             **self.get_review_context(),
+            "accepting": self.get_accepting(),
+        }
+
+    def get_accepting(self) -> dict[str, Any]:
+        """What comes into the totals of those for whom the reader may accept the record; nothing for others."""
+        record = self.object
+        rows = to_accept(record, self.request.user) if is_open(record) else []
+        if not rows:
+            return {}
+        named = (getattr(row, row.acting) if row == record else row.agency or row.operation for row in rows)
+        return {
+            "names": [self.name_of(each) for each in named],
+            **effects_of_new(contribution_of([record.pk])),
         }
 
     def get_history(self) -> dict[str, Any]:
@@ -121,6 +140,7 @@ class RecordDetailView(DetailView):
         changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
         return {
             "amended": amended,
+            "open_amendment": self.get_open_amendment(),
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
@@ -137,6 +157,12 @@ class RecordDetailView(DetailView):
     def get_amended(self) -> ReviewedRecord | None:
         """The verified record that this one amends, if the reader may see it."""
         return self.get_queryset().filter(pk=self.object.amends_id).first() if self.object.amends_id else None
+
+    def get_open_amendment(self) -> ReviewedRecord | None:
+        if self.object.state != State.VERIFIED:
+            return None
+        visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+        return visible.unverified().filter(amends=self.object.pk).first()  # type: ignore[attr-defined, no-any-return]
 
     def get_effects(self, amended: Any) -> dict[str, Any]:
         if self.object.state != State.SUBMITTED:
@@ -194,7 +220,7 @@ class RecordDetailView(DetailView):
         around = [
             (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
-            (_("Amended by"), near.filter(amends=record.pk).exclude(state=State.WITHDRAWN)),
+            (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
         ]
         parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
         label = _("Parts, not counted again")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.page import RecordDetailView
 from operations.history import HistoryPart
-from operations.models import Operation, ReviewedRecord
+from operations.models import Acceptance, Operation, ReviewedRecord
 from operations.versions import Detail
 from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 from seizures.versions import disposition_detail, item_detail
@@ -88,5 +88,8 @@ class SeizureDetailView(RecordDetailView):
         return [disposition_detail(row) for item in record.items.all() for row in item.dispositions.all()]
 
     def credited_with(self, record: Seizure) -> list[Any]:
-        credited = (credit.agency or credit.operation for credit in record.credits.all())
-        return [*super().credited_with(record), record.seizing_agency, *credited]
+        credited = [credit for credit in record.credits.all() if credit.acceptance == Acceptance.ACCEPTED]
+        named = [record.seizing_agency] if record.acceptance == Acceptance.ACCEPTED else []
+        return [
+            *super().credited_with(record), *named, *(credit.agency or credit.operation for credit in credited),
+        ]  # fmt: skip

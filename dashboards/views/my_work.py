@@ -1,25 +1,40 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.models import User
-from dashboards.records import Together
-from operations.models import Outcome, ReviewedQuerySet, State
+from dashboards.records import SIZES, Together, page_size
+from dashboards.views.chosen import take_chosen
+from operations.models import EDITABLE, Outcome, ReviewedQuerySet, State
+from records import services
 from seizures.models import Seizure
 
-GROUPS = {
+GROUPS: dict[str, Any] = {
     State.RETURNED: _("Returned: mend and submit again"),
     State.DRAFT: _("Drafts: not submitted yet"),
     State.SUBMITTED: _("Waiting for review"),
     State.VERIFIED: _("Verified lately"),
 }
-# How many are shown of each group; of one that is opened, on each page.
-FEW, PAGE = 25, 50
+WAITING, NAMED = "acceptance", "named"
+# What others recorded, for those who answer for an agency.
+OTHERS: dict[str, Callable[..., ReviewedQuerySet]] = {
+    WAITING: ReviewedQuerySet.to_accept,
+    NAMED: ReviewedQuerySet.naming,
+}
+TITLES = GROUPS | {
+    WAITING: _("Wait for your acceptance: they name your agency, or an operation that you lead"),
+    NAMED: _("Recorded by others, and counted for your agency"),
+}
+# How many are shown of each group; of one that is opened, a page.
+FEW = 25
+SUBMITTED = ngettext_lazy("%d record submitted for review.", "%d records submitted for review.")
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
@@ -27,14 +42,16 @@ def my_work(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.enters:
         raise PermissionDenied
+    if request.method == "POST":
+        take_chosen(request, services.submit, SUBMITTED)
+        return redirect(request.get_full_path())
     work = Work(user, whole=request.GET.get("whose") == "agency")
     opened = request.GET.get("state", "")
-    groups = [
-        group
-        for state, title in GROUPS.items()
-        if opened in ("", state) and (group := work.group(state, title, request.GET.get("page"), opened))
-    ]
-    context = {"groups": groups, "whole": work.whole, "opened": opened}
+    page = request.GET.get("page")
+    names = [name for name in (WAITING, *GROUPS, NAMED) if opened in ("", name)]
+    size = page_size(request)
+    groups = [group for name in names if (group := work.group(name, page, opened, size))]
+    context = {"groups": groups, "whole": work.whole, "opened": opened, "sizes": SIZES, "size": size}
     return render(request, "dashboards/my_work.html", context)
 
 
@@ -53,11 +70,24 @@ class Work:
         mine = records.written_by(self.user)
         return mine if self.whole else mine.filter(created_by=self.user)
 
-    def group(self, state: str, title: Any, number: str | None, opened: str) -> dict[str, Any] | None:
-        """The newest records of a state, with the number of all; or one page of them, if the state is opened."""
-        if not (count := self.counts.get(state)):
+    def group(self, name: str, number: str | None, opened: str, size: int) -> dict[str, Any] | None:
+        """The newest records of a group, with the number of all; or one page of them, if the group is opened."""
+        if name in OTHERS and not self.user.verifies:
             return None
-        records = Together(lambda records: self._own(records).filter(state=state), "-last_edited_at")
-        page: Any = Paginator(records, PAGE).get_page(number) if opened else None
+        chosen = OTHERS.get(name)
+        records = Together(
+            lambda records: chosen(records, self.user) if chosen else self._own(records).filter(state=name),
+            "-last_edited_at",
+        )
+        if not (count := len(records) if chosen else self.counts.get(name, 0)):
+            return None
+        page: Any = Paginator(records, size).get_page(number) if opened else None
         shown = page.object_list if page else records[:FEW]
-        return {"title": title, "state": state, "count": count, "records": shown, "page": page}
+        return {
+            "title": TITLES[name],
+            "state": name,
+            "count": count,
+            "records": shown,
+            "page": page,
+            "submits": name in EDITABLE,
+        }

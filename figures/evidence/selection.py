@@ -11,7 +11,7 @@ from figures.question.question import NONE, REPORTED, Question
 from figures.question.terms import Terms, terms_of
 from measures.calendars import CALENDARS
 from measures.numeric import NumericField
-from operations.models import UNVERIFIED, State
+from operations.models import UNVERIFIED, Acceptance, State
 from operations.sharing import Reader
 from seizures.models import Credit
 
@@ -56,7 +56,9 @@ def _of(dimension: FigureDimension, terms: Terms) -> Q:
     counting = own(dimension.column, chosen)
     if dimension.several:
         # Ids rather than a query: the statement that this is in is the larger one.
-        credited = Credit.objects.filter(**{f"{dimension.column}__in": chosen.ids})
+        credited = Credit.objects.filter(
+            acceptance=Acceptance.ACCEPTED, **{f"{dimension.column}__in": chosen.ids}
+        )
         counting |= Q(seizure__in=credited.values("seizure"))
     return counting
 

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from common.api.addresses import api_url
 from common.api.lookups import RowField
-from measures.kinds import CURRENCY, MEASURE, UNIT
+from measures.kinds import ANY_UNIT, CURRENCY, MEASURE, UNIT
 from measures.partial_date import HINT, PartialDate
 
 # The first and the last day that a date can be, and how precisely it is known.
@@ -35,6 +35,11 @@ def measure_field(**kwargs: Any) -> RowField:
 
 def unit_field(**kwargs: Any) -> RowField:
     return RowField(UNIT, api_url("units"), **kwargs)
+
+
+def any_unit_field(**kwargs: Any) -> RowField:
+    """A unit or a currency."""
+    return RowField(ANY_UNIT, api_url("units"), **kwargs)
 
 
 def currency_field(**kwargs: Any) -> RowField:

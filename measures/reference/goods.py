@@ -10,13 +10,19 @@ PIECES = {"dimension": "count", "accepted": ["count", "mass", "volume", "money"]
 ANIMALS = {"dimension": "count", "accepted": ["count", "mass", "volume"]}
 WEIGHED = {"dimension": "mass", "accepted": ["mass", "count", "volume"]}
 POURED = {"dimension": "volume", "accepted": ["volume", "count", "mass", "money"]}
+# Counted, and weighed where there are too many to count: cartridges, live eels.
+WEIGHABLE = {"dimension": "count", "accepted": ["count", "mass"]}
 FIREARM = {"nibrs_code": "13"}
 
 GOODS: list[tuple[str, str, dict[str, Any]]] = [
     ("CASH", _("Cash and monetary instruments"), MONEY),
     ("CASH.CURRENCY", _("Currency"), {"nibrs_code": "20", "hs_code": "4907.00"}),
     ("CASH.BEARER", _("Bearer negotiable instruments"), {"nibrs_code": "21"}),
-    ("CASH.GOLD", _("Gold carried as money"), {"nibrs_code": "17", "hs_code": "7108"}),
+    (
+        "CASH.GOLD",
+        _("Gold carried as money"),
+        {"accepted": ["money", "mass", "count"], "nibrs_code": "17", "hs_code": "7108"},
+    ),
     ("CASH.PREPAID", _("Prepaid cards"), {}),
     ("CASH.VIRTUAL", _("Virtual assets"), {}),
     ("CASH.OTHER", _("Other means of payment"), {"needs_text": True}),
@@ -39,7 +45,7 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "AMMUNITION",
         _("Ammunition"),
-        {"dimension": "count", "counted_in": "rounds", "count_unit": "ROUND", "hs_code": "9306"},
+        {**WEIGHABLE, "counted_in": "rounds", "count_unit": "ROUND", "hs_code": "9306"},
     ),
     ("PROPERTY", _("Property"), VALUED),
     ("PROPERTY.VEHICLE", _("Vehicles"), {"nibrs_code": "03"}),
@@ -49,7 +55,7 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "PROPERTY.JEWELLERY",
         _("Jewellery, precious metals and stones"),
-        {"nibrs_code": "17", "hs_code": "7113"},
+        {"accepted": ["money", "count", "mass"], "nibrs_code": "17", "hs_code": "7113"},
     ),
     ("PROPERTY.ACCOUNT", _("Money in accounts"), MONEY),
     ("PROPERTY.PROCEEDS", _("Illicit proceeds of no stated kind"), MONEY),
@@ -59,7 +65,7 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "WILDLIFE.LIVE",
         _("Live animals"),
-        {"dimension": "count", "counted_in": "animals", "count_unit": "HEA"},
+        {**WEIGHABLE, "counted_in": "animals", "count_unit": "HEA"},
     ),
     ("WILDLIFE.IVORY", _("Ivory"), {**WEIGHED, "hs_code": "0507.10"}),
     ("WILDLIFE.RHINO_HORN", _("Rhinoceros horn"), {**WEIGHED, "hs_code": "0507.90"}),

@@ -33,6 +33,16 @@ class SourceId(serializers.UUIDField):
         super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
 
 
+class StatedIn(RowByIdField):
+    """The source of a claim; null to whoever may not see it: the view loads those with `sources_for`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(SOURCE, api_url("sources"), **kwargs)
+
+    def get_attribute(self, instance: Any) -> Any:
+        return getattr(instance, "source", None)
+
+
 def operation_field(**kwargs: Any) -> RowField:
     return RowField(OPERATION, api_url("operations"), **kwargs)
 

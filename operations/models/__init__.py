@@ -1,4 +1,5 @@
 from operations.marking import OPEN, Marking
+from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import Measured
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
@@ -9,16 +10,10 @@ from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.participation import Participation
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
-from operations.models.reviewed import (
-    EDITABLE,
-    GONE,
-    HEAD,
-    UNVERIFIED,
-    ReviewedQuerySet,
-    ReviewedRecord,
-    State,
-)
+from operations.models.reviewed import ReviewedRecord
+from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
+from operations.models.state import EDITABLE, GONE, HEAD, UNVERIFIED, State
 
 __all__ = [
     "EDITABLE",
@@ -26,6 +21,7 @@ __all__ = [
     "HEAD",
     "OPEN",
     "UNVERIFIED",
+    "Acceptance",
     "Claim",
     "Comment",
     "Concealment",
@@ -48,5 +44,6 @@ __all__ = [
     "Stage",
     "State",
     "Threat",
+    "own_counts",
     "sources_for",
 ]

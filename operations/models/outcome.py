@@ -4,8 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from operations.models.acceptance import own_counts
 from operations.models.amount import Measured
-from operations.models.reviewed import ReviewedQuerySet, ReviewedRecord
+from operations.models.reviewed import ReviewedRecord
+from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.triggers import fill_in_amounts
 
 
@@ -31,7 +33,11 @@ class Outcome(ReviewedRecord, Measured):
         abstract = False
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
-        constraints = [*ReviewedRecord.Meta.constraints, *Measured.Meta.constraints]
+        constraints = [
+            *ReviewedRecord.Meta.constraints,
+            *Measured.Meta.constraints,
+            own_counts("agency", name="outcome_of_its_own_agency_counts"),
+        ]
         triggers = [fill_in_amounts("NEW.date_from", "date_from")]
 
     @property

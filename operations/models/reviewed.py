@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -15,97 +15,14 @@ from common.db.conditions import Contains
 from common.db.folding import begins, ends
 from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
-from operations.marking import Marking
+from operations.models.acceptance import acceptance, answered
 from operations.models.amount import Measured
 from operations.models.content import content_of
 from operations.models.marking import Marked
 from operations.models.operation import Operation
-from operations.models.participation import Participation
+from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source
-from operations.sharing import Allowed, Reader, marking_allows
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    RETURNED = "returned", _("returned")
-    VERIFIED = "verified", _("verified")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    SUPERSEDED = "superseded", _("superseded")
-
-
-UNVERIFIED = (State.DRAFT, State.SUBMITTED, State.RETURNED)
-EDITABLE = (State.DRAFT, State.RETURNED)
-# What nobody outside has seen, or should have.
-UNSEEN = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, verified_at__isnull=True)
-GONE = (State.WITHDRAWN, State.SUPERSEDED)
-# The record that stands for its reference: an amendment does so once it is verified.
-HEAD = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
-
-
-class ReviewedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, reader: Reader) -> Self:
-        """Records that the marking allows, in operations that the reader may see; drafts only to their own agency.
-
-        A record withdrawn before it was ever verified is seen by its agency and, if it was submitted, by those that
-        steer its operation.
-        """
-        return self.filter(Allowed(self.model, reader))
-
-    def allowed_to(self, reader: Reader) -> Self:
-        """The condition behind `visible_to`."""
-        operations = Operation.objects
-        through = self.model.readers.through
-        named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
-        own = Q(owner=reader.agency_id)
-        visible = operations.allowed_to(reader).values("pk")
-        steered = operations.steered_by(reader).values("pk")
-        recorded = operations.recorded_by(reader).values("pk")
-        joined = Participation.objects.of(reader).values("operation")
-        return self.filter(
-            marking_allows(reader, operations=joined, field="operation", named=named)
-            | Q(marking=Marking.AMBER, operation__in=recorded),
-            # Whoever recorded it keeps sight of it, whoever they work with by now.
-            Q(operation__isnull=True) | Q(operation__in=visible) | own,
-            ~UNSEEN | own | Q(state=State.WITHDRAWN, submitted_at__isnull=False, operation__in=steered),
-        )
-
-    def referred(self, text: str) -> Self:
-        """Records whose reference starts or ends with the text."""
-        return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
-
-    def verified(self) -> Self:
-        return self.filter(state=State.VERIFIED)
-
-    def unverified(self) -> Self:
-        return self.filter(state__in=UNVERIFIED)
-
-    def written_by(self, reader: Reader) -> Self:
-        """Records of the reader's own agency: the only ones that the reader may change."""
-        if reader.agency_id is None:
-            return self.none()
-        return self.filter(owner=reader.agency_id)
-
-    def to_review(self, reader: Reader) -> Self:
-        """Submitted records of the reader's agency, or of operations that it steers."""
-        if reader.agency_id is None:
-            return self.none()
-        steered = Operation.objects.steered_by(reader).values("pk")
-        theirs = Q(owner=reader.agency_id) | Q(operation__in=steered)
-        return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
-
-    def decidable_by(self, reader: Reader) -> Self:
-        """Submitted records to review of which the reader is no author."""
-        wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
-        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
-
-    def standing(self) -> Self:
-        """Records that are neither withdrawn nor superseded."""
-        return self.exclude(state__in=GONE)
-
-    def with_amounts(self) -> Self:
-        """Records with the relations that `amounts` reads, in a fixed number of queries."""
-        return self.select_related("measure__unit", "unit", "currency")
+from operations.models.state import EDITABLE, HEAD, UNVERIFIED, State
 
 
 class ReviewedRecord(Stamped, Marked, Dated):
@@ -181,7 +98,19 @@ class ReviewedRecord(Stamped, Marked, Dated):
         verbose_name=_("authors"),
         help_text=_("All who wrote any part of it, those who made the keys that did among them."),
     )
+    # Of the agency whose result it is said to be, where that is another than the recording one.
+    acceptance = acceptance()
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    # As long as there is none, the record can be taken back.
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("under review by"),
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -199,6 +128,8 @@ class ReviewedRecord(Stamped, Marked, Dated):
     if TYPE_CHECKING:  # what Django adds, and cannot be seen on an abstract model
         part_of_id: UUID | None
         amends_id: UUID | None
+        # The name of the field that says whose result it is.
+        acting: str
         parts: ReviewedQuerySet
         amendments: ReviewedQuerySet
 
@@ -242,6 +173,12 @@ class ReviewedRecord(Stamped, Marked, Dated):
                 name="%(class)s_says_why_it_went_back",
                 violation_error_message=_("Say why."),
             ),
+            answered(name="%(class)s_is_accepted_or_not"),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) | Q(state=State.SUBMITTED),
+                name="%(class)s_is_under_review_while_submitted",
+                violation_error_message=_("Only a submitted record is under review."),
+            ),
             one_line("reference", name="%(class)s_reference_is_one_line"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
@@ -281,6 +218,16 @@ class ReviewedRecord(Stamped, Marked, Dated):
     def content(self) -> tuple[Any, ...]:
         """The content of the record and of the rows below it, to compare two versions."""
         return content_of(self)
+
+    @property
+    def named_agency_id(self) -> int | None:
+        found: int | None = getattr(self, f"{self.acting}_id")
+        return found
+
+    @property
+    def credit_rows(self) -> Any:
+        """Others who are credited with it, each with an agency or an operation; none for most kinds."""
+        return ()
 
     @property
     def editable(self) -> bool:

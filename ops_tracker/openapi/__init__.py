@@ -3,7 +3,7 @@
 from typing import Any
 
 from common.api.addresses import api_url
-from ops_tracker.openapi.headers import NOT_MODIFIED, answered, requested
+from ops_tracker.openapi.headers import NOT_MODIFIED, requested, response_headers
 from ops_tracker.openapi.refusals import FINDING, PROBLEM, components, refusals
 from ops_tracker.openapi.summaries import summary_of
 from ops_tracker.openapi.types import accept_lists, add_warnings, state_null, state_numbers
@@ -33,13 +33,13 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     operation.setdefault("parameters", []).extend(requested(path, method))
     if (method in ("put", "patch") and path.startswith(REVIEWED)) or (method == "post" and path in REVIEWED):
         add_warnings(responses["201" if method == "post" else "200"])
-    if method == "post" and "{" not in path:
+    if method == "post" and "{" not in path and "201" in responses:
         accept_lists(operation)
     if path.endswith("/amend/"):
         responses["201"] = responses.pop("200")
     pages = any(parameter["name"] == "cursor" for parameter in operation["parameters"])
     for status, response in responses.items():
-        response["headers"] = answered(method, status, pages=pages)
+        response["headers"] = response_headers(method, status, pages=pages)
     if method == "get":
         responses["304"] = NOT_MODIFIED
     responses.update(refusals(path, method))

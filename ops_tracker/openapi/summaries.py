@@ -19,12 +19,16 @@ def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
     if name in FIGURES:
         return FIGURES[name]
     (kind,) = operation["tags"]
+    if "{" not in name and name.count("/") > 1:
+        return f"{_step(name)} many of the {kind}, each in the version that was read"
     if "{" not in name:
         return OF_ALL[method].format(kind)
     if method == "post":
-        step = name.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
-        return f"{step}: a step with one of the {kind}"
+        return f"{_step(name)}: a step with one of the {kind}"
     if method == "get" and not name.endswith("}/"):
-        below = name.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
-        return f"{below} of one of the {kind}"
+        return f"{_step(name)} of one of the {kind}"
     return OF_ONE[method].format(kind)
+
+
+def _step(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()

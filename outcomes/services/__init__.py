@@ -1,6 +1,7 @@
 """The one door for every change to outcomes. Their review goes through records.services."""
 
 from outcomes.services.outcomes import (
+    amend_edited_outcome,
     amend_outcome,
     change_outcome,
     check_outcome,
@@ -10,6 +11,7 @@ from outcomes.services.outcomes import (
 )
 
 __all__ = [
+    "amend_edited_outcome",
     "amend_outcome",
     "change_outcome",
     "check_outcome",

@@ -1,10 +1,11 @@
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from agencies.models import User
 from common.errors import Invalid
 from operations.models import Outcome
 from outcomes.drafts import OutcomeDraft
-from records.services import drafts
+from records.services import amendments, drafts
 
 
 def record_outcome(
@@ -43,6 +44,24 @@ def change_outcome(
     return drafts.change_draft(OutcomeDraft(outcome, readers), by=by, version=version, reason=reason)
 
 
-def amend_outcome(original: Outcome, *, by: User, version: int | None = None, reason: str = "") -> Outcome:
-    """Opens an amendment: a draft copy that replaces the verified outcome once it is verified itself."""
-    return drafts.amend_record(original, lambda *_rows: None, by=by, version=version, reason=reason)
+def amend_outcome(original: Outcome, *, by: User, reason: str, version: int | None = None) -> Outcome:
+    """Opens a copy to be edited in place of a verified result."""
+    return amendments.amend_record(original, _copy_rows, by=by, reason=reason, version=version)
+
+
+def amend_edited_outcome(
+    outcome: Outcome,
+    *,
+    readers: Iterable[User] | None = None,
+    by: User,
+    reason: str,
+    version: int | None = None,
+) -> Outcome:
+    """Saves a verified result that was edited as an amendment: until then there is none."""
+    draft = OutcomeDraft(outcome, readers)
+    return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
+
+
+def _copy_rows(_original: Outcome, _copy: Outcome) -> dict[Any, Any]:
+    """It has no rows."""
+    return {}

@@ -24,7 +24,8 @@ class OutcomeEntryView(RecordEntryView):
         outcome, given, by = form.apply(), form.for_service(), self.request.user
         if self.adding:
             return services.record_outcome(outcome, **given, by=by)
-        return services.change_outcome(outcome, **given, by=by, version=form.version_read)
+        service = services.amend_edited_outcome if self.amending else services.change_outcome
+        return service(outcome, **given, by=by, version=form.version_read, reason=form.reason)
 
     def check(self, form: OutcomeForm) -> None:
         services.check_outcome(form.apply(), **form.for_service(), by=self.request.user)

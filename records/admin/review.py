@@ -25,7 +25,7 @@ from records.cautions import caution_records
 
 STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
-    "last_edited_at", "submitted_at", "verified_by", "verified_at",
+    "last_edited_at", "submitted_at", "reviewer", "verified_by", "verified_at", "acceptance",
 )  # fmt: skip
 REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
@@ -56,9 +56,11 @@ class ReviewedAdmin(ServiceAdmin):
     readonly_fields = STATE
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
-    actions = ("submit", "verify", "return_to_author", "withdraw", "amend")
+    actions = (
+        "submit", "take_back", "begin_review", "verify", "return_to_author", "withdraw", "accept", "object_to", "amend",
+    )  # fmt: skip
 
-    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
         """Opens an amendment of a verified record, through the service."""
         raise NotImplementedError
 
@@ -112,6 +114,14 @@ class ReviewedAdmin(ServiceAdmin):
     def submit(self, request: Any, queryset: Any) -> None:
         self._each(request, queryset, services.submit)
 
+    @admin.action(description=gettext_lazy("Take back"), permissions=["enter"])
+    def take_back(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.take_back)
+
+    @admin.action(description=gettext_lazy("Begin the review"), permissions=["review"])
+    def begin_review(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.begin_review)
+
     @admin.action(description=gettext_lazy("Verify"), permissions=["review"])
     def verify(self, request: Any, queryset: Any) -> None:
         self._each(request, queryset, services.verify)
@@ -124,14 +134,25 @@ class ReviewedAdmin(ServiceAdmin):
     def withdraw(self, request: Any, queryset: Any) -> Any:
         return self._with_reason(request, queryset, services.withdraw, _("Withdraw"))
 
-    @admin.action(description=gettext_lazy("Amend (one verified record)"), permissions=["enter"])
+    @admin.action(description=gettext_lazy("Accept for those whom it names"), permissions=["review"])
+    def accept(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.accept)
+
+    @admin.action(description=gettext_lazy("Object to being named…"), permissions=["review"])
+    def object_to(self, request: Any, queryset: Any) -> Any:
+        return self._with_reason(request, queryset, services.object_to, _("Object to being named"))
+
+    @admin.action(description=gettext_lazy("Amend (one verified record)…"), permissions=["enter"])
     def amend(self, request: Any, queryset: Any) -> Any:
-        records = list(queryset[:2])
-        if len(records) != 1:
+        if len(records := list(queryset[:2])) != 1:
             return self.message_user(request, _("Choose one record to amend."), messages.ERROR)
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        if not form.is_valid():
+            return self._ask_why(request, queryset, form, _("Amend"))
+        given = {"version": _seen(request).get(str(records[0].pk)), "reason": form.cleaned_data["reason"]}
         try:
-            copy = self.copy(records[0], by=request.user, version=_seen(request).get(str(records[0].pk)))
-        except Refused as refusal:
+            copy = self.copy(records[0], by=request.user, **given)
+        except (Refused, Invalid) as refusal:
             return self.message_user(request, str(refusal), messages.ERROR)
         page = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(page, args=[copy.pk]))
@@ -139,7 +160,7 @@ class ReviewedAdmin(ServiceAdmin):
     def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **said: str) -> None:
         done, seen = 0, _seen(request)
         # What the list did not show is not verified: its version was never seen.
-        unseen = 0 if move is services.verify else None
+        unseen = 0 if move in (services.verify, services.accept) else None
         for record in queryset:
             try:
                 move(record, by=request.user, version=seen.get(str(record.pk), unseen), **said)
@@ -155,6 +176,9 @@ class ReviewedAdmin(ServiceAdmin):
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         if form.is_valid():
             return self._each(request, queryset, move, reason=form.cleaned_data["reason"])
+        return self._ask_why(request, queryset, form, title)
+
+    def _ask_why(self, request: Any, queryset: Any, form: ReasonForm, title: str) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": title,

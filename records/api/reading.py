@@ -144,7 +144,7 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
     }
 
 
-def render_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
+def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool) -> Row:
     return {
         "operation": known["operation"].get(row["operation_id"]),
         "country": known["country"].get(row["country_id"]),
@@ -152,6 +152,7 @@ def render_stated(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
         "source": known["seen"].get(row["source_id"]),
         "part_of": known["seen"].get(row["part_of_id"]),
         "marking": row["marking"],
+        "note": row["note"] if inside else None,
     }
 
 
@@ -167,6 +168,7 @@ def render_date(first: Any, last: Any, precision: str) -> Row:
 def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
     return {
         "recording_agency": known["agency"][row["owner_id"]],
+        "acceptance": row["acceptance"],
         "amends": known["seen"].get(row["amends_id"]),
         "created_at": row["created_at"],
         "last_edited_at": row["last_edited_at"],

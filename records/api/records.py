@@ -23,9 +23,11 @@ STATED = (
     "source",
     "part_of",
     "marking",
+    "note",
 )
 FOOT = (
     "recording_agency",
+    "acceptance",
     "amends",
     "created_at",
     "last_edited_at",
@@ -53,6 +55,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
     country = country_field(required=False, allow_null=True)
     date = TextDate(required=False)
     source = source_field(required=False, allow_null=True)
+    note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()
 

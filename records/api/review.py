@@ -1,14 +1,18 @@
-"""The steps of review, as POSTs on a record: submit, verify, return, withdraw, amend."""
+"""The steps of review, as POSTs on a record."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
+from common.errors import Refused
 from records import services
+from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
 from records.cautions import Caution, caution_records
 
@@ -17,15 +21,59 @@ class Reviewed(RowsMixin, Steps):
     """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
 
     amended: Callable[..., Any]
+    create_parameters = ("submit",)
+
+    def entered(self, rows: list[Any], by: Any) -> list[Any]:
+        """Hands them over for review at once, where `submit=true` asks for it: all of them, or nothing is entered."""
+        asked = self.request.query_params.get("submit", "false")
+        if asked not in ("true", "false"):
+            raise exceptions.ValidationError({"submit": [_("It is true or false.")]})
+        return (
+            [self._submitted(row, number, by) for number, row in enumerate(rows)] if asked == "true" else rows
+        )
+
+    def _submitted(self, row: Any, number: int, by: Any) -> Any:
+        try:
+            return services.submit(row, by=by)
+        except Refused as refusal:
+            if isinstance(self.request.data, list):
+                refusal.path = (str(number),)
+            raise
 
     def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
         """With `warnings`, of what was taken and looks wrong."""
         found = caution_records(rows, by=self.request.user.actor)
         return [{**row, "warnings": _warnings(each)} for row, each in zip(read, found, strict=True)]
 
+    @each("submit", "Hands drafts over for review, each in the version that is sent with it.")
+    def submit_each(self, request: Request) -> Response:
+        return self.taken_each(services.submit)
+
+    @each("verify", "Verifies submitted records, each in the version that is sent with it.")
+    def verify_each(self, request: Request) -> Response:
+        return self.taken_each(services.verify)
+
+    def taken_each(self, service: Any) -> Response:
+        """What was done, and what was refused and why: one that is refused does not stop the others."""
+        seen = versions_of(self.request.data, self.get_serializer_context())
+        taken = services.take_each(self.queryset.model, service, seen, by=self.request.user.actor)
+        return Response(render_taken(taken))
+
     @step("submit", "Hands a draft over for review.")
     def submit(self, request: Request, pk: str) -> Response:
         return self.stepped(services.submit)
+
+    @step(
+        "take-back",
+        "Makes a submitted record a draft again, until somebody has begun to review it.",
+        body=ReasonSerializer,
+    )
+    def take_back(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.take_back, ReasonSerializer)
+
+    @step("begin-review", "Begins the review of a submitted record: from then on it is not taken back.")
+    def begin_review(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.begin_review)
 
     @step("verify", "Makes a submitted record count. Another person than its author or last editor does it.")
     def verify(self, request: Request, pk: str) -> Response:
@@ -40,8 +88,19 @@ class Reviewed(RowsMixin, Steps):
         return self.stepped(services.withdraw, ReasonSerializer)
 
     @step(
+        "accept",
+        "Agrees to what the record puts into totals of one's agency, or of an operation that it leads.",
+    )
+    def accept(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.accept)
+
+    @step("object", "Takes it out of those totals, and says why.", body=ReasonSerializer)
+    def object_to(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.object_to, ReasonSerializer)
+
+    @step(
         "amend",
-        "Opens a draft that takes the place of a verified record once it is verified itself.",
+        "Opens a draft that takes the place of a verified record once it is verified itself; a reason is needed.",
         body=ReasonSerializer,
     )
     def amend(self, request: Request, pk: str) -> Response:

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from measures import formats
 from measures.fitting import is_odd
+from measures.models import Dimension
 from operations.models import Measured, ReviewedRecord
 from records.cautions.caution import Caution
 from records.cautions.repeats import Repeats
 from records.cautions.usual import Implausible, UsualAmounts
 from records.drafts import Draft
+
+DIVIDED = ("U2", "DOSE", "BLOCK")
 
 
 def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:
@@ -57,10 +60,22 @@ def _about(item: Measured, record: Any, path: str, usual: UsualAmounts) -> list[
         sentence = _("%(measure)s is seldom stated in %(unit)s. Check the unit.")
         words = {"measure": item.measure, "unit": item.unit.localised}
         found.append(Caution(f"{path}unit", "odd_unit", sentence % words))
+    if is_fraction(item):
+        sentence = _(
+            "%(measure)s: a fraction of a piece is kept as it is stated. Check that the source states it."
+        )
+        found.append(Caution(f"{path}quantity", "fraction", sentence % {"measure": item.measure}))
     return found + [
         Caution(f"{path}{amount.field}", "implausible_amount", _implausible(item, amount))
         for amount in usual.implausible(item, record)
     ]
+
+
+def is_fraction(item: Measured) -> bool:
+    """Whether it states a part of something that is counted one by one; tablets and doses are divided."""
+    if item.unit is None or item.quantity is None or item.unit.dimension != Dimension.COUNT:
+        return False
+    return item.unit.code not in DIVIDED and bool(item.quantity % 1)
 
 
 def _implausible(item: Measured, amount: Implausible) -> str:

@@ -1,11 +1,13 @@
 """What the forms of a seizure and of an outcome share."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.audit import LONGEST_REASON
 from common.forms.entry import EntryForm
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like
 from common.forms.widgets import Checks
@@ -34,13 +36,38 @@ class RecordForm(EntryForm):
     source = PickField(label=_("source"), required=False)
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
+    # `why` is asked beside whatever is changed.
+    why = forms.CharField(
+        label=_("why it is changed"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why.")},
+    )
+    renamed: Mapping[str, str] = {"reason": "why"}
 
-    def __init__(self, *args: Any, instance: ReviewedRecord, catalogue: Catalogue, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        instance: ReviewedRecord,
+        catalogue: Catalogue,
+        reason_needed: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`reason_needed` says whether an edit must say why; of a new record it is None, and nothing is asked."""
         super().__init__(*args, instance=instance, catalogue=catalogue, **kwargs)
         self.offer(catalogue)
+        if reason_needed is None:
+            del self.fields["why"]
+        else:
+            self.fields["why"].required = reason_needed
         part_of = self.fields["part_of"]
         part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
         part_of.find = partial(whole, instance, catalogue.reader)  # type: ignore[attr-defined]
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("why", ""))
 
     def offer(self, catalogue: Catalogue) -> None:
         for name, listing in (

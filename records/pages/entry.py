@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 
 from common.db.once import reserve
@@ -28,6 +29,8 @@ from records import rules, services
 from records.cautions import caution_records
 from records.forms.record import RecordForm
 
+AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
+
 
 class RecordEntryView(ReopenedMixin, FormView):
     """A subclass names the form and the template, and saves; the page of the record is given by the address."""
@@ -36,6 +39,8 @@ class RecordEntryView(ReopenedMixin, FormView):
     detail_view: Any = None
     form_class: type[RecordForm]
     new_title: Any = ""
+    # Whether what is edited is a verified record, of which saving makes an amendment.
+    amending = False
     http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -56,7 +61,10 @@ class RecordEntryView(ReopenedMixin, FormView):
             may_enter(self.request.user)
             return self.detail_view.model()
         record: ReviewedRecord = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        rules.may_change(record, self.request.user)
+        (rules.may_amend if self.amending else rules.may_change)(record, self.request.user)
+        if self.amending and self.request.method != "POST":
+            # What is sent may be what has opened it: the service decides.
+            rules.has_no_open_amendment(record)
         return record
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -66,8 +74,10 @@ class RecordEntryView(ReopenedMixin, FormView):
         return model.objects.visible_to(self.request.user).select_related("owner", *related)
 
     def get_title(self) -> str:
-        new = self.object._state.adding
-        return str(self.new_title) if new else _("Edit %(record)s") % {"record": self.object}
+        if self.object._state.adding:
+            return str(self.new_title)
+        title = _("Amend %(record)s") if self.amending else _("Edit %(record)s")
+        return title % {"record": self.object}
 
     def get_initial(self) -> dict[str, Any]:
         """For a new record: the operation whose page led here, and its marking."""
@@ -77,7 +87,12 @@ class RecordEntryView(ReopenedMixin, FormView):
         return {"operation": operation, "marking": operation.marking} if operation else {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"instance": self.object, "catalogue": self.catalogue}
+        asks_why = None if self.adding else self.amending
+        return super().get_form_kwargs() | {
+            "instance": self.object,
+            "catalogue": self.catalogue,
+            "reason_needed": asks_why,
+        }
 
     def form_valid(self, form: RecordForm) -> HttpResponse:
         saved = form.attempt(partial(self.save_once, form))
@@ -86,6 +101,8 @@ class RecordEntryView(ReopenedMixin, FormView):
         self.object = saved
         if self.request.POST.get("then") == "submit":
             self.submit()
+        elif self.amending:
+            messages.success(self.request, AMENDING)
         else:
             messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
         if self.request.POST.get("then") == "another":
@@ -96,7 +113,8 @@ class RecordEntryView(ReopenedMixin, FormView):
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:
         """What could be parsed is checked as well, so that everything wrong is shown at once."""
-        form.attempt(partial(self.check, form))
+        if not self.amending:
+            form.attempt(partial(self.check, form))
         return self.render_form(form)
 
     def render_form(self, form: RecordForm) -> HttpResponse:
@@ -106,7 +124,7 @@ class RecordEntryView(ReopenedMixin, FormView):
     def save_once(self, form: RecordForm) -> ReviewedRecord:
         """The record as saved; a new one that the same page has sent before is the one that was saved then."""
         token = self.request.POST.get("once", "")[:64]
-        if not self.adding or not token:
+        if not (self.adding or self.amending) or not token:
             return self.save(form)
         digest = _digest(self.request.POST)
         entry = reserve(self.request.user, f"form/{token}/{digest}", digest)
@@ -153,6 +171,7 @@ class RecordEntryView(ReopenedMixin, FormView):
         the_list = reverse(f"{self.detail_view.kind}s")
         return context | {
             **context["form"].rows,
+            "amending": self.amending,
             "title": self.title,
             "then_another": self.adding,
             "once": self.request.POST.get("once") or uuid4().hex,

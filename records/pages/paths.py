@@ -6,23 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from records import services
 from records.pages.entry import RecordEntryView
-from records.pages.steps import AmendView, CommentView, StepView, VerifyView
+from records.pages.steps import CommentView, StepView, VerifyView
 
-# The view of each step with its service, the message after it, and True where it needs a reason.
+# The view of each step with its service, the message after it, and True where it takes a reason.
 STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
     ("submit", StepView, services.submit, _("%(record)s was submitted for review."), False),
+    ("take-back", StepView, services.take_back, _("%(record)s is a draft again."), True),
+    ("begin-review", StepView, services.begin_review, _("You are reviewing %(record)s."), False),
     ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), False),
     ("return", StepView, services.return_to_author, _("%(record)s went back to its author."), True),
     ("withdraw", StepView, services.withdraw, _("%(record)s was withdrawn."), True),
+    ("accept", StepView, services.accept, _("%(record)s counts for those whom it names."), False),
+    ("object", StepView, services.object_to, _("%(record)s is out of the totals that you answer for."), True),
 )
-AMENDING = _("This is a draft that amends a verified record. The original counts until it is verified.")
 
 
-def paths(
-    detail_view: Any, entry_view: type[RecordEntryView], *, amend: Callable[..., Any]
-) -> list[URLPattern]:
+def paths(detail_view: Any, entry_view: type[RecordEntryView]) -> list[URLPattern]:
     """The addresses of the records of one kind, below that of their list."""
     kind, enter = detail_view.kind, entry_view.as_view(detail_view=detail_view)
+    amend = entry_view.as_view(detail_view=detail_view, amending=True)
 
     def step(name: str, view: type[StepView], **options: Any) -> URLPattern:
         callback = view.as_view(detail_view=detail_view, name=name, **options)
@@ -32,10 +34,10 @@ def paths(
         path("new/", enter, name=f"{kind}-new"),
         path("<uuid:pk>/", detail_view.as_view(), name=kind),
         path("<uuid:pk>/edit/", enter, name=f"{kind}-edit"),
+        path("<uuid:pk>/amend/", amend, name=f"{kind}-amend"),
         *(
-            step(name, view, service=service, success_message=message, needs_reason=needs_reason)
-            for name, view, service, message, needs_reason in STEPS
+            step(name, view, service=service, success_message=message, takes_reason=takes_reason)
+            for name, view, service, message, takes_reason in STEPS
         ),
-        step("amend", AmendView, service=amend, success_message=AMENDING),
         step("comment", CommentView),
     ]

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
@@ -26,7 +25,7 @@ class StepView(View):
     detail_view: Any = None
     name = ""
     service: Callable[..., Any] = staticmethod(services.submit)
-    needs_reason = False
+    takes_reason = False
     success_message: Any = ""
 
     def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
@@ -51,7 +50,7 @@ class StepView(View):
 
     def perform(self, record: ReviewedRecord) -> Any:
         reason = self.request.POST.get("reason", "").replace("\0", "")
-        given = {"reason": reason} if self.needs_reason else {}
+        given = {"reason": reason} if self.takes_reason else {}
         return self.service(record, by=self.request.user, version=self.get_version(), **given)
 
     def get_version(self) -> int | None:
@@ -79,11 +78,6 @@ class VerifyView(StepView):
         if self.object.part_of_id is None:
             return self.success_message
         return _("%(record)s is verified; it is part of another record and not counted again.")
-
-
-class AmendView(StepView):
-    def get_success_url(self) -> str:
-        return reverse(f"{self.detail_view.kind}-edit", args=[self.object.pk])
 
 
 class CommentView(StepView):

@@ -1,7 +1,21 @@
 """The one door for the review of records, whatever kind they are of."""
 
+from records.services.acceptance import accept, object_to
 from records.services.comments import comment
 from records.services.drafts import discard
-from records.services.review import return_to_author, submit, verify, withdraw
+from records.services.each import take_each
+from records.services.review import begin_review, return_to_author, submit, take_back, verify, withdraw
 
-__all__ = ["comment", "discard", "return_to_author", "submit", "verify", "withdraw"]
+__all__ = [
+    "accept",
+    "begin_review",
+    "comment",
+    "discard",
+    "object_to",
+    "return_to_author",
+    "submit",
+    "take_back",
+    "take_each",
+    "verify",
+    "withdraw",
+]

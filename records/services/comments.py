@@ -4,13 +4,17 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.audit import audited
 from common.errors import Findings
-from operations.models import Comment, ReviewedRecord
+from operations.models import Comment, ReviewedRecord, State
 from records import rules
+from records.services.review import begin_review
 
 
 @transaction.atomic
 def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> Comment:
-    """Writes a remark on a record that the writer may read, or on one field of it."""
+    """Writes a remark on a record that the writer may read, or on one field of it.
+
+    Who may decide on it has begun to review it thereby.
+    """
     rules.may_comment(record, by)
     remark = Comment(record=record.pk, field=field, text=text.strip(), written_by=by)
     findings = Findings()
@@ -21,4 +25,6 @@ def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> 
     findings.settle()
     with audited(by=by, action="commented"):
         remark.save()
+    if record.state == State.SUBMITTED and not rules.why_refused(rules.may_decide, record, by):
+        begin_review(record, by=by)
     return remark

@@ -1,18 +1,17 @@
-"""Recording, changing, amending and discarding drafts, whatever kind of record they are of."""
+"""Recording, changing and discarding drafts, whatever kind of record they are of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from common.errors import Findings, Invalid, Refused
+from common.errors import Findings, Invalid
 from operations.authors import authors_of
-from operations.models import UNVERIFIED, ReviewedRecord, State
+from operations.models import ReviewedRecord, State
 from operations.rules import may_enter
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden
@@ -26,7 +25,7 @@ Errors = dict[str, list[str]]
 # What the system keeps of a record; whoever edits one leaves it as it is.
 KEPT = (
     "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
-    "last_edited_by", "authors", "submitted_at", "verified_at", "verified_by", "version", "changed_at",
+    "last_edited_by", "authors", "submitted_at", "reviewer", "verified_at", "verified_by", "version", "changed_at",
 )  # fmt: skip
 
 
@@ -46,6 +45,8 @@ def record_drafts(drafts: Sequence[Draft[R]], *, by: User, reason: str = "") -> 
                 readers[number] = readers_of(draft.record, draft.readers, by=by)
         findings.settle()
         _give_references([draft.record for draft in drafts], by=by)
+        for draft in drafts:
+            draft.settle_acceptance(around)
         with audited(by=by, action="entered", reason=reason):
             type(drafts[0]).insert(drafts)
             for number, named in readers.items():
@@ -84,6 +85,7 @@ def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reaso
         draft.findings(around).settle()
         record, readers = draft.record, readers_of(draft.record, draft.readers, by=by)
         differs = draft.differs_from(stored)
+        draft.settle_acceptance(around)
         with audited(by=by, action="edited", reason=reason):
             named = set_readers(record, readers)
             if differs:
@@ -93,30 +95,6 @@ def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reaso
                 record.version += 1
                 record.save(update_fields=["version"])
     return record
-
-
-def amend_record(
-    original: R, copy_rows: Callable[[R, R], None], *, by: User, version: int | None = None, reason: str = ""
-) -> R:
-    """Opens a draft that amends the original, which goes on counting until the draft is verified."""
-    reason = checked_reason(reason)
-    with all_or_nothing():
-        original = locked(original, version)
-        rules.may_amend(original, by)
-        amendments = list(original.amendments.values_list("revision", "state"))
-        if any(state in UNVERIFIED for _revision, state in amendments):
-            raise Refused(_("An amendment of %(record)s is open already.") % {"record": original})
-        copy = _copy_of(original)
-        # An amendment that was withdrawn keeps its number.
-        copy.revision = 1 + max([original.revision, *(revision for revision, _state in amendments)])
-        copy.amends = original
-        copy.created_by = copy.last_edited_by = by
-        copy.authors = sorted(authors_of(by))
-        with audited(by=by, action="amended", reason=reason):
-            copy.save()
-            copy.readers.set(original.readers.all())
-            copy_rows(original, copy)
-    return copy
 
 
 def discard(record: ReviewedRecord, *, by: User, version: int | None = None, reason: str = "") -> None:
@@ -177,15 +155,6 @@ def _errors_of(draft: Draft[Any], around: Surroundings, *, by: User) -> Errors:
     with findings.at():
         readers_of(draft.record, draft.readers, by=by)
     return findings.errors
-
-
-def _copy_of(record: R) -> R:
-    fields = {
-        field.attname: getattr(record, field.attname)
-        for field in record._meta.concrete_fields
-        if not field.primary_key and (field.name == "owner" or field.name not in KEPT)
-    }
-    return type(record)(**fields)
 
 
 def _give_references(records: Sequence[ReviewedRecord], *, by: User) -> None:

@@ -16,7 +16,7 @@ from records import rules
 from records.parts import check_counted
 
 R = TypeVar("R", bound=ReviewedRecord)
-MARKS = ["state", "state_reason", "submitted_at", "verified_at", "verified_by", "version"]
+MARKS = ["state", "state_reason", "submitted_at", "reviewer", "verified_at", "verified_by", "version"]
 
 
 @all_or_nothing()
@@ -30,6 +30,31 @@ def submit(record: R, *, by: User, version: int | None = None) -> R:
     rules.amends_something(record)
     record.submitted_at = timezone.now()
     return _moved(record, State.SUBMITTED, by=by)
+
+
+@all_or_nothing()
+def take_back(record: R, *, by: User, reason: str = "", version: int | None = None) -> R:
+    """Makes a submitted record a draft again, as long as nobody has begun to review it."""
+    record = locked(record, version)
+    reason = checked_reason(reason)
+    _awaits_review(record)
+    rules.may_take_back(record, by)
+    return _moved(record, State.DRAFT, by=by, reason=reason, action="taken back")
+
+
+@all_or_nothing()
+def begin_review(record: R, *, by: User, version: int | None = None) -> R:
+    """Notes who reviews the record: from then on its author cannot take it back. Others may still decide on it."""
+    record = locked(record, version)
+    _awaits_review(record)
+    rules.may_decide(record, by)
+    if record.reviewer_id == by.pk:
+        return record
+    record.reviewer = by
+    record.version += 1
+    with audited(by=by, action="review begun"):
+        record.save(update_fields=["reviewer", "version"])
+    return record
 
 
 @all_or_nothing()
@@ -111,10 +136,10 @@ def _supersede(amendment: ReviewedRecord, *, by: User) -> None:
     _moved(original, State.SUPERSEDED, by=by, reason=_("Replaced by revision %s.") % amendment.revision)
 
 
-def _moved(record: R, state: str, *, by: User, reason: str = "") -> R:
-    record.state, record.state_reason = state, reason
+def _moved(record: R, state: str, *, by: User, reason: str = "", action: str = "") -> R:
+    record.state, record.state_reason, record.reviewer = state, reason, None
     record.version += 1
-    with audited(by=by, action=state, reason=reason):
+    with audited(by=by, action=action or state, reason=reason):
         record.save(update_fields=MARKS)
     return record
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.shortcuts import redirect
@@ -10,6 +11,14 @@ from operations.admin.forms import ServiceForm
 from operations.admin.saving import ServiceAdmin
 from seizures import services
 from seizures.models import Disposition, SeizedItem, Seizure
+
+# What an item is called by.
+NAMED = ("seizure__place", "seizure__country", "measure__unit", "unit", "currency")
+
+
+class ItemChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, item: Any) -> str:
+        return str(item.name_in_full)
 
 
 class DispositionForm(ServiceForm):
@@ -49,7 +58,17 @@ class SeizedItemAdmin(BelowSeizures):
     seizure = "seizure"
     list_display = ("seizure", "measure", "qualifier", "quantity", "unit", "amount", "currency")
     list_select_related = ("seizure", "measure__unit", "unit", "currency")
-    search_fields = ("seizure__reference", "measure__code", "measure__name")
+    search_fields = ("seizure__reference", "measure__code", "measure__name", "seizure__place__name")
+
+    def name_of_choice(self, item: SeizedItem) -> str:
+        return item.name_in_full
+
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Where a disposition looks for its item, only those that whoever searches may dispose of."""
+        rows, repeats = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("model_name") == Disposition._meta.model_name:
+            rows = rows.disposable_by(request.user).select_related(*NAMED)
+        return rows, repeats
 
     def has_add_permission(self, request: Any) -> bool:
         return False
@@ -65,9 +84,9 @@ class DispositionAdmin(BelowSeizures):
 
     seizure = "item__seizure"
     form = DispositionForm
-    list_display = ("item", "of", "stage", "forfeiture", "quantity", "amount", "when")
+    list_display = ("called", "stage", "forfeiture", "quantity", "amount", "when")
     list_filter = ("stage", "forfeiture")
-    list_select_related = ("item__seizure", "item__measure")
+    list_select_related = tuple(f"item__{name}" for name in NAMED)
     search_fields = ("item__seizure__reference", "item__measure__code")
     autocomplete_fields = ("item", "unit", "currency")
     date_hierarchy = "date_from"
@@ -75,9 +94,15 @@ class DispositionAdmin(BelowSeizures):
         "item", ("stage", "forfeiture"), ("qualifier", "quantity", "unit"), ("amount", "currency"), "date",
     )  # fmt: skip
 
-    @admin.display(description=_("seizure"), ordering="item__seizure__reference")
-    def of(self, disposition: Disposition) -> str:
-        return str(disposition.item.seizure)
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "item":
+            kwargs["queryset"] = SeizedItem.objects.disposable_by(request.user).select_related(*NAMED)
+            kwargs["form_class"] = ItemChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("item"), ordering="item__seizure__reference")
+    def called(self, disposition: Disposition) -> str:
+        return disposition.item.name_in_full
 
     @admin.display(description=_("date"), ordering="date_from")
     def when(self, disposition: Disposition) -> str:

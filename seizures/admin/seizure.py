@@ -88,5 +88,5 @@ class SeizureAdmin(ReviewedAdmin):
         else:
             services.record_seizure(seizure, **below, by=by)
 
-    def copy(self, original: ReviewedRecord, *, by: User, version: int | None) -> ReviewedRecord:
-        return services.amend_seizure(original, by=by, version=version)
+    def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
+        return services.amend_seizure(original, by=by, version=version, reason=reason)

@@ -25,6 +25,7 @@ LAST = (
     "part_of",
     "readers",
     "note",
+    "why",
 )
 
 

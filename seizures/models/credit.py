@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from operations.models import Operation
+from operations.models.acceptance import acceptance, answered
 from operations.sharing import Reader
 from seizures.models.seizure import Seizure
 
@@ -36,6 +37,7 @@ class Credit(models.Model):
         Operation, models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("operation")
     )
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.JOINT)
+    acceptance = acceptance()
 
     objects = CreditQuerySet.as_manager()
 
@@ -44,6 +46,7 @@ class Credit(models.Model):
         verbose_name_plural = _("credits")
         ordering = ["id"]
         constraints = [
+            answered(name="credit_is_accepted_or_not"),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False, operation__isnull=True)
                 | Q(agency__isnull=True, operation__isnull=False),

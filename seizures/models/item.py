@@ -5,11 +5,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from operations.models import Measured
+from operations.models import EDITABLE, Measured
 from operations.models.triggers import fill_in_amounts
+from operations.sharing import Reader
+from records.formats import reported
 from seizures.models.seizure import Seizure
 
 SEIZED_ON = "(SELECT date_from FROM seizures_seizure WHERE id = NEW.seizure_id)"
+
+
+class SeizedItemQuerySet(models.QuerySet["SeizedItem"]):
+    def disposable_by(self, reader: Reader) -> "SeizedItemQuerySet":
+        """Items of drafts of the reader's agency: what becomes of others is added by amending their seizures."""
+        seizures = Seizure.objects.written_by(reader).visible_to(reader).filter(state__in=EDITABLE)
+        return self.filter(seizure__in=seizures.values("pk"))
 
 
 @pghistory.track()
@@ -25,6 +34,8 @@ class SeizedItem(Measured):
     calibre = models.CharField(_("calibre"), max_length=40, blank=True)
     marked = models.BooleanField(_("marked"), null=True, blank=True)
     trace_requested = models.BooleanField(_("trace requested"), null=True, blank=True)
+
+    objects = SeizedItemQuerySet.as_manager()
 
     class Meta(Measured.Meta):
         verbose_name = _("item")
@@ -52,3 +63,10 @@ class SeizedItem(Measured):
 
     def __str__(self) -> str:
         return str(self.measure)
+
+    @property
+    def name_in_full(self) -> str:
+        """What tells it from others: "Currency, US$500, Miami 2026-01-02, US-ICE-2026-S00042"."""
+        seizure = self.seizure
+        where = f"{seizure.place or seizure.country or ''} {seizure.date}".strip()
+        return ", ".join(text for text in (str(self.measure), reported(self), where, str(seizure)) if text)

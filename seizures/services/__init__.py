@@ -2,6 +2,7 @@
 
 from seizures.services.dispositions import record_disposition
 from seizures.services.seizures import (
+    amend_edited_seizure,
     amend_seizure,
     change_seizure,
     check_seizure,
@@ -11,6 +12,7 @@ from seizures.services.seizures import (
 )
 
 __all__ = [
+    "amend_edited_seizure",
     "amend_seizure",
     "change_seizure",
     "check_seizure",

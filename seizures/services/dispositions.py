@@ -5,6 +5,7 @@ from common.db.conditions import check_row
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from records import rules
+from records.acceptance import ask_anew
 from records.services.drafts import mark_edited
 from seizures.disposed import check_disposition
 from seizures.models import Disposition
@@ -39,6 +40,7 @@ def record_disposition(
     findings.settle()
     mark_edited(seizure, by=by)
     with audited(by=by, action="disposition recorded", reason=reason):
+        ask_anew(seizure, by=by)
         seizure.save()
         disposition.save()
     return disposition

@@ -1,11 +1,11 @@
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 
 from agencies.models import User
 from common.errors import Invalid
-from records.services import drafts
+from records.services import amendments, drafts
 from seizures.drafts import SeizureDraft
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
@@ -67,17 +67,34 @@ def change_seizure(
     return drafts.change_draft(draft, by=by, version=version, reason=reason)
 
 
-def amend_seizure(original: Seizure, *, by: User, version: int | None = None, reason: str = "") -> Seizure:
+def amend_seizure(original: Seizure, *, by: User, reason: str, version: int | None = None) -> Seizure:
     """Opens a copy, with items, credits and dispositions, to be edited in place of a verified seizure."""
-    return drafts.amend_record(original, _copy_rows, by=by, version=version, reason=reason)
+    return amendments.amend_record(original, _copy_rows, by=by, reason=reason, version=version)
 
 
-def _copy_rows(original: Seizure, copy: Seizure) -> None:
+def amend_edited_seizure(
+    seizure: Seizure,
+    *,
+    items: Sequence[SeizedItem] | None = None,
+    credits: Sequence[Credit] | None = None,
+    readers: Iterable[User] | None = None,
+    by: User,
+    reason: str,
+    version: int | None = None,
+) -> Seizure:
+    """Saves a verified seizure that was edited, with its rows, as an amendment: until then there is none."""
+    draft = SeizureDraft(seizure, readers, items, credits)
+    return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
+
+
+def _copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
     items = {item: _twin(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
     gone = [_twin(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()]
+    credits = {credit: _twin(credit, seizure=copy) for credit in original.credits.all()}
     SeizedItem.objects.bulk_create(items.values())
     Disposition.objects.bulk_create(gone)
-    Credit.objects.bulk_create(_twin(credit, seizure=copy) for credit in original.credits.all())
+    Credit.objects.bulk_create(credits.values())
+    return {row.pk: twin for row, twin in (*items.items(), *credits.items())}
 
 
 def _twin(row: M, **changed: models.Model) -> M:

@@ -31,7 +31,8 @@ class SeizureEntryView(RecordEntryView):
         if self.adding:
             saved = services.record_seizure(seizure, **given, by=by)
         else:
-            saved = services.change_seizure(seizure, **given, by=by, version=form.version_read)
+            service = services.amend_edited_seizure if self.amending else services.change_seizure
+            saved = service(seizure, **given, by=by, version=form.version_read, reason=form.reason)
         self.request_places(form)
         return saved
 

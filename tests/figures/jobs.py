@@ -62,7 +62,7 @@ def review(scene: Scene, seed: int, log: Path) -> None:
         original = Seizure.objects.select_related("owner").get(pk=found[0][0])
         by, supervisor = scene.setting.users[original.owner.code], scene.supervisors[original.owner.code]
         try:
-            copy = amend_seizure(original, by=by)
+            copy = amend_seizure(original, by=by, reason="Corrected.")
             run(f"UPDATE {ITEMS} SET quantity = quantity + 1 WHERE seizure_id = %s", copy.pk)
             reviews.submit(copy, by=by)
             reviews.verify(copy, by=supervisor)

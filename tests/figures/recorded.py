@@ -8,6 +8,8 @@ from tests.figures.oracle import Measured, Umbrella, World
 from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
 RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id"
+# Whose result it is said to be counts once that has accepted it.
+NAMED = "CASE WHEN acceptance = 'accepted' THEN {} END"
 AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
 
 FATE = "stage, quantity, amount, date_from, date_to, qualifier, unit_id, currency_id"
@@ -113,7 +115,10 @@ def stated_by(kind: str) -> str:
 
 
 def _seizures(codes: Codes) -> list[Record]:
-    items, credits = defaultdict(list), grouped("seizure_id, agency_id, operation_id", "seizures_credit")
+    items, credits = (
+        defaultdict(list),
+        grouped("seizure_id, agency_id, operation_id", "seizures_credit WHERE acceptance = 'accepted'"),
+    )
     gone = grouped(f"item_id, {FATE}", "seizures_disposition")
     for pk, seizure, *told in rows(f"id, seizure_id, {AMOUNT}", "seizures_seizeditem"):
         amount = _amount(tuple(told), codes)
@@ -122,7 +127,7 @@ def _seizures(codes: Codes) -> list[Record]:
     named = grouped("seizure_id, user_id", "seizures_seizure_readers")
     found = []
     for agency, stage, pk, *told in rows(
-        f"seizing_agency_id, stage, {RECORD}{stated_by('seizure')}", "seizures_seizure"
+        f"{NAMED.format('seizing_agency_id')}, stage, {RECORD}{stated_by('seizure')}", "seizures_seizure"
     ):
         record = _record("seizure", agency, (pk, *told), named[pk], codes)
         record.stage, record.amounts = stage, items[pk]
@@ -136,7 +141,9 @@ def _outcomes(codes: Codes) -> list[Record]:
     named = grouped("outcome_id, user_id", "operations_outcome_readers")
     found = []
     amount = AMOUNT.count(",") + 1
-    for agency, *told in rows(f"agency_id, {AMOUNT}, {RECORD}{stated_by('outcome')}", "operations_outcome"):
+    for agency, *told in rows(
+        f"{NAMED.format('agency_id')}, {AMOUNT}, {RECORD}{stated_by('outcome')}", "operations_outcome"
+    ):
         record = _record("outcome", agency, tuple(told[amount:]), named[told[amount]], codes)
         record.amounts = [_amount(tuple(told[:amount]), codes)]
         found.append(record)

@@ -13,6 +13,10 @@ WRITING = ("post", "put", "patch")
 # The record on which a step can be taken.
 STATES = {
     "submit": "draft",
+    "take-back": "submitted",
+    "begin-review": "submitted",
+    "accept": "submitted",
+    "object": "submitted",
     "verify": "submitted",
     "return": "submitted",
     "amend": "verified",

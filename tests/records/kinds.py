@@ -16,7 +16,7 @@ ADDRESSES = {"seizure": "/api/v1/seizures/", "outcome": "/api/v1/outcomes/"}
 
 def amend(original: Any, **act: Any) -> Any:
     service = amend_seizure if isinstance(original, Seizure) else amend_outcome
-    return service(original, **{"by": original.created_by, **act})
+    return service(original, **{"by": original.created_by, "reason": "Corrected.", **act})
 
 
 def change(record: Any, quantity: int | None = None, **act: Any) -> Any:

@@ -173,7 +173,7 @@ def test_an_analyst_is_not_offered_to_verify(client, analyst, ice):
     page = client.get(OUTCOMES)
 
     assert {name for name, _ in page.context["action_form"].fields["action"].choices} == {
-        "", "submit", "withdraw", "amend",
+        "", "submit", "take_back", "withdraw", "amend",
     }  # fmt: skip
 
 
@@ -197,8 +197,11 @@ def test_returning_and_withdrawing_ask_for_the_reason_first(client, supervisor, 
 def test_a_verified_record_is_amended_in_a_copy(client, analyst, ice):
     outcome = OutcomeFactory(owner=ice, verified=True)
 
-    response = act(client, "amend", outcome)
+    asked = act(client, "amend", outcome)
+    assert not Outcome.objects.filter(amends=outcome).exists()
+    response = act(client, "amend", outcome, reason="Counted again.")
 
+    assert str(outcome) in asked.content.decode()
     copy = Outcome.objects.get(amends=outcome)
     assert response.redirect_chain[-1][0] == change(copy)
     assert "revision 2" in response.content.decode()

@@ -36,10 +36,10 @@ def test_the_api_opens_another_amendment_too(kind):
     original = FACTORIES[kind](owner="US-ICE", verified=True)
     api = signed_in(person())
     steps = f"{ADDRESSES[kind]}{original.pk}/amend/"
-    first = post(api, steps).json()
+    first = post(api, steps, {"reason": "Corrected."}).json()
     post(api, f"{first['url']}withdraw/", {"reason": "Not that."})
 
-    second = post(api, steps)
+    second = post(api, steps, {"reason": "Corrected."})
 
     assert (second.status_code, second.json()["revision"]) == (201, 3)
 

@@ -76,7 +76,7 @@ def test_an_amendment_among_them_takes_the_place_of_what_it_amends(analyst):
     submit_all(ALL, by=analyst)
     verify_all(ALL, by=supervisor)
     original.refresh_from_db()
-    amendment = amend_seizure(original, by=analyst)
+    amendment = amend_seizure(original, by=analyst, reason="Corrected.")
     amendment.conveyance = "car"
     change_seizure(amendment, by=analyst)
 

@@ -107,7 +107,7 @@ def test_who_enters_a_record_is_answered_with_its_marking_and_keeps_sight_of_it(
 
 def amended(kind, original, *, by, marking, readers=()):
     """A verified amendment of the original, by the services."""
-    copy = (amend_seizure if kind == "seizure" else amend_outcome)(original, by=by)
+    copy = (amend_seizure if kind == "seizure" else amend_outcome)(original, by=by, reason="Corrected.")
     type(copy).objects.filter(pk=copy.pk).update(marking=marking, note="Marked up.")
     copy.readers.set(readers)
     supervisor = UserFactory(role="supervisor", agency=by.agency)

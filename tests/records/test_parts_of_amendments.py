@@ -102,7 +102,7 @@ def test_parts_entered_together_are_held_against_their_whole_together():
 def test_the_api_refuses_it_with_both_numbers(kind):
     whole, _part = whole_and_part(kind, owner="US-ICE")
     api = signed_in(person())
-    amendment = post(api, f"{ADDRESSES[kind]}{whole.pk}/amend/").json()
+    amendment = post(api, f"{ADDRESSES[kind]}{whole.pk}/amend/", {"reason": "Corrected."}).json()
     body = {"quantity": "10"}
     if kind == "seizure":
         body = {"items": [{"id": amendment["items"][0]["id"], "quantity": "10"}]}

@@ -149,7 +149,7 @@ def test_a_record_with_parts_is_not_withdrawn():
 
 def test_the_original_counts_until_its_amendment_is_verified():
     original = OutcomeFactory(verified=True)
-    amendment = amend_outcome(original, by=original.created_by)
+    amendment = amend_outcome(original, by=original.created_by, reason="Corrected.")
     amendment.quantity = 12
     change_outcome(amendment, by=original.created_by)
     submit(amendment, by=original.created_by)
@@ -166,16 +166,16 @@ def test_the_original_counts_until_its_amendment_is_verified():
 
 def test_a_record_has_one_open_amendment():
     original = OutcomeFactory(verified=True)
-    amend_outcome(original, by=original.created_by)
+    amend_outcome(original, by=original.created_by, reason="Corrected.")
 
     with pytest.raises(Refused, match="open already"):
-        amend_outcome(original, by=original.created_by)
+        amend_outcome(original, by=original.created_by, reason="Corrected.")
 
 
 def test_parts_follow_the_whole_that_counts():
     whole = OutcomeFactory(verified=True, quantity="50")
     part = OutcomeFactory(verified=True, part_of=whole, quantity="25", owner=whole.owner)
-    amendment = amend_outcome(whole, by=whole.created_by)
+    amendment = amend_outcome(whole, by=whole.created_by, reason="Corrected.")
     amendment.quantity = 60
     change_outcome(amendment, by=whole.created_by)
     submit(amendment, by=whole.created_by)

@@ -194,7 +194,7 @@ def test_an_amendment_starts_as_a_full_copy():
     CreditFactory(seizure=original)
     DispositionFactory(item=original.items.get())
 
-    copy = services.amend_seizure(original, by=original.created_by)
+    copy = services.amend_seizure(original, by=original.created_by, reason="Corrected.")
 
     assert (copy.state, copy.revision, copy.reference) == ("draft", 2, original.reference)
     assert copy.items.get().quantity == original.items.get().quantity

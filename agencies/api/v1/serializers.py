@@ -1,7 +1,8 @@
 from rest_framework import serializers
 
+from agencies.api.fields import agency_field, country_field
 from agencies.models import Agency, Country, Place
-from common.api.fields import Code, Sparse
+from common.api.fields import Sparse, Strict
 
 
 class CountrySerializer(Sparse, serializers.ModelSerializer):
@@ -17,22 +18,25 @@ class CountrySerializer(Sparse, serializers.ModelSerializer):
         return {entry.language: entry.name for entry in country.names.all()}
 
 
-class AgencySerializer(Sparse, serializers.ModelSerializer):
+class AgencySerializer(Strict, serializers.ModelSerializer):
     """An agency of a country, or an international body, whose country is null."""
 
-    country = Code(allow_null=True)
-    parent = Code(allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away again
+    country = country_field(required=False, allow_null=True)
+    parent = agency_field(required=False, allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away
 
     class Meta:
         model = Agency
         fields = ("code", "acronym", "name", "country", "parent", "kind", "description")
+        # Whether the code is taken is for the service to say, with all that is wrong.
+        extra_kwargs = {"code": {"validators": Agency._meta.get_field("code").validators}}
 
 
-class PlaceSerializer(Sparse, serializers.ModelSerializer):
+class PlaceSerializer(Strict, serializers.ModelSerializer):
     """A place, with its position and the radius of uncertainty in metres."""
 
-    country = Code(allow_null=True)
+    country = country_field(required=False, allow_null=True)
 
     class Meta:
         model = Place
         fields = ("id", "name", "kind", "country", "locode", "iata", "latitude", "longitude", "accuracy")
+        validators = ()

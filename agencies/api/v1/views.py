@@ -1,9 +1,15 @@
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from typing import Any
 
+from rest_framework import mixins
+from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
+
+from agencies import services
+from agencies.api.permissions import HasDuty
 from agencies.api.v1.filters import AgencyFilter, CountryFilter, PlaceFilter
 from agencies.api.v1.serializers import AgencySerializer, CountrySerializer, PlaceSerializer
-from agencies.models import Agency, Country, Place
+from agencies.models import Agency, Country, Place, User
 from common.api.conditional import Conditional
+from common.api.content import ContentChangeMixin
 
 
 class CountryViewSet(Conditional, ReadOnlyModelViewSet):
@@ -16,7 +22,22 @@ class CountryViewSet(Conditional, ReadOnlyModelViewSet):
     lookup_field = "code"
 
 
-class AgencyViewSet(Conditional, ReadOnlyModelViewSet):
+class ReferenceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+    """Reference data: read by all who read records, and entered and changed by administrators."""
+
+    permission_classes = (HasDuty,)
+
+    def recorded(self, data: dict[str, Any], by: User) -> Any:
+        row = self.queryset.model(**data)
+        services.save(row, by=by)
+        return row
+
+    def changed(self, row: Any, by: User) -> Any:
+        services.save(row, by=by)
+        return row
+
+
+class AgencyViewSet(ReferenceViewSet):
     """Agencies of countries, and international bodies, which have no country."""
 
     queryset = Agency.objects.select_related("country", "parent")
@@ -26,7 +47,7 @@ class AgencyViewSet(Conditional, ReadOnlyModelViewSet):
     lookup_field = "code"
 
 
-class PlaceViewSet(Conditional, ReadOnlyModelViewSet):
+class PlaceViewSet(ReferenceViewSet):
     """Sea ports, airports, crossings and towns."""
 
     queryset = Place.objects.select_related("country")

@@ -3,12 +3,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework import mixins, serializers
+from rest_framework.viewsets import GenericViewSet
 
-from agencies.models import Agency
-from common.api.conditional import Conditional
-from common.api.fields import Code, Sparse
+from agencies.api.fields import agency_field
+from agencies.models import Agency, User
+from common.api.addresses import api_url
+from common.api.content import ContentChangeMixin
+from common.api.fields import Strict
+from common.api.lookups import RowByIdField
 from common.forms.filters import by_code
 from figures.answer.figure import decimal_text
 from figures.answer.links import evidence_of
@@ -17,26 +20,29 @@ from figures.api.v1.schemas import RECORDED
 from figures.claims import Standing, reconciled
 from figures.question.question import Question
 from figures.question.tree import Tree
-from measures.api.fields import DAYS, TextDate
+from measures.api.fields import DAYS, TextDate, any_unit_field, measure_field
 from measures.api.periods import InPeriod
 from measures.models import Measure
-from operations.api.fields import SourceId
+from operations.api.fields import StatedIn, operation_field
 from operations.api.filters import ChangedSince, visible_operations, visible_sources
+from operations.kinds import CLAIM
 from operations.models import Claim, sources_for
+from operations.services import record_fact
 
 
-class ClaimSerializer(Sparse, serializers.ModelSerializer):
+class ClaimSerializer(Strict, serializers.ModelSerializer):
     """`recorded` is the figure of the same operation, measure and stage; `standing` how the claim compares with it.
 
     Money is compared in the currency claimed, at the rates of the claim's `date`; without one at those of the records.
     """
 
-    operation = Code()
-    measure = Code()
-    agency = Code(allow_null=True)
-    unit = Code()
-    source = SourceId()
-    date = TextDate(read_only=True)
+    operation = operation_field()
+    measure = measure_field()
+    agency = agency_field(required=False, allow_null=True)
+    unit = any_unit_field()
+    source = StatedIn()
+    part_of = RowByIdField(CLAIM, api_url("claims"), required=False, allow_null=True)
+    date = TextDate(required=False)
     recorded = serializers.SerializerMethodField()
     standing = serializers.SerializerMethodField()
 
@@ -46,6 +52,10 @@ class ClaimSerializer(Sparse, serializers.ModelSerializer):
             "id", "code", "operation", "source", "measure", "stage", "agency", "value", "unit", "qualifier",
             "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at", "changed_at",
         )  # fmt: skip
+        read_only_fields = DAYS
+        # Whether the code is taken is for the service to say: it may be that of a hidden claim.
+        extra_kwargs = {"code": {"validators": ()}}
+        validators = ()
 
     @extend_schema_field(RECORDED)
     def get_recorded(self, claim: Any) -> Any:
@@ -81,7 +91,7 @@ class ClaimFilter(InPeriod):
         return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
 
 
-class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
+class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """What sources state. Claims of one figure are alternatives, never addends, and are in no total."""
 
     queryset = Claim.objects.select_related("operation", "measure__unit", "agency", "unit")
@@ -100,3 +110,13 @@ class ClaimViewSet(Conditional, ReadOnlyModelViewSet):
             compared = {each.claim.pk: each for each in reconciled(found, self.request.user)}
             context = {**context, "compared": compared, "tree": Tree.load()}
         return ClaimSerializer(claims, context=context, **kwargs)
+
+    def read_again(self, rows: list[Any]) -> Any:
+        found = self.get_queryset().in_bulk([row.pk for row in rows])
+        return self.get_serializer([found[row.pk] for row in rows], many=True).data
+
+    def recorded(self, data: dict[str, Any], by: User) -> Claim:
+        return record_fact(Claim(**data), by=by)
+
+    def changed(self, row: Claim, by: User) -> Claim:
+        return record_fact(row, by=by)

@@ -2,25 +2,28 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
-from rest_framework import serializers
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework import mixins, serializers
+from rest_framework.viewsets import GenericViewSet
 
-from common.api.conditional import Conditional
-from common.api.fields import Code, Sparse
+from agencies.models import User
+from common.api.content import ContentChangeMixin
+from common.api.fields import Code, Strict
 from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
+from operations import services
+from operations.api.fields import operation_field
 from operations.api.filters import ChangedSince
 from operations.models import Source
 
 
-class SourceSerializer(Sparse, serializers.ModelSerializer):
+class SourceSerializer(Strict, serializers.ModelSerializer):
     """A source, graded by the Admiralty scale: the source from A to F, its information from 1 to 6.
 
     TLP:AMBER: only agencies that take part in its operation read it.
     """
 
-    date = TextDate(read_only=True)
-    operation = Code(allow_null=True)
+    date = TextDate(required=False)
+    operation = operation_field(required=False, allow_null=True)
     recording_agency = Code(source="owner", allow_null=True)
 
     class Meta:
@@ -29,6 +32,9 @@ class SourceSerializer(Sparse, serializers.ModelSerializer):
             "id", "code", "publisher", "title", "date", *DAYS, "reliability", "credibility", "location",
             "operation", "marking", "recording_agency", "created_at", "changed_at",
         )  # fmt: skip
+        read_only_fields = DAYS
+        # Whether the code is taken is for the service to say: it may be that of a hidden source.
+        extra_kwargs = {"code": {"validators": ()}}
 
 
 class SourceFilter(InPeriod):
@@ -38,7 +44,7 @@ class SourceFilter(InPeriod):
     edited_since = ChangedSince()
 
 
-class SourceViewSet(Conditional, ReadOnlyModelViewSet):
+class SourceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """The documents and messages that state results."""
 
     queryset = Source.objects.select_related("operation", "owner")
@@ -48,3 +54,9 @@ class SourceViewSet(Conditional, ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
+
+    def recorded(self, data: dict[str, Any], by: User) -> Source:
+        return services.record_source(Source(**data), by=by)
+
+    def changed(self, row: Source, by: User) -> Source:
+        return services.record_source(row, by=by)

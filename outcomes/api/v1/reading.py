@@ -39,7 +39,7 @@ def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> R
     return {
         **reading.render_head(row, PATH, inside),
         "agency": known["agency"].get(row["agency_id"]),
-        **reading.render_stated(row, known),
+        **reading.render_stated(row, known, inside),
         **amounts,
         **reading.render_foot(row, known),
     }

@@ -22,5 +22,5 @@ class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
     class Meta:
         model = Outcome
         fields = (*HEAD, "agency", *STATED, *AMOUNTS, *FOOT)
-        read_only_fields = (*DAYS, "last_edited_at")
+        read_only_fields = (*DAYS, "acceptance", "last_edited_at")
         validators = ()

@@ -27,7 +27,7 @@ DISPOSITIONS = """
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = """
-    SELECT c.seizure_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, c.role
+    SELECT c.seizure_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, c.role, c.acceptance
     FROM seizures_credit c
     LEFT JOIN agencies_agency a ON a.id = c.agency_id
     LEFT JOIN operations_operation o ON o.id = c.operation_id
@@ -93,7 +93,7 @@ def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: li
     return {
         **reading.render_head(row, PATH, inside),
         "seizing_agency": known["agency"].get(row["seizing_agency_id"]),
-        **reading.render_stated(row, known),
+        **reading.render_stated(row, known, inside),
         "place": row["place_id"],
         "stage": row["stage"],
         "kind": row["kind"],

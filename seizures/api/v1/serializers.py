@@ -50,7 +50,8 @@ class CreditSerializer(Strict, serializers.ModelSerializer):
 
     class Meta:
         model = Credit
-        fields = ("id", "agency", "operation", "role")
+        fields = ("id", "agency", "operation", "role", "acceptance")
+        read_only_fields = ("acceptance",)
         validators = ()
 
 
@@ -82,5 +83,5 @@ class SeizureSerializer(RecordSerializer):
             "detection", "origin", "origin_place", "transit", "transit_place", "destination", "destination_place",
             "items", "credits", *FOOT,
         )  # fmt: skip
-        read_only_fields = (*DAYS, "last_edited_at")
+        read_only_fields = (*DAYS, "acceptance", "last_edited_at")
         validators = ()

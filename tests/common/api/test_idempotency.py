@@ -107,8 +107,8 @@ def test_a_key_is_visible_text_of_some_length(api, key):
 def test_a_step_is_taken_once(api):
     original = SeizureFactory(owner="US-ICE", verified=True)
 
-    first = post(api, f"{SEIZURES}{original.pk}/amend/", idempotency_key=KEY)
-    again = post(api, f"{SEIZURES}{original.pk}/amend/", idempotency_key=KEY)
+    first = post(api, f"{SEIZURES}{original.pk}/amend/", {"reason": "Corrected."}, idempotency_key=KEY)
+    again = post(api, f"{SEIZURES}{original.pk}/amend/", {"reason": "Corrected."}, idempotency_key=KEY)
 
     assert (first.status_code, again.status_code) == (201, 201)
     assert again.json() == first.json()

@@ -11,7 +11,7 @@ from records import services as review
 from seizures import services
 from seizures.models import Credit
 from tests.calls import person
-from tests.factories.operations import OperationFactory
+from tests.factories.operations import OperationFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 from tests.figures.scene import run
 
@@ -44,12 +44,14 @@ def record(author):
     SeizedItemFactory(seizure=record, cash="250000")
     DispositionFactory(item=SeizedItemFactory(seizure=record, quantity="12.5"), quantity="4")
     CreditFactory(seizure=record, agency=Agency.objects.get(code="US-CBP"))
+    # Whoever takes part is not asked anew.
+    ParticipationFactory(operation=record.operation, agency="US-CBP")
     return record
 
 
 def amended(record, author, credits=None, **fields):
     """An amendment that says otherwise where the record is counted, and is up for review."""
-    copy = services.amend_seizure(record, by=author)
+    copy = services.amend_seizure(record, by=author, reason="Corrected.")
     for name, value in fields.items():
         setattr(copy, name, value)
     credits = list(copy.credits.all()) if credits is None else credits

@@ -43,7 +43,7 @@ def test_the_reviewer_sees_which_figure_moves_and_by_how_much(client, author, su
 
 def test_of_an_amendment_the_difference_counts(client, author, supervisor):
     record = OutcomeFactory(owner=author.agency, created_by=author, verified=True, quantity="18")
-    copy = amend_outcome(record, by=author)
+    copy = amend_outcome(record, by=author, reason="Corrected.")
     copy.quantity = Decimal(15)
     submit(change_outcome(copy, by=author), by=author)
 
@@ -75,7 +75,7 @@ def test_a_difference_is_qualified_as_its_sides_are(client, author, supervisor, 
     record = OutcomeFactory(
         owner=author.agency, created_by=author, verified=True, qualifier=before[0], quantity=before[1]
     )
-    copy = amend_outcome(record, by=author)
+    copy = amend_outcome(record, by=author, reason="Corrected.")
     copy.qualifier, copy.quantity = after[0], Decimal(after[1])
     submit(change_outcome(copy, by=author), by=author)
 

@@ -91,7 +91,7 @@ def test_of_an_amendment_the_reviewer_sees_both_versions_and_the_difference(clie
     SeizedItemFactory(seizure=record, quantity="10")
     SeizedItemFactory(seizure=record, cash="100")
     CreditFactory(seizure=record, agency=Agency.objects.get(code="US-DEA"))
-    copy = services.amend_seizure(record, by=author)
+    copy = services.amend_seizure(record, by=author, reason="Corrected.")
     drugs, _cash = copy.items.all()
     drugs.quantity = Decimal(12)
     copy.conveyance = "truck"
@@ -115,7 +115,7 @@ def test_an_amendment_of_what_one_may_not_see_is_compared_with_nothing(client, a
     record = SeizureFactory(
         owner=author.agency, created_by=author, verified=True, marking="TLP:RED", readers=[author]
     )
-    copy = services.amend_seizure(record, by=author)
+    copy = services.amend_seizure(record, by=author, reason="Corrected.")
     copy.marking = "TLP:GREEN"
     services.change_seizure(copy, items=list(copy.items.all()), by=author)
     review.submit(copy, by=author)

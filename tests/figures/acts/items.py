@@ -34,6 +34,8 @@ from tests.figures.world import (
     gone_by,
 )
 
+ANSWERS = ("accepted", "accepted", "pending", "objected")
+
 
 @act
 def edit_items(scene: Scene, chance: Chance) -> None:
@@ -210,15 +212,24 @@ def give_credit(scene: Scene, chance: Chance) -> None:
 @act
 def change_credit(scene: Scene, chance: Chance) -> None:
     credit = one_of(CREDITS, chance)
-    match chance.randint(0, 2):
+    match chance.randint(0, 3):
         case 0:
-            run(f"UPDATE {CREDITS} SET seizure_id = %s WHERE id = %s", one_of(SEIZURES, chance), credit)
+            run(f"UPDATE {CREDITS} SET acceptance = %s WHERE id = %s", chance.choice(ANSWERS), credit)
         case 1:
+            run(f"UPDATE {CREDITS} SET seizure_id = %s WHERE id = %s", one_of(SEIZURES, chance), credit)
+        case 2:
             agency = scene.agencies[chance.choice(AGENCIES)]
             run(f"UPDATE {CREDITS} SET agency_id = %s, operation_id = NULL WHERE id = %s", agency, credit)
         case _:
             operation = scene.operations[chance.choice(sorted(OPERATIONS))]
             run(f"UPDATE {CREDITS} SET agency_id = NULL, operation_id = %s WHERE id = %s", operation, credit)
+
+
+@act
+def answer_to_being_named(scene: Scene, chance: Chance) -> None:
+    table = chance.choice([SEIZURES, OUTCOMES])
+    some = some_of(table, chance, chance.choice([1, 1, 100]))
+    run(f"UPDATE {table} SET acceptance = %s WHERE id = ANY(%s)", chance.choice(ANSWERS), some)
 
 
 @act

@@ -10,7 +10,7 @@ from seizures.models import Disposition, SeizedItem, Seizure
 from seizures.services import amend_seizure, change_seizure, record_disposition
 from tests.figures.acts.act import act
 from tests.figures.scene import OUTCOMES, SEIZURES, NothingThere, Scene, date_of, ids, run
-from tests.figures.world import STATES_OF, Chance, code_by
+from tests.figures.world import AGENCIES, STATES_OF, Chance, code_by
 
 
 def _found(table: str, pk: object) -> Seizure | Outcome:
@@ -52,6 +52,18 @@ def withdraw(scene: Scene, chance: Chance) -> None:
 
 
 @act
+def accept(scene: Scene, chance: Chance) -> None:
+    record = _in_state(chance, "verified", "submitted")
+    reviews.accept(record, by=scene.supervisors[chance.choice(AGENCIES)])
+
+
+@act
+def object_to(scene: Scene, chance: Chance) -> None:
+    record = _in_state(chance, "verified", "submitted")
+    reviews.object_to(record, by=scene.supervisors[chance.choice(AGENCIES)], reason="Not ours.")
+
+
+@act
 def edit_draft(scene: Scene, chance: Chance) -> None:
     record = _in_state(chance, "draft", "returned")
     by = scene.setting.users[record.owner.code]
@@ -70,9 +82,9 @@ def amend(scene: Scene, chance: Chance) -> None:
     record = _in_state(chance, "verified")
     by, supervisor = scene.setting.users[record.owner.code], scene.supervisors[record.owner.code]
     if isinstance(record, Outcome):
-        copy: Seizure | Outcome = amend_outcome(record, by=by)
+        copy: Seizure | Outcome = amend_outcome(record, by=by, reason="Corrected.")
     else:
-        copy = amend_seizure(record, by=by)
+        copy = amend_seizure(record, by=by, reason="Corrected.")
     change = chance.choice(
         ["country_id = NULL", "operation_id = NULL", "marking = 'TLP:AMBER'", "date_to = date_to"]
     )

@@ -129,7 +129,7 @@ def test_an_amendment_takes_the_place_of_what_it_amends(api, author, supervisor)
     seizure = SeizureFactory(
         verified=True, owner=author.agency, created_by=author, item__quantity="10", reference="S-1"
     )
-    amendment = amend_seizure(seizure, by=author)
+    amendment = amend_seizure(seizure, by=author, reason="Corrected.")
     amendment.items.update(quantity="8", canonical_quantity="8")
     submit(amendment, by=author)
     since = now()

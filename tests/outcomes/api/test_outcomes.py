@@ -56,6 +56,7 @@ def test_an_outcome_in_full():
         "rate_date": None,
         "description": None,
         "recording_agency": "US-ICE",
+        "acceptance": "accepted",
         "amends": None,
         "created_at": outcome.created_at.isoformat().replace("+00:00", "Z"),
         "last_edited_at": outcome.last_edited_at.isoformat().replace("+00:00", "Z"),
@@ -86,7 +87,7 @@ def test_from_entry_to_verified(analyst):
 def test_an_amendment_is_opened(analyst):
     original = OutcomeFactory(owner="US-ICE", verified=True)
 
-    opened = post(analyst, f"{OUTCOMES}{original.pk}/amend/")
+    opened = post(analyst, f"{OUTCOMES}{original.pk}/amend/", {"reason": "Corrected."})
 
     assert (opened.status_code, opened.json()["amends"]) == (201, str(original.pk))
     assert Outcome.objects.get(pk=opened.json()["id"]).state == State.DRAFT

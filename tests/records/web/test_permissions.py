@@ -120,8 +120,9 @@ def test_who_opens_which_page(client, kind, page, expected, people, operation):
         ("withdraw", "draft", [401, 404, 302, 404, 302, 302, 404, 404, 404]),
         ("withdraw", "submitted", [401, 403, 302, 403, 302, 302, 403, 403, 403]),
         ("withdraw", "verified", [401, 403, 403, 403, 403, 302, 302, 403, 403]),
-        ("amend", "verified", [401, 403, 302, 403, 302, 302, 403, 403, 403]),
-        ("amend", "submitted", [401, 403, 409, 403, 409, 409, 403, 403, 403]),
+        ("take-back", "submitted", [401, 403, 302, 403, 302, 302, 403, 403, 403]),
+        ("take-back", "verified", [401, 409, 409, 409, 409, 409, 409, 409, 409]),
+        ("begin-review", "submitted", [401, 403, 403, 403, 403, 302, 302, 403, 403]),
         ("comment", "submitted", [401, 403, 302, 302, 302, 302, 302, 403, 403]),
     ],
 )

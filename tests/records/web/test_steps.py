@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from operations.models import Comment, Outcome
+from operations.models import Comment
 from tests.entry import refusal, text_of
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OutcomeFactory
@@ -162,28 +162,6 @@ def test_what_was_typed_survives_a_refusal(client, author, supervisor):
     assert "A long and careful sentence." in text_of(response)
 
 
-def test_a_verified_record_is_amended_through_a_copy(client, author):
-    record = entered(author, verified=True)
-    client.force_login(author)
-
-    response = step(client, record, "amend")
-
-    copy = Outcome.objects.get(amends=record)
-    assert response.url == reverse("outcome-edit", args=[copy.pk])
-    assert client.get(response.url).status_code == 200
-
-
-def test_a_second_amendment_is_refused(client, author):
-    record = entered(author, verified=True)
-    client.force_login(author)
-    step(client, record, "amend")
-
-    response = step(client, record, "amend")
-
-    assert response.status_code == 409
-    assert "open already" in refusal(response)
-
-
 def test_the_way_back_to_the_queue_is_kept(client, author, supervisor):
     record = entered(author, submitted=True)
 
@@ -197,7 +175,10 @@ def test_the_way_back_never_leads_elsewhere(client, author, supervisor, elsewher
     assert step(client, record, "verify", next=elsewhere).url == record.get_absolute_url()
 
 
-@pytest.mark.parametrize("name", ["submit", "verify", "return", "withdraw", "amend", "comment"])
+@pytest.mark.parametrize(
+    "name",
+    ["submit", "take-back", "begin-review", "verify", "return", "withdraw", "accept", "object", "comment"],
+)
 def test_a_step_is_no_address_to_open(client, author, supervisor, name):
     record = entered(author, submitted=True)
 

@@ -106,8 +106,17 @@ def test_a_seizure_in_full(api):
                 ],
             }
         ],
-        "credits": [{"id": str(credit.pk), "agency": "US-DEA", "operation": None, "role": "intelligence"}],
+        "credits": [
+            {
+                "id": str(credit.pk),
+                "agency": "US-DEA",
+                "operation": None,
+                "role": "intelligence",
+                "acceptance": "accepted",
+            }
+        ],
         "recording_agency": "US-ICE",
+        "acceptance": "accepted",
         "amends": None,
         "created_at": seizure.created_at.isoformat().replace("+00:00", "Z"),
         "last_edited_at": seizure.last_edited_at.isoformat().replace("+00:00", "Z"),

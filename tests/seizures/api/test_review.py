@@ -65,7 +65,7 @@ def test_an_amendment_takes_the_place_of_what_it_amends(analyst, supervisor):
     original = SeizureFactory(owner="US-ICE", verified=True)
     DispositionFactory(item=original.items.get())
 
-    opened = step(analyst, original, "amend")
+    opened = step(analyst, original, "amend", {"reason": "Corrected."})
     amendment = Seizure.objects.get(pk=opened.json()["id"])
     send(analyst, "PATCH", opened.json()["url"], {"country": "COL"}, if_match=opened.headers["ETag"])
     step(analyst, amendment, "submit")
@@ -119,7 +119,10 @@ def test_who_decides(who, status, name):
     assert response.status_code == status
 
 
-@pytest.mark.parametrize("name", ["submit", "verify", "return", "withdraw", "amend"])
+@pytest.mark.parametrize(
+    "name",
+    ["submit", "take-back", "begin-review", "verify", "return", "withdraw", "amend", "accept", "object"],
+)
 def test_no_step_is_open_for_what_one_may_not_see(analyst, name):
     seizure = SeizureFactory(marking="TLP:AMBER+STRICT", submitted=True)
 

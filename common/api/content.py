@@ -1,0 +1,45 @@
+"""PATCH of rows that have no version: If-Match is compared with a digest of what the row says."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from rest_framework import mixins
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.api.conditional import content_tag
+from common.api.lookups import look_up
+from common.api.read_only import has_read_only, refuse_changes
+from common.api.writing import CreateMixin, VersionUnstated, set_all
+from common.db.acts import all_or_nothing, locked
+from common.errors import Outdated
+
+
+class ContentChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
+    """POST and PATCH under If-Match. `changed(row, by)` passes an edited row to its service."""
+
+    changed: Callable[..., Any]
+    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "head", "options"]
+
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            row = self.get_object()
+            locked(row)
+            # What was read before the lock may be an older state.
+            row = self.get_object()
+            read = self.read_again([row])[0]
+            self._compare(row, read)
+            serializer = self.get_serializer(row, data=request.data, partial=True)
+            if has_read_only(serializer, request.data):
+                refuse_changes(serializer, request.data, read)
+            look_up(serializer, request.data)
+            serializer.is_valid(raise_exception=True)
+            return self.answered(self.changed(set_all(row, serializer.validated_data), by=request.user.actor))
+
+    def _compare(self, row: Any, read: Any) -> None:
+        stated = self.request.headers.get("If-Match", "").strip()
+        if not stated:
+            raise VersionUnstated
+        tags = [each.strip() for each in stated.split(",")]
+        if stated != "*" and content_tag(self.request, read) not in tags:
+            raise Outdated(row)

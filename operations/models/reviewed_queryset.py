@@ -1,0 +1,106 @@
+"""Which records a reader sees, and which of them wait for something that they may do."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from operations.marking import Marking
+from operations.models.acceptance import Acceptance
+from operations.models.operation import Operation
+from operations.models.participation import Participation
+from operations.models.state import GONE, UNSEEN, UNVERIFIED, State
+from operations.sharing import Allowed, Reader, marking_allows
+
+
+class ReviewedQuerySet(models.QuerySet[Any]):
+    def visible_to(self, reader: Reader) -> Self:
+        """Records that the marking allows, in operations that the reader may see; drafts only to their own agency.
+
+        A record withdrawn before it was ever verified is seen by its agency and, if it was submitted, by those that
+        steer its operation.
+        """
+        return self.filter(Allowed(self.model, reader))
+
+    def allowed_to(self, reader: Reader) -> Self:
+        """The condition behind `visible_to`."""
+        operations = Operation.objects
+        through = self.model.readers.through
+        named = through.objects.filter(user=reader.user_id).values(self.model._meta.model_name)
+        own = Q(owner=reader.agency_id)
+        visible = operations.allowed_to(reader).values("pk")
+        steered = operations.steered_by(reader).values("pk")
+        recorded = operations.recorded_by(reader).values("pk")
+        joined = Participation.objects.of(reader).values("operation")
+        return self.filter(
+            marking_allows(reader, operations=joined, field="operation", named=named)
+            | Q(marking=Marking.AMBER, operation__in=recorded),
+            # Whoever recorded it keeps sight of it, whoever they work with by now.
+            Q(operation__isnull=True) | Q(operation__in=visible) | own,
+            ~UNSEEN | own | Q(state=State.WITHDRAWN, submitted_at__isnull=False, operation__in=steered),
+        )
+
+    def referred(self, text: str) -> Self:
+        """Records whose reference starts or ends with the text."""
+        return self.filter(Q(reference__folded_starts=text) | Q(reference__folded_ends=text))
+
+    def verified(self) -> Self:
+        return self.filter(state=State.VERIFIED)
+
+    def unverified(self) -> Self:
+        return self.filter(state__in=UNVERIFIED)
+
+    def written_by(self, reader: Reader) -> Self:
+        """Records of the reader's own agency: the only ones that the reader may change."""
+        if reader.agency_id is None:
+            return self.none()
+        return self.filter(owner=reader.agency_id)
+
+    def to_review(self, reader: Reader) -> Self:
+        """Submitted records of the reader's agency, or of operations that it steers."""
+        if reader.agency_id is None:
+            return self.none()
+        steered = Operation.objects.steered_by(reader).values("pk")
+        theirs = Q(owner=reader.agency_id) | Q(operation__in=steered)
+        return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
+
+    def decidable_by(self, reader: Reader) -> Self:
+        """Submitted records to review of which the reader is no author."""
+        wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
+        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
+
+    def to_accept(self, reader: Reader) -> Self:
+        """Those in which something waits for the reader's agency, or for an operation that it steers."""
+        if reader.agency_id is None:
+            return self.none()
+        name, steered = self.model.acting, Operation.objects.steered_by(reader).values("pk")
+        named = Q(**{name: reader.agency_id}) | Q(operation__in=steered, **{f"{name}__isnull": False})
+        waiting = Q(named, acceptance=Acceptance.PENDING) | self.credits_to_accept(reader)
+        return self._let_go(reader).filter(waiting)
+
+    def naming(self, reader: Reader) -> Self:
+        """Records of others that count for the reader's agency, which may object to them."""
+        if reader.agency_id is None:
+            return self.none()
+        named = Q(**{self.model.acting: reader.agency_id}, acceptance=Acceptance.ACCEPTED)
+        return self._let_go(reader).exclude(owner=reader.agency_id).filter(named | self.credits_of(reader))
+
+    def _let_go(self, reader: Reader) -> Self:
+        """Those that the reader sees, and that are nobody's draft any more."""
+        return self.visible_to(reader).standing().exclude(state=State.DRAFT)
+
+    def credits_to_accept(self, reader: Reader) -> Q:
+        """Nothing, of kinds that have no credits."""
+        return Q(pk__in=[])
+
+    def credits_of(self, reader: Reader) -> Q:
+        """Nothing, of kinds that have no credits."""
+        return Q(pk__in=[])
+
+    def standing(self) -> Self:
+        """Records that are neither withdrawn nor superseded."""
+        return self.exclude(state__in=GONE)
+
+    def with_amounts(self) -> Self:
+        """Records with the relations that `amounts` reads, in a fixed number of queries."""
+        return self.select_related("measure__unit", "unit", "currency")

@@ -21,6 +21,7 @@ STATES = {
     "return": "submitted",
     "amend": "verified",
     "withdraw": "verified",
+    "raise-marking": "withdrawn",
 }
 
 

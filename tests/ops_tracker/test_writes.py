@@ -28,6 +28,7 @@ STATES = {
     "return": "submitted",
     "amend": "verified",
     "withdraw": "verified",
+    "raise-marking": "withdrawn",
 }
 
 

@@ -75,9 +75,13 @@ class Reviewed(RowsMixin, Steps):
     def begin_review(self, request: Request, pk: str) -> Response:
         return self.stepped(services.begin_review)
 
-    @step("verify", "Makes a submitted record count. Another person than its author or last editor does it.")
+    @step(
+        "verify",
+        "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it.",
+    )
     def verify(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.verify)
+        # Nothing is verified without a version: nobody would know what was looked at.
+        return self.stepped(services.verify, seen=True)
 
     @step("return", "Gives a submitted record back to its author, and says why.", body=ReasonSerializer)
     def return_to_author(self, request: Request, pk: str) -> Response:

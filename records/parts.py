@@ -56,7 +56,10 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
 
 
 def check_counted(record: ReviewedRecord, *, by: User) -> None:
-    """Raises ValidationError if the record, once verified, does not fit its whole or its verified parts."""
+    """Raises ValidationError if the record, once verified, does not fit its whole or its verified parts.
+
+    Parts hidden from the reviewer count, too; the sentence then does not mention them.
+    """
     model: Any = type(record)
     wholes = {record.pk, record.amends_id, record.part_of_id} - {None}
     verified = model.objects.verified().filter(part_of__in=wholes).exclude(pk=record.amends_id)

@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Check:
-    """A statement in `sql/` whose rows start with a line number, and the sentence for each row."""
+    """A statement in `statements/` whose rows start with a line number, and the sentence for each row."""
 
     name: str
     kind: str

@@ -36,7 +36,7 @@ CHOICES = ("dry_run", "partial", "submit")
 def receive_file(
     file: "UploadedFile[Any]", mapping: Mapping | None, *, name: str = "", by: User, **wanted: bool
 ) -> FileImport:
-    """Stores a file, and sends it to a worker once that is committed."""
+    """Stores a file, and sends it to a worker once that is committed. Without a mapping it waits for one."""
     may_enter(by)
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(

@@ -1,19 +1,22 @@
 """Claims of sources compared with the records. Several claims on one figure are alternatives, never added."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from figures.answer.figure import Figure, added
 from figures.answer.query import answer
+from figures.exchange import exchanged, rates_of
 from figures.ledger.snapshot import one_snapshot
 from figures.models import Fact
-from figures.question.question import Question
+from figures.question.question import REPORTED, Question
 from figures.question.tree import Tree
-from measures.models import Dimension
+from measures.formats import is_currency
+from measures.models import Dimension, Unit
 from measures.quantity import canonical, canonical_unit
 from operations.models import Claim, Outcome, Qualifier
 from operations.sharing import Reader
@@ -46,6 +49,13 @@ class Reconciled:
     standing: str
     records: list[Seizure | Outcome] = field(default_factory=list)
 
+    @property
+    def opened(self) -> Figure | None:
+        """The figure of totals with the same records: money is in the reporting currency there."""
+        if self.recorded is None or not self.claim.unit.is_currency:
+            return self.recorded
+        return replace(self.recorded, unit=settings.REPORTING_CURRENCY)
+
 
 def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
     """Each claim with the figure of its operation, measure and stage, as far as the reader may see it."""
@@ -56,29 +66,51 @@ def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
 
 
 class _Recorded:
-    """The recorded figures that some claims are about, in a fixed number of queries."""
+    """The recorded figures that some claims are about, in a fixed number of queries.
+
+    Each is valued as in totals, and with money as it was reported: a claim is in the currency that its source prefers.
+    """
 
     def __init__(self, claims: Sequence[Claim], reader: Reader) -> None:
         operations = tuple({claim.operation.code: None for claim in claims})
         by_measure = Question(by=("operation", "measure"), operation=operations)
         by_agency = by_measure.narrowed(by=("operation", "measure", "agency"))
+        currencies = {_currency(claim): None for claim in claims}
         self.tree = Tree.load()
-        self.whole = answer(by_measure, reader).figures if claims else []
-        self.shares = answer(by_agency, reader).figures if any(claim.agency_id for claim in claims) else []
+        self.whole = {each: answer(by_measure.narrowed(currency=each), reader).figures for each in currencies}
+        self.shares = {
+            each: answer(by_agency.narrowed(currency=each), reader).figures
+            for each in currencies
+            if any(claim.agency_id for claim in claims)
+        }
         self.parts = _parts([claim for claim in claims if claim.part_of_id], reader)
+        self.rates = rates_of(
+            (currency, claim.date_from)
+            for claim in claims
+            if claim.date_from and _currency(claim)
+            for currency in {claim.unit.code, *(figure.unit for figure in self.for_claim(claim))}
+        )
 
     def for_claim(self, claim: Claim) -> list[Figure]:
         """The figures of the claim's measure, in any stage and unit."""
+        currency = _currency(claim)
         if claim.part_of_id:
-            figures = [figure for record, figure in self.parts if record.source_id == claim.source_id]
+            parts = self.parts[currency]
+            figures = [figure for record, figure in parts if record.source_id == claim.source_id]
         else:
-            figures = self.shares if claim.agency else self.whole
+            figures = (self.shares if claim.agency else self.whole)[currency]
         return [figure for figure in figures if self._matches(figure, claim)]
+
+    def in_unit(self, figure: Figure, claim: Claim) -> Figure | None:
+        """The figure in the unit of the claim, money at the rates of the claim's day; None for what is in no such."""
+        if not _currency(claim) or not is_currency(figure.unit):
+            return figure if figure.unit == _unit(claim) else None
+        return exchanged(figure, claim.unit.code, claim.date_from, self.rates)
 
     def records_of(self, figures: Iterable[Figure]) -> list[Seizure | Outcome]:
         """The records behind these figures of parts."""
         ids = {id(figure) for figure in figures}
-        return [record for record, figure in self.parts if id(figure) in ids]
+        return [record for parts in self.parts.values() for record, figure in parts if id(figure) in ids]
 
     def _matches(self, figure: Figure, claim: Claim) -> bool:
         code, top = figure.cell["measure"] or "", claim.measure.code
@@ -87,12 +119,34 @@ class _Recorded:
         return below and agency and figure.cell["operation"] == claim.operation.code
 
 
-def _parts(claims: Sequence[Claim], reader: Reader) -> list[tuple[Seizure | Outcome, Figure]]:
-    """Recorded parts with a figure each: totals leave them out, so they are read from facts."""
+def _currency(claim: Claim) -> str:
+    """How money is asked for: as in totals for a claim that says no day and is in the reporting currency."""
+    is_valued = claim.unit.is_reporting and claim.date_from is None
+    return REPORTED if claim.unit.is_currency and not is_valued else ""
+
+
+def _parts(claims: Sequence[Claim], reader: Reader) -> dict[str, list[tuple[Seizure | Outcome, Figure]]]:
+    """Recorded parts with a figure each, by how money is asked for: totals leave them out, so facts are read."""
     operations = {claim.operation_id for claim in claims}
     facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
-    rows = facts.select_related("seizure", "outcome", "operation", "measure", "unit", "agency")
-    return [(_record(fact), _figure(fact)) for fact in rows if fact.amount is not None]
+    facts = facts.select_related(
+        "seizure", "outcome", "operation", "measure", "unit", "reported_unit", "agency"
+    )
+    rows = list(facts)
+    return {
+        "": [
+            (_record(fact), _figure(fact, fact.amount, fact.unit)) for fact in rows if fact.amount is not None
+        ],
+        REPORTED: [
+            (_record(fact), _figure(fact, *_reported(fact)))
+            for fact in rows
+            if _reported(fact)[0] is not None
+        ],
+    }
+
+
+def _reported(fact: Fact) -> tuple[Decimal | None, Unit | None]:
+    return (fact.reported, fact.reported_unit) if fact.face == "money" else (fact.amount, fact.unit)
 
 
 def _record(fact: Fact) -> Seizure | Outcome:
@@ -101,14 +155,14 @@ def _record(fact: Fact) -> Seizure | Outcome:
     return record
 
 
-def _figure(fact: Fact) -> Figure:
+def _figure(fact: Fact, value: Decimal | None, unit: Unit | None) -> Figure:
     cell = {
         "operation": fact.operation and fact.operation.code,
         "measure": fact.measure.code,
         "stage": fact.stage,
         "agency": fact.agency and fact.agency.code,
     }
-    figure = Figure(cell, fact.unit.code, fact.amount, records=1)
+    figure = Figure(cell, unit.code if unit else "", value, records=1)
     setattr(figure, fact.qualifier, 1)
     return figure
 
@@ -117,12 +171,16 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
     value = claimed(claim)
     if claim.measure.kind == "stated" or claim.unit.dimension == Dimension.RATIO:
         return Reconciled(claim, None, Standing.NOT_COMPARABLE)
-    figures, stage, unit = recorded.for_claim(claim), claim.stage or "outcome", _unit(claim)
-    same = [figure for figure in figures if figure.cell["stage"] == stage and figure.unit == unit]
+    figures, stage = recorded.for_claim(claim), claim.stage or "outcome"
+    of_stage = [
+        (figure, recorded.in_unit(figure, claim)) for figure in figures if figure.cell["stage"] == stage
+    ]
+    same = {id(figure): found for figure, found in of_stage if found}
     if not same:
         return Reconciled(claim, None, Standing.NOT_COMPARABLE if figures else Standing.NOTHING)
-    total = added(same, cell={"measure": claim.measure.code, "stage": stage}, unit=unit)
-    records = recorded.records_of(same)
+    cell: dict[str, str | None] = {"measure": claim.measure.code, "stage": stage}
+    total = added(same.values(), cell=cell, unit=_unit(claim))
+    records = recorded.records_of(figure for figure in figures if id(figure) in same)
     if value is None or total.value is None:
         return Reconciled(claim, total, Standing.NOT_COMPARABLE, records)
     return Reconciled(claim, total, _standing(claim, value, total), records)

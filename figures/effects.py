@@ -45,5 +45,6 @@ def _summed(figures: Iterable[Figure]) -> list[Figure]:
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         key = (*figure.cell.values(), figure.unit)
-        found.setdefault(key, Figure(figure.cell, figure.unit, operator=figure.operator)).add(figure)
-    return list(found.values())
+        new = Figure(figure.cell, figure.unit, operator=figure.operator, by_worth=figure.by_worth)
+        found.setdefault(key, new).add(figure)
+    return [figure for figure in found.values() if not figure.by_worth]

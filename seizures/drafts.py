@@ -36,8 +36,6 @@ class SeizureDraft(Draft[Seizure]):
 
     def complete(self) -> None:
         seizure = self.record
-        if not seizure.seizing_agency_id:
-            seizure.seizing_agency = seizure.owner
         if seizure.place and seizure.country_id is None:
             seizure.country = seizure.place.country
 

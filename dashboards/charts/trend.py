@@ -14,6 +14,7 @@ from dashboards.words.labels import label
 from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
 from figures.answer.query import answer
+from figures.question.periods import to_date
 from figures.question.question import Question
 from measures import formats
 from measures.models import Measure
@@ -33,6 +34,11 @@ class Years:
     dated: dict[int, Figure]
     urls: dict[int, str]
     loose: int
+    # The year that is not over yet.
+    current: int
+
+    def label(self, year: int) -> str:
+        return to_date(year) if year == self.current else str(year)
 
     @property
     def shown(self) -> Sequence[int]:
@@ -72,6 +78,7 @@ def by_year(measure: Measure, stage: str, unit: str, reader: Reader) -> Chart | 
         dated=dated,
         urls={year: asked.address(reverse("evidence")) for year, asked in behind.items()},
         loose=sum(figure.records for figure in figures if not figure.cell["year"]),
+        current=answered.as_of.year,
     )
     return _chart(years) if years.dated else None
 
@@ -83,7 +90,7 @@ def _chart(years: Years) -> Chart:
         title=_("%(what)s, by year") % {"what": years.name},
         summary=_summary(years),
         headings=[_("Year"), heading],
-        rows=[ChartRow(str(year), [years.cell(year)]) for year in years.shown],
+        rows=[ChartRow(years.label(year), [years.cell(year)]) for year in years.shown],
         spec=_spec(years),
     )
 
@@ -95,7 +102,7 @@ def _spec(years: Years) -> dict[str, Any]:
     return {
         "type": "bar",
         "unit": years.heading,
-        "categories": [str(year) for year in years.shown],
+        "categories": [years.label(year) for year in years.shown],
         "series": [{"name": years.name, "values": values, **drawn}],
     }
 
@@ -105,7 +112,9 @@ def _summary(years: Years) -> str:
     sentences = []
     if known:
         year = max(known, key=lambda each: known[each].value or Decimal(0))
-        sentences.append(_("Most in %(year)s: %(figure)s.") % {"year": year, "figure": years.cell(year).text})
+        sentences.append(
+            _("Most in %(year)s: %(figure)s.") % {"year": years.label(year), "figure": years.cell(year).text}
+        )
     if years.loose:
         sentence = ngettext("%d record is in no year.", "%d records are in no year.", years.loose)
         sentences.append(formats.count_phrase(sentence, years.loose))

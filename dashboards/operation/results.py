@@ -150,6 +150,8 @@ def _of_claim(each: Reconciled, question: Question) -> ResultRow:
         part=claim.part_of is not None,
         **(_recorded(each.recorded, claim.measure, asked) if each.recorded else {}),
     )
+    if each.opened:
+        found = replace(found, url=behind(each.opened, claim.measure, asked))
     return replace(found, url=_of_parts(each.records)) if claim.part_of else found
 
 

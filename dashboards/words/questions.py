@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.errors import Invalid, Refused
@@ -41,13 +42,23 @@ def conditions(question: Question) -> list[dict[str, Any]]:
             if (codes := question.chosen(each.name))
         },
         "from": formats.partial_date(question.first.isoformat()) if question.first else "",
-        "to": formats.partial_date(question.last.isoformat()) if question.last else "",
+        "to": _last_day(question),
         "unit": question.unit,
         "as_of": formats.moment(question.as_of) if question.as_of else "",
         "status": _("not verified yet") if question.status == "unverified" else "",
     }
     words = _words()
     return [{"label": words[name], "text": text} for name, text in texts.items() if text]
+
+
+def _last_day(question: Question) -> str:
+    """The last day asked about; of a period that is not over yet, that it is one to date."""
+    if question.last is None:
+        return ""
+    text = formats.partial_date(question.last.isoformat())
+    today = (question.as_of or timezone.now()).date()
+    begun = question.first is None or question.first <= today
+    return _("%(day)s (to date)") % {"day": text} if begun and today < question.last else text
 
 
 def _words() -> dict[str, str]:

@@ -48,6 +48,8 @@ class Figure:
     # Whether it may be added to the other figures of the answer that differ from it by what was grouped by.
     additive: bool = True
     methods: set[str] = field(default_factory=set)
+    # Of a quantity that nobody has stated: whether each of the goods is stated by what it is worth.
+    by_worth: bool = False
 
     def add(self, other: "Figure") -> None:
         if other.value is not None:
@@ -55,6 +57,7 @@ class Figure:
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.unpriced += other.unpriced
+        self.by_worth = self.by_worth and other.by_worth
         self.additive = self.additive and other.additive
         self.methods |= other.methods
 

@@ -65,6 +65,8 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
     if shared:
         shares = asked_of(question, reader, shares=True).figures()
         counted, overlaps = shares, _overlaps(shares, counted)
+    # What is stated by its worth has a figure of that, and none of a quantity that nobody speaks of.
+    counted = [figure for figure in counted if not figure.by_worth]
     return Answer(
         question, as_of, _in_order(counted, question), overlaps, once.left_out(), once.terms.names.tree
     )

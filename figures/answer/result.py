@@ -86,6 +86,7 @@ class Result:
         currencies, money = self.terms.names.currencies, self.terms.question.unit
         unpriced: Counter[Any] = Counter()
         for figure in figures:
+            figure.by_worth = self._is_by_worth(figure)
             if figure.unpriced:
                 unpriced[(*figure.cell.values(),)] += figure.unpriced
                 figure.unpriced = 0
@@ -93,6 +94,12 @@ class Result:
             if unpriced and figure.unit in currencies:
                 figure.unpriced = unpriced[(*figure.cell.values(),)]
         return [figure for figure in figures if figure.unit == money] if self.terms.is_of_money else figures
+
+    def _is_by_worth(self, figure: Figure) -> bool:
+        """Whether it is of goods that may be stated by their worth alone, and all of them are."""
+        if figure.unit in self.terms.names.currencies or figure.unquantified < figure.records:
+            return False
+        return not figure.unpriced and figure.cell["measure"] in self.terms.names.by_worth
 
     def _builder(self) -> Callable[[tuple[Any, ...]], Figure]:
         names, time = self.terms.names, self.terms.question.time

@@ -1,5 +1,6 @@
 """How a question and its answer are written in JSON."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from common.api.addresses import api_url
 from figures.answer.figure import Figure, decimal_text
 from figures.answer.links import Links, when_of
 from figures.answer.query import Answer
-from figures.question.periods import clipped, period_of
+from figures.question.periods import clipped, period_of, so_far
 from figures.question.question import LISTS, Question
 
 EVIDENCE = api_url("figures", "evidence")
@@ -33,7 +34,8 @@ def question_in(question: Question) -> dict[str, Any]:
 
 def answer_in(answered: Answer) -> dict[str, Any]:
     question = answered.question
-    links, periods = Links(question, answered.tree, EVIDENCE), _Periods(question)
+    links = Links(question, answered.tree, EVIDENCE)
+    periods = _Periods(question, answered.as_of.date())
     return {
         "query": question_in(question),
         "as_of": answered.as_of,
@@ -76,8 +78,8 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
 class _Periods:
     """The period of each cell, each written once."""
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
+    def __init__(self, question: Question, day: datetime.date) -> None:
+        self.question, self.day = question, day
         self.timed = bool(question.time)
         self.when = when_of(question)
         self.written: dict[Any, dict[str, Any]] = {}
@@ -93,5 +95,5 @@ class _Periods:
     def _written(self, figure: Figure) -> dict[str, Any] | None:
         if not (whole := period_of(figure.cell, self.question.calendar)):
             return None
-        period = clipped(whole, self.question.first, self.question.last)
+        period = so_far(clipped(whole, self.question.first, self.question.last), self.day)
         return {"from": period.first, "to": period.last, "label": period.label}

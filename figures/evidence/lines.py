@@ -96,6 +96,8 @@ def figure_of(fact: Any) -> Figure:
         setattr(figure, fact.qualifier, 1)
     figure.unquantified, figure.unvalued = int(fact.unquantified), int(fact.lacking)
     figure.undated = int(fact.date_from is None)
+    unstated = fact.face == "quantity" and fact.unquantified
+    figure.by_worth = unstated and not fact.unpriced and fact.measure.may_be_by_worth
     return figure
 
 

@@ -20,4 +20,5 @@ def sums(lines: Iterable[Line], question: Question, tree: Tree) -> list[Figure]:
     return [
         added(figures, cell={"measure": code, "stage": stage}, unit=unit)
         for (code, stage, unit), figures in sorted(found.items())
+        if not all(figure.by_worth for figure in figures)
     ]

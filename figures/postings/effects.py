@@ -38,8 +38,10 @@ def posting_effects(postings: Iterable[Any], names: Names, reader: Reader) -> li
 
 
 def _figure(posting: Any, names: Names) -> Figure:
+    measure = names.measures[posting.measure_id]
+    unstated = posting.face == "quantity" and posting.unquantified == posting.records
     return Figure(
-        {"measure": names.measures[posting.measure_id], "stage": posting.stage},
+        {"measure": measure, "stage": posting.stage},
         names.units.get(posting.unit, ""),
         posting.figure,
         posting.records,
@@ -50,6 +52,7 @@ def _figure(posting: Any, names: Names) -> Figure:
         posting.unquantified,
         posting.n_unvalued,
         0 if posting.date_from else posting.records,
+        by_worth=unstated and not posting.unpriced and measure in names.by_worth,
     )
 
 

@@ -30,6 +30,8 @@ class Names:
     currencies: frozenset[str]
     # What quantities come in.
     quantities: frozenset[str]
+    # Measures whose records may be stated by their worth alone.
+    by_worth: frozenset[str]
     # Of measures that are not added up: how they are combined.
     operators: dict[str, str]
     # Of units that convert by an assumption: which.
@@ -97,6 +99,11 @@ def _read(epoch: UUID | None) -> Names:
         quantities=frozenset(CANONICAL.values())
         | frozenset(
             Unit.objects.filter(dimension=Dimension.COUNT, counts_pieces=False).values_list("code", flat=True)
+        ),
+        by_worth=frozenset(
+            Measure.objects.filter(accepted__contains=[Dimension.MONEY])
+            .exclude(dimension=Dimension.MONEY)
+            .values_list("code", flat=True)
         ),
         operators=dict(Measure.objects.exclude(operator=SUM).values_list("code", "operator")),
         methods={pk: method for pk, _code, method, _dimension in units if method},

@@ -1,7 +1,9 @@
 """The days that a cell of an answer covers."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from figures.question.question import TIMES
 from measures.calendars import CALENDARS
@@ -29,6 +31,18 @@ def clipped(period: Period, first: datetime.date | None, last: datetime.date | N
     if days == (period.first, period.last):
         return period
     return Period(*days, f"{period.label.partition(' ')[0]} ({days[0]} to {days[1]})")
+
+
+def so_far(period: Period, day: datetime.date) -> Period:
+    """The period as it is labelled on that day: one that is not over yet is a period to date."""
+    if not period.first <= day < period.last:
+        return period
+    name, _space, days = period.label.partition(" ")
+    return replace(period, label=f"{to_date(name)} {days}".rstrip())
+
+
+def to_date(name: object) -> str:
+    return _("%(period)s to date") % {"period": name}
 
 
 def _period(code: str, calendar: str) -> Period:

@@ -138,6 +138,11 @@ class Measure(models.Model):
         return self.counted_in or (UNITS if self.kind == self.Kind.SEIZURE else "")
 
     @property
+    def may_be_by_worth(self) -> bool:
+        """Whether it may be stated by what it is worth alone, without any quantity."""
+        return self.dimension != Dimension.MONEY and Dimension.MONEY in self.accepted
+
+    @property
     def count_unit(self) -> str:
         """What a piece of it is, such as a person or a round: of what is weighed or valued, a piece."""
         counted = self.unit if self.dimension == Dimension.COUNT else None

@@ -60,7 +60,8 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     ("PROPERTY.ACCOUNT", _("Money in accounts"), MONEY),
     ("PROPERTY.PROCEEDS", _("Illicit proceeds of no stated kind"), MONEY),
     ("PROPERTY.OTHER", _("Other property"), {"nibrs_code": "77", "needs_text": True}),
-    ("WILDLIFE", _("Wildlife"), ANIMALS),
+    # Ivory and timber have no common weight.
+    ("WILDLIFE", _("Wildlife"), {**ANIMALS, "rolls_up": False}),
     (
         "WILDLIFE.LIVE",
         _("Live animals"),

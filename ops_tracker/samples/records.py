@@ -16,9 +16,6 @@ from seizures.models import Seizure
 from seizures.plain import resolve_seizures
 from seizures.services import record_seizures
 
-UNSTATED_AGENCY = (
-    "The source does not say which agency made the seizure: it stands under the recording agency."
-)
 AS_STATED = ("country", "part_of", "date")
 HOW = ("destination", "stage", "conveyance", "concealment")
 
@@ -70,11 +67,8 @@ def _outcome(row: Facts, operation: Operation, known: Known) -> Facts:
 
 
 def _seizure(row: Facts, operation: Operation, known: Known) -> Facts:
-    common = _common(row, operation)
-    if "agency" not in row:
-        common["note"] = " ".join(filter(None, [common["note"], UNSTATED_AGENCY]))
     return {
-        **common,
+        **_common(row, operation),
         "seizing_agency": row.get("agency"),
         "place": known.place[row["place"]].pk if "place" in row else None,
         "kind": row.get("kind", Seizure.Kind.AGGREGATE),

@@ -25,12 +25,6 @@ ROUTE = (
 class SeizureAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "seizing_agency" in self.fields:
-            self.fields["seizing_agency"].required = False
-            self.fields["seizing_agency"].help_text = _("Your own agency where you leave it empty.")
-
 
 @admin.register(Seizure)
 class SeizureAdmin(ReviewedAdmin):
@@ -72,6 +66,9 @@ class SeizureAdmin(ReviewedAdmin):
         SHARING,
         REVIEW,
     )  # fmt: skip
+
+    def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
+        return {"seizing_agency": request.user.agency_id} | super().get_changeform_initial_data(request)
 
     def get_queryset(self, request: Any) -> Any:
         queryset = super().get_queryset(request)

@@ -42,8 +42,8 @@ class SeizureForm(RecordForm):
 
     seizing_agency = PickField(
         label=_("seizing agency"),
-        blank="",
-        error_messages={"required": _("Choose the agency that seized it.")},
+        required=False,
+        help_text=_("Not stated where the source does not say which agency it was."),
     )
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
     stage = choice(Seizure, "stage")

@@ -88,7 +88,13 @@ class Seizure(ReviewedRecord):
         AGGREGATE = "aggregate", _("aggregate of events")
 
     seizing_agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="seized", verbose_name=_("seizing agency")
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seized",
+        verbose_name=_("seizing agency"),
+        help_text=_("Empty where the source does not say which agency it was: no credit is invented."),
     )
     place = _place(_("place"))
     conveyance = models.CharField(_("conveyance"), max_length=20, choices=Conveyance, blank=True)

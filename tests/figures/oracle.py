@@ -70,6 +70,8 @@ class Measured:
     rolls_up: bool = True
     operator: str = "sum"
     goods: bool = True
+    # Whether it may be stated by what it is worth alone.
+    by_worth: bool = False
 
 
 @dataclass
@@ -88,6 +90,7 @@ class Part:
     operator: str = "sum"
     # Goods of which nobody has said what they are worth.
     unpriced: bool = False
+    is_quantity: bool = False
 
 
 def _measures() -> dict[str, Measured]:
@@ -148,7 +151,10 @@ class World:
             takes_part=today.takes_part,
             measures={
                 code: replace(
-                    told, rolls_up=today.measures[code].rolls_up, operator=today.measures[code].operator
+                    told,
+                    rolls_up=today.measures[code].rolls_up,
+                    operator=today.measures[code].operator,
+                    by_worth=today.measures[code].by_worth,
                 )
                 for code, told in self.measures.items()
             },
@@ -250,7 +256,7 @@ class World:
             shown = method if self.methods is None or stated in self.methods else ""
             yield Part(
                 record, amount.measure, stage, unit, canonical, qualifier, known, days, shown, measure.operator,
-                unpriced=measure.goods and measure.dimension != "money" and told.amount is None,
+                unpriced=measure.goods and measure.dimension != "money" and told.amount is None, is_quantity=True,
             )  # fmt: skip
         if measure.dimension == "money" or told.amount is not None:
             unit = (told.currency or amount.currency) if reported else self.reporting

@@ -54,9 +54,13 @@ def recorded(codes: Codes | None = None) -> World:
             for operation, agency in rows("operation_id, agency_id", "operations_participation")
         },
         measures={
-            codes.measure[pk]: Measured(dimension, codes.unit[unit], rolls_up, operator, kind == "seizure")
-            for pk, dimension, unit, rolls_up, operator, kind in rows(
-                "id, dimension, unit_id, rolls_up, operator, kind", "measures_measure"
+            codes.measure[pk]: Measured(
+                dimension, codes.unit[unit], rolls_up, operator, kind == "seizure", by_worth
+            )
+            for pk, dimension, unit, rolls_up, operator, kind, by_worth in rows(
+                "id, dimension, unit_id, rolls_up, operator, kind,"
+                " dimension <> 'money' AND 'money' = ANY(accepted)",
+                "measures_measure",
             )
         },
         units={

@@ -67,7 +67,7 @@ class Setting:
 
     def _seizure(self, record: Record, fields: dict[str, object]) -> object:
         row = SeizureFactory(
-            item=None, stage=record.stage, seizing_agency=self.agencies[record.agency], **fields
+            item=None, stage=record.stage, seizing_agency=self.agencies.get(record.agency), **fields
         )
         for amount in record.amounts:
             _item(row, amount)

@@ -168,3 +168,52 @@ def test_the_api_says_how_many_goods_state_no_worth(query):
     [worth] = [figure for figure in body["figures"] if figure["unit"] == "USD"]
 
     assert (worth["value"], worth["qualifier"], worth["unpriced"]) == ("100", "at_least", 1)
+
+
+def counterfeit(**stated):
+    given = {f"item__{name}": value for name, value in stated.items()}
+    nothing = {"item__quantity": None, "item__unit": None, "item__amount": None, "item__currency": None}
+    return SeizureFactory(verified=True, item__measure="GOODS.COUNTERFEIT", **nothing | given)
+
+
+def test_what_is_stated_by_its_worth_shows_no_quantity(reader):
+    first = counterfeit(amount="100", currency="USD")
+
+    assert amounts(asked(reader)) == {("USD",): (100, "exact")}
+    assert [each.unit for each in contribution_of([first.pk]).figures] == ["USD"]
+
+
+def test_beside_a_quantity_it_makes_that_a_lower_bound(reader):
+    counterfeit(amount="100", currency="USD")
+    counterfeit(quantity="3", unit="C62")
+
+    assert amounts(asked(reader)) == {("USD",): (100, "at_least"), ("C62",): (3, "at_least")}
+
+
+@pytest.mark.parametrize("measure", ["GOODS.COUNTERFEIT", "NARC.COCAINE"])
+def test_what_is_not_stated_at_all_is_shown(reader, measure):
+    unit = "C62" if measure.startswith("GOODS") else "KGM"
+    SeizureFactory(
+        verified=True, item__measure=measure, item__quantity=None, item__unit=None, item__amount=None,
+        item__currency=None,
+    )  # fmt: skip
+
+    assert amounts(asked(reader)) == {(unit,): (None, "at_least")}
+
+
+def test_drugs_of_a_stated_worth_are_of_a_weight_that_is_not_stated(reader):
+    SeizureFactory(
+        verified=True, item__quantity=None, item__unit=None, item__amount="100", item__currency="USD"
+    )
+
+    assert amounts(asked(reader)) == {("KGM",): (None, "at_least"), ("USD",): (100, "exact")}
+
+
+def test_ivory_and_timber_have_no_common_weight(reader):
+    for measure in ("WILDLIFE.IVORY", "WILDLIFE.TIMBER"):
+        SeizureFactory(verified=True, item__measure=measure, item__quantity="10", item__unit="KGM")
+
+    assert amounts(asked(reader, measure=("WILDLIFE",)), "measure") == {
+        ("WILDLIFE.IVORY", "KGM"): (10, "exact"),
+        ("WILDLIFE.TIMBER", "KGM"): (10, "exact"),
+    }

@@ -31,7 +31,10 @@ from operations.services import record_fact
 
 
 class ClaimSerializer(Strict, serializers.ModelSerializer):
-    """`recorded` is the figure of the same operation, measure and stage; `standing` how the claim compares with it."""
+    """`recorded` is the figure of the same operation, measure and stage; `standing` how the claim compares with it.
+
+    Money is compared in the currency claimed, at the rates of the claim's `date`; without one at those of the records.
+    """
 
     operation = operation_field()
     measure = measure_field()
@@ -57,18 +60,18 @@ class ClaimSerializer(Strict, serializers.ModelSerializer):
     @extend_schema_field(RECORDED)
     def get_recorded(self, claim: Any) -> Any:
         compared, tree = self.context["compared"][claim.pk], self.context["tree"]
-        figure = compared.recorded
+        figure, opened = compared.recorded, compared.opened
         if figure is None:
             return None
         about = Question(by=("operation", "agency") if claim.agency else ("operation",))
-        figure.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
+        opened.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
         return {
             "value": decimal_text(figure.stated),
             "unit": figure.unit,
             "qualifier": str(figure.qualifier),
             "records": figure.records,
             # Evidence is of what totals have, and they do not have parts.
-            "evidence": None if claim.part_of_id else evidence_of(figure, about, tree).address(EVIDENCE),
+            "evidence": None if claim.part_of_id else evidence_of(opened, about, tree).address(EVIDENCE),
         }
 
     @extend_schema_field({"type": "string", "enum": list(Standing.values)})

@@ -92,7 +92,7 @@ def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: li
     country = known["country"]
     return {
         **reading.render_head(row, PATH, inside),
-        "seizing_agency": known["agency"][row["seizing_agency_id"]],
+        "seizing_agency": known["agency"].get(row["seizing_agency_id"]),
         **reading.render_stated(row, known, inside),
         "place": row["place_id"],
         "stage": row["stage"],

@@ -60,7 +60,11 @@ class SeizureSerializer(RecordSerializer):
 
     path = PATH
 
-    seizing_agency = agency_field(required=False)
+    seizing_agency = agency_field(
+        required=False,
+        allow_null=True,
+        help_text="Your own agency where it is left out; null where the source does not say which it was.",
+    )
     place = place_field(required=False, allow_null=True)
     origin = country_field(required=False, allow_null=True)
     origin_place = place_field(required=False, allow_null=True)

@@ -38,11 +38,13 @@ class SeizureViewSet(Reviewed, GenericViewSet):
 
     def recorded(self, data: dict[str, Any], by: User) -> Seizure:
         rows = new_rows(data)
-        return services.record_seizure(Seizure(**data), **rows, by=by)
+        return services.record_seizure(new_seizure(data, by), **rows, by=by)
 
     def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Seizure]:
         rows = [new_rows(data) for data in drafts]
-        entered = [SeizureDraft(Seizure(**data), **each) for data, each in zip(drafts, rows, strict=True)]
+        entered = [
+            SeizureDraft(new_seizure(data, by), **each) for data, each in zip(drafts, rows, strict=True)
+        ]
         return services.record_seizures(entered, by=by)
 
     def changed(self, row: Seizure, data: dict[str, Any], **act: Any) -> Seizure:
@@ -51,9 +53,15 @@ class SeizureViewSet(Reviewed, GenericViewSet):
             name: nested_rows(rows, data.pop(name, None if partial else []), row if partial else None)
             for name, rows in ROWS.items()
         }
-        return services.change_seizure(set_all(row, data), **rows, **act)
+        whole = {} if partial else {"seizing_agency": row.owner}
+        return services.change_seizure(set_all(row, whole | data), **rows, **act)
 
     amended = staticmethod(services.amend_seizure)
+
+
+def new_seizure(data: dict[str, Any], by: User) -> Seizure:
+    """What is left out of it is the sender's own seizure; what is sent as null is nobody's that is known."""
+    return Seizure(**{"seizing_agency": by.agency} | data)
 
 
 def new_rows(data: dict[str, Any]) -> dict[str, list[Any] | None]:

@@ -69,7 +69,8 @@ def edit_everything(scene: Scene, chance: Chance) -> None:
         " WHERE date_from IS NOT NULL",
         f"UPDATE {SEIZURES} SET note = note || '.'",
         f"UPDATE {ITEMS} SET description = 'x', position = position + 1",
-        f"UPDATE {SEIZURES} SET seizing_agency_id = owner_id, owner_id = seizing_agency_id",
+        f"UPDATE {SEIZURES} SET seizing_agency_id = owner_id,"
+        " owner_id = coalesce(seizing_agency_id, owner_id)",
     ])  # fmt: skip
     run(change)
 

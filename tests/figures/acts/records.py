@@ -56,7 +56,7 @@ def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str,
         case "operation":
             return {"operation_id": scene.operations.get(chance.choice(["", *OPERATIONS]))}
         case "agency" if table == SEIZURES:
-            return {"seizing_agency_id": scene.agencies[chance.choice(AGENCIES)]}
+            return {"seizing_agency_id": scene.agencies.get(chance.choice(["", *AGENCIES]))}
         case "agency":
             return {"agency_id": scene.agencies.get(chance.choice(["", *AGENCIES]))}
         case "owner":

@@ -15,7 +15,7 @@ from figures.ledger import folding
 from figures.question.names import names
 from tests.figures import oracle
 from tests.figures.acts import ACTS
-from tests.figures.compared import key
+from tests.figures.compared import key, shown
 from tests.figures.expected import expected
 from tests.figures.questions import Person, question_by, reader_by
 from tests.figures.recorded import recorded
@@ -68,11 +68,16 @@ def test_the_figure_before_and_the_postings_are_the_figure_after(seed):
 
 def check_ends(changed, before, after, question, reader):
     for end, world in (("before", before), ("after", after)):
-        wanted = expected(world, question, reader)
+        wanted = shown(expected(world, question, reader), world)
         figures = {key(getattr(each, end)): getattr(each, end) for each in changed.moved}
         assert set(wanted) <= set(figures)
         for cell, figure in figures.items():
             assert counted(figure) == oracle.total(wanted.get(cell, []), set())
+
+
+def apart(figure):
+    """Of a measure that is not added up, or that may have no quantity to be shown."""
+    return figure.cell["measure"] in names().operators.keys() | names().by_worth
 
 
 def counted(figure):
@@ -87,7 +92,7 @@ def check_effects(changed, chance):
         assert change.effects
         seen.append((change.at, change.id))
         for effect in change.effects:
-            if effect.figure.cell["measure"] in names().operators:
+            if apart(effect.figure):
                 # What is not added up does not add up.
                 continue
             for cell in cells_of(effect.figure, changed.question):
@@ -98,7 +103,7 @@ def check_effects(changed, chance):
     moved = {
         (*each.after.cell.values(), each.after.unit): counted(each.difference)
         for each in changed.moved
-        if each.after.cell["measure"] not in names().operators
+        if not apart(each.after)
     }
     assert something(sums) == something(moved)
 

@@ -164,7 +164,6 @@ def test_an_item_that_cannot_be_is_refused_beside_its_field(client, analyst, cha
         pytest.param(
             {"seizing_agency": "XX-NONE"}, "seizing_agency", "There is no agency", id="unknown-agency"
         ),
-        pytest.param({"seizing_agency": ""}, "seizing_agency", "Choose the agency", id="no-agency"),
         pytest.param({"country": "XXX"}, "country", "There is no country", id="unknown-country"),
         pytest.param({"origin": "XXX"}, "origin", "There is no country", id="unknown-origin"),
         pytest.param({"place": "Atlantis"}, "place", "There is no place", id="unknown-place"),

@@ -1,0 +1,43 @@
+"""Money as it was reported, in another currency at the rates of a day."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from figures.answer.figure import EXACT, QUANTIFIED, Figure
+from figures.ledger.snapshot import fetch_tuples
+
+Rates = dict[tuple[str, datetime.date], Decimal]
+RATES = """
+    SELECT w.code, w.day, (measures_rate(u.id, w.day)).per_euro
+    FROM unnest(%(codes)s::text[], %(days)s::date[]) w (code, day)
+    JOIN measures_unit u ON u.code = w.code AND u.dimension = 'money'
+"""
+# As the database values what is recorded (measures_value).
+DIGITS = Decimal(1).scaleb(-16)
+
+
+def rates_of(wanted: Iterable[tuple[str, datetime.date]]) -> Rates:
+    """How much of each currency a euro was on that day; one without a rate is not there."""
+    pairs = sorted(set(wanted))
+    if not pairs:
+        return {}
+    codes, days = (list(column) for column in zip(*pairs, strict=True))
+    found = fetch_tuples(RATES, {"codes": codes, "days": days})
+    return {(code, day): per_euro for code, day, per_euro in found if per_euro is not None}
+
+
+def exchanged(figure: Figure, currency: str, day: datetime.date | None, rates: Rates) -> Figure:
+    """The figure in the currency. Without a day, or a rate of it, its parts have an amount and no value."""
+    if figure.unit == currency or not figure.is_quantified:
+        return replace(figure, unit=currency)
+    ours, theirs = (rates.get((code, day)) if day else None for code in (currency, figure.unit))
+    if ours is None or theirs is None:
+        parts = sum(getattr(figure, kind) for kind in QUANTIFIED)
+        lost = Figure(figure.cell, currency, None, figure.records, undated=figure.undated)
+        return replace(
+            lost, unquantified=figure.unquantified, unvalued=figure.unvalued + parts, unpriced=figure.unpriced
+        )
+    value = EXACT.divide(EXACT.multiply(figure.value or Decimal(0), ours), theirs)
+    return replace(figure, unit=currency, value=value.quantize(DIGITS, ROUND_HALF_UP, EXACT).normalize(EXACT))

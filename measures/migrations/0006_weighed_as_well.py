@@ -11,6 +11,6 @@ WEIGHED = """
 class Migration(migrations.Migration):
     """Gold, jewellery, ammunition and live animals are taken by weight as well."""
 
-    dependencies = [("measures", "0004_counts_of_unlike_things")]
+    dependencies = [("measures", "0005_wildlife_has_no_common_weight")]
 
     operations = [migrations.RunSQL(WEIGHED, migrations.RunSQL.noop)]

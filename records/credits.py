@@ -138,7 +138,7 @@ def save_all(model: Any, rows: Sequence[Any]) -> None:
     model._default_manager.bulk_create([row for row in rows if row._state.adding])
 
 
-def twin(row: M, **changed: models.Model) -> M:
+def twin_of(row: M, **changed: models.Model) -> M:
     """A copy of a row below a record, for the copy of the record."""
     fields = {
         field.attname: getattr(row, field.attname)

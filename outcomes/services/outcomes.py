@@ -5,7 +5,7 @@ from agencies.models import User
 from common.errors import Invalid
 from operations.models import Outcome, OutcomeCredit
 from outcomes.drafts import OutcomeDraft
-from records.credits import twin
+from records.credits import twin_of
 from records.services import amendments, drafts
 
 
@@ -77,6 +77,6 @@ def amend_edited_outcome(
 
 
 def _copy_rows(original: Outcome, copy: Outcome) -> dict[Any, OutcomeCredit]:
-    credits = {credit.pk: twin(credit, outcome=copy) for credit in original.credits.all()}
+    credits = {credit.pk: twin_of(credit, outcome=copy) for credit in original.credits.all()}
     OutcomeCredit.objects.bulk_create(credits.values())
     return credits

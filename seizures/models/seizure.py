@@ -43,6 +43,7 @@ class SeizureQuerySet(ReviewedQuerySet):
             "items__dispositions",
             "credits__agency",
             "credits__operation",
+            "credits__country",
         )
 
     def with_amounts(self) -> Self:

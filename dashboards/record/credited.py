@@ -25,8 +25,8 @@ class CreditedDetailView(RecordDetailView):
         ]
         return super().get_context_data(**kwargs) | {
             "credits": visible,
-            "named_agency": getattr(self.object, self.model.agency_field),
-            "named_agency_label": field_label(self.model, self.model.agency_field),
+            "named_agency": getattr(self.object, self.model.acting),
+            "named_agency_label": field_label(self.model, self.model.acting),
             # That there are others is for those inside to know.
             "hidden_credits": self.is_inside and len(credits) > len(visible),
         }
@@ -39,6 +39,6 @@ class CreditedDetailView(RecordDetailView):
         )
 
     def credited_with(self, record: Any) -> list[Any]:
-        named = [getattr(record, record.agency_field)] if record.acceptance == Acceptance.ACCEPTED else []
+        named = [getattr(record, record.acting)] if record.acceptance == Acceptance.ACCEPTED else []
         credited = [each.credited for each in record.credit_rows if each.acceptance == Acceptance.ACCEPTED]
         return [*super().credited_with(record), *named, *credited]

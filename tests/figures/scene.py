@@ -218,9 +218,10 @@ def all_of(table: str) -> list:
             f"SELECT d.id FROM {FATES} d JOIN {ITEMS} i ON i.id = d.item_id JOIN {SEIZURES} s ON s.id = i.seizure_id"
             " ORDER BY reference, revision, position, i.quantity, d.stage, d.quantity, d.amount, d.date_from, d.date_to"
         )
-    own = "position, quantity, amount" if table == ITEMS else "x.agency_id, x.operation_id"
+    own = "position, quantity, amount" if table == ITEMS else "x.agency_id, x.operation_id, x.country_id"
+    of = (OUTCOMES, "outcome_id") if table == RESULT_CREDITS else (SEIZURES, "seizure_id")
     return ids(
-        f"SELECT x.id FROM {table} x JOIN {SEIZURES} s ON s.id = x.seizure_id ORDER BY reference, revision, {own}"
+        f"SELECT x.id FROM {table} x JOIN {of[0]} s ON s.id = x.{of[1]} ORDER BY reference, revision, {own}"
     )
 
 

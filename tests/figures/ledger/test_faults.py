@@ -103,7 +103,6 @@ TRIGGERS = {
     ("operations_outcome", "insert"): ["insert", "bulk_load"],
     ("operations_outcome", "update"): ["move_records", "edit_items", "mark"],
     ("operations_outcome", "delete"): ["remove_outcomes", "insert"],
-    ("operations_outcome", "truncate"): ["truncate", "insert"],
     ("operations_outcomecredit", "insert"): ["credit_a_result"],
     ("operations_outcomecredit", "update"): ["credit_a_result", "change_credit_of_a_result"],
     ("operations_outcomecredit", "delete"): ["credit_a_result", "change_credit_of_a_result"],
@@ -121,6 +120,7 @@ TRIGGERS = {
     ("seizures_disposition", "new"): ["insert_in_one_statement"],
 }
 SPARE = {
+    ("operations_outcome", "truncate"),
     ("seizures_seizure", "delete"),
     ("seizures_seizure", "truncate"),
     ("seizures_seizeditem", "truncate"),

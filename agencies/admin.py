@@ -68,7 +68,7 @@ class PlaceAdmin(AgenciesAdmin):
 
 @admin.register(PlaceRequest)
 class PlaceRequestAdmin(admin.ModelAdmin):
-    """Places that people missed on the list: an administrator adds them there, and marks the request as done."""
+    """Requests for places that people did not find: an administrator adds the place, and marks the request as done."""
 
     list_display = ("name", "country", "requested_by", "requested_at", "settled_at", "adding")
     list_filter = (("settled_at", admin.EmptyFieldListFilter),)

@@ -1,4 +1,4 @@
-"""Requests for places that are not on the list, and what administrators do with them."""
+"""Requests for places that are not on the list."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from common.errors import Findings, NotAllowed
 
 @transaction.atomic
 def request_place(name: str, country: Country | None, *, by: User) -> PlaceRequest:
-    """Asks the administrators to add a place; the open request of the same place, if there is one."""
+    """Stores a request for the place; returns the open request if there is one."""
     if not by.enters:
         raise NotAllowed(_("Only those who enter results request places."))
     request = PlaceRequest(name=name.strip(), country=country, requested_by=by)
@@ -28,7 +28,7 @@ def request_place(name: str, country: Country | None, *, by: User) -> PlaceReque
 
 @transaction.atomic
 def settle_place_request(request: PlaceRequest, *, by: User) -> PlaceRequest:
-    """Marks a request as done, whatever was done; a second time changes nothing."""
+    """Marks a request as done; a second time changes nothing."""
     if not (by.administers or by.is_superuser):
         raise NotAllowed(_("Only an administrator may do this."))
     request = PlaceRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)

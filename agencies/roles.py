@@ -72,6 +72,10 @@ DUTIES: Mapping[str, Duties] = {
     "operations.outcomereader": NOBODYS,
     "operations.sourcereader": NOBODYS,
     "seizures.seizurereader": NOBODYS,
+    "imports.fileimport": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
+    "imports.savedmapping": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
+    # Read on the page of its import, and of its record.
+    "imports.importedrow": NOBODYS,
     "pghistory.events": TRAIL,
     "common.answeredonce": NOBODYS,
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.

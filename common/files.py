@@ -1,6 +1,7 @@
 """Tables as CSV files, streamed row by row: only one row is in memory."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,13 +10,27 @@ from django.http import StreamingHttpResponse
 
 from common.decimals import plain
 
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet begins a formula with, and what it drops before one.
+ACTIVE = ("=", "+", "-", "@")
+MARKING = "marking"
+DROPPED = ("\t", "\r", "\n")
 
 
-def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(_lines(columns, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def as_csv(
+    name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, marking: str
+) -> StreamingHttpResponse:
+    """The rows as a file whose name and last column have the marking: the strictest that anything in it may have."""
+    marked = ([*row, marking] for row in rows)
+    response = StreamingHttpResponse(
+        _lines([*columns, MARKING], marked), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{marked_name(name, marking, "csv")}"'
     return response
+
+
+def marked_name(name: str, marking: str, extension: str) -> str:
+    """The name of a file with its marking, in signs that every file system takes: evidence.TLP-AMBER.csv."""
+    return f"{name}.{marking.replace(':', '-').replace('+', '-')}.{extension}"
 
 
 class _Echo:
@@ -43,4 +58,14 @@ def inert(value: Any) -> str:
         case list():
             value = "; ".join(value)
     text = str(value)
-    return f"'{text}" if text.startswith(ACTIVE) and not isinstance(value, int) else text
+    return f"'{text}" if not isinstance(value, int) and _is_active(text) else text
+
+
+def _is_active(text: str) -> bool:
+    """Whether a spreadsheet may take it for a formula: full-width signs and what cannot be seen are no disguise."""
+    if text.isascii():
+        return text.startswith(DROPPED) or text.lstrip().startswith(ACTIVE)
+    shown = "".join(
+        sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) not in ("Cf", "Cc")
+    )
+    return text.startswith(DROPPED) or shown.lstrip().startswith(ACTIVE)

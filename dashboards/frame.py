@@ -34,6 +34,7 @@ GROUPS = (
     ),
     (
         RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),
+        RailEntry("imports", _("Imports"), "table", lambda user: user.enters),
         RailEntry("review", _("Review"), "checkup-list", lambda user: user.verifies),
     ),
     (

@@ -80,13 +80,13 @@ class LedgerAdmin(admin.ModelAdmin):
         if request.method == "POST":
             self.message_user(request, *_sent(task, command))
             return HttpResponseRedirect(reverse(LIST))
-        told = {
+        text = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": label,
             "meaning": meaning,
         }
-        return TemplateResponse(request, "admin/figures/reconciliation/errand.html", told)
+        return TemplateResponse(request, "admin/figures/reconciliation/errand.html", text)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _manages(request.user) or request.user.role == Role.AUDITOR
@@ -163,13 +163,13 @@ def _sent(task: Any, command: str) -> tuple[str, int]:
         task.apply_async(retry=False)
         answers = current_app.control.ping(timeout=PATIENCE, limit=1)
     except Exception:  # noqa: BLE001
-        told = gettext(
+        text = gettext(
             "Redis does not answer, so nothing was asked for. “%(command)s” does the same without it."
         )
-        return told % with_command, messages.ERROR
+        return text % with_command, messages.ERROR
     if answers:
         return gettext("A worker has been asked. Look again in a moment."), messages.SUCCESS
-    told = gettext(
+    text = gettext(
         "It waits in the queue, and no worker answers. Figures are right meanwhile; “%(command)s” does the same now."
     )
-    return told % with_command, messages.WARNING
+    return text % with_command, messages.WARNING

@@ -51,7 +51,7 @@ class Reconciled:
 
     @property
     def opened(self) -> Figure | None:
-        """The figure of totals with the same records: money is in the reporting currency there."""
+        """The figure of totals with the same records, which has money in the reporting currency."""
         if self.recorded is None or not self.claim.unit.is_currency:
             return self.recorded
         return replace(self.recorded, unit=settings.REPORTING_CURRENCY)
@@ -68,7 +68,7 @@ def reconciled(claims: Iterable[Claim], reader: Reader) -> list[Reconciled]:
 class _Recorded:
     """The recorded figures that some claims are about, in a fixed number of queries.
 
-    Each is valued as in totals, and with money as it was reported: a claim is in the currency that its source prefers.
+    Each is valued as in totals, and with money as reported: a claim is in the currency that its source prefers.
     """
 
     def __init__(self, claims: Sequence[Claim], reader: Reader) -> None:
@@ -102,7 +102,7 @@ class _Recorded:
         return [figure for figure in figures if self._matches(figure, claim)]
 
     def in_unit(self, figure: Figure, claim: Claim) -> Figure | None:
-        """The figure in the unit of the claim, money at the rates of the claim's day; None for what is in no such."""
+        """The figure in the claim's unit, with money at the rates of the claim's day; None if it has no such unit."""
         if not _currency(claim) or not is_currency(figure.unit):
             return figure if figure.unit == _unit(claim) else None
         return exchanged(figure, claim.unit.code, claim.date_from, self.rates)
@@ -120,13 +120,13 @@ class _Recorded:
 
 
 def _currency(claim: Claim) -> str:
-    """How money is asked for: as in totals for a claim that says no day and is in the reporting currency."""
+    """The currency to answer in: that of totals for a claim in it without a day, else money as reported."""
     is_valued = claim.unit.is_reporting and claim.date_from is None
     return REPORTED if claim.unit.is_currency and not is_valued else ""
 
 
 def _parts(claims: Sequence[Claim], reader: Reader) -> dict[str, list[tuple[Seizure | Outcome, Figure]]]:
-    """Recorded parts with a figure each, by how money is asked for: totals leave them out, so facts are read."""
+    """Recorded parts with a figure each, by currency: totals leave them out, so they are read from facts."""
     operations = {claim.operation_id for claim in claims}
     facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
     facts = facts.select_related(

@@ -4,11 +4,15 @@ For a record that does not count yet, it is what the record would add: a review 
 dry run of an import the totals that it would add.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from figures.answer.figure import SUM, Figure
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from figures.answer.figure import QUANTIFIED, SUM, Figure
 from figures.changes.moved import Moved, moved_between
 from figures.evidence.lines import figure_of
 from figures.evidence.selection import with_amounts
@@ -32,6 +36,44 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
     return Contribution(
         _summed(figure for _kind, figure in found),
         _summed(figure for kind, figure in found if kind != "disposition"),
+    )
+
+
+def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
+    """The sums that these records add, by measure, stage, unit and year, however many records they are."""
+    facts = with_amounts(
+        Fact.objects.filter(record_id__in=records, part=False, measure__operator=SUM), Question()
+    )
+    found = (
+        facts.annotate(year=ExtractYear("date_from"))
+        .values("measure__code", "stage", "code", "year")
+        .annotate(
+            total=Sum("figure"),
+            many=Count("pk"),
+            without=Count("pk", filter=Q(unquantified=True)),
+            lacks=Count("pk", filter=Q(lacking=True)),
+            undated=Count("pk", filter=Q(date_from__isnull=True)),
+            **{
+                f"n_{kind}": Count("pk", filter=Q(qualifier=kind, figure__isnull=False))
+                for kind in QUANTIFIED
+            },
+        )
+        .order_by("measure__code", "stage", "code", "year")
+    )
+    return [_yearly(row) for row in found]
+
+
+def _yearly(row: Mapping[str, Any]) -> Figure:
+    year = None if row["year"] is None else str(row["year"])
+    return Figure(
+        {"measure": row["measure__code"], "stage": row["stage"], "year": year},
+        row["code"],
+        row["total"],
+        records=row["many"],
+        unquantified=row["without"],
+        unvalued=row["lacks"],
+        undated=row["undated"],
+        **{kind: row[f"n_{kind}"] for kind in QUANTIFIED},
     )
 
 

@@ -1,4 +1,4 @@
-"""Money as it was reported, in another currency at the rates of a day."""
+"""Converts money as reported into another currency, at the rates of a day."""
 
 import datetime
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ DIGITS = Decimal(1).scaleb(-16)
 
 
 def rates_of(wanted: Iterable[tuple[str, datetime.date]]) -> Rates:
-    """How much of each currency a euro was on that day; one without a rate is not there."""
+    """The rates for one euro on that day, by currency; a currency without a rate is left out."""
     pairs = sorted(set(wanted))
     if not pairs:
         return {}
@@ -29,7 +29,7 @@ def rates_of(wanted: Iterable[tuple[str, datetime.date]]) -> Rates:
 
 
 def exchanged(figure: Figure, currency: str, day: datetime.date | None, rates: Rates) -> Figure:
-    """The figure in the currency. Without a day, or a rate of it, its parts have an amount and no value."""
+    """The figure in the currency. Without a day, or a rate for it, its parts count as unvalued."""
     if figure.unit == currency or not figure.is_quantified:
         return replace(figure, unit=currency)
     ours, theirs = (rates.get((code, day)) if day else None for code in (currency, figure.unit))

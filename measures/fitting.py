@@ -38,7 +38,7 @@ GROWN = (
 
 
 def is_odd(unit: Unit, measure: Measure) -> bool:
-    """Whether the drug is hardly ever stated in the unit, which is taken all the same: marijuana in gallons."""
+    """Whether the drug is hardly ever stated in the unit, such as marijuana in gallons. It is accepted all the same."""
     if measure.top != "NARC":
         return False
     if unit.code == "PLANT":

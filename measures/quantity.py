@@ -18,7 +18,7 @@ def canonical(quantity: Decimal | None, unit: Unit | None) -> Decimal | None:
 
 
 def canonical_unit(unit: Unit, measure: Measure) -> str:
-    """The code of the unit in which figures have what is reported in this one: as the view figures_fact says it."""
+    """The code of the unit of figures for an amount reported in this one, as in the view figures_fact."""
     if unit.dimension != Dimension.COUNT:
         return CANONICAL[Dimension(unit.dimension)]
     return measure.count_unit if unit.counts_pieces else unit.code

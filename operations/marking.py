@@ -1,5 +1,8 @@
 """The markings of the Traffic Light Protocol."""
 
+from collections.abc import Iterable
+from functools import reduce
+
 from django.db import models
 
 
@@ -21,3 +24,8 @@ def stricter(marking: str, other: str) -> str:
     order = Marking.values
     known = marking in order and other in order
     return max(marking, other, key=order.index) if known else marking
+
+
+def strictest(markings: Iterable[str]) -> str:
+    """The marking of what has several: the one that the fewest may read; TLP:GREEN for nothing at all."""
+    return reduce(stricter, markings, str(Marking.GREEN))

@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
+from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.operations import OperationViewSet
@@ -23,6 +24,7 @@ ROOMS = {
     "claims": ClaimViewSet,
     "countries": CountryViewSet,
     "dispositions": DispositionViewSet,
+    "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
     "measures": MeasureViewSet,
     "operations": OperationViewSet,

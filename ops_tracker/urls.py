@@ -26,6 +26,7 @@ urlpatterns = [
     path("number/", number_echo, name="number-echo"),
     path("typed/<str:token>/", typed_page, name="typed"),
     path("amount/<str:of>/", amount_echo, name="amount-echo"),
+    path("imports/", include("imports.urls")),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),

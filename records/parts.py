@@ -1,4 +1,4 @@
-"""A part of a reported whole is not counted again: so the whole must state it, and no less of it."""
+"""Parts of a reported whole are not counted again: the whole must state what they state, and at least as much."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -21,7 +21,7 @@ SHORT = {"KGM": "kg", "LTR": "l", "C62": "", "IE": ""}
 
 
 def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) -> None:
-    """Raises ValidationError where a part is nothing of what the whole states, or all parts are more than it."""
+    """Raises ValidationError if the whole does not state what a part states, or if the parts exceed it."""
     parts = list(parts)
     for part in parts:
         _check_stated(whole, part)
@@ -34,9 +34,9 @@ def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) 
 
 
 def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Surroundings) -> None:
-    """Raises Invalid where what a draft states fits neither its whole nor its own parts.
+    """Raises Invalid if a draft does not fit its whole, or its own parts do not fit it.
 
-    What amends a whole is held against the parts of what it amends: they will be its own.
+    An amendment of a whole is checked against the parts of the original, which will become its own.
     """
     findings = Findings()
     whole = record.part_of_id
@@ -54,7 +54,7 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
 
 
 def check_counted(record: ReviewedRecord) -> None:
-    """Raises ValidationError where the record, once verified, fits neither its whole nor the parts that count."""
+    """Raises ValidationError if the record, once verified, does not fit its whole or its verified parts."""
     model: Any = type(record)
     wholes = {record.pk, record.amends_id, record.part_of_id} - {None}
     verified = model.objects.verified().filter(part_of__in=wholes).exclude(pk=record.amends_id)
@@ -87,7 +87,7 @@ def _check_stated(whole: Sequence[Measured], part: Sequence[Measured]) -> None:
 
 
 def _kinds(item: Measured) -> set[tuple[str, str]]:
-    """The tree of the measure with each unit that the item has an amount in, as it is added up."""
+    """The tree of the item's measure with each unit in which its amounts are added up."""
     kinds = set()
     if item.quantity is not None and item.unit is not None:
         kinds.add(canonical_unit(item.unit, item.measure))
@@ -97,7 +97,7 @@ def _kinds(item: Measured) -> set[tuple[str, str]]:
 
 
 def _amounts_of(items: Iterable[Measured]) -> dict[tuple[str, str], Decimal]:
-    """What is stated, added up by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD")."""
+    """Sums of the amounts by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD")."""
     totals: dict[tuple[str, str], Decimal] = {}
     for item in items:
         quantity = canonical(item.quantity, item.unit)

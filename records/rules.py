@@ -1,6 +1,6 @@
 """Who may change, amend, review and withdraw a record. Each rule refuses with the sentence that a person reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -88,19 +88,31 @@ def has_no_open_amendment(record: ReviewedRecord) -> None:
 
 def may_decide(record: ReviewedRecord, by: User) -> None:
     """Verify, return: a supervisor of the recording agency, or of one that leads or coordinates, never the author."""
+    may_decide_all([record], by)
+
+
+def may_decide_all(records: Sequence[ReviewedRecord], by: User) -> None:
+    """The same of many, which are often of one operation."""
+    if not records:
+        return
     if not by.verifies:
         raise NotAllowed(_("Only a supervisor reviews records."))
-    steers = (
-        record.operation_id is not None
-        and Operation.objects.steered_by(by).filter(pk=record.operation_id).exists()
-    )
-    if record.owner_id != by.agency_id and not steers:
-        raise NotAllowed(
-            _("%(record)s is reviewed by %(owner)s, or by an agency that leads its operation.")
-            % {"record": record, "owner": record.owner}
-        )
-    if by.pk in authors_of_record(record):
-        raise NotAllowed(_("You wrote a part of this record: another person must review it."))
+    within = {
+        record.operation_id
+        for record in records
+        if record.operation_id is not None and record.owner_id != by.agency_id
+    }
+    steered: Collection[Any] = ()
+    if within:
+        steered = set(Operation.objects.steered_by(by).filter(pk__in=within).values_list("pk", flat=True))
+    for record in records:
+        if record.owner_id != by.agency_id and record.operation_id not in steered:
+            raise NotAllowed(
+                _("%(record)s is reviewed by %(owner)s, or by an agency that leads its operation.")
+                % {"record": record, "owner": record.owner}
+            )
+        if by.pk in authors_of_record(record):
+            raise NotAllowed(_("You wrote a part of this record: another person must review it."))
 
 
 def authors_of_record(record: ReviewedRecord) -> set[int]:

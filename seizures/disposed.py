@@ -1,4 +1,4 @@
-"""What became of an item: no more of it than was seized, nothing before it was, and nothing of what never was."""
+"""Checks of dispositions: not more than was seized, not before it was seized, and only of what was taken."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ TITLE = Disposition.Stage.FORFEITED
 
 
 def check_disposed(item: SeizedItem, dispositions: Iterable[Disposition], seizure: Seizure) -> None:
-    """Raises Invalid, by fields of the item, where what became of it does not fit what it is now."""
+    """Raises Invalid, by fields of the item, if its dispositions do not fit the item as it is now."""
     dispositions = list(dispositions)
     findings = Findings()
     for disposition in dispositions:
@@ -34,7 +34,7 @@ def check_disposed(item: SeizedItem, dispositions: Iterable[Disposition], seizur
 
 
 def check_disposition(disposition: Disposition, others: Iterable[Disposition], seizure: Seizure) -> None:
-    """Raises Invalid, by fields of the disposition, where it does not fit its item and what else became of that."""
+    """Raises Invalid, by fields of the disposition, if it does not fit its item and the item's other dispositions."""
     findings = Findings()
     for field, sentence in _untimely(disposition, seizure):
         findings.add(field, sentence)
@@ -80,7 +80,7 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
 
 
 def _factor(unit: Unit, own: Unit, measure: Measure) -> Decimal | None:
-    """What makes amounts in the unit comparable with those in the item's own; None where nothing does."""
+    """The factor that makes amounts in `unit` comparable with those in `own`; None if they cannot be compared."""
     if unit.pk == own.pk:
         return own.factor or Decimal(1)
     if not own.factor or unit.dimension != own.dimension:
@@ -89,9 +89,9 @@ def _factor(unit: Unit, own: Unit, measure: Measure) -> Decimal | None:
 
 
 def _is_enough(seized: Decimal, moves: list[tuple[Disposition, Decimal]]) -> bool:
-    """Whether there was enough at each step, in the most favourable order that the dates allow.
+    """Whether enough was left for each disposition, in the most favourable order that their dates allow.
 
-    What leaves is taken to be what was forfeited before, as far as there is any.
+    What leaves is taken from what was forfeited before, as far as there is any.
     """
     unforfeited, forfeited = seized, Decimal(0)
     for disposition, amount in sorted(moves, key=lambda move: _order(move[0])):
@@ -104,7 +104,7 @@ def _is_enough(seized: Decimal, moves: list[tuple[Disposition, Decimal]]) -> boo
 
 
 def _order(disposition: Disposition) -> tuple[datetime.date, bool]:
-    """A forfeiture as early, and what leaves as late, as its date allows."""
+    """A sort key: a forfeiture is as early, and any other stage as late, as its date allows."""
     if disposition.stage == TITLE:
         return disposition.date_from or datetime.date.min, False
     return disposition.date_to or datetime.date.max, True

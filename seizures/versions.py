@@ -8,11 +8,11 @@ from operations.discretion import INNER
 from operations.versions import Detail
 from seizures.models import Disposition
 
-ITEM = (
+ITEM_FIELDS = (
     "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "form", "purity",
     "laboratory_confirmed", "calibre", "marked", "trace_requested",
 )  # fmt: skip
-GONE = (
+DISPOSITION_FIELDS = (
     "stage", "forfeiture", "qualifier", "quantity", "unit_id", "amount", "currency_id", "date_from", "date_to",
     "date_precision",
 )  # fmt: skip
@@ -20,16 +20,16 @@ GONE = (
 
 def item_detail(item: Any, *, inside: bool) -> Detail:
     """An item, or an event of its history. Outside the record, a change of inner text is no change."""
-    names = ITEM if inside else [name for name in ITEM if name not in INNER]
+    names = ITEM_FIELDS if inside else [name for name in ITEM_FIELDS if name not in INNER]
     return Detail(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in names))
 
 
 def disposition_detail(row: Any) -> Detail:
     """A disposition, or the one that an event of its history stored."""
-    disposition = Disposition(item=row.item, **{name: getattr(row, name) for name in GONE})
+    disposition = Disposition(item=row.item, **{name: getattr(row, name) for name in DISPOSITION_FIELDS})
     return Detail(
         str(_("What became of it")),
         disposition,
         "disposition",
-        key=tuple(getattr(row, name) for name in GONE),
+        key=tuple(getattr(row, name) for name in DISPOSITION_FIELDS),
     )

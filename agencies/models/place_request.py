@@ -10,10 +10,10 @@ from common.db.identifiers import IdentifierField, one_line
 
 @pghistory.track()
 class PlaceRequest(models.Model):
-    """A place that somebody missed on the list while they entered a record. Administrators alone read it.
+    """A place that somebody did not find while entering a record. Only administrators read it.
 
-    It is no place before one of them has added it: the list is read by all, and a name on it would tell them that
-    something happened there.
+    It is no place before one of them has added it: everybody reads the list of places, and a new name on it would
+    show that something happened there.
     """
 
     name = IdentifierField(_("name"), max_length=160)

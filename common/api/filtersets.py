@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django_filters import rest_framework as filters
+from django_filters.fields import IsoDateTimeField
 
 from common.api.codes import IdByCodeField, look_up_codes
+from common.text.instants import with_plus
 
 
 class YesOrNo(filters.ChoiceFilter):
@@ -16,7 +18,14 @@ class YesOrNo(filters.ChoiceFilter):
         super().__init__(*args, choices=[("true", "true"), ("false", "false")], **kwargs)
 
 
+class InstantField(IsoDateTimeField):
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(with_plus(value) if isinstance(value, str) else value)
+
+
 class Instant(filters.IsoDateTimeFilter):
+    field_class = InstantField
+
     def filter(self, qs: Any, value: datetime.datetime | None) -> Any:
         # "9999-12-31T23:59-14:00" is no instant that can be compared.
         try:

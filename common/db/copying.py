@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import AutoField, Model
 from django.db.models.fields import Field
+from psycopg.types.json import Jsonb
 
 # Fewer rows than this take one statement by INSERT, and no longer.
 FEW = 25
@@ -20,7 +21,12 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
         model._default_manager.bulk_create(rows)
         return
     connection = connections[router.db_for_write(model)]
-    fields: list[Field[Any, Any]] = [field for field in model._meta.concrete_fields if not field.generated]
+    fields: list[Field[Any, Any]] = [
+        field
+        for field in model._meta.concrete_fields
+        # A number that the database gives is not read back.
+        if not field.generated and not isinstance(field, AutoField)
+    ]
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
@@ -33,5 +39,7 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
 
 
 def _text(value: Any) -> Any:
-    """The value; a choice as plain text, because the driver would send the name of the choice."""
+    """The value; a choice as plain text, because the driver would send the name of the choice; an object as JSON."""
+    if isinstance(value, dict):
+        return Jsonb(value)
     return str(value) if isinstance(value, str) else value

@@ -1,12 +1,13 @@
 """Gives a stored form back: on its own page if it has one, else on a page that sends it again."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from common.forms.typed import held_typed, hold_typed
@@ -39,9 +40,14 @@ class ReopenedMixin:
 
 def return_address(request: HttpRequest) -> str:
     """The address to go to after signing in, for a person who sent a form without a session."""
+    return address_of_held(request) or _page_before(request)
+
+
+def address_of_held(request: HttpRequest) -> str:
+    """Stores the form that was sent. The address at which its user finds it again; empty if it cannot be stored."""
     token = hold_typed(request)
     if not token:
-        return request.get_full_path()
+        return ""
     view: Any = getattr(resolve(request.path_info).func, "view_class", None)
     if getattr(view, "reopens", False):
         parameters = {**request.GET.dict(), PARAMETER: token}
@@ -56,3 +62,12 @@ def typed_page(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     fields = [(name, value) for name, values in typed.fields.lists() for value in values]
     return render(request, "components/entry/typed.html", {"path": typed.path, "fields": fields})
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page that the form stood on: the form's own address may have no page."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return request.get_full_path()
+    parts = urlsplit(before)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -82,7 +82,7 @@ def _iso_date(parts: dict[str, str | None]) -> str | None:
     if quarter := parts.get("quarter"):
         return f"{year}-Q{quarter}"
     if name := parts.get("name"):
-        month = _months().get(name)
+        month = month_numbers().get(name)
         if month is None:
             return None
     return "-".join([str(year), *(f"{int(part):02}" for part in (month, day) if part)])
@@ -122,7 +122,7 @@ def day_in_words(day: datetime.date) -> str:
 
 
 @cache
-def _months() -> dict[str, str]:
+def month_numbers() -> dict[str, str]:
     """Numbers of the months by their names and abbreviations, folded."""
     return {
         fold_text(name).rstrip("."): str(number)

@@ -31,5 +31,5 @@ class Chart:
 
     @property
     def opens(self) -> bool:
-        """Whether what is drawn leads to its records."""
+        """Whether the chart links to its records."""
         return any(cell.url for row in self.rows for cell in row.cells)

@@ -19,9 +19,9 @@ from operations.models import Operation, Participation
 
 
 def participating(operations: QuerySet[Operation], address_of: Callable[[str], str]) -> Chart | None:
-    """In how many of the operations each country takes part, by its agencies or by itself.
+    """The number of operations in which each country takes part, by its agencies or by itself.
 
-    `address_of` is the address that a country opens, by its code.
+    `address_of` gives the address that a country links to, by its code.
     """
     counts = _counts(operations)
     if not counts:
@@ -56,7 +56,7 @@ def results_within(operation: Operation) -> Callable[[str], str]:
 
 
 def _legend(most: int) -> tuple[str, ...]:
-    """The fewest and the most operations of one country."""
+    """The lowest and the highest number of operations of a country."""
     sentence = formats.count_phrase(ngettext("%d operation", "%d operations", most), most)
     one = formats.count_phrase(ngettext("%d operation", "%d operations", 1), 1)
     return (one,) if most == 1 else (one, sentence)

@@ -1,6 +1,6 @@
-"""All figures of an operation's page. Tile, table and bridge agree, because each question is answered once.
+"""The figures of an operation's page. Tile, table and bridge agree, because each question is answered once.
 
-Call it inside `one_snapshot`, so that the answers are of one instant, too.
+Use it inside `one_snapshot`, so that all answers are of one instant.
 """
 
 from functools import cached_property
@@ -22,7 +22,7 @@ MOST, FIRST = 25, 10
 
 
 class OperationFigures:
-    """The answers about an operation, each when it is first needed."""
+    """The answers about an operation, each computed when it is first needed."""
 
     def __init__(self, operation: Operation, reader: Reader) -> None:
         self.operation, self.reader = operation, reader
@@ -55,7 +55,7 @@ class OperationFigures:
 
     @cached_property
     def by_phase(self) -> SharedAnswer | None:
-        """Credits of the phases that the reader may see; none where there are no phases."""
+        """The shares of the phases that the reader may see; None if there are no phases."""
         phases = dict(self.operation.phases.visible_to(self.reader).values_list("code", "name"))
         if not phases:
             return None
@@ -67,7 +67,7 @@ class OperationFigures:
         return SharedAnswer(whole, by_measure, shared, phases, measures)
 
     def context(self) -> dict[str, Any]:
-        """What the page of the operation shows; of much, what comes first."""
+        """The context of the operation's page: the first part of each list."""
         results = self.results
         many = len(results) > MOST
         stated = results.stated() if many else []
@@ -82,7 +82,7 @@ class OperationFigures:
 
 
 def _first(name: str, shared: SharedAnswer | None) -> dict[str, Any]:
-    """All credits of a few; of many, the first figure with the largest shares, and the others to choose from."""
+    """All credits if they are few; else the largest shares of the first figure, and the others to choose from."""
     if shared is None or not shared.totals:
         return {name: [], f"{name}_choices": []}
     if len(shared) <= MOST:

@@ -1,4 +1,4 @@
-"""An operation's results, one row a measure: what is recorded beside what sources state."""
+"""An operation's results, one row for each measure: the recorded figure beside what sources state."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -34,7 +34,7 @@ SHORT = {
 
 @dataclass(frozen=True)
 class Family:
-    """A tree of measures: how many rows are of it, and how many of them differ from what a source states."""
+    """A tree of measures: the number of its rows, and of those that differ from what a source states."""
 
     code: str
     name: str
@@ -44,7 +44,7 @@ class Family:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """Texts of one row; `standing` is empty where no source states the figure."""
+    """The texts of one row; `standing` is empty if no source states the figure."""
 
     measure: str
     order: tuple[int, int, str]
@@ -63,7 +63,7 @@ class ResultRow:
 
 
 class Results:
-    """Every recorded figure and every claim; claims of one figure stand below each other, never added.
+    """Every recorded figure and every claim; several claims on one figure are rows of their own, never added.
 
     Rows are made when they are shown: the largest operation has hundreds.
     """
@@ -78,7 +78,7 @@ class Results:
         return len(self.compared) + len(self.figures)
 
     def rows(self, family: str = "") -> list[ResultRow]:
-        """All rows, or those of a family of measures."""
+        """All rows, or those of one family of measures."""
         rows = self.stated(family)
         for figure in self.figures:
             if family in ("", _family_of(figure)):
@@ -86,13 +86,13 @@ class Results:
         return sorted(rows, key=lambda row: row.order)
 
     def stated(self, family: str = "") -> list[ResultRow]:
-        """What sources state, each beside what is recorded of it."""
+        """Each claim beside the recorded figure."""
         claims = [each for each in self.compared if family in ("", _family_claimed(each))]
         rows = [_of_claim(each, self.question) for each in claims]
         return sorted(rows, key=lambda row: row.order)
 
     def families(self) -> list[Family]:
-        """The trees of measures that rows are of, in the order of lists."""
+        """The trees of measures that have rows, in the order of lists."""
         claimed = Counter(_family_claimed(each) for each in self.compared)
         recorded = Counter(_family_of(figure) for figure in self.figures)
         differing = Counter(
@@ -113,7 +113,7 @@ def _family_claimed(each: Reconciled) -> str:
 
 
 def _stated(figure: Figure, compared: list[Reconciled], tree: Tree) -> bool:
-    """Whether the figure stands beside a claim already: one on its measure or on one that it adds into."""
+    """Whether a claim is shown beside the figure: one on its measure, or on a measure that it adds into."""
     return any(
         each.recorded
         and each.claim.part_of is None
@@ -156,7 +156,7 @@ def _of_claim(each: Reconciled, question: Question) -> ResultRow:
 
 
 def _of_parts(records: list[Seizure | Outcome]) -> str:
-    """The page of the one record: evidence is of what totals have, and they do not have parts."""
+    """The address of the record if it is only one: evidence has no parts, as totals do not."""
     addresses = {record.get_absolute_url() for record in records}
     return addresses.pop() if len(addresses) == 1 else ""
 

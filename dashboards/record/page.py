@@ -20,6 +20,7 @@ from operations.history import HistoryPart, history_of, named_readers
 from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
 from operations.versions import Detail, compared, detail_of, field_label
 from records.acceptance import is_open, to_accept
+from records.cautions import Caution, caution_records
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
 
@@ -128,8 +129,15 @@ class RecordDetailView(DetailView):
             "amending": amending,
             "changed": [change for change in changes if change.changed],
             "unchanged": [change for change in changes if not change.changed],
+            "cautions": self.get_cautions(),
             **self.get_effects(amended),
         }
+
+    def get_cautions(self) -> list[Caution]:
+        """What looks wrong of a record that is not verified yet, for those who may mend it or decide on it."""
+        if not self.is_inside or self.object.state not in UNVERIFIED:
+            return []
+        return caution_records([self.object], by=self.request.user)[0]
 
     def get_amended(self) -> ReviewedRecord | None:
         """The verified record that this one amends, if the reader may see it."""

@@ -8,6 +8,7 @@ from common.errors import Invalid, Refused
 from common.files import as_csv
 from dashboards.views.changes import in_span
 from dashboards.words.questions import sentences_of
+from figures.answer.marking import strictest_readable
 from figures.changes.by_act import FigureChange, figure_changes
 from figures.changes.ends import Changes, changes
 from figures.changes.span import SPAN, span_of
@@ -33,7 +34,8 @@ def changes_csv(request: HttpRequest) -> HttpResponseBase:
         return HttpResponse(
             "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
         )
-    return as_csv("changes.csv", COLUMNS, _rows(changes(question, request.user, span)))
+    rows = _rows(changes(question, request.user, span))
+    return as_csv("changes", COLUMNS, rows, marking=strictest_readable(request.user))
 
 
 def _rows(changed: Changes) -> Iterator[list[Any]]:

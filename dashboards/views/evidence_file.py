@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from common.errors import Invalid, Refused
 from common.files import as_csv
 from dashboards.words.questions import sentences_of
+from figures.answer.marking import strictest_readable
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import EvidencePage
@@ -16,6 +18,7 @@ from figures.question.dimensions import DIMENSIONS, NAMES, Ids
 from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question
+from operations.marking import strictest
 from operations.models import ReviewedRecord
 from operations.sharing import Reader
 
@@ -24,6 +27,7 @@ COLUMNS = (
     "qualifier", "amount", "unit", "reported", "reported_unit",
 )  # fmt: skip
 AT_ONCE = 500
+OF_RECORD = Coalesce("seizure__marking", "outcome__marking")
 
 
 def evidence_csv(request: HttpRequest) -> HttpResponseBase:
@@ -34,13 +38,17 @@ def evidence_csv(request: HttpRequest) -> HttpResponseBase:
         return HttpResponse(
             "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
         )
-    rows = _then(question, request.user) if question.as_of else _now(question, request.user)
-    return as_csv("evidence.csv", COLUMNS, rows)
+    if question.as_of:
+        marking = strictest_readable(request.user)
+        return as_csv("evidence", COLUMNS, _then(question, request.user), marking=marking)
+    facts = evidence(question, request.user).included
+    marking = strictest(set(facts.order_by().values_list(OF_RECORD, flat=True).distinct()))
+    return as_csv("evidence", COLUMNS, _now(facts), marking=marking)
 
 
-def _now(question: Question, reader: Reader) -> Iterator[list[Any]]:
+def _now(facts: Any) -> Iterator[list[Any]]:
     called = names().codes
-    for fact in evidence(question, reader).included.iterator(chunk_size=1000):
+    for fact in facts.iterator(chunk_size=1000):
         yield _of_fact(fact, called)
 
 

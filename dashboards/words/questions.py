@@ -52,7 +52,7 @@ def conditions(question: Question) -> list[dict[str, Any]]:
 
 
 def _last_day(question: Question) -> str:
-    """The last day asked about; of a period that is not over yet, that it is one to date."""
+    """The last day of the question; for a period that is not over, that it is a period to date."""
     if question.last is None:
         return ""
     text = formats.partial_date(question.last.isoformat())

@@ -1,4 +1,4 @@
-"""The balances that answer a question, with the postings that they do not have yet, or at that instant had not."""
+"""Rows of balances that answer a question, corrected by pending postings and by those after the question's instant."""
 
 from collections.abc import Iterable
 
@@ -23,9 +23,9 @@ SPREAD = "coalesce(last_month - first_month, 1) > 0"
 
 
 def since(terms: Terms) -> str:
-    """Rows that come to those of the balances: what is pending, and less what was posted after the instant.
+    """Rows to add to the balances: pending postings, and the negative of those after the question's instant.
 
-    Only what the reader may see.
+    Only rows that the reader may see.
     """
     face = _of_faces(terms)
     # OFFSET 0: posting by posting, by index. Statistics of what comes and goes so fast would mislead the planner.
@@ -38,7 +38,7 @@ def since(terms: Terms) -> str:
 
 
 def _later(terms: Terms) -> list[str]:
-    """What holds of postings that were not known yet."""
+    """Conditions of postings after the question's instant."""
     found: list[str] = []
     if terms.question.as_of:
         found.append(f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
@@ -48,9 +48,9 @@ def _later(terms: Terms) -> list[str]:
 
 
 def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
-    """What postings `p` add, to each operation or agency where these are told apart.
+    """The numbers of postings `p`, once for each operation or agency if the question tells these apart.
 
-    The view figures_share says it of all grains at once, which takes three times as long for the few read here.
+    The view figures_share does it for all grains at once, which takes three times as long for the few rows read here.
     """
     whose = []
     for each in HELD:
@@ -67,7 +67,7 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
 
 
 def counted_rows(terms: Terms, cover: Cover) -> str:
-    """Rows of what is in the figures."""
+    """Rows that are in the figures."""
     inside, _touching = _in_period(terms)
     where = " AND ".join([*_asked(terms), _of_faces(terms), terms.of_status])
     if terms.question.unfixed:
@@ -82,7 +82,7 @@ def counted_rows(terms: Terms, cover: Cover) -> str:
 
 
 def around(terms: Terms, cover: Cover) -> str:
-    """Rows of what is in the figures and what is left out of them, with whether each is `inside` or `touching`."""
+    """Rows that are in the figures or left out of them, with whether each is `inside` the period or `touching` it."""
     inside, touching = _in_period(terms)
     wanted = f"records, status, {inside} AS inside, {touching} AS touching"
     strictly = of_unit(terms) or "TRUE"
@@ -96,7 +96,7 @@ def around(terms: Terms, cover: Cover) -> str:
 
 
 def _asked(terms: Terms) -> list[str]:
-    """Conditions on dimensions, measure, stage and unit; none on time."""
+    """Conditions on dimensions, measure, stage and unit; not on time."""
     found: list[str] = []
     for each in HELD:
         if each.name in terms.chosen:
@@ -119,7 +119,7 @@ def _of_faces(terms: Terms) -> str:
 
 
 def _audiences(terms: Terms) -> list[str]:
-    """Conditions of what everybody may see, which the planner knows to be most, and of what else the reader may see.
+    """Conditions on the audience: rows that everybody may see, most of all by the planner's statistics, and others.
 
     One condition instead of two when grouping by operation: with two, the planner picks an index led by operation.
     """
@@ -130,7 +130,7 @@ def _audiences(terms: Terms) -> list[str]:
 
 
 def _of_grains(terms: Terms, cover: Cover, *, touching: bool) -> list[str]:
-    """Conditions of the balances that cover the period, none of them twice."""
+    """Conditions of the balances that cover the period without overlap."""
     inside, overlap = _bounds(terms, terms.months, "month")
     near = overlap if touching else inside
     if touching and near:
@@ -147,7 +147,7 @@ def _of_grains(terms: Terms, cover: Cover, *, touching: bool) -> list[str]:
 
 
 def _bounds(terms: Terms, months: Months, named: str) -> tuple[list[str], list[str]]:
-    """What holds of rows inside these months, and of those that may be."""
+    """Conditions of rows inside these months, and of rows that overlap them."""
     inside, overlap = [], []
     if months.first is not None:
         first = terms.given(f"first_{named}", months.first, "integer")
@@ -162,5 +162,5 @@ def _bounds(terms: Terms, months: Months, named: str) -> tuple[list[str], list[s
 
 
 def _in_period(terms: Terms) -> tuple[str, str]:
-    """Whether a row lies inside the period, and whether it only may."""
+    """Conditions of rows inside the period, and of rows that may be in it."""
     return period_conditions(terms, *_bounds(terms, terms.months, "month"), "first_month IS NULL")

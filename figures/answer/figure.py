@@ -1,4 +1,4 @@
-"""A figure is never a bare number."""
+"""A figure: a value with its unit, qualifier and counts, never a bare number."""
 
 import datetime
 from collections.abc import Iterable
@@ -22,11 +22,11 @@ UNDATED = datetime.date.min
 
 @dataclass(slots=True)
 class Figure:
-    """An amount in a unit, with how many parts it has of each kind; unknown is None, never zero.
+    """An amount in a unit, with the number of its parts of each kind; an unknown amount is None, never zero.
 
-    `exact` to `approximately` count the parts that have an amount; `unvalued` those with an amount but no rate.
-    `unit` is empty where money is asked for as reported, and no currency was. `operator` is how the measure combines
-    its parts (Measure.Operator): one that has several and no sum is never additive.
+    `exact` to `approximately` count parts with an amount; `unvalued` those with an amount of money but no rate.
+    `unit` is empty for money as reported if no currency was stated. `operator` says how the measure combines its
+    parts (Measure.Operator): a figure of several parts that are not added up is never additive.
     """
 
     cell: dict[str, str | None]
@@ -77,7 +77,7 @@ class Figure:
 
     @property
     def stated(self) -> Decimal | None:
-        """The value as it is given out: money is rounded here, once, to what its currency has."""
+        """The value as published: money is rounded here, once, to the decimals of its currency."""
         return (
             minor(self.value, self.unit) if self.value is not None and is_currency(self.unit) else self.value
         )
@@ -92,7 +92,7 @@ class Figure:
         return self.exact + self.at_least + self.at_most + self.approximately > 1
 
     def halves(self) -> "tuple[Figure, Figure]":
-        """Of a difference: what it took away, and what it added; the value is all on the side of its sign."""
+        """A difference as two figures: what was taken away and what was added. The value is in the half of its sign."""
         value = self.value or Decimal(0)
         took, gave = (Figure(self.cell, self.unit, max(each, Decimal(0))) for each in (-value, value))
         for name in COUNTS:
@@ -102,7 +102,7 @@ class Figure:
 
     @property
     def qualifier(self) -> str:
-        """Exact only if all parts are; a part without an amount makes the total a lower bound."""
+        """Exact only if all parts are. A part without an amount makes the total a lower bound."""
         if self.operator == LATEST:
             # Of several, nothing says which kind the latest is of, unless all are of one.
             kinds = [name for name in QUANTIFIED if getattr(self, name)]
@@ -120,9 +120,9 @@ class Figure:
 
 
 def qualifier_between(before: Figure, after: Figure) -> Qualifier:
-    """How the size of their difference is qualified: a bound that is taken away bounds from the other side.
+    """The qualifier of the size of a difference: at least, when taken away, becomes at most, and at most at least.
 
-    An end without any amount adds none, and takes none away.
+    A figure without any amount has no influence.
     """
     after_kind, before_kind = (
         Qualifier(each.qualifier) if each.is_quantified else Qualifier.EXACT for each in (after, before)
@@ -133,7 +133,7 @@ def qualifier_between(before: Figure, after: Figure) -> Qualifier:
 
 
 def added(figures: Iterable[Figure], *, cell: dict[str, str | None], unit: str) -> Figure:
-    """Figures of one unit and operator together."""
+    """The figures of one unit and operator, combined."""
     figures = list(figures)
     total = Figure(cell=cell, unit=unit, operator=figures[0].operator if figures else SUM)
     for figure in figures:
@@ -142,7 +142,7 @@ def added(figures: Iterable[Figure], *, cell: dict[str, str | None], unit: str) 
 
 
 def overlap(together: Figure, total: Figure) -> Figure:
-    """What is in `together`, a sum of shares, more often than in the total."""
+    """The amount that `together`, a sum of shares, contains more than once, compared with the total."""
     counts = {name: getattr(together, name) - getattr(total, name) for name in COUNTS}
     value = None
     if any(counts[name] for name in QUANTIFIED):

@@ -11,7 +11,7 @@ from figures.question.terms import Terms
 
 ALL, YEAR, MONTH = "all", "year", "month"
 # The dimensions that a question groups or filters by, and the grains that keep these apart, by what they tell of time.
-KEPT: dict[frozenset[str], dict[str, Grain]] = {
+GRAINS: dict[frozenset[str], dict[str, Grain]] = {
     frozenset(): {ALL: Grain.TOTAL, YEAR: Grain.YEAR, MONTH: Grain.MONTH},
     frozenset({"operation"}): {
         ALL: Grain.OPERATION, YEAR: Grain.OPERATION_YEAR, MONTH: Grain.OPERATION_MONTH,
@@ -20,7 +20,7 @@ KEPT: dict[frozenset[str], dict[str, Grain]] = {
     frozenset({"agency"}): {YEAR: Grain.AGENCY_YEAR},
 }  # fmt: skip
 # The dimensions that balances have columns of; questions about any other are answered from postings.
-BALANCED = tuple(name for name in NAMES if any(name in apart for apart in KEPT))
+BALANCED = tuple(name for name in NAMES if any(name in apart for apart in GRAINS))
 # Those that keep money as it was reported.
 AS_REPORTED = (Grain.TOTAL, Grain.YEAR, Grain.OPERATION)
 FINER = {ALL: (ALL, YEAR, MONTH), YEAR: (YEAR, MONTH), MONTH: (MONTH,)}
@@ -40,19 +40,19 @@ def cover_for(terms: Terms) -> Cover | None:
     apart = frozenset(name for name in NAMES if name in terms.by or name in terms.chosen)
     if _unlike_then(terms) or not all(_alone(terms, name) for name in WAYS):
         return None
-    question, kept = terms.question, KEPT.get(apart, {})
+    question, grains = terms.question, GRAINS.get(apart, {})
     time = time_needed(question)
     if question.currency == REPORTED:
-        kept = {name: grain for name, grain in kept.items() if grain in AS_REPORTED}
-    fit = [kept[finer] for finer in FINER.get(time, ()) if finer in kept]
+        grains = {name: grain for name, grain in grains.items() if grain in AS_REPORTED}
+    fit = [grains[finer] for finer in FINER.get(time, ()) if finer in grains]
     if not fit:
         return None
     years = (
         months_of(question).whole_years()
-        if time == MONTH and YEAR in kept and _tells_years(question)
+        if time == MONTH and YEAR in grains and _tells_years(question)
         else None
     )
-    return Cover(fit[0], kept[YEAR], years) if years else Cover(fit[0])
+    return Cover(fit[0], grains[YEAR], years) if years else Cover(fit[0])
 
 
 def _alone(terms: Terms, name: str) -> bool:

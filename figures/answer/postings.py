@@ -1,4 +1,4 @@
-"""The postings that answer a question which no balances cover, each with what the reader may know of it."""
+"""Rows of postings that answer a question which no balances cover."""
 
 from figures.answer.figure import QUANTIFIED
 from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions
@@ -9,9 +9,9 @@ from figures.question.terms import Terms
 
 
 def rows_of_postings(terms: Terms) -> str:
-    """All postings up to the instant: slow where there are many, and right for whatever is asked.
+    """All postings up to the instant: slow if there are many, and right for any question.
 
-    Of each row that the reader may see, whether it lies `inside` the period, or only may (`touching`), and whether it
+    Only rows that the reader may see; each says whether it lies `inside` the period or `touching` it, and whether it
     is in the unit that was `asked` for.
     """
     inside, touching = _in_days(terms)
@@ -31,7 +31,7 @@ def rows_of_postings(terms: Terms) -> str:
 
 
 def _amounts(terms: Terms) -> str:
-    """Unit, amount and what is known of it: of money as it was valued, or as it was reported."""
+    """The columns of unit, amount and counts: money in the reporting currency, or as reported."""
     money, reported = "face = 'money'", terms.question.currency == REPORTED
     unit = f"CASE WHEN {money} THEN reported_unit_id ELSE unit_id END" if reported else "unit_id"
     amount = f"CASE WHEN {money} THEN reported ELSE amount END" if reported else "amount"
@@ -43,7 +43,7 @@ def _amounts(terms: Terms) -> str:
 
 
 def _id(terms: Terms, dimension: FigureDimension) -> str:
-    """Of a posting that counts for several: each of them, where these are told apart."""
+    """The column of a dimension; where postings have several values and the question groups by it, each of them."""
     if not dimension.several:
         return dimension.column
     shared = terms.shares and dimension.name in terms.by
@@ -55,7 +55,7 @@ def _each(dimension: FigureDimension) -> str:
 
 
 def _attributed(terms: Terms) -> str:
-    """Postings filtered by dimensions, each once or once for each that it counts for."""
+    """Postings filtered by dimensions; once, or once for each value that a posting counts for."""
     joins, found = "", ["TRUE"]
     for each in DIMENSIONS:
         if each.several:
@@ -72,7 +72,7 @@ def _attributed(terms: Terms) -> str:
 
 
 def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:
-    """Those that count for one of the chosen; of each, only the rows that the answer shows."""
+    """Conditions of postings that count for a chosen value, and of their rows that the answer shows."""
     name, each, kind, found = dimension.name, _each(dimension), dimension.kind, []
     if chosen := terms.chosen.get(name):
         ids = terms.given(f"{name}_any", list(chosen.ids), f"{kind}[]")

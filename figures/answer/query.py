@@ -1,4 +1,4 @@
-"""The only code that turns a question into figures. Pages, API and exports all come through `answer`."""
+"""The only code that answers questions with figures. Pages, API and exports all call `answer`."""
 
 import datetime
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ Key = tuple[object, ...]
 
 @dataclass
 class Answer:
-    """Figures, the instant they are true for, and what was left out of them."""
+    """Figures, the instant for which they are true, and what they leave out."""
 
     question: Question
     as_of: datetime.datetime
@@ -40,11 +40,11 @@ class Answer:
 
 
 class NotInOneSnapshot(Exception):
-    """The answer takes another statement than the one that it was begun with."""
+    """The answer needs a second statement, and must be computed again in one snapshot."""
 
 
 def answer(question: Question, reader: Reader) -> Answer:
-    """The figures that the reader may see, all from one snapshot."""
+    """The figures that the reader may see, in one snapshot."""
     shared = any(name in question.by for name in WAYS)
     try:
         with one_snapshot() if shared else nullcontext():
@@ -73,9 +73,10 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
 
 
 def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
-    """What each agency or operation has in full, or each record once: by one statement, and by another for measures
+    """The rows of an answer, by one statement, and by a second one for measures that are not added up.
 
-    that are not added up. Raises NotInOneSnapshot where that would see another state.
+    With `shares`, each agency or operation has its records in full; else each counts once. Raises NotInOneSnapshot if
+    the second statement would see another state of the database.
     """
     terms = terms_of(question, reader, names(), shares=shares)
     cover = cover_for(terms) if settled(question.as_of, question.known) else None
@@ -90,7 +91,7 @@ def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
 
 
 def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
-    """What the figures of agencies or operations add up to, beyond the total; they are additive where it is nothing."""
+    """The sums of the shares minus the totals; where there are none, the shares are additive."""
     totals = {_key(total): total for total in counted}
     together: dict[Key, Figure] = {}
     for share in shares:
@@ -119,9 +120,9 @@ def _in_order(figures: Iterable[Figure], question: Question) -> list[Figure]:
 
 
 def _largest(figures: Iterable[Figure], most: int) -> list[Figure]:
-    """Of each measure, stage and unit those with the largest values, the largest first.
+    """The figures with the largest values of each measure, stage and unit, the largest first.
 
-    Each is what it is without the others.
+    Their values do not depend on those that are left out.
     """
     alike: dict[Key, list[Figure]] = {}
     for figure in figures:

@@ -1,7 +1,7 @@
-"""Parts of a statement that rows of balances and rows of postings have in common.
+"""Conditions that rows of balances and rows of postings share.
 
-Either kind has the ids of dimensions, an audience, a measure, `first_month` and `last_month`, a stage, a status, a unit
-and method, and the numbers.
+Rows of both kinds have ids of dimensions, an audience, a measure, `first_month` and `last_month`, a stage, a status,
+a unit, a method, and the numbers.
 """
 
 from figures.question.terms import LENGTHS, Chosen, Terms, shift_of
@@ -29,7 +29,7 @@ def of_unit(terms: Terms) -> str:
 
 
 def among(terms: Terms, column: str, chosen: Chosen, name: str, kind: str) -> str:
-    """The column has one of the ids, or states none where that is chosen too."""
+    """The condition that the column has one of the ids, or is null if that is chosen too."""
     if len(chosen.ids) == 1:
         stated = f"{column} = {terms.given(name, chosen.ids[0], kind)}"
     else:
@@ -40,7 +40,10 @@ def among(terms: Terms, column: str, chosen: Chosen, name: str, kind: str) -> st
 
 
 def period_conditions(terms: Terms, inside: list[str], overlap: list[str], undated: str) -> tuple[str, str]:
-    """The two conditions, and where only such are asked for, that the row is fixed to no one year, quarter or month."""
+    """The conditions `inside` and `touching` the period.
+
+    With `unfixed`, only of rows that are fixed to no one year, quarter or month.
+    """
     within = f"coalesce({' AND '.join(inside)}, FALSE)" if inside else "TRUE"
     touching = (
         f"({undated} OR ({' AND '.join(overlap)} AND NOT ({' AND '.join(inside)})))" if inside else "FALSE"
@@ -53,5 +56,5 @@ def period_conditions(terms: Terms, inside: list[str], overlap: list[str], undat
 
 
 def number_of(terms: Terms, time: str, month: str) -> str:
-    """The number of the year, quarter or month that a month lies in."""
+    """SQL for the number of the year, quarter or month in which a month lies."""
     return f"(({month} + {shift_of(terms.question, time)}) / {LENGTHS[time]})"

@@ -1,4 +1,4 @@
-"""Writes the one statement that answers a question."""
+"""Builds the one SQL statement that answers a question."""
 
 from figures.answer.audiences import audiences_of
 from figures.answer.balances import around, counted_rows, since
@@ -22,9 +22,9 @@ SUMS = ", ".join(f"sum({name})::{'numeric' if name == 'amount' else 'bigint'}" f
 
 
 def statement(terms: Terms, cover: Cover | None) -> str:
-    """SQL for rows of class, unit, method, measure, stage, whatever is grouped by, the numbers, and last of all
+    """The SQL for rows of class, unit, method, measure, stage, the grouped dimensions, the numbers, and a flag.
 
-    whether none of the records counts for another measure asked for too.
+    The flag is true if none of the row's records counts for another measure of the question, too.
     """
     seen = f"{seen_by(terms)}, {WAITING}"
     if not cover:
@@ -36,7 +36,7 @@ def statement(terms: Terms, cover: Cover | None) -> str:
 
 
 def seen_by(terms: Terms) -> str:
-    """The audiences that the reader belongs to, and with them that of everybody."""
+    """The reader's audiences, and EVERYBODY."""
     audiences = audiences_of(terms.reader, terms.names)
     return f"""
         seen AS MATERIALIZED (
@@ -58,7 +58,7 @@ def _counted(terms: Terms, rows: str) -> str:
 
 
 def _left_out(terms: Terms) -> str:
-    """By reason: only what the reader may see."""
+    """Counts of what is left out, by reason: only of what the reader may see."""
     whole = terms.ungrouped
     cover = cover_for(whole)
     assert cover, "what covers parts covers their sum"
@@ -112,7 +112,7 @@ def _cell(terms: Terms, name: str) -> str:
 
 
 def _reasons(terms: Terms) -> str:
-    """Why what the reader may see is left out, if it is."""
+    """Branches of a CASE: the reason for which a row that the reader may see is left out."""
     unverified = f"WHEN status = 'unverified' AND inside THEN {UNVERIFIED}"
     return f"""
         WHEN status = 'part' THEN CASE WHEN inside OR touching THEN {PART} END
@@ -126,7 +126,7 @@ def numbered(first: int, many: int) -> str:
 
 
 def measured(terms: Terms) -> tuple[str, str, str]:
-    """Joins the measures that a row counts for. With it, whether it counts for one only, and is told of once."""
+    """A join with the measures that a row counts for; SQL for whether it counts for one only, and for its first one."""
     chosen, shown = terms.measures, terms.shown
     tops = shown if chosen is None else {measure: shown[measure] for measure in chosen}
     if all(top == [measure] for measure, top in tops.items()):

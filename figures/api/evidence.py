@@ -26,7 +26,7 @@ def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
 
     `called` are codes by dimension and id.
     """
-    told = _fact_in(line.fact, called) if line.fact else _place_in(line)
+    described = _fact_in(line.fact, called) if line.fact else _place_in(line)
     return {
         **record_in(line.of),
         "included": line.mark.reason == IN,
@@ -35,7 +35,7 @@ def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
         "value": decimal_text(line.figure.value),
         "unit": line.figure.unit or None,
         "facts": line.figure.records,
-        **told,
+        **described,
     }
 
 

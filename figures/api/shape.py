@@ -1,4 +1,4 @@
-"""How a question and its answer are written in JSON."""
+"""A question and its answer, serialised as JSON."""
 
 import datetime
 from typing import Any
@@ -16,7 +16,7 @@ EVIDENCE = api_url("figures", "evidence")
 
 
 def question_in(question: Question) -> dict[str, Any]:
-    """The question as it was understood, with what it did not say filled in."""
+    """The question with its defaults filled in."""
     return {
         **{name: list(getattr(question, name)) for name in LISTS},
         "from": question.first,
@@ -76,7 +76,7 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
 
 
 class _Periods:
-    """The period of each cell, each written once."""
+    """A cache of the periods of cells."""
 
     def __init__(self, question: Question, day: datetime.date) -> None:
         self.question, self.day = question, day

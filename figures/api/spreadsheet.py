@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
-from common.files import inert
+from common.files import MARKING, inert
 
 
 class FiguresAsCsv(BaseRenderer):
@@ -14,16 +14,18 @@ class FiguresAsCsv(BaseRenderer):
     format = "csv"
 
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
-        rows = [_row(figure, data["left_out"]) for figure in data["figures"]]
+        marking = (renderer_context or {})["response"].marking
+        rows = [_row(figure, data["left_out"], marking) for figure in data["figures"]]
         text = io.StringIO()
-        writer = csv.DictWriter(text, list(rows[0]) if rows else [])
-        if rows:
-            writer.writeheader()
-            writer.writerows(rows)
+        # Without figures there still is what was left out.
+        rows = rows or [_row(dict.fromkeys(("measure", "stage", "value", "unit")), data["left_out"], marking)]
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
         return text.getvalue().encode()
 
 
-def _row(figure: dict[str, Any], left_out: dict[str, Any]) -> dict[str, str]:
+def _row(figure: dict[str, Any], left_out: dict[str, Any], marking: str) -> dict[str, str]:
     cells: dict[str, Any] = {}
     for name, value in figure.items():
         if name == "period":
@@ -31,4 +33,4 @@ def _row(figure: dict[str, Any], left_out: dict[str, Any]) -> dict[str, str]:
         else:
             cells[name] = value
     cells |= {name if name == "withheld" else f"left_out_{name}": number for name, number in left_out.items()}
-    return {name: inert(value) for name, value in cells.items()}
+    return {name: inert(value) for name, value in cells.items()} | {MARKING: marking}

@@ -1,4 +1,4 @@
-"""What a page of evidence says of each record: the facts of it as they stand, or what the ledger knew of it then."""
+"""Lines of a page of evidence: the facts of each record now, or what the ledger had of it at an instant."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,10 +22,10 @@ from operations.sharing import Reader
 
 @dataclass(frozen=True)
 class Line:
-    """What a record adds to the figure, or would add but for the reason.
+    """What a record adds to the figure, or would add but for its reason.
 
-    Of now it is a fact. Of the past, and of a record that has moved since the first page, it is a place in the ledger:
-    how it was reported is not kept there, and what is alike at one place is one.
+    Now it is a `fact`. For the past, and for a record that has changed since the first page, it is a `place` in the
+    ledger, which does not store how it was reported; contributions to one place are one line.
     """
 
     mark: Mark
@@ -36,7 +36,7 @@ class Line:
 
 
 def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Line]:
-    """All that the records marked contribute, in their order, in a fixed number of queries."""
+    """The contributions of the marked records, in their order, in a fixed number of queries."""
     by_record = records_behind((mark.record_id for mark in marks if mark.record_id), reader)
     moved = _moved(question, marks)
     then, now = ([mark for mark in marks if (mark.record_id in moved) is past] for past in (True, False))
@@ -52,7 +52,7 @@ Found = dict[tuple[str, Any], list[tuple[Any, ...]]]
 
 
 def _moved(question: Question, marks: Sequence[Mark]) -> set[UUID]:
-    """Records that the ledger knows more of by now than the question asks about: of an instant, any may be."""
+    """The records to be read from the ledger: all for a question about the past, else those with later postings."""
     ids = {mark.record_id for mark in marks if mark.record_id}
     if question.as_of or question.known is None or not ids:
         return ids if question.as_of else set()
@@ -87,7 +87,7 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
 
 
 def figure_of(fact: Any) -> Figure:
-    """The fact by itself: `fact` is one that selection.py chose."""
+    """The figure of one fact, which selection.py has annotated."""
     cell = {"measure": fact.measure.code, "stage": fact.stage}
     figure = Figure(
         cell, fact.code, fact.figure, records=1, operator=fact.measure.operator, latest=fact.date_to
@@ -102,7 +102,7 @@ def figure_of(fact: Any) -> Figure:
 
 
 def _combined_by(known: Names, effect: Effect) -> Figure:
-    """What a change left is a sum by itself; with others of its measure it is combined as that says."""
+    """The figure of an effect, with the operator by which lines of its measure are combined."""
     figure = effect.figure
     figure.operator = known.operators.get(str(figure.cell["measure"]), SUM)
     figure.latest = effect.place.last

@@ -10,7 +10,7 @@ from figures.ledger.instants import Pin
 from operations.models import State
 
 # What the ledger has nothing left of.
-GONE = {Reason.DUPLICATE: State.SUPERSEDED, Reason.WITHDRAWN: State.WITHDRAWN}
+WITHOUT_POSTINGS = {Reason.DUPLICATE: State.SUPERSEDED, Reason.WITHDRAWN: State.WITHDRAWN}
 IN = ""
 ORDER = [IN, *Reason.values]
 EPOCH, MICROSECOND = datetime.datetime.fromtimestamp(0, datetime.UTC), datetime.timedelta.resolution
@@ -34,7 +34,7 @@ class Cursor(NamedTuple):
     def __str__(self) -> str:
         """The cursor as text: `unverified.`, two encoded numbers of postings, and the instant."""
         reason, (at, last) = self.mark.reason or "in", self.pin
-        key = self.mark.key if reason in GONE else encode_number(self.mark.key)
+        key = self.mark.key if reason in WITHOUT_POSTINGS else encode_number(self.mark.key)
         return f"{'-' * self.back}{reason}.{key}.{encode_number(last)}.{(at - EPOCH) // MICROSECOND}"
 
 
@@ -42,7 +42,7 @@ def cursor_of(text: str) -> Cursor:
     """The cursor with that text. Raises ValueError if no page has given it."""
     name, key, last, at = text.removeprefix("-").split(".")
     reason = IN if name == "in" else Reason(name).value
-    mark = Mark(reason, UUID(key) if reason in GONE else decode_number(key))
+    mark = Mark(reason, UUID(key) if reason in WITHOUT_POSTINGS else decode_number(key))
     return Cursor(mark, Pin(_instant(at), decode_number(last)), back=text.startswith("-"))
 
 

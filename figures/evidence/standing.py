@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Q, QuerySet
 
 from figures.evidence.facts import Reason
-from figures.evidence.marks import GONE, IN
+from figures.evidence.marks import IN, WITHOUT_POSTINGS
 from figures.ledger.instants import posted_until
 from figures.models import Posting
 from figures.postings.chosen import concerning
@@ -23,7 +23,7 @@ def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str
     counted = {Reason.UNVERIFIED: "unverified", Reason.PART: "parts", Reason.UNDATED: "undated"}
     found = [reason for reason in (undecided, *counted) if reason not in counted or left_out[counted[reason]]]
     if question.as_of is None:
-        found += GONE
+        found += WITHOUT_POSTINGS
     if question.first or question.last:
         found.append(Reason.OUTSIDE)
     return [IN, *dict.fromkeys(reason.value for reason in found)]

@@ -1,4 +1,4 @@
-"""What lines of evidence add up to."""
+"""Sums of lines of evidence."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from figures.question.tree import Tree
 
 
 def sums(lines: Iterable[Line], question: Question, tree: Tree) -> list[Figure]:
-    """What those that are in add up to, by measure as the figure has it, stage and unit."""
+    """The sums of the lines that are in, by the figure's measure, stage and unit."""
     found: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for line in lines:
         if line.mark.reason == IN:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Sum
 
 from figures.evidence.facts import Reason, reasoned
-from figures.evidence.marks import GONE, Mark
+from figures.evidence.marks import WITHOUT_POSTINGS, Mark
 from figures.evidence.standing import standing
 from figures.models import Posting
 from figures.question.question import Question
@@ -34,7 +34,9 @@ def gone_records(
     facts = reasoned(question, reader).filter(reason=reason, record_id=OuterRef("pk")).select_related(None)
     found: list[UUID] = []
     for model in (Seizure, Outcome):
-        records = model.objects.visible_to(reader).filter(Exists(facts), state=GONE[Reason(reason)])
+        records = model.objects.visible_to(reader).filter(
+            Exists(facts), state=WITHOUT_POSTINGS[Reason(reason)]
+        )
         if question.known is not None:
             # A record that was withdrawn since the first page stays where it was then.
             since = Posting.objects.filter(record_id=OuterRef("pk"), pk__gt=question.known)

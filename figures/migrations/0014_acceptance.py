@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("figures", "0013_counts_of_unlike_things"),
         ("operations", "0013_acceptance_and_reviewers"),
-        ("seizures", "0011_acceptance_and_reviewers"),
+        ("seizures", "0012_acceptance_and_reviewers"),
     ]
 
     operations = [migrations.RunSQL(LEDGER)]

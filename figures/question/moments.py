@@ -1,9 +1,10 @@
 """Parses and formats instants."""
 
 import datetime
-import re
 
 from django.utils.dateparse import parse_datetime
+
+from common.text.instants import with_plus
 
 
 def parse_instant(text: str) -> datetime.datetime | None:
@@ -11,10 +12,8 @@ def parse_instant(text: str) -> datetime.datetime | None:
 
     None for other text.
     """
-    # A plus sign that was put in an address as it is arrives as a space.
-    text = re.sub(r"(:.*) (?=\d\d:?\d\d$)", r"\1+", text)
     try:
-        found = parse_datetime(text)
+        found = parse_datetime(with_plus(text))
         return found and _in_utc(found)
     except (ValueError, OverflowError):
         return None

@@ -34,7 +34,7 @@ def clipped(period: Period, first: datetime.date | None, last: datetime.date | N
 
 
 def so_far(period: Period, day: datetime.date) -> Period:
-    """The period as it is labelled on that day: one that is not over yet is a period to date."""
+    """The period as labelled on that day: one that is not over is a period to date."""
     if not period.first <= day < period.last:
         return period
     name, _space, days = period.label.partition(" ")

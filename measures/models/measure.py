@@ -139,12 +139,12 @@ class Measure(models.Model):
 
     @property
     def may_be_by_worth(self) -> bool:
-        """Whether it may be stated by what it is worth alone, without any quantity."""
+        """Whether it may be stated by its value alone, without a quantity."""
         return self.dimension != Dimension.MONEY and Dimension.MONEY in self.accepted
 
     @property
     def count_unit(self) -> str:
-        """What a piece of it is, such as a person or a round: of what is weighed or valued, a piece."""
+        """The unit of a count of it, such as persons or rounds; pieces for what is weighed or valued."""
         counted = self.unit if self.dimension == Dimension.COUNT else None
         return counted.code if counted else CANONICAL[Dimension.COUNT]
 

@@ -25,6 +25,8 @@ def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
         return OF_ALL[method].format(kind)
     if method == "post":
         return f"{_step(name)}: a step with one of the {kind}"
+    if method == "get" and not name.endswith("}/"):
+        return f"{_step(name)} of one of the {kind}"
     return OF_ONE[method].format(kind)
 
 

@@ -33,8 +33,10 @@ def add_warnings(response: dict[str, Any]) -> None:
 
 
 def accept_lists(operation: dict[str, Any]) -> None:
-    """Lets the body be one object or a list of up to 500, saved all or none."""
-    sent = operation["requestBody"]["content"]["application/json"]
+    """Lets the body be one object or a list of up to 500, saved all or none. A file is one."""
+    sent = operation["requestBody"]["content"].get("application/json")
+    if sent is None:
+        return
     one = sent["schema"]
     sent["schema"] = {"oneOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 500}]}
     created = operation["responses"]["201"]["content"]["application/json"]

@@ -42,6 +42,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list", "validatorUrl": None},
     # Choices of one name that differ, and choices of several names that are one.
     "ENUM_NAME_OVERRIDES": {
+        "ImportStateEnum": "imports.models.ImportState",
         "PrecisionEnum": "measures.partial_date.Precision",
         "ConveyanceEnum": "operations.models.Conveyance",
         "ConcealmentEnum": "operations.models.Concealment",

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "seizures",
     "outcomes",
     "figures",
+    "imports",
     "dashboards",
     "ops_tracker",
 ]

@@ -18,6 +18,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "fold what is pending": {"task": "figures.tasks.fold", "schedule": 5, "options": {"expires": 5}},
     "reconcile the ledger": {"task": "figures.tasks.reconcile", "schedule": crontab(hour="2", minute="40")},
+    "files whose message was lost": {
+        "task": "imports.tasks.sweep",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "answers": {"task": "ops_tracker.tasks.forget_old_answers", "schedule": crontab(hour="3", minute="5")},
     "sessions": {"task": "ops_tracker.tasks.forget_old_sessions", "schedule": crontab(hour="3", minute="0")},
 }

@@ -17,7 +17,7 @@ from operations.models import Marking, State
 
 
 class RecordFilter(InPeriod):
-    """A record is of an operation if it is of one of its phases, and of a measure if of one below it."""
+    """Filters of records: an operation includes its phases, and a measure those below it."""
 
     operation = OperationCodeFilter(
         queryset=visible_operations, to_field_name="code", field_name="operation", lookup_expr="in"
@@ -41,12 +41,12 @@ class RecordFilter(InPeriod):
 
 
 def measures_within(measure: Measure) -> list[int]:
-    """The measure and all below it: by id, so that PostgreSQL knows how rare they are before it plans."""
+    """The ids of the measure and of all below it. PostgreSQL plans better with ids: it knows how frequent they are."""
     return list(Measure.objects.within(measure.code).values_list("pk", flat=True))
 
 
 def visible_records(model: Any) -> Any:
-    """For `part_of`: the records that whoever asks may see."""
+    """The records that the requesting reader may see, for `part_of`."""
 
     def of(request: Request | None) -> QuerySet:
         return model.objects.visible_to(request.user) if request else model.objects.none()

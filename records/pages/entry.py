@@ -105,8 +105,10 @@ class RecordEntryView(ReopenedMixin, FormView):
             messages.success(self.request, AMENDING)
         else:
             messages.success(self.request, _("%(record)s was saved as a draft.") % {"record": saved})
-        for caution in caution_records([saved], by=self.request.user)[0]:
-            messages.warning(self.request, caution.sentence)
+        if self.request.POST.get("then") == "another":
+            # The page of the record, which says so too, is not shown next.
+            for caution in caution_records([saved], by=self.request.user)[0]:
+                messages.warning(self.request, caution.sentence)
         return super().form_valid(form)
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:

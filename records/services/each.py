@@ -26,7 +26,7 @@ class Taken:
 
 def take_each(model: type[ReviewedRecord], step: Step, seen: Mapping[UUID, int], *, by: User) -> Taken:
     """Takes the step with each record in the version that the user saw; what they may not see is not there."""
-    visible: Any = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
+    visible: Any = model._default_manager.visible_to(by)
     found = visible.in_bulk(list(seen))
     taken = Taken()
     for pk, version in seen.items():

@@ -1,4 +1,4 @@
-"""How the facts of a record, and its state, look in the templates."""
+"""Template tags and filters for facts of records and their state."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -41,7 +41,7 @@ def state_badge(state: str) -> SafeString:
 
 @register.simple_tag
 def item_amount(record: Measured) -> str:
-    """An item or outcome as it was reported."""
+    """The amount of an item or outcome as reported."""
     return hovered(reported(record), reported(record, exact=True))
 
 
@@ -64,7 +64,7 @@ def converted_amount(record: Measured) -> str:
 
 @register.simple_tag
 def fact_value(fact: Detail) -> str:
-    """A fact as its kind is written; "not stated" where nothing is known."""
+    """The value rendered by its kind; "not stated" if it is unknown."""
     if not fact.known:
         return _("not stated")
     return WAYS.get(fact.kind, str)(fact.value)
@@ -84,7 +84,7 @@ def _records(records: list[Any]) -> str:
 
 
 def _disposition(row: Any) -> str:
-    """What became of an item, and how much of it."""
+    """The stage of a disposition, its amount and its date."""
     item, parts = row.item, []
     if row.quantity is not None:
         parts.append(formats.with_unit(row.quantity, row.stated_unit, item.measure.counted_in))
@@ -110,7 +110,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
 
 @register.filter
 def speaks(fact: Detail | None) -> bool:
-    """Whether the words of the fact say already what it is about."""
+    """Whether the value names its subject itself, so that it needs no label."""
     return fact is not None and fact.kind in ("item", "disposition")
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0004_setting_a_password_leaves_an_event'),
         ('operations', '0014_credits_of_outcomes'),
-        ('seizures', '0012_agency_may_be_not_stated'),
+        ('seizures', '0012_acceptance_and_reviewers'),
     ]
 
     operations = [

@@ -49,10 +49,15 @@ def told(field: models.Field) -> str:
     return f"{field.name}__{by}" if by else field.attname
 
 
+def _is_told(field: models.Field) -> bool:
+    """Whether it is of the record, and not of when or in which order it was loaded."""
+    return not isinstance(field, models.AutoField) and field.name != "changed_at"
+
+
 def fingerprint() -> dict[str, str]:
     found = {}
     for table in TABLES:
-        fields = [field for field in table._meta.concrete_fields if not isinstance(field, models.AutoField)]
+        fields = [field for field in table._meta.concrete_fields if _is_told(field)]
         rows = sorted(map(str, table.objects.values_list(*map(told, fields))))
         found[table.__name__] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
     return found

@@ -183,3 +183,31 @@ def test_without_redis_one_signs_in_as_ever(analyst, monkeypatch):
     monkeypatch.setattr(cache, "set", broken)
 
     assert client.post(address, sent).url.endswith(f"?next={address}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("http://testserver/review/?page=2", "/review/?page=2", id="the-page-of-the-button"),
+        pytest.param("http://elsewhere.example/review/", None, id="another-site"),
+        pytest.param("", None, id="nobody-says"),
+    ],
+)
+def test_after_a_button_one_comes_back_to_its_page(client, before, after):
+    address = reverse("seizure-verify", args=[SeizureFactory(submitted=True).pk])
+
+    to_sign_in = client.post(address, {"version": "1"}, headers={"Referer": before} if before else {}).url
+
+    assert parse_qs(urlsplit(to_sign_in).query)["next"] == [after or address]
+
+
+def test_a_button_with_the_token_of_an_older_session_says_that_nothing_was_done(analyst):
+    client = signed_in(analyst, enforce_csrf_checks=True)
+    address = reverse("seizure-verify", args=[SeizureFactory(submitted=True).pk])
+
+    response = client.post(
+        address, headers={"Origin": "http://testserver", "Referer": "http://testserver/review/"}
+    )
+
+    assert response.status_code == 403
+    assert "Nothing was saved" in entry.text_of(response)

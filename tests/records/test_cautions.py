@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from agencies.models import Place
@@ -271,15 +270,34 @@ def test_the_latest_records_say_what_is_usual(analyst, monkeypatch):
 # The doors.
 
 
-def test_a_page_saves_and_says_what_looks_wrong(client, analyst):
+@pytest.mark.parametrize("then", ["draft", "submit", "another"])
+def test_a_page_saves_and_says_what_looks_wrong(client, analyst, then):
     client.force_login(analyst)
     much = {**entry.COCAINE, "quantity": "4500000"}
 
-    response = client.post(reverse("seizure-new"), entry.seizure(much))
+    page = entry.text_of(client.post(reverse("seizure-new"), entry.seizure(much, then=then), follow=True))
 
     assert Seizure.objects.get().amounts[0].quantity == 4500000
-    (told,) = [each for each in get_messages(response.wsgi_request) if each.level_tag == "warning"]
-    assert "4,500,000\N{NO-BREAK SPACE}kg" in str(told)
+    assert page.count("4,500,000 kg is more than one record is likely to state") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("submitted", True), ("returned", True), ("verified", False), ("withdrawn", False)]
+)
+def test_who_decides_on_a_record_is_told_too(client, analyst, state, told):
+    record = SeizureFactory(owner=analyst.agency, item__quantity="4500000", **{state: True})
+    client.force_login(UserFactory(role="supervisor", agency="US-ICE"))
+
+    page = entry.text_of(client.get(record.get_absolute_url()))
+
+    assert ("is more than one record is likely to state" in page) is told
+
+
+def test_a_reader_from_outside_is_told_nothing(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, item__quantity="4500000", submitted=True)
+    client.force_login(UserFactory(role="partner"))
+
+    assert "likely to state" not in entry.text_of(client.get(record.get_absolute_url()))
 
 
 def test_an_edit_on_a_page_says_it_too(client, analyst):

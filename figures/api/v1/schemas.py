@@ -1,4 +1,4 @@
-"""What is asked and answered about figures, for the published description of the API."""
+"""Schemas of the figures API for the published description."""
 
 from typing import Any
 

@@ -13,6 +13,8 @@ from agencies.models import Scope
 from common.api.conditional import Conditional
 from common.api.filters import refuse_unknown
 from common.api.pages import CursorPages
+from common.files import marked_name
+from figures.answer.marking import strictest_readable
 from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
@@ -54,7 +56,9 @@ class FiguresView(Conditional, APIView):
         response = Response(answer_in(answered))
         response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":
-            response["Content-Disposition"] = 'attachment; filename="figures.csv"'
+            response.marking = strictest_readable(request.user)
+            name = marked_name("figures", response.marking, "csv")
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
 

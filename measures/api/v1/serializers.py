@@ -31,7 +31,10 @@ class MeasureSerializer(Sparse, serializers.ModelSerializer):
 
 
 class UnitSerializer(Sparse, serializers.ModelSerializer):
-    """A unit or a currency; `factor` is exact, into KGM, LTR, P1, or for what `counts_pieces` the measure's own."""
+    """A unit or a currency.
+
+    `factor` is exact, into KGM, LTR, P1, or for `counts_pieces` into the measure's own unit.
+    """
 
     class Meta:
         model = Unit

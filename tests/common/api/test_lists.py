@@ -152,3 +152,9 @@ def test_nobody_is_sent_to_a_sign_in_page_by_the_api(client):
 )
 def test_more_than_one_slash_leads_nowhere_and_not_in_a_circle(api, address):
     assert api.get(address).status_code == 404
+
+
+def test_an_instant_may_have_its_plus_sign_as_it_is():
+    api = key_client()
+
+    assert api.get("/api/v1/seizures/?edited_since=2009-07-14T10:00:00+02:00").status_code == 200

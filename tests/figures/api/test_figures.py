@@ -248,14 +248,47 @@ def test_the_same_for_a_spreadsheet(api):
             "evidence": "/api/v1/figures/evidence/?measure=NARC&stage=seized&unit=KGM&operation=ATLAS"
             "&from=2009-07-01&to=2009-07-31",
             "left_out_unverified": "1", "left_out_parts": "0", "left_out_undated": "0", "withheld": "false",
+            "marking": "TLP:GREEN",
         }
     ]  # fmt: skip
 
 
-def test_no_cell_is_taken_for_a_formula():
-    assert [inert(text) for text in ("=1+1", "+1", "-1", "@x", "\tx", "\rx", "NARC", None, True)] == [
-        "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "NARC", "", "true",
-    ]  # fmt: skip
+def test_without_figures_a_spreadsheet_still_has_what_was_left_out(api):
+    SeizureFactory(submitted=True, date="2009-07")
+
+    response = api.get(FIGURES, headers={"accept": "text/csv"})
+
+    (row,) = csv.DictReader(io.StringIO(response.content.decode()))
+    assert (row["value"], row["left_out_unverified"], row["withheld"]) == ("", "1", "false")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@x",
+        "\tx",
+        "\rx",
+        "\nx",
+        "  =1",
+        "\uff1d1+1",
+        "\ufe621",
+        "\u200b=1",
+        "\n =1",
+        "\xa0=1",
+    ],
+)
+def test_no_cell_is_taken_for_a_formula(text):
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("NARC", "NARC"), (None, ""), (True, "true"), (-1, "-1"), ("Ó=1", "Ó=1"), ("", "")]
+)
+def test_what_is_no_formula_stays_as_it_is(value, text):
+    assert inert(value) == text
 
 
 def test_a_form_that_there_is_not_is_refused(api):

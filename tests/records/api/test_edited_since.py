@@ -61,7 +61,7 @@ def verified(kind, **stated):
 
 def amended(kind, by):
     original = verified(kind)
-    draft = AMEND[kind](original, by=person("analyst", OWN))
+    draft = AMEND[kind](original, by=person("analyst", OWN), reason="Corrected.")
     type(draft).objects.filter(pk=draft.pk).update(
         note="Another", state="submitted", submitted_at=timezone.now()
     )

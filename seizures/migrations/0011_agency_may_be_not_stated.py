@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0004_setting_a_password_leaves_an_event'),
-        ('seizures', '0011_acceptance_and_reviewers'),
+        ('seizures', '0010_changed_at'),
     ]
 
     operations = [

@@ -1,0 +1,81 @@
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from common.api.fields import Code, Sparse, Strict
+from imports.models import FileImport
+
+
+class CountsSerializer(serializers.Serializer):
+    """Of rows, but for `records`, which are new."""
+
+    rows = serializers.IntegerField(default=0)
+    records = serializers.IntegerField(default=0)
+    skipped = serializers.IntegerField(default=0)
+    unchanged = serializers.IntegerField(default=0)
+    changed = serializers.IntegerField(default=0)
+    errors = serializers.IntegerField(default=0)
+    warnings = serializers.IntegerField(default=0)
+    duplicates = serializers.IntegerField(default=0)
+
+
+class TotalSerializer(serializers.Serializer):
+    """A total that the file adds, or would add."""
+
+    measure = serializers.CharField()
+    stage = serializers.CharField()
+    year = serializers.CharField(allow_null=True)
+    unit = serializers.CharField()
+    value = serializers.CharField(allow_null=True)
+    qualifier = serializers.CharField()
+    records = serializers.IntegerField()
+    unquantified = serializers.IntegerField()
+
+
+class FileImportSerializer(Sparse, serializers.ModelSerializer):
+    """A file that was sent, and what came of it. `report` is a table of lines, columns, values and sentences."""
+
+    recording_agency = Code(source="owner")
+    mapping = serializers.CharField(source="mapping_name", read_only=True)
+    counts = serializers.SerializerMethodField()
+    totals = serializers.SerializerMethodField()
+    report = serializers.SerializerMethodField()
+
+    class Meta:
+        model = FileImport
+        fields = (
+            "id", "file_name", "sha256", "mapping", "recording_agency", "state", "refusal", "counts", "totals",
+            "report", "created_at", "ended_at",
+        )  # fmt: skip
+
+    @extend_schema_field(CountsSerializer)
+    def get_counts(self, row: FileImport) -> Any:
+        return row.counts
+
+    @extend_schema_field(TotalSerializer(many=True))
+    def get_totals(self, row: FileImport) -> Any:
+        return row.totals
+
+    def get_report(self, row: FileImport) -> str:
+        return reverse("api-imports-report", args=[row.pk])
+
+
+class SentFileSerializer(Strict):
+    """A file, and the name of a mapping or the mapping itself as JSON. Without `commit` it is a dry run."""
+
+    file = serializers.FileField()
+    mapping = serializers.CharField(max_length=200_000)
+    commit = serializers.BooleanField(default=False)
+    submit = serializers.BooleanField(default=False)
+    partial = serializers.BooleanField(default=False)
+
+
+class CommitSerializer(Strict):
+    submit = serializers.BooleanField(default=False)
+    partial = serializers.BooleanField(default=False)
+
+
+class UndoSerializer(Strict):
+    reason = serializers.CharField()

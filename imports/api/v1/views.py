@@ -1,0 +1,99 @@
+import gzip
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from common.api.body import Body
+from common.api.conditional import Conditional
+from common.api.filters import refuse_unknown
+from common.api.idempotency import IdempotentMixin
+from imports.api.v1.serializers import (
+    CommitSerializer,
+    FileImportSerializer,
+    SentFileSerializer,
+    UndoSerializer,
+)
+from imports.models import FileImport, ImportState
+from imports.services.jobs import commit_import, receive_file
+from imports.services.named import mapping_for
+from imports.services.undoing import undo_import
+
+
+class FileImportFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(choices=ImportState.choices)
+
+
+class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
+    """Files of seizures: sent, looked at by a dry run, recorded, undone. An agency reads its own."""
+
+    queryset = FileImport.objects.select_related("owner")
+    serializer_class = FileImportSerializer
+    filterset_class = FileImportFilter
+    ordering = ("-id",)
+    parser_classes: ClassVar[list[Any]] = [Body, MultiPartParser]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().get_queryset()
+        return found.visible_to(self.request.user) if self.request.user else found.none()
+
+    @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={202: FileImportSerializer})
+    def create(self, request: Request) -> Response:
+        """Takes a file, and answers before it is read: look at the address in Location until it has ended."""
+        refuse_unknown(request, ())
+        sent = self._sent(SentFileSerializer)
+        by = request.user.actor
+        name, mapping = mapping_for(sent.pop("mapping"), by=by)
+        commit = sent.pop("commit")
+        found = receive_file(sent.pop("file"), mapping, name=name, by=by, dry_run=not commit, **sent)
+        return self._answered(found, 202)
+
+    @extend_schema(request=CommitSerializer, responses={202: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def commit(self, request: Request, **kwargs: Any) -> Response:
+        """Records a file that was looked at."""
+        sent = self._sent(CommitSerializer)
+        return self._answered(commit_import(self.get_object(), by=request.user.actor, **sent), 202)
+
+    @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, **kwargs: Any) -> Response:
+        """Takes a whole import back. Records that were changed since stay as they are."""
+        found = self.get_object()
+        undo_import(found, by=request.user.actor, **self._sent(UndoSerializer))
+        found.refresh_from_db()
+        return self._answered(found, 200)
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
+    @action(detail=True, methods=["get"])
+    def report(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """What was found in the file, as CSV: line, column, value, sentence and kind."""
+        return report_csv(self.get_object())
+
+    def _sent(self, body: type[serializers.Serializer]) -> dict[str, Any]:
+        sent = body(data=self.request.data or {}, context=self.get_serializer_context())
+        sent.is_valid(raise_exception=True)
+        return dict(sent.validated_data)
+
+    def _answered(self, found: FileImport, status: int) -> Response:
+        response = Response(self.get_serializer(found).data, status=status)
+        if status == 202:
+            response["Location"] = self.request.build_absolute_uri(f"/api/v1/imports/{found.pk}/")
+        return response
+
+
+def report_csv(found: FileImport) -> HttpResponse:
+    packed = bytes(found.report)
+    response = HttpResponse(
+        gzip.decompress(packed) if packed else b"", content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
+    return response

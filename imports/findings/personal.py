@@ -1,0 +1,19 @@
+"""Text that looks like personal data, which is recorded nowhere here."""
+
+import re
+
+PATTERNS = (
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    re.compile(r"(?<![\d.,])\+?\d{1,3}[ ./-]?\(?\d{2,4}\)?[ ./-]\d{3,4}[ ./-]?\d{3,4}(?![\d.,])"),
+    re.compile(
+        r"\b(?:passport|ssn|dob:|date of birth|driver'?s licen[cs]e|id card|pasaporte|c[eé]dula|dni|cpf)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)"),
+    re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b"),
+)
+
+
+def looks_personal(text: str) -> bool:
+    """Whether a text has an address of mail, a telephone, or the number of a document or account in it."""
+    return any(pattern.search(text) for pattern in PATTERNS)

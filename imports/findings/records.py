@@ -1,0 +1,44 @@
+"""What a person should look at in one record, found while it is entered."""
+
+from django.utils.translation import gettext as _
+
+from imports.findings.personal import looks_personal
+from imports.mapping.entries import FileRow
+from imports.mapping.proposals import Proposal
+from imports.report import WARNING, ImportReport
+from measures.fitting import is_odd
+from seizures.drafts import SeizureDraft
+from seizures.models import Seizure
+
+
+def look_at_draft(draft: SeizureDraft, proposal: Proposal, report: ImportReport) -> None:
+    _look_at_dates(draft.record, proposal, report)
+    for entry, item in zip(proposal.entries, draft.items or (), strict=False):
+        if item.unit and is_odd(item.unit, item.measure):
+            sentence = _("%(measure)s is seldom measured in this unit: %(unit)s.")
+            words = {"measure": item.measure, "unit": item.unit.localised}
+            report.add(WARNING, entry.line, sentence % words, value=entry.words.get("unit", ""))
+        _look_at_text(entry, f"{item.description} {draft.record.note} {proposal.place}", report)
+
+
+def _look_at_text(entry: FileRow, text: str, report: ImportReport) -> None:
+    if looks_personal(text):
+        sentence = _("This looks like personal data, and none is recorded here: take it out.")
+        report.add(WARNING, entry.line, sentence, value=text.strip()[:80])
+
+
+def _look_at_dates(seizure: Seizure, proposal: Proposal, report: ImportReport) -> None:
+    operation = seizure.operation
+    if operation is None or seizure.date_from is None or seizure.date_to is None:
+        return
+    before = operation.starts_on and seizure.date_to < operation.starts_on
+    after = operation.ends_on and seizure.date_from > operation.ends_on
+    if before or after:
+        sentence = _("%(date)s is outside %(operation)s, which was from %(start)s to %(end)s.")
+        words = {
+            "date": seizure.date,
+            "operation": operation,
+            "start": operation.starts or "–",
+            "end": operation.ends or "–",
+        }
+        report.add(WARNING, proposal.line, sentence % words, value=str(seizure.date))

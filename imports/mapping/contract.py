@@ -1,0 +1,57 @@
+"""A mapping: what the columns of a file are, and how their values are read."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from imports.reading.options import Options
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a word of the file stands for; `value` is None where it says that nothing is stated.
+
+    A unit such as “thousand tablets” is another unit so many times.
+    """
+
+    value: str | None
+    factor: Decimal | None = None
+
+
+Table = dict[str, Meaning]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """`columns` are pairs of a heading and the targets that it fills; `source` is the JSON that it was read from."""
+
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str = "."
+    thousands: str | None = None
+    dates: tuple[str, ...] = ()
+    defaults: dict[str, str] = field(default_factory=dict)
+    fiscal_year_start: int = 1
+    values: dict[str, Table] = field(default_factory=dict)
+    skip_when: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    factors: dict[str, Decimal] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    source: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def options(self) -> Options:
+        return Options(self.sheet, self.encoding, self.delimiter)
+
+    @property
+    def headings(self) -> set[str]:
+        """All headings that it names, in whatever place."""
+        return {heading for heading, _ in self.columns} | {*self.skip_when, *self.key, *self.group}
+
+    @property
+    def targets(self) -> set[str]:
+        """All that it fills, from columns or by default."""
+        return {target for _, targets in self.columns for target in targets} | self.defaults.keys()

@@ -1,0 +1,31 @@
+"""Who else deserves the credit, in one cell: `US-DEA; US-FBI: intelligence; ATLAS`."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from common.errors import REPEATED
+from imports.mapping.errors import Unclear
+from seizures.models import Credit
+
+BETWEEN = re.compile(r"[;,|\n]")
+
+
+def read_credits(text: str) -> list[dict[str, Any]]:
+    """Codes of agencies and operations, each with its role after a colon where it is not joint seizure.
+
+    Whether a code is an agency's or an operation's is for whoever knows them all: `code` is either.
+    """
+    found = []
+    for part in BETWEEN.split(text):
+        code, _colon, role = (each.strip() for each in part.partition(":"))
+        if not code:
+            continue
+        if role and role not in Credit.Role.values:
+            raise Unclear(
+                _("“%(role)s” is no role of a credit; there are %(all)s.")
+                % {"role": role[:REPEATED], "all": ", ".join(Credit.Role.values)}
+            )
+        found.append({"code": code, "role": role or Credit.Role.JOINT.value})
+    return found

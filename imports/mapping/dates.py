@@ -1,0 +1,135 @@
+"""Dates and periods as files write them, in the formats that the mapping states."""
+
+import datetime
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from common.errors import REPEATED
+from common.text.dates import month_numbers
+from common.text.folding import fold_text
+from imports.mapping.errors import Unclear
+from imports.reading.cells import Cell, text_of
+from measures.partial_date import PartialDate
+
+# What a spreadsheet counts days from; its first day is 1900-01-01, and it takes 1900 for a leap year.
+EPOCH = datetime.date(1899, 12, 30)
+SERIALS = range(367, 2958466)
+DAYS = re.compile(r"%[djxcDF]")
+MONTHS = re.compile(r"%[mbBh]")
+ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+
+
+def date_text(cell: Cell, formats: tuple[str, ...]) -> str:
+    """The date in ISO 8601, as precise as its format is. Raises Unclear for none."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    if isinstance(cell, Decimal):
+        return _serial(cell, formats)
+    return _text(text_of(cell), formats)
+
+
+def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
+    """A number of a workbook: written so (20130514, or a year), or the day as spreadsheets count them."""
+    text = f"{number:f}"
+    for form in formats:
+        if "%" in form and (found := _parsed(text, form)):
+            return found
+    if re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
+        return text
+    if int(number) in SERIALS:
+        return (EPOCH + datetime.timedelta(days=int(number))).isoformat()
+    raise Unclear(_("%(text)s is not a date.") % {"text": text[:REPEATED]})
+
+
+@lru_cache(maxsize=20_000)
+def _text(text: str, formats: tuple[str, ...]) -> str:
+    for form in formats:
+        if found := _parsed(text, form):
+            return found
+    if found_iso := ISO.fullmatch(text):
+        text = found_iso[1]
+    try:
+        return str(PartialDate.parse(text))
+    except ValidationError as error:
+        if not formats:
+            raise Unclear(" ".join(error.messages)) from None
+        raise Unclear(
+            _("“%(text)s” is not a date written as %(formats)s.")
+            % {"text": text[:REPEATED], "formats": ", ".join(formats)}
+        ) from None
+
+
+def _parsed(text: str, form: str) -> str | None:
+    try:
+        # A day alone has no time zone.
+        moment = datetime.datetime.strptime(text, form)  # noqa: DTZ007
+    except ValueError:
+        return None
+    if DAYS.search(form):
+        return moment.date().isoformat()
+    return f"{moment:%Y-%m}" if MONTHS.search(form) else f"{moment:%Y}"
+
+
+def period_text(parts: dict[str, str], first_month: int) -> str:
+    """A year, month and day in columns of their own; a fiscal year goes by the year in which it ends."""
+    fiscal = parts.get("fiscal_year")
+    if fiscal:
+        return _fiscal(year_number(fiscal), parts.get("month"), first_month)
+    if not parts.get("year"):
+        if parts.get("month") or parts.get("day"):
+            raise Unclear(_("There is a month or a day, and no year."))
+        return ""
+    year, month, day = year_number(parts["year"]), parts.get("month"), parts.get("day")
+    if not month:
+        if day:
+            raise Unclear(_("There is a day, and no month."))
+        return f"{year:04}"
+    if not day:
+        return f"{year:04}-{month_number(month):02}"
+    try:
+        return datetime.date(year, month_number(month), _whole(day)).isoformat()
+    except ValueError:
+        shown = {"year": year, "month": month, "day": day}
+        raise Unclear(_("There is no day %(day)s of month %(month)s in %(year)s.") % shown) from None
+
+
+def _fiscal(year: int, month: str | None, first_month: int) -> str:
+    started = year - 1 if first_month > 1 else year
+    if month:
+        number = month_number(month)
+        return f"{started if number >= first_month else year:04}-{number:02}"
+    if first_month == 1:
+        return f"{year:04}"
+    last = datetime.date(year, first_month, 1) - datetime.timedelta(days=1)
+    return f"{started:04}-{first_month:02}-01/{last.isoformat()}"
+
+
+@lru_cache(maxsize=1000)
+def year_number(text: str) -> int:
+    found = re.fullmatch(r"(?:FY ?)?((?:19|20)\d\d)(?:\.0)?", text.strip(), re.ASCII | re.IGNORECASE)
+    if found is None:
+        raise Unclear(_("“%(text)s” is not a year in four digits.") % {"text": text[:REPEATED]})
+    return int(found[1])
+
+
+@lru_cache(maxsize=1000)
+def month_number(text: str) -> int:
+    """A number, or a name in any of the languages of the pages."""
+    if re.fullmatch(r"\d{1,2}(\.0)?", text, re.ASCII) and 1 <= int(text.split(".", maxsplit=1)[0]) <= 12:
+        return int(text.split(".", maxsplit=1)[0])
+    known = month_numbers().get(fold_text(text).rstrip("."))
+    if known is None:
+        raise Unclear(_("“%(text)s” is not a month.") % {"text": text[:REPEATED]})
+    return int(known)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"\d{1,2}(\.0)?", text, re.ASCII):
+        raise Unclear(_("“%(text)s” is not a day of a month.") % {"text": text[:REPEATED]})
+    return int(text.split(".", maxsplit=1)[0])

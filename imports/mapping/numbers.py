@@ -1,0 +1,128 @@
+"""Numbers as files write them. What could be lost on the way (a sign, a currency, a percentage) is read or refused."""
+
+import re
+from decimal import Context, Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from common.errors import REPEATED
+from common.text.numbers import DIGITS, check_length
+from imports.mapping.errors import Unclear
+
+EXACT = Context(prec=4 * DIGITS)
+BLANKS = " \u00a0\u2009\u202f"
+MINUS = "-\u2212\u2012\u2013\u2014"
+# Signs of money, and the currencies that they stand for; every country's dollar or peso has the same one.
+SIGNS = {
+    "€": {"EUR"}, "£": {"GBP", "EGP", "LBP", "SYP", "GIP", "FKP", "SHP"}, "¥": {"JPY", "CNY"}, "₹": {"INR"},
+    "₽": {"RUB"}, "₺": {"TRY"}, "₩": {"KRW", "KPW"}, "₪": {"ILS"}, "₫": {"VND"}, "₴": {"UAH"}, "฿": {"THB"},
+    "US$": {"USD"}, "R$": {"BRL"}, "$": set[str](),
+}  # fmt: skip
+PLAIN = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
+
+
+class Numbers:
+    """Reads numbers by the marks of one mapping; `decimal` is the mark before decimals."""
+
+    def __init__(self, decimal: str, thousands: str | None) -> None:
+        marks = BLANKS if thousands in (None, *BLANKS) else re.escape(str(thousands)) + BLANKS
+        point = re.escape(decimal)
+        # Groups of two are those of lakh and crore.
+        self.grouped = re.compile(
+            rf"(\d{{1,3}}(?:([{marks}])\d{{2,3}}(?:\2\d{{2,3}})*)?)((?:{point})\d*)?", re.ASCII
+        )
+        self.decimal, self.thousands = decimal, thousands
+
+    def read(self, text: str, *, currency: str | None = None, is_money: bool = False) -> Decimal:
+        """Raises Unclear for what is no number, or not certainly one."""
+        bare, negative = _without_sign(text.strip(BLANKS))
+        bare, sign = _without_currency(bare)
+        if sign:
+            _check_currency(text, sign, currency, is_money)
+            bare, again = _without_sign(bare)
+            negative = negative or again
+        number = self._plain(bare)
+        if number is None:
+            number = self._in_groups(bare)
+        if number is None:
+            raise Unclear(self._refusal(text))
+        return -number if negative else number
+
+    def _plain(self, text: str) -> Decimal | None:
+        machine = text.replace(self.decimal, ".") if text.count(self.decimal) <= 1 else text
+        if self.decimal != "." and "." in text:
+            return None
+        if not PLAIN.fullmatch(machine):
+            return None
+        number = Decimal(machine)
+        try:
+            check_length(number)
+        except ValidationError as error:
+            raise Unclear(" ".join(error.messages)) from None
+        return number
+
+    def _in_groups(self, text: str) -> Decimal | None:
+        found = self.grouped.fullmatch(text)
+        if found is None or not found[2] or not _ends_in_three(found[1], found[2]):
+            return None
+        return self._plain(found[1].replace(found[2], "") + (found[3] or ""))
+
+    def _refusal(self, text: str) -> str:
+        shown = {"text": text[:REPEATED], "decimal": self.decimal}
+        if "%" in text:
+            return _("“%(text)s” is a percentage, and an amount is wanted.") % shown
+        if re.search(r"\d[.,'\u2019]\d", text) and self.thousands is None:
+            return (
+                _(
+                    "“%(text)s” is not a number whose decimals begin with “%(decimal)s”."
+                    " If thousands are set apart, state by which mark in the mapping."
+                )
+                % shown
+            )
+        return _("“%(text)s” is not a number.") % shown
+
+
+def multiplied(number: Decimal, factor: Decimal) -> Decimal:
+    """Without rounding, and without an exponent where there was none."""
+    product = EXACT.multiply(number, factor)
+    return (
+        product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize(EXACT)
+    )
+
+
+def _without_sign(text: str) -> tuple[str, bool]:
+    """A minus of any kind before or after the number, or brackets round it, as bookkeepers write."""
+    if text[:1] == "(" and text[-1:] == ")":
+        return text[1:-1].strip(BLANKS), True
+    if text[:1] and text[0] in MINUS:
+        return text[1:].strip(BLANKS), True
+    if len(text) > 1 and text[-1] in MINUS:
+        return text[:-1].strip(BLANKS), True
+    return (text[1:].strip(BLANKS) if text[:1] == "+" else text), False
+
+
+def _without_currency(text: str) -> tuple[str, str]:
+    for sign in sorted(SIGNS, key=len, reverse=True):
+        if text.startswith(sign) or text.endswith(sign):
+            return text.removeprefix(sign).removesuffix(sign).strip(BLANKS), sign
+    code = re.fullmatch(r"(?:([A-Z]{3})\s?(?=[\d(.-])(.*)|(.*?\d\)?)\s?([A-Z]{3}))", text, re.ASCII)
+    if code:
+        return (code[2] or code[3] or "").strip(BLANKS), code[1] or code[4]
+    return text, ""
+
+
+def _check_currency(text: str, sign: str, currency: str | None, is_money: bool) -> None:
+    shown = {"text": text[:REPEATED], "currency": currency or ""}
+    if not is_money:
+        raise Unclear(_("“%(text)s” is an amount of money, and a quantity is wanted.") % shown)
+    if not currency:
+        raise Unclear(
+            _("The currency of “%(text)s” is not stated: map a column to it, or give a default.") % shown
+        )
+    if currency not in (SIGNS.get(sign, {sign}) or {currency}):
+        raise Unclear(_("“%(text)s” is not in %(currency)s.") % shown)
+
+
+def _ends_in_three(whole: str, mark: str) -> bool:
+    return len(whole.rsplit(mark, 1)[-1]) == 3

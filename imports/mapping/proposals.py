@@ -1,0 +1,94 @@
+"""Records to be, each out of one row or of the rows that share a group."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from imports.mapping.entries import CellProblem, FileRow, digest
+from imports.mapping.named import Named
+
+
+@dataclass
+class Proposal:
+    """`values` are the plain values of the record, with its items, as services take them."""
+
+    entries: list[FileRow]
+    values: dict[str, Any]
+    place: str = ""
+
+    @property
+    def line(self) -> int:
+        return self.entries[0].line
+
+    @property
+    def problems(self) -> list[CellProblem]:
+        return [problem for entry in self.entries for problem in entry.problems]
+
+    @property
+    def key(self) -> UUID:
+        """By which a later edition finds the same record: the key that the mapping names, or all that is said."""
+        first = self.entries[0]
+        named = first.key or first.group
+        stated = str(named) if named else {**plain_values(self.values), "place_as_written": self.place}
+        return digest([stated, self.values.get("operation", "")])
+
+    @property
+    def cells(self) -> UUID:
+        return digest([str(entry.cells) for entry in self.entries])
+
+
+def proposals_of(entries: Iterable[FileRow], *, grouped: bool) -> Iterator[Proposal]:
+    """Rows of one record may stand anywhere in the file, so with groups all of it is read first."""
+    if not grouped:
+        for entry in entries:
+            yield Proposal([entry], {**entry.values, "items": [entry.item]}, entry.place)
+        return
+    groups: dict[UUID | None, list[FileRow]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(entry)
+    for together in groups.values():
+        yield _together(together)
+
+
+def _together(entries: list[FileRow]) -> Proposal:
+    first = entries[0]
+    for entry in entries[1:]:
+        for name in sorted(first.values.keys() | entry.values.keys()):
+            if entry.values.get(name) != first.values.get(name) and not entry.problems:
+                sentence = _("“%(name)s” is another than in line %(line)d, which is of the same record.")
+                words = {"name": name, "line": first.line}
+                value = str(entry.values.get(name, ""))
+                entry.problems.append(CellProblem(entry.line, "", value, sentence % words))
+    return Proposal(entries, {**first.values, "items": [entry.item for entry in entries]}, first.place)
+
+
+def locate(proposals: list[Proposal], named: Named) -> None:
+    """Puts places that are known, and credits, into the values; a place of no list stays as text, in the note too."""
+    named.look_up_places((each.place, each.values.get("country", "")) for each in proposals)
+    for each in proposals:
+        if "credits" in each.values:
+            each.values["credits"] = [named.credit(credit) for credit in each.values["credits"]]
+        if not each.place:
+            continue
+        found = named.place(each.place, each.values.get("country", ""))
+        if found:
+            each.values["place"], each.place = str(found), ""
+        else:
+            words = _("Place as in the file: %(place)s") % {"place": each.place}
+            each.values["note"] = "\n".join(part for part in (each.values.get("note"), words) if part)
+
+
+def plain_values(value: Any) -> Any:
+    """As JSON keeps them: numbers as text, in one form."""
+    if isinstance(value, dict):
+        return {name: plain_values(each) for name, each in sorted(value.items())}
+    if isinstance(value, list):
+        return [plain_values(each) for each in value]
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    return value

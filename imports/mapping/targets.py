@@ -1,0 +1,25 @@
+"""What a column of a file can be: the targets of a mapping."""
+
+from operations.models import Concealment, Conveyance, Detection, Marking, Qualifier, Stage
+from seizures.models import Seizure
+
+# A period is built of these; `date` stands alone.
+PERIOD = ("year", "month", "day", "fiscal_year")
+# Codes that are looked up as they are written.
+CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference")
+COUNTRIES = ("country", "origin", "transit", "destination")
+NUMBERS = ("quantity", "amount", "events")
+# Several columns may make up one of these, in the order of the mapping.
+TEXTS = ("place", "description", "note")
+CHOICES = {
+    "qualifier": Qualifier,
+    "stage": Stage,
+    "kind": Seizure.Kind,
+    "conveyance": Conveyance,
+    "concealment": Concealment,
+    "detection": Detection,
+    "marking": Marking,
+}
+TARGETS = ("date", *PERIOD, *CODES, *COUNTRIES, *NUMBERS, *TEXTS, *CHOICES, "credits")
+# What is said of an item, and not of the seizure that it is a part of.
+OF_ITEM = ("measure", "quantity", "unit", "qualifier", "amount", "currency", "description")

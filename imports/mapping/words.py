@@ -1,0 +1,75 @@
+"""Words of a file by the value tables of a mapping."""
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from common.errors import REPEATED
+from common.text.folding import fold_text
+from imports.mapping.contract import Meaning, Table
+from imports.mapping.errors import Unclear
+from imports.mapping.targets import CHOICES
+
+ANY = "*"
+NOTHING = Meaning(None)
+REMEMBERED = 50_000
+
+
+class WordTable:
+    """One target's table. Words are compared as a person would: capitals, accents and blanks make no difference."""
+
+    def __init__(self, table: Table, default: str | None = None) -> None:
+        self.table, self.default = table, default
+        self._known: dict[str, tuple[Meaning, bool]] = {}
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Self:
+        """A table of words that stand for nothing."""
+        return cls(dict.fromkeys(words, NOTHING))
+
+    def meaning(self, text: str) -> tuple[Meaning, bool]:
+        """What the word stands for, and whether only `*` takes it."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = self._looked_up(text)
+        return known
+
+    def lists(self, text: str) -> bool:
+        """Whether the table has the word itself."""
+        return text in self.table or fold_text(text) in self._folded
+
+    def _looked_up(self, text: str) -> tuple[Meaning, bool]:
+        found = self.table.get(text) or self._folded.get(fold_text(text))
+        if found is not None:
+            return found, False
+        if not text:
+            return Meaning(self.default), False
+        if ANY in self.table:
+            return self.table[ANY], True
+        return Meaning(text), False
+
+    @cached_property
+    def _folded(self) -> Table:
+        return {fold_text(word): meaning for word, meaning in self.table.items() if word != ANY}
+
+
+def chosen(target: str, value: str) -> str:
+    """The choice of that value or label. Raises Unclear for none."""
+    if value in _values_of(target):
+        return value
+    for each in CHOICES[target].choices:
+        if fold_text(value) in (fold_text(str(each[0])), fold_text(str(each[1]))):
+            return str(each[0])
+    raise Unclear(
+        _("“%(value)s” is no %(target)s; there are %(all)s. Say in the mapping which it is.")
+        % {"value": value[:REPEATED], "target": target, "all": ", ".join(CHOICES[target].values)}
+    )
+
+
+@cache
+def _values_of(target: str) -> frozenset[str]:
+    return frozenset(str(value) for value in CHOICES[target].values)

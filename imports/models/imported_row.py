@@ -1,0 +1,49 @@
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from imports.models.file_import import FileImport
+from seizures.models import Seizure
+
+
+class ImportedRow(models.Model):
+    """What a file says of one record. It is known again by its key, so that no file counts twice.
+
+    `values` are as the mapping read them: a later edition is compared with these, not with what people made of the
+    record since. Of several editions, the last is `current`.
+    """
+
+    class Act(models.TextChoices):
+        CREATED = "created", _("recorded")
+        CHANGED = "changed", _("changed")
+
+    file_import = models.ForeignKey(FileImport, models.CASCADE, related_name="rows", db_index=False)
+    owner = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    seizure = models.ForeignKey(Seizure, models.CASCADE, related_name="imported_rows")
+    line = models.PositiveIntegerField(_("line"))
+    # Of the other rows of the same record.
+    more_lines = ArrayField(models.PositiveIntegerField(), default=list, verbose_name=_("more lines"))
+    key = models.UUIDField()
+    # The identity of all its cells.
+    cells = models.UUIDField()
+    # A place that is in no list, as the file has it.
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    values: "models.JSONField[Any, Any]" = models.JSONField(_("values"))
+    act = models.CharField(max_length=7, choices=Act, default=Act.CREATED)
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("imported row")
+        verbose_name_plural = _("imported rows")
+        ordering = ["file_import", "line"]
+        indexes = [
+            models.Index(fields=["file_import", "line"], name="imported_row_by_line"),
+            models.Index(fields=["owner", "key"], condition=Q(current=True), name="imported_row_by_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_import_id}/{self.line}"

@@ -1,0 +1,31 @@
+"""Why a file cannot be read. Each sentence is for the person who sent it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from common.errors import Refused
+
+
+def sentence(text: str) -> str:
+    """Marks a text for translation. Django's own function of the kind wants settings, which the process has not."""
+    return text
+
+
+class CannotRead(Refused):
+    """Nothing of the file is taken. The sentence is put into the reader's language when it is shown: the process that
+    reads a file knows no language."""
+
+    code = "cannot_read"
+    status = 400
+
+    def __init__(self, text: str, words: Mapping[str, Any] | None = None) -> None:
+        super().__init__(text)
+        self.sentence = text
+        self.words = {
+            name: word if isinstance(word, int) else str(word) for name, word in (words or {}).items()
+        }
+
+    def __str__(self) -> str:
+        return gettext(self.sentence) % self.words if self.words else gettext(self.sentence)

@@ -1,0 +1,75 @@
+"""A file as a table: what was found out about it, and its rows, read by a process of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+
+from imports.reading.cells import Row, unpacked_cell
+from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
+from imports.reading.options import LARGEST, Options
+
+
+@dataclass(frozen=True)
+class About:
+    """What the reader found out: `kind` is text or workbook; `sheets` are a workbook's."""
+
+    kind: str
+    sheets: list[str]
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+
+
+@dataclass
+class Table:
+    about: About
+    rows: Iterator[Row]
+
+
+@contextmanager
+def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
+    """Reads a file. Raises CannotRead, at once or while its rows are taken, with a sentence for whoever sent it."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        most = LARGEST // 1024**2
+        raise CannotRead(_("The file is larger than %(most)d MB. Send it in parts."), {"most": most})
+    asked = json.dumps(asdict(options or Options()))
+    command = [sys.executable, "-m", "imports.reading.child", str(path.resolve()), asked]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR
+    ) as child:
+        try:
+            lines = _lines(child)
+            first = next(lines)
+            yield Table(About(**first), _rows(lines))
+        finally:
+            child.kill()
+
+
+def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
+    """What the child says, to its last line; a child that ended before it was stopped, or ended itself."""
+    assert child.stdout is not None
+    ended = False
+    for line in child.stdout:
+        said = orjson.loads(line)
+        if isinstance(said, dict) and "refused" in said:
+            raise CannotRead(said["refused"], said["words"])
+        ended = isinstance(said, dict) and "rows" in said
+        yield said
+    if not ended:
+        raise CannotRead(_("The file could not be read: it took too much memory or time, or it is damaged."))
+
+
+def _rows(lines: Iterator[Any]) -> Iterator[Row]:
+    for said in lines:
+        if isinstance(said, list):
+            yield Row(said[0], [unpacked_cell(cell) for cell in said[1]])

@@ -1,0 +1,76 @@
+"""What was found in a file, line by line, spooled to disk: a file may have more to tell than fits in memory."""
+
+import csv
+import gzip
+import io
+import itertools
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import IO, NamedTuple
+
+from common.files import inert
+from imports.models import FileImport
+
+COLUMNS = ("line", "column", "value", "sentence", "kind")
+ERROR, WARNING, DUPLICATE, CHANGE = "error", "warning", "duplicate", "change"
+SHOWN = 100
+
+
+class Finding(NamedTuple):
+    line: int
+    column: str
+    value: str
+    sentence: str
+    kind: str
+
+
+class ImportReport:
+    """Counts what was found by kind; the first of each kind stay at hand to be shown."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.first: list[Finding] = []
+        self._spool: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 -- it is closed with the report
+            max_size=1 << 20, mode="w+", encoding="utf-8", newline=""
+        )
+        self._writer = csv.writer(self._spool)
+
+    def add(self, kind: str, line: int, sentence: str, *, column: str = "", value: str = "") -> None:
+        self.counts[kind] += 1
+        if self.counts[kind] <= SHOWN:
+            self.first.append(Finding(line, column, value, sentence, kind))
+        self._writer.writerow([line, column, value, sentence, kind])
+
+    def lines(self) -> Iterator[Finding]:
+        self._spool.seek(0)
+        for line, *rest in csv.reader(self._spool):
+            yield Finding(int(line), *rest)
+        self._spool.seek(0, 2)
+
+    def write(self, file: IO[str]) -> None:
+        """As CSV, in the order of lines within what was found at the same time."""
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for finding in self.lines():
+            writer.writerow([inert(value) for value in finding])
+
+    def packed(self) -> bytes:
+        with tempfile.TemporaryFile() as packed:
+            with gzip.open(packed, "wt", encoding="utf-8", newline="") as file:
+                self.write(file)
+            packed.seek(0)
+            return packed.read()
+
+    def close(self) -> None:
+        self._spool.close()
+
+
+def findings_of(file_import: FileImport, most: int) -> Iterator[Finding]:
+    """The first findings of an import that has ended."""
+    packed = bytes(file_import.report)
+    if not packed:
+        return
+    with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as file:
+        for line, *rest in itertools.islice(csv.reader(file), 1, most + 1):
+            yield Finding(int(line), *rest)

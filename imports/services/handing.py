@@ -1,0 +1,18 @@
+"""What a file brought is handed to review as one batch."""
+
+from agencies.models import User
+from imports.models import FileImport, ImportedRow
+from records.services.many import submit_all, verify_all
+from seizures.models import Seizure
+
+
+def hand_over(file_import: FileImport, *, submit: bool, verifier: User | None, by: User) -> None:
+    """Submits the records of an import that are drafts, and has another person verify them where one is named."""
+    if not (submit or verifier):
+        return
+    records = Seizure.objects.filter(
+        pk__in=ImportedRow.objects.filter(file_import=file_import).values("seizure")
+    )
+    submit_all(records, by=by)
+    if verifier:
+        verify_all(records, by=verifier)

@@ -1,0 +1,144 @@
+"""Files that browsers and programs send are read by a worker: first as a dry run, then as somebody decides."""
+
+import datetime
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+from agencies.models import User
+from common.audit import audited
+from common.db.acts import all_or_nothing
+from common.errors import NotAllowed, Refused
+from common.redis import redis_client
+from imports.mapping.checking import read_mapping
+from imports.mapping.contract import Mapping
+from imports.models import FileImport, ImportState
+from imports.report import ImportReport
+from imports.services.running import AlreadyRead, Wanted, import_file, plain_figure
+from operations.rules import may_enter
+
+# Rows that a running import has read, for an hour.
+PROGRESS, KEPT = "import/{}/rows", 3600
+# A message that is not followed by then was lost.
+LOST = datetime.timedelta(minutes=2)
+CHOICES = ("dry_run", "partial", "submit")
+
+
+def receive_file(
+    file: "UploadedFile[Any]", mapping: Mapping, *, name: str = "", by: User, **wanted: bool
+) -> FileImport:
+    """Stores a file, and has a worker read it as soon as that is committed."""
+    may_enter(by)
+    with transaction.atomic(), audited(by=by, action="file received"):
+        found = FileImport.objects.create(
+            owner=by.agency,  # type: ignore[misc]
+            created_by=by,
+            file_name=(file.name or "")[:200],
+            stored=file,
+            mapping=mapping.source,
+            mapping_name=name[:80],
+            wanted={choice: bool(wanted.get(choice)) for choice in CHOICES},
+        )
+        _start(found)
+    return found
+
+
+@all_or_nothing()
+def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileImport:
+    """Has a file that was looked at recorded, by the same code that reported on it."""
+    may_enter(by)
+    stored = FileImport.objects.select_for_update(of=("self",), no_key=True).get(pk=file_import.pk)
+    if stored.owner_id != by.agency_id:
+        raise NotAllowed(_("Only %(owner)s may record this file.") % {"owner": stored.owner})
+    if stored.state not in (ImportState.CHECKED, ImportState.REFUSED) or not stored.stored:
+        raise Refused(
+            _("The file is %(state)s: it cannot be recorded.") % {"state": stored.get_state_display()}
+        )
+    stored.wanted = {choice: bool(wanted.get(choice)) for choice in CHOICES} | {"dry_run": False}
+    stored.state, stored.ended_at, stored.refusal, stored.created_by = ImportState.WAITING, None, "", by
+    with audited(by=by, action="file to be recorded"):
+        stored.save()
+        _start(stored)
+    return stored
+
+
+def run_job(pk: UUID) -> None:
+    """Reads one file. A worker that was killed leaves nothing behind, and another one does it again."""
+    about = FileImport.objects.select_related("owner", "created_by").filter(pk=pk).first()
+    if about is None or not about.goes_on:
+        return
+    about.state = ImportState.RUNNING
+    about.save(update_fields=["state"])
+    report = ImportReport()
+    try:
+        _run(about, report)
+    except AlreadyRead:
+        return
+    except Refused as refusal:
+        _close(about, ImportState.REFUSED, refusal=str(refusal)[:1000])
+    finally:
+        report.close()
+
+
+def rows_read(file_import: FileImport) -> int:
+    """How far a running import is."""
+    found: Any = None
+    with suppress(RedisError):
+        found = redis_client().get(PROGRESS.format(file_import.pk))
+    return int(found or 0)
+
+
+def _run(about: FileImport, report: ImportReport) -> None:
+    result = import_file(
+        Path(about.stored.path),
+        read_mapping(about.mapping),
+        Wanted(**about.wanted),
+        report,
+        by=about.created_by,
+        file_import=about,
+        progress=partial(_tell, PROGRESS.format(about.pk)),
+    )
+    if about.state == ImportState.DONE:
+        return
+    # What was taken back took this row's own changes along.
+    about.counts, about.report = result.counts, report.packed()
+    about.totals = [plain_figure(figure) for figure in result.totals]
+    _close(about, ImportState(about.state))
+
+
+def _tell(key: str, rows: int) -> None:
+    # A file is read whether or not somebody can look on.
+    with suppress(RedisError):
+        redis_client().set(key, rows, ex=KEPT)
+
+
+def _close(about: FileImport, state: ImportState, *, refusal: str = "") -> None:
+    about.state, about.refusal, about.ended_at = state, refusal, timezone.now()
+    with audited(by=about.created_by, action="file read"):
+        about.save()
+
+
+def start_again() -> None:
+    """Sends files to a worker whose first message was lost. One that is read already is not read again."""
+    before = timezone.now() - LOST
+    for about in FileImport.objects.filter(state=ImportState.WAITING, created_at__lt=before).exclude(
+        stored=""
+    ):
+        run_job(about.pk)
+
+
+def _start(about: FileImport) -> None:
+    transaction.on_commit(partial(_send, str(about.pk)), robust=True)
+
+
+def _send(pk: str) -> None:
+    current_app.send_task("imports.tasks.run_import", args=[pk], retry=False)

@@ -1,0 +1,124 @@
+"""Which records of a file are known already, from an earlier file."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from agencies.models import Agency
+from imports.mapping.proposals import Proposal, plain_values
+from imports.models import FileImport, ImportedRow
+from operations.models import State
+
+# A spreadsheet cuts a number to what it shows: as much is the same number, in the unit that it was reported in.
+CLOSEST, CLOSELY = Decimal("0.0001"), Decimal("0.000001")
+NUMBERS = ("quantity", "amount")
+
+
+@dataclass(frozen=True)
+class KnownRow:
+    pk: int
+    values: dict[str, Any]
+    seizure: UUID
+    state: str
+    file_name: str
+    sha256: str
+
+
+class KnownRows:
+    """What earlier files of an agency said, matched one to one with what this one says.
+
+    A key may be that of several records. Then those that say the same are found first; what is left over is paired in
+    the order of the files, once all of this one is read.
+    """
+
+    def __init__(self, owner: Agency, file_import: FileImport) -> None:
+        self.owner, self.file_import = owner, file_import
+        self._matched: set[int] = set()
+        self._left: list[Proposal] = []
+
+    def match(self, proposals: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
+        """The proposals that are new, and those known that say the same; others wait for `rest`."""
+        known = self._look_up(proposals)
+        new, same = [], []
+        for each in proposals:
+            rows = known.get(each.key)
+            if not rows:
+                new.append(each)
+            elif alike := next((row for row in rows if says_the_same(each.values, row.values)), None):
+                rows.remove(alike)
+                self._matched.add(alike.pk)
+                same.append((each, alike))
+            else:
+                self._left.append(each)
+        return new, same
+
+    def rest(self) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
+        """Of those that waited, the ones that are new after all, and the ones that say something else than before."""
+        known = self._look_up(self._left)
+        new, changed = [], []
+        for each in self._left:
+            rows = known.get(each.key)
+            if rows:
+                changed.append((each, rows.pop(0)))
+            else:
+                new.append(each)
+        self._left = []
+        return new, changed
+
+    def _look_up(self, proposals: list[Proposal]) -> dict[UUID, list[KnownRow]]:
+        rows = (
+            ImportedRow.objects.filter(
+                owner=self.owner, current=True, key__in={each.key for each in proposals}
+            )
+            .exclude(file_import=self.file_import)
+            .order_by("pk")
+            .values_list(
+                "key",
+                "pk",
+                "values",
+                "seizure",
+                "seizure__state",
+                "file_import__file_name",
+                "file_import__sha256",
+            )
+        )
+        found: dict[UUID, list[KnownRow]] = defaultdict(list)
+        for key, *row in rows:
+            if row[0] not in self._matched:
+                found[key].append(KnownRow(*row))
+        return found
+
+
+def says_the_same(values: dict[str, Any], stored: dict[str, Any]) -> bool:
+    return not differences(plain_values(values), stored)
+
+
+def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> list[tuple[str, Any, Any]]:
+    """Where two records' plain values differ: the path, what it was, and what it is."""
+    found: list[tuple[str, Any, Any]] = []
+    for name in sorted(new.keys() | old.keys()):
+        here, there = new.get(name), old.get(name)
+        if here == there:
+            continue
+        where = f"{path}{name}"
+        if isinstance(here, list) and isinstance(there, list) and len(here) == len(there):
+            for number, (one, other) in enumerate(zip(here, there, strict=True)):
+                found += differences(one, other, f"{where}.{number}.")
+        elif not (name in NUMBERS and here and there and same_number(Decimal(here), Decimal(there))):
+            found.append((where, there, here))
+    return found
+
+
+def same_number(one: Decimal, other: Decimal) -> bool:
+    """Whether one is the other, cut or rounded to fewer digits."""
+    apart = abs(one - other)
+    if apart > max(CLOSEST, CLOSELY * max(abs(one), abs(other))):
+        return False
+    last_places = [int(number.normalize().as_tuple().exponent) for number in (one, other)]
+    return apart < Decimal(1).scaleb(max(last_places))
+
+
+def is_withdrawn(row: KnownRow) -> bool:
+    return row.state == State.WITHDRAWN

@@ -1,0 +1,221 @@
+"""One file, from its first row to the totals that it adds: a dry run and a commit go the same way.
+
+A dry run records everything too, and takes it back at the end: what it reports is what a commit would have met.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from common.audit import audited
+from common.errors import Refused
+from figures.answer.figure import Figure
+from figures.effects import yearly_contribution_of
+from imports.findings.checks import look_at_all
+from imports.findings.words import is_total
+from imports.mapping.columns import Columns
+from imports.mapping.contract import Mapping
+from imports.mapping.entries import FileRow
+from imports.mapping.headings import find_headings
+from imports.mapping.named import Named
+from imports.mapping.proposals import proposals_of
+from imports.mapping.rows import RowReader
+from imports.models import FileImport, ImportedRow, ImportState
+from imports.reading.reader import Table, open_table
+from imports.report import DUPLICATE, ERROR, WARNING, ImportReport
+from imports.services.handing import hand_over
+from imports.services.loading import BATCH, Loading, batched
+from operations.rules import may_enter
+
+# One import of an agency at a time: two of the same file would not see each other's rows.
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
+# Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
+GROWN = {1, 8, 64, 512}
+TABLES = "seizures_seizure, seizures_seizeditem, seizures_credit, figures_posting, figures_pending, imports_importedrow"
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be done with the file. `verifier` verifies what `by` enters: another person."""
+
+    dry_run: bool = False
+    partial: bool = False
+    submit: bool = False
+    verifier: User | None = None
+
+
+@dataclass
+class ImportResult:
+    """`counts` are of rows, but for `records`, which are those that are new."""
+
+    file_import: FileImport
+    counts: dict[str, int]
+    totals: list[Figure] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.counts["errors"]
+
+
+class AlreadyRead(Refused):
+    """A job that was sent twice is done once."""
+
+
+class _TakenBack(Exception):
+    """Ends the transaction of a dry run, or of a file that was refused."""
+
+
+def import_file(
+    path: Path,
+    mapping: Mapping,
+    wanted: Wanted,
+    report: ImportReport,
+    *,
+    by: User,
+    file_import: FileImport | None = None,
+    progress: Progress = lambda _rows: None,
+) -> ImportResult:
+    """Records the rows of a file, all or none; raises CannotRead where file or mapping cannot be read.
+
+    With rows that are wrong nothing is recorded, unless `wanted.partial` says that the others are.
+    """
+    may_enter(by)
+    assert by.agency is not None
+    about = file_import or FileImport(file_name=path.name[:200], mapping=mapping.source)
+    about.owner, about.created_by, about.sha256 = by.agency, by, _sha256(path)
+    run = _Run(about, mapping, wanted, report, by, progress)
+    try:
+        with transaction.atomic():
+            run.record(path)
+            if wanted.dry_run or (report.counts[ERROR] and not wanted.partial):
+                raise _TakenBack
+    except _TakenBack:
+        run.result.file_import.state = ImportState.CHECKED if wanted.dry_run else ImportState.REFUSED
+        if not wanted.dry_run:
+            run.result.counts |= {"records": 0, "changed": 0}
+    return run.result
+
+
+class _Run:
+    def __init__(
+        self,
+        about: FileImport,
+        mapping: Mapping,
+        wanted: Wanted,
+        report: ImportReport,
+        by: User,
+        progress: Progress,
+    ) -> None:
+        self.about, self.mapping, self.wanted = about, mapping, wanted
+        self.report, self.by, self.progress = report, by, progress
+        self.rows = self.skipped = 0
+        self.result = ImportResult(about, {})
+
+    def record(self, path: Path) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [self.about.owner_id])
+        self._begin()
+        with open_table(path, self.mapping.options) as table:
+            loading = self._load(table)
+        loading.finish()
+        look_at_all(self.about.pk, self.report, by=self.by)
+        created = ImportedRow.objects.filter(file_import=self.about, act=ImportedRow.Act.CREATED)
+        totals = yearly_contribution_of(created.values("seizure"))
+        if not self.wanted.dry_run:
+            hand_over(self.about, submit=self.wanted.submit, verifier=self.wanted.verifier, by=self.by)
+        self.result = ImportResult(self.about, self._counts(loading), totals)
+        self._end()
+
+    def _begin(self) -> None:
+        """Another worker may have read the file while this one waited for it."""
+        ended = FileImport.objects.filter(pk=self.about.pk, ended_at__isnull=False)
+        if not self.about._state.adding and ended.exists():
+            raise AlreadyRead(_("The file was read already."))
+        self.about.state, self.about.ended_at = ImportState.RUNNING, None
+        with audited(by=self.by, action="import begun"):
+            self.about.save()
+
+    def _end(self) -> None:
+        self.about.state, self.about.ended_at = ImportState.DONE, timezone.now()
+        self.about.counts, self.about.report = self.result.counts, self.report.packed()
+        self.about.totals = [plain_figure(figure) for figure in self.result.totals]
+        with audited(by=self.by, action="import ended"):
+            self.about.save()
+
+    def _load(self, table: Table) -> Loading:
+        rows = iter(table.rows)
+        columns = Columns(self.mapping, find_headings(rows, self.mapping))
+        named = Named()
+        reader = RowReader(self.mapping, columns, named, is_text=table.about.kind == "text")
+        loading = Loading(self.about, columns, named, self.report, by=self.by)
+        proposals = proposals_of(self._entries(rows, reader), grouped=bool(self.mapping.group))
+        for number, batch in enumerate(batched(proposals, BATCH), start=1):
+            loading.take(batch)
+            self.progress(self.rows)
+            if number in GROWN:
+                _count_anew()
+        return loading
+
+    def _entries(self, rows: Iterator[Any], reader: RowReader) -> Iterator[FileRow]:
+        decided = {column.place for column, _words in reader.skipping}
+        for row in rows:
+            if row.is_blank:
+                continue
+            self.rows += 1
+            if reader.is_skipped(row):
+                self.skipped += 1
+                continue
+            entry = reader.read(row)
+            self._look_for_total(entry, decided)
+            yield entry
+
+    def _look_for_total(self, entry: FileRow, decided: set[int]) -> None:
+        """Whatever takes the row: a word that a person did not decide about may be that of a total."""
+        for place, text in enumerate(entry.texts):
+            if place not in decided and is_total(text):
+                sentence = _("This looks like a total, by its words: it would count twice.")
+                self.report.add(WARNING, entry.line, sentence, value=text[:80])
+                return
+
+    def _counts(self, loading: Loading) -> dict[str, int]:
+        found = self.report.counts
+        return {
+            "rows": self.rows,
+            "records": loading.records,
+            "skipped": self.skipped + loading.unchanged,
+            "unchanged": loading.unchanged,
+            "changed": loading.changed,
+            "errors": found[ERROR],
+            "warnings": found[WARNING],
+            "duplicates": found[DUPLICATE],
+        }
+
+
+def _count_anew() -> None:
+    """Nobody else sees the new rows, so nobody else counts them. Who counts already is not waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE (SKIP_LOCKED) {TABLES}")
+
+
+def plain_figure(figure: Figure) -> dict[str, Any]:
+    return {
+        **figure.cell,
+        "unit": figure.unit,
+        "value": None if figure.value is None else f"{figure.value:f}",
+        "qualifier": str(figure.qualifier),
+        "records": figure.records,
+        "unquantified": figure.unquantified,
+    }
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from imports import views
+
+urlpatterns = [
+    path("", views.imports_page, name="imports"),
+    path("<uuid:pk>/", views.import_page, name="import"),
+    path("<uuid:pk>/report.csv", views.report_file, name="import-report"),
+    path("<uuid:pk>/commit/", views.commit_page, name="import-commit"),
+    path("<uuid:pk>/undo/", views.undo_page, name="import-undo"),
+]

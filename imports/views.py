@@ -1,0 +1,105 @@
+"""Pages about files: sent, looked at, recorded, undone."""
+
+import gzip
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from common.errors import Invalid, Refused
+from common.pages.paging import Page
+from imports.forms import CommitForm, FileForm, UndoForm
+from imports.models import FileImport, ImportState
+from imports.report import findings_of
+from imports.services.jobs import commit_import, receive_file, rows_read
+from imports.services.named import save_mapping
+from imports.services.undoing import undo_import
+
+SHOWN = 25
+
+
+def imports_page(request: HttpRequest) -> HttpResponse:
+    """The files of the user's agency, and the form to send another."""
+    user: Any = request.user
+    if not user.enters:
+        raise PermissionDenied
+    form = FileForm(request.POST or None, request.FILES or None, by=user)
+    if request.method == "POST" and form.is_valid():
+        name, mapping = form.cleaned_data["read"]
+        if saved := form.cleaned_data["name"]:
+            name = save_mapping(saved, mapping, by=user).name
+        found = receive_file(form.cleaned_data["file"], mapping, name=name, by=user, dry_run=True)
+        return redirect(found)
+    page = Page(FileImport.objects.visible_to(user).select_related("created_by"), request.GET.get("page"))
+    status = 422 if form.errors else 200
+    return render(request, "imports/list.html", {"form": form, "page": page}, status=status)
+
+
+def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was found in a file; while it is read, how far that is."""
+    found = _of(request, pk)
+    findings = list(findings_of(found, SHOWN))
+    context = {
+        "found": found,
+        "findings": findings,
+        "more": sum(found.counts.get(kind, 0) for kind in ("errors", "warnings", "duplicates", "changed"))
+        - len(findings),
+        "totals": found.totals[:SHOWN],
+        "more_totals": len(found.totals) - SHOWN,
+        "rows_read": rows_read(found) if found.goes_on else 0,
+        "can_commit": bool(found.stored) and found.state in (ImportState.CHECKED, ImportState.REFUSED),
+        "can_undo": found.state == ImportState.DONE,
+        "commit_form": CommitForm(),
+        "undo_form": UndoForm(),
+    }
+    template = "imports/state.html" if request.htmx else "imports/detail.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _of(request, pk)
+    packed = bytes(found.report)
+    response = HttpResponse(
+        gzip.decompress(packed) if packed else b"", content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
+    return response
+
+
+@require_POST
+def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _of(request, pk)
+    form = CommitForm(request.POST)
+    if form.is_valid():
+        try:
+            commit_import(found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return redirect(found)
+
+
+@require_POST
+def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = _of(request, pk)
+    try:
+        undone = undo_import(found, by=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
+    except (Refused, Invalid) as refusal:
+        messages.error(request, str(refusal))
+        return redirect(found)
+    gone = undone.discarded + undone.withdrawn
+    messages.success(request, ngettext("%d record taken back.", "%d records taken back.", gone) % gone)
+    if undone.left:
+        names = ", ".join(str(record) for record in undone.left[:SHOWN])
+        messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})
+    return redirect(found)
+
+
+def _of(request: HttpRequest, pk: UUID) -> FileImport:
+    user: Any = request.user
+    return get_object_or_404(FileImport.objects.visible_to(user).select_related("created_by"), pk=pk)

@@ -1,0 +1,114 @@
+"""Steps of review for many records at once, by the rules for one, in a number of statements that grows with batches."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from agencies.models import User
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing
+from operations.models import EDITABLE, GONE, State
+from records import rules
+from records.services.review import submit, verify
+
+BATCH = 2000
+# Of these each looks at others, so they go one by one.
+ENTANGLED = Q(amends__isnull=False) | Q(part_of__isnull=False)
+
+
+@all_or_nothing()
+def submit_all(records: QuerySet[Any], *, by: User) -> int:
+    """Hands over those of the records that are drafts, all or none. Returns how many."""
+
+    def may_submit(batch: list[Any]) -> None:
+        for record in batch:
+            rules.may_change(record, by)
+            rules.can_be_reviewed(record)
+
+    drafts = records.filter(state__in=EDITABLE)
+    moved = sum(1 for record in drafts.filter(ENTANGLED) if submit(record, by=by))
+    marks = {"state": State.SUBMITTED, "submitted_at": timezone.now()}
+    return moved + _move(drafts.exclude(ENTANGLED), may_submit, marks, by=by)
+
+
+@all_or_nothing()
+def verify_all(records: QuerySet[Any], *, by: User) -> int:
+    """Makes those of the records count that await review, all or none: for another person than their authors."""
+
+    def may_verify(batch: list[Any]) -> None:
+        rules.may_decide_all(batch, by)
+
+    waiting = records.filter(state=State.SUBMITTED)
+    moved = sum(1 for record in waiting.filter(ENTANGLED) if verify(record, by=by))
+    marks = {"state": State.VERIFIED, "verified_by": by, "verified_at": timezone.now()}
+    return moved + _move(waiting.exclude(ENTANGLED), may_verify, marks, by=by)
+
+
+def _move(
+    records: QuerySet[Any],
+    check: Callable[[list[Any]], None],
+    marks: dict[str, Any],
+    *,
+    by: User,
+    reason: str = "",
+) -> int:
+    moved = 0
+    for ids in _batches(records.order_by("pk")):
+        # Whoever changed one of them meanwhile is waited for; what it became since is left alone.
+        batch = list(records.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk"))
+        check(batch)
+        with audited(by=by, action=str(marks["state"]), reason=reason):
+            standing = records.model._default_manager.filter(pk__in=[record.pk for record in batch])
+            moved += standing.update(**{"state_reason": "", **marks}, version=F("version") + 1)
+    return moved
+
+
+def _batches(records: QuerySet[Any]) -> Iterator[list[Any]]:
+    ids = iter(list(records.values_list("pk", flat=True)))
+    while batch := list(itertools.islice(ids, BATCH)):
+        yield batch
+
+
+@all_or_nothing()
+def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
+    """Takes those of the records that stand out of the totals for good, all or none, with the reason."""
+    reason = checked_reason(reason, needed=True)
+
+    def may_withdraw(batch: list[Any]) -> None:
+        rules.may_decide_all([record for record in batch if record.state == State.VERIFIED], by)
+        for record in batch:
+            if record.state != State.VERIFIED:
+                rules.may_withdraw(record, by)
+        _have_no_parts(batch, {State.WITHDRAWN, State.SUPERSEDED})
+
+    marks = {"state": State.WITHDRAWN, "state_reason": reason}
+    return _move(records.exclude(state__in=GONE), may_withdraw, marks, by=by, reason=reason)
+
+
+@all_or_nothing()
+def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
+    """Deletes those of the records that are drafts which were never submitted, all or none."""
+    reason = checked_reason(reason)
+    drafts = records.filter(state=State.DRAFT, submitted_at__isnull=True)
+    gone = 0
+    for ids in _batches(drafts.order_by("pk")):
+        batch = list(drafts.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk"))
+        for record in batch:
+            rules.may_change(record, by)
+        _have_no_parts(batch, set())
+        with audited(by=by, action="discarded", reason=reason):
+            records.model._default_manager.filter(pk__in=[record.pk for record in batch]).delete()
+        gone += len(batch)
+    return gone
+
+
+def _have_no_parts(batch: list[Any], left_out: set[str]) -> None:
+    """Raises Refused for one of which others are parts, but for parts in these states."""
+    if not batch:
+        return
+    parts = type(batch[0])._default_manager.filter(part_of__in=[record.pk for record in batch])
+    if part := parts.exclude(state__in=left_out).select_related("part_of").first():
+        rules.has_no_parts(part.part_of, parts)

@@ -1,0 +1,72 @@
+"""On the page of an operation with much in it, families and figures open where they stand."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import accessible
+from tests.browser.test_pages import fits
+
+pytestmark = pytest.mark.usefixtures("samples")
+OPERATION = "/operations/SWB-FY2009/"
+
+
+@pytest.fixture(autouse=True)
+def much(monkeypatch):
+    """Two rows are much."""
+    monkeypatch.setattr("dashboards.operation.figures.MOST", 2)
+    monkeypatch.setattr("dashboards.operation.figures.FIRST", 1)
+
+
+def test_a_family_opens_in_its_place(open_page):
+    page = open_page("analyst")
+    page.goto(OPERATION)
+    families = page.locator("#results details")
+    first = families.first
+
+    first.locator("summary").click()
+    expect(first.locator("table tbody tr").first).to_be_visible()
+
+    assert page.url.endswith(OPERATION)
+    accessible(page)
+    # A second press only folds it again.
+    first.locator("summary").click()
+    first.locator("summary").click()
+    expect(first.locator("table")).to_have_count(1)
+
+
+def test_another_figure_is_chosen_in_its_place(open_page):
+    page = open_page("analyst")
+    page.goto(OPERATION)
+    chooser = page.get_by_label("Figure")
+    other = chooser.locator("option").nth(1)
+    value, label = other.get_attribute("value") or "", (other.text_content() or "").strip()
+
+    chooser.select_option(value)
+
+    expect(page.locator("#agencies .group-head")).to_have_text(label)
+    expect(chooser).to_have_value(value)
+    assert page.url.endswith(OPERATION)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_page_and_its_parts_are_accessible_and_fit(open_page, width):
+    page = open_page("analyst", width=width)
+    for address in ("", "by-agency/", "participants/", "sources/", "history/"):
+        page.goto(OPERATION + address)
+        page.wait_for_load_state("networkidle")
+        accessible(page)
+        fits(page)
+
+
+def test_without_scripts_a_family_opens_on_its_own_page(chromium, live_server, open_page):
+    signed_in = open_page("analyst")
+    context = chromium.new_context(
+        base_url=live_server.url, java_script_enabled=False, storage_state=signed_in.context.storage_state()
+    )
+    page = context.new_page()
+    page.goto(OPERATION)
+    page.locator("#results details summary").first.click()
+    page.locator("#results details a").first.click()
+
+    expect(page.locator("#family table")).to_be_visible()
+    context.close()

@@ -1,0 +1,105 @@
+"""Files by the API: sent, looked at, recorded, undone."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from drf_spectacular.generators import SchemaGenerator
+
+from imports.services.jobs import run_job
+from seizures.models import Seizure
+from tests.calls import person, post, signed_in
+from tests.imports.small import HEADER, MAPPING
+from tests.ops_tracker.test_openapi import conforms
+
+PATH = "/api/v1/imports/"
+ROWS = ("14.07.2009,Bogotá,Cocaine,12.5,KGM", "14.07.2009,Bogotá,Cocaine,12.5,KGM")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def client(importing):
+    return signed_in(importing.by)
+
+
+def sent(client, *rows, **more):
+    file = SimpleUploadedFile("file.csv", "\n".join([HEADER, *rows]).encode())
+    return client.post(PATH, {"file": file, "mapping": json.dumps(MAPPING), **more})
+
+
+def read(client, response):
+    run_job(response.json()["id"])
+    return client.get(f"{PATH}{response.json()['id']}/").json()
+
+
+def test_a_file_is_looked_at_and_nothing_is_recorded(client):
+    response = sent(client, *ROWS)
+    assert response.status_code == 202
+    assert response.headers["Location"].endswith(f"{PATH}{response.json()['id']}/")
+    assert response.json()["state"] == "waiting"
+
+    found = read(client, response)
+
+    assert (found["state"], found["counts"]["records"], Seizure.objects.count()) == ("checked", 2, 0)
+    assert found["totals"] == [
+        {
+            "measure": "NARC.COCAINE", "stage": "seized", "year": "2009", "unit": "KGM", "value": "25.0",
+            "qualifier": "exact", "records": 2, "unquantified": 0,
+        }
+    ]  # fmt: skip
+    described = SchemaGenerator().get_schema(request=None, public=True)
+    conforms(described, f"{PATH}{{id}}/", "get", 200, found)
+    report = client.get(found["report"])
+    assert report.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert "cell by cell" in report.content.decode()
+
+
+def test_a_file_is_recorded_at_once_where_that_is_said(client):
+    found = read(client, sent(client, *ROWS, commit="true", submit="true"))
+
+    assert (found["state"], Seizure.objects.count()) == ("done", 2)
+
+
+def test_what_was_looked_at_is_recorded_and_undone(client):
+    response = sent(client, *ROWS)
+    read(client, response)
+    address = f"{PATH}{response.json()['id']}/"
+
+    assert post(client, f"{address}commit/", {}).status_code == 202
+    assert read(client, response)["state"] == "done"
+    undone = post(client, f"{address}undo/", {"reason": "The wrong file."})
+
+    assert (undone.status_code, undone.json()["state"], Seizure.objects.count()) == (200, "undone", 0)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sentence"),
+    [("no-such", "There is no mapping"), ('{"columns": {}}', "says in “columns”"), ("{", "not JSON")],
+)
+def test_a_mapping_that_is_none_is_refused_with_the_reason(client, mapping, sentence):
+    response = client.post(PATH, {"file": SimpleUploadedFile("file.csv", b"a"), "mapping": mapping})
+
+    assert response.status_code == 400
+    assert sentence in response.json()["detail"]
+
+
+def test_what_is_not_there_is_refused(client):
+    assert client.post(PATH, {"mapping": "cbp-drugs"}).status_code == 400
+    assert sent(client, *ROWS, sumbit="true").status_code == 400
+
+
+def test_others_do_not_see_the_files_of_an_agency(client):
+    response = sent(client, *ROWS)
+    other = signed_in(person(agency="US-FBI"))
+
+    assert other.get(f"{PATH}{response.json()['id']}/").status_code == 404
+    assert other.get(PATH).json()["results"] == []
+    assert len(client.get(PATH).json()["results"]) == 1
+
+
+def test_who_only_reads_sends_nothing(client):
+    assert sent(signed_in(person("partner")), *ROWS).status_code == 403

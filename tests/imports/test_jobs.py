@@ -1,0 +1,101 @@
+"""Files that are sent are read by a worker: first as a dry run, then as somebody decides."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from common.errors import NotAllowed, Refused
+from imports.mapping.checking import read_mapping
+from imports.models import FileImport, ImportState
+from imports.services.jobs import commit_import, receive_file, rows_read, run_job, start_again
+from seizures.models import Seizure
+from tests.calls import person
+from tests.imports.small import HEADER, MAPPING
+
+ROWS = ("14.07.2009,Bogotá,Cocaine,12.5,KGM", "15.07.2009,Cali,Heroin,300,GRM")
+WRONG = "32.07.2009,Cali,Heroin,300,GRM"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def sent(importing, *rows, data=None, **wanted):
+    text = data if data is not None else "\n".join([HEADER, *rows]).encode()
+    file = SimpleUploadedFile("file.csv", text)
+    return receive_file(file, read_mapping(MAPPING), by=importing.by, **wanted)
+
+
+def read(found):
+    run_job(found.pk)
+    found.refresh_from_db()
+    return found
+
+
+def test_a_file_waits_for_a_worker_and_is_looked_at(importing):
+    found = sent(importing, *ROWS, dry_run=True)
+    assert (found.state, found.goes_on) == (ImportState.WAITING, True)
+
+    read(found)
+
+    assert (found.state, found.counts["records"], Seizure.objects.count()) == (ImportState.CHECKED, 2, 0)
+    assert [total["measure"] for total in found.totals] == ["NARC.COCAINE", "NARC.HEROIN"]
+    assert rows_read(found) == 2
+
+
+def test_what_was_looked_at_is_recorded_and_counts_the_same(importing):
+    found = read(sent(importing, *ROWS, dry_run=True))
+    before = found.counts
+
+    commit_import(found, by=importing.by, submit=True)
+    read(found)
+
+    assert (found.state, found.counts) == (ImportState.DONE, before)
+    assert set(Seizure.objects.values_list("state", flat=True)) == {"submitted"}
+    with pytest.raises(Refused, match="cannot be recorded"):
+        commit_import(found, by=importing.by)
+
+
+def test_a_file_with_a_wrong_row_is_refused_until_the_others_are_wanted(importing):
+    found = read(sent(importing, ROWS[0], WRONG))
+    assert (found.state, found.counts["errors"], Seizure.objects.count()) == (ImportState.REFUSED, 1, 0)
+
+    commit_import(found, by=importing.by, partial=True)
+    read(found)
+
+    assert (found.state, Seizure.objects.count()) == (ImportState.DONE, 1)
+
+
+def test_a_file_that_cannot_be_read_says_why(importing):
+    found = read(sent(importing, data=b"%PDF-1.7"))
+
+    assert found.state == ImportState.REFUSED
+    assert "of the kind PDF" in found.refusal
+
+
+def test_a_job_that_was_sent_twice_is_done_once(importing):
+    found = read(sent(importing, *ROWS))
+
+    read(found)
+
+    assert Seizure.objects.count() == 2
+
+
+def test_a_file_whose_message_was_lost_is_read_all_the_same(importing):
+    found = sent(importing, *ROWS)
+    start_again()
+    assert not Seizure.objects.exists()
+
+    FileImport.objects.filter(pk=found.pk).update(created_at="2009-07-14T00:00:00Z")
+    start_again()
+
+    assert Seizure.objects.count() == 2
+
+
+def test_only_its_own_agency_records_a_file(importing):
+    found = read(sent(importing, *ROWS, dry_run=True))
+
+    with pytest.raises(NotAllowed):
+        commit_import(found, by=person(agency="US-FBI"))
+    with pytest.raises(NotAllowed):
+        commit_import(found, by=person("partner"))

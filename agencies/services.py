@@ -112,7 +112,8 @@ def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> 
         with found.at():
             key.full_clean(exclude=["scopes", "account"])
         found.settle()
-        key.save(update_fields=["calls_per_minute"])
+        with audited(by=by, action="limited"):
+            key.save(update_fields=["calls_per_minute"])
     return key
 
 

@@ -40,7 +40,7 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
 
 
 def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
-    """The sums that these records add, by measure, stage, unit and year, however many records they are."""
+    """The sum that these records add, by measure, stage, unit and year, in one query however many they are."""
     facts = with_amounts(
         Fact.objects.filter(record_id__in=records, part=False, measure__operator=SUM), Question()
     )
@@ -78,7 +78,7 @@ def _yearly(row: Mapping[str, Any]) -> Figure:
 
 
 def effects(before: Contribution, after: Contribution) -> list[Moved]:
-    """The totals that change if one contribution replaces the other, as far as they are sums."""
+    """The totals that change if one contribution replaces the other, of those that are sums."""
     sums = ([each for each in end.figures if each.operator == SUM] for end in (before, after))
     return [moved for moved in moved_between(*sums) if moved]
 

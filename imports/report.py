@@ -1,4 +1,4 @@
-"""What was found in a file, line by line, spooled to disk: a file may have more to tell than fits in memory."""
+"""The findings in a file, line by line, spooled to disk: there may be more than fit in memory."""
 
 import csv
 import gzip
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
 
 
 class ImportReport:
-    """Counts what was found by kind; the first of each kind stay at hand to be shown."""
+    """Counts findings by kind; the first of each kind stay in memory to be shown."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -49,7 +49,7 @@ class ImportReport:
         self._spool.seek(0, 2)
 
     def write(self, file: IO[str]) -> None:
-        """As CSV, in the order of lines within what was found at the same time."""
+        """Writes the findings as CSV, by line within each stage of the import."""
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for finding in self.lines():

@@ -31,6 +31,7 @@ ACTIONS: dict[str, str | Promise] = {
     "discarded": _("Discarded"),
     "imported": _("Imported"),
     "revoked": _("Revoked"),
+    "limited": _("Limited"),
     "deleted": _("Deleted"),
     "acceptance given": _("Accepted by those whom it names"),
     "objected": _("Objected to"),

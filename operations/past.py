@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from operations.discretion import Discretion
 from operations.marking import OPEN, Marking
 from operations.models import Operation, Participation, State
@@ -25,13 +27,15 @@ class _Then(NamedTuple):
 
 
 class Past:
-    """The past of one record. `rows` are events of one model, in any order; the number of queries is fixed."""
+    """The past of records of one model. `rows` are events, in any order; the number of queries is fixed."""
 
-    def __init__(self, record: Any, rows: Iterable[Any], discretion: Discretion) -> None:
-        self.record, self.rows, self.discretion = record, list(rows), discretion
+    def __init__(self, model: Any, rows: Iterable[Any], discretion: Discretion) -> None:
+        self.model, self.rows, self.discretion = model, list(rows), discretion
         self.agency, self.user = discretion.reader.agency_id, discretion.reader.user_id
         # An operation is marked by itself, and a record within one.
-        self.column = "pgh_obj_id" if isinstance(record, Operation) else "operation_id"
+        self.of_operations = issubclass(model, Operation)
+        self.column = "pgh_obj_id" if self.of_operations else "operation_id"
+        discretion.look_up(Operation, self._ids)
 
     def could_read(self, row: Any, until: Instant) -> bool:
         """Whether the reader could have read the version at some moment before the next one, and could today."""
@@ -44,10 +48,10 @@ class Past:
         operation, owner = self._operation_of(row), _owner_of(row)
         # What a source states has no marking of its own, and its operation's.
         if marking := getattr(row, "marking", ""):
-            named = marking == Marking.RED and self._is_named
+            named = marking == Marking.RED and row.pgh_obj_id in self._named
             if not self._marking_allows(marking, owner, operation, at, named=named):
                 return False
-        if isinstance(self.record, Operation) or self._is_own(owner):
+        if self.of_operations or self._is_own(owner):
             return True
         return not _stays_inside(row) and (operation is None or self._saw_operation(operation, at))
 
@@ -67,8 +71,14 @@ class Past:
         return self.agency is not None and owner_id == self.agency
 
     @cached_property
-    def _is_named(self) -> bool:
-        return self.user is not None and self.record.readers.filter(pk=self.user).exists()
+    def _named(self) -> set[Any]:
+        """The ids of the records in which the reader is named."""
+        if self.user is None:
+            return set()
+        column = self.model._meta.model_name
+        named = self.model.readers.through.objects.filter(user=self.user)
+        ids = {row.pgh_obj_id for row in self.rows}
+        return set(named.filter(**{f"{column}__in": ids}).values_list(column, flat=True))
 
     def _saw_operation(self, pk: Any, at: Instant) -> bool:
         visible = self.discretion.may_name(Operation, pk)
@@ -135,9 +145,19 @@ class Past:
 
 def readable(record: Any, rows: Sequence[Any], discretion: Discretion) -> list[bool]:
     """For each version, newest first, whether the reader could have read it while it was current."""
-    past = Past(record, rows, discretion)
+    past = Past(type(record), rows, discretion)
     until = [None, *(row.pgh_created_at for row in rows)]
     return [past.could_read(row, end) for row, end in zip(rows, until, strict=False)]
+
+
+def readable_versions(model: Any, ids: Iterable[int], discretion: Discretion) -> set[int]:
+    """The ids among those of events of a model, of any number of records, that the reader could have read."""
+    events = model.pgh_event_model.objects
+    later = events.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__gt=OuterRef("pgh_id"))
+    until = Subquery(later.order_by("pgh_id").values("pgh_created_at")[:1])
+    rows = list(events.filter(pgh_id__in=set(ids)).annotate(until=until))
+    past = Past(model, rows, discretion)
+    return {row.pgh_id for row in rows if past.could_read(row, row.until)}
 
 
 def readable_at(record: Any, discretion: Discretion) -> Callable[[datetime.datetime], bool]:

@@ -19,8 +19,10 @@ from pghistory import core
 from pghistory.models import Events
 
 from agencies.models import Role, User
+from operations.discretion import Discretion
 from operations.history import ACTIONS, LABELS
-from ops_tracker.trail import NAMING, describe, tracked
+from ops_tracker.event_access import NAMING, event_content, tracked
+from ops_tracker.trail import describe
 
 # Roles decide what an account may do.
 admin.site.unregister(Group)
@@ -111,6 +113,7 @@ class EventAdmin(admin.ModelAdmin):
         event = events.filter(pgh_id=int(number)).first()
         if event:
             describe([event], request.user)
+            event.content = event_content(event, Discretion(request.user)) if event.open else {}
         return event
 
     def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
@@ -162,24 +165,18 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("reason"))
     def reason(self, event: Any) -> str:
-        return str((event.pgh_context or {}).get("reason", "")) if event.open else ""
+        return str((event.pgh_context or {}).get("reason", "")) if event.open and event.inside else ""
 
     @admin.display(description=gettext_lazy("address"))
     def address(self, event: Any) -> str:
-        return str((event.pgh_context or {}).get("url", "")) if event.open else ""
+        return str((event.pgh_context or {}).get("url", "")) if event.open and event.inside else ""
 
     @admin.display(description=gettext_lazy("before and after"))
     def changes(self, event: Any) -> str:
         if not event.open:
             return _("You may not read this record, so you learn that it changed, and not what it says.")
-        if event.pgh_diff is None:
-            known = (
-                (name, value) for name, value in (event.pgh_data or {}).items() if value not in (None, "")
-            )
-            return format_html_join("\n", "{}: {}<br>", known)
-        return format_html_join(
-            "\n", "{}: {} → {}<br>", ((name, *both) for name, both in event.pgh_diff.items())
-        )
+        lines = ((name, " → ".join(map(str, both))) for name, both in event.content.items())
+        return format_html_join("\n", "{}: {}<br>", lines)
 
 
 def _kind(label: str) -> str:

@@ -5,68 +5,69 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
-from pghistory import core
 
-from agencies.models import User
-from operations.models import Operation, Outcome, Source
-from seizures.models import SeizedItem, Seizure
+from agencies.models import Role, User
+from operations.discretion import Discretion
+from ops_tracker.event_access import ABOVE, NAMING, access_to, tracked
 
 # What a row is called, by the first of these that its model has.
 NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
-# Everybody who reads the trail reads these; a model that is neither here nor below is nobody's to read.
+# Everybody who reads the trail reads these; a model that is neither here, nor below, nor marked is nobody's to read.
 OPEN = {
     "agencies.Agency", "agencies.ApiKey", "agencies.Country", "agencies.CountryName", "agencies.Place",
     "agencies.User", "measures.ExchangeRate", "measures.Measure", "measures.Unit",
 }  # fmt: skip
-# The records whose marking decides, and the column that leads to them.
-ABOVE: dict[str, tuple[str, tuple[type[Model], ...]]] = {
-    "operations.Operation": ("id", (Operation,)),
-    "operations.Outcome": ("id", (Outcome,)),
-    "operations.Source": ("id", (Source,)),
-    "seizures.Seizure": ("id", (Seizure,)),
-    "operations.Participation": ("operation_id", (Operation,)),
-    "operations.Claim": ("operation_id", (Operation,)),
-    "operations.Indicator": ("operation_id", (Operation,)),
-    "operations.Comment": ("record", (Seizure, Outcome)),
-    "seizures.SeizedItem": ("seizure_id", (Seizure,)),
-    "seizures.Credit": ("seizure_id", (Seizure,)),
-    "seizures.Disposition": ("item_id", (SeizedItem,)),
-    "operations.OperationReader": ("operation_id", (Operation,)),
-    "operations.OutcomeReader": ("outcome_id", (Outcome,)),
-    "operations.SourceReader": ("source_id", (Source,)),
-    "seizures.SeizureReader": ("seizure_id", (Seizure,)),
-}
-# Rows that name a reader of a record: their name has both, also after they are deleted.
-NAMING = {label for label in ABOVE if label.endswith("Reader")}
-
-
-def tracked() -> dict[str, Any]:
-    """The event model of each tracked model, by the model's label."""
-    models: Any = core.event_models()
-    return {event.pgh_tracked_model._meta.label: event for event in models}
+# The name of a place that somebody did not find may tell what happened there.
+ADMINISTRATORS = {"agencies.PlaceRequest"}
 
 
 def describe(events: list[Any], reader: User) -> None:
-    """Sets `person`, `there` (the object exists), `open` (the reader may see it) and `named` (its name) on each event.
+    """Sets on each event `person`, `there` (the object exists), `named` (its name), `open` and `inside`.
 
-    An object that is not open is named by its id alone.
+    An object that the reader may not see is named by its id alone. `open` events may be read, and with `inside` their
+    reasons and inner text, too.
     """
     by_model: dict[str, list[Any]] = defaultdict(list)
     for event in events:
         by_model[event.pgh_obj_model].append(event)
-    people = _people(events)
+    people, discretion = _people(events), Discretion(reader)
     for label, some in by_model.items():
-        model = apps.get_model(label)
-        there = _there(model, {event.pgh_obj_id for event in some})
-        open_names = _open_names(label, some, reader) if label in ABOVE else {}
+        there = _there(apps.get_model(label), {event.pgh_obj_id for event in some})
         for event in some:
             event.person = people.get(event, "")
             event.there = event.pgh_obj_id in there
-            event.open = label in OPEN or event.pgh_id in open_names
-            name = open_names.get(event.pgh_id) or there.get(event.pgh_obj_id)
-            event.named = (event.open and name) or event.pgh_obj_id
+        if label in ABOVE:
+            _describe_marked(label, some, there, discretion)
+        else:
+            _describe_unmarked(label, some, there, reader)
+
+
+def _describe_unmarked(label: str, events: list[Any], there: dict[str, str], reader: User) -> None:
+    is_open = label in OPEN or (label in ADMINISTRATORS and reader.role == Role.ADMINISTRATOR)
+    for event in events:
+        event.open = event.inside = is_open
+        event.named = (event.open and there.get(event.pgh_obj_id)) or event.pgh_obj_id
+
+
+def _describe_marked(label: str, events: list[Any], there: dict[str, str], discretion: Discretion) -> None:
+    access = access_to(label, [event.pgh_id for event in events], discretion)
+    # A row that names a reader has its name also after it is deleted.
+    people = _named_people(label, access) if label in NAMING else {}
+    for event in events:
+        found, name = access.get(event.pgh_id), there.get(event.pgh_obj_id)
+        event.open, event.inside = (found.readable, found.inside) if found else (False, False)
+        if found and event.pgh_id in people and found.inside:
+            names = {"record": found.record, "person": people[event.pgh_id]}
+            name = _("%(record)s: %(person)s") % names
+        event.named = (found and name) or event.pgh_obj_id
+
+
+def _named_people(label: str, ids: Iterable[int]) -> dict[int, str]:
+    rows = dict(tracked()[label].objects.filter(pgh_id__in=ids).values_list("pgh_id", "user_id"))
+    names = dict(User.objects.filter(pk__in=rows.values()).values_list("pk", "username"))
+    return {pgh_id: names.get(person) or str(person) for pgh_id, person in rows.items()}
 
 
 def _people(events: Iterable[Any]) -> dict[Any, str]:
@@ -90,36 +91,3 @@ def _there(model: type[Model], ids: set[str]) -> dict[str, str]:
     name = next((name for name in NAMES if name.split("__")[0] in fields), "pk")
     rows = model._default_manager.filter(pk__in=ids).values_list("pk", name)
     return {str(pk): str(named or "") for pk, named in rows}
-
-
-def _open_names(label: str, events: list[Any], reader: User) -> dict[int, str]:
-    """Events whose record the reader may see, by id, with the name of the row if it needs more than its own."""
-    column, above = ABOVE[label]
-    noted = tracked()[label].objects.filter(pk__in=[event.pgh_id for event in events])
-    columns = ("pgh_id", column, "user_id") if label in NAMING else ("pgh_id", column)
-    rows = {pgh_id: found for pgh_id, *found in noted.values_list(*columns)}
-    seen = _visible(above, {found[0] for found in rows.values()}, reader)
-    open_to = {pgh_id: found for pgh_id, found in rows.items() if found[0] in seen}
-    if label not in NAMING:
-        return dict.fromkeys(open_to, "")
-    names = dict(
-        User.objects.filter(pk__in=[who for _on, who in open_to.values()]).values_list("pk", "username")
-    )
-    return {
-        pgh_id: _("%(record)s: %(person)s") % {"record": seen[on], "person": names.get(who, who)}
-        for pgh_id, (on, who) in open_to.items()
-    }
-
-
-def _visible(models: Iterable[type[Model]], ids: set[Any], reader: User) -> dict[Any, str]:
-    """The names of the rows that the reader may see, by id."""
-    return {row.pk: str(row) for model in models for row in _rows(model, reader).filter(pk__in=ids)}
-
-
-def _rows(model: Any, reader: User) -> Any:
-    rows = model._default_manager.all()
-    if model is SeizedItem:
-        return rows.filter(Q(seizure__in=Seizure.objects.visible_to(reader).values("pk"))).select_related(
-            "measure"
-        )
-    return rows.visible_to(reader)

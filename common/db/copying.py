@@ -39,7 +39,7 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
 
 
 def _text(value: Any) -> Any:
-    """The value; a choice as plain text, because the driver would send the name of the choice; an object as JSON."""
+    """The value; a choice as plain text, because the driver would send its name; an object as JSON."""
     if isinstance(value, dict):
         return Jsonb(value)
     return str(value) if isinstance(value, str) else value

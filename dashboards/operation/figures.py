@@ -72,7 +72,7 @@ class OperationFigures:
         many = len(results) > MOST
         stated = results.stated() if many else []
         return {
-            **tiles_context(self.whole, self.by_measure, self.measures, folded=not many),
+            **tiles_context(self.whole, self.by_measure, self.measures, leading=many),
             "results": stated[:MOST] if many else results.rows(),
             "more_stated": max(len(stated) - MOST, 0),
             "families": results.families() if many else [],

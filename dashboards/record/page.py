@@ -26,6 +26,8 @@ from records.pages.allowed import steps
 
 # The parts of a whole that its page lists.
 PARTS = 50
+# The changes that its page lists at first, and when all are asked for.
+CHANGES, ALL_CHANGES = 50, 1000
 STEPS = (
     "edit", "submit", "take_back", "begin_review", "verify", "return", "withdraw", "accept", "object", "amend",
     "comment",
@@ -87,7 +89,7 @@ class RecordDetailView(DetailView):
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
             "inside": self.is_inside,
-            "history": history_of(record, self.discretion, parts=self.history_parts()),
+            **self.get_history(),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
@@ -105,6 +107,19 @@ class RecordDetailView(DetailView):
         return {
             "names": [self.name_of(each) for each in named],
             **effects_of_new(contribution_of([record.pk])),
+        }
+
+    def get_history(self) -> dict[str, Any]:
+        """The latest changes; with `history=all` in the address as many as a page can hold."""
+        most = ALL_CHANGES if self.request.GET.get("history") == "all" else CHANGES
+        found = history_of(self.object, self.discretion, most=most + 1, parts=self.history_parts())
+        more = len(found) > most
+        over = most if more and most == ALL_CHANGES else 0
+        return {
+            "history": found[:most],
+            "more_history": more and not over,
+            "over_history": over,
+            "all_history_url": "?history=all#history",
         }
 
     def history_parts(self) -> tuple[HistoryPart, ...]:

@@ -39,18 +39,27 @@ class Tile:
 
 
 def tiles_context(
-    whole: Answer, by_measure: Answer, measures: Measures, *, folded: bool = True
+    whole: Answer, by_measure: Answer, measures: Measures, *, leading: bool = False
 ) -> dict[str, Any]:
     """The context of components/tiles.html: the totals of a question, rolled up, and what is left out.
 
-    A total of a single measure has the label of that measure, which the answer `by_measure` names.
+    A total of a single measure has the label of that measure, which the answer `by_measure` names. Of a page that
+    lists all results elsewhere only the `leading` figures are tiles.
     """
-    figures = [lone(figure, by_measure.figures) for figure in whole.figures]
+    chosen = leading_figures(whole.figures) if leading else whole.figures
+    figures = [lone(figure, by_measure.figures) for figure in chosen]
     tiles = [tile(figure, measures, whole.question) for figure in sorted(figures, key=measures.order)]
-    shown = arranged(tiles)
-    if not folded:
-        shown["other_stages"] = []
-    return {**shown, "left_out": below(tiles, whole)}
+    return {**arranged(tiles), "left_out": below(tiles, whole)}
+
+
+def leading_figures(figures: list[Figure]) -> list[Figure]:
+    """The figure of most records of each measure, of what was seized and achieved; all where there is nothing such."""
+    largest: dict[str | None, Figure] = {}
+    for figure in figures:
+        other = largest.get(figure.cell["measure"])
+        if (figure.cell["stage"] or OUTCOME) in FIRST and (other is None or figure.records > other.records):
+            largest[figure.cell["measure"]] = figure
+    return list(largest.values()) or figures
 
 
 def lone(figure: Figure, detail: list[Figure]) -> Figure:

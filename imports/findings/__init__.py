@@ -1,1 +1,1 @@
-"""What is found in a file that a person should look at: nothing of it stops a row."""
+"""Findings in a file that a person should look at; none of them stops a row."""

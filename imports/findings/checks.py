@@ -1,4 +1,4 @@
-"""What can be seen only in all rows of a file together, and beside what is recorded: found by the database."""
+"""Findings that need all rows of a file, or the stored records: the database finds them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Check:
-    """A statement in `sql/` whose rows begin with a line, and the sentence about each."""
+    """A statement in `sql/` whose rows start with a line number, and the sentence for each row."""
 
     name: str
     kind: str
@@ -78,7 +78,7 @@ CHECKS = (
 
 
 def look_at_all(file_import: UUID, report: ImportReport, *, by: User) -> None:
-    """Adds to the report what there is to say of an import whose rows are recorded, in this transaction."""
+    """Adds to the report the findings about an import whose rows are recorded in this transaction."""
     words, editions = _parameters(file_import, by), Counter[str]()
     with connection.cursor() as cursor:
         # What was just written is in no statistics yet, and all rows of an answer are wanted.
@@ -108,7 +108,7 @@ def _statement(name: str, words: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _parameters(file_import: UUID, by: User) -> dict[str, Any]:
-    """The condition has parameters by their place, and the statements by their name."""
+    """Named parameters for the condition, which has them by position."""
     condition, values = visible_condition(Seizure, by, table="s")
     words: dict[str, Any] = {"file_import": file_import}
     for position, value in enumerate(values):

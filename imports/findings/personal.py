@@ -1,4 +1,4 @@
-"""Text that looks like personal data, which is recorded nowhere here."""
+"""Detects text that looks like personal data, which is recorded nowhere."""
 
 import re
 
@@ -15,5 +15,5 @@ PATTERNS = (
 
 
 def looks_personal(text: str) -> bool:
-    """Whether a text has an address of mail, a telephone, or the number of a document or account in it."""
+    """Whether the text has an e-mail address, a telephone number, or the number of a document or an account."""
     return any(pattern.search(text) for pattern in PATTERNS)

@@ -1,4 +1,4 @@
-"""What a person should look at in one record, found while it is entered."""
+"""Findings about a single record, made while it is entered."""
 
 from django.utils.translation import gettext as _
 

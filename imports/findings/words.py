@@ -1,4 +1,4 @@
-"""Rows that look like totals, by their words."""
+"""Detects rows that look like totals, by their words."""
 
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ LAST = (" total", " totals", " subtotal", " (total)", " insgesamt")
 
 @lru_cache(maxsize=50_000)
 def is_total(text: str) -> bool:
-    """Whether a cell says that its row is the sum of others."""
+    """Whether the text of a cell says that its row is a sum of others."""
     folded = fold_text(text).strip(" :*-.")
     if not folded or len(folded) > 200 or folded[0].isdigit():
         return False

@@ -1,5 +1,5 @@
-"""From the rows of a file to the plain values of records, as a mapping says.
+"""Turns the rows of a file into plain values of records, by a mapping.
 
-`checking` reads a mapping's JSON, `headings` finds its columns in a file, `rows` reads a row by it; the rest are the
-kinds of values. Whatever is unclear is a sentence about one cell, never a guess.
+`checking` parses a mapping's JSON, `headings` finds its columns in a file, `rows` reads a row by it; the other
+modules are the kinds of values. Whatever is ambiguous becomes a sentence about one cell, never a guess.
 """

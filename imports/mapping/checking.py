@@ -1,4 +1,4 @@
-"""Reading a mapping's JSON. Raises BadMapping with a sentence for whoever wrote it."""
+"""Parses a mapping's JSON. Raises BadMapping with a sentence for its author."""
 
 import json
 from collections.abc import Callable
@@ -16,7 +16,7 @@ MARKS = {".", ",", "'", "\u2019", " ", "\u00a0", "\u202f"}
 
 
 def mapping_of(text: str | bytes) -> Mapping:
-    """The mapping that the text of a JSON file says."""
+    """The mapping in the text of a JSON file."""
     try:
         return read_mapping(json.loads(text, object_pairs_hook=_without_twins))
     except (ValueError, UnicodeDecodeError) as error:

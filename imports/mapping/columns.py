@@ -1,4 +1,4 @@
-"""The cells of a row by the targets that a mapping gives their columns."""
+"""The cells of a row, by the targets of their columns."""
 
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ class Column(NamedTuple):
     heading: str
 
     def cell(self, row: Row) -> Cell:
-        """Raises Unclear where the workbook has no value to read."""
+        """The cell. Raises Unclear if the workbook has no value in it."""
         cell = row.cells[self.place] if self.place < len(row.cells) else EMPTY
         if isinstance(cell, Unreadable):
             raise Unclear(
@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 
 class Columns:
-    """Columns of a file with these headings, as one mapping uses them."""
+    """The columns of a file with these headings, for one mapping."""
 
     def __init__(self, mapping: Mapping, headings: Headings) -> None:
         self.headings = headings
@@ -49,7 +49,7 @@ class Columns:
         return self._by_target.get(target, [])
 
     def text(self, target: str, row: Row) -> str:
-        """The text of the target's columns, one after the other."""
+        """The texts of the target's columns, joined."""
         columns = self.of(target)
         if len(columns) == 1:
             return columns[0].text(row)

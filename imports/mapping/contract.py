@@ -1,4 +1,4 @@
-"""A mapping: what the columns of a file are, and how their values are read."""
+"""The mapping: what the columns of a file are, and how their values are parsed."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,9 +9,9 @@ from imports.reading.options import Options
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word of the file stands for; `value` is None where it says that nothing is stated.
+    """What a word of the file stands for; `value` is None if it means that nothing is stated.
 
-    A unit such as “thousand tablets” is another unit so many times.
+    A unit such as “thousand tablets” is another unit with a factor.
     """
 
     value: str | None
@@ -23,7 +23,7 @@ Table = dict[str, Meaning]
 
 @dataclass(frozen=True)
 class Mapping:
-    """`columns` are pairs of a heading and the targets that it fills; `source` is the JSON that it was read from."""
+    """A mapping: `columns` are pairs of a heading and its targets; `source` is the JSON that it was parsed from."""
 
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     sheet: str | None = None
@@ -48,10 +48,10 @@ class Mapping:
 
     @property
     def headings(self) -> set[str]:
-        """All headings that it names, in whatever place."""
+        """All headings that the mapping names."""
         return {heading for heading, _ in self.columns} | {*self.skip_when, *self.key, *self.group}
 
     @property
     def targets(self) -> set[str]:
-        """All that it fills, from columns or by default."""
+        """All targets that the mapping fills, from columns or by default."""
         return {target for _, targets in self.columns for target in targets} | self.defaults.keys()

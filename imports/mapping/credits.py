@@ -1,4 +1,4 @@
-"""Who else deserves the credit, in one cell: `US-DEA; US-FBI: intelligence; ATLAS`."""
+"""Parses the credits in one cell: `US-DEA; US-FBI: intelligence; ATLAS`."""
 
 import re
 from typing import Any
@@ -13,9 +13,9 @@ BETWEEN = re.compile(r"[;,|\n]")
 
 
 def read_credits(text: str) -> list[dict[str, Any]]:
-    """Codes of agencies and operations, each with its role after a colon where it is not joint seizure.
+    """Codes of agencies and operations, each with the role after a colon, or else joint seizure.
 
-    Whether a code is an agency's or an operation's is for whoever knows them all: `code` is either.
+    `code` may be either's: the caller, who knows them all, decides.
     """
     found = []
     for part in BETWEEN.split(text):

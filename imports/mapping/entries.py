@@ -1,4 +1,4 @@
-"""What one row of a file says, as plain values, and what of it could not be read."""
+"""One row of a file as plain values, with the problems of its cells."""
 
 import hashlib
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import orjson
 
 
 class CellProblem(NamedTuple):
-    """A sentence about one cell, or about the whole row where `column` is empty."""
+    """A sentence about one cell, or about the whole row if `column` is empty."""
 
     line: int
     column: str
@@ -21,7 +21,7 @@ class CellProblem(NamedTuple):
 
 @dataclass
 class FileRow:
-    """`values` are the record's, `item` those of what was seized; `texts` are all cells of the row."""
+    """A row: `values` are the record's, `item` those of the goods; `texts` are all cells."""
 
     line: int
     texts: list[str]
@@ -42,5 +42,5 @@ class FileRow:
 
 
 def digest(texts: Sequence[Any]) -> UUID:
-    """An identity of values: equal values have equal ones."""
+    """A digest: equal values have equal ones."""
     return UUID(bytes=hashlib.blake2b(orjson.dumps(texts), digest_size=16).digest())

@@ -1,13 +1,13 @@
-"""What is wrong with a mapping, or with one cell of a file."""
+"""Errors in a mapping, or in one cell of a file."""
 
 from imports.reading.errors import CannotRead
 
 
 class BadMapping(CannotRead):
-    """The mapping says what cannot be, or does not fit the file."""
+    """The mapping has an error, or does not fit the file."""
 
     code = "bad_mapping"
 
 
 class Unclear(Exception):
-    """One cell cannot be read; the sentence says why."""
+    """A cell cannot be parsed; the sentence says why."""

@@ -16,7 +16,7 @@ NAMED = 12
 
 
 class Headings:
-    """Columns go by their heading, the second of two equal ones by `Heading#2`, and those without one by `#5`."""
+    """Names of columns: their heading; `Heading#2` for the second of two equal ones; `#5` for one without a heading."""
 
     def __init__(self, cells: Sequence[Cell], *, width: int | None = None) -> None:
         self.names = [normal(text_of(cell)) for cell in cells]
@@ -56,7 +56,7 @@ class Headings:
         return True
 
     def _alike(self, name: str) -> list[int]:
-        """Columns of the name in other capitals, if it is one name."""
+        """Columns whose heading differs only in capitals, if they all have one name."""
         alike = {known for known in self._places if known.casefold() == name.casefold()}
         return self._places[alike.pop()] if len(alike) == 1 else []
 
@@ -70,7 +70,7 @@ class Headings:
 
 
 def find_headings(rows: Iterator[Row], mapping: Mapping) -> Headings:
-    """Takes the rows up to the headings. Without `header_row` they are the first row that has all that are mapped."""
+    """Reads rows up to the headings: the row `header_row`, or else the first that has all mapped headings."""
     if mapping.header_row is not None:
         return _stated(rows, mapping)
     first: Headings | None = None
@@ -104,7 +104,7 @@ def normal(text: str) -> str:
 
 
 def _numbered(heading: str, known: set[str]) -> tuple[str, int]:
-    """The name and the number after its sign; 0 where there is none. A name may have the sign itself."""
+    """The name, and the number after its last #; 0 if there is none. A name may contain # itself."""
     name = normal(heading)
     before, sign, number = name.rpartition("#")
     if name in known or not sign or not number.isdecimal():

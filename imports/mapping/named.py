@@ -1,4 +1,4 @@
-"""Countries and places by the names that files give them."""
+"""Looks up countries and places by the names in files."""
 
 import datetime
 import re
@@ -22,7 +22,7 @@ LONG = re.compile(r"(.+?) ?\((.+)\)")
 
 
 class Named:
-    """What names stand for, read once for a file."""
+    """A cache of the rows that a file names."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, datetime.date | None], str | None] = {}
@@ -30,11 +30,11 @@ class Named:
 
     @cached_property
     def described(self) -> frozenset[str]:
-        """Measures that need a text."""
+        """Measures that need a description."""
         return frozenset(Measure.objects.filter(needs_text=True).values_list("code", flat=True))
 
     def country(self, text: str, day: datetime.date | None) -> str | None:
-        """The code of the country of that code or name; of several, that which there was on the day."""
+        """The code of the country with that code or name; of several, the one that existed on the day."""
         if (text, day) not in self._known:
             if len(self._known) > REMEMBERED:
                 self._known.clear()
@@ -66,7 +66,7 @@ class Named:
         return found
 
     def credit(self, stated: dict[str, str]) -> dict[str, str]:
-        """A credit of the agency or the operation of that code."""
+        """A credit of the agency or the operation with that code."""
         whose = "agency" if stated["code"] in self._agencies else "operation"
         return {whose: stated["code"], "role": stated["role"]}
 
@@ -87,7 +87,7 @@ class Named:
             self._places[text, country] = ids.pop() if len(ids) == 1 and (country or _is_code(text)) else None
 
     def place(self, text: str, country: str) -> UUID | None:
-        """The one place of that name in the country, or of that code anywhere."""
+        """The one place with that name in the country, or with that code anywhere."""
         return self._places.get((text, country))
 
     def _found(self, texts: set[str]) -> dict[str, list[tuple[UUID, str | None]]]:

@@ -1,4 +1,4 @@
-"""Numbers as files write them. What could be lost on the way (a sign, a currency, a percentage) is read or refused."""
+"""Parses numbers in files. A sign, a currency or a percentage is parsed or refused, never lost."""
 
 import re
 from decimal import Context, Decimal
@@ -23,7 +23,7 @@ PLAIN = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 
 
 class Numbers:
-    """Reads numbers by the marks of one mapping; `decimal` is the mark before decimals."""
+    """Parses numbers by the marks of one mapping; `decimal` is the decimal mark."""
 
     def __init__(self, decimal: str, thousands: str | None) -> None:
         marks = BLANKS if thousands in (None, *BLANKS) else re.escape(str(thousands)) + BLANKS
@@ -35,7 +35,7 @@ class Numbers:
         self.decimal, self.thousands = decimal, thousands
 
     def read(self, text: str, *, currency: str | None = None, is_money: bool = False) -> Decimal:
-        """Raises Unclear for what is no number, or not certainly one."""
+        """The number. Raises Unclear for text that is none, or could be two."""
         bare, negative = _without_sign(text.strip(BLANKS))
         bare, sign = _without_currency(bare)
         if sign:
@@ -84,7 +84,7 @@ class Numbers:
 
 
 def multiplied(number: Decimal, factor: Decimal) -> Decimal:
-    """Without rounding, and without an exponent where there was none."""
+    """The product without rounding, and without an exponent that the number did not have."""
     product = EXACT.multiply(number, factor)
     return (
         product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize(EXACT)
@@ -92,7 +92,7 @@ def multiplied(number: Decimal, factor: Decimal) -> Decimal:
 
 
 def _without_sign(text: str) -> tuple[str, bool]:
-    """A minus of any kind before or after the number, or brackets round it, as bookkeepers write."""
+    """The text without its sign: a minus of any kind before or after the number, or brackets, as in bookkeeping."""
     if text[:1] == "(" and text[-1:] == ")":
         return text[1:-1].strip(BLANKS), True
     if text[:1] and text[0] in MINUS:

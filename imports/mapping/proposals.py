@@ -1,4 +1,4 @@
-"""Records to be, each out of one row or of the rows that share a group."""
+"""Proposals: records to be, each from one row or from the rows of one group."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from imports.mapping.named import Named
 
 @dataclass
 class Proposal:
-    """`values` are the plain values of the record, with its items, as services take them."""
+    """A record to be: `values` are its plain values with its items, as services take them."""
 
     entries: list[FileRow]
     values: dict[str, Any]
@@ -30,7 +30,7 @@ class Proposal:
 
     @property
     def key(self) -> UUID:
-        """By which a later edition finds the same record: the key that the mapping names, or all that is said."""
+        """The key by which a later edition finds the record: the mapping's key, or a digest of all values."""
         first = self.entries[0]
         named = first.key or first.group
         stated = str(named) if named else {**plain_values(self.values), "place_as_written": self.place}
@@ -42,7 +42,7 @@ class Proposal:
 
 
 def proposals_of(entries: Iterable[FileRow], *, grouped: bool) -> Iterator[Proposal]:
-    """Rows of one record may stand anywhere in the file, so with groups all of it is read first."""
+    """The proposals of these rows. With groups, the whole file is read first: rows of one record may be anywhere."""
     if not grouped:
         for entry in entries:
             yield Proposal([entry], {**entry.values, "items": [entry.item]}, entry.place)
@@ -67,7 +67,7 @@ def _together(entries: list[FileRow]) -> Proposal:
 
 
 def locate(proposals: list[Proposal], named: Named) -> None:
-    """Puts places that are known, and credits, into the values; a place of no list stays as text, in the note too."""
+    """Sets places and credits that are known; an unknown place stays as text, and is added to the note."""
     named.look_up_places((each.place, each.values.get("country", "")) for each in proposals)
     for each in proposals:
         if "credits" in each.values:
@@ -83,7 +83,7 @@ def locate(proposals: list[Proposal], named: Named) -> None:
 
 
 def plain_values(value: Any) -> Any:
-    """As JSON keeps them: numbers as text, in one form."""
+    """The values as JSON stores them: numbers as text, in one form."""
     if isinstance(value, dict):
         return {name: plain_values(each) for name, each in sorted(value.items())}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""One row of a file as the plain values of a record."""
+"""Reads one row of a file into the plain values of a record."""
 
 import datetime
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ FIELDS = {"agency": "seizing_agency", "events": "event_count"}
 
 
 class RowReader:
-    """Reads rows of one file by its mapping."""
+    """A reader of the rows of one file, by its mapping."""
 
     def __init__(self, mapping: Mapping, columns: Columns, named: Named, *, is_text: bool = True) -> None:
         self.mapping, self.columns, self.named = mapping, columns, named
@@ -107,7 +107,7 @@ class RowReader:
             where[FIELDS.get(target, target)] = value
 
     def _cell(self, target: str, row: Row, value: str, text: str) -> Cell:
-        """The cell itself, which may be a number or a date, where no word of the mapping takes its place."""
+        """The cell itself (text, a number or a date), unless the mapping has a word for it."""
         columns = self.columns.of(target)
         return columns[0].cell(row) if len(columns) == 1 and value == text else value
 
@@ -157,7 +157,7 @@ class RowReader:
 
 
 def _finish(entry: FileRow, named: Named) -> None:
-    """What follows from several cells together."""
+    """Sets values that depend on several cells."""
     item, factor = entry.item, entry.factor
     quantity, unit_word = item.get("quantity"), entry.words.get("unit", "")
     if quantity is not None and factor is not None:

@@ -1,4 +1,4 @@
-"""What a column of a file can be: the targets of a mapping."""
+"""The targets of a mapping: what a column of a file can be."""
 
 from operations.models import Concealment, Conveyance, Detection, Marking, Qualifier, Stage
 from seizures.models import Seizure

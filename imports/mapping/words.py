@@ -1,4 +1,4 @@
-"""Words of a file by the value tables of a mapping."""
+"""The value tables of a mapping: what the words of a file stand for."""
 
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -18,7 +18,7 @@ REMEMBERED = 50_000
 
 
 class WordTable:
-    """One target's table. Words are compared as a person would: capitals, accents and blanks make no difference."""
+    """The table of one target. Capitals, accents and blanks make no difference."""
 
     def __init__(self, table: Table, default: str | None = None) -> None:
         self.table, self.default = table, default
@@ -30,7 +30,7 @@ class WordTable:
         return cls(dict.fromkeys(words, NOTHING))
 
     def meaning(self, text: str) -> tuple[Meaning, bool]:
-        """What the word stands for, and whether only `*` takes it."""
+        """What the word stands for, and whether only `*` matched it."""
         known = self._known.get(text)
         if known is None:
             if len(self._known) > REMEMBERED:
@@ -58,7 +58,7 @@ class WordTable:
 
 
 def chosen(target: str, value: str) -> str:
-    """The choice of that value or label. Raises Unclear for none."""
+    """The choice with that value or label. Raises Unclear if there is none."""
     if value in _values_of(target):
         return value
     for each in CHOICES[target].choices:

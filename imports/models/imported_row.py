@@ -11,10 +11,10 @@ from seizures.models import Seizure
 
 
 class ImportedRow(models.Model):
-    """What a file says of one record. It is known again by its key, so that no file counts twice.
+    """The values that a file states of one record. It is found again by its key, so that no file counts twice.
 
-    `values` are as the mapping read them: a later edition is compared with these, not with what people made of the
-    record since. Of several editions, the last is `current`.
+    `values` are as the mapping read them: a later edition is compared with these, not with the edited record. Of
+    several editions, the last is `current`.
     """
 
     class Act(models.TextChoices):

@@ -18,7 +18,10 @@ class SavedMappingQuerySet(models.QuerySet["SavedMapping"]):
 
 @pghistory.track()
 class SavedMapping(models.Model):
-    """A mapping by its name, shared by an agency. Each change is a version of its own: imports say which they used."""
+    """A mapping by its name, shared in an agency.
+
+    Each change is a new version: imports refer to the one that they used.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
     name = models.CharField(_("name"), max_length=80)

@@ -1,4 +1,4 @@
-"""Cells as a reader finds them: text from text files; numbers, dates and truth values from workbooks."""
+"""Cells: text from text files; numbers, dates and booleans from workbooks."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A cell of a workbook that has no value to read: an error, or a formula that was never calculated."""
+    """A cell of a workbook without a value: an error, or a formula that was never calculated."""
 
     address: str
     what: str
@@ -62,7 +62,7 @@ def unpacked_cell(packed: Any) -> Cell:
 
 
 def text_of(cell: Cell) -> str:
-    """The cell as text, a number in all its digits."""
+    """The cell as text, a number with all its digits."""
     if isinstance(cell, str):
         return cell.strip()
     if isinstance(cell, bool):

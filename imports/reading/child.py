@@ -1,6 +1,6 @@
-"""The process that reads one file: `python -m imports.reading.child FILE OPTIONS`, rows as JSON lines.
+"""The process that reads one file: `python -m imports.reading.child FILE OPTIONS` prints rows as JSON lines.
 
-The first line says what was found out about the file; the last says whether all of it was read.
+The first line has what was detected about the file; the last says whether it was read to the end.
 """
 
 import json
@@ -24,7 +24,7 @@ SECONDS = 600
 
 
 def limit() -> None:
-    """Memory and processor time, for whatever the file makes a reader do."""
+    """Limits memory and processor time, whatever the file makes a reader do."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,4 +1,4 @@
-"""Rows of text files, one after the other."""
+"""Reads rows of text files one by one."""
 
 import csv
 from collections import Counter
@@ -16,13 +16,13 @@ LOOKED_AT = 200
 
 
 def described(path: Path, options: Options) -> Options:
-    """The options, with what they leave open found out."""
+    """The options, with the open ones detected."""
     encoding = check_encoding(options.encoding) if options.encoding else encoding_of(path)
     return Options(None, encoding, options.delimiter or delimiter_of(path, encoding))
 
 
 def delimiter_of(path: Path, encoding: str) -> str:
-    """The separator that gives most rows the same number of cells, and more than one of them."""
+    """The separator that gives most rows the same number of cells, more than one."""
     scores = {each: _score(path, encoding, each) for each in DELIMITERS}
     return max(scores, key=lambda each: scores[each])
 
@@ -45,7 +45,7 @@ def _score(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:
 
 
 def rows(path: Path, options: Options) -> Iterator[Row]:
-    """Rows with the line that each ends in. `options` are those that `described` returned."""
+    """Rows with the line at which each ends. `options` come from `described`."""
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=options.encoding, newline="") as file:
         reader = csv.reader(file, delimiter=options.delimiter or ",", strict=False)

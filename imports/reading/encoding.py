@@ -1,4 +1,4 @@
-"""The encoding of a text file: by its mark, as UTF-8 where all of it is, else by its letters."""
+"""Detects the encoding of a text file: by its mark, as UTF-8 if all of it is valid, else by its letters."""
 
 import codecs
 import re
@@ -28,7 +28,7 @@ SAMPLE = 200_000
 
 
 def encoding_of(path: Path) -> str:
-    """Raises CannotRead where one part of the file is in UTF-8 and another is not."""
+    """The encoding. Raises CannotRead if one part of the file is in UTF-8 and another is not."""
     with path.open("rb") as file:
         head = file.read(4)
     for mark, name in MARKS:
@@ -49,7 +49,7 @@ def encoding_of(path: Path) -> str:
 
 
 def _not_utf8(path: Path) -> tuple[int, bool] | None:
-    """Where the first byte is that is not UTF-8, and whether letters beyond ASCII stand before it."""
+    """The position of the first byte that is not UTF-8, and whether letters beyond ASCII come before it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     read, beyond = 0, False
     with path.open("rb") as file:
@@ -76,7 +76,7 @@ def _line_at(path: Path, offset: int) -> int:
 
 
 def _legacy(path: Path, offset: int) -> str:
-    """Guessed from lines that have letters beyond ASCII: a long file may have few."""
+    """A guess by the lines that have letters beyond ASCII: a long file may have few."""
     with path.open("rb") as file:
         file.seek(max(0, offset - 1000))
         sample = b"\n".join(line for line in file.read(4 * CHUNK).splitlines() if not line.isascii())[:SAMPLE]
@@ -87,7 +87,7 @@ def _legacy(path: Path, offset: int) -> str:
 
 
 def _is_western(sample: bytes) -> bool:
-    """Whether the words are of ASCII letters, but for some that western languages have beside them."""
+    """Whether the words are of ASCII letters, except for some that western languages have besides."""
     text = sample.decode("cp1252", errors="replace")
     beyond = [sign for sign in text if not sign.isascii()]
     words = [word for word in WORD.findall(text) if not word.isascii()]
@@ -96,7 +96,7 @@ def _is_western(sample: bytes) -> bool:
 
 
 def check_encoding(name: str) -> str:
-    """The stated encoding, if there is one of that name."""
+    """The stated encoding. Raises CannotRead if there is none by that name."""
     try:
         return codecs.lookup(name).name
     except LookupError:

@@ -1,4 +1,4 @@
-"""Why a file cannot be read. Each sentence is for the person who sent it."""
+"""Errors of reading a file. Each sentence is for the person who sent it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,13 +9,15 @@ from common.errors import Refused
 
 
 def sentence(text: str) -> str:
-    """Marks a text for translation. Django's own function of the kind wants settings, which the process has not."""
+    """Marks a text for translation. Django's function needs settings, which the child process does not have."""
     return text
 
 
 class CannotRead(Refused):
-    """Nothing of the file is taken. The sentence is put into the reader's language when it is shown: the process that
-    reads a file knows no language."""
+    """Nothing of the file is imported.
+
+    The sentence is translated when it is shown: the process that reads a file knows no language.
+    """
 
     code = "cannot_read"
     status = 400

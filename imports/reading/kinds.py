@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes: its name may say anything."""
+"""Detects the format of a file by its first bytes: its name may say anything."""
 
 import enum
 
@@ -33,7 +33,7 @@ TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def file_kind(head: bytes, names: list[str] | None = None) -> FileKind:
-    """The kind of file that begins with `head`; `names` are the members of an archive."""
+    """The format of a file that starts with `head`; `names` are the members of an archive."""
     if not head:
         raise CannotRead(_("The file is empty."))
     if head.startswith(b"PK"):
@@ -59,7 +59,7 @@ def _check_text(head: bytes) -> None:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether there are more control characters than text ever has; UTF-16 has a NUL in every other place."""
+    """Whether there are more control characters than text ever has; UTF-16 has a NUL in every other byte."""
     if head.startswith(TEXT_MARKS):
         return False
     sample = head[:4096]

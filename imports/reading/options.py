@@ -1,4 +1,4 @@
-"""What a mapping says about a file, before any of its columns: all of it may be left to the reader."""
+"""Options of a mapping about the file itself; all of them may be left for detection."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ LONGEST_CELL = 100_000
 
 @dataclass(frozen=True)
 class Options:
-    """`sheet` is the name of a workbook's sheet; None stands for the first, and for what the reader finds out."""
+    """The options. `sheet` is the name of a workbook's sheet; None is the first one, and for others means detection."""
 
     sheet: str | None = None
     encoding: str | None = None

@@ -1,4 +1,4 @@
-"""Files packed by gzip or zip: unpacked to a file of their own, with a limit."""
+"""Decompresses gzip and zip files, within a limit."""
 
 import gzip
 import zipfile
@@ -20,7 +20,7 @@ DENSEST = 300
 
 
 def prepared(path: Path, folder: Path) -> tuple[Path, FileKind]:
-    """The file to read, unpacked into `folder` where it is packed, and its kind."""
+    """The file to read, decompressed into `folder` if needed, and its format."""
     kind = file_kind(head_of(path), members_of(path))
     if kind is FileKind.WORKBOOK:
         _check_workbook(path)
@@ -66,7 +66,7 @@ def _opened(path: Path, kind: FileKind) -> Iterator[IO[bytes]]:
 
 
 def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-    """The one file of the archive; what operating systems leave beside it does not count."""
+    """The one file of the archive; files that operating systems add are ignored."""
     files = [
         each
         for each in archive.infolist()

@@ -1,4 +1,4 @@
-"""A file as a table: what was found out about it, and its rows, read by a process of its own."""
+"""A file as a table: what was detected about it, and its rows, read by a child process."""
 
 import json
 import subprocess
@@ -20,7 +20,7 @@ from imports.reading.options import LARGEST, Options
 
 @dataclass(frozen=True)
 class About:
-    """What the reader found out: `kind` is text or workbook; `sheets` are a workbook's."""
+    """What the reader detected: `kind` is text or workbook; `sheets` are a workbook's."""
 
     kind: str
     sheets: list[str]
@@ -37,7 +37,7 @@ class Table:
 
 @contextmanager
 def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
-    """Reads a file. Raises CannotRead, at once or while its rows are taken, with a sentence for whoever sent it."""
+    """The table in a file. Raises CannotRead, at once or while rows are read, with a sentence for the sender."""
     size = path.stat().st_size
     if size > LARGEST:
         most = LARGEST // 1024**2
@@ -56,7 +56,7 @@ def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
 
 
 def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
-    """What the child says, to its last line; a child that ended before it was stopped, or ended itself."""
+    """The lines that the child prints. Raises CannotRead if it ends before its last line, or is stopped."""
     assert child.stdout is not None
     ended = False
     for line in child.stdout:

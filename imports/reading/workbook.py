@@ -1,7 +1,7 @@
-"""Rows of workbooks: XLSX, XLSM, XLSB, XLS and ODS.
+"""Reads rows of workbooks: XLSX, XLSM, XLSB, XLS and ODS.
 
 calamine read a workbook of 109,335 rows in 0.6 s, for which openpyxl took many times as long. It gives an empty text
-for an error and for a formula without a stored value, so these are looked for in the XML first.
+for an error and for a formula without a stored value, so the XML is searched for these first.
 """
 
 import datetime
@@ -27,7 +27,7 @@ Place = tuple[int, int]
 
 
 def rows(path: Path, options: Options) -> Iterator[Row]:
-    """Rows of one sheet. The first row of the sheet is line 1, whatever range the workbook says is used."""
+    """Rows of one sheet. The first row of the sheet is line 1, whatever range the workbook declares as used."""
     try:
         book = CalamineWorkbook.from_path(str(path))
         name = _sheet(book, options.sheet)
@@ -71,7 +71,7 @@ def _sheet(book: CalamineWorkbook, wanted: str | None) -> str:
 
 
 def cell_of(value: Any) -> Cell:
-    """A number is as short as it reads in the workbook: 0.1, and not the binary fraction next to it."""
+    """The cell; a number is as short as in the workbook: 0.1, and not the binary fraction next to it."""
     if isinstance(value, bool | str):
         return value
     if isinstance(value, float):
@@ -86,7 +86,7 @@ def cell_of(value: Any) -> Cell:
 
 
 def unreadable_cells(path: Path, sheet: str) -> dict[int, dict[int, Unreadable]]:
-    """Errors, and formulas without a stored value, by row and column from 0; of XLSX, whose cells are XML."""
+    """Errors, and formulas without a stored value, by row and column from 0; only in XLSX, whose cells are XML."""
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as archive:
@@ -128,7 +128,7 @@ def _what_is_wrong(cell: Any) -> str:
 
 
 def cell_place(address: str) -> Place:
-    """Row and column from 0 of an address such as B12."""
+    """Row and column, from 0, of a reference such as B12."""
     match = ADDRESS.fullmatch(address)
     if match is None:
         raise CannotRead(_("The workbook is damaged, or is none: %(why)s."), {"why": address})

@@ -1,4 +1,4 @@
-"""On the command line: whose mapping a name is, and in whose name rows are recorded."""
+"""For the command: which mapping a name means, and which account records the rows."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from operations.models import Operation, Participation
 
 
 def named_mapping(name: str, author: str | None = None) -> Mapping:
-    """A file of JSON, or the newest version of a saved mapping, or one of the examples."""
+    """The mapping of a JSON file, the newest version of a saved mapping, or an example."""
     path = Path(name)
     if path.suffix == ".json" or path.is_file():
         if not path.is_file():
@@ -34,7 +34,7 @@ def named_mapping(name: str, author: str | None = None) -> Mapping:
 
 
 def author_for(mapping: Mapping, username: str | None, verifier: User | None) -> User:
-    """Whoever is named; else somebody of the mapping's agency, or of one that records in its operation."""
+    """The named account; else one of the mapping's agency, or of an agency that records in its operation."""
     people = User.objects.filter(is_active=True, agency__isnull=False, role__in=ENTERS_RESULTS)
     people = people.exclude(pk=verifier.pk) if verifier else people
     if username:

@@ -1,4 +1,4 @@
-"""A later edition says something else of a record: a draft is edited, and what was verified is amended."""
+"""Later editions of a file: a draft is edited, and a verified record is amended."""
 
 from collections.abc import Collection
 from typing import Any
@@ -18,8 +18,10 @@ from seizures.services import amend_seizure, change_seizure
 def change_record(
     seizure: UUID, draft: SeizureDraft, changed: Collection[str], *, by: User, reason: str
 ) -> Seizure:
-    """Takes from the draft what changed since the earlier file, by its paths, and leaves alone what people made of the
-    rest. Returns the record that says it now."""
+    """Applies to the record what changed since the earlier edition, and leaves what people have edited.
+
+    Returns the draft, or the amendment, that has the new values.
+    """
     record = _standing(seizure)
     if record.state == State.VERIFIED:
         record = amend_seizure(record, by=by, reason=reason)
@@ -36,7 +38,7 @@ def change_record(
 
 
 def _standing(seizure: UUID) -> Seizure:
-    """The open amendment of the record, or the revision of it that counts."""
+    """The open amendment of the record, or its revision that counts."""
     first = Seizure.objects.get(pk=seizure)
     same = Seizure.objects.filter(owner=first.owner_id, reference=first.reference)
     standing: Seizure = same.filter(state__in=UNVERIFIED, amends__isnull=False).first() or same.get(HEAD)
@@ -44,7 +46,7 @@ def _standing(seizure: UUID) -> Seizure:
 
 
 def _items(stored: list[Any], stated: Any, changed: Collection[str]) -> list[Any]:
-    """Each item that there was with what is said of it now, so that what became of it stays with it."""
+    """Each stored item with its new values, so that its dispositions stay with it."""
     items = []
     for number, item in enumerate(stated):
         if number >= len(stored):

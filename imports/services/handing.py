@@ -1,4 +1,4 @@
-"""What a file brought is handed to review as one batch."""
+"""Submits what a file brought for review, as one batch."""
 
 from agencies.models import User
 from imports.models import FileImport, ImportedRow
@@ -7,7 +7,7 @@ from seizures.models import Seizure
 
 
 def hand_over(file_import: FileImport, *, submit: bool, verifier: User | None, by: User) -> None:
-    """Submits the records of an import that are drafts, and has another person verify them where one is named."""
+    """Submits the drafts of an import; with a `verifier`, verifies them, too."""
     if not (submit or verifier):
         return
     records = Seizure.objects.filter(

@@ -1,4 +1,4 @@
-"""Which records of a file are known already, from an earlier file."""
+"""Finds the records of a file that an earlier file has brought."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class KnownRow:
 
 
 class KnownRows:
-    """What earlier files of an agency said, matched one to one with what this one says.
+    """Rows of an agency's earlier files, matched one to one with those of this file.
 
-    A key may be that of several records. Then those that say the same are found first; what is left over is paired in
-    the order of the files, once all of this one is read.
+    Several records may have one key. Then rows with the same values are matched first, and what is left is paired in
+    the order of the files, once the whole file is read.
     """
 
     def __init__(self, owner: Agency, file_import: FileImport) -> None:
@@ -39,7 +39,7 @@ class KnownRows:
         self._left: list[Proposal] = []
 
     def match(self, proposals: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
-        """The proposals that are new, and those known that say the same; others wait for `rest`."""
+        """The proposals that are new, and the known rows with the same values; others wait for `rest`."""
         known = self._look_up(proposals)
         new, same = [], []
         for each in proposals:
@@ -55,7 +55,7 @@ class KnownRows:
         return new, same
 
     def rest(self) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
-        """Of those that waited, the ones that are new after all, and the ones that say something else than before."""
+        """Of those that waited, the new ones, and the ones with other values than before."""
         known = self._look_up(self._left)
         new, changed = [], []
         for each in self._left:
@@ -96,7 +96,7 @@ def says_the_same(values: dict[str, Any], stored: dict[str, Any]) -> bool:
 
 
 def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> list[tuple[str, Any, Any]]:
-    """Where two records' plain values differ: the path, what it was, and what it is."""
+    """The differences between two records' plain values: path, old value and new value."""
     found: list[tuple[str, Any, Any]] = []
     for name in sorted(new.keys() | old.keys()):
         here, there = new.get(name), old.get(name)
@@ -112,7 +112,7 @@ def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> lis
 
 
 def same_number(one: Decimal, other: Decimal) -> bool:
-    """Whether one is the other, cut or rounded to fewer digits."""
+    """Whether one number is the other, cut or rounded to fewer digits."""
     apart = abs(one - other)
     if apart > max(CLOSEST, CLOSELY * max(abs(one), abs(other))):
         return False

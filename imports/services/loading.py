@@ -1,4 +1,4 @@
-"""Proposals become records: new ones, or changes of those that an earlier file made."""
+"""Turns proposals into records: new ones, or changes of those that an earlier file brought."""
 
 import itertools
 from collections import Counter
@@ -34,7 +34,7 @@ Pair = tuple[Proposal, Resolved[SeizureDraft]]
 
 
 class Loading:
-    """Records the proposals of one file, batch by batch, in the transaction that it runs in."""
+    """Records the proposals of one file, batch by batch, in the caller's transaction."""
 
     def __init__(
         self, file_import: FileImport, columns: Columns, named: Named, report: ImportReport, *, by: User
@@ -55,7 +55,7 @@ class Loading:
         self._record(new)
 
     def finish(self) -> None:
-        """What waited until all of the file was read."""
+        """Records what waited until the whole file was read."""
         new, changed = self.known.rest()
         for batch in batched(new, BATCH):
             self._record(batch)
@@ -99,7 +99,7 @@ class Loading:
             look_at_draft(each.draft, proposal, self.report)
 
     def _saved(self, pairs: list[Pair]) -> list[Pair]:
-        """Those that were recorded; each of the others is told why not. Others of the batch do not suffer for it."""
+        """The records that were saved. The others of the batch get a finding each, and do not stop the rest."""
         if not pairs:
             return []
         try:
@@ -183,7 +183,7 @@ class Loading:
 
 
 def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """The items in lists of a length, the last one shorter."""
+    """The items in lists of `size`; the last one may be shorter."""
     rest = iter(items)
     while batch := list(itertools.islice(rest, size)):
         yield batch
@@ -206,14 +206,14 @@ def _entry_of(path: str, proposal: Proposal) -> FileRow:
 
 
 def _errors_of(refusal: Exception) -> dict[str, list[str]]:
-    """Of one record by itself, whose number says nothing."""
+    """The errors of a single record, without its number."""
     if not isinstance(refusal, Invalid):
         return {"": [str(refusal)]}
     return {path.removeprefix("0").removeprefix("."): texts for path, texts in refusal.errors.items()}
 
 
 def _by_number(refusal: Exception) -> dict[int, dict[str, list[str]]]:
-    """What is wrong with each of several, as far as the refusal names it by its number."""
+    """The errors of several records, by their number."""
     found: dict[int, dict[str, list[str]]] = {}
     for path, texts in refusal.errors.items() if isinstance(refusal, Invalid) else ():
         number, _dot, rest = path.partition(".")

@@ -1,4 +1,4 @@
-"""Mappings by their names: those that an agency saved, and the examples."""
+"""Mappings by name: those that an agency has saved, and the examples."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def example(name: str) -> Mapping:
 
 
 def mapping_for(text: str, *, by: User) -> tuple[str, Mapping]:
-    """The name, if it is one, and the mapping: of the agency, of the examples, or the text itself as JSON."""
+    """The name, if it is one, and the mapping: saved by the agency, an example, or the text itself as JSON."""
     if text.lstrip().startswith("{"):
         return "", mapping_of(text)
     if saved := SavedMapping.objects.newest(by.agency, text):
@@ -40,7 +40,7 @@ def mapping_for(text: str, *, by: User) -> tuple[str, Mapping]:
 
 @all_or_nothing()
 def save_mapping(name: str, mapping: Mapping, *, by: User) -> SavedMapping:
-    """A new version of the mapping of that name, for all of the agency. One that says the same is not saved again."""
+    """Saves a new version of the agency's mapping of that name, unless it equals the newest."""
     may_enter(by)
     newest = SavedMapping.objects.newest(by.agency, name)
     if newest and newest.content == mapping.source:

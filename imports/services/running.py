@@ -1,6 +1,6 @@
-"""One file, from its first row to the totals that it adds: a dry run and a commit go the same way.
+"""Imports one file, from its first row to the totals that it adds; a dry run does the same as a commit.
 
-A dry run records everything too, and takes it back at the end: what it reports is what a commit would have met.
+A dry run records everything, too, and rolls it back at the end: it reports exactly what a commit would have met.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be done with the file. `verifier` verifies what `by` enters: another person."""
+    """What to do with the file. `verifier`, another person than `by`, verifies what `by` enters."""
 
     dry_run: bool = False
     partial: bool = False
@@ -54,7 +54,7 @@ class Wanted:
 
 @dataclass
 class ImportResult:
-    """`counts` are of rows, but for `records`, which are those that are new."""
+    """The result: `counts` are of rows, except `records`, which counts new records."""
 
     file_import: FileImport
     counts: dict[str, int]
@@ -66,11 +66,11 @@ class ImportResult:
 
 
 class AlreadyRead(Refused):
-    """A job that was sent twice is done once."""
+    """The job was sent twice, and has been done."""
 
 
 class _TakenBack(Exception):
-    """Ends the transaction of a dry run, or of a file that was refused."""
+    """Rolls back the transaction of a dry run, or of a refused file."""
 
 
 def import_file(
@@ -83,9 +83,9 @@ def import_file(
     file_import: FileImport | None = None,
     progress: Progress = lambda _rows: None,
 ) -> ImportResult:
-    """Records the rows of a file, all or none; raises CannotRead where file or mapping cannot be read.
+    """Records the rows of a file, all or none. Raises CannotRead if file or mapping cannot be read.
 
-    With rows that are wrong nothing is recorded, unless `wanted.partial` says that the others are.
+    A wrong row means that nothing is recorded, unless `wanted.partial` allows the others to be.
     """
     may_enter(by)
     assert by.agency is not None
@@ -135,7 +135,7 @@ class _Run:
         self._end()
 
     def _begin(self) -> None:
-        """Another worker may have read the file while this one waited for it."""
+        """Locks the import. Raises AlreadyRead if another worker has read the file meanwhile."""
         ended = FileImport.objects.filter(pk=self.about.pk, ended_at__isnull=False)
         if not self.about._state.adding and ended.exists():
             raise AlreadyRead(_("The file was read already."))
@@ -178,7 +178,7 @@ class _Run:
             yield entry
 
     def _look_for_total(self, entry: FileRow, decided: set[int]) -> None:
-        """Whatever takes the row: a word that a person did not decide about may be that of a total."""
+        """Adds a finding if the row looks like a total and no word of the mapping decides about it."""
         for place, text in enumerate(entry.texts):
             if place not in decided and is_total(text):
                 sentence = _("This looks like a total, by its words: it would count twice.")
@@ -200,7 +200,7 @@ class _Run:
 
 
 def _count_anew() -> None:
-    """Nobody else sees the new rows, so nobody else counts them. Who counts already is not waited for."""
+    """Updates the planner's statistics: only this transaction sees the new rows. Skipped while another one does so."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE (SKIP_LOCKED) {TABLES}")
 

@@ -1,4 +1,4 @@
-"""A whole import is taken back, months later too: what people changed since stays, and is listed."""
+"""Undoes a whole import, even months later; what people have changed since stays, and is listed."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +27,7 @@ class Undone:
 
 @all_or_nothing()
 def undo_import(file_import: FileImport, *, by: User, reason: str) -> Undone:
-    """Drafts that nobody has seen are deleted, other records withdrawn; of those that count, by a second person."""
+    """Deletes drafts that nobody has seen, and withdraws other records; those that count, by a second person."""
     reason = checked_reason(reason, needed=True)
     may_enter(by)
     stored = FileImport.objects.select_for_update(of=("self",), no_key=True).get(pk=file_import.pk)
@@ -64,7 +64,10 @@ def _unseen() -> Q:
 
 
 def _forget(file_import: FileImport, left: list[Seizure]) -> None:
-    """The same rows are new to the next file, but for the records that stay; an earlier edition is the last again."""
+    """Forgets the rows, except those of records that stay: the next file may bring them again.
+
+    An earlier edition becomes the current one again.
+    """
     gone = file_import.rows.exclude(seizure__in=[record.pk for record in left]).filter(current=True)
     changed = gone.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
     earlier = (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from common.api.addresses import api_url
-from ops_tracker.openapi.headers import NOT_MODIFIED, answered, requested
+from ops_tracker.openapi.headers import NOT_MODIFIED, requested, response_headers
 from ops_tracker.openapi.refusals import FINDING, PROBLEM, components, refusals
 from ops_tracker.openapi.summaries import summary_of
 from ops_tracker.openapi.types import accept_lists, add_warnings, state_null, state_numbers
@@ -39,7 +39,7 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
         responses["201"] = responses.pop("200")
     pages = any(parameter["name"] == "cursor" for parameter in operation["parameters"])
     for status, response in responses.items():
-        response["headers"] = answered(method, status, pages=pages)
+        response["headers"] = response_headers(method, status, pages=pages)
     if method == "get":
         responses["304"] = NOT_MODIFIED
     responses.update(refusals(path, method))

@@ -57,7 +57,7 @@ def requested(path: str, method: str) -> list[dict[str, Any]]:
     return [IF_MATCH]
 
 
-def answered(method: str, status: str, *, pages: bool) -> dict[str, Any]:
+def response_headers(method: str, status: str, *, pages: bool) -> dict[str, Any]:
     """The headers of an answer that refuses nothing."""
     found: dict[str, Any] = {"ETag": ETAG, **RATE}
     if pages:

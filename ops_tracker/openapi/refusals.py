@@ -72,8 +72,8 @@ def refusals(path: str, method: str) -> dict[str, Any]:
     """The responses that refuse this operation."""
     one = "{" in path
     of_method = {"get": (READ, READ_ONE), "post": (POSTED, STEP)}.get(method, (CHANGED, CHANGED))[one]
-    # A release that does not exist.
-    of_method += (404,) if "/figures/" in path else ()
+    # A release that does not exist, and an answer of too many figures.
+    of_method += (404, 413) if "/figures/" in path else ()
     found = sorted({*ANY, *of_method})
     return {str(status): {"$ref": f"#/components/responses/{_name(status)}"} for status in found}
 

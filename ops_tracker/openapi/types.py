@@ -33,7 +33,7 @@ def add_warnings(response: dict[str, Any]) -> None:
 
 
 def accept_lists(operation: dict[str, Any]) -> None:
-    """Lets the body be one object or a list of up to 500, saved all or none. A file is one."""
+    """Lets the body be one object or a list of up to 500, saved all or none; files are sent one by one."""
     sent = operation["requestBody"]["content"].get("application/json")
     if sent is None:
         return

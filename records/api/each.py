@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 
 from common.api.fields import Strict, Whole
 from common.errors import Invalid, Refused
-from records.services.each import MOST, Taken
+from records.services.each import MOST, StepsTaken
 
 
 class SeenSerializer(Strict):
@@ -63,7 +63,7 @@ def versions_of(sent: Any, context: dict[str, Any]) -> dict[UUID, int]:
     return {row["id"]: row["version"] for row in serializer.validated_data}
 
 
-def render_taken(taken: Taken) -> dict[str, Any]:
+def render_taken(taken: StepsTaken) -> dict[str, Any]:
     return {
         "done": [{"id": str(row.pk), "state": row.state, "version": row.version} for row in taken.done],
         "refused": [

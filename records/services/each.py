@@ -17,18 +17,18 @@ MOST = 500
 
 
 @dataclass
-class Taken:
+class StepsTaken:
     """The records with which the step was taken, and why it was not with the others, by their ids."""
 
     done: list[ReviewedRecord] = field(default_factory=list)
     refused: dict[UUID, Refused | Invalid] = field(default_factory=dict)
 
 
-def take_each(model: type[ReviewedRecord], step: Step, seen: Mapping[UUID, int], *, by: User) -> Taken:
+def take_each(model: type[ReviewedRecord], step: Step, seen: Mapping[UUID, int], *, by: User) -> StepsTaken:
     """Takes the step with each record in the version that the user saw; what they may not see is not there."""
     visible: Any = model._default_manager.visible_to(by)
     found = visible.in_bulk(list(seen))
-    taken = Taken()
+    taken = StepsTaken()
     for pk, version in seen.items():
         try:
             if pk not in found:

@@ -1,4 +1,4 @@
-"""Steps of review for many records at once, by the rules for one, in a number of statements that grows with batches."""
+"""Steps of review for many records at once: the same rules, in a number of statements that depends on batches only."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ ENTANGLED = Q(amends__isnull=False) | Q(part_of__isnull=False)
 
 @all_or_nothing()
 def submit_all(records: QuerySet[Any], *, by: User) -> int:
-    """Hands over those of the records that are drafts, all or none. Returns how many."""
+    """Submits those of the records that are drafts, all or none. Returns how many."""
 
     def may_submit(batch: list[Any]) -> None:
         for record in batch:
@@ -36,7 +36,7 @@ def submit_all(records: QuerySet[Any], *, by: User) -> int:
 
 @all_or_nothing()
 def verify_all(records: QuerySet[Any], *, by: User) -> int:
-    """Makes those of the records count that await review, all or none: for another person than their authors."""
+    """Verifies those of the records that await review, all or none. Returns how many."""
 
     def may_verify(batch: list[Any]) -> None:
         rules.may_decide_all(batch, by)
@@ -74,7 +74,7 @@ def _batches(records: QuerySet[Any]) -> Iterator[list[Any]]:
 
 @all_or_nothing()
 def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
-    """Takes those of the records that stand out of the totals for good, all or none, with the reason."""
+    """Withdraws those of the records that stand, all or none, with a reason. Returns how many."""
     reason = checked_reason(reason, needed=True)
 
     def may_withdraw(batch: list[Any]) -> None:
@@ -90,7 +90,7 @@ def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
 
 @all_or_nothing()
 def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
-    """Deletes those of the records that are drafts which were never submitted, all or none."""
+    """Deletes those of the records that are drafts and were never submitted, all or none. Returns how many."""
     reason = checked_reason(reason)
     drafts = records.filter(state=State.DRAFT, submitted_at__isnull=True)
     gone = 0
@@ -106,7 +106,7 @@ def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
 
 
 def _have_no_parts(batch: list[Any], left_out: set[str]) -> None:
-    """Raises Refused for one of which others are parts, but for parts in these states."""
+    """Raises Refused if a record has parts, other than those in the same batch and in these states."""
     if not batch:
         return
     parts = type(batch[0])._default_manager.filter(part_of__in=[record.pk for record in batch])

@@ -20,6 +20,7 @@ CAP = 3
 CAPS = [
     ("dashboards.views.review", "PAGE"), ("dashboards.views.my_work", "FEW"), ("dashboards.views.my_work", "PAGE"),
     ("dashboards.views.search", "FIRST"), ("dashboards.record.page", "PARTS"),
+    ("dashboards.record.page", "CHANGES"),
 ]  # fmt: skip
 WORD = re.compile(r"\d+–\d+ of \d+|Show all|Only the first|the first \d+|rel=\"next\"|Show \d+ more")
 
@@ -133,3 +134,29 @@ def test_the_parts_of_a_whole_say_so_too(client, supervisor):
         SeizureFactory(verified=True, owner=supervisor.agency, part_of=whole)
 
     assert "the first 3" in text_of(client.get(whole.get_absolute_url()))
+
+
+def test_the_history_of_a_record_goes_on(client, supervisor):
+    record = SeizureFactory(owner=supervisor.agency)
+    for number in range(CAP + 1):
+        type(record).objects.filter(pk=record.pk).update(note=f"Note {number}", version=number + 2)
+
+    first = client.get(record.get_absolute_url())
+    rest = client.get(record.get_absolute_url(), {"history": "all"})
+
+    assert len(first.context["history"]) == CAP
+    assert 'href="?history=all#history"' in first.content.decode()
+    assert len(rest.context["history"]) == CAP + 2
+    assert "Show all changes" not in text_of(rest)
+
+
+def test_a_history_that_a_page_cannot_hold_says_so(client, supervisor, monkeypatch):
+    monkeypatch.setattr("dashboards.record.page.ALL_CHANGES", 2)
+    record = SeizureFactory(owner=supervisor.agency)
+    for number in range(2):
+        type(record).objects.filter(pk=record.pk).update(version=number + 2)
+
+    rest = client.get(record.get_absolute_url(), {"history": "all"})
+
+    assert len(rest.context["history"]) == 2
+    assert "Only the last 2 changes are shown." in text_of(rest)

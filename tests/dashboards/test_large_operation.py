@@ -74,6 +74,19 @@ def test_the_page_of_the_largest_operation_is_light_and_no_section_of_it_long(cl
     assert long == []
 
 
+def test_of_each_measure_the_figure_of_most_records_stands_at_the_top(client, largest):
+    for _number in range(2):
+        SeizureFactory(verified=True, operation=largest, item__unit="U2")
+        SeizureFactory(verified=True, operation=largest, stage="detected")
+
+    context = page_of(client, "operation", largest).context
+    narcotics = [(tile.label, tile.unit) for tile in context["tiles"] if tile.label.startswith("Narcotics")]
+
+    assert narcotics == [("Narcotics seized", "KGM")]
+    assert "Arrested" in [tile.label for tile in context["tiles"]]
+    assert context["other_stages"] == []
+
+
 def test_every_family_of_results_is_folded_and_opens_on_a_page_of_its_own(client, largest):
     context = page_of(client, "operation", largest).context
     narcotics = next(family for family in context["families"] if family.code == "NARC")

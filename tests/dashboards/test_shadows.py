@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboards.operation.belongings import LISTINGS
 from figures.ledger.folding import fold_all
 from tests.calls import person, signed_in
 from tests.figures.shadows import narrow_questions, record_what_is_hidden, visible_scene
@@ -19,6 +20,11 @@ PAGES += [
     "/seizures/?state=draft",
     "/outcomes/?country=COL",
 ]
+PAGES += [
+    f"/operations/ATLAS/{name}/"
+    for name in ("results/NARC", "results/PEOPLE", "by-agency", "by-phase", *LISTINGS)
+]
+PAGES += ["/my-work/", "/review/"]
 # What differs from one request to the next, whoever recorded what: the form's token, and the instant of the answer.
 PASSING = [
     rb'name="csrfmiddlewaretoken" value="[^"]*"',

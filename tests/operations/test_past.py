@@ -3,13 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.admin.utils import quote
 from django.urls import reverse
+from pghistory.models import Events
 
 from measures.models import Measure
 from measures.partial_date import PartialDate
 from operations.models import Operation, Outcome, Participation
 from records import services
-from seizures.models import SeizedItem, Seizure
+from seizures.models import Disposition, SeizedItem, Seizure
 from seizures.services import change_seizure
 from tests.calls import person, signed_in
 from tests.entry import text_of
@@ -88,6 +90,23 @@ def test_nothing_of_a_draft_is_read_by_who_could_not_have_read_it(bare, reader):
 
     assert [word for word in SECRETS if word in shown] == []
     assert changes_of(bare, who) == [("Verified", []), ("Submitted for review", [])]
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_the_audit_trail_holds_back_what_its_reader_could_not_have_read(bare, role):
+    client = signed_in(UserFactory(role=role, agency=None))
+    kinds = (Seizure, SeizedItem, Disposition)
+    slugs = Events.objects.across(*(kind.pgh_event_model for kind in kinds)).values_list(
+        "pgh_slug", flat=True
+    )
+    pages = [reverse("admin:pghistory_events_change", args=[quote(slug)]) for slug in slugs]
+
+    shown = "".join(text_of(client.get(page)) for page in [*pages, "/admin/pghistory/events/"])
+
+    raw = ("Buenaventura", "yacht", "2026-09-09", "TLP:AMBER+STRICT", "destroyed", "12.0")
+    assert [word for word in raw if word in shown] == []
+    # What was verified is theirs to read.
+    assert "TLP:GREEN" in shown
 
 
 def test_its_own_people_read_all_of_its_past(bare, author):

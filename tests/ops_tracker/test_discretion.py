@@ -1,10 +1,13 @@
 """What each reader learns of records at each door: inner text, who acted, and the names of what is hidden from them."""
 
 import pytest
+from django.contrib.admin.utils import quote
 from django.urls import reverse
+from pghistory.models import Events
 
 from agencies.models import Agency, Scope, User
 from common.audit import audited
+from ops_tracker.event_access import ABOVE, tracked
 from records import services
 from tests.calls import person, signed_in
 from tests.entry import text_of
@@ -67,7 +70,11 @@ DOORS = {
     "api evidence": RECORDS,
     "admin forms": INNER - {"comment", "edit_reason"} | NAMES,
     "admin histories": ACTS,
+    "trail list": ACTS,
+    "trail event": INNER,
 }
+# Everybody who reads the trail reads who acted.
+TRAIL = {"auditor": INNER, "administrator": {"who"}}
 ADMIN = {"own analyst", "lead's supervisor", "auditor", "participant", "outsider", "administrator"}
 
 
@@ -134,6 +141,8 @@ CLIENTS = {
 def addresses(door, scene):
     """Where the door is, or where all of it are."""
     place, _space, kind = door.rpartition(" ")
+    if place == "trail":
+        return trail(kind)
     fixed = {
         "lists": ["/seizures/", "/outcomes/"],
         "operation page": ["/operations/ATLAS/"],
@@ -152,6 +161,15 @@ def addresses(door, scene):
         page = "change" if kind == "forms" else "history"
         return [admin_of(record, page) for record in (*scene, scene[0].operation)]
     return [("/api/v1" if place == "api" else "") + record.get_absolute_url() for record in scene]
+
+
+def trail(kind):
+    """The lists of events by kind of object, or the pages of all events of what has a marking."""
+    if kind == "list":
+        return [f"/admin/pghistory/events/?kind={label}" for label in ABOVE]
+    events = Events.objects.across(*(tracked()[label] for label in ABOVE))
+    slugs = events.values_list("pgh_slug", flat=True)
+    return [reverse("admin:pghistory_events_change", args=[quote(slug)]) for slug in slugs]
 
 
 def admin_of(record, page):
@@ -175,10 +193,15 @@ def test_a_reader_learns_at_each_door_what_they_may_and_no_more(scene, reader):
     doors = {
         door: tells
         for door, tells in DOORS.items()
-        if ("key" not in reader or door.startswith("api")) and ("admin" not in door or reader in ADMIN)
+        if ("key" not in reader or door.startswith("api"))
+        and ("admin" not in door or reader in ADMIN)
+        and ("trail" not in door or reader in TRAIL)
     }
 
     found = {door: told(client, door, scene) for door in doors}
 
-    expected = {door: tells & READERS[reader] for door, tells in doors.items()}
+    expected = {
+        door: tells & (TRAIL if door.startswith("trail") else READERS)[reader]
+        for door, tells in doors.items()
+    }
     assert {door: found[door] ^ expected[door] for door in doors if found[door] != expected[door]} == {}

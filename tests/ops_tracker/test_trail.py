@@ -10,13 +10,14 @@ from django.urls import reverse
 from pghistory import core
 
 from agencies import services
-from agencies.models import Agency, ApiKey, Country, Role, Scope, User
+from agencies.models import Agency, ApiKey, Country, PlaceRequest, Role, Scope, User
 from measures.models import Measure, Unit
 from operations.discretion import Discretion
 from operations.history import history_of, named_readers
 from operations.models import Marking, OperationReader, OutcomeReader, Participation
 from operations.services import record_operation, record_source
-from ops_tracker.trail import ABOVE, OPEN, tracked
+from ops_tracker.event_access import ABOVE, tracked
+from ops_tracker.trail import ADMINISTRATORS, OPEN
 from outcomes.services import change_outcome
 from seizures.services import change_seizure
 from tests.admin_page import errors, filled
@@ -445,8 +446,22 @@ def test_a_model_that_the_trail_does_not_know_is_nobody_s_to_read(client, monkey
     assert "Vault 9K" not in client.get(f"{EVENTS}{quote(event.pgh_slug)}/change/").content.decode()
 
 
+@pytest.mark.parametrize(("role", "reads"), [("administrator", True), ("auditor", False)])
+def test_what_place_somebody_missed_is_for_administrators(client, role, reads):
+    event = tracked()["agencies.PlaceRequest"]
+    PlaceRequest.objects.create(name="Vault 9K", requested_by=UserFactory())
+    client.force_login(UserFactory(role=role, agency=None))
+
+    pages = [
+        f"{EVENTS}?kind=agencies.PlaceRequest",
+        f"{EVENTS}{quote(f'{event._meta.label}:{event.objects.get().pgh_id}')}/change/",
+    ]
+
+    assert [("Vault 9K" in client.get(page).content.decode()) for page in pages] == [reads, reads]
+
+
 def test_every_tracked_model_is_known_to_the_trail():
-    assert tracked().keys() == OPEN | ABOVE.keys()
+    assert tracked().keys() == OPEN | ADMINISTRATORS | ABOVE.keys()
     assert OperationReader._meta.label in ABOVE
     assert Participation._meta.label in ABOVE
     assert User._meta.label in OPEN

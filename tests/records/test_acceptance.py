@@ -45,9 +45,7 @@ def rim():
 
 def credited(by, operation=None, **named):
     """A verified seizure of ten kilograms; `named` are codes of the agency that seized, and of others to credit."""
-    seizure = Seizure(operation=operation, seizing_agency=by.agency)
-    if "seized_by" in named:
-        seizure.seizing_agency = agency(named["seized_by"])
+    seizure = Seizure(operation=operation, seizing_agency=agency(named.get("seized_by", by.agency.code)))
     credits = [Credit(agency=agency(code)) for code in named.get("agencies", ())]
     credits += [Credit(operation=each) for each in named.get("operations", ())]
     made = services.record_seizure(seizure, items=[cocaine()], credits=credits, by=by)

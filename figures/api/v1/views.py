@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
@@ -13,6 +14,7 @@ from agencies.models import Scope
 from common.api.conditional import Conditional
 from common.api.filters import refuse_unknown
 from common.api.pages import CursorPages
+from common.api.writing import TooManyItems
 from common.files import marked_name
 from figures.answer.marking import strictest_readable
 from figures.answer.query import answer
@@ -36,11 +38,24 @@ from figures.question.names import names
 from figures.question.question import PARAMETERS, Question
 from figures.question.reading import parse_question
 
+# About ten megabytes of JSON.
+LIMIT_OF_FIGURES = 20_000
+
 
 def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:
     refuse_unknown(request, (*PARAMETERS, *also))
     stated = {name: text for name, text in request.query_params.items() if name not in also}
     return parse_question(stated, request.user)
+
+
+def _check_size(number: int) -> None:
+    """Raises TooManyItems (413) for more figures than one answer may have."""
+    if number > LIMIT_OF_FIGURES:
+        text = _(
+            "That is %(number)d figures, and one answer has %(limit)d at most. Ask for a shorter period, for fewer "
+            "groups or measures, or for the largest alone (top=100)."
+        )
+        raise TooManyItems(text % {"number": number, "limit": LIMIT_OF_FIGURES})
 
 
 class FiguresView(Conditional, APIView):
@@ -53,6 +68,7 @@ class FiguresView(Conditional, APIView):
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
     def get(self, request: Request) -> Response:
         answered = answer(question_of(request), request.user)
+        _check_size(len(answered.figures))
         response = Response(answer_in(answered))
         response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":

@@ -9,7 +9,7 @@ from imports.models import FileImport
 
 
 class CountsSerializer(serializers.Serializer):
-    """Of rows, but for `records`, which are new."""
+    """Numbers of rows; `records` is the number of new records."""
 
     rows = serializers.IntegerField(default=0)
     records = serializers.IntegerField(default=0)
@@ -35,7 +35,7 @@ class TotalSerializer(serializers.Serializer):
 
 
 class FileImportSerializer(Sparse, serializers.ModelSerializer):
-    """A file that was sent, and what came of it. `report` is a table of lines, columns, values and sentences."""
+    """A file that was sent, and its result. `report` is a table of lines, columns, values and sentences."""
 
     recording_agency = Code(source="owner")
     mapping = serializers.CharField(source="mapping_name", read_only=True)

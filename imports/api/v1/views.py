@@ -33,7 +33,7 @@ class FileImportFilter(filters.FilterSet):
 
 
 class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
-    """Files of seizures: sent, looked at by a dry run, recorded, undone. An agency reads its own."""
+    """Files of seizures: sent, checked by a dry run, recorded, undone. An agency reads its own."""
 
     queryset = FileImport.objects.select_related("owner")
     serializer_class = FileImportSerializer
@@ -47,7 +47,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
 
     @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={202: FileImportSerializer})
     def create(self, request: Request) -> Response:
-        """Takes a file, and answers before it is read: look at the address in Location until it has ended."""
+        """Stores a file and answers before it is read: poll the address in Location until it has ended."""
         refuse_unknown(request, ())
         sent = self._sent(SentFileSerializer)
         by = request.user.actor
@@ -59,14 +59,14 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
     @extend_schema(request=CommitSerializer, responses={202: FileImportSerializer})
     @action(detail=True, methods=["post"])
     def commit(self, request: Request, **kwargs: Any) -> Response:
-        """Records a file that was looked at."""
+        """Records a file that a dry run has checked."""
         sent = self._sent(CommitSerializer)
         return self._answered(commit_import(self.get_object(), by=request.user.actor, **sent), 202)
 
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, **kwargs: Any) -> Response:
-        """Takes a whole import back. Records that were changed since stay as they are."""
+        """Undoes a whole import. Records that were changed since stay as they are."""
         found = self.get_object()
         undo_import(found, by=request.user.actor, **self._sent(UndoSerializer))
         found.refresh_from_db()
@@ -75,7 +75,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
     @action(detail=True, methods=["get"])
     def report(self, request: Request, **kwargs: Any) -> HttpResponse:
-        """What was found in the file, as CSV: line, column, value, sentence and kind."""
+        """The findings in the file as CSV: line, column, value, sentence and kind."""
         return report_csv(self.get_object())
 
     def _sent(self, body: type[serializers.Serializer]) -> dict[str, Any]:

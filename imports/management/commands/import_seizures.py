@@ -1,4 +1,4 @@
-"""Imports a file of seizures, all of it or nothing, and says in one line of JSON what came of it."""
+"""Imports a file of seizures, all of it or nothing, and prints the result as one line of JSON."""
 
 import argparse
 import json
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         self._say(json.dumps(result.counts))
 
     def _say(self, line: str) -> None:
-        """The last line of what is printed, by itself, is for programs."""
+        """Prints the result: the last line is for programs."""
         self.stdout.write(line)
 
     def _write(self, report: ImportReport, path: Path | None) -> None:

@@ -324,3 +324,17 @@ def test_an_answer_costs_the_same_however_many_records_and_figures(django_assert
     # not of Django's making
     with django_assert_num_queries(4):
         assert len(client.get(f"{FIGURES}?by=agency,measure").json()["figures"]) >= length
+
+
+@pytest.mark.parametrize("form", ["application/json", "text/csv"])
+def test_an_answer_of_too_many_figures_says_how_many(api, monkeypatch, form):
+    monkeypatch.setattr("figures.api.v1.views.LIMIT_OF_FIGURES", 2)
+    for measure in ("NARC.COCAINE", "NARC.HEROIN", "WEAPONS.RIFLE"):
+        SeizureFactory(verified=True, item__measure=measure, item__unit="KGM" if "NARC" in measure else "C62")
+    question = f"{FIGURES}?by=country&measure=NARC.COCAINE"
+
+    response = api.get(f"{question},NARC.HEROIN,WEAPONS.RIFLE", headers={"accept": form})
+    fewer = api.get(question, headers={"accept": form})
+
+    assert (response.status_code, fewer.status_code) == (413, 200)
+    assert "That is 3 figures, and one answer has 2 at most." in response.json()["detail"]

@@ -33,7 +33,7 @@ class FileForm(forms.Form):
         saved = SavedMapping.objects.of(by.agency).order_by("name").values_list("name", flat=True).distinct()
         choice: Any = self.fields["mapping"]
         choice.choices = [
-            (OTHER, _("the one in the file below")),
+            (OTHER, _("one that I make by looking at the file")),
             (_("Saved"), [(name, name) for name in saved]),
             (_("Examples"), [(name, name) for name in example_names()]),
         ]
@@ -48,12 +48,12 @@ class FileForm(forms.Form):
             self.add_error(field, str(refusal))
         return data
 
-    def _read(self, sent: Any, name: str | None) -> tuple[str, Mapping]:
+    def _read(self, sent: Any, name: str | None) -> tuple[str, Mapping | None]:
         if sent:
             return "", mapping_of(sent.read())
         if name:
             return mapping_for(name, by=self.by)
-        raise CannotRead(_("Choose a mapping, or send one."))  # type: ignore[arg-type]
+        return "", None
 
 
 class CommitForm(forms.Form):

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.imports_page, name="imports"),
     path("<uuid:pk>/", views.import_page, name="import"),
     path("<uuid:pk>/report.csv", views.report_file, name="import-report"),
+    path("<uuid:pk>/map/", views.map_page, name="import-map"),
     path("<uuid:pk>/commit/", views.commit_page, name="import-commit"),
     path("<uuid:pk>/undo/", views.undo_page, name="import-undo"),
 ]

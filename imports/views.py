@@ -1,6 +1,7 @@
 """Pages about files: sent, looked at, recorded, undone."""
 
 import gzip
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,18 @@ from django.views.decorators.http import require_POST
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
 from imports.forms import CommitForm, FileForm, UndoForm
+from imports.mapping_form import MappingForm
 from imports.models import FileImport, ImportState
+from imports.reading.errors import CannotRead
+from imports.reading.options import Options
 from imports.report import findings_of
-from imports.services.jobs import commit_import, receive_file, rows_read
+from imports.services.jobs import commit_import, map_import, receive_file, rows_read
+from imports.services.looking import look_at_file
 from imports.services.named import save_mapping
 from imports.services.undoing import undo_import
 
 SHOWN = 25
+MAPPED_AGAIN = (ImportState.UNMAPPED, ImportState.CHECKED, ImportState.REFUSED)
 
 
 def imports_page(request: HttpRequest) -> HttpResponse:
@@ -32,10 +38,10 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, by=user)
     if request.method == "POST" and form.is_valid():
         name, mapping = form.cleaned_data["read"]
-        if saved := form.cleaned_data["name"]:
+        if mapping and (saved := form.cleaned_data["name"]):
             name = save_mapping(saved, mapping, by=user).name
         found = receive_file(form.cleaned_data["file"], mapping, name=name, by=user, dry_run=True)
-        return redirect(found)
+        return redirect(found) if mapping else redirect("import-map", found.pk)
     page = Page(FileImport.objects.visible_to(user).select_related("created_by"), request.GET.get("page"))
     status = 422 if form.errors else 200
     return render(request, "imports/list.html", {"form": form, "page": page}, status=status)
@@ -54,12 +60,43 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "more_totals": len(found.totals) - SHOWN,
         "rows_read": rows_read(found) if found.goes_on else 0,
         "can_commit": bool(found.stored) and found.state in (ImportState.CHECKED, ImportState.REFUSED),
+        "can_map": bool(found.stored) and found.state in MAPPED_AGAIN,
         "can_undo": found.state == ImportState.DONE,
         "commit_form": CommitForm(),
         "undo_form": UndoForm(),
     }
     template = "imports/state.html" if request.htmx else "imports/detail.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+def map_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What each column of a file is, beside its first rows."""
+    found, user = _of(request, pk), request.user
+    if not found.stored or found.goes_on:
+        return redirect(found)
+    try:
+        look = look_at_file(Path(found.stored.path), Options())
+    except CannotRead as refusal:
+        messages.error(request, str(refusal))
+        return redirect("imports")
+    refreshed = "refresh" in request.POST
+    sent, stated = (None, request.POST.dict()) if refreshed else (request.POST or None, None)
+    form = MappingForm(look, sent, stated=stated, by=user)  # type: ignore[arg-type]
+    if form.is_valid():
+        try:
+            return _mapped(found, form, user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(found)
+    status = 422 if form.errors else 200
+    return render(request, "imports/map.html", {"form": form, "found": found}, status=status)
+
+
+def _mapped(found: FileImport, form: MappingForm, user: Any) -> HttpResponse:
+    name, mapping = form.cleaned_data["name"], form.cleaned_data["read"]
+    if name:
+        save_mapping(name, mapping, by=user)
+    return redirect(map_import(found, mapping, name=name, by=user))
 
 
 def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:

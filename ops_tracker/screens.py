@@ -125,6 +125,6 @@ class Choices(AutocompleteJsonView):
         return found
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        """A screen whose rows have the same names says by `name_of_choice` what tells them apart."""
+        """The choice; a screen whose rows share names has `name_of_choice` for one that differs."""
         called = getattr(self.model_admin, "name_of_choice", str)
         return {"id": str(getattr(obj, to_field_name)), "text": called(obj)}

@@ -14,13 +14,15 @@ from ops_tracker.event_access import ABOVE, NAMING, access_to, tracked
 
 # What a row is called, by the first of these that its model has.
 NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
-# Everybody who reads the trail reads these; a model that is neither here, nor below, nor marked is nobody's to read.
+# Everybody who reads the trail reads these; what is neither here, nor below, nor has a marking is nobody's to read.
 OPEN = {
     "agencies.Agency", "agencies.ApiKey", "agencies.Country", "agencies.CountryName", "agencies.Place",
     "agencies.User", "measures.ExchangeRate", "measures.Measure", "measures.Unit",
 }  # fmt: skip
 # The name of a place that somebody did not find may tell what happened there.
 ADMINISTRATORS = {"agencies.PlaceRequest"}
+# Their agency's alone, and nobody who works for one reads the trail.
+CLOSED = {"imports.FileImport", "imports.SavedMapping"}
 
 
 def describe(events: list[Any], reader: User) -> None:

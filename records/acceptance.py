@@ -1,4 +1,4 @@
-"""Nobody moves another's totals alone: whose acceptance a result needs before it is in their totals."""
+"""Acceptance of results: nobody changes another agency's totals alone."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ from records.surroundings import Surroundings
 
 
 def named_rows(record: ReviewedRecord) -> Iterator[tuple[Any, int | None, Any]]:
-    """The record for the agency whose result it is said to be, and each credit: with that agency, or an operation."""
+    """The record for the agency whose result it is, and each credit; each with the agency or operation named."""
     if record.named_agency_id not in (None, record.owner_id):
         yield record, record.named_agency_id, None
     for credit in record.credit_rows:
@@ -21,12 +21,12 @@ def named_rows(record: ReviewedRecord) -> Iterator[tuple[Any, int | None, Any]]:
 
 
 def is_open(record: ReviewedRecord) -> bool:
-    """Whether others may answer to what it names: it is nobody's draft, and stands."""
+    """Whether others may accept or object: the record is no draft, and stands."""
     return record.state not in (State.DRAFT, *GONE)
 
 
 def to_accept(record: ReviewedRecord, by: User) -> list[Any]:
-    """The rows that wait for this user, a supervisor: of the agency or operation named, or of the operation's lead.
+    """The rows that this user may accept: a supervisor of the agency named, or of the lead of the operation named.
 
     What an agency has objected to, only that agency accepts.
     """
@@ -68,7 +68,7 @@ def may_object(record: ReviewedRecord, by: User) -> None:
 
 
 def ask_anew(record: ReviewedRecord, *, by: User) -> None:
-    """Takes back what others have accepted, where it does not count at once: the record is not as it was then.
+    """Resets the answers of others, except where the result counts at once: the record has changed since.
 
     The record itself is not saved.
     """

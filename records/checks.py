@@ -1,4 +1,4 @@
-"""What must hold for a result to be recorded, beyond what the database refuses by itself."""
+"""Checks of a record beyond the constraints of the database."""
 
 import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
 
 
 def check_record(record: ReviewedRecord, around: Surroundings) -> None:
-    """Raises Invalid with all that is wrong with the record's own fields."""
+    """Raises Invalid with all errors in the record's own fields."""
     findings = Findings()
     with findings.at():
         check_row(record, "owner", "created_by", "last_edited_by")
@@ -73,7 +73,7 @@ def _check_whole(record: ReviewedRecord, around: Surroundings) -> None:
 
 
 def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:
-    """Whether `record` is `top` or a part of it, at any depth."""
+    """Whether `record` is `top`, or a part of it at any depth."""
     seen = set()
     while record is not None and record.pk not in seen:
         if record.pk == top.pk:
@@ -86,7 +86,7 @@ def is_below(record: ReviewedRecord | None, top: ReviewedRecord) -> bool:
 def check_measured(
     item: Measured, *, kind: str, day: datetime.date | None, last_day: datetime.date | None = None
 ) -> None:
-    """Raises Invalid with all in which the amount does not fit its measure, its unit or its currency."""
+    """Raises Invalid if the amount does not fit its measure, its unit or its currency."""
     measure: Measure = item.measure
     if measure.kind != kind:
         raise ValidationError({"measure": _("%(measure)s is not recorded here.") % {"measure": measure.code}})

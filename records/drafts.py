@@ -1,4 +1,4 @@
-"""A record as somebody wrote it, with all that is entered with it, not saved yet."""
+"""A record with its rows and readers, not saved yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy as shallow_copy
@@ -25,7 +25,7 @@ UNCOUNTED = ("owner", "note", "reference", "source", "marking", "description")
 
 @dataclass
 class Draft(Generic[R]):
-    """`readers` are the persons to be named; None leaves them as they are. A kind with rows below has a subclass."""
+    """A record to be saved. `readers` are the users to name; None leaves them unchanged. Subclasses add rows."""
 
     record: R
     readers: Iterable[User] | None = None
@@ -34,26 +34,26 @@ class Draft(Generic[R]):
 
     @property
     def amounts(self) -> Sequence[Measured]:
-        """What it states, to be held against its whole and its parts."""
+        """The amounts of the draft, to be compared with those of its whole and of its parts."""
         return self.record.amounts
 
     @property
     def operations(self) -> set[Any]:
-        """The ids of the operations that it names."""
+        """The ids of the operations that the draft names."""
         return {self.record.operation_id} - {None}
 
     def complete(self) -> None:
-        """Fills in what follows from the rest."""
+        """Sets fields that follow from others."""
 
     def load(self, stored: R, by: User) -> None:
-        """Takes from the stored record what the editor did not give, before it is checked as a change of that."""
+        """Copies from the stored record what the editor did not give, before a change is checked."""
 
     def move_to(self, copy: R, rows: Mapping[Any, Any]) -> None:
-        """Makes what was edited in a record an edit of its copy; `rows` are the copy's, by the ids in the record."""
+        """Applies the edits of a record to its copy; `rows` are the copy's rows by the ids in the record."""
         self.record = moved(self.record, copy)
 
     def findings(self, around: Surroundings) -> Findings:
-        """All that is wrong with it, in one pass."""
+        """All errors of the draft."""
         findings = Findings()
         with findings.at():
             check_record(self.record, around)
@@ -64,33 +64,33 @@ class Draft(Generic[R]):
         return findings
 
     def check_rest(self, findings: Findings, around: Surroundings) -> None:
-        """Checks what is of this kind alone."""
+        """Checks what only this kind of record has."""
         raise NotImplementedError
 
     def settle_acceptance(self, around: Surroundings) -> None:
-        """Notes whose acceptance it needs. An objection stays, and nobody has accepted what is changed since."""
+        """Sets whose acceptance the record needs. An objection stays; other answers are reset by a change."""
         record, stored = self.record, self.stored
         new = around.acceptance_of(record.named_agency_id, None, record.operation_id)
         same = stored is not None and stored.named_agency_id == record.named_agency_id
         record.acceptance = self.answer(stored.acceptance, new) if stored and same else new
 
     def answer(self, given: str, new: str) -> str:
-        """The answer to what an editor changes: `given` before, where it is `new` that would stand without."""
+        """The answer after a change: `given` is the one before, `new` the one that a new row would have."""
         if given == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
             return given
         return new
 
     def counts_otherwise_than(self, stored: R) -> bool:
-        """Whether a total may move by what is changed."""
+        """Whether the change may change a total."""
         return content_of(self.record, *UNCOUNTED) != content_of(stored, *UNCOUNTED)
 
     def differs_from(self, stored: R) -> bool:
-        """Whether it says anything else than the stored record."""
+        """Whether the content differs from that of the stored record."""
         return content_of(self.record, "owner") != content_of(stored, "owner")
 
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:
-        """Saves new records with their rows, in a number of statements that does not grow with theirs."""
+        """Saves new records with their rows, in a number of statements that does not depend on theirs."""
         raise NotImplementedError
 
     def save(self) -> None:
@@ -99,7 +99,7 @@ class Draft(Generic[R]):
 
 
 def moved(row: M, copy: M) -> M:
-    """The edited row in the place of its copy; itself is left as it is, for the form that shows it."""
+    """The copy's row with the edited values; the edited row itself is unchanged, for the form that shows it."""
     edited = shallow_copy(row)
     edited.pk = copy.pk
     return edited

@@ -7,11 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from agencies.models import User
 from common.errors import Findings
 from common.text.numbers import number
 from measures.models import Dimension
 from measures.nouns import unit_noun
 from measures.quantity import EXACT, canonical, canonical_unit
+from operations.discretion import Discretion
 from operations.models import Measured, ReviewedRecord
 from records.surroundings import Part, Surroundings
 
@@ -53,8 +55,11 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
     findings.settle()
 
 
-def check_counted(record: ReviewedRecord) -> None:
-    """Raises ValidationError if the record, once verified, does not fit its whole or its verified parts."""
+def check_counted(record: ReviewedRecord, *, by: User) -> None:
+    """Raises ValidationError if the record, once verified, does not fit its whole or its verified parts.
+
+    Those that are hidden from the reviewer are held against it, too, and the sentence then says nothing of them.
+    """
     model: Any = type(record)
     wholes = {record.pk, record.amends_id, record.part_of_id} - {None}
     verified = model.objects.verified().filter(part_of__in=wholes).exclude(pk=record.amends_id)
@@ -62,9 +67,19 @@ def check_counted(record: ReviewedRecord) -> None:
     if not parts and record.part_of_id is None:
         return
     stated = model.objects.with_amounts().in_bulk({record.pk, record.part_of_id} - {None})
+    try:
+        _check_stated_parts(record, parts, stated)
+    except ValidationError as error:
+        around = {part.pk for part in parts} | stated.keys()
+        if Discretion(by).hidden(model, around):
+            sentence = _("It does not fit together with records that you may not read.")
+            raise ValidationError(sentence) from error
+        raise
+
+
+def _check_stated_parts(record: ReviewedRecord, parts: Iterable[Any], stated: dict[Any, Any]) -> None:
     amounts = stated[record.pk].amounts
-    own = [part.amounts for part in parts if part.part_of_id != record.part_of_id]
-    check_parts(amounts, own)
+    check_parts(amounts, [part.amounts for part in parts if part.part_of_id != record.part_of_id])
     if record.part_of_id:
         others = [part.amounts for part in parts if part.part_of_id == record.part_of_id]
         check_parts(stated[record.part_of_id].amounts, [*others, amounts])

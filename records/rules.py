@@ -1,4 +1,4 @@
-"""Who may change, amend, review and withdraw a record. Each rule refuses with the sentence that a person reads."""
+"""Rules on who may change, amend, review and withdraw a record. Each raises NotAllowed or Refused with a sentence."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from operations.sharing import may_see
 
 
 def why_refused(rule: Callable[[Any, User], None], record: Any, by: User) -> str:
-    """Why the rule refuses; empty where it does not."""
+    """The sentence of the rule's refusal; empty if it allows the act."""
     try:
         rule(record, by)
     except Refused as refused:
@@ -42,7 +42,7 @@ def may_change(record: ReviewedRecord, by: User) -> None:
 
 
 def may_take_back(record: ReviewedRecord, by: User) -> None:
-    """Have a submitted record as a draft again: its agency's people, until somebody has begun to review it."""
+    """Take a submitted record back as a draft: users of its agency, until somebody has begun to review it."""
     may_enter(by)
     if record.owner_id != by.agency_id:
         raise NotAllowed(_("Only %(owner)s may take this record back.") % {"owner": record.owner})
@@ -54,7 +54,7 @@ def may_take_back(record: ReviewedRecord, by: User) -> None:
 
 
 def may_comment(record: ReviewedRecord, by: User) -> None:
-    """Those who enter results, on what they may read. Partners and auditors read comments, and write none."""
+    """Comment: users who enter results, on records that they may read. Partners and auditors only read comments."""
     if not by.enters:
         raise NotAllowed(_("Only analysts and supervisors comment on records."))
     if not may_see(type(record), by, record.pk):
@@ -87,12 +87,12 @@ def has_no_open_amendment(record: ReviewedRecord) -> None:
 
 
 def may_decide(record: ReviewedRecord, by: User) -> None:
-    """Verify, return: a supervisor of the recording agency, or of one that leads or coordinates, never the author."""
+    """Verify or return: a supervisor of the recording agency, or of one that steers the operation; never an author."""
     may_decide_all([record], by)
 
 
 def may_decide_all(records: Sequence[ReviewedRecord], by: User) -> None:
-    """The same of many, which are often of one operation."""
+    """The rule `may_decide` for many records, which are often of one operation."""
     if not records:
         return
     if not by.verifies:
@@ -116,12 +116,12 @@ def may_decide_all(records: Sequence[ReviewedRecord], by: User) -> None:
 
 
 def authors_of_record(record: ReviewedRecord) -> set[int]:
-    """All who wrote any part of what is to be verified, by a key that they made too."""
+    """The ids of all accounts that wrote any part of the version, including makers of keys."""
     return {record.created_by_id, record.last_edited_by_id, *record.authors}
 
 
 def can_be_reviewed(record: ReviewedRecord) -> None:
-    """A record for named persons needs one among them who may verify it, or it would wait for ever."""
+    """Requires that one of the named readers of a TLP:RED record may verify it: it would wait for ever otherwise."""
     if record.marking != Marking.RED:
         return
     reviewers = record.readers.filter(role=Role.SUPERVISOR, is_active=True)
@@ -130,7 +130,7 @@ def can_be_reviewed(record: ReviewedRecord) -> None:
 
 
 def may_withdraw(record: ReviewedRecord, by: User) -> None:
-    """Before it is verified its own agency may; afterwards only a second person, as for verifying."""
+    """Withdraw: before verification the own agency; afterwards a second person, as for verifying."""
     if record.state == State.VERIFIED:
         may_decide(record, by)
     else:
@@ -140,7 +140,7 @@ def may_withdraw(record: ReviewedRecord, by: User) -> None:
 
 
 def may_discard(record: ReviewedRecord, by: User) -> None:
-    """Delete a draft: its agency's people, as long as nobody else has seen it."""
+    """Delete a draft: users of its agency, while nobody else has seen it."""
     may_change(record, by)
     if record.submitted_at is not None:
         raise Refused(_("%(record)s was submitted before: withdraw it instead.") % {"record": record})
@@ -155,7 +155,7 @@ def has_no_parts(record: ReviewedRecord, parts: ReviewedQuerySet) -> None:
 
 
 def amends_something(record: ReviewedRecord) -> None:
-    """An amendment says something else than what it amends, or there is nothing to review."""
+    """Requires that an amendment differs from the original."""
     if record.amends is None or record.content != record.amends.content:
         return
     if set(record.readers.values_list("pk")) == set(record.amends.readers.values_list("pk")):

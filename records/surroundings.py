@@ -113,10 +113,11 @@ class Surroundings:
         return {whole.pk: whole.amounts for whole in rows.order_by("pk")}
 
     def _look_up_parts(self, wholes: set[Any]) -> dict[Any, list[Part]]:
+        """Parts that the author may see: a refusal because of another would tell what it states."""
         found: dict[Any, list[Part]] = defaultdict(list)
         if wholes:
-            rows = list(self.model.objects.standing().filter(part_of__in=wholes).with_amounts())
-            for part in newest(rows):
+            parts = self.model.objects.visible_to(self.by).standing().filter(part_of__in=wholes)
+            for part in newest(parts.with_amounts()):
                 found[part.part_of_id].append(Part(part.pk, part.amounts))
         return found
 

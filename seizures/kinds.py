@@ -1,4 +1,4 @@
-"""The items of seizures that plain values name: one that the reader may not see is not there."""
+"""The kind of row that plain values name: items of seizures that the reader may see."""
 
 from django.utils.translation import gettext_lazy as _
 

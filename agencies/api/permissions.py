@@ -27,7 +27,7 @@ class HasScope(BasePermission):
 
 
 class HasDuty(BasePermission):
-    """Reference data: who may read records reads it, and the table of permissions says which role writes it."""
+    """Permissions of reference data: readers of records read it, and the table of roles says which role writes it."""
 
     message = _("Your role does not allow that.")
 

@@ -31,7 +31,7 @@ def version_tag(request: Request, version: int, whole: Any) -> str:
 
 
 def content_tag(request: Request, whole: Any) -> str:
-    """The ETag of a row that has no version: a digest of all its fields, as a GET of it sends."""
+    """The ETag of a row without a version: a digest of all the fields that a GET of it sends."""
     return f'"{_digest(request.accepted_renderer.render(whole, None, {}))}"'
 
 

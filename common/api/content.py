@@ -1,4 +1,4 @@
-"""PATCH of rows that have no version: If-Match is compared with a digest of what the row says."""
+"""PATCH of rows without a version: If-Match is compared with a digest of the row's content."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar

@@ -34,15 +34,17 @@ def step(name: str, sentence: str, *, body: Any = None) -> Callable[..., Any]:
 class Steps(ChangeMixin):
     """A viewset whose rows have steps."""
 
-    def stepped(self, service: Any, body: Any = NothingSerializer, *, status: int = 200) -> Response:
+    def stepped(
+        self, service: Any, body: Any = NothingSerializer, *, status: int = 200, seen: bool = False
+    ) -> Response:
         """The row after the service has taken the step.
 
-        The service compares the version of If-Match, if the client sent one.
+        The service compares the version of If-Match, if the client sent one; with `seen` the client has to.
         """
         row = self.get_object()
         sent = body(data=self.request.data or {}, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)
         with all_or_nothing():
-            version = self.seen(row)
+            version = self.seen(row, required=seen)
             moved = service(row, by=self.request.user.actor, version=version, **sent.validated_data)
             return self.answered(moved, status=status)

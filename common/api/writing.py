@@ -67,11 +67,11 @@ class CreateMixin(IdempotentMixin, Conditional):
             return self.remarked_answer(rows[0], status=201)
 
     def entered(self, rows: list[Any], by: Any) -> list[Any]:
-        """The rows after what else the request asks to be done with them."""
+        """The rows, after any further step that the request asks for."""
         return rows
 
     def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
-        """What was written, as it reads, each with what is remarked of it."""
+        """The saved rows as they now read, each with its warnings."""
         return read
 
     def remarked_answer(self, row: Any, status: int = 200) -> Response:

@@ -1,4 +1,4 @@
-"""What belongs to an operation, as lists: of each the first stand on its page, and all on a page of the list."""
+"""Lists of what belongs to an operation: its page has the first rows of each, and a page of its own has all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,10 +32,9 @@ ROLES = ("lead", "coordinator", "host", "participant", "observer")
 
 
 class Records:
-    """The standing records of an operation and its phases, or credited to it, the newest first.
+    """The standing records of an operation and its phases, or credited to it, newest first.
 
-    Each way in which a record belongs is a query of its own, which an index answers: of both at once, the database
-    would read every record that there is.
+    Each way to belong is a query of its own, which uses an index: one query for both would read every record.
     """
 
     def __init__(self, shown: Any, *ways: QuerySet[Any]) -> None:
@@ -47,7 +46,7 @@ class Records:
         return sorted(self.shown.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
 
     def count(self, most: int) -> int:
-        """How many there are, or `most` if there are more."""
+        """The number of records, at most `most`."""
         return min(most, sum(way.order_by()[:most].count() for way in self.ways))
 
 
@@ -60,7 +59,7 @@ def seizures_of(found: Operation, reader: User) -> Records:
 
 
 def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
-    """The ids of the seizures that are credited to the operation, as far as that has accepted them."""
+    """The ids of the seizures whose credit the operation has accepted."""
     return Credit.objects.filter(operation=found, acceptance=Acceptance.ACCEPTED).values("seizure")
 
 
@@ -75,7 +74,7 @@ def within(found: Operation) -> list[Any]:
 
 
 def participations(found: Operation, _reader: User) -> QuerySet[Any]:
-    """Who leads comes first."""
+    """Participations by role, leads first."""
     order = Case(*(When(role=role, then=place) for place, role in enumerate(ROLES)))
     return found.participations.select_related("agency__country", "country").order_by(order, "pk")
 
@@ -86,7 +85,7 @@ def indicators(found: Operation, reader: User) -> QuerySet[Any]:
 
 
 def sources(found: Operation, reader: User) -> QuerySet[Any]:
-    """Those that anything of the operation names, as far as the reader may see both."""
+    """Sources of the operation's claims, indicators and records, as far as the reader may see both."""
     own = within(found)
     naming = (
         Claim.objects.filter(operation=found),
@@ -102,7 +101,7 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
 
 
 class OperationHistory:
-    """What was changed of an operation, newest first; read as far as it is shown."""
+    """The changes of an operation, newest first, read only as far as they are shown."""
 
     def __init__(self, found: Operation, reader: User) -> None:
         self.found, self.discretion = found, Discretion(reader)
@@ -120,7 +119,7 @@ class OperationHistory:
 
 @dataclass(frozen=True)
 class BelongingList:
-    """A list with a page of its own: its template shows `name`, of which the operation's page has the first `few`."""
+    """A list with a page of its own; the operation's page has its first `few` rows. `name` is part of the address."""
 
     name: str
     title: Any
@@ -153,7 +152,7 @@ LISTINGS = {
 
 
 def first_of_each(found: Operation, reader: User) -> dict[str, Any]:
-    """The first rows of every list, and of which there are more."""
+    """The first rows of every list, and whether there are more."""
     context: dict[str, Any] = {}
     for listing in LISTINGS.values():
         context |= _first(listing.variable, listing.name, listing.rows(found, reader), listing.few)
@@ -163,7 +162,7 @@ def first_of_each(found: Operation, reader: User) -> dict[str, Any]:
 
 
 def _beyond(count: int) -> dict[str, Any] | None:
-    """How many more there are than are shown; `over` where they are more than were counted."""
+    """The number of rows beyond those shown; `over` if there are more than were counted."""
     more = count - FIRST
     return {"count": min(more, MOST_COUNTED), "over": more > MOST_COUNTED} if more > 0 else None
 

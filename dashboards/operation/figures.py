@@ -19,6 +19,8 @@ from operations.sharing import Reader
 
 # Rows of a section: what is more stands on a page of its own.
 MOST, FIRST = 25, 10
+# Of more records than this, who is credited with them stands on a page of its own, and is fetched from there.
+HEAVY = 5_000
 
 
 class OperationFigures:
@@ -71,12 +73,15 @@ class OperationFigures:
         results = self.results
         many = len(results) > MOST
         stated = results.stated() if many else []
+        later = sum(figure.records for figure in self.whole.figures) > HEAVY
         return {
             **tiles_context(self.whole, self.by_measure, self.measures, leading=many),
             "results": stated[:MOST] if many else results.rows(),
             "more_stated": max(len(stated) - MOST, 0),
             "families": results.families() if many else [],
-            **_first("by_agency", self.by_agency),
+            # Of many records the shares of agencies are added up one by one: the page does not wait for that.
+            "agencies_later": later,
+            **(_first("by_agency", None) if later else _first("by_agency", self.by_agency)),
             **_first("by_phase", self.by_phase),
         }
 

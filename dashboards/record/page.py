@@ -98,7 +98,7 @@ class RecordDetailView(DetailView):
         }
 
     def get_accepting(self) -> dict[str, Any]:
-        """What comes into the totals of those for whom the reader may accept the record; nothing for others."""
+        """The totals that change if the reader accepts the record, for those whom the reader may accept it for."""
         record = self.object
         rows = to_accept(record, self.request.user) if is_open(record) else []
         if not rows:

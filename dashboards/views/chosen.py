@@ -1,4 +1,4 @@
-"""A step with the records that were chosen in a list, each in the version that the list showed."""
+"""Steps with the records chosen in a list, each in the version that the list showed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from seizures.models import Seizure
 
 
 def take_chosen(request: HttpRequest, step: Callable[..., Any], sentence: Any) -> None:
-    """Takes the step with each: what is refused is named, and does not stop the others. `sentence` takes a number."""
+    """Takes the step with each record. A refusal is shown, and does not stop the others. `sentence` takes a number."""
     chosen, done = request.POST.getlist("record"), 0
     for model in (Seizure, Outcome):
         taken = take_each(model, step, seen_versions(chosen, model), by=request.user)

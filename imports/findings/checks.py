@@ -18,7 +18,7 @@ from imports.report import DUPLICATE, WARNING, ImportReport
 from operations.sharing import visible_condition
 from seizures.models import Seizure
 
-HERE = Path(__file__).parent / "sql"
+HERE = Path(__file__).parent / "statements"
 # Rows that one other file has in common before it is called an edition of the same.
 EDITION = 10
 Row = tuple[Any, ...]
@@ -26,7 +26,7 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Check:
-    """A statement in `sql/` whose rows start with a line number, and the sentence for each row."""
+    """A statement in `statements/` whose rows start with a line number, and the sentence for each row."""
 
     name: str
     kind: str

@@ -38,7 +38,7 @@ def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
     """A number of a workbook: written so (20130514, or a year), or the day as spreadsheets count them."""
     text = f"{number:f}"
     for form in formats:
-        if "%" in form and (found := _parsed(text, form)):
+        if "%" in form and (found := parsed_date(text, form)):
             return found
     if re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
         return text
@@ -50,7 +50,7 @@ def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
 @lru_cache(maxsize=20_000)
 def _text(text: str, formats: tuple[str, ...]) -> str:
     for form in formats:
-        if found := _parsed(text, form):
+        if found := parsed_date(text, form):
             return found
     if found_iso := ISO.fullmatch(text):
         text = found_iso[1]
@@ -65,7 +65,7 @@ def _text(text: str, formats: tuple[str, ...]) -> str:
         ) from None
 
 
-def _parsed(text: str, form: str) -> str | None:
+def parsed_date(text: str, form: str) -> str | None:
     try:
         # A day alone has no time zone.
         moment = datetime.datetime.strptime(text, form)  # noqa: DTZ007

@@ -14,6 +14,7 @@ from operations.sharing import Reader
 
 
 class ImportState(models.TextChoices):
+    UNMAPPED = "unmapped", pgettext_lazy("file", "without a mapping")
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("running")
     CHECKED = "checked", pgettext_lazy("file", "checked, nothing recorded")
@@ -65,7 +66,8 @@ class FileImport(models.Model):
         indexes = [models.Index(fields=["owner", "-created_at", "-id"], name="import_newest_first")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=[ImportState.WAITING, ImportState.RUNNING]) ^ Q(ended_at__isnull=False),
+                condition=Q(state__in=[ImportState.UNMAPPED, ImportState.WAITING, ImportState.RUNNING])
+                ^ Q(ended_at__isnull=False),
                 name="import_ended_or_goes_on",
                 violation_error_message=_("An import that has ended says when."),
             ),
@@ -76,6 +78,11 @@ class FileImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("import", args=[self.pk])
+
+    @property
+    def tally(self) -> dict[str, int | None]:
+        """What was counted, where the file was read."""
+        return {"rows": None, "records": None, **self.counts}
 
     @property
     def goes_on(self) -> bool:

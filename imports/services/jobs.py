@@ -34,9 +34,9 @@ CHOICES = ("dry_run", "partial", "submit")
 
 
 def receive_file(
-    file: "UploadedFile[Any]", mapping: Mapping, *, name: str = "", by: User, **wanted: bool
+    file: "UploadedFile[Any]", mapping: Mapping | None, *, name: str = "", by: User, **wanted: bool
 ) -> FileImport:
-    """Stores a file, and has a worker read it as soon as that is committed."""
+    """Stores a file, and has a worker read it as soon as that is committed. Without a mapping it waits for one."""
     may_enter(by)
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(
@@ -44,28 +44,56 @@ def receive_file(
             created_by=by,
             file_name=(file.name or "")[:200],
             stored=file,
-            mapping=mapping.source,
+            mapping=mapping.source if mapping else {},
+            state=ImportState.WAITING if mapping else ImportState.UNMAPPED,
             mapping_name=name[:80],
             wanted={choice: bool(wanted.get(choice)) for choice in CHOICES},
         )
-        _start(found)
+        if mapping:
+            _start(found)
     return found
+
+
+@all_or_nothing()
+def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by: User) -> FileImport:
+    """Has a file that waited for a mapping, or was looked at by another, looked at by this one."""
+    stored = _own(file_import, by=by)
+    if (
+        stored.state not in (ImportState.UNMAPPED, ImportState.CHECKED, ImportState.REFUSED)
+        or not stored.stored
+    ):
+        raise Refused(
+            _("The file is %(state)s: it is not mapped again.") % {"state": stored.get_state_display()}
+        )
+    stored.mapping, stored.mapping_name = mapping.source, name[:80]
+    stored.wanted = {choice: choice == "dry_run" for choice in CHOICES}
+    return _again(stored, action="file mapped", by=by)
 
 
 @all_or_nothing()
 def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileImport:
     """Has a file that was looked at recorded, by the same code that reported on it."""
-    may_enter(by)
-    stored = FileImport.objects.select_for_update(of=("self",), no_key=True).get(pk=file_import.pk)
-    if stored.owner_id != by.agency_id:
-        raise NotAllowed(_("Only %(owner)s may record this file.") % {"owner": stored.owner})
+    stored = _own(file_import, by=by)
     if stored.state not in (ImportState.CHECKED, ImportState.REFUSED) or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it cannot be recorded.") % {"state": stored.get_state_display()}
         )
     stored.wanted = {choice: bool(wanted.get(choice)) for choice in CHOICES} | {"dry_run": False}
+    return _again(stored, action="file to be recorded", by=by)
+
+
+def _own(file_import: FileImport, *, by: User) -> FileImport:
+    """The file as it stands, locked."""
+    may_enter(by)
+    stored = FileImport.objects.select_for_update(of=("self",), no_key=True).get(pk=file_import.pk)
+    if stored.owner_id != by.agency_id:
+        raise NotAllowed(_("Only %(owner)s may record this file.") % {"owner": stored.owner})
+    return stored
+
+
+def _again(stored: FileImport, *, action: str, by: User) -> FileImport:
     stored.state, stored.ended_at, stored.refusal, stored.created_by = ImportState.WAITING, None, "", by
-    with audited(by=by, action="file to be recorded"):
+    with audited(by=by, action=action):
         stored.save()
         _start(stored)
     return stored

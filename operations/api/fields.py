@@ -34,7 +34,7 @@ class SourceId(serializers.UUIDField):
 
 
 class StatedIn(RowByIdField):
-    """The source of a claim; null to whoever may not see it: the view loads those with `sources_for`."""
+    """The source of a claim, or null if the reader may not see it. The view loads sources with `sources_for`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(SOURCE, api_url("sources"), **kwargs)

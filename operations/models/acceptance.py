@@ -1,4 +1,4 @@
-"""Whether a result is in the totals of those whom it names."""
+"""Acceptance: whether a result is in the totals of the agencies and operations that it names."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Acceptance(models.TextChoices):
-    """Whether those whose totals a result is to be in have agreed to it."""
+    """The answer of those whose totals a result would be in."""
 
     ACCEPTED = "accepted", _("accepted")
     PENDING = "pending", _("waits to be accepted")
@@ -14,7 +14,7 @@ class Acceptance(models.TextChoices):
 
 
 def acceptance() -> "models.CharField[str, str]":
-    """A field that only its own service changes: what is loaded by other means counts."""
+    """A field that only its own service changes. Rows that are loaded past the services count."""
     return models.CharField(
         _("acceptance"),
         max_length=8,
@@ -34,7 +34,7 @@ def answered(*, name: str) -> models.CheckConstraint:
 
 
 def own_counts(field: str, *, name: str) -> models.CheckConstraint:
-    """Nobody accepts what their own agency has recorded as its own."""
+    """A constraint: a result of the recording agency itself needs no acceptance."""
     return models.CheckConstraint(
         condition=Q(acceptance=Acceptance.ACCEPTED) | ~Q(**{field: F("owner")}),
         name=name,

@@ -1,4 +1,4 @@
-"""Where a reviewed record stands, and what that means for it."""
+"""The states of review, and what follows from each."""
 
 from django.db import models
 from django.db.models import Q

@@ -47,13 +47,17 @@ IDEMPOTENCY_KEY = _asked(
     schema={"type": "string", "pattern": "^[!-~]{1,255}$"},
 )
 
+# The steps that are of the version that was read.
+VERSIONED = ("}/verify/",)
+
 
 def requested(path: str, method: str) -> list[dict[str, Any]]:
     """The headers that a request may have."""
     if method == "get":
         return [IF_NONE_MATCH]
     if method == "post":
-        return [IDEMPOTENCY_KEY, *([IF_MATCH_OF_STEP] if "{" in path else [])]
+        of_step = IF_MATCH if path.endswith(VERSIONED) else IF_MATCH_OF_STEP
+        return [IDEMPOTENCY_KEY, *([of_step] if "{" in path else [])]
     return [IF_MATCH]
 
 

@@ -3,6 +3,8 @@
 from http import HTTPStatus
 from typing import Any
 
+from ops_tracker.openapi.headers import VERSIONED
+
 FINDING = {
     "type": "object",
     "properties": {
@@ -72,6 +74,7 @@ def refusals(path: str, method: str) -> dict[str, Any]:
     """The responses that refuse this operation."""
     one = "{" in path
     of_method = {"get": (READ, READ_ONE), "post": (POSTED, STEP)}.get(method, (CHANGED, CHANGED))[one]
+    of_method += (428,) if path.endswith(VERSIONED) else ()
     # A release that does not exist, and an answer of too many figures.
     of_method += (404, 413) if "/figures/" in path else ()
     found = sorted({*ANY, *of_method})

@@ -1,4 +1,4 @@
-"""The screens of reviewed records: entered and edited as drafts, and moved on by actions, as everywhere."""
+"""Admin screens of reviewed records: drafts are edited, and the steps of review are actions."""
 
 import re
 from collections.abc import Callable
@@ -42,7 +42,7 @@ class ReasonForm(forms.Form):
 
 
 class ReviewedAdmin(ServiceAdmin):
-    """Only drafts and returned records of one's own agency open for editing; the others are for reading."""
+    """A screen that edits drafts and returned records of the user's own agency, and shows all others read only."""
 
     list_filter = (
         "state",
@@ -61,12 +61,12 @@ class ReviewedAdmin(ServiceAdmin):
     )  # fmt: skip
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
-        """Opens an amendment of a verified record, through the service."""
+        """Opens an amendment of a verified record through the service."""
         raise NotImplementedError
 
     @admin.display(description=gettext_lazy("reference"), ordering="reference")
     def called(self, record: ReviewedRecord) -> str:
-        """With its revision, for those of one record share the reference."""
+        """The reference with its revision: the versions of one record share the reference."""
         return str(record)
 
     @admin.display(description=gettext_lazy("date"), ordering="date_from")
@@ -83,7 +83,7 @@ class ReviewedAdmin(ServiceAdmin):
             self.message_user(request, caution.sentence, messages.WARNING)
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        """A new record has no review to show yet."""
+        """The fieldsets; without those of review for a new record."""
         fieldsets = super().get_fieldsets(request, obj)
         return fieldsets if obj else [fieldset for fieldset in fieldsets if fieldset is not REVIEW]
 
@@ -106,7 +106,7 @@ class ReviewedAdmin(ServiceAdmin):
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, obj: ReviewedRecord) -> SafeString:
-        """With the version in the row: an action is for what the list showed."""
+        """The checkbox of the row with its version, so that an action applies to what the list showed."""
         seen = format_html('<input type="hidden" name="seen" value="{}:{}">', obj.pk, obj.version)
         return super().action_checkbox(obj) + seen
 
@@ -172,7 +172,7 @@ class ReviewedAdmin(ServiceAdmin):
             self.message_user(request, text, messages.SUCCESS)
 
     def _with_reason(self, request: Any, queryset: Any, move: Callable[..., Any], title: str) -> Any:
-        """Asks for the reason on a page of its own first."""
+        """Shows a page that asks for the reason, then takes the step."""
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         if form.is_valid():
             return self._each(request, queryset, move, reason=form.cleaned_data["reason"])

@@ -1,4 +1,4 @@
-"""One step with many records: a POST of their ids and versions to the address of the list and the step's name."""
+"""One step with many records: a POST of ids and versions to the address of the list and the name of the step."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from records.services.each import MOST, StepsTaken
 
 
 class SeenSerializer(Strict):
-    """A record in the version that whoever decides on it has read."""
+    """A record in the version that the user has read."""
 
     id = serializers.UUIDField()
     version = Whole(min_value=1)
@@ -34,7 +34,7 @@ class RefusedSerializer(serializers.Serializer):
 
 
 class TakenSerializer(serializers.Serializer):
-    """What was done, and what was refused and why."""
+    """The records with which the step was taken, and the refusals of the others."""
 
     done = DoneSerializer(many=True)
     refused = RefusedSerializer(many=True)
@@ -53,7 +53,7 @@ def each(name: str, sentence: str) -> Callable[..., Any]:
 
 
 def versions_of(sent: Any, context: dict[str, Any]) -> dict[UUID, int]:
-    """The ids with their versions. Raises ValidationError for what is no list of them, or too long a one."""
+    """The versions by id. Raises ValidationError if the body is no such list, or too long."""
     rows = sent if isinstance(sent, list) else [sent]
     if len(rows) > MOST:
         text = _("There are %(number)d in the list; send at most %(limit)d at a time.")

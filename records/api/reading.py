@@ -1,7 +1,7 @@
-"""Records as they are read: values straight from the database, in a fixed number of queries.
+"""Records serialised from rows of SQL, in a fixed number of queries.
 
-What may be sent, and what is published of it, is declared by serializers. Asking each of their fields of each row would
-take many times as long as the database needs; so one function of each kind of record tells it, in lists and alone.
+The serializers declare what may be sent and what is published. Calling each of their fields for each row would take
+many times as long as the database does; so one function for each model serialises its records, in lists and alone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -57,13 +57,13 @@ MEASURED = """
 
 
 def reporting() -> dict[str, Any]:
-    """What a statement with amounts has to know: the currency of values, and to how many digits they are given out."""
+    """Parameters of a statement with amounts: the reporting currency, and its number of decimals."""
     code = settings.REPORTING_CURRENCY
     return {"reporting": code, "digits": minor_units(code)}
 
 
 class RowsMixin:
-    """A viewset whose records `told(rows, wanted)` makes of their columns; `wanted` are the names that are sent."""
+    """A viewset whose method `told(rows, wanted)` serialises rows; `wanted` are the names of the fields to send."""
 
     told: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
 
@@ -110,12 +110,12 @@ def inside_of(rows: Sequence[Row], reader: Any) -> set[Any]:
 
 
 def coding(**ids: Iterable[Any]) -> Statement:
-    """Asks for the codes of the agencies, countries and operations that are named by id."""
+    """The statement for the codes of agencies, countries and operations with these ids."""
     return CODES, {kind: array(set(ids[kind]) - {None}) for kind in ("agency", "country", "operation")}
 
 
 def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> Iterator[Statement]:
-    """Asks which of the records and sources that the rows point at the reader may see, if they point at any."""
+    """The statements for which of the related records and sources the reader may see; none if there are none."""
     for kind, columns in ((model, ("part_of_id", "amends_id")), (Source, ("source_id",))):
         if ids := {row[column] for row in rows for column in columns} - {None}:
             condition, values = visible_condition(kind, reader, table="t")
@@ -123,7 +123,7 @@ def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> 
 
 
 def codes(rows: Iterable[Row], *seen: Iterable[Row]) -> Codes:
-    """The codes by kind and id, of what was asked for so; an id that the reader may see stands for itself."""
+    """The codes by kind and id, from the rows of `coding`; an id of `seeing` stands for itself."""
     found: Codes = {kind: {} for kind in ("agency", "country", "operation")}
     found["seen"] = {row["id"]: row["id"] for rows in seen for row in rows}
     for row in rows:

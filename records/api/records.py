@@ -1,4 +1,4 @@
-"""What seizures and outcomes have in common in JSON: what is stated, and where its review stands."""
+"""Serializers that seizures and outcomes share: what is stated, and the state of review."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
 
 
 class MeasuredSerializer(serializers.Serializer):
-    """An amount as it was reported; `canonical_quantity` and `value` are what figures add up."""
+    """An amount as reported; figures add up `canonical_quantity` and `value`."""
 
     measure = measure_field()
     quantity = Number(required=False, allow_null=True)

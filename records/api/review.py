@@ -1,4 +1,4 @@
-"""The steps of review, as POSTs on a record."""
+"""The steps of review as POSTs on a record."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,13 +18,13 @@ from records.cautions import Caution, caution_records
 
 
 class Reviewed(RowsMixin, Steps):
-    """A viewset of records that are reviewed. `amended(record, by)` opens a copy to edit in a verified one's place."""
+    """A viewset of reviewed records. `amended(record, by)` opens an amendment through the service."""
 
     amended: Callable[..., Any]
     create_parameters = ("submit",)
 
     def entered(self, rows: list[Any], by: Any) -> list[Any]:
-        """Hands them over for review at once, where `submit=true` asks for it: all of them, or nothing is entered."""
+        """The rows; with `submit=true`, submitted for review: all of them, or nothing is saved."""
         asked = self.request.query_params.get("submit", "false")
         if asked not in ("true", "false"):
             raise exceptions.ValidationError({"submit": [_("It is true or false.")]})
@@ -41,7 +41,7 @@ class Reviewed(RowsMixin, Steps):
             raise
 
     def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
-        """With `warnings`, of what was taken and looks wrong."""
+        """The record as it now reads, with `warnings`: what looks wrong and was accepted."""
         found = caution_records(rows, by=self.request.user.actor)
         return [{**row, "warnings": _warnings(each)} for row, each in zip(read, found, strict=True)]
 
@@ -54,7 +54,7 @@ class Reviewed(RowsMixin, Steps):
         return self.taken_each(services.verify)
 
     def taken_each(self, service: Any) -> Response:
-        """What was done, and what was refused and why: one that is refused does not stop the others."""
+        """The response to a step with many records: what was done, and what was refused and why."""
         seen = versions_of(self.request.data, self.get_serializer_context())
         taken = services.take_each(self.queryset.model, service, seen, by=self.request.user.actor)
         return Response(render_taken(taken))
@@ -75,9 +75,13 @@ class Reviewed(RowsMixin, Steps):
     def begin_review(self, request: Request, pk: str) -> Response:
         return self.stepped(services.begin_review)
 
-    @step("verify", "Makes a submitted record count. Another person than its author or last editor does it.")
+    @step(
+        "verify",
+        "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it.",
+    )
     def verify(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.verify)
+        # Nothing is verified without a version: nobody would know what was looked at.
+        return self.stepped(services.verify, seen=True)
 
     @step("return", "Gives a submitted record back to its author, and says why.", body=ReasonSerializer)
     def return_to_author(self, request: Request, pk: str) -> Response:

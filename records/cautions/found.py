@@ -72,7 +72,7 @@ def _about(item: Measured, record: Any, path: str, usual: UsualAmounts) -> list[
 
 
 def is_fraction(item: Measured) -> bool:
-    """Whether it states a part of something that is counted one by one; tablets and doses are divided."""
+    """Whether the amount is a fraction of something counted one by one; tablets and doses may be divided."""
     if item.unit is None or item.quantity is None or item.unit.dimension != Dimension.COUNT:
         return False
     return item.unit.code not in DIVIDED and bool(item.quantity % 1)

@@ -1,4 +1,4 @@
-"""What the forms of a seizure and of an outcome share."""
+"""Fields that the forms of seizures and outcomes share."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -54,7 +54,7 @@ class RecordForm(EntryForm):
         reason_needed: bool | None = None,
         **kwargs: Any,
     ) -> None:
-        """`reason_needed` says whether an edit must say why; of a new record it is None, and nothing is asked."""
+        """`reason_needed` says whether an edit must have a reason; None for a new record, which needs none."""
         super().__init__(*args, instance=instance, catalogue=catalogue, **kwargs)
         self.offer(catalogue)
         if reason_needed is None:
@@ -83,7 +83,7 @@ class RecordForm(EntryForm):
         return super().initial_of(instance) | {"part_of": above.reference if above else ""}
 
     def filled(self, *names: str) -> bool:
-        """Whether any of the fields says more than a blank form would, or is wrong."""
+        """Whether any of the fields differs from an empty form, or has an error."""
         plain = type(self).base_fields
         return any(
             self[name].errors or (self[name].value() or "") != (plain[name].initial or "")

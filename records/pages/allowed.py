@@ -1,4 +1,4 @@
-"""Which steps a person may take with a record now, asked of the same rules that the services keep."""
+"""The steps that a user may take with a record now, by the rules of the services."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from records.acceptance import is_open, to_accept, to_object
 
 
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
-    """By name whether it may be taken; `why_not` says to a reviewer why this record is not theirs to decide."""
+    """Whether each step is allowed, by its name; `why_not` is the sentence for a reviewer who may not decide."""
     submitted = record.state == State.SUBMITTED
     why_not = rules.why_refused(rules.may_decide, record, by) if submitted and by.verifies else ""
     may_change = not rules.why_refused(rules.may_change, record, by)

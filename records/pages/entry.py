@@ -1,4 +1,4 @@
-"""New and edit pages of reviewed records: a FormView whose `save` hands what was entered to a service."""
+"""New and edit pages of reviewed records: FormViews whose `save` calls a service."""
 
 import hashlib
 from functools import partial
@@ -33,7 +33,7 @@ AMENDING = _lazy("This is a draft that amends a verified record. The original co
 
 
 class RecordEntryView(ReopenedMixin, FormView):
-    """A subclass names the form and the template, and saves; the page of the record is given by the address."""
+    """The entry page of one kind of record. A subclass has the form and the template, and saves."""
 
     # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
     detail_view: Any = None
@@ -56,7 +56,7 @@ class RecordEntryView(ReopenedMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self) -> ReviewedRecord:
-        """The record of the address, or a new one. Raises Refused for who may not change or enter it."""
+        """The record of the address, or a new one. Raises Refused if the user may not change or enter it."""
         if "pk" not in self.kwargs:
             may_enter(self.request.user)
             return self.detail_view.model()
@@ -80,7 +80,7 @@ class RecordEntryView(ReopenedMixin, FormView):
         return title % {"record": self.object}
 
     def get_initial(self) -> dict[str, Any]:
-        """For a new record: the operation whose page led here, and its marking."""
+        """The initial values of a new record: the operation whose page linked here, and its marking."""
         if not self.adding:
             return {}
         operation = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
@@ -112,7 +112,7 @@ class RecordEntryView(ReopenedMixin, FormView):
         return super().form_valid(form)
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:
-        """What could be parsed is checked as well, so that everything wrong is shown at once."""
+        """The form with all errors: the parsed values are checked by the service, too."""
         if not self.amending:
             form.attempt(partial(self.check, form))
         return self.render_form(form)
@@ -122,7 +122,7 @@ class RecordEntryView(ReopenedMixin, FormView):
 
     @transaction.atomic
     def save_once(self, form: RecordForm) -> ReviewedRecord:
-        """The record as saved; a new one that the same page has sent before is the one that was saved then."""
+        """The saved record. A page that is sent twice gives the record of the first time."""
         token = self.request.POST.get("once", "")[:64]
         if not (self.adding or self.amending) or not token:
             return self.save(form)
@@ -144,11 +144,11 @@ class RecordEntryView(ReopenedMixin, FormView):
         return saved
 
     def save(self, form: Any) -> ReviewedRecord:
-        """The record as the service saved it."""
+        """Saves through the service, and returns the record."""
         raise NotImplementedError
 
     def check(self, form: Any) -> None:
-        """Raises Invalid with all for which the service would refuse to save."""
+        """Raises Invalid with everything for which the service would refuse the record."""
         raise NotImplementedError
 
     def submit(self) -> None:

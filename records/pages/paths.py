@@ -22,7 +22,7 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
 
 
 def paths(detail_view: Any, entry_view: type[RecordEntryView]) -> list[URLPattern]:
-    """The addresses of the records of one kind, below that of their list."""
+    """The addresses of one kind of record, below that of its list."""
     kind, enter = detail_view.kind, entry_view.as_view(detail_view=detail_view)
     amend = entry_view.as_view(detail_view=detail_view, amending=True)
 

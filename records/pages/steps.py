@@ -1,4 +1,4 @@
-"""The steps of a record from draft to verified, each a button that posts."""
+"""The steps of review as buttons, each of which is a POST."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from records.forms.comments import CommentForm
 
 
 class StepView(View):
-    """A POST that a service carries out; where it refuses, the page of the record shows why, with what was entered."""
+    """A POST that calls a service. If it refuses, the page of the record shows why, with what was entered."""
 
     # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
     detail_view: Any = None

@@ -1,4 +1,4 @@
-"""The one door for the review of records, whatever kind they are of."""
+"""The one door for the review of records of every kind."""
 
 from records.services.acceptance import accept, object_to
 from records.services.comments import comment

@@ -1,4 +1,7 @@
-"""What those say whose totals a result is to be in: accepted, it counts for them; objected to, it does not."""
+"""Services for acceptance: an accepted result counts in the totals of the agency or operation that it names.
+
+One that is objected to does not.
+"""
 
 from typing import Any
 
@@ -14,7 +17,7 @@ from records import acceptance
 
 @all_or_nothing()
 def accept(record: ReviewedRecord, *, by: User, version: int | None = None) -> ReviewedRecord:
-    """Accepts all in the record that waits for the user: their agency's name in it, or an operation's."""
+    """Accepts everything in the record that waits for the user: for their agency, or for an operation."""
     record = _open(record, by=by)
     acceptance.may_accept(record, by)
     check_version(record, version)
@@ -24,7 +27,7 @@ def accept(record: ReviewedRecord, *, by: User, version: int | None = None) -> R
 
 @all_or_nothing()
 def object_to(record: ReviewedRecord, *, by: User, reason: str, version: int | None = None) -> ReviewedRecord:
-    """Takes the result out of the totals of the user's agency, or of an operation that it steers, and says why."""
+    """Takes the result out of the totals of the user's agency, or of an operation that it steers, with a reason."""
     reason = checked_reason(reason, needed=True)
     record = _open(record, by=by)
     acceptance.may_object(record, by)
@@ -34,7 +37,7 @@ def object_to(record: ReviewedRecord, *, by: User, reason: str, version: int | N
 
 
 def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
-    """The record, locked, where the user may see it and it is not somebody's draft."""
+    """The record, locked, if the user may see it and it is no draft. Raises Refused."""
     record = locked(record)
     visible = type(record)._default_manager.visible_to(by).filter(pk=record.pk)
     if not acceptance.is_open(record) or not visible.exists():
@@ -45,7 +48,7 @@ def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
 def _settle(
     record: ReviewedRecord, rows: list[Any], answer: str, *, by: User, action: str, reason: str = ""
 ) -> ReviewedRecord:
-    """Gives the answer to the record, and to an open amendment as far as that says the same."""
+    """Stores the answer in the record, and in an open amendment where that states the same."""
     whose = {_whose(row) for row in rows}
     with audited(by=by, action=action, reason=reason):
         _answer(record, whose, answer)
@@ -66,7 +69,7 @@ def _answer(record: ReviewedRecord, whose: set[Any], answer: str) -> None:
 
 
 def _whose(row: Any) -> tuple[Any, ...]:
-    """What a row and its copy have in common."""
+    """A key that a row and its copy share."""
     if isinstance(row, ReviewedRecord):
         return ("named", row.named_agency_id)
     return ("credit", row.agency_id, row.operation_id)

@@ -1,4 +1,4 @@
-"""Amendments: copies that take the place of verified records once they are verified themselves."""
+"""Amendments: copies that supersede verified records once they are verified themselves."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ CopyRows = Callable[[Any, Any], Mapping[Any, Any]]
 
 @all_or_nothing()
 def amend_record(original: R, copy_rows: CopyRows, *, by: User, reason: str, version: int | None = None) -> R:
-    """Opens a draft that amends the original, which goes on counting until the draft is verified."""
+    """Opens an amendment: a draft copy of the original, which goes on counting until the copy is verified."""
     copy, _rows = _open(original, copy_rows, by=by, reason=reason, version=version)
     return copy
 
@@ -28,7 +28,7 @@ def amend_record(original: R, copy_rows: CopyRows, *, by: User, reason: str, ver
 def amend_edited(
     draft: Draft[R], copy_rows: CopyRows, *, by: User, reason: str, version: int | None = None
 ) -> R:
-    """Saves a verified record that was edited as an amendment of it; without a change there is none."""
+    """Saves the edits of a verified record as an amendment; none if nothing has changed."""
     copy, rows = _open(draft.record, copy_rows, by=by, reason=reason, version=version)
     draft.move_to(copy, rows)
     record = change_draft(draft, by=by)

@@ -11,9 +11,9 @@ from records.services.review import begin_review
 
 @transaction.atomic
 def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> Comment:
-    """Writes a remark on a record that the writer may read, or on one field of it.
+    """Saves a comment on a record, or on one of its fields. Raises NotAllowed or Invalid.
 
-    Who may decide on it has begun to review it thereby.
+    The comment of a user who may decide on the record begins its review.
     """
     rules.may_comment(record, by)
     remark = Comment(record=record.pk, field=field, text=text.strip(), written_by=by)

@@ -1,4 +1,4 @@
-"""Recording, changing and discarding drafts, whatever kind of record they are of."""
+"""Records, changes and discards drafts of every kind."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -30,7 +30,7 @@ KEPT = (
 
 
 def record_drafts(drafts: Sequence[Draft[R]], *, by: User, reason: str = "") -> list[R]:
-    """Enters new records, all or none. Raises Invalid with all that is wrong, under the number of the draft."""
+    """Records new records, all or none. Raises Invalid with all errors, each under the number of its draft."""
     if not drafts:
         return []
     reason = checked_reason(reason)
@@ -63,7 +63,7 @@ def record_draft(draft: Draft[R], *, by: User, reason: str = "") -> R:
 
 
 def check_drafts(drafts: Sequence[Draft[R]], *, by: User) -> list[Errors]:
-    """All that is wrong with each, new or changed: nothing is written, locked or numbered."""
+    """The errors of each draft, new or changed. Nothing is written, locked or numbered."""
     if not drafts:
         return []
     begin([draft for draft in drafts if draft.record._state.adding], by=by)
@@ -76,7 +76,7 @@ def check_drafts(drafts: Sequence[Draft[R]], *, by: User) -> list[Errors]:
 
 
 def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reason: str = "") -> R:
-    """Saves an edited draft; `version` is the one that the editor saw. What says the same as before is not saved."""
+    """Saves an edited draft; `version` is the one that the editor read. An edit that changes nothing is not saved."""
     reason = checked_reason(reason)
     with all_or_nothing():
         stored = locked(draft.record, version)
@@ -98,7 +98,7 @@ def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reaso
 
 
 def discard(record: ReviewedRecord, *, by: User, version: int | None = None, reason: str = "") -> None:
-    """Deletes a draft that was never submitted: nobody else has seen it. The history keeps that it was there."""
+    """Deletes a draft that was never submitted, so that nobody else has seen it. Its history stays."""
     reason = checked_reason(reason)
     with all_or_nothing():
         record = locked(record, version)
@@ -108,14 +108,14 @@ def discard(record: ReviewedRecord, *, by: User, version: int | None = None, rea
 
 
 def mark_edited(record: ReviewedRecord, *, by: User) -> None:
-    """Notes whoever edited a draft among its authors."""
+    """Adds the editor to the authors of a draft."""
     record.authors = sorted({*record.authors, *authors_of(by)})
     record.last_edited_by, record.last_edited_at = by, timezone.now()
     record.version += 1
 
 
 def begin(drafts: Sequence[Draft[Any]], *, by: User) -> None:
-    """New records in their author's name and agency."""
+    """Makes new records drafts of their author and the author's agency."""
     may_enter(by)
     authors = sorted(authors_of(by))
     for draft in drafts:
@@ -127,7 +127,7 @@ def begin(drafts: Sequence[Draft[Any]], *, by: User) -> None:
 
 
 def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
-    """The edited record in place of the stored one."""
+    """Copies the system's fields from the stored record to the edited one, and completes it."""
     rules.may_change(stored, by)
     record = draft.record
     for name in KEPT:
@@ -158,7 +158,7 @@ def _errors_of(draft: Draft[Any], around: Surroundings, *, by: User) -> Errors:
 
 
 def _give_references(records: Sequence[ReviewedRecord], *, by: User) -> None:
-    """References that no other record has, such as `US-ICE-2026-S00042`, for those that have none."""
+    """Gives records without a reference a unique one, such as `US-ICE-2026-S00042`."""
     unnamed = [record for record in records if not record.reference]
     if not unnamed or by.agency is None:
         return

@@ -1,4 +1,4 @@
-"""A step with many records, one by one: one that is refused does not stop the others."""
+"""A step with many records, one by one: a refusal does not stop the others."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class StepsTaken:
 
 
 def take_each(model: type[ReviewedRecord], step: Step, seen: Mapping[UUID, int], *, by: User) -> StepsTaken:
-    """Takes the step with each record in the version that the user saw; what they may not see is not there."""
+    """Takes the step with each record in the version that the user read. Hidden records are treated as missing."""
     visible: Any = model._default_manager.visible_to(by)
     found = visible.in_bulk(list(seen))
     taken = StepsTaken()

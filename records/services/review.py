@@ -69,7 +69,7 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
     _awaits_review(record)
     rules.may_decide(record, by)
     check_version(record, version)
-    _check_fit_to_count(record)
+    _check_fit_to_count(record, by=by)
     if record.amends_id:
         _supersede(record, by=by)
     record.verified_by, record.verified_at = by, timezone.now()
@@ -115,10 +115,10 @@ def _awaits_review(record: ReviewedRecord) -> None:
         raise Refused(_("%(record)s is %(state)s, and not up for review.") % _named(record))
 
 
-def _check_fit_to_count(record: ReviewedRecord) -> None:
+def _check_fit_to_count(record: ReviewedRecord, *, by: User) -> None:
     """What others have verified meanwhile may leave no room for it."""
     try:
-        check_counted(record)
+        check_counted(record, by=by)
     except ValidationError as error:
         sentence = " ".join(messages_of(error)[""])
         raise Refused(_("%(record)s: %(why)s") % {"record": record, "why": sentence}) from error

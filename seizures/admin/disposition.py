@@ -28,7 +28,7 @@ class DispositionForm(ServiceForm):
 
 
 class BelowSeizures(ServiceAdmin):
-    """Rows of seizures that the reader may see; `seizure` leads to it."""
+    """Rows of seizures that the reader may see; `seizure` is the relation to the seizure."""
 
     seizure: str
 
@@ -36,7 +36,7 @@ class BelowSeizures(ServiceAdmin):
         return obj.seizure if isinstance(obj, SeizedItem) else obj.item.seizure
 
     def history_view(self, request: Any, object_id: str, extra_context: Any = None) -> Any:
-        """Told with the seizure's, whose versions decide who could read them."""
+        """Redirects to the history of the seizure, whose versions decide who may read it."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -47,13 +47,13 @@ class BelowSeizures(ServiceAdmin):
         return super().get_queryset(request).filter(**{f"{self.seizure}__in": visible})
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        """They are changed with their seizure, or not at all."""
+        """False: rows are changed on the page of their seizure."""
         return False
 
 
 @admin.register(SeizedItem)
 class SeizedItemAdmin(BelowSeizures):
-    """For the search of a disposition; items are looked at with their seizure."""
+    """A screen for the search of dispositions only; items are shown with their seizure."""
 
     seizure = "seizure"
     list_display = ("seizure", "measure", "qualifier", "quantity", "unit", "amount", "currency")
@@ -64,7 +64,7 @@ class SeizedItemAdmin(BelowSeizures):
         return item.name_in_full
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """Where a disposition looks for its item, only those that whoever searches may dispose of."""
+        """For the search of a disposition's item: only items that the user may dispose of."""
         rows, repeats = super().get_search_results(request, queryset, search_term)
         if request.GET.get("model_name") == Disposition._meta.model_name:
             rows = rows.disposable_by(request.user).select_related(*NAMED)
@@ -74,13 +74,13 @@ class SeizedItemAdmin(BelowSeizures):
         return False
 
     def get_model_perms(self, request: Any) -> dict[str, bool]:
-        """Not in the menu."""
+        """No permissions, so that the menu leaves the screen out."""
         return {}
 
 
 @admin.register(Disposition)
 class DispositionAdmin(BelowSeizures):
-    """What became of an item: added to a seizure that is a draft, and not changed afterwards."""
+    """Dispositions: added to a seizure that is a draft, and never changed afterwards."""
 
     seizure = "item__seizure"
     form = DispositionForm

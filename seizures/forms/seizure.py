@@ -73,7 +73,7 @@ class SeizureForm(RecordForm):
         self.add_rows("credits", Credits, "agency", "operation")
 
     def clean(self) -> dict[str, Any]:
-        """Leaves out the places that are not on the list, where the user has them requested instead."""
+        """Leaves out places that are not on the list, if the user requests them instead."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         errors = self.errors.as_data()
         self.unknown = [name for name in PLACES if any(each.code == UNKNOWN for each in errors.get(name, ()))]
@@ -85,7 +85,7 @@ class SeizureForm(RecordForm):
 
     @property
     def requested_places(self) -> list[tuple[str, Any]]:
-        """Names of the places to be requested, each with its country where that is stated."""
+        """The names of the places to request, each with its country if that is stated."""
         if not self.cleaned_data.get("request_place"):
             return []
         countries = {"place": "country", **{f"{name}_place": name for name in ROUTE}}

@@ -16,7 +16,7 @@ SEIZED_ON = "(SELECT date_from FROM seizures_seizure WHERE id = NEW.seizure_id)"
 
 class SeizedItemQuerySet(models.QuerySet["SeizedItem"]):
     def disposable_by(self, reader: Reader) -> "SeizedItemQuerySet":
-        """Items of drafts of the reader's agency: what becomes of others is added by amending their seizures."""
+        """Items of the reader's agency's drafts: for other seizures, dispositions are added by an amendment."""
         seizures = Seizure.objects.written_by(reader).visible_to(reader).filter(state__in=EDITABLE)
         return self.filter(seizure__in=seizures.values("pk"))
 
@@ -66,7 +66,7 @@ class SeizedItem(Measured):
 
     @property
     def name_in_full(self) -> str:
-        """What tells it from others: "Currency, US$500, Miami 2026-01-02, US-ICE-2026-S00042"."""
+        """A name that differs from those of other items: "Currency, US$500, Miami 2026-01-02, US-ICE-2026-S00042"."""
         seizure = self.seizure
         where = f"{seizure.place or seizure.country or ''} {seizure.date}".strip()
         return ", ".join(text for text in (str(self.measure), reported(self), where, str(seizure)) if text)

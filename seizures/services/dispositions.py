@@ -15,7 +15,7 @@ from seizures.models import Disposition
 def record_disposition(
     disposition: Disposition, *, by: User, version: int | None = None, reason: str = ""
 ) -> Disposition:
-    """Adds to a draft what became of an item; to a verified seizure it is added by amending it.
+    """Adds a disposition to a draft. A verified seizure must be amended first. Raises Invalid.
 
     `version` is that of the seizure.
     """

@@ -37,7 +37,7 @@ class SeizureEntryView(RecordEntryView):
         return saved
 
     def request_places(self, form: SeizureForm) -> None:
-        """Requests the places that the user missed on the list."""
+        """Requests the places that the user did not find on the list."""
         for name, country in form.requested_places:
             wanted = request_place(name, country, by=self.request.user)
             sentence = _("%(place)s is requested. Add it to the record once it is on the list.")

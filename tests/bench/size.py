@@ -16,7 +16,7 @@ import redis
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ops_tracker.settings")
 django.setup()
 
-from tests.bench import pages, rates, reads, storage, writers, writes  # noqa: E402
+from tests.bench import files, pages, rates, reads, storage, writers, writes  # noqa: E402
 from tests.bench.bench import Bench, connected, made_key  # noqa: E402
 from tests.bench.lines import Board  # noqa: E402
 from tests.bench.servers import servers  # noqa: E402
@@ -53,6 +53,7 @@ def ask_all(bench: Bench) -> None:
     board.attempt("copy", lambda: rates.ask_copy(bench))
     board.attempt("fold", lambda: rates.ask_fold(bench))
     board.attempt("reconcile", lambda: rates.ask_reconcile(bench))
+    board.attempt("import", lambda: files.ask(bench))
     board.attempt("storage", lambda: storage.ask(bench))
 
 

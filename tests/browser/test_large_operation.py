@@ -48,6 +48,17 @@ def test_another_figure_is_chosen_in_its_place(open_page):
     assert page.url.endswith(OPERATION)
 
 
+def test_who_is_credited_is_fetched_once_it_comes_into_sight(open_page, monkeypatch):
+    monkeypatch.setattr("dashboards.operation.figures.HEAVY", 0)
+    page = open_page("analyst")
+    page.goto(OPERATION)
+
+    page.locator("#agencies").scroll_into_view_if_needed()
+
+    expect(page.locator("#agencies table")).to_be_visible()
+    accessible(page)
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_page_and_its_parts_are_accessible_and_fit(open_page, width):
     page = open_page("analyst", width=width)

@@ -16,8 +16,8 @@ AUDIT = "admin:pghistory_events_changelist"
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        pytest.param("analyst", [*ALWAYS, "my-work", "admin:index"], id="analyst"),
-        pytest.param("supervisor", [*ALWAYS, "my-work", "review", "admin:index"], id="supervisor"),
+        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "admin:index"], id="analyst"),
+        pytest.param("supervisor", [*ALWAYS, "my-work", "imports", "review", "admin:index"], id="supervisor"),
         pytest.param("administrator", [*ALWAYS, AUDIT, "admin:index"], id="administrator"),
         pytest.param("partner", ALWAYS, id="partner"),
         pytest.param("auditor", [*ALWAYS, AUDIT, "admin:index"], id="auditor"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from dashboards.operation.figures import FIRST, MOST
+from figures.answer.query import answer
 from measures.models import Measure
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import (
@@ -112,6 +113,22 @@ def test_the_first_ten_agencies_and_all_the_others_together_are_the_sum_of_credi
     assert sum(share.amount.value for share in credit.shares) + credit.rest.value == credit.together.value
     assert credit.together.value - credit.overlap.value == credit.total.value
     assert f"{credit.others} others" in page
+
+
+def test_the_page_of_very_many_records_does_not_wait_for_the_shares_of_agencies(client, largest, monkeypatch):
+    monkeypatch.setattr("dashboards.operation.figures.HEAVY", 10)
+    asked = []
+    monkeypatch.setattr(
+        "dashboards.operation.figures.answer",
+        lambda question, reader: asked.append(question) or answer(question, reader),
+    )
+
+    response = page_of(client, "operation", largest)
+
+    assert [question for question in asked if "agency" in question.by] == []
+    assert response.context["by_agency"] == []
+    assert f'href="{reverse("operation-by-agency", args=[largest.code])}"' in response.content.decode()
+    assert page_of(client, "operation-by-agency", largest).context["credits"][0].several
 
 
 def test_all_agencies_of_a_figure_stand_on_its_own_pages(client, largest):

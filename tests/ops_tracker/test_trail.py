@@ -17,7 +17,7 @@ from operations.history import history_of, named_readers
 from operations.models import Marking, OperationReader, OutcomeReader, Participation
 from operations.services import record_operation, record_source
 from ops_tracker.event_access import ABOVE, tracked
-from ops_tracker.trail import ADMINISTRATORS, OPEN
+from ops_tracker.trail import ADMINISTRATORS, CLOSED, OPEN
 from outcomes.services import change_outcome
 from seizures.services import change_seizure
 from tests.admin_page import errors, filled
@@ -461,7 +461,7 @@ def test_what_place_somebody_missed_is_for_administrators(client, role, reads):
 
 
 def test_every_tracked_model_is_known_to_the_trail():
-    assert tracked().keys() == OPEN | ADMINISTRATORS | ABOVE.keys()
+    assert tracked().keys() == OPEN | ADMINISTRATORS | CLOSED | ABOVE.keys()
     assert OperationReader._meta.label in ABOVE
     assert Participation._meta.label in ABOVE
     assert User._meta.label in OPEN

@@ -118,7 +118,7 @@ def test_the_api_refuses_it_with_both_numbers(kind):
 def test_a_whole_without_an_open_amendment_is_held_too():
     analyst = UserFactory()
     whole = OutcomeFactory(quantity="50", owner=analyst.agency, created_by=analyst)
-    OutcomeFactory(part_of=whole, quantity="30")
+    OutcomeFactory(part_of=whole, quantity="30", owner=analyst.agency)
     whole.quantity = 29
 
     with pytest.raises(Invalid, match="the whole is only 29"):

@@ -218,7 +218,8 @@ def test_a_refusal_names_the_verifier_to_those_inside_alone(door, agency, named)
 
     client = signed_in(person("supervisor", agency))
     address = door.format(record.pk)
-    response = post(client, address) if "api" in door else client.post(address, {"version": record.version})
+    seen = {"version": record.version}
+    response = post(client, address, if_match="*") if "api" in door else client.post(address, seen)
 
     assert response.status_code == 409
     sentence = response.json()["errors"][0]["detail"] if "api" in door else response.context["refusal"]

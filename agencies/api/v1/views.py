@@ -23,7 +23,7 @@ class CountryViewSet(Conditional, ReadOnlyModelViewSet):
 
 
 class ReferenceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
-    """Reference data: read by all who read records, and entered and changed by administrators."""
+    """Reference data: all who read records read it, administrators enter and change it."""
 
     permission_classes = (HasDuty,)
 

@@ -31,9 +31,11 @@ from operations.services import record_fact
 
 
 class ClaimSerializer(Strict, serializers.ModelSerializer):
-    """`recorded` is the figure of the same operation, measure and stage; `standing` how the claim compares with it.
+    """A claim.
 
-    Money is compared in the currency claimed, at the rates of the claim's `date`; without one at those of the records.
+    `recorded` is the figure for the same operation, measure and stage; `standing` the result of comparing them.
+
+    Money is compared in the claim's currency, at the rates of its `date`, or without one at those of the records.
     """
 
     operation = operation_field()
@@ -92,7 +94,7 @@ class ClaimFilter(InPeriod):
 
 
 class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
-    """What sources state. Claims of one figure are alternatives, never addends, and are in no total."""
+    """What sources state. Claims on one figure are alternatives, never added, and are in no total."""
 
     queryset = Claim.objects.select_related("operation", "measure__unit", "agency", "unit")
     serializer_class = ClaimSerializer
@@ -104,7 +106,7 @@ class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
         return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))
 
     def get_serializer(self, claims: Any = None, **kwargs: Any) -> Any:
-        """Holds what is about to be sent against the records first, all of it at once."""
+        """The serializer of claims that are compared with the records all at once."""
         context = kwargs.pop("context", None) or self.get_serializer_context()
         if found := claims if isinstance(claims, list) else [claims] if claims else []:
             compared = {each.claim.pk: each for each in reconciled(found, self.request.user)}

@@ -1,4 +1,4 @@
-"""What became of goods, as rows of their own."""
+"""Dispositions as rows of their own in the API."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from seizures.models import Disposition, Seizure
 
 
 class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer):
-    """A disposition with the item that it is of. It is added to a draft, and not changed afterwards."""
+    """A disposition with its item. It is added to a draft, and never changed afterwards."""
 
     seizure = serializers.UUIDField(source="item.seizure_id", read_only=True)
     item = RowByIdField(SEIZED_ITEM, PATH)

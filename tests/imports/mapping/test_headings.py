@@ -6,6 +6,7 @@ from imports.mapping.checking import read_mapping
 from imports.mapping.errors import BadMapping
 from imports.mapping.headings import Headings, find_headings
 from imports.reading.cells import Row
+from imports.services.looking import guess_dates
 
 
 def place(cells, heading, *beside):
@@ -67,3 +68,17 @@ def test_a_file_without_headings_goes_by_numbers():
 
     assert find_headings(left, numbered).place("#2", set()) == 1
     assert next(left).cells == ["Cocaine", "5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (["13/02/2017", "01/02/2017"], "%d/%m/%Y"),
+        (["02/13/2017"], "%m/%d/%Y"),
+        (["01/02/2017"], ""),
+        (["soon"], ""),
+        ([], ""),
+    ],
+)
+def test_the_order_of_days_and_months_is_guessed_only_where_one_fits(words, form):
+    assert guess_dates(words) == form

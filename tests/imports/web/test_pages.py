@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from selectolax.lexbor import LexborHTMLParser
 
 from imports.models import FileImport, SavedMapping
 from imports.services.jobs import run_job
@@ -78,12 +79,86 @@ def test_while_a_file_is_read_the_page_asks_again_and_then_no_more(client):
     assert "every 2s" not in client.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
-def test_without_a_mapping_nothing_is_taken(client):
-    response = client.post("/imports/", {"file": SimpleUploadedFile("file.csv", b"a")})
+LOOKED = ('14.07.2009,Bogotá,Cocaine,"12,5",kg', "30.07.2009,Cali,Perico,1,kg")
+
+
+def looked_at(client):
+    return client.post(
+        "/imports/", {"file": SimpleUploadedFile("file.csv", "\n".join([HEADER, *LOOKED]).encode())}
+    ).url
+
+
+def chosen(page, **changed):
+    """What the form of the page would send, as a browser does."""
+    tree = LexborHTMLParser(page)
+    sent = {}
+    for control in tree.css("main form[aria-label=Mapping] input, main form[aria-label=Mapping] select"):
+        name = control.attributes["name"]
+        if control.tag == "select":
+            option = control.css_first("option[selected]")
+            sent[name] = option.attributes["value"] if option else ""
+        else:
+            sent[name] = control.attributes.get("value") or ""
+    return sent | changed
+
+
+def test_a_mapping_is_made_by_looking_at_the_file(client):
+    address = looked_at(client)
+    page = client.get(address).content.decode()
+    sent = chosen(page)
+    assert [sent[f"column_{number}"] for number in range(5)] == [
+        "date",
+        "place",
+        "measure",
+        "quantity",
+        "unit",
+    ]
+    assert (sent["measure_0"], sent["measure_1"], sent["unit_0"]) == ("NARC.COCAINE", "", "KGM")
+    assert (sent["decimal"], sent["dates"]) == (",", "%d.%m.%Y")
+
+    answer = chosen(
+        page,
+        measure_1="NARC.COCAINE.HCL",
+        dates="%d.%m.%Y",
+        operation="ATLAS",
+        default_country="COL",
+        name="by hand",
+    )
+    response = client.post(address, answer)
+
+    found = FileImport.objects.get()
+    assert response.url == found.get_absolute_url()
+    run_job(found.pk)
+    found.refresh_from_db()
+    assert (found.counts["records"], found.counts["errors"]) == (2, 0)
+    assert SavedMapping.objects.get().content["values"]["measure"] == {
+        "Cocaine": "NARC.COCAINE", "Perico": "NARC.COCAINE.HCL",
+    }  # fmt: skip
+
+
+def test_the_words_of_other_columns_are_shown_where_these_are_chosen(client):
+    address = looked_at(client)
+    sent = chosen(client.get(address).content.decode(), column_1="measure", column_2="", refresh="1")
+
+    response = client.post(address, sent)
+
+    assert response.status_code == 200
+    assert "Bogotá (measure)" in response.content.decode()
+
+
+def test_columns_that_say_nothing_of_what_was_seized_are_not_enough(client):
+    address = looked_at(client)
+
+    response = client.post(address, chosen(client.get(address).content.decode(), column_2=""))
 
     assert response.status_code == 422
-    assert "Choose a mapping, or send one." in response.content.decode()
-    assert not FileImport.objects.exists()
+    assert "Nothing says what was seized" in response.content.decode()
+
+
+def test_a_file_that_cannot_be_looked_at_says_why(client):
+    address = client.post("/imports/", {"file": SimpleUploadedFile("file.csv", b"%PDF-1.7")}).url
+
+    assert "of the kind PDF" in client.get(address, follow=True).content.decode()
 
 
 def test_an_import_without_a_reason_is_not_undone(client):

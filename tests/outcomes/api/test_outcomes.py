@@ -74,7 +74,7 @@ def test_from_entry_to_verified(analyst):
     changed = send(analyst, "PATCH", address, {"quantity": 26}, if_match=entered.headers["ETag"])
     replaced = send(analyst, "PUT", address, ARRESTS | {"quantity": 27}, if_match=changed.headers["ETag"])
     post(analyst, f"{address}submit/")
-    verified = post(signed_in(person("supervisor")), f"{address}verify/").json()
+    verified = post(signed_in(person("supervisor")), f"{address}verify/", if_match="*").json()
 
     assert (changed.json()["quantity"], changed.json()["country"]) == ("26", "USA")
     assert (replaced.json()["quantity"], replaced.json()["country"]) == ("27", None)
@@ -157,9 +157,9 @@ def test_a_second_verification_and_ones_own_are_refused():
     outcome = OutcomeFactory(owner="US-ICE", submitted=True, created_by=author)
     address = f"{OUTCOMES}{outcome.pk}/verify/"
 
-    own = post(signed_in(author), address)
-    first = post(signed_in(person("supervisor")), address)
-    second = post(signed_in(person("supervisor")), address)
+    own = post(signed_in(author), address, if_match="*")
+    first = post(signed_in(person("supervisor")), address, if_match="*")
+    second = post(signed_in(person("supervisor")), address, if_match="*")
 
     assert [own.status_code, first.status_code, second.status_code] == [403, 200, 409]
 

@@ -195,9 +195,9 @@ def test_a_part_larger_than_its_whole_is_refused(api):
 def test_a_second_verification_is_refused(api):
     seizure = SeizureFactory(owner="US-ICE", submitted=True, reference="R-1")
     supervisor = signed_in(person("supervisor"))
-    first = post(supervisor, f"{SEIZURES}{seizure.pk}/verify/")
+    first = post(supervisor, f"{SEIZURES}{seizure.pk}/verify/", if_match="*")
 
-    second = post(signed_in(person("supervisor")), f"{SEIZURES}{seizure.pk}/verify/")
+    second = post(signed_in(person("supervisor")), f"{SEIZURES}{seizure.pk}/verify/", if_match="*")
 
     assert (first.status_code, second.status_code) == (200, 409)
     assert findings(second)[""].startswith("R-1 was verified by ")
@@ -209,7 +209,7 @@ def test_ones_own_record_is_not_verified():
     author = person("supervisor")
     seizure = SeizureFactory(owner="US-ICE", submitted=True, created_by=author)
 
-    response = post(signed_in(author), f"{SEIZURES}{seizure.pk}/verify/")
+    response = post(signed_in(author), f"{SEIZURES}{seizure.pk}/verify/", if_match="*")
 
     assert response.status_code == 403
     assert findings(response) == {"": "You wrote a part of this record: another person must review it."}

@@ -25,6 +25,8 @@ def supervisor():
 
 
 def step(client, seizure, name, body=None, **headers):
+    """Verifies any version, where none is named."""
+    headers = {"if_match": "*", **headers} if name == "verify" else headers
     return post(client, f"{SEIZURES}{seizure.pk}/{name}/", body, **headers)
 
 
@@ -127,6 +129,16 @@ def test_no_step_is_open_for_what_one_may_not_see(analyst, name):
     seizure = SeizureFactory(marking="TLP:AMBER+STRICT", submitted=True)
 
     assert step(analyst, seizure, name, {}).status_code == 404
+
+
+def test_nothing_is_verified_without_the_version_that_was_read(supervisor):
+    seizure = SeizureFactory(owner="US-ICE", submitted=True)
+    address = f"{SEIZURES}{seizure.pk}/verify/"
+
+    unread = post(supervisor, address)
+    read = post(supervisor, address, if_match=supervisor.get(f"{SEIZURES}{seizure.pk}/").headers["ETag"])
+
+    assert (unread.status_code, read.status_code) == (428, 200)
 
 
 def test_a_key_submits_what_it_entered():

@@ -1,0 +1,146 @@
+"""The first rows of a file, and what its columns could be, for whoever makes a mapping by looking at it."""
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from common.text.folding import fold_text
+from imports.mapping.dates import parsed_date
+from imports.mapping.errors import Unclear
+from imports.mapping.headings import normal
+from imports.mapping.numbers import Numbers
+from imports.reading.cells import Row, text_of
+from imports.reading.errors import CannotRead
+from imports.reading.errors import sentence as _
+from imports.reading.options import Options
+from imports.reading.reader import open_table
+from measures.models import Measure, Unit
+
+SHOWN, READ, MOST_WORDS = 6, 5_000, 40
+# Parts of headings by what they say, in the languages of the pages; the first that fits counts.
+NAMES = {
+    "fiscal_year": ("fy", "fiscal year"),
+    "date": ("date", "fecha", "data", "datum", "день"),
+    "month": ("month", "mes", "mois", "monat"),
+    "year": ("year", "ano", "annee", "jahr"),
+    "unit": ("unit", "unidad", "unidade", "unite", "einheit", "unidad de medida", "unidade medida"),
+    "currency": ("currency", "moneda", "moeda", "devise", "wahrung"),
+    "events": ("events", "count", "event count", "number of seizures", "count of event"),
+    "quantity": (
+        "quantity", "qty", "amount", "cantidad", "quantidade", "kg", "kilograms", "weight", "peso", "menge", "value",
+    ),
+    "measure": (
+        "drug", "drug type", "drug name", "droga", "clase de estupefaciente", "substance", "commodity", "goods",
+        "measure",
+    ),
+    "country": ("country", "pais", "pays", "land", "iso", "iso3 code"),
+    "place": ("place", "city", "municipio", "location", "port", "area of responsibility", "lugar", "ort", "cidade"),
+    "reference": ("reference", "case", "case number", "report number"),
+    "concealment": ("concealment", "hiding place"),
+    "conveyance": ("conveyance", "transport"),
+    "origin": ("origin", "departure", "departure country"),
+    "destination": ("destination", "destination country"),
+    "agency": ("agency", "component"),
+}  # fmt: skip
+DATES = (
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%B %d, %Y",
+    "%Y-%m-%dT%H:%M:%S",
+)
+
+
+@dataclass
+class Look:
+    """`names` are the headings as a mapping names them; `words` the commonest words of each column."""
+
+    header_row: int
+    names: list[str]
+    rows: list[list[str]]
+    words: list[Counter[str]] = field(default_factory=list)
+
+    @property
+    def guesses(self) -> list[str]:
+        """A target for each column, none twice."""
+        found: list[str] = []
+        for name in self.names:
+            target = next((each for each in NAMES if each not in found and _is_called(name, each)), "")
+            found.append(target)
+        return found
+
+    def words_of(self, column: int) -> list[str]:
+        return [word for word, _n in self.words[column].most_common(MOST_WORDS)]
+
+
+def look_at_file(path: Path, options: Options, header_row: int | None = None) -> Look:
+    with open_table(path, options) as table:
+        rows = list(itertools.islice((row for row in table.rows if not row.is_blank), READ))
+    if not rows:
+        raise CannotRead(_("The file is empty."))
+    heading = _heading(rows, header_row)
+    names = _named([normal(text_of(cell)) for cell in rows[heading].cells])
+    below = [[text_of(cell) for cell in row.cells] for row in rows[heading + 1 :]]
+    words = [
+        Counter(row[column] for row in below if column < len(row) and row[column])
+        for column in range(len(names))
+    ]
+    return Look(rows[heading].line, names, below[:SHOWN], words)
+
+
+def _heading(rows: list[Row], stated: int | None) -> int:
+    """The row that is stated; else the first that is as full as most."""
+    if stated is not None:
+        return next((number for number, row in enumerate(rows) if row.line >= stated), 0)
+    full = [sum(bool(text_of(cell)) for cell in row.cells) for row in rows[:50]]
+    usual = Counter(full).most_common(1)[0][0]
+    return next(number for number, many in enumerate(full) if many >= min(usual, max(full)))
+
+
+def _named(texts: list[str]) -> list[str]:
+    """Each heading as one that there is once: `Heading#2`, or `#5` of a column without one."""
+    seen: Counter[str] = Counter()
+    names = []
+    for number, text in enumerate(texts, start=1):
+        seen[text] += 1
+        several = texts.count(text) > 1
+        names.append(f"#{number}" if not text else f"{text}#{seen[text]}" if several else text)
+    return names
+
+
+def _is_called(name: str, target: str) -> bool:
+    folded = fold_text(name.replace("_", " ").partition("#")[0]).partition("(")[0].strip()
+    return any(folded == each or folded.endswith(f" {each}") for each in NAMES[target])
+
+
+def guess_dates(words: list[str]) -> str:
+    """The format that reads all of these, if it is the only one: days and months are not guessed apart."""
+    fitting = [form for form in DATES if words and all(parsed_date(word, form) for word in words)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def guess_decimal(words: list[str]) -> str:
+    for mark in (".", ","):
+        try:
+            for word in words:
+                Numbers(mark, None).read(word)
+        except Unclear:
+            continue
+        return mark
+    return "."
+
+
+def meanings(words: list[str], target: str) -> dict[str, str]:
+    """Codes of words that are the very name of a measure or a unit; others are left to the person."""
+    known: dict[str, str] = {}
+    if target == "measure":
+        for code, name, other in Measure.objects.of_seizures().values_list("code", "name", "unodc_name"):
+            known |= {fold_text(text): code for text in (code, name, other) if text}
+    elif target == "unit":
+        for code, name, symbol in Unit.objects.quantities().values_list("code", "name", "symbol"):
+            known |= {fold_text(text): code for text in (code, name, symbol) if text}
+    return {word: known.get(fold_text(word), known.get(fold_text(word).rstrip("s"), "")) for word in words}

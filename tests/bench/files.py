@@ -1,0 +1,71 @@
+"""Rows of a file a second, with all checks, the history and the ledger: a dry run, and a commit."""
+
+import csv
+import tempfile
+import time
+from pathlib import Path
+
+from agencies.models import User
+from imports.mapping.checking import read_mapping
+from imports.report import ImportReport
+from imports.services.running import Wanted, import_file
+from operations.models import Operation
+from tests.bench.bench import Bench
+from tests.bench.lines import at_least, number
+
+ROWS = 10_000
+HEADER = ("Date", "Country", "Drug", "Amount", "Unit", "Place")
+DRUGS = ("Cocaine", "Heroin", "Herb")
+MAPPING = {
+    "columns": {
+        "Date": "date", "Country": "country", "Drug": "measure", "Amount": "quantity", "Unit": "unit", "Place": "place",
+    },
+    "values": {
+        "measure": {"Cocaine": "NARC.COCAINE", "Heroin": "NARC.HEROIN", "Herb": "NARC.CANNABIS.HERB"},
+        "unit": {"kg": "KGM", "g": "GRM"},
+    },
+}  # fmt: skip
+
+
+def ask(bench: Bench) -> None:
+    """A commit is held against COPY of rows that are resolved already, through the same triggers."""
+    by = _analyst(bench.world.operation)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "file.csv")
+        _write(path, bench)
+        rates = {dry: _rate(path, bench, by, dry_run=dry) for dry in (True, False)}
+    board, copied = bench.board, bench.board.measured.get("copy", 0.0)
+    shown = {"dry-run": f"{number(rates[True])}/s", "commit": f"{number(rates[False])}/s"}
+    if copied:
+        board.judge("import", at_least(0.5), rates[False] / copied, "commit/copy", **shown)
+    board.judge("import", at_least(0.9), rates[True] / rates[False], "dry-run/commit")
+
+
+def _rate(path: Path, bench: Bench, by: User, *, dry_run: bool) -> float:
+    mapping = read_mapping({**MAPPING, "defaults": {"operation": bench.world.operation}})
+    report = ImportReport()
+    began = time.perf_counter()
+    result = import_file(path, mapping, Wanted(dry_run=dry_run), report, by=by)
+    seconds = time.perf_counter() - began
+    report.close()
+    assert result.counts["records"] == ROWS, result.counts
+    return ROWS / seconds
+
+
+def _write(path: Path, bench: Bench) -> None:
+    with path.open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(HEADER)
+        for each in range(1, ROWS + 1):
+            day = f"{bench.world.last.year - 1}-{each % 12 + 1:02}-{each % 28 + 1:02}"
+            unit = ("kg", "g")[each % 2]
+            rows.writerow(
+                [day, bench.world.country, DRUGS[each % 3], f"{each}.{each % 7}", unit, f"Post {each % 50}"]
+            )
+
+
+def _analyst(operation: str) -> User:
+    """Somebody of the agency that recorded the operation."""
+    owner = Operation.objects.get(code=operation).owner
+    found = User.objects.filter(agency=owner, is_active=True, role="analyst").first()
+    return found or User.objects.create_user("bench.importer", role="analyst", agency=owner)

@@ -1,4 +1,4 @@
-"""The forms of the pages about files."""
+"""Forms of the import pages."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ OTHER = ""
 
 
 class FileForm(forms.Form):
-    """A file, and by which mapping it is read: one that is saved, an example, or one that comes along."""
+    """A file, and its mapping: a saved one, an example, or one that is sent with it."""
 
     file = forms.FileField(label=_("file"), help_text=_("CSV, XLSX, ODS or XLS; packed by gzip or zip, too."))
     mapping = forms.ChoiceField(label=_("mapping"), required=False)
@@ -57,7 +57,7 @@ class FileForm(forms.Form):
 
 
 class CommitForm(forms.Form):
-    """What is done with a file that was looked at."""
+    """The decision on a file that a dry run has checked."""
 
     submit = forms.BooleanField(label=_("hand the records over for review"), required=False)
     partial = forms.BooleanField(label=_("record the right rows although others are wrong"), required=False)

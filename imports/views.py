@@ -1,4 +1,4 @@
-"""Pages about files: sent, looked at, recorded, undone."""
+"""Import pages: files are sent, checked, recorded and undone."""
 
 import gzip
 from pathlib import Path
@@ -48,7 +48,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 
 
 def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What was found in a file; while it is read, how far that is."""
+    """The findings in a file, or its progress while it is read."""
     found = _of(request, pk)
     findings = list(findings_of(found, SHOWN))
     context = {

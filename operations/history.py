@@ -27,6 +27,7 @@ ACTIONS: dict[str, str | Promise] = {
     "returned": _("Returned to its author"),
     "withdrawn": _("Withdrawn"),
     "superseded": _("Superseded by an amendment"),
+    "marking raised": _("Marked up"),
     "amended": _("Opened as an amendment"),
     "discarded": _("Discarded"),
     "imported": _("Imported"),

@@ -58,7 +58,7 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
 def check_counted(record: ReviewedRecord, *, by: User) -> None:
     """Raises ValidationError if the record, once verified, does not fit its whole or its verified parts.
 
-    Those that are hidden from the reviewer are held against it, too, and the sentence then says nothing of them.
+    Parts hidden from the reviewer count, too; the sentence then does not mention them.
     """
     model: Any = type(record)
     wholes = {record.pk, record.amends_id, record.part_of_id} - {None}

@@ -1,4 +1,4 @@
-"""The rows that drafts are checked against, read in a few queries however many drafts there are."""
+"""The stored rows that drafts are checked against, read in a fixed number of queries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -23,14 +23,14 @@ from operations.models import (
 
 
 class Part(NamedTuple):
-    """A part of a whole, as far as it counts against it."""
+    """A part of a whole, with its amounts."""
 
     pk: Any
     amounts: Sequence[Measured]
 
 
 class Surroundings:
-    """For drafts of one kind. `lock` holds the wholes of parts until the end of the transaction."""
+    """The surroundings of drafts of one kind. `lock` locks the wholes of parts until the end of the transaction."""
 
     def __init__(self, records: Sequence[ReviewedRecord], *, by: User, lock: bool = False) -> None:
         self.by, self.model = by, type(records[0])
@@ -48,7 +48,7 @@ class Surroundings:
         self.parts = self._look_up_parts({*self.wholes, *(record.pk for record in stored), *replaced})
 
     def look_up_operations(self, ids: Collection[Any]) -> None:
-        """Looks which of the operations the author sees, and in which their agency records results."""
+        """Looks up which of the operations the author may see, and may record in."""
         if not ids:
             return
         recordable = Operation.objects.recordable_by(self.by).filter(pk=OuterRef("pk"))
@@ -69,7 +69,7 @@ class Surroundings:
     def acceptance_of(self, agency_id: int | None, operation_id: Any, within: Any) -> str:
         """Whether a result counts at once for the agency or operation that it names; `within` is its own operation.
 
-        It does for the author's agency and what that leads, and between those who take part in one operation.
+        It does for the author's agency and the operations that it leads, and among participants of one operation.
         """
         if operation_id:
             agreed = operation_id in self.steered_operations
@@ -79,12 +79,12 @@ class Surroundings:
         return Acceptance.ACCEPTED if agreed else Acceptance.PENDING
 
     def mark(self, record: ReviewedRecord) -> None:
-        """Marks a record as strictly as its operation, at least: the database would."""
+        """Raises the marking of a record to that of its operation, as the database's trigger would."""
         within = self.visible_operations.get(record.operation_id, "")
         record.marking = stricter(record.marking, within)
 
     def claim_reference(self, record: ReviewedRecord) -> None:
-        """Raises ValidationError where another record of the agency goes by the reference, this batch included."""
+        """Raises ValidationError if another record of the agency, stored or of this batch, has the reference."""
         if not record.reference:
             return
         head = self._heads.setdefault(record.reference, record.pk)
@@ -123,7 +123,7 @@ class Surroundings:
 
 
 def newest(records: Iterable[Any]) -> list[Any]:
-    """Of a record and its open amendment, which both stand, the amendment."""
+    """The records, without each that has an open amendment among them."""
     records = list(records)
     amended = {record.amends_id for record in records}
     return [record for record in records if record.pk not in amended]

@@ -1,4 +1,4 @@
-"""Dates and periods as files write them, in the formats that the mapping states."""
+"""Parses dates and periods in the formats that a mapping states."""
 
 import datetime
 import re
@@ -24,7 +24,7 @@ ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d
 
 
 def date_text(cell: Cell, formats: tuple[str, ...]) -> str:
-    """The date in ISO 8601, as precise as its format is. Raises Unclear for none."""
+    """The date in ISO 8601, as precise as its format. Raises Unclear if it is none."""
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat()
     if isinstance(cell, datetime.date):
@@ -35,7 +35,7 @@ def date_text(cell: Cell, formats: tuple[str, ...]) -> str:
 
 
 def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
-    """A number of a workbook: written so (20130514, or a year), or the day as spreadsheets count them."""
+    """The date of a number in a workbook: digits of a date (20130514, or a year), or a spreadsheet's count of days."""
     text = f"{number:f}"
     for form in formats:
         if "%" in form and (found := parsed_date(text, form)):
@@ -77,7 +77,7 @@ def parsed_date(text: str, form: str) -> str | None:
 
 
 def period_text(parts: dict[str, str], first_month: int) -> str:
-    """A year, month and day in columns of their own; a fiscal year goes by the year in which it ends."""
+    """A date from columns of year, month and day; a fiscal year has the number of the year in which it ends."""
     fiscal = parts.get("fiscal_year")
     if fiscal:
         return _fiscal(year_number(fiscal), parts.get("month"), first_month)
@@ -120,7 +120,7 @@ def year_number(text: str) -> int:
 
 @lru_cache(maxsize=1000)
 def month_number(text: str) -> int:
-    """A number, or a name in any of the languages of the pages."""
+    """The month of a number, or of a name in any language of the pages."""
     if re.fullmatch(r"\d{1,2}(\.0)?", text, re.ASCII) and 1 <= int(text.split(".", maxsplit=1)[0]) <= 12:
         return int(text.split(".", maxsplit=1)[0])
     known = month_numbers().get(fold_text(text).rstrip("."))

@@ -25,13 +25,13 @@ class ImportState(models.TextChoices):
 
 class FileImportQuerySet(models.QuerySet["FileImport"]):
     def visible_to(self, reader: Reader) -> "FileImportQuerySet":
-        """Those of the reader's own agency."""
+        """Imports of the reader's own agency."""
         return self.filter(owner=reader.agency_id) if reader.agency_id else self.none()
 
 
 @pghistory.track(exclude=["report", "stored"])
 class FileImport(models.Model):
-    """A file that was read by a mapping, whole or not at all, and what came of it."""
+    """A file that was imported by a mapping, whole or not at all, and the result."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("recorded by"))

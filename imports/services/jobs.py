@@ -1,4 +1,4 @@
-"""Files that browsers and programs send are read by a worker: first as a dry run, then as somebody decides."""
+"""Imports by a worker, for files that browsers and programs send: a dry run first, then what the user decides."""
 
 import datetime
 from contextlib import suppress
@@ -36,7 +36,7 @@ CHOICES = ("dry_run", "partial", "submit")
 def receive_file(
     file: "UploadedFile[Any]", mapping: Mapping | None, *, name: str = "", by: User, **wanted: bool
 ) -> FileImport:
-    """Stores a file, and has a worker read it as soon as that is committed. Without a mapping it waits for one."""
+    """Stores a file, and sends it to a worker once that is committed. Without a mapping it waits for one."""
     may_enter(by)
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(
@@ -72,7 +72,7 @@ def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by:
 
 @all_or_nothing()
 def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileImport:
-    """Has a file that was looked at recorded, by the same code that reported on it."""
+    """Sends a checked file to a worker to be recorded, by the same code as the dry run."""
     stored = _own(file_import, by=by)
     if stored.state not in (ImportState.CHECKED, ImportState.REFUSED) or not stored.stored:
         raise Refused(
@@ -100,7 +100,7 @@ def _again(stored: FileImport, *, action: str, by: User) -> FileImport:
 
 
 def run_job(pk: UUID) -> None:
-    """Reads one file. A worker that was killed leaves nothing behind, and another one does it again."""
+    """Imports one file. A killed worker leaves nothing behind, and another one does the job again."""
     about = FileImport.objects.select_related("owner", "created_by").filter(pk=pk).first()
     if about is None or not about.goes_on:
         return
@@ -118,7 +118,7 @@ def run_job(pk: UUID) -> None:
 
 
 def rows_read(file_import: FileImport) -> int:
-    """How far a running import is."""
+    """The number of rows that a running import has read."""
     found: Any = None
     with suppress(RedisError):
         found = redis_client().get(PROGRESS.format(file_import.pk))
@@ -156,7 +156,7 @@ def _close(about: FileImport, state: ImportState, *, refusal: str = "") -> None:
 
 
 def start_again() -> None:
-    """Sends files to a worker whose first message was lost. One that is read already is not read again."""
+    """Sends files to a worker whose first message was lost. A file that is being read is not read twice."""
     before = timezone.now() - LOST
     for about in FileImport.objects.filter(state=ImportState.WAITING, created_at__lt=before).exclude(
         stored=""

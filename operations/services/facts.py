@@ -27,8 +27,18 @@ def record_fact(fact: F, *, by: User) -> F:
     if isinstance(fact, Claim):
         with findings.at("date"):
             check_not_future(fact.date)
+        _check_whole(fact, findings)
     findings.settle()
     refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited"):
         fact.save()
     return fact
+
+
+def _check_whole(claim: Claim, findings: Findings) -> None:
+    """A whole and its parts are of one operation: another may be hidden from those who read this one."""
+    whole = claim.part_of
+    if whole is not None and whole.operation_id != claim.operation_id:
+        findings.add("part_of", _("There is no such claim in its operation."))
+    if claim.parts.exclude(operation=claim.operation).exists():
+        findings.add("operation", _("It has parts in the other operation. Detach them first."))

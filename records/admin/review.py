@@ -19,6 +19,7 @@ from agencies.models import User
 from common.errors import Invalid, Refused
 from operations.admin.forms import ServiceForm, version_field
 from operations.admin.saving import ServiceAdmin, passes_rule
+from operations.marking import Marking
 from operations.models import ReviewedRecord
 from records import rules, services
 from records.cautions import caution_records
@@ -41,6 +42,10 @@ class ReasonForm(forms.Form):
     )
 
 
+class MarkingForm(ReasonForm):
+    marking = forms.ChoiceField(label=gettext_lazy("Marking"), choices=Marking.choices)
+
+
 class ReviewedAdmin(ServiceAdmin):
     """A screen that edits drafts and returned records of the user's own agency, and shows all others read only."""
 
@@ -57,7 +62,8 @@ class ReviewedAdmin(ServiceAdmin):
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
     actions = (
-        "submit", "take_back", "begin_review", "verify", "return_to_author", "withdraw", "accept", "object_to", "amend",
+        "submit", "take_back", "begin_review", "verify", "return_to_author", "withdraw", "raise_marking", "accept",
+        "object_to", "amend",
     )  # fmt: skip
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
@@ -134,6 +140,10 @@ class ReviewedAdmin(ServiceAdmin):
     def withdraw(self, request: Any, queryset: Any) -> Any:
         return self._with_reason(request, queryset, services.withdraw, _("Withdraw"))
 
+    @admin.action(description=gettext_lazy("Mark up what is gone…"), permissions=["enter"])
+    def raise_marking(self, request: Any, queryset: Any) -> Any:
+        return self._with_reason(request, queryset, services.raise_marking, _("Mark up"), MarkingForm)
+
     @admin.action(description=gettext_lazy("Accept for those whom it names"), permissions=["review"])
     def accept(self, request: Any, queryset: Any) -> None:
         self._each(request, queryset, services.accept)
@@ -171,11 +181,13 @@ class ReviewedAdmin(ServiceAdmin):
             text = ngettext("Done: %(n)d record.", "Done: %(n)d records.", done) % {"n": done}
             self.message_user(request, text, messages.SUCCESS)
 
-    def _with_reason(self, request: Any, queryset: Any, move: Callable[..., Any], title: str) -> Any:
+    def _with_reason(
+        self, request: Any, queryset: Any, move: Callable[..., Any], title: str, form_class: Any = ReasonForm
+    ) -> Any:
         """Shows a page that asks for the reason, then takes the step."""
-        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        form = form_class(request.POST if "reason" in request.POST else None)
         if form.is_valid():
-            return self._each(request, queryset, move, reason=form.cleaned_data["reason"])
+            return self._each(request, queryset, move, **form.cleaned_data)
         return self._ask_why(request, queryset, form, title)
 
     def _ask_why(self, request: Any, queryset: Any, form: ReasonForm, title: str) -> TemplateResponse:

@@ -4,17 +4,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
+from operations.marking import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
 from records.cautions import Caution, caution_records
+
+
+class RaisedMarkingSerializer(ReasonSerializer):
+    marking = serializers.ChoiceField(choices=Marking.choices)
 
 
 class Reviewed(RowsMixin, Steps):
@@ -90,6 +95,14 @@ class Reviewed(RowsMixin, Steps):
     @step("withdraw", "Takes a record out of the totals, and says why.", body=ReasonSerializer)
     def withdraw(self, request: Request, pk: str) -> Response:
         return self.stepped(services.withdraw, ReasonSerializer)
+
+    @step(
+        "raise-marking",
+        "Gives a withdrawn or superseded record a stricter marking, and says why.",
+        body=RaisedMarkingSerializer,
+    )
+    def raise_marking(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.raise_marking, RaisedMarkingSerializer)
 
     @step(
         "accept",

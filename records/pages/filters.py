@@ -77,7 +77,9 @@ class RecordListFilter(django_filters.FilterSet):
         return records.referred(text)
 
     def of_operation(self, records: QuerySet[Any], name: str, operation: Operation) -> QuerySet[Any]:
-        return records.filter(Q(operation=operation) | Q(operation__parent=operation))
+        """With its phases that the reader may see: a record of theirs in another does not tell of what it is one."""
+        visible = Operation.objects.visible_to(self.request.user).filter(parent=operation).values("pk")
+        return records.filter(Q(operation=operation) | Q(operation__in=visible))
 
     def of_measure(self, records: QuerySet[Any], name: str, measure: Measure) -> QuerySet[Any]:
         return records.filter(measure__in=Measure.objects.within(measure.code).values("pk"))

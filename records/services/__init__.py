@@ -4,6 +4,7 @@ from records.services.acceptance import accept, object_to
 from records.services.comments import comment
 from records.services.drafts import discard
 from records.services.each import take_each
+from records.services.marking import raise_marking
 from records.services.review import begin_review, return_to_author, submit, take_back, verify, withdraw
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "comment",
     "discard",
     "object_to",
+    "raise_marking",
     "return_to_author",
     "submit",
     "take_back",

@@ -1,4 +1,4 @@
-"""From draft to verified, by two people. Works on any reviewed record: seizures come through here too."""
+"""The steps of review, from draft to verified, by two persons; for records of every kind."""
 
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ MARKS = ["state", "state_reason", "submitted_at", "reviewer", "verified_at", "ve
 
 @all_or_nothing()
 def submit(record: R, *, by: User, version: int | None = None) -> R:
-    """Hands a draft over for review. Handing it over twice changes nothing."""
+    """Submits a draft for review. Submitting it again changes nothing."""
     record = locked(record, version)
     if record.state == State.SUBMITTED:
         return record
@@ -34,7 +34,7 @@ def submit(record: R, *, by: User, version: int | None = None) -> R:
 
 @all_or_nothing()
 def take_back(record: R, *, by: User, reason: str = "", version: int | None = None) -> R:
-    """Makes a submitted record a draft again, as long as nobody has begun to review it."""
+    """Makes a submitted record a draft again, unless somebody has begun to review it."""
     record = locked(record, version)
     reason = checked_reason(reason)
     _awaits_review(record)
@@ -44,7 +44,7 @@ def take_back(record: R, *, by: User, reason: str = "", version: int | None = No
 
 @all_or_nothing()
 def begin_review(record: R, *, by: User, version: int | None = None) -> R:
-    """Notes who reviews the record: from then on its author cannot take it back. Others may still decide on it."""
+    """Stores who reviews the record: from then on its author cannot take it back. Others may still decide on it."""
     record = locked(record, version)
     _awaits_review(record)
     rules.may_decide(record, by)
@@ -59,9 +59,9 @@ def begin_review(record: R, *, by: User, version: int | None = None) -> R:
 
 @all_or_nothing()
 def verify(record: R, *, by: User, version: int | None = None) -> R:
-    """Makes a submitted record count; an amendment then takes the place of what it amends.
+    """Verifies a submitted record, so that it counts; an amendment then supersedes its original.
 
-    `version` is the one that the reviewer saw, and it is refused in any other.
+    `version` is the one that the reviewer read. Raises Refused, NotAllowed or Outdated.
     """
     record = locked(record)
     if record.state == State.VERIFIED:
@@ -78,7 +78,7 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
 
 @all_or_nothing()
 def return_to_author(record: R, *, by: User, reason: str, version: int | None = None) -> R:
-    """Gives a submitted record back with what is to be mended."""
+    """Returns a submitted record to its author; the reason says what to correct."""
     record = locked(record, version)
     reason = checked_reason(reason, needed=True)
     _awaits_review(record)
@@ -88,7 +88,7 @@ def return_to_author(record: R, *, by: User, reason: str, version: int | None = 
 
 @all_or_nothing()
 def withdraw(record: R, *, by: User, reason: str, version: int | None = None) -> R:
-    """Takes a record out of the totals for good, and says why. Its parts must stand on their own first."""
+    """Withdraws a record from totals for good, with a reason. Refused while it has parts."""
     record = locked(record, version)
     reason = checked_reason(reason, needed=True)
     if record.state in GONE:
@@ -116,7 +116,7 @@ def _awaits_review(record: ReviewedRecord) -> None:
 
 
 def _check_fit_to_count(record: ReviewedRecord, *, by: User) -> None:
-    """What others have verified meanwhile may leave no room for it."""
+    """Refuses a record that no longer fits what others have verified meanwhile."""
     try:
         check_counted(record, by=by)
     except ValidationError as error:

@@ -67,7 +67,7 @@ def fact_value(fact: Detail) -> str:
     """The value rendered by its kind; "not stated" if it is unknown."""
     if not fact.known:
         return _("not stated")
-    return WAYS.get(fact.kind, str)(fact.value)
+    return RENDERERS.get(fact.kind, str)(fact.value)
 
 
 def _item(item: Any) -> str:
@@ -95,15 +95,13 @@ def _disposition(row: Any) -> str:
     return f"{item.measure}: {row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))})"
 
 
-WAYS: dict[str, Callable[[Any], str]] = {
+RENDERERS: dict[str, Callable[[Any], str]] = {
     "date": lambda date: formats.partial_date(str(date)),
     "moment": formats.moment,
     "number": lambda number: formats.number(Decimal(number)),
     "yes": lambda yes: _("yes") if yes else _("no"),
     "item": _item,
-    "amount": reported,
     "disposition": _disposition,
-    "link": lambda row: format_html('<a href="{}">{}</a>', row.get_absolute_url(), row),
     "records": _records,
 }
 

@@ -173,7 +173,7 @@ def test_an_analyst_is_not_offered_to_verify(client, analyst, ice):
     page = client.get(OUTCOMES)
 
     assert {name for name, _ in page.context["action_form"].fields["action"].choices} == {
-        "", "submit", "take_back", "withdraw", "amend",
+        "", "submit", "take_back", "withdraw", "raise_marking", "amend",
     }  # fmt: skip
 
 

@@ -171,3 +171,26 @@ def test_an_edit_leaves_a_hidden_umbrella(editor):
     assert [answer.status_code for answer in answers] == [302, 200]
     phase.refresh_from_db()
     assert (phase.scope, phase.parent) == ("Edited.", umbrella)
+
+
+@pytest.mark.parametrize("kind", FACTORIES)
+def test_an_own_record_in_a_hidden_phase_is_not_found_by_the_umbrella(kind):
+    """As an agency has them that was taken out of the phase."""
+    umbrella = OperationFactory(code="UMBRELLA")
+    hidden = OperationFactory(parent=umbrella, marking="TLP:RED")
+    seen = OperationFactory(parent=umbrella)
+    own, other = (
+        FACTORIES[kind](owner="US-ICE", operation=phase, verified=True, marking="TLP:RED")
+        for phase in (hidden, seen)
+    )
+    reader = person("analyst", "US-ICE")
+    for record in (own, other):
+        record.readers.add(reader)
+    client = signed_in(reader)
+
+    lists = [f"/{kind}s/?operation=UMBRELLA", f"/api/v1/{kind}s/?operation=UMBRELLA"]
+
+    assert client.get(own.get_absolute_url()).status_code == 200
+    for address in lists:
+        found = client.get(address).content.decode()
+        assert (str(own.pk) in found, str(other.pk) in found) == (False, True)

@@ -25,6 +25,7 @@ from measures.api.periods import InPeriod
 from measures.models import Measure
 from operations.api.fields import StatedIn, operation_field
 from operations.api.filters import ChangedSince, visible_operations, visible_sources
+from operations.discretion import Discretion
 from operations.kinds import CLAIM
 from operations.models import Claim, sources_for
 from operations.services import record_fact
@@ -58,6 +59,11 @@ class ClaimSerializer(Strict, serializers.ModelSerializer):
         # Whether the code is taken is for the service to say: it may be that of a hidden claim.
         extra_kwargs = {"code": {"validators": ()}}
         validators = ()
+
+    def to_representation(self, claim: Any) -> Any:
+        """A whole that the reader may not see, as one recorded earlier may be, is not named."""
+        shown = super().to_representation(claim)
+        return {**shown, "part_of": None} if claim.part_of_id in self.context["hidden"] else shown
 
     @extend_schema_field(RECORDED)
     def get_recorded(self, claim: Any) -> Any:
@@ -110,7 +116,8 @@ class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
         context = kwargs.pop("context", None) or self.get_serializer_context()
         if found := claims if isinstance(claims, list) else [claims] if claims else []:
             compared = {each.claim.pk: each for each in reconciled(found, self.request.user)}
-            context = {**context, "compared": compared, "tree": Tree.load()}
+            wholes = Discretion(self.request.user).hidden(Claim, [each.part_of_id for each in found])
+            context = {**context, "compared": compared, "tree": Tree.load(), "hidden": wholes}
         return ClaimSerializer(claims, context=context, **kwargs)
 
     def read_again(self, rows: list[Any]) -> Any:

@@ -43,6 +43,7 @@ def test_an_outcome_in_full():
         "source": None,
         "part_of": None,
         "marking": "TLP:GREEN",
+        "note": None,
         "measure": "FORFEITURE.CRIMINAL",
         "qualifier": "approximately",
         "quantity": None,

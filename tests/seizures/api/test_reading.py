@@ -54,6 +54,7 @@ def test_a_seizure_in_full(api):
         "source": str(source.pk),
         "part_of": None,
         "marking": "TLP:GREEN",
+        "note": None,
         "place": None,
         "stage": "seized",
         "kind": "event",

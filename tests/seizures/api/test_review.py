@@ -123,7 +123,18 @@ def test_who_decides(who, status, name):
 
 @pytest.mark.parametrize(
     "name",
-    ["submit", "take-back", "begin-review", "verify", "return", "withdraw", "amend", "accept", "object"],
+    [
+        "submit",
+        "take-back",
+        "begin-review",
+        "verify",
+        "return",
+        "withdraw",
+        "raise-marking",
+        "amend",
+        "accept",
+        "object",
+    ],
 )
 def test_no_step_is_open_for_what_one_may_not_see(analyst, name):
     seizure = SeizureFactory(marking="TLP:AMBER+STRICT", submitted=True)

@@ -65,6 +65,7 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.seizure": RECORD,
     "seizures.seizeditem": ROWS,
     "seizures.credit": ROWS,
+    "operations.outcomecredit": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.
     "operations.operationreader": NOBODYS,

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import readers_in
-from operations.admin.trail import readers_below
-from operations.models import Outcome, OutcomeReader, ReviewedRecord
+from operations.admin.saving import ServiceInline, readers_in
+from operations.admin.trail import Below, readers_below
+from operations.models import Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
+from operations.models.credited import WHOSE
 from outcomes import services
 from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
@@ -18,10 +19,30 @@ class OutcomeAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
 
+class OutcomeCreditInline(ServiceInline, admin.TabularInline):
+    model = OutcomeCredit
+    rows = "credits"
+    fields = ("agency", "operation", "country", "role")
+    autocomplete_fields = ("agency", "operation", "country")
+
+    def get_queryset(self, request: Any) -> Any:
+        """Credits that the reader may see; the service keeps the others."""
+        return super().get_queryset(request).select_related(*WHOSE).visible_to(request.user)
+
+
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    below = (readers_below(OutcomeReader, "outcome"),)
+    inlines = (OutcomeCreditInline,)
+    below = (
+        readers_below(OutcomeReader, "outcome"),
+        Below(
+            OutcomeCredit,
+            "outcome",
+            ("agency", "country"),
+            lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
+        ),
+    )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
@@ -45,11 +66,11 @@ class OutcomeAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         outcome, by = form.instance, request.user
-        readers = readers_in(form)
+        below = {"credits": rows["credits"].rows, "readers": readers_in(form)}
         if change:
-            services.change_outcome(outcome, readers=readers, by=by, version=form.cleaned_data["seen"])
+            services.change_outcome(outcome, **below, by=by, version=form.cleaned_data["seen"])
         else:
-            services.record_outcome(outcome, readers=readers, by=by)
+            services.record_outcome(outcome, **below, by=by)
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
         return services.amend_outcome(original, by=by, version=version, reason=reason)

@@ -1,25 +1,44 @@
-"""An outcome with its values set, not saved yet."""
+"""An outcome with its values and credits set, not saved yet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Self
+
+from django.utils.translation import gettext_lazy as _
 
 from common.db.copying import insert_rows
 from common.errors import Findings
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeCredit
 from records.checks import check_measured
-from records.drafts import Draft
+from records.credits import CreditedDraft
 from records.surroundings import Surroundings
 
 AMOUNTS = {"measure", "unit", "currency", "quantity", "amount"}
 
 
-class OutcomeDraft(Draft[Outcome]):
+@dataclass
+class OutcomeDraft(CreditedDraft[Outcome]):
+    of = "outcome"
+    not_there = _("It is not in this outcome any more. Add it again.")
+    own_already = _("It is that agency's result already; credit the others.")
+    within_already = _("The outcome is in that operation already.")
+
     def check_rest(self, findings: Findings, around: Surroundings) -> None:
         if not findings.errors.keys() & AMOUNTS:
             with findings.at():
                 day, last_day = self.record.date_from, self.record.date_to
                 check_measured(self.record, kind="outcome", day=day, last_day=last_day)
+        self.check_credits(findings, around)
 
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:
+        """Outcomes first: each credit posts once more what its outcome counts for."""
+        for draft in drafts:
+            draft.place_rows()
         insert_rows(Outcome, [draft.record for draft in drafts])
+        insert_rows(OutcomeCredit, [credit for draft in drafts for credit in draft.credits or ()])
+
+    def save(self) -> None:
+        self.place_rows()
+        self.record.save()
+        self.save_credits()

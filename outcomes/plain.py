@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from agencies.kinds import AGENCY
+from agencies.kinds import AGENCY, COUNTRY
 from agencies.models import User
 from common.db.lookups import Lookups, RowKind
 from common.errors import Findings
-from operations.kinds import named_record
-from operations.models import Outcome
+from operations.kinds import OPERATION, named_record
+from operations.models import Outcome, OutcomeCredit
 from outcomes.drafts import OutcomeDraft
 from records.plain import (
     AMOUNT_NAMES,
@@ -25,8 +25,9 @@ OUTCOME = Shape(
     Outcome,
     RECORD_NAMES | AMOUNT_NAMES | {"agency": AGENCY},
     (*RECORD_TEXTS, *AMOUNT_VALUES),
-    rows=("part_of",),
+    rows=("credits", "part_of"),
 )
+CREDIT = Shape(OutcomeCredit, {"agency": AGENCY, "operation": OPERATION, "country": COUNTRY}, ("role",))
 
 
 def resolve_outcomes(rows: Sequence[Values], *, by: User) -> list[Resolved[OutcomeDraft]]:
@@ -42,8 +43,15 @@ def _named_in(values: Values, wholes: RowKind) -> Iterator[tuple[RowKind, str]]:
     yield from OUTCOME.named_in(values)
     if values.get("part_of"):
         yield wholes, str(values["part_of"])
+    for row in values.get("credits") or ():
+        yield from CREDIT.named_in(row)
 
 
 def _resolved(values: Values, lookups: Lookups) -> Resolved[OutcomeDraft]:
     findings = Findings()
-    return Resolved(OutcomeDraft(OUTCOME.build(values, lookups, findings)), findings)
+    outcome = OUTCOME.build(values, lookups, findings)
+    credits = [
+        CREDIT.build(row, lookups, findings, f"credits.{number}")
+        for number, row in enumerate(values.get("credits") or ())
+    ]
+    return Resolved(OutcomeDraft(outcome, credits=credits), findings)

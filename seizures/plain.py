@@ -39,7 +39,7 @@ ITEM = Shape(
         *AMOUNT_VALUES, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
     ),
 )  # fmt: skip
-CREDIT = Shape(Credit, {"agency": AGENCY, "operation": OPERATION}, ("role",))
+CREDIT = Shape(Credit, {"agency": AGENCY, "operation": OPERATION, "country": COUNTRY}, ("role",))
 BELOW = {"items": ITEM, "credits": CREDIT}
 
 

@@ -5,12 +5,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.record.page import RecordDetailView
-from operations.models import Acceptance, Outcome, OutcomeReader
+from dashboards.record.credited import CreditedDetailView
+from operations.history import HistoryPart
+from operations.models import Outcome, OutcomeCredit, OutcomeReader
+from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
 
-class OutcomeDetailView(RecordDetailView):
+class OutcomeDetailView(CreditedDetailView):
     kind = "outcome"
     model = Outcome
     reader_model = OutcomeReader
@@ -20,19 +22,21 @@ class OutcomeDetailView(RecordDetailView):
 
     def get_queryset(self) -> QuerySet[Any]:
         related = ("operation", "owner", "measure", "unit", "currency", "agency", "country", "source")
-        return super().get_queryset().select_related(*related)
+        credited = (f"credits__{name}" for name in WHOSE)
+        return super().get_queryset().select_related(*related).prefetch_related(*credited)
+
+    @property
+    def parts(self) -> tuple[HistoryPart, ...]:  # type: ignore[override]
+        return (HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),)
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
         amounts = {name: field_label(Outcome, name) for name in ("measure", "quantity", "amount")}
-        return {**amounts, **super().field_labels()}
+        return {**amounts, "credits": _("credit"), **super().field_labels()}
 
     def facts_of(self, record: Outcome) -> list[Detail]:
         key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
         result = Detail(str(_("Result")), record, "item", key=key)
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
-        return [result, *plain, *self.note_of(record)]
-
-    def credited_with(self, record: Outcome) -> list[Any]:
-        named = record.agency if record.acceptance == Acceptance.ACCEPTED else None
-        return [*super().credited_with(record), named]
+        credits = [self.credit_fact(credit) for credit in record.credits.all()]
+        return [result, *plain, *credits, *self.note_of(record)]

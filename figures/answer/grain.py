@@ -58,7 +58,7 @@ def cover_for(terms: Terms) -> Cover | None:
 def _alone(terms: Terms, name: str) -> bool:
     """Whether one value is chosen: balances of several would have a record once for each that it is credited to."""
     chosen = terms.chosen.get(name)
-    return chosen is None or name in terms.by or len(chosen.ids) + chosen.unsaid == 1
+    return chosen is None or name in terms.by or chosen.is_one
 
 
 def _unlike_then(terms: Terms) -> bool:

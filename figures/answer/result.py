@@ -53,10 +53,20 @@ class Result:
         """
         built = self._builder()
         figures = [built(row) for row in self.rows if row[0] == IN]
-        if any(row[METHOD] is not None for row in self.rows):
+        if "agency" in self.terms.by:
+            figures = self._with_those_below(figures)
+        elif any(row[METHOD] is not None for row in self.rows):
             figures = _merged(figures)
         self._unite(figures)
         return self._priced(figures)
+
+    def _with_those_below(self, figures: list[Figure]) -> list[Figure]:
+        """Adds what agencies have by those below them; one with nothing else is in the answer if it is asked for."""
+        column = OTHERS + self.terms.by.index("agency")
+        rows = [row for row in self.rows if row[0] == IN]
+        own = {_key(figure) for figure, row in zip(figures, rows, strict=True) if (row[column] or 0) >= 0}
+        asked = "agency" in self.terms.chosen
+        return _merged([figure for figure in figures if asked or _key(figure) in own])
 
     def apart(self) -> tuple[int, ...]:
         """The measures of the figures that have several parts, and are no sum of them."""
@@ -146,10 +156,14 @@ def _columns(terms: Terms) -> list[tuple[str, int, dict[Any, Any]]]:
     return [(name, at[name], called[name]) for name in dict.fromkeys(("measure", "stage", *terms.cell))]
 
 
+def _key(figure: Figure) -> tuple[object, ...]:
+    return (*figure.cell.values(), figure.unit)
+
+
 def _merged(figures: list[Figure]) -> list[Figure]:
     cells: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
-        key = (*figure.cell.values(), figure.unit)
+        key = _key(figure)
         if key in cells:
             cells[key].add(figure)
         else:

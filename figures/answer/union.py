@@ -11,7 +11,10 @@ from figures.question.terms import Terms
 
 def union_statement(terms: Terms) -> str:
     """SQL for rows of unit, measure, stage, whatever is grouped by, the largest amount and the latest."""
-    cells = [cell for cell in cells_of(terms) if cell != "method_id"]
+    # What an agency has by those below it is its own here.
+    cells = [
+        "abs(agency_id)" if cell == "agency_id" else cell for cell in cells_of(terms) if cell != "method_id"
+    ]
     named = ", ".join(f"{cell} AS cell_{number}" for number, cell in enumerate(cells))
     each = numbered(1, len(cells))
     joined, _single, _first = measured(terms)

@@ -5,13 +5,13 @@ from django.db.models.functions import Coalesce
 
 from figures.models import FactQuerySet
 from figures.postings.conditions import dates_within, own, touching
-from figures.question.dimensions import DIMENSIONS, FigureDimension
+from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
 from figures.question.terms import Terms, terms_of
 from measures.calendars import CALENDARS
 from measures.numeric import NumericField
-from operations.models import UNVERIFIED, Acceptance, State
+from operations.models import UNVERIFIED, Acceptance, OutcomeCredit, State
 from operations.sharing import Reader
 from seizures.models import Credit
 
@@ -56,10 +56,12 @@ def _of(dimension: FigureDimension, terms: Terms) -> Q:
     counting = own(dimension.column, chosen)
     if dimension.several:
         # Ids rather than a query: the statement that this is in is the larger one.
-        credited = Credit.objects.filter(
-            acceptance=Acceptance.ACCEPTED, **{f"{dimension.column}__in": chosen.ids}
-        )
-        counting |= Q(seizure__in=credited.values("seizure"))
+        credited = Q(**{f"{dimension.column}__in": chosen.ids})
+        if dimension.name == "agency":
+            credited |= Q(country__in=[pk - UNNAMED for pk in chosen.ids if pk >= UNNAMED])
+        accepted = Q(credited, acceptance=Acceptance.ACCEPTED)
+        counting |= Q(seizure__in=Credit.objects.filter(accepted).values("seizure"))
+        counting |= Q(outcome__in=OutcomeCredit.objects.filter(accepted).values("outcome"))
     return counting
 
 

@@ -37,6 +37,10 @@ class PostedPlace:
         return PartialDate(self.first, self.last, Precision.RANGE)
 
 
+def is_above(pk: Any) -> bool:
+    return isinstance(pk, int) and pk < 0
+
+
 def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
     """The place of the posting, without operations that the reader may not see."""
     codes: dict[str, Any] = {}
@@ -45,7 +49,8 @@ def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
         if each.several:
             own, *others = getattr(posting, each.several)
             codes[each.name] = called.get(own) if own not in hidden else None
-            seen = (called.get(pk) for pk in (own, *others) if pk not in hidden)
+            # Agencies above those credited have no credit of their own.
+            seen = (called.get(pk) for pk in (own, *others) if pk not in hidden and not is_above(pk))
             codes[each.several] = tuple(filter(None, seen))
         else:
             codes[each.name] = called.get(getattr(posting, each.column))

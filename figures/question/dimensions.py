@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Ids = dict[Any, str | None]
+# Ids of countries that are credited without an agency begin here, among those of agencies (ledger.sql).
+UNNAMED = 10**12
+UNNAMED_CODE = "UNNAMED"
 
 
 def _as_it_is(_codes: Iterable[str]) -> dict[str, str]:
@@ -58,7 +62,21 @@ def _operations() -> Ids:
 
 
 def _agencies() -> Ids:
-    return dict(Agency.objects.values_list("pk", "code"))
+    """Agencies, once more by less than nothing for what those below them have, and countries of no named agency."""
+    own = dict(Agency.objects.values_list("pk", "code"))
+    unnamed = {
+        UNNAMED + pk: f"{code}-{UNNAMED_CODE}" for pk, code in Country.objects.values_list("pk", "code")
+    }
+    return {**own, **{-pk: code for pk, code in own.items()}, **unnamed}
+
+
+def _agencies_named(codes: Iterable[str]) -> dict[str, str]:
+    ending = f"-{UNNAMED_CODE}"
+    countries = _localised([code.removesuffix(ending) for code in codes if code.endswith(ending)])
+    return {
+        f"{code}{ending}": gettext("%(country)s, agency not named") % {"country": name}
+        for code, name in countries.items()
+    }
 
 
 def _countries() -> Ids:
@@ -90,6 +108,7 @@ DIMENSIONS = (
         unsaid=_("not stated"),
         help=_("Agencies with what is credited to them; none for records that state none."),
         codes=_agencies,
+        named=_agencies_named,
         listed_at=api_url("agencies"),
         several="agencies",
     ),

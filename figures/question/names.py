@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+from agencies.models import Agency
 from figures.ledger.snapshot import fetch_tuples
 from figures.question.dimensions import DIMENSIONS, Ids
 from figures.question.tree import Tree
@@ -39,6 +40,8 @@ class Names:
     # Of each dimension, with None for what is not stated.
     codes: dict[str, Ids]
     phases: dict[UUID, list[UUID]]
+    # Agencies below each, however far.
+    below: dict[int, list[int]]
     tree: Tree
     cache: dict[object, Any] = field(default_factory=dict, compare=False)
 
@@ -109,5 +112,18 @@ def _read(epoch: UUID | None) -> Names:
         methods={pk: method for pk, _code, method, _dimension in units if method},
         codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
         phases=phases,
+        below=_below(),
         tree=Tree.load(),
     )
+
+
+def _below() -> dict[int, list[int]]:
+    parents = dict(Agency.objects.filter(parent__isnull=False).values_list("pk", "parent"))
+    found: dict[int, list[int]] = {}
+    for pk in parents:
+        above, seen = parents.get(pk), {pk}
+        while above is not None and above not in seen:
+            found.setdefault(above, []).append(pk)
+            seen.add(above)
+            above = parents.get(above)
+    return found

@@ -24,6 +24,11 @@ class Chosen:
     ids: tuple[Any, ...]
     unsaid: bool
 
+    @property
+    def is_one(self) -> bool:
+        """Whether no record can be of two of them; an agency, and what it has by those below it, are one."""
+        return len({abs(pk) if isinstance(pk, int) else pk for pk in self.ids}) + self.unsaid == 1
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -74,9 +79,14 @@ class Terms:
         return Chosen(tuple(ids), chosen.unsaid)
 
     def counted_for(self, name: str) -> Chosen:
-        """The ids whose own records count for the chosen ones: for an operation, all its phases, too."""
+        """The ids whose own records count for the chosen ones: phases of an operation and agencies below one, too."""
         chosen = self.chosen[name]
-        return Chosen(tuple(self._with_phases(chosen)), chosen.unsaid) if name == "operation" else chosen
+        if name == "operation":
+            return Chosen(tuple(self._with_phases(chosen)), chosen.unsaid)
+        if name == "agency":
+            below = (each for pk in chosen.ids for each in self.names.below.get(pk, ()))
+            return Chosen(tuple(dict.fromkeys((*chosen.ids, *below))), chosen.unsaid)
+        return chosen
 
     def _with_phases(self, chosen: Chosen) -> Iterable[Any]:
         phases = (phase for pk in chosen.ids for phase in self.names.phases.get(pk, ()))

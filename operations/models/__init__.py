@@ -8,6 +8,7 @@ from operations.models.indicator import Indicator
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
+from operations.models.outcome_credit import OutcomeCredit
 from operations.models.participation import Participation
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
 from operations.models.reviewed import ReviewedRecord
@@ -34,6 +35,7 @@ __all__ = [
     "Operation",
     "OperationReader",
     "Outcome",
+    "OutcomeCredit",
     "OutcomeReader",
     "Participation",
     "Qualifier",

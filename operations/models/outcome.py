@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 from django.db import models
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from operations.models.acceptance import own_counts
 from operations.models.amount import Measured
+from operations.models.content import content_of
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.triggers import fill_in_amounts
@@ -43,6 +46,11 @@ class Outcome(ReviewedRecord, Measured):
     @property
     def amounts(self) -> list[Measured]:
         return [self]
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        credits = sorted((content_of(credit, "outcome") for credit in self.credits.all()), key=repr)
+        return (super().content, credits)
 
     def get_absolute_url(self) -> str:
         return reverse("outcome", args=[self.pk])

@@ -226,8 +226,8 @@ class ReviewedRecord(Stamped, Marked, Dated):
 
     @property
     def credit_rows(self) -> Any:
-        """Others who are credited with it, each with an agency or an operation; none for most kinds."""
-        return ()
+        """Credits of others beside the named agency: of agencies, operations and countries."""
+        return self.credits.all()  # type: ignore[attr-defined]
 
     @property
     def editable(self) -> bool:

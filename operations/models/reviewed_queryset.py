@@ -90,12 +90,21 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self.visible_to(reader).standing().exclude(state=State.DRAFT)
 
     def credits_to_accept(self, reader: Reader) -> Q:
-        """Nothing, of kinds that have no credits."""
-        return Q(pk__in=[])
+        """Records with a credit that waits for the reader's agency, or for an operation that it steers."""
+        steered = Operation.objects.steered_by(reader).values("pk")
+        record = self.model._meta.model_name
+        named = Q(agency=reader.agency_id) | Q(operation__in=steered)
+        led = Q(agency__isnull=False, **{f"{record}__operation__in": steered})
+        return self._credited(named | led, Acceptance.PENDING)
 
     def credits_of(self, reader: Reader) -> Q:
-        """Nothing, of kinds that have no credits."""
-        return Q(pk__in=[])
+        """Records with a credit that counts for the reader's agency."""
+        return self._credited(Q(agency=reader.agency_id), Acceptance.ACCEPTED)
+
+    def _credited(self, whose: Q, answer: str) -> Q:
+        credits: Any = self.model._meta.get_field("credits").related_model
+        found = credits.objects.filter(whose, acceptance=answer)
+        return Q(pk__in=found.values(self.model._meta.model_name))
 
     def standing(self) -> Self:
         """Records that are neither withdrawn nor superseded."""

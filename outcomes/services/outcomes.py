@@ -3,16 +3,22 @@ from typing import Any
 
 from agencies.models import User
 from common.errors import Invalid
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeCredit
 from outcomes.drafts import OutcomeDraft
+from records.credits import twin_of
 from records.services import amendments, drafts
 
 
 def record_outcome(
-    outcome: Outcome, *, readers: Iterable[User] | None = None, by: User, reason: str = ""
+    outcome: Outcome,
+    *,
+    credits: Sequence[OutcomeCredit] = (),
+    readers: Iterable[User] | None = None,
+    by: User,
+    reason: str = "",
 ) -> Outcome:
     """Records an outcome as a draft of the author's agency. Raises Invalid with all errors."""
-    return drafts.record_draft(OutcomeDraft(outcome, readers), by=by, reason=reason)
+    return drafts.record_draft(OutcomeDraft(outcome, readers, credits), by=by, reason=reason)
 
 
 def record_outcomes(entered: Sequence[OutcomeDraft], *, by: User, reason: str = "") -> list[Outcome]:
@@ -20,9 +26,15 @@ def record_outcomes(entered: Sequence[OutcomeDraft], *, by: User, reason: str = 
     return drafts.record_drafts(entered, by=by, reason=reason)
 
 
-def check_outcome(outcome: Outcome, *, readers: Iterable[User] | None = None, by: User) -> None:
+def check_outcome(
+    outcome: Outcome,
+    *,
+    credits: Sequence[OutcomeCredit] | None = (),
+    readers: Iterable[User] | None = None,
+    by: User,
+) -> None:
     """Raises Invalid with everything for which recording or changing the outcome would be refused. Writes nothing."""
-    [errors] = check_outcomes([OutcomeDraft(outcome, readers)], by=by)
+    [errors] = check_outcomes([OutcomeDraft(outcome, readers, credits)], by=by)
     if errors:
         raise Invalid(errors)
 
@@ -35,13 +47,14 @@ def check_outcomes(entered: Sequence[OutcomeDraft], *, by: User) -> list[dict[st
 def change_outcome(
     outcome: Outcome,
     *,
+    credits: Sequence[OutcomeCredit] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     version: int | None = None,
     reason: str = "",
 ) -> Outcome:
     """Saves an edited draft; `version` is the one that the editor read. An edit that changes nothing is not saved."""
-    return drafts.change_draft(OutcomeDraft(outcome, readers), by=by, version=version, reason=reason)
+    return drafts.change_draft(OutcomeDraft(outcome, readers, credits), by=by, version=version, reason=reason)
 
 
 def amend_outcome(original: Outcome, *, by: User, reason: str, version: int | None = None) -> Outcome:
@@ -52,16 +65,18 @@ def amend_outcome(original: Outcome, *, by: User, reason: str, version: int | No
 def amend_edited_outcome(
     outcome: Outcome,
     *,
+    credits: Sequence[OutcomeCredit] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str,
     version: int | None = None,
 ) -> Outcome:
     """Saves a verified result that was edited as an amendment: until then there is none."""
-    draft = OutcomeDraft(outcome, readers)
+    draft = OutcomeDraft(outcome, readers, credits)
     return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
 
 
-def _copy_rows(_original: Outcome, _copy: Outcome) -> dict[Any, Any]:
-    """It has no rows."""
-    return {}
+def _copy_rows(original: Outcome, copy: Outcome) -> dict[Any, OutcomeCredit]:
+    credits = {credit.pk: twin_of(credit, outcome=copy) for credit in original.credits.all()}
+    OutcomeCredit.objects.bulk_create(credits.values())
+    return credits

@@ -76,9 +76,14 @@ class ItemInline(ServiceInline, admin.StackedInline):
 class CreditInline(ServiceInline, admin.TabularInline):
     model = Credit
     rows = "credits"
-    fields = ("agency", "operation", "role")
-    autocomplete_fields = ("agency", "operation")
+    fields = ("agency", "operation", "country", "role")
+    autocomplete_fields = ("agency", "operation", "country")
 
     def get_queryset(self, request: Any) -> Any:
         """Those that the reader may see; the service keeps the others."""
-        return super().get_queryset(request).select_related("agency", "operation").visible_to(request.user)
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("agency", "operation", "country")
+            .visible_to(request.user)
+        )

@@ -34,7 +34,10 @@ class SeizureAdmin(ReviewedAdmin):
         readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
         Below(
-            Credit, "seizure", ("agency",), lambda credit: str(credit.agency or _("Credit of an operation"))
+            Credit,
+            "seizure",
+            ("agency", "country"),
+            lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
         ),
         Below(Disposition, "item__seizure", (), Disposition.__str__),
     )

@@ -11,19 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Country, Place
 from measures.models import Measure
 from operations.models import (
-    Acceptance,
     Concealment,
     Conveyance,
     Detection,
     Measured,
-    Operation,
     ReviewedQuerySet,
     ReviewedRecord,
     Stage,
     own_counts,
 )
 from operations.models.content import content_of
-from operations.sharing import Reader
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -46,20 +43,8 @@ class SeizureQuerySet(ReviewedQuerySet):
             "items__dispositions",
             "credits__agency",
             "credits__operation",
+            "credits__country",
         )
-
-    def credits_to_accept(self, reader: Reader) -> Q:
-        steered = Operation.objects.steered_by(reader).values("pk")
-        named = Q(agency=reader.agency_id) | Q(operation__in=steered)
-        led = Q(agency__isnull=False, seizure__operation__in=steered)
-        return self._credited(named | led, Acceptance.PENDING)
-
-    def credits_of(self, reader: Reader) -> Q:
-        return self._credited(Q(agency=reader.agency_id), Acceptance.ACCEPTED)
-
-    def _credited(self, whose: Q, answer: str) -> Q:
-        credits: Any = self.model._meta.get_field("credits").related_model
-        return Q(pk__in=credits.objects.filter(whose, acceptance=answer).values("seizure"))
 
     def with_amounts(self) -> Self:
         items: Any = self.model._meta.get_field("items").related_model
@@ -151,10 +136,6 @@ class Seizure(ReviewedRecord):
     @property
     def amounts(self) -> list[Measured]:
         return list(self.items.all())
-
-    @property
-    def credit_rows(self) -> Any:
-        return self.credits.all()
 
     @property
     def number_of_events(self) -> int | None:

@@ -1,15 +1,14 @@
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 
 from agencies.models import User
 from common.errors import Invalid
+from records.credits import twin_of
 from records.services import amendments, drafts
 from seizures.drafts import SeizureDraft
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
-
-M = TypeVar("M", bound=models.Model)
 
 
 def record_seizure(
@@ -22,7 +21,7 @@ def record_seizure(
     reason: str = "",
 ) -> Seizure:
     """Enters a seizure as a draft of the author's agency. Raises Invalid with all that is wrong."""
-    return drafts.record_draft(SeizureDraft(seizure, readers, items, credits), by=by, reason=reason)
+    return drafts.record_draft(SeizureDraft(seizure, readers, credits, items), by=by, reason=reason)
 
 
 def record_seizures(entered: Sequence[SeizureDraft], *, by: User, reason: str = "") -> list[Seizure]:
@@ -39,7 +38,7 @@ def check_seizure(
     by: User,
 ) -> None:
     """Raises Invalid with all for which the seizure would be refused if it was recorded or changed. Writes nothing."""
-    [errors] = check_seizures([SeizureDraft(seizure, readers, items, credits)], by=by)
+    [errors] = check_seizures([SeizureDraft(seizure, readers, credits, items)], by=by)
     if errors:
         raise Invalid(errors)
 
@@ -63,7 +62,7 @@ def change_seizure(
 
     `version` is the one that the editor saw. An edit that changes nothing is not saved.
     """
-    draft = SeizureDraft(seizure, readers, items, credits)
+    draft = SeizureDraft(seizure, readers, credits, items)
     return drafts.change_draft(draft, by=by, version=version, reason=reason)
 
 
@@ -83,24 +82,15 @@ def amend_edited_seizure(
     version: int | None = None,
 ) -> Seizure:
     """Saves a verified seizure that was edited, with its rows, as an amendment: until then there is none."""
-    draft = SeizureDraft(seizure, readers, items, credits)
+    draft = SeizureDraft(seizure, readers, credits, items)
     return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
 
 
 def _copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
-    items = {item: _twin(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
-    gone = [_twin(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()]
-    credits = {credit: _twin(credit, seizure=copy) for credit in original.credits.all()}
+    items = {item: twin_of(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
+    gone = [twin_of(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()]
+    credits = {credit: twin_of(credit, seizure=copy) for credit in original.credits.all()}
     SeizedItem.objects.bulk_create(items.values())
     Disposition.objects.bulk_create(gone)
     Credit.objects.bulk_create(credits.values())
     return {row.pk: twin for row, twin in (*items.items(), *credits.items())}
-
-
-def _twin(row: M, **changed: models.Model) -> M:
-    fields = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.name not in changed
-    }
-    return type(row)(**fields, **changed)

@@ -29,7 +29,7 @@ def asked_about(world: World, part: Part, question: Question, reader: Reader) ->
             for name in CODES
         )
         and _one_of(question.operation, operations, record.operation)
-        and _one_of(question.agency, world.agencies_of(record), record.agency)
+        and _one_of(question.agency, world.agencies_of(record) | world.agencies_above(record), record.agency)
     )
 
 
@@ -69,9 +69,20 @@ def counted(part: Part, question: Question) -> bool:
     return whole and in_status(part.record, question) and between(part, question) and unfixed(part, question)
 
 
-def cells(world: World, part: Part, question: Question, reader: Reader) -> list[dict[str, str | None]]:
-    """The cells that a part is in: several, where it counts for several agencies, operations or measures."""
+def cells(
+    world: World, part: Part, question: Question, reader: Reader, *, above: bool = False
+) -> list[dict[str, str | None]]:
+    """The cells that a part is in: several, where it counts for several agencies, operations or measures.
+
+    With `above` only those of agencies that others are below: they are asked for, or have something of their own.
+    """
     record = part.record
+    agencies = world.agencies_of(record)
+    if question.agency:
+        agencies = agencies | world.agencies_above(record)
+    own = record.agency
+    if above:
+        agencies, own = world.agencies_above(record), "none of its own"
     choices: dict[str, list[str | None]] = {
         "measure": [part.measure]
         if "measure" in question.by or question.alone
@@ -81,7 +92,7 @@ def cells(world: World, part: Part, question: Question, reader: Reader) -> list[
     for name in question.by:
         match name:
             case "agency":
-                choices[name] = _shown(world.agencies_of(record), record.agency, question.agency)
+                choices[name] = _shown(agencies, own, question.agency)
             case "operation":
                 seen = world.seen_operations_of(record, reader)
                 choices[name] = _shown(seen, record.operation, _with_phases(world, question.operation))
@@ -105,11 +116,21 @@ def _with_phases(world: World, asked: tuple[str, ...]) -> tuple[str, ...]:
 def expected(world: World, question: Question, reader: Reader) -> dict[tuple, list[Part]]:
     """The parts in each cell and unit."""
     found: dict[tuple, list[Part]] = defaultdict(list)
-    for part in world.parts(reported=question.currency == "reported"):
-        about = counted(part, question) and asked_about(world, part, question, reader)
-        if about and world.sees(part.record, reader):
-            for cell in cells(world, part, question, reader):
-                found[(*cell.items(), part.unit)].append(part)
+    parts = [
+        part
+        for part in world.parts(reported=question.currency == "reported")
+        if counted(part, question) and asked_about(world, part, question, reader)
+        if world.sees(part.record, reader)
+    ]
+    for part in parts:
+        for cell in cells(world, part, question, reader):
+            found[(*cell.items(), part.unit)].append(part)
+    if "agency" in question.by and not question.agency:
+        own = set(found)
+        for part in parts:
+            for cell in cells(world, part, question, reader, above=True):
+                if (*cell.items(), part.unit) in own:
+                    found[(*cell.items(), part.unit)].append(part)
     return found
 
 

@@ -116,6 +116,8 @@ class World:
     operations: dict[str, Umbrella] = field(
         default_factory=lambda: {code: Umbrella(*told) for code, told in OPERATIONS.items()}
     )
+    # Agencies below others.
+    above: dict[str, str] = field(default_factory=dict)
     # Operation and agency.
     takes_part: set[tuple[str, str]] = field(default_factory=lambda: set(TAKES_PART))
     measures: dict[str, Measured] = field(default_factory=_measures)
@@ -195,6 +197,14 @@ class World:
 
     def agencies_of(self, record: Record) -> set[str]:
         return {record.agency, *record.agency_credits}
+
+    def agencies_above(self, record: Record) -> set[str]:
+        """Those that others credited are below, and are not credited themselves."""
+        found: set[str] = set()
+        for code in self.agencies_of(record):
+            while (code := self.above.get(code, "")) and code not in found:
+                found.add(code)
+        return found - self.agencies_of(record)
 
     def operations_of(self, record: Record) -> set[str]:
         named = {record.operation, *record.operation_credits}

@@ -49,6 +49,11 @@ def recorded(codes: Codes | None = None) -> World:
     return World(
         records=[*_seizures(codes), *_outcomes(codes)],
         operations=_operations(codes),
+        above={
+            codes.agency[pk]: codes.agency[parent]
+            for pk, parent in rows("id, parent_id", "agencies_agency")
+            if parent
+        },
         takes_part={
             (codes.operation[operation], codes.agency[agency])
             for operation, agency in rows("operation_id, agency_id", "operations_participation")
@@ -115,10 +120,7 @@ def stated_by(kind: str) -> str:
 
 
 def _seizures(codes: Codes) -> list[Record]:
-    items, credits = (
-        defaultdict(list),
-        grouped("seizure_id, agency_id, operation_id", "seizures_credit WHERE acceptance = 'accepted'"),
-    )
+    items, credits = defaultdict(list), _credits("seizure_id", "seizures_credit")
     gone = grouped(f"item_id, {FATE}", "seizures_disposition")
     for pk, seizure, *told in rows(f"id, seizure_id, {AMOUNT}", "seizures_seizeditem"):
         amount = _amount(tuple(told), codes)
@@ -131,21 +133,33 @@ def _seizures(codes: Codes) -> list[Record]:
     ):
         record = _record("seizure", agency, (pk, *told), named[pk], codes)
         record.stage, record.amounts = stage, items[pk]
-        record.agency_credits = [codes.agency[agency] for agency, _ in credits[pk] if agency]
-        record.operation_credits = [codes.operation[operation] for _, operation in credits[pk] if operation]
+        _credit(record, credits[pk], codes)
         found.append(record)
     return found
 
 
+def _credits(of: str, table: str) -> dict[object, list[tuple]]:
+    return grouped(f"{of}, agency_id, operation_id, country_id", f"{table} WHERE acceptance = 'accepted'")
+
+
+def _credit(record: Record, credits: list[tuple], codes: Codes) -> None:
+    record.agency_credits = [codes.agency[agency] for agency, *_ in credits if agency]
+    record.agency_credits += [
+        f"{codes.stated['country'][country]}-UNNAMED" for *_, country in credits if country
+    ]
+    record.operation_credits = [codes.operation[operation] for _, operation, _ in credits if operation]
+
+
 def _outcomes(codes: Codes) -> list[Record]:
     named = grouped("outcome_id, user_id", "operations_outcome_readers")
-    found = []
+    credits, found = _credits("outcome_id", "operations_outcomecredit"), []
     amount = AMOUNT.count(",") + 1
     for agency, *told in rows(
         f"{NAMED.format('agency_id')}, {AMOUNT}, {RECORD}{stated_by('outcome')}", "operations_outcome"
     ):
         record = _record("outcome", agency, tuple(told[amount:]), named[told[amount]], codes)
         record.amounts = [_amount(tuple(told[:amount]), codes)]
+        _credit(record, credits[told[amount]], codes)
         found.append(record)
     return found
 

@@ -16,10 +16,21 @@ from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.factories.agencies import UserFactory
 from tests.figures.recorded import Codes
 from tests.figures.stored import Setting
-from tests.figures.world import GOODS, OWN, RESULTS, STATES_OF, TAKES_PART, Chance, Record, days_of
+from tests.figures.world import (
+    GOODS,
+    OWN,
+    RESULTS,
+    STATES_OF,
+    TAKES_PART,
+    UNNAMED,
+    Chance,
+    Record,
+    days_of,
+)
 
 SEIZURES, OUTCOMES = "seizures_seizure", "operations_outcome"
 ITEMS, CREDITS, FATES = "seizures_seizeditem", "seizures_credit", "seizures_disposition"
+RESULT_CREDITS = "operations_outcomecredit"
 READERS = {
     SEIZURES: ("seizures_seizure_readers", "seizure_id"),
     OUTCOMES: ("operations_outcome_readers", "outcome_id"),
@@ -28,12 +39,13 @@ READERS = {
 # What a scene puts back to how it was, with the columns that acts change.
 KEPT = {
     "operations_operation": "code, parent_id, marking, owner_id",
+    "agencies_agency": "parent_id",
     "measures_measure": "dimension, unit_id, rolls_up, operator",
     "measures_unit": "factor, method, counts_pieces, is_reporting",
 }
 EMPTIED = (
     READERS["operations_operation"][0], READERS[SEIZURES][0], READERS[OUTCOMES][0], "operations_participation",
-    FATES, CREDITS, ITEMS, SEIZURES, OUTCOMES, "measures_exchangerate",
+    FATES, CREDITS, RESULT_CREDITS, ITEMS, SEIZURES, OUTCOMES, "measures_exchangerate",
 )  # fmt: skip
 RATE = "date, currency_id, per_euro, source, valid_to"
 LEDGER = "figures_posting, figures_pending, figures_balance, figures_audience, figures_tally"
@@ -121,7 +133,7 @@ class Scene:
             told.items.append(item)
             told.dispositions += [self.disposed(item.pk, gone) for gone in amount.gone]
         told.credits = [
-            *(self.credit(seizure.pk, agency_id=self.agencies[code]) for code in made_up.agency_credits),
+            *(self.credit(seizure.pk, **self.credited(code)) for code in made_up.agency_credits),
             *(
                 self.credit(seizure.pk, operation_id=self.operations[code])
                 for code in made_up.operation_credits
@@ -158,6 +170,12 @@ class Scene:
             unit=self.units.get(gone.unit), currency=self.currencies.get(gone.currency),
             qualifier=gone.qualifier, date=date_of(gone.date),
         )  # fmt: skip
+
+    def credited(self, code: str) -> dict[str, object]:
+        """Whom a credit is to be of: an agency, or a country of which none is named."""
+        if code in UNNAMED:
+            return {"country_id": self.ids["country"][code.partition("-")[0]]}
+        return {"agency_id": self.agencies[code]}
 
     def credit(self, seizure: object, **whose: object) -> Credit:
         return Credit(id=self.new_id(), seizure_id=seizure, **whose)
@@ -200,9 +218,10 @@ def all_of(table: str) -> list:
             f"SELECT d.id FROM {FATES} d JOIN {ITEMS} i ON i.id = d.item_id JOIN {SEIZURES} s ON s.id = i.seizure_id"
             " ORDER BY reference, revision, position, i.quantity, d.stage, d.quantity, d.amount, d.date_from, d.date_to"
         )
-    own = "position, quantity, amount" if table == ITEMS else "x.agency_id, x.operation_id"
+    own = "position, quantity, amount" if table == ITEMS else "x.agency_id, x.operation_id, x.country_id"
+    of = (OUTCOMES, "outcome_id") if table == RESULT_CREDITS else (SEIZURES, "seizure_id")
     return ids(
-        f"SELECT x.id FROM {table} x JOIN {SEIZURES} s ON s.id = x.seizure_id ORDER BY reference, revision, {own}"
+        f"SELECT x.id FROM {table} x JOIN {of[0]} s ON s.id = x.{of[1]} ORDER BY reference, revision, {own}"
     )
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
+from agencies.models import Country
 from measures.models import ExchangeRate, Unit
-from operations.models import State
+from operations.models import OutcomeCredit, State
 from seizures.models import SeizedItem
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
@@ -62,7 +63,10 @@ class Setting:
             fields |= {"verified_by": self.verifier, "verified_at": dt.datetime.now(dt.UTC)}
         if record.kind == "outcome":
             agency = self.agencies.get(record.agency)
-            return OutcomeFactory(agency=agency, **fields, **stated(record.amounts[0]))
+            outcome = OutcomeFactory(agency=agency, **fields, **stated(record.amounts[0]))
+            for whose in self._credited(record):
+                OutcomeCredit.objects.create(outcome=outcome, **whose)
+            return outcome
         return self._seizure(record, fields)
 
     def _seizure(self, record: Record, fields: dict[str, object]) -> object:
@@ -71,11 +75,22 @@ class Setting:
         )
         for amount in record.amounts:
             _item(row, amount)
-        for code in record.agency_credits:
-            CreditFactory(seizure=row, agency=self.agencies[code])
-        for code in record.operation_credits:
-            CreditFactory(seizure=row, agency=None, operation=self.operations[code])
+        for whose in self._credited(record):
+            CreditFactory(seizure=row, **{"agency": None} | whose)
         return row
+
+    def _credited(self, record: Record) -> list[dict[str, object]]:
+        """Whom each credit is to be of."""
+        countries = {f"{code}-UNNAMED": code for code in ("COL", "USA")}
+        return [
+            *(
+                {"country": Country.objects.get(code=countries[code])}
+                if code in countries
+                else {"agency": self.agencies[code]}
+                for code in record.agency_credits
+            ),
+            *({"operation": self.operations[code]} for code in record.operation_credits),
+        ]
 
 
 def _item(seizure: object, amount: Amount) -> SeizedItem:

@@ -74,6 +74,8 @@ OWN = [dimension for dimension in DIMENSIONS if not dimension.several]
 CODES = {each.name: list(each.codes().values())[:2] for each in OWN if not each.relation} | {
     "country": ["COL", "USA"]
 }
+# Countries that are credited without an agency.
+UNNAMED = [f"{code}-UNNAMED" for code in CODES["country"]]
 MODELS = {"seizure": Seizure, "outcome": Outcome}
 # Which of these each kind of record has.
 STATES_OF = {
@@ -185,7 +187,8 @@ def record_by(chance: Chance, kind: str = "") -> Record:
     record.marking = stricter(record.marking, OPERATIONS.get(record.operation, ("", ""))[1])
     if seized:
         record.stage = chance.choice(["seized", "seized", "detected", "declared"])
-        record.agency_credits = chance.some(AGENCIES, 2)
+    if seized or chance.maybe(0.4):
+        record.agency_credits = chance.some([*AGENCIES, *UNNAMED], 2)
         record.operation_credits = chance.some(OPERATIONS, 2)
     return record
 

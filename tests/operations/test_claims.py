@@ -13,7 +13,11 @@ pytestmark = pytest.mark.django_db
 
 def claim_of(operation, **more):
     stored = ClaimFactory(operation=operation, source=SourceFactory(owner=operation.owner))
-    values = {field.attname: getattr(stored, field.attname) for field in stored._meta.concrete_fields}
+    values = {
+        field.attname: getattr(stored, field.attname)
+        for field in stored._meta.concrete_fields
+        if field.name not in more
+    }
     stored.delete()
     return Claim(**{**values, **more})
 

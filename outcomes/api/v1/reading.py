@@ -7,10 +7,12 @@ from common.api.addresses import api_url
 from common.db.rows import Row, array, fetch_together
 from operations.models import Outcome
 from records.api import reading
+from records.api.credits import credits_sql, rows_below, visible_credits
 
 PATH = api_url("outcomes")
 
 
+CREDITS = credits_sql(table="operations_outcomecredit", of="outcome")
 OF_EACH = f"""
     SELECT t.id, {reading.AMOUNTS} FROM operations_outcome t {reading.MEASURED}
     WHERE t.id = ANY(%(outcomes)s::uuid[])
@@ -20,20 +22,26 @@ OF_EACH = f"""
 def render_outcomes(rows: Sequence[Row], reader: Any) -> list[Row]:
     """The published fields of each outcome, in their published order."""
     within = reading.inside_of(rows, reader)
-    codes, stated, *seen = fetch_together(
+    of = {"outcomes": array(row["id"] for row in rows)}
+    codes, stated, credits, *seen = fetch_together(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
             operation=[row["operation_id"] for row in rows],
         ),
-        (OF_EACH, {"outcomes": array(row["id"] for row in rows), **reading.reporting()}),
+        (OF_EACH, of | reading.reporting()),
+        (CREDITS, of),
         *reading.seeing(Outcome, rows, reader),
     )
     known, amounts = reading.codes(codes, *seen), {each.pop("id"): each for each in stated}
-    return [_outcome(row, known, amounts[row["id"]], inside=row["id"] in within) for row in rows]
+    credited = rows_below("outcome_id", visible_credits(credits, reader))
+    return [
+        _outcome(row, known, amounts[row["id"]], credited.get(row["id"], []), inside=row["id"] in within)
+        for row in rows
+    ]
 
 
-def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> Row:
+def _outcome(row: Row, known: reading.Codes, amounts: Row, credits: list[Row], *, inside: bool) -> Row:
     if not inside:
         amounts["description"] = None
     return {
@@ -41,5 +49,6 @@ def _outcome(row: Row, known: reading.Codes, amounts: Row, *, inside: bool) -> R
         "agency": known["agency"].get(row["agency_id"]),
         **reading.render_stated(row, known, inside),
         **amounts,
+        "credits": credits,
         **reading.render_foot(row, known),
     }

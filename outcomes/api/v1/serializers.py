@@ -5,9 +5,16 @@ from common.api.lookups import RowByIdField
 from measures.api.fields import DAYS
 from operations.api.fields import InsideText
 from operations.kinds import record_kind
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeCredit
 from outcomes.api.v1.reading import PATH
+from records.api.credits import CreditRowSerializer
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from records.drafts import MOST_ROWS
+
+
+class OutcomeCreditSerializer(CreditRowSerializer):
+    class Meta(CreditRowSerializer.Meta):
+        model = OutcomeCredit
 
 
 class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
@@ -18,9 +25,10 @@ class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
     agency = agency_field(required=False, allow_null=True)
     part_of = RowByIdField(record_kind(Outcome), PATH, required=False, allow_null=True)
     description = InsideText(required=False, allow_blank=True, max_length=300)
+    credits = OutcomeCreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
 
     class Meta:
         model = Outcome
-        fields = (*HEAD, "agency", *STATED, *AMOUNTS, *FOOT)
+        fields = (*HEAD, "agency", *STATED, *AMOUNTS, "credits", *FOOT)
         read_only_fields = (*DAYS, "acceptance", "last_edited_at")
         validators = ()

@@ -7,13 +7,16 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.models import User
 from common.api.writing import set_all
 from common.db.rows import Row
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeCredit
 from outcomes import services
 from outcomes.api.v1 import reading
 from outcomes.api.v1.filters import OutcomeFilter
 from outcomes.api.v1.serializers import OutcomeSerializer
 from outcomes.drafts import OutcomeDraft
+from records.api.credits import nested_rows
 from records.api.review import Reviewed
+
+CREDITS = OutcomeCredit.objects.select_related("agency", "operation", "country")
 
 
 class OutcomeViewSet(Reviewed, GenericViewSet):
@@ -31,12 +34,20 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
         return reading.render_outcomes(rows, self.request.user)
 
     def recorded(self, data: dict[str, Any], by: User) -> Outcome:
-        return services.record_outcome(Outcome(**data), by=by)
+        credits = nested_rows(CREDITS, data.pop("credits", []), of="outcome")
+        return services.record_outcome(Outcome(**data), credits=credits or (), by=by)
 
     def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Outcome]:
-        return services.record_outcomes([OutcomeDraft(Outcome(**data)) for data in drafts], by=by)
+        credits = [nested_rows(CREDITS, data.pop("credits", []), of="outcome") for data in drafts]
+        entered = [
+            OutcomeDraft(Outcome(**data), credits=each) for data, each in zip(drafts, credits, strict=True)
+        ]
+        return services.record_outcomes(entered, by=by)
 
     def changed(self, row: Outcome, data: dict[str, Any], **act: Any) -> Outcome:
-        return services.change_outcome(set_all(row, data), **act)
+        partial = self.request.method == "PATCH"
+        sent = data.pop("credits", None if partial else [])
+        credits = nested_rows(CREDITS, sent, row if partial else None, of="outcome")
+        return services.change_outcome(set_all(row, data), credits=credits, **act)
 
     amended = staticmethod(services.amend_outcome)

@@ -5,9 +5,8 @@ from typing import Any
 
 from common.api.addresses import api_url
 from common.db.rows import Row, array, fetch_together
-from operations.discretion import Discretion
-from operations.models import Operation
 from records.api import reading
+from records.api.credits import credits_sql, rows_below, visible_credits
 from records.api.reading import Codes
 from seizures.models import Seizure
 
@@ -26,13 +25,7 @@ DISPOSITIONS = """
     LEFT JOIN measures_unit c ON c.id = d.currency_id
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
-CREDITS = """
-    SELECT c.seizure_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, c.role, c.acceptance
-    FROM seizures_credit c
-    LEFT JOIN agencies_agency a ON a.id = c.agency_id
-    LEFT JOIN operations_operation o ON o.id = c.operation_id
-    WHERE c.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY c.id
-"""
+CREDITS = credits_sql(table="seizures_credit", of="seizure")
 NOTHING = ("SELECT WHERE FALSE", None)
 
 
@@ -49,12 +42,12 @@ def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -
             operation=_each(rows, "operation_id"),
         ),
         *((ITEMS, of), (DISPOSITIONS, of)) if "items" in wanted else (NOTHING, NOTHING),
-        (CREDITS, of) if "credits" in wanted else NOTHING,
+        (CREDITS, {"seizures": of["seizures"]}) if "credits" in wanted else NOTHING,
         *reading.seeing(Seizure, rows, reader),
     )
     known = reading.codes(codes, *seen)
-    taken = _items(items, _by("item_id", gone), inside)
-    credited = _by("seizure_id", _visible(credits, reader))
+    taken = _items(items, rows_below("item_id", gone), inside)
+    credited = rows_below("seizure_id", visible_credits(credits, reader))
     return [
         _seizure(row, known, row["id"] in inside, taken.get(row["id"], []), credited.get(row["id"], []))
         for row in rows
@@ -65,27 +58,13 @@ def _each(rows: Iterable[Row], *columns: str) -> Iterable[Any]:
     return (row[column] for row in rows for column in columns)
 
 
-def _by(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
-    """What is below each row, without the column that says which that is."""
-    found: dict[Any, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.pop(column), []).append(row)
-    return found
-
-
 def _items(items: list[Row], gone: dict[Any, list[Row]], inside: Collection[str]) -> dict[Any, list[Row]]:
     """What was taken, by seizure."""
     for item in items:
         if item["seizure_id"] not in inside:
             item["description"] = None
         item["dispositions"] = [_disposition(each) for each in gone.get(item["id"], ())]
-    return _by("seizure_id", items)
-
-
-def _visible(credits: list[Row], reader: Any) -> list[Row]:
-    """Credit of an operation that the reader may not see would tell its name."""
-    hidden = Discretion(reader).hidden(Operation, {credit["operation_id"] for credit in credits})
-    return [credit for credit in credits if credit.pop("operation_id") not in hidden]
+    return rows_below("seizure_id", items)
 
 
 def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:

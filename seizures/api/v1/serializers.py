@@ -4,8 +4,9 @@ from agencies.api.fields import agency_field, country_field, place_field
 from common.api.fields import Code, Sparse, Strict
 from common.api.lookups import RowByIdField
 from measures.api.fields import DAYS, TextDate
-from operations.api.fields import InsideText, operation_field
+from operations.api.fields import InsideText
 from operations.kinds import record_kind
+from records.api.credits import CreditRowSerializer
 from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
 from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
@@ -41,18 +42,9 @@ class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class CreditSerializer(Strict, serializers.ModelSerializer):
-    """An agency or an operation: one of the two."""
-
-    id = serializers.UUIDField(required=False)
-    agency = agency_field(required=False, allow_null=True)
-    operation = operation_field(required=False, allow_null=True)
-
-    class Meta:
+class CreditSerializer(CreditRowSerializer):
+    class Meta(CreditRowSerializer.Meta):
         model = Credit
-        fields = ("id", "agency", "operation", "role", "acceptance")
-        read_only_fields = ("acceptance",)
-        validators = ()
 
 
 class SeizureSerializer(RecordSerializer):

@@ -1,5 +1,4 @@
 from collections.abc import Collection, Sequence
-from copy import copy
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +7,7 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.models import User
 from common.api.writing import set_all
 from common.db.rows import Row
+from records.api.credits import nested_rows
 from records.api.review import Reviewed
 from seizures import services
 from seizures.api.v1 import reading
@@ -18,7 +18,7 @@ from seizures.models import Credit, SeizedItem, Seizure
 
 ROWS = {
     "items": SeizedItem.objects.select_related("measure__unit", "unit", "currency"),
-    "credits": Credit.objects.select_related("agency", "operation"),
+    "credits": Credit.objects.select_related("agency", "operation", "country"),
 }
 
 
@@ -50,7 +50,9 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     def changed(self, row: Seizure, data: dict[str, Any], **act: Any) -> Seizure:
         partial = self.request.method == "PATCH"
         rows = {
-            name: nested_rows(rows, data.pop(name, None if partial else []), row if partial else None)
+            name: nested_rows(
+                rows, data.pop(name, None if partial else []), row if partial else None, of="seizure"
+            )
             for name, rows in ROWS.items()
         }
         whole = {} if partial else {"seizing_agency": row.owner}
@@ -66,21 +68,4 @@ def new_seizure(data: dict[str, Any], by: User) -> Seizure:
 
 def new_rows(data: dict[str, Any]) -> dict[str, list[Any] | None]:
     """Takes the items and credits out of what was sent."""
-    return {name: nested_rows(rows, data.pop(name, [])) for name, rows in ROWS.items()}
-
-
-def nested_rows(rows: Any, sent: Any, seizure: Seizure | None = None) -> list[Any] | None:
-    """Rows as they were sent; those of a `seizure` that is changed in part keep what was not sent of them."""
-    if sent is None:
-        return None
-    known = {row.pk: row for row in rows.filter(seizure=seizure)} if seizure else {}
-    return [row_of(rows.model, facts, known.get(facts.get("id"))) for facts in sent]
-
-
-def row_of(model: Any, facts: dict[str, Any], stored: Any) -> Any:
-    if stored is not None:
-        return set_all(copy(stored), facts)
-    made = model(**facts)
-    # The service refuses one that is not in this seizure.
-    made._state.adding = "id" not in facts
-    return made
+    return {name: nested_rows(rows, data.pop(name, []), of="seizure") for name, rows in ROWS.items()}

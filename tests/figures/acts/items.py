@@ -3,6 +3,7 @@
 
 from django.db import transaction
 
+from operations.models import OutcomeCredit
 from seizures.models import Credit, SeizedItem
 from tests.figures.acts.act import act
 from tests.figures.acts.records import dated
@@ -11,6 +12,7 @@ from tests.figures.scene import (
     FATES,
     ITEMS,
     OUTCOMES,
+    RESULT_CREDITS,
     SEIZURES,
     NothingThere,
     Scene,
@@ -29,6 +31,7 @@ from tests.figures.world import (
     OPERATIONS,
     QUALIFIERS,
     RESULTS,
+    UNNAMED,
     Chance,
     amount_by,
     gone_by,
@@ -198,14 +201,45 @@ def remove_dispositions(scene: Scene, chance: Chance) -> None:
     run(f"DELETE FROM {FATES} WHERE id = ANY(%s)", some_of(FATES, chance, 2))
 
 
+def _whose(scene: Scene, chance: Chance) -> dict[str, object]:
+    """An agency, an operation or a country to be credited."""
+    if chance.maybe(0.5):
+        return {"operation_id": scene.operations[chance.choice(sorted(OPERATIONS))]}
+    return scene.credited(chance.choice([*AGENCIES, *AGENCIES, *UNNAMED]))
+
+
+@act
+def credit_a_result(scene: Scene, chance: Chance) -> None:
+    rows = [
+        OutcomeCredit(id=scene.new_id(), outcome_id=outcome, **_whose(scene, chance))
+        for outcome in some_of(OUTCOMES, chance, 3)
+    ]
+    copy_in(rows) if chance.maybe(0.3) else OutcomeCredit.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@act
+def change_credit_of_a_result(scene: Scene, chance: Chance) -> None:
+    credit = one_of(RESULT_CREDITS, chance)
+    match chance.randint(0, 2):
+        case 0:
+            run(f"UPDATE {RESULT_CREDITS} SET acceptance = %s WHERE id = %s", chance.choice(ANSWERS), credit)
+        case 1:
+            outcome = one_of(OUTCOMES, chance)
+            run(f"UPDATE {RESULT_CREDITS} SET outcome_id = %s WHERE id = %s", outcome, credit)
+        case _:
+            run(f"DELETE FROM {RESULT_CREDITS} WHERE id = %s", credit)
+
+
+@act
+def put_agency_below(scene: Scene, chance: Chance) -> None:
+    agency, above = chance.sample(sorted(scene.agencies.values()), 2)
+    parent = above if chance.maybe(0.7) else None
+    run("UPDATE agencies_agency SET parent_id = %s WHERE id = %s", parent, agency)
+
+
 @act
 def give_credit(scene: Scene, chance: Chance) -> None:
-    rows = []
-    for seizure in some_of(SEIZURES, chance, 3):
-        whose = {"agency_id": scene.agencies[chance.choice(AGENCIES)]}
-        if chance.maybe(0.6):
-            whose = {"operation_id": scene.operations[chance.choice(sorted(OPERATIONS))]}
-        rows.append(scene.credit(seizure, **whose))
+    rows = [scene.credit(seizure, **_whose(scene, chance)) for seizure in some_of(SEIZURES, chance, 3)]
     copy_in(rows) if chance.maybe(0.3) else Credit.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -219,10 +253,18 @@ def change_credit(scene: Scene, chance: Chance) -> None:
             run(f"UPDATE {CREDITS} SET seizure_id = %s WHERE id = %s", one_of(SEIZURES, chance), credit)
         case 2:
             agency = scene.agencies[chance.choice(AGENCIES)]
-            run(f"UPDATE {CREDITS} SET agency_id = %s, operation_id = NULL WHERE id = %s", agency, credit)
+            run(
+                f"UPDATE {CREDITS} SET agency_id = %s, operation_id = NULL, country_id = NULL WHERE id = %s",
+                agency,
+                credit,
+            )
         case _:
             operation = scene.operations[chance.choice(sorted(OPERATIONS))]
-            run(f"UPDATE {CREDITS} SET agency_id = NULL, operation_id = %s WHERE id = %s", operation, credit)
+            run(
+                f"UPDATE {CREDITS} SET agency_id = NULL, operation_id = %s, country_id = NULL WHERE id = %s",
+                operation,
+                credit,
+            )
 
 
 @act

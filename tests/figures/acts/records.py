@@ -12,6 +12,7 @@ from tests.figures.scene import (
     ITEMS,
     OUTCOMES,
     READERS,
+    RESULT_CREDITS,
     SEIZURES,
     Scene,
     date_of,
@@ -164,6 +165,8 @@ def remove_record(scene: Scene, chance: Chance) -> None:
             f"DELETE FROM {CREDITS} WHERE seizure_id = %s",
             f"DELETE FROM {ITEMS} WHERE seizure_id = %s",
         ]
+    else:
+        deletions.append(f"DELETE FROM {RESULT_CREDITS} WHERE outcome_id = %s")
     last = f"DELETE FROM {table} WHERE id = %s"
     if chance.maybe(0.5):
         first = ", ".join(f"d{number} AS ({deletion})" for number, deletion in enumerate(deletions))
@@ -177,7 +180,7 @@ def remove_record(scene: Scene, chance: Chance) -> None:
 @act
 def truncate(scene: Scene, chance: Chance) -> None:
     """Empties a table: of credits often, of seizures and all that belongs to them seldom."""
-    table = chance.choice([CREDITS, CREDITS, CREDITS, FATES, SEIZURES, OUTCOMES])
+    table = chance.choice([CREDITS, CREDITS, CREDITS, RESULT_CREDITS, FATES, SEIZURES, OUTCOMES])
     # TRUNCATE does not wait for checks that are put off until the end of the transaction.
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run(f"TRUNCATE {table} CASCADE")
@@ -187,4 +190,5 @@ def truncate(scene: Scene, chance: Chance) -> None:
 def remove_outcomes(scene: Scene, chance: Chance) -> None:
     with transaction.atomic():
         run("DELETE FROM operations_outcome_readers")
+        run(f"DELETE FROM {RESULT_CREDITS}")
         run(f"DELETE FROM {OUTCOMES}")

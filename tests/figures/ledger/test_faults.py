@@ -47,7 +47,11 @@ FAULTS = {
     ),
     "a change of an amount that posts nothing": ("figures_post_few", ZERO, f"{ZERO} AND sum(records) <> 0"),
     "an umbrella without its phases": ("figures_record", "c.operations || o.parent_id", "c.operations"),
-    "agencies without their credits": ("figures_record", "r.agency_id || c.agencies", "ARRAY[r.agency_id]"),
+    "agencies without their credits": (
+        "figures_record", "r.agency_id || c.agencies ||", "r.agency_id || c.countries ||",
+    ),
+    "countries without their credits": ("figures_record", "|| c.countries ||", "||"),
+    "agencies without those below them": ("figures_record", "|| figures_above(r.agency_id || c.agencies)", ""),
     "superseded records that count": ("figures_record", "NOT IN ('withdrawn', 'superseded')", "<> 'withdrawn'"),
     "parts that count": ("figures_record", "WHEN r.part THEN 'part' ", ""),
     "drafts for everybody": (
@@ -99,8 +103,12 @@ TRIGGERS = {
     ("operations_outcome", "insert"): ["insert", "bulk_load"],
     ("operations_outcome", "update"): ["move_records", "edit_items", "mark"],
     ("operations_outcome", "delete"): ["remove_outcomes", "insert"],
-    ("operations_outcome", "truncate"): ["truncate", "insert"],
+    ("operations_outcomecredit", "insert"): ["credit_a_result"],
+    ("operations_outcomecredit", "update"): ["credit_a_result", "change_credit_of_a_result"],
+    ("operations_outcomecredit", "delete"): ["credit_a_result", "change_credit_of_a_result"],
+    ("operations_outcomecredit", "truncate"): ["credit_a_result", "truncate"],
     ("operations_operation", "update"): ["change_operation"],
+    ("agencies_agency", "update"): ["put_agency_below"],
     ("measures_measure", "update"): ["redefine", "edit_items"],
     ("measures_unit", "update"): ["redefine", "value_in_euros"],
     ("measures_unit", "factor"): ["redefine", "insert"],
@@ -112,6 +120,7 @@ TRIGGERS = {
     ("seizures_disposition", "new"): ["insert_in_one_statement"],
 }
 SPARE = {
+    ("operations_outcome", "truncate"),
     ("seizures_seizure", "delete"),
     ("seizures_seizure", "truncate"),
     ("seizures_seizeditem", "truncate"),

@@ -56,6 +56,8 @@ def test_an_outcome_in_full():
         "value_currency": "USD",
         "rate_date": None,
         "description": None,
+        "credits": [],
+        "note": None,
         "recording_agency": "US-ICE",
         "acceptance": "accepted",
         "amends": None,
@@ -211,5 +213,5 @@ def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, lengt
         OutcomeFactory(verified=True, operation=OperationFactory(), agency="US-ICE", country="COL")
 
     # session, user, the page, amounts, codes
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(client.get(OUTCOMES).json()["results"]) == length

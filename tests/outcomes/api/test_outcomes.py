@@ -57,7 +57,6 @@ def test_an_outcome_in_full():
         "rate_date": None,
         "description": None,
         "credits": [],
-        "note": None,
         "recording_agency": "US-ICE",
         "acceptance": "accepted",
         "amends": None,

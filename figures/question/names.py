@@ -90,10 +90,6 @@ def _epoch() -> UUID | None:
 
 def _read(epoch: UUID | None) -> Names:
     units = list(Unit.objects.values_list("pk", "code", "method", "dimension"))
-    phases: dict[UUID, list[UUID]] = {}
-    for pk, parent in Operation.objects.order_by("code").values_list("pk", "parent"):
-        if parent:
-            phases.setdefault(parent, []).append(pk)
     return Names(
         epoch=epoch,
         measures=dict(Measure.objects.values_list("pk", "code")),
@@ -111,10 +107,19 @@ def _read(epoch: UUID | None) -> Names:
         operators=dict(Measure.objects.exclude(operator=SUM).values_list("code", "operator")),
         methods={pk: method for pk, _code, method, _dimension in units if method},
         codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
-        phases=phases,
+        phases=_phases(),
         below=_below(),
         tree=Tree.load(),
     )
+
+
+def _phases() -> dict[UUID, list[UUID]]:
+    """The phases of each umbrella, by code."""
+    found: dict[UUID, list[UUID]] = {}
+    for pk, parent in Operation.objects.order_by("code").values_list("pk", "parent"):
+        if parent:
+            found.setdefault(parent, []).append(pk)
+    return found
 
 
 def _below() -> dict[int, list[int]]:

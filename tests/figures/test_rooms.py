@@ -16,6 +16,7 @@ ROOMS = [
     "postings",
     "evidence",
     "changes",
+    "exchange",
     "effects",
     "claims",
     "api",

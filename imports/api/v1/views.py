@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from common.api.addresses import api_url
 from common.api.body import Body
 from common.api.conditional import Conditional
 from common.api.filters import refuse_unknown
@@ -86,7 +87,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
     def _answered(self, found: FileImport, status: int) -> Response:
         response = Response(self.get_serializer(found).data, status=status)
         if status == 202:
-            response["Location"] = self.request.build_absolute_uri(f"/api/v1/imports/{found.pk}/")
+            response["Location"] = self.request.build_absolute_uri(api_url("imports", found.pk))
         return response
 
 

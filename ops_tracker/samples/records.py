@@ -69,7 +69,7 @@ def _outcome(row: Facts, operation: Operation, known: Known) -> Facts:
 def _seizure(row: Facts, operation: Operation, known: Known) -> Facts:
     return {
         **_common(row, operation),
-        "seizing_agency": row.get("agency"),
+        "seizing_agency": row.get("seizing_agency") or row.get("agency"),
         "place": known.place[row["place"]].pk if "place" in row else None,
         "kind": row.get("kind", Seizure.Kind.AGGREGATE),
         **{name: row[name] for name in HOW if name in row},

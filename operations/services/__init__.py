@@ -5,6 +5,7 @@ from operations.services.operations import (
     check_operation,
     record_operation,
     record_participation,
+    record_participations,
     remove_participation,
 )
 from operations.services.phases import accept_phase, decline_phase
@@ -17,6 +18,7 @@ __all__ = [
     "record_fact",
     "record_operation",
     "record_participation",
+    "record_participations",
     "record_source",
     "remove_participation",
 ]

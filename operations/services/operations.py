@@ -1,9 +1,11 @@
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from common.errors import Findings
+from common.errors import Findings, Refused
 from operations import rules
 from operations.codes import refuse_taken
 from operations.models import Operation, Participation
@@ -114,16 +116,50 @@ def record_participation(
 
     One leads, unless all leads do so jointly.
     """
+    findings = Findings()
+    _record_participations([participation], findings, [""], by=by, version=version, reason=reason)
+    findings.settle()
+    return participation
+
+
+@all_or_nothing()
+def record_participations(participations: Sequence[Participation], *, by: User) -> list[Participation]:
+    """Adds several at once, of any operations. Raises Invalid with the errors of all, each under its number."""
+    findings, by_operation = Findings(), defaultdict[Any, list[int]](list)
+    for number, row in enumerate(participations):
+        by_operation[row.operation_id].append(number)
+    for numbers in by_operation.values():
+        rows, paths = [participations[number] for number in numbers], [str(number) for number in numbers]
+        try:
+            _record_participations(rows, findings, paths, by=by)
+        except Refused as refusal:
+            refusal.path = (paths[0],)
+            raise
+    findings.settle()
+    return list(participations)
+
+
+def _record_participations(
+    rows: Sequence[Participation],
+    findings: Findings,
+    paths: Sequence[str],
+    *,
+    by: User,
+    version: int | None = None,
+    reason: str = "",
+) -> None:
+    """Saves rows of one operation, unless something is wrong with any."""
     reason = checked_reason(reason)
-    operation = locked(participation.operation, version)
+    operation = locked(rows[0].operation, version)
     rules.may_steer(operation, by)
-    others = operation.participations.exclude(pk=participation.pk)
-    participants = Participants(operation, [*others, participation])
-    participants.findings_of(participation).settle()
+    others = operation.participations.exclude(pk__in=[row.pk for row in rows])
+    participants = Participants(operation, [*others, *rows])
+    participants.check(findings, paths)
+    if findings.errors:
+        return
     with audited(by=by, action="participation recorded", reason=reason):
         if participants.save():
             _renew(operation)
-    return participation
 
 
 @all_or_nothing()

@@ -22,13 +22,20 @@ class Participants:
         for row in rows:
             row.operation = operation
 
-    def check(self, findings: Findings) -> None:
-        """Adds to `findings` the errors of each row, checked against the rows before it."""
-        for number, row in enumerate(self.rows):
-            with findings.at(f"participations.{number}"):
-                self.findings_of(row).settle()
+    def check(self, findings: Findings, paths: Sequence[str] | None = None) -> None:
+        """Adds to `findings` the errors of each row, checked against the rows before it.
 
-    def findings_of(self, row: Participation) -> Findings:
+        `paths` are those of the last rows in what was sent; without it the rows are `participations`.
+        """
+        paths = [f"participations.{number}" for number in range(len(self.rows))] if paths is None else paths
+        before, first = _Before(), len(self.rows) - len(paths)
+        for number, row in enumerate(self.rows):
+            if number >= first:
+                with findings.at(paths[number - first]):
+                    self._findings_of(row, before).settle()
+            before.add(row)
+
+    def _findings_of(self, row: Participation, before: "_Before") -> Findings:
         findings = Findings()
         if not row._state.adding and row.pk not in self.stored:
             findings.add("", _("It does not take part any more. Add it again."))
@@ -40,22 +47,8 @@ class Participants:
         if own and row.country and row.country != own:
             words = {"agency": row.agency, "country": own}
             findings.add("country", _("%(agency)s is an agency of %(country)s.") % words)
-        self._check_among(row, self.rows[: self.rows.index(row)], findings)
+        before.check(row, findings)
         return findings
-
-    def _check_among(self, row: Participation, others: Sequence[Participation], findings: Findings) -> None:
-        if row.agency_id and any(_who(row) == _who(other) for other in others):
-            findings.add("agency", _("That agency has that role in the operation already."))
-        elif any(_who(row) == _who(other) for other in others):
-            findings.add("", _("That participant has that role in the operation already."))
-        leads = [other for other in others if other.role == Role.LEAD]
-        if row.role == Role.LEAD and not all(other.joint_lead and row.joint_lead for other in leads):
-            findings.add(
-                "role",
-                _(
-                    "The operation has a lead agency already; where several lead, all are marked as leading jointly."
-                ),
-            )
 
     def save(self) -> bool:
         """Saves the rows that differ; returns whether any did."""
@@ -74,6 +67,34 @@ class Participants:
 
     def _differs(self, row: Participation) -> bool:
         return row._state.adding or content_of(row) != content_of(self.stored[row.pk])
+
+
+class _Before:
+    """The participations before one, by what another may not share with them."""
+
+    def __init__(self) -> None:
+        self.known: set[tuple[object, ...]] = set()
+        self.led = self.led_by_one = False
+
+    def add(self, row: Participation) -> None:
+        self.known.add(_who(row))
+        if row.role == Role.LEAD:
+            self.led = True
+            self.led_by_one |= not row.joint_lead
+
+    def check(self, row: Participation, findings: Findings) -> None:
+        if _who(row) in self.known:
+            if row.agency_id:
+                findings.add("agency", _("That agency has that role in the operation already."))
+            else:
+                findings.add("", _("That participant has that role in the operation already."))
+        if row.role == Role.LEAD and (self.led_by_one or (self.led and not row.joint_lead)):
+            findings.add(
+                "role",
+                _(
+                    "The operation has a lead agency already; where several lead, all are marked as leading jointly."
+                ),
+            )
 
 
 def _who(row: Participation) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """Who takes part: each once in a role, of its own country, and no list that is saved over unseen."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Country
 from common.errors import Invalid, Outdated
@@ -135,3 +136,33 @@ def test_a_participation_is_added_to_the_operation_that_was_seen(ours):
 
     with pytest.raises(Outdated):
         services.record_participation(row, by=person(), version=7)
+
+
+def test_many_at_once_take_statements_in_proportion():
+    """Three times the rows, about three times the statements."""
+    operation = OperationFactory(owner="US-ICE")
+    counts = []
+    for number in (20, 60):
+        body = [
+            {"operation": operation.code, "role": "participant", "note": f"{number} {each}"}
+            for each in range(number)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            assert post(signed_in(person()), PARTICIPATIONS, body).status_code == 201
+        counts.append(len(queries))
+
+    assert counts[1] < 3.2 * counts[0]
+
+
+def test_of_several_each_error_is_under_its_number():
+    operation, other = OperationFactory(owner="US-ICE"), OperationFactory(owner="US-ICE")
+    row = {"operation": operation.code, "role": "participant", "agency": "US-CBP"}
+
+    response = post(
+        signed_in(person()),
+        "/api/v1/participations/",
+        [row, {**row, "operation": other.code}, row, {**row, "agency": "US-DEA"}],
+    )
+
+    assert findings(response) == {"/2/agency": "That agency has that role in the operation already."}
+    assert not Participation.objects.exists()

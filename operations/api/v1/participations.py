@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -53,3 +54,6 @@ class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListMo
 
     def recorded(self, data: dict[str, Any], by: User) -> Participation:
         return services.record_participation(Participation(**data), by=by)
+
+    def all_recorded(self, drafts: Sequence[dict[str, Any]], by: User) -> list[Participation]:
+        return services.record_participations([Participation(**data) for data in drafts], by=by)

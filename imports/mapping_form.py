@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from common.forms.numbers import WholeField
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
@@ -37,7 +38,7 @@ class MappingForm(forms.Form):
         required=False,
         help_text=_("Such as %d.%m.%Y, or %m/%d/%Y; ISO is always read."),
     )
-    fiscal_year_start = forms.IntegerField(label=_("first month of a fiscal year"), min_value=1, max_value=12)
+    fiscal_year_start = WholeField(label=_("first month of a fiscal year"), min_value=1, max_value=12)
     operation = forms.ChoiceField(label=_("operation"), required=False)
     name = forms.CharField(
         label=_("save it as"), required=False, max_length=80, help_text=_("For everybody of your agency.")

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from common.files import inert
+from common.files import MARKING, inert
 from imports.models import FileImport
+from operations.marking import Marking
 
-COLUMNS = ("line", "column", "value", "sentence", "kind")
+COLUMNS = ("line", "column", "value", "sentence", "kind", MARKING)
 ERROR, WARNING, DUPLICATE, CHANGE = "error", "warning", "duplicate", "change"
 SHOWN = 100
+# What a file says before it is recorded stays with the agency that imports it.
+OWN = str(Marking.AMBER_STRICT)
 
 
 class Finding(NamedTuple):
@@ -53,7 +56,7 @@ class ImportReport:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for finding in self.lines():
-            writer.writerow([inert(value) for value in finding])
+            writer.writerow([*(inert(value) for value in finding), OWN])
 
     def packed(self) -> bytes:
         with tempfile.TemporaryFile() as packed:
@@ -72,5 +75,5 @@ def findings_of(file_import: FileImport, most: int) -> Iterator[Finding]:
     if not packed:
         return
     with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as file:
-        for line, *rest in itertools.islice(csv.reader(file), 1, most + 1):
+        for line, *rest, _marking in itertools.islice(csv.reader(file), 1, most + 1):
             yield Finding(int(line), *rest)

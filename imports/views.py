@@ -14,13 +14,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from common.errors import Invalid, Refused
+from common.files import marked_name
 from common.pages.paging import Page
 from imports.forms import CommitForm, FileForm, UndoForm
 from imports.mapping_form import MappingForm
 from imports.models import FileImport, ImportState
 from imports.reading.errors import CannotRead
 from imports.reading.options import Options
-from imports.report import findings_of
+from imports.report import OWN, findings_of
 from imports.services.jobs import commit_import, map_import, receive_file, rows_read
 from imports.services.looking import look_at_file
 from imports.services.named import save_mapping
@@ -105,7 +106,7 @@ def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = HttpResponse(
         gzip.decompress(packed) if packed else b"", content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{marked_name("import", OWN, "csv")}"'
     return response
 
 

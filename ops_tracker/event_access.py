@@ -26,6 +26,7 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Comment": ("record", (Seizure, Outcome)),
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),
+    "operations.OutcomeCredit": ("outcome_id", (Outcome,)),
     "seizures.Disposition": ("item__seizure_id", (Seizure,)),
     "operations.OperationReader": ("operation_id", (Operation,)),
     "operations.OutcomeReader": ("outcome_id", (Outcome,)),
@@ -35,7 +36,7 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
 # Rows that name a reader of a record.
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
 # Rows that only those inside the record read.
-INSIDE = {*NAMING, "operations.Comment", "seizures.Credit"}
+INSIDE = {*NAMING, "operations.Comment", "operations.OutcomeCredit", "seizures.Credit"}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
 from common.db.conditions import judge_of, names_in
+from figures.ledger import folding
 from operations.models import Operation, Outcome, Participation, State
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.factories.agencies import AgencyFactory, UserFactory
@@ -27,6 +28,7 @@ VALUES = {
     "purity": [None, Decimal(-1), Decimal(0), Decimal(100), Decimal(101)],
     "marking": ["TLP:RED", "TLP:WHITE"],
     "state": [*State.values],
+    "acceptance": ["accepted", "pending", "objected", "lost"],
     "state_reason": ["", "It did not happen."],
     "verified_at": [None, datetime.datetime(2009, 8, 1, tzinfo=datetime.UTC)],
     "reference": ["CASE-1", "CASE-\u00e9", "CASE\t1", ""],
@@ -56,6 +58,9 @@ def rows(django_db_setup, django_db_blocker):
         yield {
             "verified_by": [None, *people],
             "created_by": people,
+            "reviewer": [None, people[0]],
+            "owner": [agency.pk],
+            "seizing_agency": [None, agency.pk],
             "last_edited_by": people,
             "authors": [[], people[:1], people],
             "agency": [None, agency.pk],
@@ -70,6 +75,8 @@ def rows(django_db_setup, django_db_blocker):
         outcome.delete()
         for row in (operation, agency):
             row.delete()
+        # What it added to figures and took away again is not left to be folded by other tests.
+        folding.fold_all()
 
 
 def database_holds(constraint, model, row):

@@ -18,7 +18,7 @@ from tests.factories.seizures import SeizureFactory
 pytestmark = pytest.mark.django_db
 CAP = 3
 CAPS = [
-    ("dashboards.views.review", "PAGE"), ("dashboards.views.my_work", "FEW"), ("dashboards.views.my_work", "PAGE"),
+    ("dashboards.views.my_work", "FEW"),
     ("dashboards.views.search", "FIRST"), ("dashboards.record.page", "PARTS"),
     ("dashboards.record.page", "CHANGES"),
 ]  # fmt: skip
@@ -29,6 +29,7 @@ WORD = re.compile(r"\d+–\d+ of \d+|Show all|Only the first|the first \d+|rel=\
 def short(monkeypatch):
     for module, name in CAPS:
         monkeypatch.setattr(import_module(module), name, CAP)
+    monkeypatch.setattr("dashboards.records.SIZES", (CAP, 200, 500))
 
 
 @pytest.fixture

@@ -219,7 +219,7 @@ def test_the_page_costs_the_same_for_any_length(client, reader, django_assert_ma
         ClaimFactory(operation=operation)
         IndicatorFactory(operation=operation)
 
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(61):
         page_of(client, operation)
 
 

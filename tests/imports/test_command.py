@@ -87,9 +87,9 @@ def test_the_report_has_line_column_value_and_sentence(command, tmp_path):
 
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = list(csv.reader(file))
-    assert header == ["line", "column", "value", "sentence", "kind"]
+    assert header == ["line", "column", "value", "sentence", "kind", "marking"]
     assert rows[0][:3] == ["4", "Date", "'=1+1"]
-    assert rows[1] == ["3", "", "", "The same as line 2, cell by cell.", "duplicate"]
+    assert rows[1] == ["3", "", "", "The same as line 2, cell by cell.", "duplicate", "TLP:AMBER+STRICT"]
 
 
 def test_a_saved_mapping_goes_by_its_newest_version(command, importing):

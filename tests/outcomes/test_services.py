@@ -93,7 +93,7 @@ def test_a_part_is_not_larger_than_its_whole(analyst):
 
 def test_a_whole_does_not_shrink_below_its_parts(analyst):
     whole = OutcomeFactory(quantity="50", owner=analyst.agency, created_by=analyst)
-    OutcomeFactory(part_of=whole, quantity="30")
+    OutcomeFactory(part_of=whole, quantity="30", owner=analyst.agency)
     whole.quantity = 29
 
     with pytest.raises(Invalid):

@@ -35,7 +35,7 @@ def analyst():
 def draft(*items, by, **stated):
     """An unsaved seizure of the analyst's agency, as an import hands it over."""
     record = Seizure(owner=by.agency, seizing_agency=by.agency, **stated)
-    return SeizureDraft(record, None, list(items))
+    return SeizureDraft(record, items=list(items))
 
 
 def codes(drafts, *, by):
@@ -341,6 +341,7 @@ def test_an_admin_screen_says_what_looks_wrong(client, analyst):
     form = client.get(address).context["adminform"].form
     sent = {name: form[name].value() for name in form.fields}
     sent = {name: value for name, value in sent.items() if value not in (None, [], "")}
+    sent |= {"credits-TOTAL_FORMS": 0, "credits-INITIAL_FORMS": 0}
 
     page = client.post(address, {**sent, "quantity": "3000000", "_continue": "1"}, follow=True)
 

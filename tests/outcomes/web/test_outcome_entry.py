@@ -216,7 +216,7 @@ def test_what_waits_for_review_is_not_edited(client, analyst):
     response = client.post(reverse("outcome-edit", args=[record.pk]), outcome(version=record.version))
 
     assert response.status_code == 409
-    assert "is submitted" in refusal(response)
+    assert "is waiting for review" in refusal(response)
 
 
 def test_who_marks_it_red_does_not_lose_sight_of_it(client, analyst):

@@ -134,7 +134,7 @@ def test_a_verified_record_is_not_changed(api):
     response = send(api, "PATCH", f"{SEIZURES}{seizure.pk}/", {"country": "USA"}, if_match="*")
 
     assert response.status_code == 409
-    assert findings(response) == {"": "R-1 is verified. Amend or withdraw it instead of editing it."}
+    assert findings(response) == {"": "R-1 is verified. Amend it instead of editing it."}
 
 
 def address_of(seizure, of):

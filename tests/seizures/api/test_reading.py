@@ -112,6 +112,7 @@ def test_a_seizure_in_full(api):
                 "id": str(credit.pk),
                 "agency": "US-DEA",
                 "operation": None,
+                "country": None,
                 "role": "intelligence",
                 "acceptance": "accepted",
             }
@@ -144,7 +145,7 @@ def test_free_text_stays_with_those_who_could_have_written_it(kind):
 
     assert (inside["state_reason"], inside["items"][0]["description"]) == ("Mend it.", "Bricks")
     assert (seen["state_reason"], seen["items"][0]["description"]) == (None, None)
-    assert "note" not in inside
+    assert (inside["note"], seen["note"]) == ("Inside.", None)
 
 
 def test_what_the_reader_may_not_see_is_not_there(api):
@@ -239,7 +240,7 @@ def test_the_list_is_narrowed(api, query, found):
         ("edited_since=yesterday", "/edited_since", "Enter a valid date/time."),
         ("colour=red", "/colour", "There is no such parameter; possible here: agency"),
         ("state=draft&state=verified", "/state", "Given more than once."),
-        ("fields=id,note", "/fields", "There is no field “note”"),
+        ("fields=id,notes", "/fields", "There is no field “notes”"),
     ],
 )
 def test_what_is_not_possible_is_refused(api, query, pointer, words):

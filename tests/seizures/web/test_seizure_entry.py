@@ -207,7 +207,7 @@ def test_everything_wrong_is_said_at_once(client, analyst):
 
     controls = ("id_date", "id_country", "id_items-0-amount", "id_items-1-unit")
     assert all(beside(response, control) for control in controls)
-    assert "one of the two" in text_of(response)
+    assert "one of the three" in text_of(response)
 
 
 def test_a_seizure_of_nothing_is_refused(client, analyst):

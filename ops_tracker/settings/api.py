@@ -15,7 +15,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_PAGINATION_CLASS": "common.api.pages.CursorPages",
     "DEFAULT_FILTER_BACKENDS": ["common.api.filters.StrictFilters"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "ops_tracker.openapi.names.NamedSchema",
     "EXCEPTION_HANDLER": "common.api.problems.problem",
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": None,
@@ -42,6 +42,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "list", "validatorUrl": None},
     # Choices of one name that differ, and choices of several names that are one.
     "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "operations.models.State",
         "ImportStateEnum": "imports.models.ImportState",
         "PrecisionEnum": "measures.partial_date.Precision",
         "ConveyanceEnum": "operations.models.Conveyance",

@@ -14,9 +14,8 @@ from figures.ledger.instants import pin_of_snapshot
 from figures.question.names import names
 from figures.question.reading import parse_question
 from figures.question.tree import Tree
-from tests.figures import oracle
 from tests.figures.expected import SHARED, expected, left_out
-from tests.figures.oracle import sum_of
+from tests.figures.parts import figure_of, sum_of
 
 # More than there is behind any figure here.
 MANY = 500
@@ -69,7 +68,7 @@ def check_figures(figures, wanted, question):
         undated = (
             {id(part) for part in parts} if question.time and figure.cell[question.time] is None else set()
         )
-        total = oracle.total(parts, undated)
+        total = figure_of(parts, undated)
         assert (key(figure), facts_of(figure)) == (key(figure), total)
         assert figure.operator == parts[0].operator
         assert figure.qualifier == qualifier_of(total, figure)

@@ -5,7 +5,9 @@ from itertools import product
 
 from figures.question.question import Question
 from tests.figures import oracle
-from tests.figures.oracle import Part, Reader, World
+from tests.figures.calendars import fixed
+from tests.figures.oracle import Reader, World
+from tests.figures.parts import Part
 from tests.figures.world import CODES, Record
 
 SHARED = ("agency", "operation")
@@ -57,7 +59,7 @@ def touching(part: Part, question: Question) -> bool:
 
 
 def unfixed(part: Part, question: Question) -> bool:
-    return not question.unfixed or oracle.fixed(question.unfixed, part.days, question.calendar) is None
+    return not question.unfixed or fixed(question.unfixed, part.days, question.calendar) is None
 
 
 def in_status(record: Record, question: Question) -> bool:
@@ -97,7 +99,7 @@ def cells(
                 seen = world.seen_operations_of(record, reader)
                 choices[name] = _shown(seen, record.operation, _with_phases(world, question.operation))
             case "year" | "quarter" | "month":
-                choices[name] = [oracle.fixed(name, part.days, question.calendar)]
+                choices[name] = [fixed(name, part.days, question.calendar)]
             case _ if name in CODES:
                 choices[name] = [record.stated.get(name) or None]
     return [dict(zip(choices, chosen, strict=True)) for chosen in product(*choices.values())]

@@ -1,11 +1,11 @@
 """What figures must say, added up in plain Python from the records themselves: no SQL, no model, none of figures/."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from tests.figures.parts import EXACT, MORE_THAN_SHOWN, Part
 from tests.figures.world import (
     GOODS,
     OPERATIONS,
@@ -30,13 +30,8 @@ COUNTED = {"PEOPLE": "IE", "PEOPLE.ARRESTED": "IE", "PEOPLE.VICTIMS": "IE", "PEO
            "NARC.CANNABIS.PLANT": "PLANT"}  # fmt: skip
 OPERATORS = {"ACTIVITY.COUNTRIES": "max"}
 CANONICAL = {"mass": "KGM", "volume": "LTR", "count": "C62"}
-START_MONTHS = {"calendar": 1, "us": 10, "uk": 4}
-NAMED_BY_END = {"us"}
 OPEN = ("TLP:CLEAR", "TLP:GREEN")
 UNVERIFIED = ("draft", "submitted", "returned")
-# Nothing is rounded: a sum has no more digits than this. But what a rate divides has these behind the point.
-EXACT = Context(prec=300)
-MORE_THAN_SHOWN = Decimal("0.0000000000000001")
 WEEK = dt.timedelta(7)
 
 
@@ -72,25 +67,6 @@ class Measured:
     goods: bool = True
     # Whether it may be stated by what it is worth alone.
     by_worth: bool = False
-
-
-@dataclass
-class Part:
-    """One thing that a record contributes."""
-
-    record: Record
-    measure: str
-    stage: str
-    unit: str
-    figure: Decimal | None
-    qualifier: str
-    stated: bool
-    days: Days
-    method: str = ""
-    operator: str = "sum"
-    # Goods of which nobody has said what they are worth.
-    unpriced: bool = False
-    is_quantity: bool = False
 
 
 def _measures() -> dict[str, Measured]:
@@ -302,59 +278,3 @@ class World:
             return max(held)[2]
         fresh = [(since, rate) for _code, since, rate, until in begun if not until and day - since <= WEEK]
         return max(fresh)[1] if fresh else None
-
-
-def label(time: str, day: dt.date, calendar: str) -> str:
-    start = START_MONTHS[calendar]
-    year = day.year if day.month >= start else day.year - 1
-    if calendar in NAMED_BY_END:
-        year += 1
-    match time:
-        case "month":
-            return day.strftime("%Y-%m")
-        case "quarter":
-            return f"{year}-Q{(day.month - start) % 12 // 3 + 1}"
-    return str(year)
-
-
-def fixed(time: str, days: Days, calendar: str) -> str | None:
-    if days is None:
-        return None
-    first, last = (label(time, day, calendar) for day in days)
-    return first if first == last else None
-
-
-def total(parts: list[Part], undated: set[int]) -> dict[str, object]:
-    """A figure, as a dictionary: `undated` are the ids of parts that the grouping cannot date."""
-    known = [part for part in parts if part.figure is not None]
-    counts: dict[str, object] = defaultdict(int)
-    for part in known:
-        counts[part.qualifier] += 1
-    return {
-        "value": combined(known) if known else None,
-        "records": len(parts),
-        **{kind: counts[kind] for kind in ("exact", "at_least", "at_most", "approximately")},
-        "unquantified": sum(not part.stated for part in parts),
-        "unvalued": sum(part.stated and part.figure is None for part in parts),
-        "undated": sum(part.days is None or id(part) in undated for part in parts),
-    }
-
-
-def combined(known: list[Part]) -> Decimal | None:
-    """The sum; or of a measure that is not added up the largest, the latest, or nothing but what stands alone."""
-    match known[0].operator:
-        case "max":
-            return max(part.figure for part in known)
-        case "latest":
-            return max((part.days[1] if part.days else dt.date.min, part.figure) for part in known)[1]
-        case "none":
-            return known[0].figure if len(known) == 1 else None
-    return sum_of(known)
-
-
-def sum_of(parts) -> Decimal:
-    found = Decimal(0)
-    for part in parts:
-        if part.figure is not None:
-            found = EXACT.add(found, part.figure)
-    return found

@@ -17,6 +17,9 @@ MAPPING = {
 }
 
 
+ROWS = ("14.07.2009,Bogotá,Cocaine,12.5,KGM", "15.07.2009,Cali,Heroin,300,GRM", "15.07.2009,Cali,Kitil,7,GRM")
+
+
 class Importing:
     """Imports rows of text, as one analyst, and keeps the last report."""
 

@@ -1,7 +1,6 @@
 """Every address of the API that writes, found in its description: nothing that is sent is passed over in silence."""
 
 import pytest
-from drf_spectacular.generators import SchemaGenerator
 
 from agencies.models import Place
 from seizures.models import Seizure
@@ -30,11 +29,6 @@ STATES = {
     "withdraw": "verified",
     "raise-marking": "withdrawn",
 }
-
-
-@pytest.fixture(scope="module")
-def described():
-    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def writes(described):

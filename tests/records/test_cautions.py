@@ -3,33 +3,21 @@
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
-from agencies.models import Place
 from measures.fitting import is_odd
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
-from operations.models import Outcome
 from records.cautions import caution_records, cautions_of
 from records.cautions.usual import FEW, TIMES
 from seizures.drafts import SeizureDraft
 from seizures.models import SeizedItem, Seizure
 from seizures.services import record_seizures
-from tests import entry
-from tests.calls import post, send, signed_in
-from tests.factories.agencies import AgencyFactory, UserFactory
-from tests.factories.keys import key_client
+from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizedItemFactory, SeizureFactory
-from tests.records.kinds import ADDRESSES, FACTORIES, amend
 from tests.taken import cash, cocaine
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def analyst():
-    return UserFactory(role="analyst", agency="US-ICE")
 
 
 def draft(*items, by, **stated):
@@ -159,81 +147,6 @@ def test_marijuana_in_gallons_is_taken_with_a_word(analyst):
     assert codes([draft(cocaine(), gallons, by=analyst)], by=analyst) == [[("items.1.unit", "odd_unit")]]
 
 
-def repeated(kind, analyst, **other):
-    """Two records of the analyst's agency that state the same, but for what is `other` of the second."""
-    stated = {"owner": analyst.agency, "date": "2026-09-09"}
-    if kind == "outcome":
-        stated["agency"] = analyst.agency
-    FACTORIES[kind](reference="FIRST", **stated)
-    second = FACTORIES[kind](**{**stated, **other})
-    return [each.code for each in caution_records([second], by=analyst)[0]]
-
-
-@pytest.mark.parametrize("kind", FACTORIES)
-def test_an_exact_repeat_names_the_record_that_it_repeats(analyst, kind):
-    assert repeated(kind, analyst) == ["repeated"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "other"),
-    [
-        ("seizure", {"date": "2026-09-10"}),
-        ("seizure", {"date": "2026-09"}),
-        ("seizure", {"item__quantity": "11"}),
-        ("seizure", {"item__unit": "LBR"}),
-        ("seizure", {"item__measure": "NARC.HEROIN"}),
-        ("seizure", {"seizing_agency": "US-CBP"}),
-        ("seizure", {"stage": "detected"}),
-        ("outcome", {"quantity": "77"}),
-        ("outcome", {"measure": "PEOPLE.INDICTED"}),
-        ("outcome", {"agency": None}),
-    ],
-)
-def test_what_differs_repeats_nothing(analyst, kind, other):
-    assert repeated(kind, analyst, **other) == []
-
-
-def test_what_is_elsewhere_repeats_nothing(analyst):
-    here = Place.objects.create(name="Here", kind="city")
-    SeizureFactory(owner=analyst.agency, date="2026-09-09", place=here)
-    there = SeizureFactory(owner=analyst.agency, date="2026-09-09")
-
-    assert caution_records([there], by=analyst) == [[]]
-
-
-@pytest.mark.parametrize("other", [{"withdrawn": True}, {"superseded": True}])
-def test_what_does_not_stand_is_not_repeated(analyst, other):
-    SeizureFactory(owner=analyst.agency, date="2026-09-09", **other)
-
-    assert caution_records([SeizureFactory(owner=analyst.agency, date="2026-09-09")], by=analyst) == [[]]
-
-
-def test_a_record_without_a_date_is_repeated_by_the_same_amounts(analyst):
-    SeizureFactory(owner=analyst.agency, date="", item__quantity="12.5")
-    same, other = (
-        SeizureFactory(owner=analyst.agency, date="", item__quantity=each) for each in ("12.5", "13")
-    )
-
-    found = caution_records([same, other], by=analyst)
-
-    assert [[each.code for each in about] for about in found] == [["repeated"], []]
-
-
-@pytest.mark.parametrize("kind", FACTORIES)
-def test_an_amendment_does_not_repeat_what_it_amends(analyst, kind):
-    original = FACTORIES[kind](verified=True, owner=analyst.agency, date="2026-09-09")
-
-    assert caution_records([amend(original, by=analyst)], by=analyst) == [[]]
-
-
-def test_a_record_that_the_person_may_not_see_is_not_named(analyst):
-    stated = {"seizing_agency": "US-ICE", "date": "2026-09-09"}
-    SeizureFactory(owner=AgencyFactory(), verified=True, marking="TLP:AMBER+STRICT", **stated)
-    SeizureFactory(owner=AgencyFactory(), **stated)
-
-    assert caution_records([SeizureFactory(owner=analyst.agency, **stated)], by=analyst) == [[]]
-
-
 def test_rows_of_one_batch_are_held_against_each_other(analyst):
     day = PartialDate.parse("2026-09-09")
     rows = [draft(cocaine(), by=analyst) for _number in range(2)]
@@ -265,86 +178,3 @@ def test_the_latest_records_say_what_is_usual(analyst, monkeypatch):
     usual("1")
 
     assert codes([draft(cocaine("1001"), by=analyst)], by=analyst) != [[]]
-
-
-# The doors.
-
-
-@pytest.mark.parametrize("then", ["draft", "submit", "another"])
-def test_a_page_saves_and_says_what_looks_wrong(client, analyst, then):
-    client.force_login(analyst)
-    much = {**entry.COCAINE, "quantity": "4500000"}
-
-    page = entry.text_of(client.post(reverse("seizure-new"), entry.seizure(much, then=then), follow=True))
-
-    assert Seizure.objects.get().amounts[0].quantity == 4500000
-    assert page.count("4,500,000 kg is more than one record is likely to state") == 1
-
-
-@pytest.mark.parametrize(
-    ("state", "told"), [("submitted", True), ("returned", True), ("verified", False), ("withdrawn", False)]
-)
-def test_who_decides_on_a_record_is_told_too(client, analyst, state, told):
-    record = SeizureFactory(owner=analyst.agency, item__quantity="4500000", **{state: True})
-    client.force_login(UserFactory(role="supervisor", agency="US-ICE"))
-
-    page = entry.text_of(client.get(record.get_absolute_url()))
-
-    assert ("is more than one record is likely to state" in page) is told
-
-
-def test_a_reader_from_outside_is_told_nothing(client, analyst):
-    record = SeizureFactory(owner=analyst.agency, item__quantity="4500000", submitted=True)
-    client.force_login(UserFactory(role="partner"))
-
-    assert "likely to state" not in entry.text_of(client.get(record.get_absolute_url()))
-
-
-def test_an_edit_on_a_page_says_it_too(client, analyst):
-    OutcomeFactory(owner=analyst.agency, agency=analyst.agency, date="2009-07", quantity="18")
-    client.force_login(analyst)
-
-    response = client.post(reverse("outcome-new"), entry.outcome(agency="US-ICE"))
-
-    assert Outcome.objects.count() == 2
-    assert "states the same day" in entry.text_of(client.get(response.url))
-
-
-@pytest.mark.parametrize("key", [False, True])
-def test_the_api_answers_a_write_with_warnings(analyst, key):
-    api = key_client("records:read", "records:write", agency="US-ICE") if key else signed_in(analyst)
-    much = {"items": [{"measure": "NARC.COCAINE", "quantity": "4500000", "unit": "KGM"}]}
-
-    response = post(api, ADDRESSES["seizure"], much)
-
-    (warning,) = response.json()["warnings"]
-    assert response.status_code == 201
-    assert (warning["pointer"], warning["code"]) == ("/items/0/quantity", "implausible_amount")
-    assert "warnings" not in api.get(response.json()["url"]).json()
-
-
-def test_the_api_answers_each_of_a_list_and_a_change_with_warnings(analyst):
-    api = signed_in(analyst)
-    arrests = {"measure": "PEOPLE.ARRESTED", "quantity": "3", "unit": "IE", "date": "2026-09-09"}
-
-    first, second = post(api, ADDRESSES["outcome"], [arrests, {**arrests, "agency": "US-ICE"}]).json()
-    changed = send(api, "PATCH", second["url"], {"quantity": "3000000"}, if_match="*")
-
-    assert (first["warnings"], changed.status_code) == ([], 200)
-    assert [each["pointer"] for each in changed.json()["warnings"]] == ["/quantity"]
-
-
-def test_an_admin_screen_says_what_looks_wrong(client, analyst):
-    outcome = OutcomeFactory(owner=analyst.agency, created_by=analyst, quantity="18")
-    client.force_login(analyst)
-    address = reverse("admin:operations_outcome_change", args=[outcome.pk])
-    form = client.get(address).context["adminform"].form
-    sent = {name: form[name].value() for name in form.fields}
-    sent = {name: value for name, value in sent.items() if value not in (None, [], "")}
-    sent |= {"credits-TOTAL_FORMS": 0, "credits-INITIAL_FORMS": 0}
-
-    page = client.post(address, {**sent, "quantity": "3000000", "_continue": "1"}, follow=True)
-
-    outcome.refresh_from_db()
-    assert outcome.quantity == 3000000
-    assert "more than one record is likely to state" in entry.text_of(page)

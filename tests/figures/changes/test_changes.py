@@ -13,10 +13,10 @@ from figures.changes.ends import changes
 from figures.changes.span import Span
 from figures.ledger import folding
 from figures.question.names import names
-from tests.figures import oracle
 from tests.figures.acts import ACTS
 from tests.figures.compared import key, shown
 from tests.figures.expected import expected
+from tests.figures.parts import figure_of
 from tests.figures.questions import Person, question_by, reader_by
 from tests.figures.recorded import recorded
 from tests.figures.scene import NothingThere, Scene, run
@@ -72,7 +72,7 @@ def check_ends(changed, before, after, question, reader):
         figures = {key(getattr(each, end)): getattr(each, end) for each in changed.moved}
         assert set(wanted) <= set(figures)
         for cell, figure in figures.items():
-            assert counted(figure) == oracle.total(wanted.get(cell, []), set())
+            assert counted(figure) == figure_of(wanted.get(cell, []), set())
 
 
 def apart(figure):

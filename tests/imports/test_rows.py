@@ -1,0 +1,95 @@
+"""What the rows of a file become: items of one seizure, aggregates, credits, units."""
+
+from imports.models import ImportedRow
+from seizures.models import SeizedItem, Seizure
+from tests.imports.small import ROWS
+
+
+def test_rows_of_a_group_are_one_seizure_with_several_items(importing):
+    header = "Case,Date,Drug,Amount,Unit"
+    columns = {"Date": "date", "Drug": "measure", "Amount": "quantity", "Unit": "unit"}
+    rows = ("A,14.07.2009,Cocaine,1,KGM", "B,14.07.2009,Heroin,2,KGM", "A,14.07.2009,Heroin,3,KGM")
+
+    result = importing(*rows, header=header, columns=columns, group=["Case"])
+    again = importing(*rows, header=header, columns=columns, group=["Case"])
+
+    assert (result.counts["rows"], result.counts["records"]) == (3, 2)
+    first = Seizure.objects.order_by("pk")[0]
+    assert [item.measure.code for item in first.items.all()] == ["NARC.COCAINE", "NARC.HEROIN"]
+    assert ImportedRow.objects.order_by("line")[0].more_lines == [4]
+    assert (again.counts["records"], again.counts["unchanged"]) == (0, 3)
+
+
+def test_rows_of_a_group_that_disagree_are_refused(importing):
+    rows = ("A,14.07.2009,Cocaine,1,KGM", "A,15.07.2009,Heroin,3,KGM")
+
+    importing(
+        *rows, header="Case,Date,Drug,Amount,Unit", group=["Case"],
+        columns={"Date": "date", "Drug": "measure", "Amount": "quantity", "Unit": "unit"},
+    )  # fmt: skip
+
+    assert importing.found("error") == [
+        (3, "", "2009-07-15", "“date” is another than in line 2, which is of the same record.")
+    ]
+
+
+def test_an_error_of_an_item_is_told_in_the_line_of_that_item(importing):
+    rows = ("A,14.07.2009,Cocaine,1,KGM", "A,14.07.2009,Heroin,3,XXX")
+
+    importing(
+        *rows, header="Case,Date,Drug,Amount,Unit", group=["Case"],
+        columns={"Date": "date", "Drug": "measure", "Amount": "quantity", "Unit": "unit"},
+    )  # fmt: skip
+
+    assert importing.found("error") == [(3, "Unit", "XXX", "There is no unit “XXX”.")]
+
+
+def test_aggregates_count_their_events_where_any_are_stated(importing):
+    columns = {"FY": "fiscal_year", "Month": "month", "Drug": "measure", "Events": "events", "Lb": "quantity"}
+    defaults = {"operation": "ATLAS", "kind": "aggregate", "unit": "LBR"}
+
+    importing(
+        "2019,OCT,Cocaine,3,0.0", "2019,APR,Cocaine,0,1", "2019,APR,Heroin,,1",
+        header="FY,Month,Drug,Events,Lb", columns=columns, defaults=defaults, fiscal_year_start=10,
+    )  # fmt: skip
+
+    october, april, other = Seizure.objects.order_by("pk")
+    assert [str(each.date) for each in (october, april, other)] == ["2018-10", "2019-04", "2019-04"]
+    assert [each.event_count for each in (october, april, other)] == [3, None, None]
+    assert october.items.get().quantity == 0
+
+
+def test_credits_are_of_agencies_and_operations(importing):
+    importing(
+        "Cocaine,US-DEA; US-FBI: intelligence", "Heroin,", header="Drug,Credits",
+        columns={"Drug": "measure", "Credits": "credits"},
+    )  # fmt: skip
+
+    first, second = Seizure.objects.order_by("pk")
+    assert sorted((each.agency.code, each.role) for each in first.credits.all()) == [
+        ("US-DEA", "joint"), ("US-FBI", "intelligence"),
+    ]  # fmt: skip
+    assert not second.credits.exists()
+
+
+SACKS = {"sack": {"unit": "KGM", "factor": "50"}, "acres": None}
+
+
+def test_factors_and_units_that_are_another_unit_so_many_times(importing):
+    importing(
+        "Cocaine,2,sack,1.5", "Cocaine,5,acres,", header="Drug,Amount,Unit,Crore",
+        columns={"Drug": "measure", "Amount": "quantity", "Unit": "unit", "Crore": "amount"},
+        defaults={"operation": "ATLAS", "currency": "INR"}, factors={"amount": "10000000"},
+        values={"measure": {"Cocaine": "NARC.COCAINE"}, "unit": SACKS},
+    )  # fmt: skip
+
+    sack, acres = SeizedItem.objects.order_by("pk")
+    assert (sack.quantity, sack.unit.code, sack.amount, sack.currency.code) == (100, "KGM", 15_000_000, "INR")
+    assert (acres.quantity, acres.unit, acres.description) == (None, None, "5 acres")
+
+
+def test_rows_are_passed_over_where_the_mapping_says_so(importing):
+    result = importing(*ROWS, "01.01.2010,,TOTAL,319.5,KGM", ",,,,", skip_when={"Drug": ["total"]})
+
+    assert (result.counts["rows"], result.counts["skipped"], result.counts["records"]) == (4, 1, 3)
+    assert result.counts["warnings"] == 0

@@ -66,7 +66,7 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "commit_form": CommitForm(),
         "undo_form": UndoForm(),
     }
-    template = "imports/state.html" if request.htmx else "imports/detail.html"  # type: ignore[attr-defined]
+    template = "imports/state.html" if request.htmx else "imports/detail.html"
     return render(request, template, context)
 
 
@@ -82,7 +82,7 @@ def map_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("imports")
     refreshed = "refresh" in request.POST
     sent, stated = (None, request.POST.dict()) if refreshed else (request.POST or None, None)
-    form = MappingForm(look, sent, stated=stated, by=user)  # type: ignore[arg-type]
+    form = MappingForm(look, sent, stated=stated, by=user)
     if form.is_valid():
         try:
             return _mapped(found, form, user)
@@ -116,7 +116,7 @@ def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = CommitForm(request.POST)
     if form.is_valid():
         try:
-            commit_import(found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            commit_import(found, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
     return redirect(found)
@@ -126,7 +126,7 @@ def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _of(request, pk)
     try:
-        undone = undo_import(found, by=request.user, reason=request.POST.get("reason", ""))  # type: ignore[arg-type]
+        undone = undo_import(found, by=request.user, reason=request.POST.get("reason", ""))
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
         return redirect(found)

@@ -109,7 +109,7 @@ class EventAdmin(admin.ModelAdmin):
         known = {event._meta.label: event for event in core.event_models()}
         if label not in known or not NUMBER.fullmatch(number):
             return None
-        events = Events.objects.across(known[label])  # type: ignore[no-untyped-call]
+        events = Events.objects.across(known[label])  # type: ignore[no-untyped-call]  # pghistory has no types
         event = events.filter(pgh_id=int(number)).first()
         if event:
             describe([event], request.user)

@@ -71,7 +71,7 @@ def _password(credentials: str) -> str:
     return decoded.partition(":")[2]
 
 
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself, untyped
     target_class = KeyAuthentication
     name = ["key", "keyAsPassword"]
 

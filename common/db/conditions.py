@@ -154,7 +154,7 @@ def _compared(lookup: str, left: Read, right: Read) -> Judge:
 def _value_of(expression: Any, model: type[Model]) -> Read:
     match expression:
         case F():
-            field = model._meta.get_field(expression.name)  # type: ignore[attr-defined]
+            field = model._meta.get_field(expression.name)  # type: ignore[attr-defined]  # the stubs leave it out
             assert isinstance(field, Field)
             return operator.attrgetter(field.attname)
         case Cast():

@@ -21,8 +21,8 @@ class ReopenedMixin:
     reopens = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        request: HttpRequest = self.request  # type: ignore[attr-defined]
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        request: HttpRequest = self.request
         token = request.GET.get(PARAMETER, "")
         if request.method != "GET" or not token:
             return kwargs

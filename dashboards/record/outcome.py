@@ -26,7 +26,7 @@ class OutcomeDetailView(CreditedDetailView):
         return super().get_queryset().select_related(*related).prefetch_related(*credited)
 
     @property
-    def parts(self) -> tuple[HistoryPart, ...]:  # type: ignore[override]
+    def parts(self) -> tuple[HistoryPart, ...]:  # type: ignore[override]  # told apart by request
         return (HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),)
 
     @classmethod

@@ -130,7 +130,7 @@ class RecordDetailView(DetailView):
         labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
         comments = list(remarks.filter(record=self.object.pk)) if self.is_inside else []
         for comment in comments:
-            comment.about = labels.get(comment.field, comment.field)  # type: ignore[attr-defined]
+            comment.about = labels.get(comment.field, comment.field)
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class RecordDetailView(DetailView):
         if self.object.state != State.VERIFIED:
             return None
         visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
-        return visible.unverified().filter(amends=self.object.pk).first()  # type: ignore[attr-defined, no-any-return]
+        return visible.unverified().filter(amends=self.object.pk).first()
 
     def get_effects(self, amended: Any) -> dict[str, Any]:
         if self.object.state != State.SUBMITTED:

@@ -40,7 +40,7 @@ def receive_file(
     may_enter(by)
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(
-            owner=by.agency,  # type: ignore[misc]
+            owner=by.agency,  # type: ignore[misc]  # who enters results has one (may_enter)
             created_by=by,
             file_name=(file.name or "")[:200],
             stored=file,

@@ -48,7 +48,7 @@ def save_mapping(name: str, mapping: Mapping, *, by: User) -> SavedMapping:
     version = newest.version + 1 if newest else 1
     with audited(by=by, action="mapping saved"):
         return SavedMapping.objects.create(
-            agency=by.agency,  # type: ignore[misc]
+            agency=by.agency,  # type: ignore[misc]  # who enters results has one (may_enter)
             name=name,
             version=version,
             content=mapping.source,

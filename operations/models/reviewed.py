@@ -227,7 +227,7 @@ class ReviewedRecord(Stamped, Marked, Dated):
     @property
     def credit_rows(self) -> Any:
         """Credits of others beside the named agency: of agencies, operations and countries."""
-        return self.credits.all()  # type: ignore[attr-defined]
+        return self.credits.all()  # type: ignore[attr-defined]  # each kind of record has its own
 
     @property
     def editable(self) -> bool:

@@ -79,7 +79,7 @@ class SeizureForm(RecordForm):
         self.unknown = [name for name in PLACES if any(each.code == UNKNOWN for each in errors.get(name, ()))]
         if cleaned.get("request_place"):
             for name in self.unknown:
-                del self._errors[name]  # type: ignore[union-attr]
+                del self._errors[name]
                 cleaned[name] = None
         return cleaned
 

@@ -25,7 +25,7 @@ class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
     agency = agency_field(required=False, allow_null=True)
     part_of = RowByIdField(record_kind(Outcome), PATH, required=False, allow_null=True)
     description = InsideText(required=False, allow_blank=True, max_length=300)
-    credits = OutcomeCreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
+    credits = OutcomeCreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]  # of many=True
 
     class Meta:
         model = Outcome

@@ -65,8 +65,8 @@ class SeizureSerializer(RecordSerializer):
     destination = country_field(required=False, allow_null=True)
     destination_place = place_field(required=False, allow_null=True)
     part_of = RowByIdField(record_kind(Seizure), PATH, required=False, allow_null=True)
-    items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]
-    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]
+    items = ItemSerializer(many=True, max_length=MOST_ROWS)  # type: ignore[call-arg]  # of many=True
+    credits = CreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]  # of many=True
 
     class Meta:
         model = Seizure

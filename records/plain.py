@@ -1,18 +1,18 @@
 """Drafts built from plain values, as files and loaders have them: related rows are given by their codes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from agencies.kinds import COUNTRY
+from agencies.kinds import AGENCY, COUNTRY
 from common.db.lookups import Lookups, RowKind
 from common.errors import Findings
 from measures.kinds import CURRENCY, MEASURE, UNIT
 from measures.partial_date import PartialDate
-from operations.kinds import OPERATION, SOURCE
+from operations.kinds import OPERATION, SOURCE, named_record
 from operations.models import ReviewedRecord
 from records.drafts import Draft
 
@@ -74,14 +74,49 @@ class Shape:
         return row
 
 
-def look_up_all(named: Iterable[tuple[RowKind, str]], *, by: Any) -> Lookups:
-    """The rows that these texts name, by a statement for each kind in one round trip."""
-    lookups = Lookups(by)
-    lookups.look_up(named)
-    return lookups
+@dataclass(frozen=True)
+class RecordShape:
+    """A record out of plain values: the shape of its row, and those of the rows below it by their name in the draft."""
+
+    row: Shape
+    below: Mapping[str, Shape]
+    draft: Callable[..., Any]
+
+    def resolve(self, rows: Sequence[Values], *, by: Any) -> list[Resolved[Any]]:
+        """Drafts of new records, with a number of queries that does not grow with theirs."""
+        wholes, lookups = named_record(self.row.model), Lookups(by)
+        lookups.look_up(named for values in rows for named in self._named_in(values, wholes))
+        resolved = [self._resolved(values, lookups) for values in rows]
+        _link_parts(rows, resolved, lookups, wholes)
+        return resolved
+
+    def _named_in(self, values: Values, wholes: RowKind) -> Iterator[tuple[RowKind, str]]:
+        yield from self.row.named_in(values)
+        if values.get("part_of"):
+            yield wholes, str(values["part_of"])
+        for name, shape in self.below.items():
+            for row in values.get(name) or ():
+                yield from shape.named_in(row)
+
+    def _resolved(self, values: Values, lookups: Lookups) -> Resolved[Any]:
+        findings = Findings()
+        record = self.row.build(values, lookups, findings)
+        below = {
+            name: [
+                shape.build(row, lookups, findings, f"{name}.{number}")
+                for number, row in enumerate(values.get(name) or ())
+            ]
+            for name, shape in self.below.items()
+        }
+        return Resolved(self.draft(record, **below), findings)
 
 
-def link_parts(
+def credit_shape(model: type[Model]) -> Shape:
+    """The shape of a credit, which names an agency, an operation or a country."""
+    return Shape(model, {"agency": AGENCY, "operation": OPERATION, "country": COUNTRY}, ("role",))
+
+
+def _link_parts(
     rows: Sequence[Values], resolved: Sequence[Resolved[Any]], lookups: Lookups, kind: RowKind
 ) -> None:
     """Sets the whole of each record: another of the same rows by its reference, or a stored record."""

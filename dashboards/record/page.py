@@ -45,8 +45,6 @@ class RecordDetailView(DetailView):
     list_label: Any = ""
     # The fields that the page shows, and that a comment may be about.
     fact_fields: tuple[str, ...] = ()
-    # The rows below the record that its history includes.
-    parts: tuple[HistoryPart, ...] = ()
 
     @classmethod
     def respond(
@@ -122,9 +120,13 @@ class RecordDetailView(DetailView):
             "all_history_url": "?history=all#history",
         }
 
+    def get_parts(self) -> tuple[HistoryPart, ...]:
+        """The rows below the record that its history includes."""
+        return ()
+
     def history_parts(self) -> tuple[HistoryPart, ...]:
         """The rows whose history is shown with the record's; named readers only to readers inside the record."""
-        return (*self.parts, *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
+        return (*self.get_parts(), *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
     def get_comments(self) -> list[Comment]:
         labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")

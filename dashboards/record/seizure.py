@@ -32,8 +32,7 @@ class SeizureDetailView(CreditedDetailView):
     def get_facts(self) -> list[Detail]:
         return [*self.dispositions_of(self.object), *super().get_facts()]
 
-    @property
-    def parts(self) -> tuple[HistoryPart, ...]:  # type: ignore[override]
+    def get_parts(self) -> tuple[HistoryPart, ...]:
         return (
             HistoryPart(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
             HistoryPart(Credit, "seizure", self.credit_fact, ("agency", "operation", "country")),

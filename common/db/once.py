@@ -1,6 +1,9 @@
 """Requests that are executed once: the key is stored in the transaction of the change that the request makes."""
 
+from collections.abc import Callable
 from typing import Any
+
+from django.db import transaction
 
 from common.models import AnsweredOnce
 
@@ -14,3 +17,15 @@ def reserve(principal: Any, key: str, digest: str) -> AnsweredOnce:
     wanted = AnsweredOnce(principal=owner, key=key, digest=digest)
     AnsweredOnce.objects.bulk_create([wanted], ignore_conflicts=True)
     return AnsweredOnce.objects.get(principal=owner, key=key)
+
+
+@transaction.atomic
+def save_once(principal: Any, key: str, digest: str, save: Callable[[], Any]) -> tuple[Any, str]:
+    """The saved row and its id; None and the id where an earlier request with the key saved the row."""
+    entry = reserve(principal, key, digest)
+    if entry.status:
+        return None, entry.location
+    saved = save()
+    entry.status, entry.location = 302, str(saved.pk)
+    entry.save()
+    return saved, entry.location

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 
-from common.db.once import reserve
+from common.db.once import save_once
 from common.errors import Refused
 from common.forms.typed import TYPIST
 from common.pages.typed import ReopenedMixin
@@ -120,20 +119,15 @@ class RecordEntryView(ReopenedMixin, FormView):
     def render_form(self, form: RecordForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
-    @transaction.atomic
     def save_once(self, form: RecordForm) -> ReviewedRecord:
         """The saved record. A page that is sent twice gives the record of the first time."""
         token = self.request.POST.get("once", "")[:64]
         if not (self.adding or self.amending) or not token:
             return self.save(form)
         digest = _digest(self.request.POST)
-        entry = reserve(self.request.user, f"form/{token}/{digest}", digest)
-        if entry.status:
-            return self._saved_before(entry.location)
-        saved = self.save(form)
-        entry.status, entry.location = 302, str(saved.pk)
-        entry.save()
-        return saved
+        key, save = f"form/{token}/{digest}", partial(self.save, form)
+        saved, pk = save_once(self.request.user, key, digest, save)
+        return saved or self._saved_before(pk)
 
     def _saved_before(self, pk: str) -> ReviewedRecord:
         saved: ReviewedRecord | None = self.get_queryset().filter(pk=pk).first()

@@ -128,7 +128,9 @@ def _currency(claim: Claim) -> str:
 def _parts(claims: Sequence[Claim], reader: Reader) -> dict[str, list[tuple[Seizure | Outcome, Figure]]]:
     """Recorded parts with a figure each, by currency: totals leave them out, so they are read from facts."""
     operations = {claim.operation_id for claim in claims}
-    facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
+    facts = (
+        Fact.objects.visible_to(reader).verified().of_amounts().filter(part=True, operation__in=operations)
+    )
     facts = facts.select_related(
         "seizure", "outcome", "operation", "measure", "unit", "reported_unit", "agency"
     )
@@ -162,7 +164,7 @@ def _figure(fact: Fact, value: Decimal | None, unit: Unit | None) -> Figure:
         "stage": fact.stage,
         "agency": fact.agency and fact.agency.code,
     }
-    figure = Figure(cell, unit.code if unit else "", value, records=1)
+    figure = Figure(cell, unit.code if unit else "", value, records=1, facts=1)
     setattr(figure, fact.qualifier, 1)
     return figure
 

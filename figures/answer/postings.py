@@ -1,11 +1,13 @@
 """Rows of postings that answer a question which no balances cover."""
 
 from figures.answer.figure import QUANTIFIED
-from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions
+from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions, posted_faces_of
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
+
+COUNTED = "facts, records, events, aggregates, uncounted"
 
 
 def rows_of_postings(terms: Terms) -> str:
@@ -19,11 +21,14 @@ def rows_of_postings(terms: Terms) -> str:
     inner = f"""
         SELECT {whose}, audience_id, measure_id,
             figures_month(date_from) AS first_month, figures_month(date_to) AS last_month, date_from, date_to,
-            stage, status, face, record_id, records, {_amounts(terms)}, unquantified,
-            CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated, unpriced
+            stage, status, face, record_id, {COUNTED}, {_amounts(terms)}, unquantified,
+            CASE WHEN date_from IS NULL THEN facts ELSE 0 END AS undated, unpriced
         FROM figures_posting {_attributed(terms)}
     """
-    where = " AND ".join([f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)])
+    faces = f"face = ANY('{{{','.join(posted_faces_of(terms))}}}')"
+    where = " AND ".join(
+        [faces, f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)]
+    )
     return f"""
         SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS asked
         FROM ({inner}) b WHERE {where}
@@ -32,10 +37,13 @@ def rows_of_postings(terms: Terms) -> str:
 
 def _amounts(terms: Terms) -> str:
     """The columns of unit, amount and counts: money in the reporting currency, or as reported."""
-    money, reported = "face = 'money'", terms.question.currency == REPORTED
+    money, reported = (
+        "face NOT IN ('quantity', 'quantity_above', 'events')",
+        terms.question.currency == REPORTED,
+    )
     unit = f"CASE WHEN {money} THEN reported_unit_id ELSE unit_id END" if reported else "unit_id"
     amount = f"CASE WHEN {money} THEN reported ELSE amount END" if reported else "amount"
-    unvalued = "0" if reported else "CASE WHEN unvalued THEN records ELSE 0 END"
+    unvalued = "0" if reported else "CASE WHEN unvalued THEN facts ELSE 0 END"
     known = "" if reported else "CASE WHEN unvalued THEN 0 ELSE {0} END AS "
     kinds = ", ".join(f"{known.format(kind)}{kind}" for kind in QUANTIFIED)
     method = f"CASE WHEN {money} THEN NULL ELSE reported_unit_id END"

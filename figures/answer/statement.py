@@ -21,6 +21,10 @@ MOST = 10_000
 SUMS = ", ".join(f"sum({name})::{'numeric' if name == 'amount' else 'bigint'}" for name in Balance.NUMBERS)
 
 
+# What takes a record off again has no fact, and may stand in a row of its own.
+COUNTS_ANYTHING = "sum(facts) <> 0 OR sum(records) <> 0"
+
+
 def statement(terms: Terms, cover: Cover | None) -> str:
     """The SQL for rows of class, unit, method, measure, stage, the grouped dimensions, the numbers, and a flag.
 
@@ -53,7 +57,7 @@ def _counted(terms: Terms, rows: str) -> str:
         SELECT {IN} AS class, {", ".join(cells)}, {SUMS}, {single}
         FROM ({rows}) c {joined}
         GROUP BY {numbered(2, len(cells))}
-        HAVING sum(records) <> 0
+        HAVING {COUNTS_ANYTHING}
     """
 
 
@@ -63,7 +67,7 @@ def _left_out(terms: Terms) -> str:
     cover = cover_for(whole)
     assert cover, "what covers parts covers their sum"
     return f"""
-        SELECT class, {_alone(terms, "sum(records)::bigint")}
+        SELECT class, {_alone(terms, "sum(facts)::bigint")}
         FROM (
             SELECT r.*, CASE WHEN {terms.of_status} AND inside THEN NULL {_reasons(terms)} END AS class
             FROM ({around(whole, cover)}) r
@@ -77,10 +81,10 @@ def _withheld(terms: Terms) -> str:
     return f"SELECT {WITHHELD}, {_alone(terms, f'({SOMETHING_WITHHELD})::integer')}"
 
 
-def _alone(terms: Terms, records: str) -> str:
-    """A row of no cell: a number of records, and nothing else."""
+def _alone(terms: Terms, facts: str) -> str:
+    """A row of no cell: a number of facts, and nothing else."""
     cells, numbers = len(cells_of(terms)), len(Balance.NUMBERS) - 1
-    return ", ".join([*["NULL"] * cells, records, *["NULL"] * numbers, "NULL"])
+    return ", ".join([*["NULL"] * cells, facts, *["NULL"] * numbers, "NULL"])
 
 
 def _of_postings(terms: Terms) -> str:
@@ -96,7 +100,7 @@ def _of_postings(terms: Terms) -> str:
         ) c {joined}
         WHERE class IS NOT NULL AND (class = {IN} OR ({told} AND asked))
         GROUP BY {numbered(1, len(cells) + 1)}
-        HAVING sum(records) <> 0
+        HAVING {COUNTS_ANYTHING}
     """
 
 

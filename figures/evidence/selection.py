@@ -23,6 +23,8 @@ def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> Fact
     """
     facts = with_amounts(_with_times(facts, question), question)
     terms = terms_of(question, reader, names())
+    if not terms.counts_events:
+        facts = facts.of_amounts()
     if terms.measures is not None:
         facts = facts.filter(measure__in=terms.measures)
     if question.stage:

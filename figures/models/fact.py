@@ -17,6 +17,10 @@ class FactQuerySet(models.QuerySet["Fact"]):
         outcomes = Outcome.objects.visible_to(reader).values("pk")
         return self.filter(Q(seizure__in=seizures) | Q(outcome__in=outcomes))
 
+    def of_amounts(self) -> "FactQuerySet":
+        """Without those that count seizures themselves."""
+        return self.exclude(kind="seizure")
+
     def verified(self) -> "FactQuerySet":
         return self.filter(state=State.VERIFIED)
 

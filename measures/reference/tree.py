@@ -34,6 +34,7 @@ OWN: dict[str, Any] = {
 
 TOP = [
     "CASH", "NARC", "WEAPONS", "AMMUNITION", "PROPERTY", "WILDLIFE", "GOODS", "PEOPLE", "FORFEITURE", "ACTIVITY",
+    "SEIZURES",
 ]  # fmt: skip
 
 

@@ -16,6 +16,8 @@ SHARED = ("agency", "operation")
 def asked_about(world: World, part: Part, question: Question, reader: Reader) -> bool:
     """Whether the question is about the part at all, whatever its date and state."""
     record = part.record
+    if part.is_events and oracle.SEIZURES not in question.measure:
+        return False
     if question.measure:
         below = part.measure in question.measure
         if not question.alone:

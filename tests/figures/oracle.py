@@ -28,6 +28,7 @@ UNITS = {
 PIECES = ("C62", "DZN")
 COUNTED = {"PEOPLE": "IE", "PEOPLE.ARRESTED": "IE", "PEOPLE.VICTIMS": "IE", "PEOPLE.VICTIMS.CHILD": "IE",
            "NARC.CANNABIS.PLANT": "PLANT"}  # fmt: skip
+SEIZURES = "SEIZURES"
 OPERATORS = {"ACTIVITY.COUNTRIES": "max"}
 CANONICAL = {"mass": "KGM", "volume": "LTR", "count": "C62"}
 OPEN = ("TLP:CLEAR", "TLP:GREEN")
@@ -81,7 +82,7 @@ def _measures() -> dict[str, Measured]:
             code in GOODS,
         )
         for code, dimension in known.items()
-    }
+    } | {SEIZURES: Measured("count", "C62", goods=False)}
 
 
 @dataclass
@@ -116,6 +117,8 @@ class World:
     methods: set[str] | None = None
     # And the world of today.
     today: "World | None" = None
+    # Whether measures add into others today that they did not add into then, or the other way round.
+    tree_moved: bool = False
 
     def seen_today(self, today: "World") -> "World":
         """What was recorded and marked then, for those who take part and are named today; the tree is today's too."""
@@ -126,6 +129,11 @@ class World:
             operations=today.operations,
             then=self.operations,
             today=today,
+            tree_moved=any(
+                (told.rolls_up, told.operator)
+                != (today.measures[code].rolls_up, today.measures[code].operator)
+                for code, told in self.measures.items()
+            ),
             takes_part=today.takes_part,
             measures={
                 code: replace(
@@ -210,11 +218,21 @@ class World:
     def parts(self, *, reported: bool) -> list[Part]:
         found: list[Part] = []
         for record in self.records:
+            if record.kind == "seizure" and record.amounts:
+                found.append(self._itself(record))
             for amount in record.amounts:
                 found += self._faces(record, amount, amount, record.stage, record.days, reported)
                 for gone in amount.gone:
                     found += self._faces(record, amount, gone, gone.stage, gone.days, reported)
         return found
+
+    def _itself(self, record: Record) -> Part:
+        """The seizure as so many as it has events: at least one, where an aggregate does not say how many."""
+        stated = not record.aggregate or record.events is not None
+        return Part(
+            record, SEIZURES, record.stage, "C62", Decimal(record.events or 1), "exact" if stated else "at_least",
+            True, record.days, is_events=True,
+        )  # fmt: skip
 
     def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
         """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""

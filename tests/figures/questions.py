@@ -3,10 +3,10 @@
 import datetime as dt
 
 from figures.question.question import GROUPINGS, Question
-from tests.figures.oracle import Reader, World
+from tests.figures.oracle import SEIZURES, Reader, World
 from tests.figures.world import AGENCIES, CODES, GOODS, OPERATIONS, RESULTS, Chance
 
-MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE"})
+MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE", SEIZURES})
 DAYS = [dt.date(2008, 12, 31), dt.date(2009, 1, 1), dt.date(2009, 7, 1), dt.date(2009, 9, 30)]
 
 # What a question leaves open more often than not.

@@ -128,11 +128,13 @@ def _seizures(codes: Codes) -> list[Record]:
         items[seizure].append(amount)
     named = grouped("seizure_id, user_id", "seizures_seizure_readers")
     found = []
-    for agency, stage, pk, *told in rows(
-        f"{NAMED.format('seizing_agency_id')}, stage, {RECORD}{stated_by('seizure')}", "seizures_seizure"
+    for agency, stage, kind, events, pk, *told in rows(
+        f"{NAMED.format('seizing_agency_id')}, stage, kind, event_count, {RECORD}{stated_by('seizure')}",
+        "seizures_seizure",
     ):
         record = _record("seizure", agency, (pk, *told), named[pk], codes)
         record.stage, record.amounts = stage, items[pk]
+        record.aggregate, record.events = kind == "aggregate", events
         _credit(record, credits[pk], codes)
         found.append(record)
     return found

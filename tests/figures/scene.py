@@ -124,7 +124,10 @@ class Scene:
         if model is Outcome:
             fields |= {"agency_id": self.agencies.get(made_up.agency), **self.stated(made_up.amounts[0])}
             return Told(Outcome(**fields), made_up.named)
-        seizure = Seizure(seizing_agency_id=self.agencies.get(made_up.agency), stage=made_up.stage, **fields)
+        seizure = Seizure(
+            seizing_agency_id=self.agencies.get(made_up.agency), stage=made_up.stage,
+            kind="aggregate" if made_up.aggregate else "event", event_count=made_up.events, **fields,
+        )  # fmt: skip
         told = Told(seizure, made_up.named)
         for position, amount in enumerate(made_up.amounts):
             item = SeizedItem(

@@ -71,7 +71,12 @@ class Setting:
 
     def _seizure(self, record: Record, fields: dict[str, object]) -> object:
         row = SeizureFactory(
-            item=None, stage=record.stage, seizing_agency=self.agencies.get(record.agency), **fields
+            item=None,
+            stage=record.stage,
+            seizing_agency=self.agencies.get(record.agency),
+            kind="aggregate" if record.aggregate else "event",
+            event_count=record.events,
+            **fields,
         )
         for amount in record.amounts:
             _item(row, amount)

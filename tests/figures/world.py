@@ -126,6 +126,9 @@ class Record:
     date: str
     amounts: list[Amount]
     stage: str = "outcome"
+    # Of an aggregate of events, how many where that is said.
+    aggregate: bool = False
+    events: int | None = None
     # What it is a part of: in a world made up here, the position of an earlier record of the same kind.
     part_of: object = None
     agency_credits: list[str] = field(default_factory=list)
@@ -187,6 +190,8 @@ def record_by(chance: Chance, kind: str = "") -> Record:
     record.marking = stricter(record.marking, OPERATIONS.get(record.operation, ("", ""))[1])
     if seized:
         record.stage = chance.choice(["seized", "seized", "detected", "declared"])
+        if chance.maybe(0.3):
+            record.aggregate, record.events = True, chance.choice([None, 1, 20, 500])
     if seized or chance.maybe(0.4):
         record.agency_credits = chance.some([*AGENCIES, *UNNAMED], 2)
         record.operation_credits = chance.some(OPERATIONS, 2)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from common.api.addresses import api_url
-from figures.answer.figure import COUNTS
+from figures.answer.figure import TOLD
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
 from figures.question.dimensions import DIMENSIONS, NAMES
@@ -82,6 +82,14 @@ UNDERSTOOD = _object(
     }
 )
 PERIOD = {"anyOf": [_object({"from": DAY, "to": DAY, "label": TEXT}), {"type": "null"}]}
+RESTS_ON = {
+    "records": _("Records, each once a date, whatever it states of the measure or below it."),
+    "facts": _(
+        "What is added up, of which a record may have several; what a figure lacks is counted in facts, too."
+    ),
+    "events": _("Events that the records are of, one of each aggregate that does not say."),
+    "aggregates": _("Records that are aggregates of events."),
+}
 AMOUNT = {
     "measure": TEXT,
     "stage": TEXT,
@@ -91,11 +99,16 @@ AMOUNT = {
     },
     "unit": MAYBE,
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
-    **dict.fromkeys(COUNTS, NUMBER),
+    **{name: NUMBER | ({"description": str(RESTS_ON[name])} if name in RESTS_ON else {}) for name in TOLD},
 }
 # Of figures that are asked for, not of what they are made of.
 TOTAL = {
     **AMOUNT,
+    "events_qualifier": {
+        "type": "string",
+        "enum": ["exact", "at_least"],
+        "description": str(_("at_least where an aggregate does not say of how many events it is.")),
+    },
     "unpriced": {
         **NUMBER,
         "description": str(_("Of money: goods beside, of which nobody has stated the worth.")),
@@ -118,7 +131,7 @@ ANSWER = _object(
         "left_out": LEFT_OUT,
     }
 )
-BARE = {name: AMOUNT[name] for name in ("value", *COUNTS)}
+BARE = {name: AMOUNT[name] for name in ("value", *TOLD)}
 END = _object({**BARE, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})
 INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
@@ -191,9 +204,9 @@ EXAMPLE = OpenApiExample(
         "figures": [
             {
                 "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
-                "qualifier": "at_least", "records": 2, "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0,
-                "unquantified": 0, "unvalued": 0, "undated": 0, "unpriced": 0, "operator": "sum",
-                "additive": True, "methods": [],
+                "qualifier": "at_least", "records": 2, "facts": 2, "events": 2, "aggregates": 0,
+                "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0, "unquantified": 0, "unvalued": 0,
+                "undated": 0, "events_qualifier": "exact", "unpriced": 0, "operator": "sum", "additive": True, "methods": [],
                 "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
                 "&from=2009-01-01&to=2009-12-31&unit=KGM",
             }

@@ -37,7 +37,7 @@ from tests.figures.world import (
 def move_records(scene: Scene, chance: Chance) -> None:
     """One UPDATE of one record, or of many, to another operation, country, conveyance, agency, date or stage."""
     table = chance.choice([SEIZURES, SEIZURES, OUTCOMES])
-    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage"], 2, 1)
+    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage", "events"], 2, 1)
     pairs: dict[str, object] = {}
     for column in columns:
         pairs |= _setting(scene, chance, table, column)
@@ -64,7 +64,15 @@ def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str,
             return {"owner_id": scene.agencies[chance.choice(AGENCIES)]}
         case "stage" if table == SEIZURES:
             return {"stage": chance.choice(["seized", "detected", "declared", "detained"])}
+        case "events" if table == SEIZURES:
+            return _of_events(chance)
     return dated(chance)
+
+
+def _of_events(chance: Chance) -> dict[str, object]:
+    if chance.maybe(0.4):
+        return {"kind": "event", "event_count": None}
+    return {"kind": "aggregate", "event_count": chance.choice([None, 1, 3, 70])}
 
 
 def dated(chance: Chance) -> dict[str, object]:

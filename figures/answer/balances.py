@@ -7,7 +7,7 @@ from figures.answer.rows import SEEN, among, of_facts, of_unit, period_condition
 from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
-from figures.question.months import Months
+from figures.question.periods import Months
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
 

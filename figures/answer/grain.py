@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from figures.models import Grain
 from figures.question.dimensions import NAMES, WAYS
-from figures.question.months import Months, months_of
+from figures.question.periods import Months, months_of
 from figures.question.question import REPORTED, Question
 from figures.question.terms import Terms
 

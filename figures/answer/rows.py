@@ -1,10 +1,15 @@
-"""Conditions that rows of balances and rows of postings share.
+"""Conditions that rows of balances and rows of postings share, and the audiences that a reader belongs to.
 
 Rows of both kinds have ids of dimensions, an audience, a measure, `first_month` and `last_month`, a stage, a status,
 a unit, a method, and the numbers.
 """
 
+from django.db import connection
+
+from figures.models import Audience
+from figures.question.names import Names
 from figures.question.terms import LENGTHS, Chosen, Terms, shift_of
+from operations.sharing import Reader
 
 # The audiences that the reader belongs to, beside everybody.
 SEEN = "(SELECT ids FROM seen)::bigint[]"
@@ -58,3 +63,19 @@ def period_conditions(terms: Terms, inside: list[str], overlap: list[str], undat
 def number_of(terms: Terms, time: str, month: str) -> str:
     """SQL for the number of the year, quarter or month in which a month lies."""
     return f"(({month} + {shift_of(terms.question, time)}) / {LENGTHS[time]})"
+
+
+def audiences_of(reader: Reader, names: Names) -> str:
+    """A query for the ids of the reader's audiences.
+
+    Its text depends only on the names of an epoch, and it finds audiences that are newer than that. Values are
+    literals, so that a prepared plan, too, finds the few audiences by index.
+    """
+    return names.once(("audiences", reader.agency_id, reader.user_id), lambda: _written(reader))
+
+
+def _written(reader: Reader) -> str:
+    text, values = Audience.objects.visible_to(reader).values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        # A statement that has parameters takes a percent sign for one.
+        return str(cursor.mogrify(text, values)).replace("%", "%%")

@@ -1,10 +1,9 @@
 """Builds the one SQL statement that answers a question."""
 
-from figures.answer.audiences import audiences_of
 from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.postings import rows_of_postings
-from figures.answer.rows import number_of
+from figures.answer.rows import audiences_of, number_of
 from figures.answer.withheld import WAITING
 from figures.answer.withheld import WITHHELD as SOMETHING_WITHHELD
 from figures.models import Balance

@@ -18,13 +18,13 @@ from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 
-from agencies.api.authentication import FOUND, key_in
+from agencies.api.access import FOUND, key_in
 from agencies.limits.calls import spend_call
 from agencies.models import Scope
 from agencies.services import find_key_beside
 from common.redis import redis_client
+from common.text.instants import format_instant
 from figures.ledger.version import VERSION, version_in
-from figures.question.moments import format_instant
 
 SECONDS = 3600
 # Larger answers cost more to cache than to compute.

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
-from figures.question.moments import parse_instant
+from common.text.instants import parse_instant
 
 SPAN = ("since", "until")
 # What a question of one instant may say, and one of two may not.

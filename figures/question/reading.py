@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
+from common.text.instants import format_instant, parse_instant
 from figures.ledger.instants import first_posting
 from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension, Ids
-from figures.question.moments import format_instant, parse_instant
 from figures.question.names import names
 from figures.question.question import (
     GROUPINGS,

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from figures.question.dimensions import DIMENSIONS, WAYS
-from figures.question.months import Months, months_of
 from figures.question.names import Names
+from figures.question.periods import Months, months_of
 from figures.question.question import NONE, STATUSES, Question
 from measures.calendars import CALENDARS
 from operations.sharing import Reader

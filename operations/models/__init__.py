@@ -1,4 +1,3 @@
-from operations.marking import OPEN, Marking
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import Measured
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
@@ -15,6 +14,7 @@ from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
 from operations.models.state import EDITABLE, GONE, HEAD, UNVERIFIED, State
+from operations.sharing import OPEN, Marking
 
 __all__ = [
     "EDITABLE",

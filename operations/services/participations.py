@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from agencies.models.country import check_country
 from common.db.conditions import check_row
 from common.errors import Findings
 from operations.models import Operation, Participation
 from operations.models.content import content_of
-from operations.validity import check_country
 
 Role = Participation.Role
 

@@ -9,10 +9,9 @@ from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
 from operations.codes import refuse_taken
-from operations.marking import stricter
 from operations.models import Source
 from operations.services.readers import readers_of, set_readers
-from operations.sharing import keep_hidden, points_beyond
+from operations.sharing import keep_hidden, points_beyond, stricter
 
 
 @all_or_nothing()

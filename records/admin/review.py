@@ -19,8 +19,8 @@ from agencies.models import User
 from common.errors import Invalid, Refused
 from operations.admin.forms import ServiceForm, version_field
 from operations.admin.saving import ServiceAdmin, passes_rule
-from operations.marking import Marking
 from operations.models import ReviewedRecord
+from operations.sharing import Marking
 from records import rules, services
 from records.cautions import caution_records
 

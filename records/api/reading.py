@@ -12,14 +12,13 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.db.rows import Row, array, as_rows, fetch_rows
-from common.db.statements import Statement
+from common.db.statements import Row, Statement, array, as_rows, fetch_rows
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
 from measures.reference.currencies import minor_units
 from operations.discretion import Discretion
-from operations.models import ReviewedRecord, Source, State
+from operations.models import Operation, ReviewedRecord, Source, State
 from operations.sharing import Reader, visible_condition
 
 Codes = dict[str, dict[Any, str]]
@@ -54,12 +53,41 @@ MEASURED = """
     LEFT JOIN measures_unit u ON u.id = t.unit_id
     LEFT JOIN measures_unit c ON c.id = t.currency_id
 """
+CREDITS = """
+    SELECT c.{of}_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, n.code AS country, c.role,
+        c.acceptance
+    FROM {table} c
+    LEFT JOIN agencies_agency a ON a.id = c.agency_id
+    LEFT JOIN agencies_country n ON n.id = c.country_id
+    LEFT JOIN operations_operation o ON o.id = c.operation_id
+    WHERE c.{of}_id = ANY(%({of}s)s::uuid[]) ORDER BY c.id
+"""
 
 
 def reporting() -> dict[str, Any]:
     """Parameters of a statement with amounts: the reporting currency, and its number of decimals."""
     code = settings.REPORTING_CURRENCY
     return {"reporting": code, "digits": minor_units(code)}
+
+
+def credits_sql(*, table: str, of: str) -> str:
+    """Credits in SQL; `of` is the kind of record that they are of."""
+    return CREDITS.format(table=table, of=of)
+
+
+def visible_credits(credits: Iterable[Row], reader: Any) -> list[Row]:
+    """Credits without those of operations that the reader may not see."""
+    credits = list(credits)
+    hidden = Discretion(reader).hidden(Operation, {credit["operation_id"] for credit in credits})
+    return [credit for credit in credits if credit.pop("operation_id") not in hidden]
+
+
+def rows_below(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
+    """Rows by what they are below, without the column that says which that is."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.pop(column), []).append(row)
+    return found
 
 
 class RowsMixin:

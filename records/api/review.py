@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
-from operations.marking import Marking
+from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin

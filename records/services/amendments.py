@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from operations.authors import authors_of
 from operations.models import ReviewedRecord
+from operations.rules import authors_of
 from records import rules
 from records.drafts import Draft
 from records.services.drafts import KEPT, change_draft

@@ -10,9 +10,8 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Findings, Invalid
-from operations.authors import authors_of
 from operations.models import ReviewedRecord, State
-from operations.rules import may_enter
+from operations.rules import authors_of, may_enter
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden
 from records import rules

@@ -5,7 +5,7 @@ from django.db import models
 
 from agencies.models import User
 from common.errors import Invalid
-from records.credits import twin_of
+from records.drafts import twin_of
 from records.services import amendments, drafts
 from seizures.drafts import SeizureDraft
 from seizures.models import Credit, Disposition, SeizedItem, Seizure

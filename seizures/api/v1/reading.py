@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from common.api.addresses import api_url
-from common.db.rows import Row, array, fetch_together
+from common.db.statements import Row, array, fetch_together
 from records.api import reading
-from records.api.credits import credits_sql, rows_below, visible_credits
-from records.api.reading import Codes
+from records.api.reading import Codes, credits_sql, rows_below, visible_credits
 from seizures.models import Seizure
 
 PATH = api_url("seizures")

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from agencies.models import Place
+from common.api.responses import Json
 from operations.models import Outcome
-from ops_tracker.rendering import Json
 from outcomes.api.v1.serializers import OutcomeSerializer
 from records.api.reading import WRITTEN_ONLY
 from seizures.api.v1.serializers import SeizureSerializer

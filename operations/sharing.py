@@ -118,8 +118,8 @@ def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
     for name in names:
         field = record._meta.get_field(name)
         pk = getattr(stored, field.attname)
-        gone = pk is not None and getattr(record, field.attname) is None
-        if gone and not may_see(field.related_model, by, pk):
+        cleared = pk is not None and getattr(record, field.attname) is None
+        if cleared and not may_see(field.related_model, by, pk):
             setattr(record, field.attname, pk)
 
 

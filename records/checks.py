@@ -38,7 +38,7 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
         _check_source(record, around)
     with findings.at("part_of"):
         _check_whole(record, around)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def _check_operation(record: ReviewedRecord, around: Surroundings) -> None:
@@ -103,7 +103,7 @@ def check_measured(
     if item.currency is not None:
         with findings.at():
             check_currency(item.currency, day, last_day or day)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def _check_unit(item: Measured, measure: Measure) -> None:

@@ -72,17 +72,17 @@ class Draft(Generic[R]):
         """Checks what only this kind of record has."""
         raise NotImplementedError
 
-    def settle_acceptance(self, around: Surroundings) -> None:
+    def set_acceptance(self, around: Surroundings) -> None:
         """Sets whose acceptance the record needs. An objection stays; other answers are reset by a change."""
         record, stored = self.record, self.stored
         new = around.acceptance_of(record.named_agency_id, None, record.operation_id)
         same = stored is not None and stored.named_agency_id == record.named_agency_id
         record.acceptance = self.answer(stored.acceptance, new) if stored and same else new
 
-    def answer(self, given: str, new: str) -> str:
-        """The answer after a change: `given` is the one before, `new` the one that a new row would have."""
-        if given == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
-            return given
+    def answer(self, answered: str, new: str) -> str:
+        """The answer after a change: `answered` is the one before, `new` the one that a new row would have."""
+        if answered == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
+            return answered
         return new
 
     def counts_otherwise_than(self, stored: R) -> bool:
@@ -149,13 +149,13 @@ class CreditedDraft(Draft[R]):
                 findings.add(f"credits.{number}.{field}", _("It is credited above already."))
             seen.add(credit.whose)
 
-    def settle_acceptance(self, around: Surroundings) -> None:
-        super().settle_acceptance(around)
+    def set_acceptance(self, around: Surroundings) -> None:
+        super().set_acceptance(around)
         stored = self.stored_credits.values() if self.stored else ()
-        given = {credit.whose: credit.acceptance for credit in stored}
+        answered = {credit.whose: credit.acceptance for credit in stored}
         for credit in self.credits or ():
             new = around.acceptance_of(credit.agency_id, credit.operation_id, self.record.operation_id)
-            credit.acceptance = self.answer(given[credit.whose], new) if credit.whose in given else new
+            credit.acceptance = self.answer(answered[credit.whose], new) if credit.whose in answered else new
 
     def differs_from(self, stored: R) -> bool:
         before, after = (self.content_of(rows) for rows in (self.stored_credits.values(), self.credits or ()))
@@ -215,8 +215,11 @@ class CreditedDraft(Draft[R]):
                 raise ValidationError({"country": error.messages}) from error
 
 
-def moved_rows(given: Sequence[M] | None, rows: Mapping[Any, Any]) -> Sequence[M] | None:
-    return given if given is None else [moved(row, rows[row.pk]) if row.pk in rows else row for row in given]
+def moved_rows(edited: Sequence[M] | None, rows: Mapping[Any, Any]) -> Sequence[M] | None:
+    """The edited rows, of those in `rows` the copy's; None for rows that are left as they are."""
+    if edited is None:
+        return None
+    return [moved(row, rows[row.pk]) if row.pk in rows else row for row in edited]
 
 
 def save_all(model: Any, rows: Sequence[Any]) -> None:

@@ -32,7 +32,7 @@ from common.models import AnsweredOnce
 # Rows below all the rows of a list: each costs the time of a thread, right or wrong.
 LIMIT_OF_ROWS = 5000
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
-KEPT = datetime.timedelta(hours=48)
+LIFETIME = datetime.timedelta(hours=48)
 # Visible characters; in quotes too, as the draft of the standard has it.
 KEY = re.compile(r"[!-~]{1,255}")
 
@@ -68,7 +68,7 @@ class IdempotentMixin:
 
 
 def delete_old_answers() -> None:
-    AnsweredOnce.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    AnsweredOnce.objects.filter(at__lt=timezone.now() - LIFETIME).delete()
 
 
 @transaction.atomic

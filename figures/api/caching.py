@@ -63,7 +63,7 @@ def _store(key: str, response: HttpResponse) -> None:
     try:
         redis_client().set(key, pickle.dumps(_parts(response)), ex=SECONDS)
     except RedisError as error:
-        log.warning("An answer could not be kept: %s", error)
+        log.warning("An answer could not be cached: %s", error)
 
 
 def _parts(response: HttpResponse) -> tuple[bytes, dict[str, str], bytes]:
@@ -103,8 +103,8 @@ def _key(request: HttpRequest) -> str:
 
 def _fingerprint(request: HttpRequest, *known: object) -> str:
     stated = (request.headers.get(name) for name in ("Accept", "Accept-Language", "Cookie"))
-    asked = (_program(), *known, request.method, request.get_full_path(), *stated)
-    return hashlib.sha256(repr(asked).encode()).hexdigest()
+    parts = (_program(), *known, request.method, request.get_full_path(), *stated)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _read(key: str) -> Any:

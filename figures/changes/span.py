@@ -34,7 +34,7 @@ def span_of(parameters: Mapping[str, str]) -> Span:
         findings.add("since", _("Say since when: 2026-10-21 or 2026-10-21T08:00:00Z."))
     if since and until and since > until:
         findings.add("until", _("It is before the start: the later of the two goes here."))
-    findings.settle()
+    findings.raise_if_any()
     assert since
     return Span(since, until)
 

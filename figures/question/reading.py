@@ -49,7 +49,7 @@ def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     _check_unit(texts["unit"], findings)
     first, last = _period(texts["from"], texts["to"], findings)
     as_of, top = _instant(texts["as_of"], reader, findings), _number(texts["top"], findings)
-    findings.settle()
+    findings.raise_if_any()
     _check_release(texts["release"])
     return Question(
         first=first,

@@ -103,7 +103,7 @@ class Terms:
         assert self.question.status in STATUSES
         return f"status = '{self.question.status}'"
 
-    def given(self, name: str, value: Any, kind: str = "") -> str:
+    def bind(self, name: str, value: Any, kind: str = "") -> str:
         """Adds a parameter to the statement, and returns its placeholder."""
         self.parameters[name] = value
         return f"%({name})s::{kind}" if kind else f"%({name})s"

@@ -13,14 +13,14 @@ from operations.models.reader import OperationReader, OutcomeReader, SourceReade
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
-from operations.models.state import EDITABLE, GONE, HEAD, UNVERIFIED, State
+from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
 from operations.sharing import OPEN, Marking
 
 __all__ = [
     "EDITABLE",
-    "GONE",
     "HEAD",
     "OPEN",
+    "RETIRED",
     "UNVERIFIED",
     "Acceptance",
     "Claim",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from operations.models.acceptance import Acceptance
 from operations.models.operation import Operation
 from operations.models.participation import Participation
-from operations.models.state import GONE, UNSEEN, UNVERIFIED, State
+from operations.models.state import RETIRED, UNSEEN, UNVERIFIED, State
 from operations.sharing import Allowed, Marking, Reader, marking_allows
 
 
@@ -107,7 +107,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
 
     def standing(self) -> Self:
         """Records that are neither withdrawn nor superseded."""
-        return self.exclude(state__in=GONE)
+        return self.exclude(state__in=RETIRED)
 
     def with_amounts(self) -> Self:
         """Records with the relations that `amounts` reads, in a fixed number of queries."""

@@ -47,5 +47,5 @@ def _checked(source: Source, readers: Iterable[User] | None, *, by: User) -> set
         findings.add("operation", _("There is no such operation."))
     with findings.at():
         named = readers_of(source, readers, by=by)
-    findings.settle()
+    findings.raise_if_any()
     return named

@@ -22,7 +22,7 @@ from operations.models import Operation, ReviewedRecord, Source, State
 from operations.sharing import Reader, visible_condition
 
 Codes = dict[str, dict[Any, str]]
-# What a change comes with, and is told by its history alone.
+# What a change comes with, and is serialised by its history alone.
 WRITTEN_ONLY = ("reason",)
 
 CODES = """
@@ -91,9 +91,9 @@ def rows_below(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
 
 
 class RowsMixin:
-    """A viewset whose method `told(rows, wanted)` serialises rows; `wanted` are the names of the fields to send."""
+    """A viewset that serialises rows by `serialised(rows, wanted)`; `wanted` are the names of the fields to send."""
 
-    told: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
+    serialised: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
 
     def list(self, request: Request) -> Response:
         rows = self.paginate_queryset(as_rows(self.filter_queryset(self.get_queryset())))
@@ -102,7 +102,7 @@ class RowsMixin:
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         rows = as_rows(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        whole = self.told([row], self.names)[0]
+        whole = self.serialised([row], self.names)[0]
         return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
 
     def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
@@ -111,13 +111,13 @@ class RowsMixin:
         table = self.queryset.model._meta.db_table
         found = fetch_rows(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
         stored = {row["id"]: row for row in found}
-        return self.told([stored[pk] for pk in pks], self.names)
+        return self.serialised([stored[pk] for pk in pks], self.names)
 
     def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
         if not self._chooses:
-            return self.told(rows, self.names)
+            return self.serialised(rows, self.names)
         wanted = [*self.get_serializer().fields]
-        return [{name: row[name] for name in wanted} for row in self.told(rows, wanted)]
+        return [{name: row[name] for name in wanted} for row in self.serialised(rows, wanted)]
 
     @property
     def _chooses(self) -> bool:

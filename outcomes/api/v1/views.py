@@ -29,7 +29,7 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+    def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_outcomes(rows, self.request.user)
 
     def recorded(self, data: dict[str, Any], by: User) -> Outcome:

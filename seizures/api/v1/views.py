@@ -32,7 +32,7 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+    def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_seizures(rows, wanted, self.request.user)
 
     def recorded(self, data: dict[str, Any], by: User) -> Seizure:

@@ -13,7 +13,7 @@ from operations.models import Qualifier
 RESTS_ON = ("records", "facts", "events", "aggregates", "uncounted")
 COUNTS = (*RESTS_ON, "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
 # Those that are published: that events are uncounted is told by the qualifier of their number.
-TOLD = tuple(name for name in COUNTS if name != "uncounted")
+PUBLISHED = tuple(name for name in COUNTS if name != "uncounted")
 QUANTIFIED = ("exact", "at_least", "at_most", "approximately")
 # A reported amount has at most 40 digits on either side of the point, and a factor lengthens it: nothing is rounded.
 EXACT = Context(prec=200)
@@ -30,8 +30,8 @@ class Figure:
 
     A record counts once a date: what became of the goods of one on two days counts twice. What a figure lacks is
     counted in facts. `exact` to `approximately` count parts with an amount; `unvalued` those with an amount of money
-    but no rate. `unit` is empty for money as reported if no currency was stated. `operator` says how the measure combines its
-    parts (Measure.Operator): a figure of several parts that are not added up is never additive.
+    but no rate. `unit` is empty for money as reported if no currency was stated. `operator` says how the measure
+    combines its parts (Measure.Operator): a figure of several parts that are not added up is never additive.
     """
 
     cell: dict[str, str | None]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from figures.answer.figure import TOLD, Figure
+from figures.answer.figure import PUBLISHED, Figure
 
 
 def counts_in(figure: Figure) -> dict[str, Any]:
-    return {name: getattr(figure, name) for name in TOLD}
+    return {name: getattr(figure, name) for name in PUBLISHED}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from common.api.addresses import api_url
-from figures.answer.figure import TOLD
+from figures.answer.figure import PUBLISHED
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
 from figures.question.dimensions import DIMENSIONS, NAMES
@@ -99,7 +99,10 @@ AMOUNT = {
     },
     "unit": MAYBE,
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
-    **{name: NUMBER | ({"description": str(RESTS_ON[name])} if name in RESTS_ON else {}) for name in TOLD},
+    **{
+        name: NUMBER | ({"description": str(RESTS_ON[name])} if name in RESTS_ON else {})
+        for name in PUBLISHED
+    },
 }
 # Of figures that are asked for, not of what they are made of.
 TOTAL = {
@@ -131,7 +134,7 @@ ANSWER = _object(
         "left_out": LEFT_OUT,
     }
 )
-BARE = {name: AMOUNT[name] for name in ("value", *TOLD)}
+BARE = {name: AMOUNT[name] for name in ("value", *PUBLISHED)}
 END = _object({**BARE, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})
 INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
@@ -206,7 +209,8 @@ EXAMPLE = OpenApiExample(
                 "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
                 "qualifier": "at_least", "records": 2, "facts": 2, "events": 2, "aggregates": 0,
                 "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0, "unquantified": 0, "unvalued": 0,
-                "undated": 0, "events_qualifier": "exact", "unpriced": 0, "operator": "sum", "additive": True, "methods": [],
+                "undated": 0, "events_qualifier": "exact", "unpriced": 0, "operator": "sum", "additive": True,
+                "methods": [],
                 "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
                 "&from=2009-01-01&to=2009-12-31&unit=KGM",
             }

@@ -32,6 +32,8 @@ from tests.figures.world import (
     code_by,
 )
 
+STAGES = ["seized", "detected", "declared", "detained"]
+
 
 @act
 def move_records(scene: Scene, chance: Chance) -> None:
@@ -62,10 +64,8 @@ def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str,
             return {"agency_id": scene.agencies.get(chance.choice(["", *AGENCIES]))}
         case "owner":
             return {"owner_id": scene.agencies[chance.choice(AGENCIES)]}
-        case "stage" if table == SEIZURES:
-            return {"stage": chance.choice(["seized", "detected", "declared", "detained"])}
-        case "events" if table == SEIZURES:
-            return _of_events(chance)
+        case "stage" | "events" if table == SEIZURES:
+            return _of_events(chance) if column == "events" else {"stage": chance.choice(STAGES)}
     return dated(chance)
 
 

@@ -41,13 +41,21 @@ def events_of(figure: Figure) -> str:
 
 def left_out(answered: Answer) -> list[str]:
     """What the totals leave out, one phrase for each reason."""
-    unverified, parts, undated = (int(answered.left_out[name]) for name in ("unverified", "parts", "undated"))
+    unverified, parts, earlier, undated = (
+        int(answered.left_out[name]) for name in ("unverified", "parts", "earlier", "undated")
+    )
     phrases = [
         (
             unverified,
             ngettext("%d result is not verified yet", "%d results are not verified yet", unverified),
         ),
         (parts, ngettext("%d is a part of another result", "%d are parts of other results", parts)),
+        (
+            earlier,
+            ngettext(
+                "%d is of an earlier report of a series", "%d are of earlier reports of a series", earlier
+            ),
+        ),
         (
             undated,
             ngettext(

@@ -21,7 +21,7 @@ def rows_of_postings(terms: Terms) -> str:
     inner = f"""
         SELECT {whose}, audience_id, measure_id,
             figures_month(date_from) AS first_month, figures_month(date_to) AS last_month, date_from, date_to,
-            stage, status, face, record_id, {COUNTED}, {_amounts(terms)}, unquantified,
+            stage, {_status(terms)} AS status, face, record_id, {COUNTED}, {_amounts(terms)}, unquantified,
             CASE WHEN date_from IS NULL THEN facts ELSE 0 END AS undated, unpriced
         FROM figures_posting {_attributed(terms)}
     """
@@ -33,6 +33,15 @@ def rows_of_postings(terms: Terms) -> str:
         SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS of_unit
         FROM ({inner}) b WHERE {where}
     """
+
+
+def _status(terms: Terms) -> str:
+    """The status of a posting: that of a report of a series is by the day of which reports are asked for."""
+    if not (asked := terms.question.reported_as_of):
+        return "status"
+    day = terms.bind("reported_as_of", asked, "date")
+    newest = f"{day} >= reported_from AND (reported_to IS NULL OR {day} < reported_to)"
+    return f"CASE WHEN reported_from IS NULL THEN status WHEN {newest} THEN 'verified' ELSE 'earlier' END"
 
 
 def _amounts(terms: Terms) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures.answer.figure import LATEST, MAX, SUM, Figure
-from figures.answer.statement import IN, PART, UNDATED, UNVERIFIED, WITHHELD
+from figures.answer.statement import EARLIER, IN, PART, UNDATED, UNVERIFIED, WITHHELD
 from figures.models import Balance
 from figures.question.names import Names
 from figures.question.question import TIMES
@@ -16,7 +16,7 @@ from figures.question.terms import Terms, time_label
 UNIT, METHOD, MEASURE, STAGE, OTHERS = 1, 2, 3, 4, 5
 NUMBERS = slice(-1 - len(Balance.NUMBERS), -1)
 FACTS = NUMBERS.start
-LEFT_OUT = {"unverified": UNVERIFIED, "parts": PART, "undated": UNDATED}
+LEFT_OUT = {"unverified": UNVERIFIED, "parts": PART, "earlier": EARLIER, "undated": UNDATED}
 Cell = dict[str, str | None]
 
 

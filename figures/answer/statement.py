@@ -13,7 +13,7 @@ from figures.question.question import TIMES
 from figures.question.terms import Terms
 
 # What becomes of a row: it is in a figure, or left out for the first of these reasons that holds.
-IN, UNVERIFIED, PART, UNDATED, WITHHELD = 1, 2, 3, 4, 5
+IN, UNVERIFIED, PART, UNDATED, WITHHELD, EARLIER = 1, 2, 3, 4, 5, 6
 COLUMNS = {dimension.name: dimension.column for dimension in DIMENSIONS}
 # Measures are looked up by id, in an array as long as the largest.
 MOST = 10_000
@@ -119,6 +119,7 @@ def _reasons(terms: Terms) -> str:
     unverified = f"WHEN status = 'unverified' AND inside THEN {UNVERIFIED}"
     return f"""
         WHEN status = 'part' THEN CASE WHEN inside OR touching THEN {PART} END
+        WHEN status = 'earlier' THEN CASE WHEN inside OR touching THEN {EARLIER} END
         {unverified if terms.question.status == "verified" else ""}
         WHEN touching THEN {UNDATED}
     """

@@ -31,6 +31,7 @@ def question_in(question: Question) -> dict[str, Any]:
         "unfixed": question.unfixed or None,
         "unit": question.unit or None,
         "as_of": question.as_of,
+        "reported_as_of": question.reported_as_of,
         "top": question.top,
     }
 

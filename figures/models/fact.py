@@ -59,6 +59,9 @@ class Fact(models.Model):
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)
     date_precision = models.TextField()
+    # Of a verified report of a series: the days from which and until which it counts.
+    reported_from = models.DateField(null=True)
+    reported_to = models.DateField(null=True)
 
     objects = FactQuerySet.as_manager()
 

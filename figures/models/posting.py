@@ -16,6 +16,8 @@ class Posting(models.Model):
         VERIFIED = "verified"
         UNVERIFIED = "unverified"
         PART = "part"
+        # A report of a series that has a newer one.
+        EARLIER = "earlier"
 
     id = models.BigAutoField(primary_key=True)
     posted_at = models.DateTimeField(db_default=TransactionNow())
@@ -43,6 +45,9 @@ class Posting(models.Model):
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)
     # A record counts once a measure, stage, unit and date, however many facts it has there.
+    # Of a report of a series: the day of which it is, and that of the next one, from which on it counts no more.
+    reported_from = models.DateField(null=True)
+    reported_to = models.DateField(null=True)
     records = models.IntegerField()
     facts = models.IntegerField()
     events = models.IntegerField()

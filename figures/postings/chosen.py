@@ -4,7 +4,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import dates_within, own, shared, unfixed
+from figures.postings.conditions import dates_within, of_status, own, shared, unfixed
 from figures.question.dimensions import DIMENSIONS
 from figures.question.names import EVENTS, names
 from figures.question.question import REPORTED, Question
@@ -41,7 +41,7 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
 
 def postings_about(question: Question, reader: Reader) -> QuerySet[Posting]:
     """The postings whose sum is the figures of the question."""
-    return concerning(question, reader).filter(dates_within(question), status=question.status)
+    return concerning(question, reader).filter(dates_within(question), of_status(question, question.status))
 
 
 def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[Posting]:

@@ -192,7 +192,9 @@ def check_evidence(figure, question, person):
     assert {fact.code for fact in inside} == {figure.unit}
     reasons = [fact.reason for fact in found.left_out]
     told = answer(behind, person).left_out
-    assert [reasons.count("part"), reasons.count("undated")] == [told["parts"], told["undated"]]
+    assert [reasons.count(reason) for reason in ("part", "earlier", "undated")] == [
+        told[count] for count in ("parts", "earlier", "undated")
+    ]
     if question.status == "verified":
         assert reasons.count("unverified") == told["unverified"]
 

@@ -36,6 +36,10 @@ UNVERIFIED = ("draft", "submitted", "returned")
 WEEK = dt.timedelta(7)
 
 
+def _series(record: Record) -> tuple[str, ...]:
+    return record.kind, record.owner, record.operation, record.series
+
+
 @dataclass(frozen=True)
 class Reader:
     """A person or key of an agency, or of none. A person goes by the code of the agency that they work for."""
@@ -178,6 +182,24 @@ class World:
         if (operation, reader.agency) in self.takes_part:
             return True
         return bool(operation and reader.agency) and self.operations[operation].owner == reader.agency
+
+    def stands(self, record: Record, day: dt.date | None = None) -> bool:
+        """Whether a report was the newest of its series on that day, or is now; whatever is of no series stands."""
+        if not self._is_report(record):
+            return True
+        later = [
+            each.reported_on
+            for each in self.records
+            if self._is_report(each)
+            and _series(each) == _series(record)
+            and each.reported_on > record.reported_on
+        ]
+        if day is None:
+            return not later
+        return record.reported_on <= day and all(each > day for each in later)
+
+    def _is_report(self, record: Record) -> bool:
+        return bool(record.series) and record.state == "verified" and record.part_of is None
 
     def agencies_of(self, record: Record) -> set[str]:
         return {record.agency, *record.agency_credits}

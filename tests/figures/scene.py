@@ -152,6 +152,7 @@ class Scene:
             "operation_id": self.operations.get(made_up.operation),
             **{each.column: self.id_of(each, made_up.stated[each.name]) for each in STATES_OF[made_up.kind]},
             "state": made_up.state, "state_reason": "Because.", "date": date_of(made_up.date),
+            "series": made_up.series, "reported_on": made_up.reported_on,
         }  # fmt: skip
         if made_up.state == "verified":
             fields |= {

@@ -58,6 +58,8 @@ class Setting:
             "readers": [self.users[code] for code in record.named],
             "date": record.date,
             "part_of": whole,
+            "series": record.series,
+            "reported_on": record.reported_on,
         }
         if record.state == State.VERIFIED:
             fields |= {"verified_by": self.verifier, "verified_at": dt.datetime.now(dt.UTC)}

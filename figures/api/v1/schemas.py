@@ -26,6 +26,9 @@ HELP = {
     "alone": _("true: only records of the measures themselves, and none of those below them."),
     "unfixed": _("Only records whose date is not fixed within one of these."),
     "as_of": _("An instant: the figures as they were known then."),
+    "reported_as_of": _(
+        "A day: of cumulative reports those that were the newest then, by their own dates; what was known is as_of."
+    ),
     "top": _("Only so many figures of each measure, stage and unit: those with the largest values."),
     "release": _("The name of a release: its figures, as they were signed off."),
     "unit": _(
@@ -73,7 +76,7 @@ def _list(of: dict[str, Any]) -> dict[str, Any]:
 UNDERSTOOD = _object(
     {
         **dict.fromkeys(LISTS, TEXTS),
-        **dict.fromkeys(("from", "to"), DAY),
+        **dict.fromkeys(("from", "to", "reported_as_of"), DAY),
         **dict.fromkeys(("calendar", "currency", "status"), TEXT),
         "alone": TRUTH,
         "as_of": MAYBE,
@@ -123,7 +126,7 @@ TOTAL = {
     },
 }
 GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
-LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH})
+LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "earlier", "undated"), NUMBER) | {"withheld": TRUTH})
 ANSWER = _object(
     {
         "query": UNDERSTOOD,
@@ -200,7 +203,8 @@ EXAMPLE = OpenApiExample(
         "query": {
             "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], **{name: [] for name in NAMES},
             "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
-            "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None, "top": 0,
+            "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None,
+            "reported_as_of": None, "top": 0,
         },
         "as_of": "2026-11-20T08:00:00Z",
         "release": None,
@@ -216,7 +220,7 @@ EXAMPLE = OpenApiExample(
             }
         ],
         "overlaps": [],
-        "left_out": {"unverified": 1, "parts": 0, "undated": 0, "withheld": False},
+        "left_out": {"unverified": 1, "parts": 0, "earlier": 0, "undated": 0, "withheld": False},
     },
 )  # fmt: skip
 ANSWERED = {

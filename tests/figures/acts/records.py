@@ -30,6 +30,7 @@ from tests.figures.world import (
     STATES_OF,
     Chance,
     code_by,
+    report_by,
 )
 
 STAGES = ["seized", "detected", "declared", "detained"]
@@ -39,7 +40,7 @@ STAGES = ["seized", "detected", "declared", "detained"]
 def move_records(scene: Scene, chance: Chance) -> None:
     """One UPDATE of one record, or of many, to another operation, country, conveyance, agency, date or stage."""
     table = chance.choice([SEIZURES, SEIZURES, OUTCOMES])
-    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage", "events"], 2, 1)
+    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage", "events", "series"], 2, 1)
     pairs: dict[str, object] = {}
     for column in columns:
         pairs |= _setting(scene, chance, table, column)
@@ -55,6 +56,12 @@ def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str,
     for each in STATES_OF["seizure" if table == SEIZURES else "outcome"]:
         if each.name == column:
             return {each.column: scene.id_of(each, code_by(chance, column))}
+    if column == "series":
+        return dict(zip(("series", "reported_on"), report_by(chance), strict=True))
+    return _named(scene, chance, table, column)
+
+
+def _named(scene: Scene, chance: Chance, table: str, column: str) -> dict[str, object]:
     match column:
         case "operation":
             return {"operation_id": scene.operations.get(chance.choice(["", *OPERATIONS]))}

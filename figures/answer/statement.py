@@ -140,7 +140,7 @@ def measured(terms: Terms) -> tuple[str, str, str]:
         places = [tops.get(measure, [0])[0] for measure in range(1, max(tops) + 1)]
         at = f"(SELECT {terms.bind('tops', places, 'bigint[]')})[measure_id]"
         return f"CROSS JOIN LATERAL (SELECT {at}) m (shown)", "TRUE", "TRUE"
-    return _joined(terms, tops), "bool_and(single)", "leading"
+    return _joined(terms, tops), "bool_and(single)", "is_first"
 
 
 def _joined(terms: Terms, tops: dict[int, list[int]]) -> str:
@@ -156,4 +156,4 @@ def _joined(terms: Terms, tops: dict[int, list[int]]) -> str:
             terms.bind("singles", single, "boolean[]"),
         ]
     )
-    return f"JOIN unnest({lists}) m (measure, shown, leading, single) ON m.measure = c.measure_id"
+    return f"JOIN unnest({lists}) m (measure, shown, is_first, single) ON m.measure = c.measure_id"

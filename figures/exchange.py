@@ -35,7 +35,9 @@ def exchanged(figure: Figure, currency: str, day: datetime.date | None, rates: R
     ours, theirs = (rates.get((code, day)) if day else None for code in (currency, figure.unit))
     if ours is None or theirs is None:
         parts = sum(getattr(figure, kind) for kind in QUANTIFIED)
-        none = dict.fromkeys(QUANTIFIED, 0)
-        return replace(figure, unit=currency, value=None, **none, unvalued=figure.unvalued + parts)
+        lost = replace(figure, unit=currency, value=None, unvalued=figure.unvalued + parts)
+        for kind in QUANTIFIED:
+            setattr(lost, kind, 0)
+        return lost
     value = EXACT.divide(EXACT.multiply(figure.value or Decimal(0), ours), theirs)
     return replace(figure, unit=currency, value=value.quantize(DIGITS, ROUND_HALF_UP, EXACT).normalize(EXACT))

@@ -14,8 +14,11 @@ def reports_beside(record: ReviewedRecord) -> "QuerySet[Any]":
     """The other reports of the record's series, in whatever state; none for a record that is of no series."""
     model: Any = type(record)
     if not record.series:
-        return model.objects.none()
-    same = model.objects.filter(owner=record.owner_id, operation=record.operation_id, series=record.series)
+        nothing: QuerySet[Any] = model.objects.none()
+        return nothing
+    same: QuerySet[Any] = model.objects.filter(
+        owner=record.owner_id, operation=record.operation_id, series=record.series
+    )
     return same.exclude(pk__in=[pk for pk in (record.pk, record.amends_id) if pk])
 
 

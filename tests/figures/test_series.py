@@ -16,7 +16,7 @@ from figures.ledger.drift import drift
 from figures.ledger.folding import fold_all
 from figures.question.question import Question
 from seizures.models import Seizure
-from tests.calls import key_client
+from tests.factories.keys import key_client
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import SeizureFactory
@@ -106,6 +106,7 @@ def test_the_number_of_seizures_of_a_series_is_that_of_the_newest(owner):
     assert total(measure=("SEIZURES",)) == [12]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_earlier_stand_behind_it_with_their_reason_and_a_downward_correction_shows(owner):
     report(owner, "2019-05-02", 130)
     since = run("SELECT clock_timestamp()")[0][0]
@@ -138,7 +139,7 @@ def test_a_report_that_moves_to_another_series_gives_its_place_back(owner):
 def test_the_api_is_asked_by_the_dates_of_the_reports(owner):
     report(owner, "2019-05-01", 100)
     report(owner, "2019-05-02", 130)
-    client = key_client("figures:read records:read")
+    client = key_client("figures:read", "records:read")
 
     found = client.get("/api/v1/figures/?reported_as_of=2019-05-01").json()
     newest = client.get("/api/v1/figures/").json()

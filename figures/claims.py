@@ -17,7 +17,7 @@ from figures.question.question import REPORTED, Question
 from figures.question.tree import Tree
 from measures.formats import is_currency
 from measures.models import Dimension, Unit
-from measures.quantity import canonical, canonical_unit
+from measures.quantity import figure_quantity, figure_unit
 from operations.models import Claim, Outcome, Qualifier
 from operations.sharing import Reader
 from seizures.models import Seizure
@@ -190,11 +190,11 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
 
 def claimed(claim: Claim) -> Decimal | None:
     """The claim's value in the canonical unit, or in its currency; None if it states none."""
-    return claim.value if claim.unit.is_currency else canonical(claim.value, claim.unit)
+    return claim.value if claim.unit.is_currency else figure_quantity(claim.value, claim.unit, claim.measure)
 
 
 def _unit(claim: Claim) -> str:
-    return claim.unit.code if claim.unit.is_currency else canonical_unit(claim.unit, claim.measure)
+    return claim.unit.code if claim.unit.is_currency else figure_unit(claim.unit, claim.measure)
 
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:

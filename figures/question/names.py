@@ -100,6 +100,7 @@ def _read(epoch: UUID | None) -> Names:
         units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
         currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
         quantities=frozenset(CANONICAL.values())
+        | frozenset(Measure.objects.filter(dimension=Dimension.VOLUME).values_list("unit__code", flat=True))
         | frozenset(
             Unit.objects.filter(dimension=Dimension.COUNT, counts_pieces=False).values_list("code", flat=True)
         ),

@@ -21,7 +21,8 @@ from tests.figures.world import (
 # Dimension, factor to the canonical unit, and the method where that is an assumption.
 UNITS = {
     "KGM": ("mass", "1", ""), "LBR": ("mass", "0.45359237", ""), "TON": ("mass", "907.18474", "short ton"),
-    "LTR": ("volume", "1", ""), "C62": ("count", "1", ""), "DZN": ("count", "12", ""), "U2": ("count", "1", ""),
+    "LTR": ("volume", "1", ""), "MTQ": ("volume", "1000", ""),
+    "C62": ("count", "1", ""), "DZN": ("count", "12", ""), "U2": ("count", "1", ""),
     "PLANT": ("count", "1", ""), "IE": ("count", "1", ""),
 }  # fmt: skip
 # So many pieces of whatever the measure counts; what a piece is where it is no mere piece.
@@ -29,6 +30,8 @@ PIECES = ("C62", "DZN")
 COUNTED = {"PEOPLE": "IE", "PEOPLE.ARRESTED": "IE", "PEOPLE.VICTIMS": "IE", "PEOPLE.VICTIMS.CHILD": "IE",
            "NARC.CANNABIS.PLANT": "PLANT"}  # fmt: skip
 SEIZURES = "SEIZURES"
+# Volumes that do not come in litres.
+TRADED = {"WILDLIFE.TIMBER": "MTQ"}
 OPERATORS = {"ACTIVITY.COUNTRIES": "max"}
 CANONICAL = {"mass": "KGM", "volume": "LTR", "count": "C62"}
 OPEN = ("TLP:CLEAR", "TLP:GREEN")
@@ -80,8 +83,8 @@ def _measures() -> dict[str, Measured]:
     return {
         code: Measured(
             dimension,
-            COUNTED.get(code) or CANONICAL.get(dimension, ""),
-            code != "PEOPLE",
+            COUNTED.get(code) or TRADED.get(code) or CANONICAL.get(dimension, ""),
+            code not in ("PEOPLE", "WILDLIFE"),
             OPERATORS.get(code, "sum"),
             code in GOODS,
         )
@@ -264,6 +267,8 @@ class World:
         )
         if told.quantity is not None and factor is not None:
             canonical = EXACT.multiply(told.quantity, factor)
+        if canonical is not None and self._traded(_dimension, self.measures[amount.measure]):
+            canonical = EXACT.divide(canonical, self.units[self.measures[amount.measure].unit][1])
         return canonical, self.valued(
             told.amount, amount.currency if told.currency is None else told.currency, record.days
         )
@@ -292,12 +297,17 @@ class World:
                 record, amount.measure, stage, unit, figure, told.qualifier, known, days, "", measure.operator
             )
 
+    def _traded(self, dimension: str, measure: Measured) -> bool:
+        """Whether it is a volume, and the measure comes in a unit of volume of its own."""
+        return dimension == self.units.get(measure.unit, ("", 1, "", False))[0] == "volume"
+
     def added_in(self, unit: str, measure: Measured) -> str:
         """Kilograms and litres of what is weighed and poured; of counts, each like by itself."""
         dimension, _factor, _method, pieces = self.units[unit]
         if dimension == "count" and not pieces:
             return unit
-        return measure.unit if (dimension, measure.dimension) == ("count", "count") else CANONICAL[dimension]
+        own = (dimension, measure.dimension) == ("count", "count") or self._traded(dimension, measure)
+        return measure.unit if own else CANONICAL[dimension]
 
     def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
         if amount is None or currency == self.reporting:

@@ -16,8 +16,8 @@ from figures.ledger.drift import drift
 from figures.ledger.folding import fold_all
 from figures.question.question import Question
 from seizures.models import Seizure
-from tests.factories.keys import key_client
 from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.scene import run

@@ -47,6 +47,8 @@ GOODS = {
     "NARC.COCAINE": ("mass", ("KGM", "LBR", "TON", "TON", "LTR", "U2")),
     "NARC.COCAINE.CRACK": ("mass", ("KGM",)),
     "NARC.CANNABIS.PLANT": ("count", ("PLANT", "KGM")),
+    "WILDLIFE": ("count", ("C62",)),
+    "WILDLIFE.TIMBER": ("volume", ("MTQ", "LTR", "KGM")),
     "WEAPONS.PISTOL": ("count", ("C62", "DZN")),
     "PROPERTY.VEHICLE": ("money", ("C62",)),
     "CASH.CURRENCY": ("money", ()),

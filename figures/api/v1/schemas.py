@@ -32,7 +32,7 @@ HELP = {
     "top": _("Only so many figures of each measure, stage and unit: those with the largest values."),
     "release": _("The name of a release: its figures, as they were signed off."),
     "unit": _(
-        "Only figures in KGM, LTR, a unit of count or a currency; none for money of no stated currency."
+        "Only figures in KGM, LTR, MTQ (timber), a unit of count or a currency; none for money of no stated currency."
     ),
     "currency": _("Money in the reporting currency, or as it was reported."),
     "calendar": _("Whose year and quarters."),

@@ -1,4 +1,4 @@
-"""The persons behind an account: a person, or for a key's account whoever made the key."""
+"""The persons behind an account: a person, or for a key's account whoever holds the key and whoever made it."""
 
 from agencies.models import ApiKey, User
 
@@ -16,5 +16,5 @@ def key_of(account: User) -> ApiKey | None:
 def authors_of(account: User) -> set[int]:
     """The ids of all accounts that count as authors of what this account writes."""
     key = key_of(account)
-    maker = key.created_by_id if key else None
-    return {account.pk, *({maker} if maker else ())}
+    persons = (key.holder_id, key.created_by_id) if key else ()
+    return {account.pk, *(person for person in persons if person)}

@@ -34,7 +34,7 @@ class StatedAdmin(FactAdmin):
     veiled: tuple[str, ...] = ("source",)
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
-        services.record_fact(form.instance, by=request.user)
+        services.record_fact(form.instance, by=request.user, seen=self.seen(request) if change else None)
 
     def get_queryset(self, request: Any) -> Any:
         rows = super().get_queryset(request)
@@ -87,7 +87,8 @@ class SourceAdmin(FactAdmin):
         )
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
-        services.record_source(form.instance, readers=readers_in(form), by=request.user)
+        seen = self.seen(request) if change else None
+        services.record_source(form.instance, readers=readers_in(form), by=request.user, seen=seen)
 
     @admin.display(description=_("date"), ordering="date_from")
     def when(self, source: Source) -> str:

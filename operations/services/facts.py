@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing
+from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -16,8 +17,13 @@ F = TypeVar("F", Claim, Indicator)
 
 
 @all_or_nothing()
-def record_fact(fact: F, *, by: User) -> F:
-    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total."""
+def record_fact(fact: F, *, by: User, seen: Seen | None = None) -> F:
+    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total.
+
+    `seen` is what the editor read.
+    """
+    if seen:
+        seen.check(fact)
     rules.may_steer(fact.operation, by)
     findings = Findings()
     with findings.at():

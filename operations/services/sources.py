@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing, locked
+from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -16,14 +17,21 @@ from operations.sharing import keep_hidden, points_beyond
 
 
 @all_or_nothing()
-def record_source(source: Source, *, readers: Iterable[User] | None = None, by: User) -> Source:
-    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation."""
+def record_source(
+    source: Source, *, readers: Iterable[User] | None = None, by: User, seen: Seen | None = None
+) -> Source:
+    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation.
+
+    `seen` is what the editor read.
+    """
     adding = source._state.adding
     if adding:
         rules.may_state(by)
         source.owner = by.agency or (source.operation.owner if source.operation else None)
     else:
         stored = locked(source)
+        if seen:
+            seen.check(stored)
         rules.may_change_source(stored, by)
         source.owner = stored.owner
         keep_hidden(source, stored, "operation", by=by)

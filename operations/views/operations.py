@@ -74,7 +74,7 @@ class OperationEntryView(ReopenedMixin, FormView):
     def save(self, form: OperationForm) -> Operation:
         version = None if self.adding else form.version_read
         given, by = form.for_service(), self.request.user
-        return services.record_operation(form.apply(), **given, by=by, version=version)
+        return services.record_operation(form.apply(), **given, by=by, version=version, reason=form.reason)
 
     def check(self, form: OperationForm) -> None:
         services.check_operation(form.apply(), **form.for_service(), by=self.request.user)

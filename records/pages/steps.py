@@ -1,6 +1,5 @@
 """The steps of review as buttons, each of which is a POST."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 
+from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from common.forms.errors import place_errors
 from operations.models import ReviewedRecord
@@ -53,12 +53,10 @@ class StepView(View):
         given = {"reason": reason} if self.takes_reason else {}
         return self.service(record, by=self.request.user, version=self.get_version(), **given)
 
-    def get_version(self) -> int | None:
-        """The version that the page showed, if it was sent; no record has version 0."""
-        text = self.request.POST.get("version", "")
-        if not text:
-            return None
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+    def get_version(self) -> int:
+        """The version that the page showed; 0, which no record has, without one."""
+        # Nobody would know what was looked at.
+        return read_version(self.request.POST.get("version", ""))
 
     def get_success_message(self) -> Any:
         return self.success_message
@@ -70,10 +68,6 @@ class StepView(View):
 
 
 class VerifyView(StepView):
-    def get_version(self) -> int | None:
-        """Nothing is verified without a version: nobody would know what was looked at."""
-        return super().get_version() or 0
-
     def get_success_message(self) -> Any:
         if self.object.part_of_id is None:
             return self.success_message

@@ -47,7 +47,7 @@ class SavingAdmin(ModelAdmin):
         row = context.get("original")
         if row is None:
             context[ONCE] = request.POST.get(ONCE) or uuid4().hex
-        elif "seen" not in context["adminform"].form.fields:
+        elif self.has_change_permission(request, row) and "seen" not in context["adminform"].form.fields:
             # What has a version has a field for it in its form.
             sent = request.POST.get(SHOWN, "")
             context[SHOWN] = sent if request.method == "POST" else digest_of(row, self.shown_below)

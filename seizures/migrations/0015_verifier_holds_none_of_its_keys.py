@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_keys_have_holders'),
-        ('seizures', '0013_credit_to_a_country'),
+        ('seizures', '0014_latest_of_a_measure'),
     ]
 
     operations = [

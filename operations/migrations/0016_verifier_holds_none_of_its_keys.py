@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_keys_have_holders'),
-        ('operations', '0014_credits_of_outcomes'),
+        ('operations', '0015_latest_of_a_measure'),
     ]
 
     operations = [

@@ -120,14 +120,19 @@ WHY = (None, {"fields": ("why",)})
 
 
 class ExplainedForm(ServiceForm):
-    """The form of a row with a version, whose history tells why it was changed."""
+    """A form that asks why the row is changed."""
 
-    seen = version_field()
     why = why_field()
 
     @property
     def reason(self) -> str:
         return str(self.cleaned_data.get("why", ""))
+
+
+class VersionedForm(ExplainedForm):
+    """The form of a row with a version."""
+
+    seen = version_field()
 
 
 class Explained:

@@ -10,13 +10,13 @@ from common.forms.admin import TYPED
 from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, Explained, ExplainedForm
+from operations.admin.forms import SHARING, Explained, VersionedForm
 from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
 
 
-class OperationAdminForm(ExplainedForm):
+class OperationAdminForm(VersionedForm):
     dates = ("starts", "ends")
 
     starts = PartialDateField(label=_("starts"))

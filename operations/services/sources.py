@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.audit import audited
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.db.seen import Seen
 from common.errors import Findings
@@ -18,13 +18,18 @@ from operations.sharing import keep_hidden, points_beyond
 
 @all_or_nothing()
 def record_source(
-    source: Source, *, readers: Iterable[User] | None = None, by: User, seen: Seen | None = None
+    source: Source,
+    *,
+    readers: Iterable[User] | None = None,
+    by: User,
+    seen: Seen | None = None,
+    reason: str = "",
 ) -> Source:
     """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation.
 
     `seen` is what the editor read.
     """
-    adding = source._state.adding
+    reason, adding = checked_reason(reason), source._state.adding
     if adding:
         rules.may_state(by)
         source.owner = by.agency or (source.operation.owner if source.operation else None)
@@ -39,7 +44,7 @@ def record_source(
         source.marking = stricter(source.marking, source.operation.marking)
     named = _checked(source, readers, by=by)
     refuse_taken(source, by)
-    with audited(by=by, action="entered" if adding else "edited"):
+    with audited(by=by, action="entered" if adding else "edited", reason=reason):
         source.save()
         set_readers(source, named)
     return source

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from agencies.models import User
 from common.db.acts import read_version
 from common.errors import Invalid, Refused
-from operations.admin.forms import Explained, ExplainedForm
+from operations.admin.forms import Explained, VersionedForm
 from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.marking import Marking
 from operations.models import ReviewedRecord
@@ -33,7 +33,7 @@ STATE = (
 REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
 
-class ReviewedForm(ExplainedForm):
+class ReviewedForm(VersionedForm):
     dates = ("date",)
 
 

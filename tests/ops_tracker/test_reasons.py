@@ -14,7 +14,10 @@ from tests.page import parsed
 
 pytestmark = pytest.mark.django_db
 WHY = "The laboratory weighed it again."
-VERSIONED = ("operations.Operation", "operations.Outcome", "seizures.Seizure")
+EXPLAINED = (
+    "operations.Operation", "operations.Outcome", "seizures.Seizure", "operations.Source", "operations.Claim",
+    "operations.Indicator",
+)  # fmt: skip
 
 
 def reasons(row):
@@ -22,7 +25,7 @@ def reasons(row):
     return [event.pgh_context.metadata.get("reason") for event in events]
 
 
-@pytest.mark.parametrize("label", VERSIONED)
+@pytest.mark.parametrize("label", EXPLAINED)
 def test_an_edit_in_the_admin_carries_its_reason(label):
     row, browser = SCREENS[label].row(), signed_in(person())
     address = page_of(label, "change", row.pk)
@@ -33,7 +36,7 @@ def test_an_edit_in_the_admin_carries_its_reason(label):
     assert reasons(row) == [WHY]
 
 
-@pytest.mark.parametrize("label", VERSIONED)
+@pytest.mark.parametrize("label", EXPLAINED)
 def test_a_reason_without_end_is_refused(label):
     row, browser = SCREENS[label].row(), signed_in(person())
     address = page_of(label, "change", row.pk)
@@ -44,7 +47,7 @@ def test_a_reason_without_end_is_refused(label):
     assert reasons(row) == []
 
 
-@pytest.mark.parametrize("label", VERSIONED)
+@pytest.mark.parametrize("label", EXPLAINED)
 def test_nothing_that_is_new_is_asked_why(label):
     page = signed_in(person()).get(page_of(label, "add"))
 
@@ -52,7 +55,7 @@ def test_nothing_that_is_new_is_asked_why(label):
 
 
 @pytest.mark.parametrize(
-    ("factory", "label"), [(OutcomeFactory, VERSIONED[1]), (SeizureFactory, VERSIONED[2])]
+    ("factory", "label"), [(OutcomeFactory, EXPLAINED[1]), (SeizureFactory, EXPLAINED[2])]
 )
 def test_who_only_reads_is_asked_for_no_reason(factory, label):
     row = factory(owner="US-ICE", verified=True)

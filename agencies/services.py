@@ -96,7 +96,7 @@ def _check(key: ApiKey) -> None:
     with found.at():
         key.full_clean(exclude=["scopes", "account"], validate_constraints=False)
     check_holder(key, found, needed=key.created_by is not None)
-    found.settle()
+    found.raise_if_any()
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> 
         found = Findings()
         with found.at():
             key.full_clean(exclude=["scopes", "account"])
-        found.settle()
+        found.raise_if_any()
         with audited(by=by, action="limited"):
             key.save(update_fields=["calls_per_minute"])
     return key
@@ -136,7 +136,7 @@ def name_holder(key: ApiKey, holder: User | None, *, by: User | None) -> ApiKey:
         key.holder = holder
         found = Findings()
         check_holder(key, found, needed=True)
-        found.settle()
+        found.raise_if_any()
         with audited(by=by, action="holder named"):
             key.save(update_fields=["holder"])
     return key
@@ -201,7 +201,7 @@ def save(record: models.Model, *, by: User, seen: Seen | None = None) -> None:
     found = Findings()
     with found.at():
         record.full_clean()
-    found.settle()
+    found.raise_if_any()
     with audited(by=by, action="entered" if record._state.adding else "edited"):
         record.save()
 

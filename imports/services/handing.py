@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from agencies.models import User
 from common.audit import audited
 from imports.models import FileImport, ImportedRow
-from operations.authors import authors_of
+from operations.rules import authors_of
 from records.services.many import submit_all, verify_all
 from seizures.models import Seizure
 

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar, Protocol
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from common.db.seen import Seen, digest_of
 from common.errors import Invalid, Refused
 from common.forms.admin import TYPED
-from common.forms.once import ONCE, save_form_once
+from common.forms.once import ONCE, page_number, save_form_once
 
 Errors = dict[str, list[str]]
 # The hidden field with a digest of the row that the page shows.
@@ -46,7 +45,7 @@ class SavingAdmin(ModelAdmin):
         """The page, with the hidden fields that it sends: those that were sent, if it is shown again."""
         row = context.get("original")
         if row is None:
-            context[ONCE] = request.POST.get(ONCE) or uuid4().hex
+            context[ONCE] = page_number(request)
         elif self.has_change_permission(request, row) and "seen" not in context["adminform"].form.fields:
             # What has a version has a field for it in its form.
             sent = request.POST.get(SHOWN, "")

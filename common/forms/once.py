@@ -3,14 +3,20 @@
 import hashlib
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from common.db.once import save_once
 from common.forms.typed import TYPIST
 
 # The hidden field with a number that each page of a new row has of its own.
 ONCE = "once"
+
+
+def page_number(request: HttpRequest) -> str:
+    """The number of a page that saves something new: that which it has sent, if it is shown again."""
+    return request.POST.get(ONCE) or uuid4().hex
 
 
 def save_form_once(sent: QueryDict, user: Any, save: Callable[[], Any]) -> tuple[Any, str]:

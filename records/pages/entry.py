@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 
 from common.errors import Refused
-from common.forms.once import ONCE, save_form_once
+from common.forms.once import page_number, save_form_once
 from common.pages.typed import ReopenedMixin
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
@@ -163,7 +162,7 @@ class RecordEntryView(ReopenedMixin, FormView):
             "amending": self.amending,
             "title": self.title,
             "then_another": self.adding,
-            "once": self.request.POST.get(ONCE) or uuid4().hex,
+            "once": page_number(self.request),
             "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }

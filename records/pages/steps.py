@@ -1,6 +1,7 @@
 """The steps of review as buttons, each of which is a POST."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views import View
 from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from common.forms.errors import place_errors
+from common.forms.once import save_form_once
 from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
@@ -79,7 +81,8 @@ class CommentView(StepView):
         record, form = self.get_object(), CommentForm(request.POST, about=self.detail_view.field_labels())
         if form.is_valid():
             try:
-                services.comment(record, by=request.user, **form.cleaned_data)
+                save = partial(services.comment, record, by=request.user, **form.cleaned_data)
+                save_form_once(request.POST, request.user, save)
             except Invalid as invalid:
                 place_errors(invalid, form, {})
             except Refused as refusal:

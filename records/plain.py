@@ -22,7 +22,7 @@ Values = Mapping[str, Any]
 
 # What the values of every record name, and what of it is taken as it is.
 RECORD_NAMES = {"operation": OPERATION, "country": COUNTRY, "source": SOURCE}
-RECORD_TEXTS = ("reference", "marking", "note")
+RECORD_TEXTS = ("reference", "marking", "series", "reported_on", "note")
 AMOUNT_NAMES = {"measure": MEASURE, "unit": UNIT, "currency": CURRENCY}
 AMOUNT_VALUES = ("qualifier", "quantity", "amount", "description")
 

@@ -7,14 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dashboards.words.labels import OUTCOME, Measures
-from dashboards.words.notes import left_out, notes
+from dashboards.words.notes import left_out, notes, rests_on
 from figures.answer.figure import Figure
 from figures.answer.query import Answer
 from figures.question.question import NONE, Question
-from measures import formats
 from measures.models import Measure
 
 # More than a screen of tiles.
@@ -88,7 +86,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         notes=notes(figure, question),
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),
-        records=formats.count_phrase(ngettext("%d record", "%d records", figure.records), figure.records),
+        records=rests_on(figure),
     )
 
 

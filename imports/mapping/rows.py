@@ -20,7 +20,7 @@ from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
 from imports.mapping.named import Named
 from imports.mapping.numbers import Numbers, multiplied
-from imports.mapping.targets import CHOICES, COUNTRIES, NUMBERS, OF_ITEM, PERIOD, TARGETS
+from imports.mapping.targets import CHOICES, COUNTRIES, NUMBERS, OF_ITEM, PERIOD, REPORTED_ON, TARGETS
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
@@ -112,7 +112,7 @@ class RowReader:
         return columns[0].cell(row) if len(columns) == 1 and value == text else value
 
     def _value(self, target: str, value: str, cell: Cell, entry: FileRow) -> Any:
-        if target == "date":
+        if target in ("date", REPORTED_ON):
             return date_text(cell, self.mapping.dates)
         if target in COUNTRIES:
             return self._country(value, entry)

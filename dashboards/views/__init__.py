@@ -5,7 +5,15 @@ from dashboards.views.evidence_file import evidence_csv
 from dashboards.views.explore import explore_csv, explore_page
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
-from dashboards.views.operation_parts import agencies_page, listing_page, phases_page, results_page
+from dashboards.views.operation_parts import (
+    agencies_page,
+    all_results_page,
+    listing_page,
+    participants_page,
+    phases_page,
+    results_page,
+    sources_page,
+)
 from dashboards.views.operations import operations_page
 from dashboards.views.overview import overview
 from dashboards.views.password import PasswordView
@@ -17,6 +25,7 @@ __all__ = [
     "PasswordView",
     "SignIn",
     "agencies_page",
+    "all_results_page",
     "changes_csv",
     "changes_page",
     "evidence_csv",
@@ -28,8 +37,10 @@ __all__ = [
     "operation_page",
     "operations_page",
     "overview",
+    "participants_page",
     "phases_page",
     "results_page",
     "review",
     "search",
+    "sources_page",
 ]

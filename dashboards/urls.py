@@ -32,6 +32,7 @@ urlpatterns = [
     path("review/", views.review, name="review"),
     path("explore/", views.explore_page, name="explore"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),
     path("evidence/changes/", views.changes_page, name="changes"),

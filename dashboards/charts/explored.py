@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from dashboards.charts.chart import Cell, Chart, ChartRow
 from dashboards.explore.names import CellNames, period_numbers
-from dashboards.explore.table import ExploredTable
+from dashboards.explore.table import ExploredTable, series_of
 from dashboards.words.labels import Measures
 from figures.answer.figure import Figure
-from figures.answer.query import answer
-from figures.question.question import TIMES, Question
+from figures.answer.query import Answer
+from figures.question.question import TIMES
 from measures import formats
 from operations.sharing import Reader
 
@@ -32,13 +32,11 @@ class Lines:
     type: str = "bar"
 
 
-def trend_of(question: Question, reader: Reader, example: Figure) -> Chart | None:
-    """The chart of a question by time, about the measure, stage and unit of the example."""
-    answered = answer(question, reader)
+def trend_of(answered: Answer, reader: Reader, example: Figure) -> Chart | None:
+    """Of an answer by time, the figures of the measure, stage and unit of the example."""
     measures = Measures([*answered.figures, example])
     table = ExploredTable(answered, answered, CellNames(answered, reader), measures, "")
-    same = [figure for figure in answered.figures if figure.cell["measure"] == example.cell["measure"]]
-    found = explored(table, same)
+    found = explored(table, table.series.get(series_of(example), []))
     return replace(found, id="trend") if found else None
 
 

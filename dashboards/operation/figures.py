@@ -125,7 +125,7 @@ class OperationFigures:
             stage=(figure.cell["stage"] or OUTCOME,),
             unit=figure.unit,
         )
-        return trend_of(question, self.reader, figure) if figure.unit else None
+        return trend_of(answer(question, self.reader), self.reader, figure) if figure.unit else None
 
 
 def _first(name: str, shared: SharedAnswer | None) -> dict[str, Any]:

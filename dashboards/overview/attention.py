@@ -30,7 +30,7 @@ def needs_attention(user: User) -> list[AttentionItem]:
         found.append(_to_review(user))
     if user.enters:
         found.append(_returned(user))
-    if user.is_staff:
+    if user.has_perm("figures.view_reconciliation"):
         found.append(_drifted())
     return [item for item in found if item]
 

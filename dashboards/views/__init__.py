@@ -1,5 +1,6 @@
 from dashboards.views.changes import changes_page
 from dashboards.views.changes_file import changes_csv
+from dashboards.views.compare import compare_page
 from dashboards.views.evidence import evidence_page
 from dashboards.views.evidence_file import evidence_csv
 from dashboards.views.explore import explore_csv, explore_page
@@ -28,6 +29,7 @@ __all__ = [
     "all_results_page",
     "changes_csv",
     "changes_page",
+    "compare_page",
     "evidence_csv",
     "evidence_page",
     "explore_csv",

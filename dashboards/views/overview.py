@@ -81,7 +81,7 @@ def _figures(request: HttpRequest, whole: Answer, period: OverviewPeriod) -> dic
             (measures.label(each), map(_, sorted(each.methods))) for each in whole.figures
         ),
         "left_out": left_out(whole),
-        **_drawn(request, found, question, period),
+        **_drawn(request, found, question, trend),
     }
 
 
@@ -93,7 +93,7 @@ def _before(question: Question, period: OverviewPeriod, reader: Reader) -> Answe
 
 
 def _drawn(
-    request: HttpRequest, headlines: list[Headline], question: Question, period: OverviewPeriod
+    request: HttpRequest, headlines: list[Headline], question: Question, trend: Answer
 ) -> dict[str, Any]:
     """The trend and the map of one headline: the one in the address, else the first."""
     drawn = next((each for each in headlines if each.address == request.GET.get("figure")), None)
@@ -106,6 +106,6 @@ def _drawn(
     )
     return {
         "drawn": address_of_series(figure),
-        "trend": trend_of(of_figure.narrowed(by=(period.time,)), request.user, figure),
+        "trend": trend_of(trend, request.user, figure),
         "map": results_map(of_figure, figure, request.user),
     }

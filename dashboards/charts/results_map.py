@@ -1,7 +1,9 @@
 """A map of one figure by country."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from dashboards.charts.chart import Cell, Chart, ChartRow
 from dashboards.words.labels import Measures
 from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
-from figures.answer.query import answer
+from figures.answer.query import Answer, answer
 from figures.question.question import Question
 from measures import formats
 from operations.sharing import Reader
@@ -21,47 +23,64 @@ from operations.sharing import Reader
 MOST = 25
 
 
+@dataclass(frozen=True)
+class MapSpot:
+    """A country with its figure."""
+
+    country: Country
+    value: Decimal
+    text: str
+    url: str
+
+    def drawn(self) -> dict[str, Any]:
+        """What map.js draws. The colour goes with the root of the figure: few countries have nearly all of it."""
+        # Where a territory has no ISO number, the atlas knows it by its English name.
+        place = self.country.numeric or self.country.name
+        return {
+            "id": place,
+            "name": str(self.country),
+            "count": sqrt(self.value),
+            "text": self.text,
+            "url": self.url,
+        }
+
+
 def results_map(question: Question, example: Figure, reader: Reader) -> Chart | None:
     """The question, which is about the measure, stage and unit of the example, by country."""
     answered = answer(question.narrowed(by=("country",)), reader)
     same = (each for each in answered.figures if each.cell["measure"] == example.cell["measure"])
     found = [figure for figure in same if figure.cell["country"] and figure.value]
-    if not found:
-        return None
     found.sort(key=lambda figure: -(figure.value or Decimal(0)))
-    measures = Measures(found)
-    countries = {
-        each.code: each for each in Country.objects.filter(code__in=[f.cell["country"] for f in found])
-    }
-    urls = [
-        evidence_of(figure, answered.question, answered.tree).address(reverse("evidence")) for figure in found
+    return _drawn(_spots(found, answered), Measures(found).label(found[0])) if found else None
+
+
+def _spots(figures: list[Figure], answered: Answer) -> list[MapSpot]:
+    measures = Measures(figures)
+    codes = [figure.cell["country"] for figure in figures]
+    countries = {each.code: each for each in Country.objects.filter(code__in=codes)}
+    return [
+        MapSpot(
+            countries[str(figure.cell["country"])],
+            figure.value or Decimal(0),
+            _text(figure, measures),
+            evidence_of(figure, answered.question, answered.tree).address(reverse("evidence")),
+        )
+        for figure in figures
     ]
-    texts = [_text(figure, measures) for figure in found]
-    named = [countries[str(figure.cell["country"])] for figure in found]
+
+
+def _drawn(spots: list[MapSpot], label: str) -> Chart:
     rows = [
-        ChartRow(str(country), [Cell(text, formats.plain(figure.value or Decimal(0)), url)])
-        for country, figure, text, url in zip(named, found, texts, urls, strict=True)
+        ChartRow(str(spot.country), [Cell(spot.text, formats.plain(spot.value), spot.url)]) for spot in spots
     ]
-    spots = [
-        # The colour goes with the root of the figure: few countries have nearly all of it.
-        {
-            "id": country.numeric or country.name,
-            "name": str(country),
-            "count": sqrt(figure.value or 0),
-            "text": text,
-            "url": url,
-        }
-        for country, figure, text, url in zip(named, found, texts, urls, strict=True)
-    ]
-    label = measures.label(found[0])
     return Chart(
         id="map",
         title=_("%(what)s, by country") % {"what": label},
         summary=_summary(rows),
         headings=[_("Country"), label],
         rows=rows[:MOST],
-        spec={"unit": "", "countries": spots},
-        legend=(texts[-1], texts[0]) if len(texts) > 1 else (texts[0],),
+        spec={"unit": "", "countries": [spot.drawn() for spot in spots]},
+        legend=(spots[-1].text, spots[0].text) if len(spots) > 1 else (spots[0].text,),
     )
 
 

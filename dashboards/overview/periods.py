@@ -45,7 +45,7 @@ def overview_period(code: str, calendar: str, today: datetime.date) -> OverviewP
         return OverviewPeriod(YEAR, calendar, days, _a_year_before(days))
     # Months that are over: a month that has begun cannot be held against a whole one.
     last = today.replace(day=1) - datetime.timedelta(days=1)
-    first = _month_end(last.replace(year=last.year - 1)) + datetime.timedelta(days=1)
+    first = _month_end(last.replace(year=last.year - 1, day=1)) + datetime.timedelta(days=1)
     return OverviewPeriod(TWELVE, calendar, (first, last), _a_year_before((first, last)))
 
 

@@ -65,3 +65,23 @@ class CommitForm(forms.Form):
 
 class UndoForm(forms.Form):
     reason = forms.CharField(label=_("reason"), max_length=500)
+
+
+class PrintedTotalForm(forms.Form):
+    """A total that the file prints itself, to be compared with the sum of its rows."""
+
+    measure = forms.ChoiceField(label=_("measure"), required=False)
+    unit = forms.ChoiceField(label=_("unit"))
+    year = forms.ChoiceField(label=_("year"), required=False)
+    value = forms.CharField(label=_("total in the file"), max_length=80)
+
+    def __init__(self, *args: Any, stated: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = {"measure": _("all measures"), "year": _("all years")}
+        for name in ("measure", "unit", "year"):
+            words = sorted({each[name] for each in stated})
+            choice: Any = self.fields[name]
+            choice.choices = [
+                *([("", everything[name])] if name in everything else []),
+                *((word, word) for word in words),
+            ]

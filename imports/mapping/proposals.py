@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -28,15 +29,21 @@ class Proposal:
     def problems(self) -> list[CellProblem]:
         return [problem for entry in self.entries for problem in entry.problems]
 
-    @property
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The values as JSON stores them, once nothing is set any more."""
+        found: dict[str, Any] = plain_values(self.values)
+        return found
+
+    @cached_property
     def key(self) -> UUID:
         """The key by which a later edition finds the record: the mapping's key, or a digest of all values."""
         first = self.entries[0]
         named = first.key or first.group
-        stated = str(named) if named else {**plain_values(self.values), "place_as_written": self.place}
+        stated = str(named) if named else {**self.plain, "place_as_written": self.place}
         return digest([stated, self.values.get("operation", "")])
 
-    @property
+    @cached_property
     def cells(self) -> UUID:
         return digest([str(entry.cells) for entry in self.entries])
 
@@ -84,8 +91,10 @@ def locate(proposals: list[Proposal], named: Named) -> None:
 
 def plain_values(value: Any) -> Any:
     """The values as JSON stores them: numbers as text, in one form."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
-        return {name: plain_values(each) for name, each in sorted(value.items())}
+        return {name: plain_values(value[name]) for name in sorted(value)}
     if isinstance(value, list):
         return [plain_values(each) for each in value]
     if isinstance(value, Decimal):

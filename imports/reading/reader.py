@@ -72,4 +72,5 @@ def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
 def _rows(lines: Iterator[Any]) -> Iterator[Row]:
     for said in lines:
         if isinstance(said, list):
-            yield Row(said[0], [unpacked_cell(cell) for cell in said[1]])
+            cells = [cell if type(cell) is str else unpacked_cell(cell) for cell in said[1]]
+            yield Row(said[0], cells)

@@ -1,7 +1,6 @@
 """Imports by a worker, for files that browsers and programs send: a dry run first, then what the user decides."""
 
 import datetime
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,25 +11,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from redis.exceptions import RedisError
 
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing
 from common.errors import NotAllowed, Refused
-from common.redis import redis_client
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportState
 from imports.report import ImportReport
-from imports.services.running import AlreadyRead, Wanted, import_file, plain_figure
+from imports.services.progress import Watched, ask_to_stop
+from imports.services.running import AlreadyRead, Cancelled, Wanted, import_file, is_read
 from operations.rules import may_enter
 
-# Rows that a running import has read, for an hour.
-PROGRESS, KEPT = "import/{}/rows", 3600
 # A message that is not followed by then was lost.
 LOST = datetime.timedelta(minutes=2)
 CHOICES = ("dry_run", "partial", "submit")
+# Nothing is recorded in these states, and the file may be read once more.
+ENDED = (ImportState.CHECKED, ImportState.REFUSED, ImportState.STOPPED)
 
 
 def receive_file(
@@ -58,10 +56,7 @@ def receive_file(
 def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by: User) -> FileImport:
     """Has a file that waited for a mapping, or was looked at by another, looked at by this one."""
     stored = _own(file_import, by=by)
-    if (
-        stored.state not in (ImportState.UNMAPPED, ImportState.CHECKED, ImportState.REFUSED)
-        or not stored.stored
-    ):
+    if stored.state not in (ImportState.UNMAPPED, *ENDED) or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it is not mapped again.") % {"state": stored.get_state_display()}
         )
@@ -74,12 +69,28 @@ def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by:
 def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileImport:
     """Sends a checked file to a worker to be recorded, by the same code as the dry run."""
     stored = _own(file_import, by=by)
-    if stored.state not in (ImportState.CHECKED, ImportState.REFUSED) or not stored.stored:
+    if stored.state not in ENDED or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it cannot be recorded.") % {"state": stored.get_state_display()}
         )
     stored.wanted = {choice: bool(wanted.get(choice)) for choice in CHOICES} | {"dry_run": False}
     return _again(stored, action="file to be recorded", by=by)
+
+
+@all_or_nothing()
+def cancel_import(file_import: FileImport, *, by: User) -> FileImport:
+    """Has a file read no further: nothing of it is recorded, and it may be recorded later, from its first row."""
+    stored = _own(file_import, by=by)
+    if not stored.goes_on:
+        raise Refused(
+            _("The file is %(state)s: there is nothing to cancel.") % {"state": stored.get_state_display()}
+        )
+    if stored.state == ImportState.RUNNING:
+        ask_to_stop(stored, by)
+    else:
+        sentence = _("%(user)s cancelled it before it was read.") % {"user": by}
+        _close(stored, ImportState.STOPPED, refusal=sentence, by=by)
+    return stored
 
 
 def _own(file_import: FileImport, *, by: User) -> FileImport:
@@ -111,18 +122,12 @@ def run_job(pk: UUID) -> None:
         _run(about, report)
     except AlreadyRead:
         return
+    except Cancelled as cancelled:
+        _close(about, ImportState.STOPPED, refusal=str(cancelled))
     except Refused as refusal:
         _close(about, ImportState.REFUSED, refusal=str(refusal)[:1000])
     finally:
         report.close()
-
-
-def rows_read(file_import: FileImport) -> int:
-    """The number of rows that a running import has read."""
-    found: Any = None
-    with suppress(RedisError):
-        found = redis_client().get(PROGRESS.format(file_import.pk))
-    return int(found or 0)
 
 
 def _run(about: FileImport, report: ImportReport) -> None:
@@ -133,35 +138,28 @@ def _run(about: FileImport, report: ImportReport) -> None:
         report,
         by=about.created_by,
         file_import=about,
-        progress=partial(_tell, PROGRESS.format(about.pk)),
+        progress=Watched(about),
     )
     if about.state == ImportState.DONE:
         return
     # What was taken back took this row's own changes along.
-    about.counts, about.report = result.counts, report.packed()
-    about.totals = [plain_figure(figure) for figure in result.totals]
+    result.put_into(about, report)
     _close(about, ImportState(about.state))
 
 
-def _tell(key: str, rows: int) -> None:
-    # A file is read whether or not somebody can look on.
-    with suppress(RedisError):
-        redis_client().set(key, rows, ex=KEPT)
-
-
-def _close(about: FileImport, state: ImportState, *, refusal: str = "") -> None:
+def _close(about: FileImport, state: ImportState, *, refusal: str = "", by: User | None = None) -> None:
     about.state, about.refusal, about.ended_at = state, refusal, timezone.now()
-    with audited(by=about.created_by, action="file read"):
+    with audited(by=by or about.created_by, action="file read"):
         about.save()
 
 
 def start_again() -> None:
-    """Sends files to a worker whose first message was lost. A file that is being read is not read twice."""
+    """Reads files whose message was lost, and those whose worker has ended: what it had written is gone with it."""
     before = timezone.now() - LOST
-    for about in FileImport.objects.filter(state=ImportState.WAITING, created_at__lt=before).exclude(
-        stored=""
-    ):
-        run_job(about.pk)
+    going_on = FileImport.objects.filter(state__in=[ImportState.WAITING, ImportState.RUNNING])
+    for about in going_on.filter(created_at__lt=before).exclude(stored=""):
+        if about.state == ImportState.WAITING or not is_read(about):
+            run_job(about.pk)
 
 
 def _start(about: FileImport) -> None:

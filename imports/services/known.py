@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from agencies.models import Agency
-from imports.mapping.proposals import Proposal, plain_values
+from imports.mapping.proposals import Proposal
 from imports.models import FileImport, ImportedRow
 from operations.models import State
 
@@ -40,13 +43,15 @@ class KnownRows:
 
     def match(self, proposals: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
         """The proposals that are new, and the known rows with the same values; others wait for `rest`."""
+        if not self._is_any:
+            return proposals, []
         known = self._look_up(proposals)
         new, same = [], []
         for each in proposals:
             rows = known.get(each.key)
             if not rows:
                 new.append(each)
-            elif alike := next((row for row in rows if says_the_same(each.values, row.values)), None):
+            elif alike := next((row for row in rows if not differences(each.plain, row.values)), None):
                 rows.remove(alike)
                 self._matched.add(alike.pk)
                 same.append((each, alike))
@@ -67,12 +72,20 @@ class KnownRows:
         self._left = []
         return new, changed
 
+    @cached_property
+    def _is_any(self) -> bool:
+        """Whether an earlier file has brought anything: no other one of the agency is read meanwhile."""
+        return self._rows().exists()
+
+    def _rows(self) -> QuerySet[ImportedRow]:
+        return ImportedRow.objects.filter(owner=self.owner, current=True).exclude(
+            file_import=self.file_import
+        )
+
     def _look_up(self, proposals: list[Proposal]) -> dict[UUID, list[KnownRow]]:
         rows = (
-            ImportedRow.objects.filter(
-                owner=self.owner, current=True, key__in={each.key for each in proposals}
-            )
-            .exclude(file_import=self.file_import)
+            self._rows()
+            .filter(key__in={each.key for each in proposals})
             .order_by("pk")
             .values_list(
                 "key",
@@ -89,10 +102,6 @@ class KnownRows:
             if row[0] not in self._matched:
                 found[key].append(KnownRow(*row))
         return found
-
-
-def says_the_same(values: dict[str, Any], stored: dict[str, Any]) -> bool:
-    return not differences(plain_values(values), stored)
 
 
 def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> list[tuple[str, Any, Any]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.db.blank import blank_row
 from common.db.copying import insert_rows
 from common.errors import Invalid, Refused
 from common.text import numbers
@@ -17,7 +18,7 @@ from imports.findings.records import look_at_draft
 from imports.mapping.columns import Columns
 from imports.mapping.entries import FileRow
 from imports.mapping.named import Named
-from imports.mapping.proposals import Proposal, locate, plain_values
+from imports.mapping.proposals import Proposal, locate
 from imports.models import FileImport, ImportedRow
 from imports.report import CHANGE, DUPLICATE, ERROR, WARNING, ImportReport
 from imports.services.changing import change_record
@@ -124,7 +125,7 @@ class Loading:
 
     def _change(self, proposal: Proposal, row: KnownRow) -> None:
         [each] = resolve_seizures([proposal.values], by=self.by)
-        moved = differences(plain_values(proposal.values), row.values)
+        moved = differences(proposal.plain, row.values)
         try:
             each.findings.settle()
             record = change_record(
@@ -152,17 +153,13 @@ class Loading:
             self.report.add(CHANGE, proposal.line, sentence % words, column=column or path, value=value)
 
     def _row(self, proposal: Proposal, seizure: UUID) -> ImportedRow:
-        return ImportedRow(
-            file_import=self.file_import,
-            owner=self.file_import.owner,
-            seizure_id=seizure,
-            line=proposal.line,
-            more_lines=[entry.line for entry in proposal.entries[1:]],
-            key=proposal.key,
-            cells=proposal.cells,
-            place=proposal.place[:300],
-            values=plain_values(proposal.values),
-        )
+        row = blank_row(ImportedRow)
+        row.file_import, row.owner = self.file_import, self.file_import.owner
+        row.seizure_id = seizure
+        row.line, row.more_lines = proposal.line, [entry.line for entry in proposal.entries[1:]]
+        row.key, row.cells = proposal.key, proposal.cells
+        row.place, row.values = proposal.place[:300], proposal.plain
+        return row
 
     def _tell(self, proposal: Proposal, errors: dict[str, list[str]]) -> None:
         for path, sentences in errors.items():

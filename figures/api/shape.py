@@ -13,6 +13,8 @@ from figures.question.periods import clipped, period_of, so_far
 from figures.question.question import LISTS, Question
 
 EVIDENCE = api_url("figures", "evidence")
+# Of one answer: about ten megabytes of JSON.
+LIMIT_OF_FIGURES = 20_000
 
 
 def question_in(question: Question) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
 from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
-from figures.api.shape import answer_in, question_in
+from figures.api.shape import LIMIT_OF_FIGURES, answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
 from figures.changes.by_act import figure_changes
@@ -37,9 +37,6 @@ from figures.question.moments import format_instant
 from figures.question.names import names
 from figures.question.question import PARAMETERS, Question
 from figures.question.reading import parse_question
-
-# About ten megabytes of JSON.
-LIMIT_OF_FIGURES = 20_000
 
 
 def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import current_app
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,9 +32,18 @@ ENDED = (ImportState.CHECKED, ImportState.REFUSED, ImportState.STOPPED)
 
 
 def receive_file(
-    file: "UploadedFile[Any]", mapping: Mapping | None, *, name: str = "", by: User, **wanted: bool
+    file: "File[Any]",
+    mapping: Mapping | None,
+    *,
+    name: str = "",
+    by: User,
+    later: bool = True,
+    **wanted: bool,
 ) -> FileImport:
-    """Stores a file, and sends it to a worker once that is committed. Without a mapping it waits for one."""
+    """Stores a file, and sends it to a worker once that is committed, unless the caller reads it (`later`).
+
+    Without a mapping it waits for one.
+    """
     may_enter(by)
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(
@@ -47,7 +56,7 @@ def receive_file(
             mapping_name=name[:80],
             wanted={choice: bool(wanted.get(choice)) for choice in CHOICES},
         )
-        if mapping:
+        if mapping and later:
             _start(found)
     return found
 

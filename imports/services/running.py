@@ -119,7 +119,7 @@ def is_read(file_import: FileImport) -> bool:
     """Whether a file of the same agency is being read now, by whatever process."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(FREE, [file_import.owner_id])
-        return cursor.fetchone() == (False,)
+        return bool(cursor.fetchone() == (False,))
 
 
 class _Run:

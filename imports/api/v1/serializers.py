@@ -22,7 +22,7 @@ class CountsSerializer(serializers.Serializer):
 
 
 class TotalSerializer(serializers.Serializer):
-    """A total that the file adds, or would add."""
+    """A total that the file adds, or would add, with what is there already and what there is then."""
 
     measure = serializers.CharField()
     stage = serializers.CharField()
@@ -32,6 +32,18 @@ class TotalSerializer(serializers.Serializer):
     qualifier = serializers.CharField()
     records = serializers.IntegerField()
     unquantified = serializers.IntegerField()
+    before = serializers.CharField(allow_null=True)
+    after = serializers.CharField(allow_null=True)
+
+
+class StatedTotalSerializer(serializers.Serializer):
+    """A sum of the file's own numbers, in its own unit and by its own years."""
+
+    measure = serializers.CharField()
+    unit = serializers.CharField()
+    year = serializers.CharField()
+    value = serializers.CharField()
+    rows = serializers.IntegerField()
 
 
 class FileImportSerializer(Sparse, serializers.ModelSerializer):
@@ -41,13 +53,14 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
     mapping = serializers.CharField(source="mapping_name", read_only=True)
     counts = serializers.SerializerMethodField()
     totals = serializers.SerializerMethodField()
+    stated = serializers.SerializerMethodField()
     report = serializers.SerializerMethodField()
 
     class Meta:
         model = FileImport
         fields = (
             "id", "file_name", "sha256", "mapping", "recording_agency", "state", "refusal", "counts", "totals",
-            "report", "created_at", "ended_at",
+            "stated", "report", "created_at", "ended_at",
         )  # fmt: skip
 
     @extend_schema_field(CountsSerializer)
@@ -56,7 +69,12 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
 
     @extend_schema_field(TotalSerializer(many=True))
     def get_totals(self, row: FileImport) -> Any:
-        return row.totals
+        # Imports of before the comparison have neither.
+        return [{"before": None, "after": None, **total} for total in row.totals]
+
+    @extend_schema_field(StatedTotalSerializer(many=True))
+    def get_stated(self, row: FileImport) -> Any:
+        return row.stated
 
     def get_report(self, row: FileImport) -> str:
         return reverse("api-imports-report", args=[row.pk])

@@ -15,6 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from common.api.addresses import api_url
 from common.api.body import Body
 from common.api.conditional import Conditional
+from common.api.fields import Strict
 from common.api.filters import refuse_unknown
 from common.api.idempotency import IdempotentMixin
 from imports.api.v1.serializers import (
@@ -24,7 +25,7 @@ from imports.api.v1.serializers import (
     UndoSerializer,
 )
 from imports.models import FileImport, ImportState
-from imports.services.jobs import commit_import, receive_file
+from imports.services.jobs import cancel_import, commit_import, receive_file
 from imports.services.named import mapping_for
 from imports.services.undoing import undo_import
 
@@ -63,6 +64,13 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
         """Records a file that a dry run has checked."""
         sent = self._sent(CommitSerializer)
         return self._answered(commit_import(self.get_object(), by=request.user.actor, **sent), 202)
+
+    @extend_schema(request=None, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, **kwargs: Any) -> Response:
+        """Has a file read no further, soon: poll it until its state is stopped. Nothing of it is recorded."""
+        self._sent(Strict)
+        return self._answered(cancel_import(self.get_object(), by=request.user.actor), 200)
 
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])

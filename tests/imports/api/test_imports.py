@@ -48,9 +48,12 @@ def test_a_file_is_looked_at_and_nothing_is_recorded(client):
     assert found["totals"] == [
         {
             "measure": "NARC.COCAINE", "stage": "seized", "year": "2009", "unit": "KGM", "value": "25.0",
-            "qualifier": "exact", "records": 2, "unquantified": 0,
+            "qualifier": "exact", "records": 2, "unquantified": 0, "before": None, "after": "25.0",
         }
     ]  # fmt: skip
+    assert found["stated"] == [
+        {"measure": "NARC.COCAINE", "unit": "KGM", "year": "2009", "value": "25", "rows": 2}
+    ]
     described = SchemaGenerator().get_schema(request=None, public=True)
     conforms(described, f"{PATH}{{id}}/", "get", 200, found)
     report = client.get(found["report"])
@@ -74,6 +77,17 @@ def test_what_was_looked_at_is_recorded_and_undone(client):
     undone = post(client, f"{address}undo/", {"reason": "The wrong file."})
 
     assert (undone.status_code, undone.json()["state"], Seizure.objects.count()) == (200, "undone", 0)
+
+
+def test_a_file_is_cancelled_and_recorded_later(client):
+    response = sent(client, *ROWS, commit="true")
+    address = f"{PATH}{response.json()['id']}/"
+
+    assert post(client, f"{address}cancel/", {}).json()["state"] == "stopped"
+    assert (read(client, response)["state"], Seizure.objects.count()) == ("stopped", 0)
+    assert post(client, f"{address}cancel/", {}).status_code == 409
+    assert post(client, f"{address}commit/", {}).status_code == 202
+    assert read(client, response)["state"] == "done"
 
 
 @pytest.mark.parametrize(

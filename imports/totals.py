@@ -14,10 +14,10 @@ from agencies.models import User
 from common.decimals import plain
 from figures.answer.figure import EXACT, Figure
 from figures.effects import yearly_contribution_of
+from imports.kinds import FileKind
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportedRow
 from operations.models import UNVERIFIED, State
-from seizures.models import SeizedItem, Seizure
 
 ALL = ""
 Cell = tuple[str, str, str]
@@ -34,10 +34,12 @@ class Totals:
 def totals_of(file_import: FileImport, mapping: Mapping, *, by: User) -> tuple[list[Figure], Totals]:
     """The totals of what an import has recorded in this transaction."""
     rows = ImportedRow.objects.filter(file_import=file_import, act=ImportedRow.Act.CREATED)
-    figures = yearly_contribution_of(rows.values("seizure"))
-    there = {_cell(figure): figure for figure in yearly_contribution_of(_beside(rows, by=by))}
+    kind = mapping.kind
+    new = rows.values(kind.link)
+    figures = yearly_contribution_of(new)
+    there = {_cell(figure): figure for figure in yearly_contribution_of(_beside(kind, new, by=by))}
     added = [plain_figure(figure, there.get(_cell(figure))) for figure in figures]
-    return figures, Totals(added, list(_stated(rows, mapping.fiscal_year_start)))
+    return figures, Totals(added, list(_stated(kind, new, mapping.fiscal_year_start)))
 
 
 def plain_figure(figure: Figure, before: Figure | None = None) -> dict[str, Any]:
@@ -66,23 +68,25 @@ def with_sums(stated: list[dict[str, Any]]) -> dict[Cell, Decimal]:
     return dict(sorted(sums.items()))
 
 
-def _beside(rows: QuerySet[ImportedRow], *, by: User) -> QuerySet[Any]:
+def _beside(kind: FileKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any]:
     """Records that stand in the same operations, or outside of any of the same agency, for what the user sees."""
-    new = Seizure.objects.filter(pk__in=rows.values("seizure"))
-    operations = list(new.order_by().values_list("operation", flat=True).distinct())
+    operations = list(
+        kind.model.objects.filter(pk__in=new).order_by().values_list("operation", flat=True).distinct()
+    )
     where = Q(operation__in=[pk for pk in operations if pk])
     if None in operations:
         where |= Q(operation__isnull=True, owner=by.agency)
     standing = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
-    seen = Seizure.objects.visible_to(by).filter(where, standing)
-    found: QuerySet[Any] = seen.exclude(pk__in=rows.values("seizure")).order_by().values("pk")
+    seen = kind.model.objects.visible_to(by).filter(where, standing)
+    found: QuerySet[Any] = seen.exclude(pk__in=new).order_by().values("pk")
     return found
 
 
-def _stated(rows: QuerySet[ImportedRow], first_month: int) -> Iterator[dict[str, Any]]:
+def _stated(kind: FileKind, new: QuerySet[Any], first_month: int) -> Iterator[dict[str, Any]]:
     """Sums of the numbers of the file as they were read, by the years that the file counts in."""
-    items = SeizedItem.objects.filter(seizure__in=rows.values("seizure")).order_by()
-    years = items.annotate(year=ExtractYear("seizure__date_from"), month=ExtractMonth("seizure__date_from"))
+    items = kind.amounts.objects.filter(**{f"{kind.path}pk__in": new}).order_by()
+    day = f"{kind.path}date_from"
+    years = items.annotate(year=ExtractYear(day), month=ExtractMonth(day))
     found: dict[Cell, list[Any]] = {}
     for amount, unit in (("quantity", "unit"), ("amount", "currency")):
         sums = (

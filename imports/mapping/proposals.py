@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from imports.mapping.contract import Mapping
 from imports.mapping.entries import CellProblem, FileRow, digest
 from imports.mapping.named import Named
 
@@ -48,11 +49,12 @@ class Proposal:
         return digest([str(entry.cells) for entry in self.entries])
 
 
-def proposals_of(entries: Iterable[FileRow], *, grouped: bool) -> Iterator[Proposal]:
+def proposals_of(entries: Iterable[FileRow], mapping: Mapping) -> Iterator[Proposal]:
     """The proposals of these rows. With groups, the whole file is read first: rows of one record may be anywhere."""
-    if not grouped:
+    if not mapping.group:
         for entry in entries:
-            yield Proposal([entry], {**entry.values, "items": [entry.item]}, entry.place)
+            below = {"items": [entry.item]} if mapping.kind.has_items else entry.item
+            yield Proposal([entry], {**entry.values, **below}, entry.place)
         return
     groups: dict[UUID | None, list[FileRow]] = {}
     for entry in entries:

@@ -28,8 +28,6 @@ from measures.partial_date import PartialDate
 FIRST = ("date", *PERIOD, "currency", "country")
 ORDER = (*FIRST, *(target for target in TARGETS if target not in FIRST))
 DATES = ("date", *PERIOD)
-# As the plain values of a seizure name them.
-FIELDS = {"agency": "seizing_agency", "events": "event_count"}
 # What a cell's meaning depends on beside its text.
 DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency"}
 # Cells of a target whose meaning is remembered.
@@ -57,6 +55,8 @@ class RowReader:
             for target in ORDER
             if target in mapping.targets
         }
+        # As the plain values of its records name them.
+        self._fields = dict(mapping.kind.fields)
         self._known: dict[str, dict[Any, Reading]] = {target: {} for target in self.words}
         # What reads each target.
         self._reads = [(target, partial(self._read, target)) for target in self.words if target not in PERIOD]
@@ -119,7 +119,7 @@ class RowReader:
             entry.place = str(reading.value or "")
         elif reading.value is not None and reading.value != "":
             where = entry.item if target in OF_ITEM else entry.values
-            where[FIELDS.get(target, target)] = reading.value
+            where[self._fields.get(target, target)] = reading.value
 
     def _reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
         """What a text means: it comes again and again, and means the same, on a day or in a currency."""
@@ -155,7 +155,7 @@ class RowReader:
             return self._number(target, value, cell, entry)
         if target in CHOICES:
             return chosen(target, value)
-        return read_credits(value) if target == "credits" else value
+        return read_credits(value, self.mapping.kind.roles) if target == "credits" else value
 
     def _country(self, value: str, entry: FileRow) -> str:
         found = self.named.country(value, first_day(entry.values.get("date", "")))

@@ -1,17 +1,18 @@
 """Submits what a file brought for review, as one batch."""
 
 from agencies.models import User
+from imports.kinds import kind_of
 from imports.models import FileImport, ImportedRow
 from records.services.many import submit_all, verify_all
-from seizures.models import Seizure
 
 
 def hand_over(file_import: FileImport, *, submit: bool, verifier: User | None, by: User) -> None:
     """Submits the drafts of an import; with a `verifier`, verifies them, too."""
     if not (submit or verifier):
         return
-    records = Seizure.objects.filter(
-        pk__in=ImportedRow.objects.filter(file_import=file_import).values("seizure")
+    kind = kind_of(file_import)
+    records = kind.model.objects.filter(
+        pk__in=ImportedRow.objects.filter(file_import=file_import).values(kind.link)
     )
     submit_all(records, by=by)
     if verifier:

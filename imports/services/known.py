@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from agencies.models import Agency
+from imports.kinds import kind_of
 from imports.mapping.proposals import Proposal
 from imports.models import FileImport, ImportedRow
 from operations.models import State
@@ -23,7 +24,7 @@ NUMBERS = ("quantity", "amount")
 class KnownRow:
     pk: int
     values: dict[str, Any]
-    seizure: UUID
+    record: UUID
     state: str
     file_name: str
     sha256: str
@@ -38,6 +39,7 @@ class KnownRows:
 
     def __init__(self, owner: Agency, file_import: FileImport) -> None:
         self.owner, self.file_import = owner, file_import
+        self.link = kind_of(file_import).link
         self._matched: set[int] = set()
         self._left: list[Proposal] = []
 
@@ -78,9 +80,8 @@ class KnownRows:
         return self._rows().exists()
 
     def _rows(self) -> QuerySet[ImportedRow]:
-        return ImportedRow.objects.filter(owner=self.owner, current=True).exclude(
-            file_import=self.file_import
-        )
+        rows = ImportedRow.objects.filter(owner=self.owner, current=True)
+        return rows.filter(**{f"{self.link}__isnull": False}).exclude(file_import=self.file_import)
 
     def _look_up(self, proposals: list[Proposal]) -> dict[UUID, list[KnownRow]]:
         rows = (
@@ -91,8 +92,8 @@ class KnownRows:
                 "key",
                 "pk",
                 "values",
-                "seizure",
-                "seizure__state",
+                self.link,
+                f"{self.link}__state",
                 "file_import__file_name",
                 "file_import__sha256",
             )

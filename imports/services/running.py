@@ -40,7 +40,10 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
 FREE = "SELECT pg_try_advisory_xact_lock(hashtext('imports'), %s)"
 # Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
 GROWN = {1, 8, 64, 512}
-TABLES = "seizures_seizure, seizures_seizeditem, seizures_credit, figures_posting, figures_pending, imports_importedrow"
+TABLES = (
+    "seizures_seizure, seizures_seizeditem, seizures_credit, operations_outcome, operations_outcomecredit,"
+    " figures_posting, figures_pending, imports_importedrow"
+)
 Progress = Callable[[int], object]
 
 
@@ -144,7 +147,7 @@ class _Run:
         with open_table(path, self.mapping.options) as table:
             loading = self._load(table)
         loading.finish()
-        look_at_all(self.about.pk, self.report, by=self.by)
+        look_at_all(self.about.pk, self.mapping.kind, self.report, by=self.by)
         figures, totals = totals_of(self.about, self.mapping, by=self.by)
         if not self.wanted.dry_run:
             hand_over(self.about, submit=self.wanted.submit, verifier=self.wanted.verifier, by=self.by)
@@ -172,7 +175,7 @@ class _Run:
         named = Named()
         reader = RowReader(self.mapping, columns, named, is_text=table.about.kind == "text")
         loading = Loading(self.about, columns, named, self.report, by=self.by)
-        proposals = proposals_of(self._entries(rows, reader), grouped=bool(self.mapping.group))
+        proposals = proposals_of(self._entries(rows, reader), self.mapping)
         with fewer_collections():
             for number, batch in enumerate(batched(proposals, BATCH), start=1):
                 loading.take(batch)

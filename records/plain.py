@@ -50,7 +50,9 @@ class Shape:
     rows: tuple[str, ...] = ()
 
     def named_in(self, values: Values) -> Iterator[tuple[RowKind, str]]:
-        return ((kind, str(values[name])) for name, kind in self.names.items() if _is_given(values.get(name)))
+        return (
+            (kind, str(values[name])) for name, kind in self.names.items() if _is_filled(values.get(name))
+        )
 
     def build(self, values: Values, lookups: Lookups, findings: Findings, path: str = "") -> Any:
         """An unsaved row; errors of single values are added to the findings."""
@@ -149,5 +151,5 @@ def _parsed_date(text: str) -> PartialDate:
     return PartialDate.parse(text)
 
 
-def _is_given(value: Any) -> bool:
+def _is_filled(value: Any) -> bool:
     return value is not None and value != ""

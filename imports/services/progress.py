@@ -14,7 +14,7 @@ from common.redis import redis_client
 from imports.models import FileImport
 from imports.services.running import Cancelled
 
-PROGRESS, STOP, KEPT = "import/{}/progress", "import/{}/stop", 3600
+PROGRESS, STOP, LIFETIME = "import/{}/progress", "import/{}/stop", 3600
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Watched:
         # A file is read whether or not somebody can look on.
         with suppress(RedisError):
             store = redis_client()
-            store.set(key, json.dumps({"rows": rows, "seconds": time.time() - self.began}), ex=KEPT)
+            store.set(key, json.dumps({"rows": rows, "seconds": time.time() - self.began}), ex=LIFETIME)
             if by := store.get(STOP.format(self.file_import.pk)):
                 words = {"user": by.decode() if isinstance(by, bytes) else by, "rows": rows}
                 raise Cancelled(_("%(user)s cancelled it after %(rows)d rows.") % words)
@@ -46,7 +46,7 @@ class Watched:
 
 def ask_to_stop(file_import: FileImport, by: User) -> None:
     with suppress(RedisError):
-        redis_client().set(STOP.format(file_import.pk), by.get_username(), ex=KEPT)
+        redis_client().set(STOP.format(file_import.pk), by.get_username(), ex=LIFETIME)
 
 
 def progress_of(file_import: FileImport) -> Progress:

@@ -74,8 +74,8 @@ def _forget(file_import: FileImport, left: list[ReviewedRecord]) -> None:
     An earlier edition becomes the current one again.
     """
     stays = {f"{kind_of(file_import).link}__in": [record.pk for record in left]}
-    gone = file_import.rows.exclude(**stays).filter(current=True)
-    changed = gone.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
+    rest = file_import.rows.exclude(**stays).filter(current=True)
+    changed = rest.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
     earlier = (
         ImportedRow.objects.filter(owner=file_import.owner, key__in=list(changed), current=False)
         .exclude(file_import=file_import)
@@ -83,5 +83,5 @@ def _forget(file_import: FileImport, left: list[ReviewedRecord]) -> None:
         .distinct("key")
     )
     restored = list(earlier.values_list("pk", flat=True))
-    gone.update(current=False)
+    rest.update(current=False)
     ImportedRow.objects.filter(pk__in=restored).update(current=True)

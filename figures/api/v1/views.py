@@ -11,11 +11,12 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from agencies.models import Scope
-from common.api.conditional import Conditional
-from common.api.filters import refuse_unknown
+from common.api.creating import TooManyItems
 from common.api.pages import CursorPages
-from common.api.writing import TooManyItems
+from common.api.requests import refuse_unknown
+from common.api.responses import Conditional
 from common.files import marked_name
+from common.text.instants import format_instant
 from figures.answer.marking import strictest_readable
 from figures.answer.query import answer
 from figures.api.changes import change_in
@@ -33,7 +34,6 @@ from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
-from figures.question.moments import format_instant
 from figures.question.names import names
 from figures.question.question import PARAMETERS, Question
 from figures.question.reading import parse_question

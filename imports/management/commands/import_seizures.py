@@ -44,7 +44,7 @@ class Command(BaseCommand):
         report = ImportReport()
         try:
             result = self._imported(report, options)
-            self._tell(result, report)
+            self._report(result, report)
         finally:
             report.close()
         if not result.is_clean:
@@ -83,7 +83,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user {username}.")
         return verifier
 
-    def _tell(self, result: ImportResult, report: ImportReport) -> None:
+    def _report(self, result: ImportResult, report: ImportReport) -> None:
         for finding in report.first[:SHOWN]:
             self.stderr.write(_line(finding))
         for figure in result.totals:

@@ -3,6 +3,7 @@
 import datetime
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
@@ -19,7 +20,7 @@ class _Checked(NamedTuple):
     attname: str
     field: "Field[Any, Any]"
     is_link: bool
-    # Short texts and days that it accepts as they are.
+    # Keys of short values that it accepts as they are.
     accepted: set[Any]
 
 
@@ -33,7 +34,7 @@ def check_fields(row: Model, *without: str) -> None:
         if value is None or value == "":
             if checked.field.blank:
                 continue
-        elif _repeats(value) and value in checked.accepted:
+        elif (key := _key(value)) is not None and key in checked.accepted:
             continue
         if checked.name not in without and not (checked.is_link and _is_loaded(row, checked.field)):
             try:
@@ -50,9 +51,17 @@ def remember(value: Any, accepted: set[Any]) -> None:
     accepted.add(value)
 
 
-def _repeats(value: Any) -> bool:
-    """Whether equal values are the same: a decimal number has digits that its equal has not."""
-    return isinstance(value, str) or type(value) in (int, datetime.date)
+def _key(value: Any) -> Any:
+    """The key by which a value is known again; None for decimal numbers, whose equals may have other digits.
+
+    Any identifier is as good as another one, and any moment of time.
+    """
+    kind = type(value)
+    if isinstance(value, str) or kind in (int, datetime.date):
+        return value
+    if kind is UUID or (kind is datetime.datetime and value.tzinfo):
+        return kind
+    return tuple(value) if kind is list and all(type(each) is int for each in value) else None
 
 
 def _check(row: Model, checked: _Checked, value: Any) -> None:
@@ -62,8 +71,8 @@ def _check(row: Model, checked: _Checked, value: Any) -> None:
     cleaned = field.clean(value, row)
     setattr(row, checked.attname, cleaned)
     same = type(cleaned) is type(value) and cleaned == value
-    if same and not checked.is_link and _repeats(value) and len(str(value)) <= SHORT:
-        remember(value, checked.accepted)
+    if same and not checked.is_link and (key := _key(value)) is not None and len(str(value)) <= SHORT:
+        remember(key, checked.accepted)
 
 
 def _is_loaded(row: Model, field: Any) -> bool:

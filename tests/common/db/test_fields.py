@@ -1,6 +1,7 @@
 """The checks of fields are Django's own, and remember only values that mean the same whenever they come."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ def errors_of(check) -> dict[str, list[str]]:
     return {}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "changed",
     [
@@ -36,6 +38,13 @@ def errors_of(check) -> dict[str, list[str]]:
         {"event_count": 3},
         {"event_count": "three"},
         {"conveyance": "camel", "kind": "rumour"},
+        {"authors": [1, 2]},
+        {"authors": ["nobody"]},
+        {"authors": [[1]]},
+        {"id": "no identifier"},
+        {"part_of_id": uuid4()},
+        {"date_from": "2009-13-01"},
+        {"changed_at": "yesterday"},
     ],
 )
 def test_fields_are_checked_as_django_does(changed):

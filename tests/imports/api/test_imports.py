@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from drf_spectacular.generators import SchemaGenerator
 
+from imports.mapping.checking import read_mapping
 from imports.services.jobs import run_job
+from imports.services.named import save_mapping
 from seizures.models import Seizure
 from tests.calls import person, post, signed_in
 from tests.imports.small import HEADER, MAPPING
@@ -77,6 +79,15 @@ def test_what_was_looked_at_is_recorded_and_undone(client):
     undone = post(client, f"{address}undo/", {"reason": "The wrong file."})
 
     assert (undone.status_code, undone.json()["state"], Seizure.objects.count()) == (200, "undone", 0)
+
+
+def test_a_file_goes_by_the_name_of_a_mapping_that_the_agency_has_saved(client, importing):
+    save_mapping("nightly", read_mapping(MAPPING), by=importing.by)
+    found = read(client, sent(client, *ROWS, mapping="nightly", commit="true"))
+    assert (found["state"], found["mapping"], Seizure.objects.count()) == ("done", "nightly", 2)
+
+    other = signed_in(person(agency="US-FBI"))
+    assert sent(other, *ROWS, mapping="nightly").status_code == 400
 
 
 def test_a_file_is_cancelled_and_recorded_later(client):

@@ -20,7 +20,7 @@ SEIZURES = "seizures"
 
 
 @dataclass(frozen=True)
-class FileKind:
+class ImportedKind:
     """How plain values become records of a kind. `link` is the field of an imported row that leads to the record."""
 
     name: Any
@@ -47,7 +47,7 @@ class FileKind:
 
 
 KINDS = {
-    SEIZURES: FileKind(
+    SEIZURES: ImportedKind(
         _("seizures"),
         Seizure,
         "seizure",
@@ -61,7 +61,7 @@ KINDS = {
         path="seizure__",
         fields=(("agency", "seizing_agency"), ("events", "event_count")),
     ),
-    "outcomes": FileKind(
+    "outcomes": ImportedKind(
         _("outcomes"),
         Outcome,
         "outcome",
@@ -81,6 +81,6 @@ KINDS = {
 }  # fmt: skip
 
 
-def kind_of(file_import: "FileImport") -> FileKind:
+def imported_kind(file_import: "FileImport") -> ImportedKind:
     """The kind of records that the file brings, by its mapping."""
     return KINDS[file_import.mapping.get("target") or SEIZURES]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.decimals import plain
 from common.text.numbers import number
-from imports.kinds import FileKind
+from imports.kinds import ImportedKind
 from imports.report import DUPLICATE, WARNING, ImportReport
 from operations.sharing import visible_condition
 from seizures.models import Seizure
@@ -80,7 +80,7 @@ CHECKS = (
 OF_ALL = tuple(check for check in CHECKS if check.name in ("same_rows", "sums"))
 
 
-def look_at_all(file_import: UUID, kind: FileKind, report: ImportReport, *, by: User) -> None:
+def look_at_all(file_import: UUID, kind: ImportedKind, report: ImportReport, *, by: User) -> None:
     """Adds to the report the findings about an import whose rows are recorded in this transaction."""
     words, editions = _parameters(file_import, by), Counter[str]()
     with connection.cursor() as cursor:

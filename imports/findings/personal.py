@@ -15,7 +15,7 @@ PATTERNS = (
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def looks_personal(text: str) -> bool:
     """Whether the text has an e-mail address, a telephone number, or the number of a document or an account."""
     return any(pattern.search(text) for pattern in PATTERNS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from imports.kinds import KINDS, SEIZURES, FileKind
+from imports.kinds import KINDS, SEIZURES, ImportedKind
 from imports.reading.options import Options
 
 
@@ -45,7 +45,7 @@ class Mapping:
     source: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def kind(self) -> FileKind:
+    def kind(self) -> ImportedKind:
         return KINDS[self.target]
 
     @property

@@ -218,7 +218,7 @@ def _identity(row: Row, columns: list[Column]) -> UUID | None:
     return digest([[normal(column.heading), normal(column.text(row))] for column in columns])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def first_day(text: str) -> datetime.date | None:
     try:
         return PartialDate.parse(text).first

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Refused
-from imports.kinds import FileKind
+from imports.kinds import ImportedKind
 from operations.models import EDITABLE, HEAD, UNVERIFIED, ReviewedRecord, State
 from seizures.plain import ITEM
 
 
 def change_record(
-    kind: FileKind, pk: UUID, draft: Any, changed: Collection[str], *, by: User, reason: str
+    kind: ImportedKind, pk: UUID, draft: Any, changed: Collection[str], *, by: User, reason: str
 ) -> ReviewedRecord:
     """Applies to the record what changed since the earlier edition, and leaves what people have edited.
 
@@ -38,7 +38,7 @@ def change_record(
     return saved
 
 
-def _standing(kind: FileKind, pk: UUID) -> ReviewedRecord:
+def _standing(kind: ImportedKind, pk: UUID) -> ReviewedRecord:
     """The open amendment of the record, or its revision that counts."""
     first = kind.model.objects.get(pk=pk)
     same = kind.model.objects.filter(owner=first.owner_id, reference=first.reference)

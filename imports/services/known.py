@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from imports.kinds import kind_of
+from imports.kinds import imported_kind
 from imports.mapping.proposals import Proposal
 from imports.models import FileImport, ImportedRow
 from operations.models import State
@@ -39,7 +39,7 @@ class KnownRows:
 
     def __init__(self, owner: Agency, file_import: FileImport) -> None:
         self.owner, self.file_import = owner, file_import
-        self.link = kind_of(file_import).link
+        self.link = imported_kind(file_import).link
         self._matched: set[int] = set()
         self._left: list[Proposal] = []
 

@@ -15,7 +15,7 @@ from common.db.copying import insert_rows
 from common.errors import Invalid, Refused
 from common.text import numbers
 from imports.findings.records import look_at_draft
-from imports.kinds import kind_of
+from imports.kinds import imported_kind
 from imports.mapping.columns import Columns
 from imports.mapping.entries import FileRow
 from imports.mapping.named import Named
@@ -39,7 +39,7 @@ class Loading:
     ) -> None:
         self.file_import, self.columns, self.named = file_import, columns, named
         self.report, self.by = report, by
-        self.kind = kind_of(file_import)
+        self.kind = imported_kind(file_import)
         self.known = KnownRows(file_import.owner, file_import)
         self.records = self.changed = self.unchanged = 0
         # Rows that other files had, by the file.

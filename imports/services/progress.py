@@ -18,7 +18,7 @@ PROGRESS, STOP, LIFETIME = "import/{}/progress", "import/{}/stop", 3600
 
 
 @dataclass(frozen=True)
-class Progress:
+class RowsRead:
     """Rows read, rows a second, and the seconds left, where an earlier run has counted the rows of the file."""
 
     rows: int = 0
@@ -49,17 +49,17 @@ def ask_to_stop(file_import: FileImport, by: User) -> None:
         redis_client().set(STOP.format(file_import.pk), by.get_username(), ex=LIFETIME)
 
 
-def progress_of(file_import: FileImport) -> Progress:
+def progress_of(file_import: FileImport) -> RowsRead:
     found: Any = None
     with suppress(RedisError):
         found = redis_client().get(PROGRESS.format(file_import.pk))
     if not found:
-        return Progress()
+        return RowsRead()
     seen = json.loads(found)
     rows, rate = seen["rows"], seen["rows"] / max(seen["seconds"], 0.001)
     # A file that was checked before has been counted.
     total = file_import.counts.get("rows", 0)
-    return Progress(rows, round(rate), round((total - rows) / rate) if rate and total > rows else None)
+    return RowsRead(rows, round(rate), round((total - rows) / rate) if rate and total > rows else None)
 
 
 def _delete(key: str) -> None:

@@ -11,7 +11,7 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
 from common.errors import NotAllowed, Refused
-from imports.kinds import kind_of
+from imports.kinds import imported_kind
 from imports.models import FileImport, ImportedRow, ImportState
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
@@ -59,7 +59,7 @@ def _touched(file_import: FileImport) -> QuerySet[Any]:
 
 
 def _records(file_import: FileImport) -> QuerySet[Any]:
-    kind = kind_of(file_import)
+    kind = imported_kind(file_import)
     found: QuerySet[Any] = kind.model.objects.filter(pk__in=file_import.rows.values(kind.link))
     return found
 
@@ -73,7 +73,7 @@ def _forget(file_import: FileImport, left: list[ReviewedRecord]) -> None:
 
     An earlier edition becomes the current one again.
     """
-    stays = {f"{kind_of(file_import).link}__in": [record.pk for record in left]}
+    stays = {f"{imported_kind(file_import).link}__in": [record.pk for record in left]}
     rest = file_import.rows.exclude(**stays).filter(current=True)
     changed = rest.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
     earlier = (

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing
 from common.errors import Invalid, NotAllowed
-from common.text.numbers import read_number
 from figures.answer.figure import EXACT
 from imports.models import FileImport
 from imports.totals import with_sums
@@ -54,9 +52,9 @@ def comparisons(file_import: FileImport) -> list[Comparison]:
 
 @all_or_nothing()
 def print_total(
-    file_import: FileImport, *, measure: str, unit: str, year: str, value: str, by: User
+    file_import: FileImport, *, measure: str, unit: str, year: str, value: Decimal | None, by: User
 ) -> FileImport:
-    """Stores a total that the file prints; an empty measure or year stands for all of them, an empty value for none."""
+    """Stores a total that the file prints; an empty measure or year stands for all of them, no value for none."""
     may_enter(by)
     stored = FileImport.objects.select_for_update(of=("self",), no_key=True).get(pk=file_import.pk)
     if stored.owner_id != by.agency_id:
@@ -65,18 +63,11 @@ def print_total(
     others: list[dict[str, Any]] = [
         each for each in stored.printed if {name: each[name] for name in cell} != cell
     ]
-    if value.strip():
-        others.append({**cell, "value": f"{_number(value):f}"})
+    if value is not None:
+        others.append({**cell, "value": f"{value:f}"})
     if len(others) > MOST:
         raise Invalid({"value": [_("At most %(most)d totals are compared.") % {"most": MOST}]})
     stored.printed = others
     with audited(by=by, action="totals compared"):
         stored.save(update_fields=["printed"])
     return stored
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return read_number(text)
-    except ValidationError as error:
-        raise Invalid({"value": list(error.messages)}) from error

@@ -4,8 +4,9 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from common.api.fields import Code, Sparse, Strict
+from common.api.fields import Code, Number, Sparse, Strict
 from imports.models import FileImport
+from imports.services.printed import comparisons
 
 
 class CountsSerializer(serializers.Serializer):
@@ -46,6 +47,17 @@ class StatedTotalSerializer(serializers.Serializer):
     rows = serializers.IntegerField()
 
 
+class ComparisonSerializer(serializers.Serializer):
+    """A total that the file prints, beside the sum of its rows; they agree to the last digit that is printed."""
+
+    measure = serializers.CharField(allow_blank=True)
+    unit = serializers.CharField()
+    year = serializers.CharField(allow_blank=True)
+    printed = serializers.CharField()
+    computed = serializers.CharField(allow_null=True)
+    agrees = serializers.BooleanField()
+
+
 class FileImportSerializer(Sparse, serializers.ModelSerializer):
     """A file that was sent, and its result. `report` is a table of lines, columns, values and sentences."""
 
@@ -54,13 +66,14 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
     counts = serializers.SerializerMethodField()
     totals = serializers.SerializerMethodField()
     stated = serializers.SerializerMethodField()
+    printed = serializers.SerializerMethodField()
     report = serializers.SerializerMethodField()
 
     class Meta:
         model = FileImport
         fields = (
             "id", "file_name", "sha256", "mapping", "recording_agency", "state", "refusal", "counts", "totals",
-            "stated", "report", "created_at", "ended_at",
+            "stated", "printed", "report", "created_at", "ended_at",
         )  # fmt: skip
 
     @extend_schema_field(CountsSerializer)
@@ -75,6 +88,20 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
     @extend_schema_field(StatedTotalSerializer(many=True))
     def get_stated(self, row: FileImport) -> Any:
         return row.stated
+
+    @extend_schema_field(ComparisonSerializer(many=True))
+    def get_printed(self, row: FileImport) -> Any:
+        return [
+            {
+                "measure": each.measure,
+                "unit": each.unit,
+                "year": each.year,
+                "printed": f"{each.printed:f}",
+                "computed": None if each.computed is None else f"{each.computed:f}",
+                "agrees": each.agrees,
+            }
+            for each in comparisons(row)
+        ]
 
     def get_report(self, row: FileImport) -> str:
         return reverse("api-imports-report", args=[row.pk])
@@ -93,6 +120,15 @@ class SentFileSerializer(Strict):
 class CommitSerializer(Strict):
     submit = serializers.BooleanField(default=False)
     partial = serializers.BooleanField(default=False)
+
+
+class PrintedTotalSerializer(Strict):
+    """A total that the file prints. Without a measure or a year it is of all of them; null takes it away."""
+
+    measure = serializers.CharField(default="", allow_blank=True)
+    unit = serializers.CharField()
+    year = serializers.CharField(default="", allow_blank=True)
+    value = Number(allow_null=True)
 
 
 class UndoSerializer(Strict):

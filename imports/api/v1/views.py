@@ -20,12 +20,14 @@ from common.api.responses import Conditional
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,
+    PrintedTotalSerializer,
     SentFileSerializer,
     UndoSerializer,
 )
 from imports.models import FileImport, ImportState
 from imports.services.jobs import cancel_import, commit_import, receive_file
 from imports.services.named import mapping_for
+from imports.services.printed import print_total
 from imports.services.undoing import undo_import
 
 
@@ -70,6 +72,13 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
         """Has a file read no further, soon: poll it until its state is stopped. Nothing of it is recorded."""
         self._sent(Strict)
         return self._answered(cancel_import(self.get_object(), by=request.user.actor), 200)
+
+    @extend_schema(request=PrintedTotalSerializer, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def totals(self, request: Request, **kwargs: Any) -> Response:
+        """Compares a total that the file prints with the sum of its rows: see `printed`."""
+        stated = self._sent(PrintedTotalSerializer)
+        return self._answered(print_total(self.get_object(), by=request.user.actor, **stated), 200)
 
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])

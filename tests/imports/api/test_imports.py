@@ -90,6 +90,21 @@ def test_a_file_goes_by_the_name_of_a_mapping_that_the_agency_has_saved(client, 
     assert sent(other, *ROWS, mapping="nightly").status_code == 400
 
 
+def test_a_printed_total_is_compared(client):
+    response = sent(client, *ROWS)
+    address = f"{PATH}{read(client, response)['id']}/"
+
+    answer = post(client, f"{address}totals/", {"unit": "KGM", "year": "2009", "value": "25.0"})
+
+    assert answer.status_code == 200
+    assert answer.json()["printed"] == [
+        {"measure": "", "unit": "KGM", "year": "2009", "printed": "25.0", "computed": "25.0", "agrees": True}
+    ]
+    assert post(client, f"{address}totals/", {"unit": "KGM", "value": "many"}).status_code == 400
+    again = post(client, f"{address}totals/", {"unit": "KGM", "year": "2009", "value": None})
+    assert again.json()["printed"] == []
+
+
 def test_a_file_is_cancelled_and_recorded_later(client):
     response = sent(client, *ROWS, commit="true")
     address = f"{PATH}{response.json()['id']}/"

@@ -27,7 +27,7 @@ from imports.services.known import KnownRow, KnownRows, differences, is_withdraw
 from records.plain import Resolved
 
 # Records that are entered at a time.
-BATCH = 1000
+BATCH = 2000
 Pair = tuple[Proposal, Resolved[Any]]
 
 

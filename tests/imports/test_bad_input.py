@@ -1,5 +1,7 @@
 """Whatever a file holds is answered with a sentence, and nothing of it is half recorded."""
 
+import csv
+
 import pytest
 
 from imports.mapping.checking import read_mapping
@@ -54,15 +56,24 @@ def test_a_wrong_cell_is_a_sentence_of_its_row(importing, row, sentence, dry_run
 @pytest.mark.parametrize(
     "place", ["شرم الشيخ", "Bogota\u0301", "=cmd|' /C calc'!A0", "a\x07b", "\u202eilaC", "x" * 400]
 )
-def test_odd_text_is_recorded_as_it_is_and_is_inert_in_the_report(importing, tmp_path, place):
-    importing(f"14.07.2009,{place},Total,1,KGM")
+def test_odd_text_is_recorded_as_it_is(importing, place):
+    importing(f"14.07.2009,{place},Cocaine,1,KGM")
 
     [seizure] = Seizure.objects.all()
     assert place in seizure.note
+
+
+@pytest.mark.parametrize("unit", ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1"])
+def test_a_formula_is_inert_in_the_report(importing, tmp_path, unit):
+    importing(f"14.07.2009,Cali,Cocaine,1,{unit}")
+
     report = tmp_path / "report.csv"
-    with report.open("w") as file:
+    with report.open("w", newline="") as file:
         importing.report.write(file)
-    assert ",=cmd" not in report.read_text()
+    with report.open(newline="") as file:
+        [_header, [_line, _column, value, *_rest]] = csv.reader(file)
+    assert unit in value
+    assert not value.startswith(("=", "@", "+", "-"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing
+from common.db.seen import Seen
 from common.errors import NotAllowed, Refused
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
@@ -75,9 +76,16 @@ def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by:
 
 
 @all_or_nothing()
-def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileImport:
-    """Sends a checked file to a worker to be recorded, by the same code as the dry run."""
+def commit_import(
+    file_import: FileImport, *, by: User, seen: Seen | None = None, **wanted: bool
+) -> FileImport:
+    """Sends a checked file to a worker to be recorded, by the same code as the dry run.
+
+    `seen` is what the user read: another may have had it checked by another mapping since.
+    """
     stored = _own(file_import, by=by)
+    if seen:
+        seen.check(stored)
     if stored.state not in ENDED or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it cannot be recorded.") % {"state": stored.get_state_display()}
@@ -89,17 +97,22 @@ def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileI
 @all_or_nothing()
 def cancel_import(file_import: FileImport, *, by: User) -> FileImport:
     """Has a file read no further: nothing of it is recorded, and it may be recorded later, from its first row."""
-    stored = _own(file_import, by=by)
-    if not stored.goes_on:
+    may_enter(by)
+    found = FileImport.objects.select_related("owner").get(pk=file_import.pk)
+    if found.owner_id != by.agency_id:
+        raise NotAllowed(_("Only %(owner)s may cancel this import.") % {"owner": found.owner})
+    if not found.goes_on:
         raise Refused(
-            _("The file is %(state)s: there is nothing to cancel.") % {"state": stored.get_state_display()}
+            _("The file is %(state)s: there is nothing to cancel.") % {"state": found.get_state_display()}
         )
-    if stored.state == ImportState.RUNNING:
-        ask_to_stop(stored, by)
-    else:
+    # Whoever reads the file has its row locked to the end: that is not waited for.
+    free = FileImport.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
+    if waiting := free.filter(pk=found.pk, state=ImportState.WAITING).first():
         sentence = _("%(user)s cancelled it before it was read.") % {"user": by}
-        _close(stored, ImportState.STOPPED, refusal=sentence, by=by)
-    return stored
+        _close(waiting, ImportState.STOPPED, refusal=sentence, by=by)
+        return waiting
+    ask_to_stop(found, by)
+    return found
 
 
 def _own(file_import: FileImport, *, by: User) -> FileImport:

@@ -30,7 +30,7 @@ from imports.mapping.rows import RowReader
 from imports.models import FileImport, ImportState
 from imports.reading.reader import Table, open_table
 from imports.report import DUPLICATE, ERROR, WARNING, ImportReport
-from imports.services.handing import hand_over
+from imports.services.handing import hand_over, name_senders
 from imports.services.loading import BATCH, Loading, batched
 from imports.totals import Totals, totals_of
 from operations.rules import may_enter
@@ -150,6 +150,7 @@ class _Run:
         look_at_all(self.about.pk, self.mapping.kind, self.report, by=self.by)
         figures, totals = totals_of(self.about, self.mapping, by=self.by)
         if not self.wanted.dry_run:
+            name_senders(self.about, by=self.by)
             hand_over(self.about, submit=self.wanted.submit, verifier=self.wanted.verifier, by=self.by)
         self.result = ImportResult(self.about, self._counts(loading), figures, totals)
         self._end()

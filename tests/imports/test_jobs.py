@@ -6,9 +6,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.errors import NotAllowed, Refused
 from imports.mapping.checking import read_mapping
 from imports.models import FileImport, ImportState
-from imports.services.jobs import cancel_import, commit_import, receive_file, run_job, start_again
+from imports.services.jobs import (
+    cancel_import,
+    commit_import,
+    map_import,
+    receive_file,
+    run_job,
+    start_again,
+)
 from imports.services.progress import Watched, ask_to_stop, progress_of
 from imports.services.running import Cancelled
+from records.services import verify
 from seizures.models import Seizure
 from tests.calls import person
 from tests.imports.small import HEADER, MAPPING
@@ -165,3 +173,19 @@ def test_a_file_whose_worker_is_gone_is_read_again(importing, state):
 
     found.refresh_from_db()
     assert (found.state, Seizure.objects.count()) == (ImportState.DONE, 2)
+
+
+def test_who_sent_or_mapped_a_file_verifies_nothing_of_it_though_another_has_it_recorded(importing):
+    sender, mapper, other = (person("supervisor", importing.by.agency.code) for _ in range(3))
+    found = receive_file(SimpleUploadedFile("file.csv", "\n".join([HEADER, *ROWS]).encode()), None, by=sender)
+    map_import(found, read_mapping(MAPPING), by=mapper)
+    read(found)
+    commit_import(found, by=importing.by, submit=True)
+    read(found)
+
+    first, second = Seizure.objects.order_by("reference")
+    for record in (first, second):
+        for each in (sender, mapper):
+            with pytest.raises(NotAllowed, match="You wrote a part"):
+                verify(record, by=each)
+        assert verify(record, by=other).counts

@@ -46,6 +46,9 @@ class Proposal:
 
     @cached_property
     def cells(self) -> UUID:
+        first, *others = self.entries
+        if not others and first.cells:
+            return first.cells
         return digest([str(entry.cells) for entry in self.entries])
 
 

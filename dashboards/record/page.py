@@ -180,9 +180,14 @@ class RecordDetailView(DetailView):
         """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
         record = self.object
         displaced = counting_beside(record).visible_to(self.request.user).values_list("pk", flat=True)
-        later = reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on)
-        added = [] if record.series and later.exists() else [record.pk]
+        added = [] if self.is_behind_a_later_report(record) else [record.pk]
         return effects_of_new(contribution_of(added), contribution_of(displaced))
+
+    def is_behind_a_later_report(self, record: Any) -> bool:
+        if not record.series:
+            return False
+        later = reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on)
+        return later.exists()
 
     def version(self, record: Any) -> RecordVersion:
         return RecordVersion(self.places(record), detail_of(record, "date"), contribution_of([record.pk]))

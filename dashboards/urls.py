@@ -9,6 +9,7 @@ from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
+from seizures.urls import disposition_paths
 from seizures.views.entry import SeizureEntryView
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
         for name in LISTINGS
     ),
     path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
+    path("seizures/", include(disposition_paths(SeizureDetailView))),
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),

@@ -1,26 +1,20 @@
-"""New and edit pages of reviewed records: FormViews whose `save` calls a service."""
+"""New and edit pages of reviewed records."""
 
-import hashlib
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.generic import FormView
 
-from common.db.once import save_once
 from common.errors import Refused
-from common.forms.typed import TYPIST
-from common.pages.typed import ReopenedMixin
+from common.pages.entry import EntryView
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
@@ -31,7 +25,7 @@ from records.forms.record import RecordForm
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
 
 
-class RecordEntryView(ReopenedMixin, FormView):
+class RecordEntryView(EntryView):
     """The entry page of one kind of record. A subclass has the form and the template, and saves."""
 
     # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
@@ -40,7 +34,6 @@ class RecordEntryView(ReopenedMixin, FormView):
     new_title: Any = ""
     # Whether what is edited is a verified record, of which saving makes an amendment.
     amending = False
-    http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.catalogue = Catalogue(request.user)
@@ -52,6 +45,7 @@ class RecordEntryView(ReopenedMixin, FormView):
             return self.detail_view.respond(request, kwargs["pk"], refusal=refusal)
         # Read before saving: an attempt that fails leaves its traces on the object.
         self.adding, self.title = self.object._state.adding, self.get_title()
+        self.creates = self.adding or self.amending
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self) -> ReviewedRecord:
@@ -93,13 +87,10 @@ class RecordEntryView(ReopenedMixin, FormView):
             "reason_needed": asks_why,
         }
 
-    def form_valid(self, form: RecordForm) -> HttpResponse:
-        saved = form.attempt(partial(self.save_once, form))
-        if saved is None:
-            return self.render_form(form)
-        self.object = saved
+    def announce(self, form: RecordForm) -> None:
+        saved = self.object
         if self.request.POST.get("then") == "submit":
-            self.submit()
+            submit_saved(self.request, saved)
         elif self.amending:
             messages.success(self.request, AMENDING)
         else:
@@ -108,51 +99,12 @@ class RecordEntryView(ReopenedMixin, FormView):
             # The page of the record, which says so too, is not shown next.
             for caution in caution_records([saved], by=self.request.user)[0]:
                 messages.warning(self.request, caution.sentence)
-        return super().form_valid(form)
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:
-        """The form with all errors: the parsed values are checked by the service, too."""
-        if not self.amending:
-            form.attempt(partial(self.check, form))
-        return self.render_form(form)
-
-    def render_form(self, form: RecordForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=form.status)
-
-    def save_once(self, form: RecordForm) -> ReviewedRecord:
-        """The saved record. A page that is sent twice gives the record of the first time."""
-        token = self.request.POST.get("once", "")[:64]
-        if not (self.adding or self.amending) or not token:
-            return self.save(form)
-        digest = _digest(self.request.POST)
-        key, save = f"form/{token}/{digest}", partial(self.save, form)
-        saved, pk = save_once(self.request.user, key, digest, save)
-        return saved or self._saved_before(pk)
-
-    def _saved_before(self, pk: str) -> ReviewedRecord:
-        saved: ReviewedRecord | None = self.get_queryset().filter(pk=pk).first()
-        if saved is None:
-            raise Refused(
-                _("This was saved once, and has been removed since. Open a new page to enter it again.")
-            )
-        return saved
+        return self.render_form(form) if self.amending else super().form_invalid(form)
 
     def save(self, form: Any) -> ReviewedRecord:
-        """Saves through the service, and returns the record."""
         raise NotImplementedError
-
-    def check(self, form: Any) -> None:
-        """Raises Invalid with everything for which the service would refuse the record."""
-        raise NotImplementedError
-
-    def submit(self) -> None:
-        try:
-            services.submit(self.object, by=self.request.user)
-        except Refused as refusal:
-            messages.error(self.request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
-        else:
-            sentence = _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
-            messages.success(self.request, sentence % {"record": self.object})
 
     def get_success_url(self) -> str:
         if self.request.POST.get("then") != "another":
@@ -168,13 +120,17 @@ class RecordEntryView(ReopenedMixin, FormView):
             "amending": self.amending,
             "title": self.title,
             "then_another": self.adding,
-            "once": self.request.POST.get("once") or uuid4().hex,
             "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }
 
 
-def _digest(sent: QueryDict) -> str:
-    of_the_page = ("csrfmiddlewaretoken", TYPIST)
-    fields = sorted((name, values) for name, values in sent.lists() if name not in of_the_page)
-    return hashlib.sha256(repr(fields).encode(errors="replace")).hexdigest()
+def submit_saved(request: HttpRequest, record: ReviewedRecord) -> None:
+    """Submits a record that was just saved, with the message for its author."""
+    try:
+        services.submit(record, by=request.user)
+    except Refused as refusal:
+        messages.error(request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
+    else:
+        sentence = _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
+        messages.success(request, sentence % {"record": record})

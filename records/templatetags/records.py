@@ -84,6 +84,11 @@ def _records(records: list[Any]) -> str:
 
 
 def _disposition(row: Any) -> str:
+    return f"{row.item.measure}: {disposition_words(row)}"
+
+
+@register.simple_tag
+def disposition_words(row: Any) -> str:
     """The stage of a disposition, its amount and its date."""
     item, parts = row.item, []
     if row.quantity is not None:
@@ -92,7 +97,8 @@ def _disposition(row: Any) -> str:
         currency = row.stated_currency
         parts.append(formats.money(formats.minor(row.amount, currency), currency.code))
     amount = formats.qualifier_phrase(row.qualifier) % ", ".join(parts)
-    return f"{item.measure}: {row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))})"
+    kind = f", {row.get_forfeiture_display()}" if row.forfeiture else ""
+    return f"{row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))}{kind})"
 
 
 RENDERERS: dict[str, Callable[[Any], str]] = {

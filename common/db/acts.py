@@ -1,5 +1,6 @@
 """Transactions, locks and versions of changes, and the database's refusals as sentences."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -40,6 +41,12 @@ def locked(row: M, version: int | None = None) -> M:
 def check_version(stored: Any, version: int | None) -> None:
     """Raises Outdated if a locked row is in another version than the user has read."""
     if version is not None and version != stored.version:
+        raise Outdated(stored)
+
+
+def check_seen(stored: Any, seen: datetime.datetime | None) -> None:
+    """Raises Outdated if a locked row without versions was changed after the instant that the user has read."""
+    if seen is not None and seen != stored.changed_at:
         raise Outdated(stored)
 
 

@@ -42,7 +42,30 @@ class PickField(forms.Field):
         """The code to show as chosen; empty for a row that is not offered: its name may be hidden from the reader."""
         if not hasattr(value, "code"):
             return value
-        return value.code if value.code in self.listing.rows else ""
+        # A unit and a currency may have one code.
+        return value.code if self.listing.rows.get(value.code) == value else ""
+
+
+class NamedField(PickField):
+    """A text field for the code or the name of a row, or for a part of it that only one row has.
+
+    `list_id` is the id of the page's datalist with the suggestions.
+    """
+
+    def __init__(self, *, list_id: str, **kwargs: Any) -> None:
+        attrs = {"list": list_id, "autocomplete": "off"}
+        super().__init__(**{"widget": forms.TextInput(attrs), **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        found = self.listing.named(text) if text else []
+        if len(found) > 1:
+            names = "; ".join(choice.label.strip() for choice in found[:5])
+            raise ValidationError(
+                _("“%(text)s” may be several: %(names)s. Write one of them in full."),
+                params={"text": text[:REPEATED], "names": names},
+            )
+        return super().clean(found[0].code if found else text)
 
 
 class CodeField(PickField):

@@ -38,6 +38,14 @@ class MeasureLists:
         return Listing(_("measure"), [(str(tree[0]), _branches(tree)) for tree in trees])
 
     @cached_property
+    def claimable(self) -> Listing:
+        """All measures, those that only sources state too, in their trees."""
+        trees: dict[str, list[Measure]] = {}
+        for measure in Measure.objects.all():
+            trees.setdefault(measure.top, []).append(measure)
+        return Listing(_("measure"), [(str(tree[0]), _branches(tree)) for tree in trees.values()])
+
+    @cached_property
     def quantities(self) -> list[Unit]:
         """Units of quantity by name, the canonical ones first: most reports use them."""
         return sorted(
@@ -69,6 +77,14 @@ class MeasureLists:
         ours = settings.REPORTING_CURRENCY
         units = sorted(Unit.objects.currencies(), key=lambda unit: (unit.code != ours, unit.code))
         return Listing.flat(_("currency"), [Choice(unit.code, _currency(unit), unit) for unit in units])
+
+    @cached_property
+    def units_and_currencies(self) -> Listing:
+        """Units of every dimension. Of a unit and a currency with one code, the unit."""
+        units = [_unit(unit) for unit in self.quantities]
+        taken = {choice.code for choice in units}
+        money = [choice for choice in self.currencies.choices if choice.code not in taken]
+        return Listing(_("unit"), [("", units), (str(Dimension.MONEY.label), money)])
 
     def fitting(self, kind: str) -> dict[str, Any]:
         """Data for the page's script: the dimensions that each measure accepts, and the dimension of each unit."""

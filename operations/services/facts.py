@@ -1,24 +1,35 @@
+import datetime
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited
-from common.db.acts import all_or_nothing
+from common.db.acts import all_or_nothing, check_seen, locked
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.codes import refuse_taken
+from operations.codes import give_code, refuse_taken
 from operations.models import Claim, Indicator
-from operations.sharing import points_beyond
+from operations.sharing import keep_hidden, points_beyond
 
 F = TypeVar("F", Claim, Indicator)
 
 
 @all_or_nothing()
-def record_fact(fact: F, *, by: User) -> F:
-    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total."""
+def record_fact(fact: F, *, by: User, seen: datetime.datetime | None = None) -> F:
+    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total.
+
+    One without a code is given one. `seen` is the instant of the last change that the editor has read.
+    """
     rules.may_steer(fact.operation, by)
+    if not fact._state.adding:
+        stored = locked(fact)
+        check_seen(stored, seen)
+        # Whoever steers only the operation that it is moved to, takes nothing out of another.
+        rules.may_steer(stored.operation, by)
+        keep_hidden(fact, stored, "source", by=by)
+    give_code(fact)
     findings = Findings()
     with findings.at():
         fact.full_clean(validate_unique=False)

@@ -1,14 +1,15 @@
+import datetime
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited
-from common.db.acts import all_or_nothing, locked
+from common.db.acts import all_or_nothing, check_seen, locked
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.codes import refuse_taken
+from operations.codes import give_code, refuse_taken
 from operations.marking import stricter
 from operations.models import Source
 from operations.services.readers import readers_of, set_readers
@@ -16,19 +17,30 @@ from operations.sharing import keep_hidden, points_beyond
 
 
 @all_or_nothing()
-def record_source(source: Source, *, readers: Iterable[User] | None = None, by: User) -> Source:
-    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation."""
+def record_source(
+    source: Source,
+    *,
+    readers: Iterable[User] | None = None,
+    by: User,
+    seen: datetime.datetime | None = None,
+) -> Source:
+    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation.
+
+    One without a code is given one. `seen` is the instant of the last change that the editor has read.
+    """
     adding = source._state.adding
     if adding:
         rules.may_state(by)
         source.owner = by.agency or (source.operation.owner if source.operation else None)
     else:
         stored = locked(source)
+        check_seen(stored, seen)
         rules.may_change_source(stored, by)
         source.owner = stored.owner
         keep_hidden(source, stored, "operation", by=by)
     if source.operation:
         source.marking = stricter(source.marking, source.operation.marking)
+    give_code(source)
     named = _checked(source, readers, by=by)
     refuse_taken(source, by)
     with audited(by=by, action="entered" if adding else "edited"):

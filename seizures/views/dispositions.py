@@ -74,7 +74,7 @@ class DispositionEntryView(EntryView):
             "reason_needed": asks_why,
         }
 
-    def save(self, form: Any) -> Disposition:
+    def save(self, form: Any) -> Any:
         disposition = form.apply()
         reason = form.reason
         if self.creates and self.amending:
@@ -125,9 +125,8 @@ class DispositionRemovalView(DispositionEntryView):
     def get_title(self) -> str:
         return _("Remove what became of it")
 
-    def save(self, form: Any) -> Seizure:
-        seizure: Seizure = self._by_service(services.remove_disposition, self.object, form, form.reason)
-        return seizure
+    def save(self, form: Any) -> Any:
+        return self._by_service(services.remove_disposition, self.object, form, form.reason)
 
     @property
     def saved_in(self) -> Seizure:

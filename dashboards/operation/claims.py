@@ -11,7 +11,7 @@ class ComparedClaimEntryView(ClaimEntryView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the operation's results; those of the claim's own measure first."""
         with one_snapshot():
-            rows = OperationFigures(self.operation, self.request.user).results.rows()
+            rows = OperationFigures(self.operation, self.catalogue.reader).results.rows()
         own = [row for row in rows if row.claim is not None and row.claim == self.object]
         recorded = [row for row in rows if row.recorded and row not in own]
         return super().get_context_data(**kwargs) | {"compared": own, "recorded": recorded[:MOST]}

@@ -19,14 +19,14 @@ from operations.admin.veil import is_veiled, unveil, veil_hidden
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules allows it to the request's user. Cached, as a page asks a dozen times."""
-    asked = request.__dict__.setdefault("allowed", {})
-    if (key := (rule, record.pk)) not in asked:
+    cached = request.__dict__.setdefault("allowed", {})
+    if (key := (rule, record.pk)) not in cached:
         try:
             rule(record, request.user)
-            asked[key] = True
+            cached[key] = True
         except Refused:
-            asked[key] = False
-    return asked[key]
+            cached[key] = False
+    return cached[key]
 
 
 class Searching:

@@ -39,7 +39,7 @@ def record_fact(fact: F, *, by: User, seen: datetime.datetime | None = None) -> 
         with findings.at("date"):
             check_not_future(fact.date)
         _check_whole(fact, findings)
-    findings.settle()
+    findings.raise_if_any()
     refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited"):
         fact.save()

@@ -4,18 +4,18 @@ from typing import Any
 
 from django.db import models
 
-from records.credits import twin_of
+from records.drafts import twin_of
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
 def copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
     """The copies of items, credits and dispositions by the ids of their originals."""
     items = {item: twin_of(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
-    gone = {
+    dispositions = {
         each: twin_of(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()
     }
     credits = {credit: twin_of(credit, seizure=copy) for credit in original.credits.all()}
     SeizedItem.objects.bulk_create(items.values())
-    Disposition.objects.bulk_create(gone.values())
+    Disposition.objects.bulk_create(dispositions.values())
     Credit.objects.bulk_create(credits.values())
-    return {row.pk: twin for row, twin in (*items.items(), *gone.items(), *credits.items())}
+    return {row.pk: twin for row, twin in (*items.items(), *dispositions.items(), *credits.items())}

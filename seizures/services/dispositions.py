@@ -14,7 +14,7 @@ from measures.partial_date import check_not_future
 from operations.models import State
 from operations.models.content import content_of
 from records import rules
-from records.acceptance import ask_anew
+from records.acceptance import reset_acceptance
 from records.drafts import moved
 from records.services.amendments import open_amendment
 from records.services.drafts import mark_edited
@@ -76,7 +76,7 @@ def remove_disposition(
     disposition = _in(seizure, disposition, rows)
     mark_edited(seizure, by=by)
     with audited(by=by, action="disposition removed", reason=checked_reason(reason)):
-        ask_anew(seizure, by=by)
+        reset_acceptance(seizure, by=by)
         seizure.save()
         disposition.delete()
     return seizure
@@ -119,13 +119,13 @@ def _settle(disposition: Disposition, seizure: Seizure) -> None:
         check_not_future(disposition.date)
     with findings.at():
         check_disposition(disposition, disposition.item.dispositions.exclude(pk=disposition.pk), seizure)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def _saved(disposition: Disposition, seizure: Seizure, *, by: User, reason: str, action: str) -> Disposition:
     mark_edited(seizure, by=by)
     with audited(by=by, action=action, reason=checked_reason(reason)):
-        ask_anew(seizure, by=by)
+        reset_acceptance(seizure, by=by)
         seizure.save()
         disposition.save()
     return disposition

@@ -10,6 +10,7 @@ from dashboards.operation.belongings import LISTINGS
 from dashboards.operation.claims import ComparedClaimEntryView
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
+from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
 from records.pages.stated import IndicatorEntryView, SourceEntryView
@@ -45,6 +46,8 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),
+    path("review/seizure/<uuid:pk>/", SeizurePanelView.as_view(), name="review-seizure"),
+    path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
     path("explore/", views.explore_page, name="explore"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
     path("evidence/", views.evidence_page, name="evidence"),

@@ -12,21 +12,26 @@ from common.forms.listing import Listing
 from common.forms.widgets import Checks, Select
 
 NOT_STATED = _("not stated")
+# A longer list is searched by typing.
+FEW = 8
 
 
 class PickField(forms.Field):
-    """A select with the rows of a Listing, by their codes."""
+    """A select with the rows of a Listing, by their codes; where it is long, it is searched by typing."""
 
     widget = Select
 
-    def __init__(self, *, blank: Any = NOT_STATED, **kwargs: Any) -> None:
+    def __init__(self, *, blank: Any = NOT_STATED, searched: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.blank = blank
+        self.blank, self.searched = blank, searched
         self.listing = Listing("", ())
 
     def offer(self, listing: Listing) -> None:
         self.listing = self.widget.listing = listing
         self.widget.blank = self.blank
+        if self.searched and len(listing.choices) > FEW:
+            # The page's script finds a row by what is typed (static/js/picker.js).
+            self.widget.attrs["data-picker"] = ""
 
     def clean(self, value: Any) -> Any:
         code = str(value or "").strip()
@@ -54,7 +59,7 @@ class NamedField(PickField):
 
     def __init__(self, *, list_id: str, **kwargs: Any) -> None:
         attrs = {"list": list_id, "autocomplete": "off"}
-        super().__init__(**{"widget": forms.TextInput(attrs), **kwargs})
+        super().__init__(**{"widget": forms.TextInput(attrs), "searched": False, **kwargs})
 
     def clean(self, value: Any) -> Any:
         text = str(value or "").strip()
@@ -72,6 +77,9 @@ class CodeField(PickField):
     """A text field for the code of a row, with the Listing as suggestions."""
 
     widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"searched": False, **kwargs})
 
     def clean(self, value: Any) -> Any:
         return super().clean(str(value or "").upper())

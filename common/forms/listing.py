@@ -12,9 +12,12 @@ from common.text.folding import fold_text
 
 
 class Choice(NamedTuple):
+    """`words` are other words for which a search finds it."""
+
     code: str
     label: str
     row: Any
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,5 +77,6 @@ class Listing:
 
 
 def _option(choice: Choice, *, selected: bool = False) -> SafeString:
-    text = '<option value="{}" selected>{}</option>' if selected else '<option value="{}">{}</option>'
-    return format_html(text, choice.code, choice.label)
+    words = format_html(' data-words="{}"', choice.words) if choice.words else ""
+    chosen = " selected" if selected else ""
+    return format_html('<option value="{}"{}{}>{}</option>', choice.code, words, chosen, choice.label)

@@ -82,7 +82,10 @@ class RecordDetailView(DetailView):
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {
-                name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+                "like": f"{reverse(f'{self.kind}-new')}?like={record.pk}",
+                **{
+                    name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+                },
             },
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,

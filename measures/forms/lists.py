@@ -107,7 +107,13 @@ def _fitting(measure: Measure) -> dict[str, Any]:
 
 
 def _branches(tree: Iterable[Measure]) -> list[Choice]:
-    return [Choice(each.code, INDENT * each.code.count(".") + str(each), each) for each in tree]
+    return [Choice(each.code, INDENT * each.code.count(".") + str(each), each, _words(each)) for each in tree]
+
+
+def _words(measure: Measure) -> str:
+    """Other names of the measure: its English one, and that of UNODC."""
+    other = dict.fromkeys((measure.name, measure.unodc_name))
+    return " ".join(name for name in other if name and name != str(measure))
 
 
 def _unit(unit: Unit) -> Choice:

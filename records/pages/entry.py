@@ -1,5 +1,6 @@
 """New and edit pages of reviewed records."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -21,6 +23,7 @@ from operations.rules import may_enter
 from records import rules, services
 from records.cautions import caution_records
 from records.forms.record import RecordForm
+from records.pages.defaults import Defaults, Way, defaults_for
 
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
 
@@ -34,6 +37,10 @@ class RecordEntryView(EntryView):
     new_title: Any = ""
     # Whether what is edited is a verified record, of which saving makes an amendment.
     amending = False
+    # The fields that a new record has from an earlier one, by the way it is chosen.
+    repeated: Mapping[Way, tuple[str, ...]] = {}
+    # The fields of which the first empty one has the focus.
+    focused: tuple[str, ...] = ("operation", "date")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.catalogue = Catalogue(request.user)
@@ -73,19 +80,38 @@ class RecordEntryView(EntryView):
         return title % {"record": self.object}
 
     def get_initial(self) -> dict[str, Any]:
-        """The initial values of a new record: the operation whose page linked here, and its marking."""
+        """The initial values of a new record: what is remembered, and the operation whose page linked here."""
         if not self.adding:
             return {}
-        operation = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
-        return {"operation": operation, "marking": operation.marking} if operation else {}
+        asked = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
+        own = {self.detail_view.model.acting: self.request.user.agency}
+        values = self.defaults.initial(self.repeated, self.catalogue, asked) if self.defaults else {}
+        return own | ({"operation": asked, "marking": asked.marking} if asked else {}) | values
+
+    @cached_property
+    def defaults(self) -> Defaults | None:
+        """The record that a new one is filled in from."""
+        if not self.adding:
+            return None
+        return defaults_for(self.detail_view.model, self.request.user, self.request.GET.dict())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         asks_why = None if self.adding else self.amending
+        like = self.defaults.record if self.defaults and self.defaults.way == "like" else None
         return super().get_form_kwargs() | {
             "instance": self.object,
             "catalogue": self.catalogue,
             "reason_needed": asks_why,
+            "like": like,
         }
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form; in a new one the first field that is still to be filled in has the focus."""
+        form = super().get_form(form_class)
+        empty = [name for name in self.focused if not form.get_initial_for_field(form.fields[name], name)]
+        if self.adding and not form.is_bound and empty:
+            form.fields[empty[0]].widget.attrs["autofocus"] = True
+        return form
 
     def announce(self, form: RecordForm) -> None:
         saved = self.object
@@ -110,6 +136,7 @@ class RecordEntryView(EntryView):
         if self.request.POST.get("then") != "another":
             return self.object.get_absolute_url()
         same = {"operation": self.object.operation.code} if self.object.operation else {}
+        same["after"] = str(self.object.pk)
         return f"{reverse(f'{self.detail_view.kind}-new')}?{urlencode(same)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -120,6 +147,7 @@ class RecordEntryView(EntryView):
             "amending": self.amending,
             "title": self.title,
             "then_another": self.adding,
+            "remembered": None if context["form"].is_bound else self.defaults,
             "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -121,6 +122,12 @@ def speaks(fact: Detail | None) -> bool:
 @register.filter
 def kind_code(record: ReviewedRecord) -> str:
     return str(record._meta.model_name)
+
+
+@register.simple_tag
+def panel_url(record: ReviewedRecord) -> str:
+    """The address of the record beside the queue of review."""
+    return reverse(f"review-{record._meta.model_name}", args=[record.pk])
 
 
 @register.filter

@@ -104,6 +104,7 @@
 
     input.addEventListener("input", () => open(input.value ? found(select, fold(input.value)) : []));
     input.addEventListener("blur", settle);
+    select.form?.addEventListener("submit", settle);
     input.addEventListener("focus", () => input.select());
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -148,13 +148,3 @@ def test_the_panel_shows_what_the_record_s_page_shows(role, status):
     record = OutcomeFactory(owner="US-ICE", submitted=True)
 
     assert signed_in(person(role)).get(reverse("review-outcome", args=[record.pk])).status_code == status
-
-
-@pytest.mark.parametrize("length", [1, 12])
-def test_the_queue_costs_the_same_for_any_length(client, length, django_assert_max_num_queries):
-    for _ in range(length):
-        OutcomeFactory(owner="US-ICE", submitted=True)
-        SeizureFactory(owner="US-ICE", submitted=True)
-
-    with django_assert_max_num_queries(45):
-        client.get(REVIEW)

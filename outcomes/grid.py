@@ -22,7 +22,7 @@ from records.forms.typed import TypedAmounts, TypedField
 BLANK = 12
 SHARED = ("operation", "agency", "date", "country", "source", "marking")
 # The rows' own values, which stand before what all share.
-OWN = ("agency", "date", "country")
+OWN = ("agency", "country")
 
 
 class OutcomeRowForm(TypedAmounts, RowForm):
@@ -56,6 +56,10 @@ class OutcomeRowForm(TypedAmounts, RowForm):
         units = self.catalogue.units_and_currencies.rows
         self.counted = units[CANONICAL[Dimension.COUNT]]
 
+    def has_changed(self) -> bool:
+        """Whether the row says anything: a qualifier alone, which is chosen already, does not."""
+        return bool(set(self.changed_data) - {"qualifier"})
+
     def clean(self) -> Any:
         cleaned = super().clean()
         measure: Measure | None = cleaned.get("measure")
@@ -70,8 +74,9 @@ class OutcomeRowForm(TypedAmounts, RowForm):
         """The outcome of the row, with what all rows share where the row says nothing of its own."""
         cleaned = self.cleaned_data
         own = {name: cleaned[name] for name in OWN if cleaned.get(name)}
+        date = cleaned.get("date")
         outcome = Outcome(**{name: value for name, value in {**shared, **own}.items() if name != "date"})
-        outcome.date = own.get("date") or shared["date"]
+        outcome.date = date if date is not None and date.first else shared["date"]
         for name in ("measure", "qualifier", "description"):
             if cleaned.get(name):
                 setattr(outcome, name, cleaned[name])

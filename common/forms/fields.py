@@ -31,7 +31,7 @@ class PickField(forms.Field):
         self.widget.blank = self.blank
         if self.searched and len(listing.choices) > FEW:
             # The page's script finds a row by what is typed (static/js/picker.js).
-            self.widget.attrs["data-picker"] = ""
+            self.widget.attrs["data-picker"] = _("suggestions")
 
     def clean(self, value: Any) -> Any:
         code = str(value or "").strip()

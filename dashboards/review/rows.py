@@ -8,7 +8,7 @@ from records import rules
 from records.cautions import caution_records
 
 
-def described(records: Iterable[Any], by: User) -> list[Any]:
+def queue_rows(records: Iterable[Any], by: User) -> list[Any]:
     """The records with their cautions, whether the user is an author, and whether nothing holds them up (`clean`).
 
     An amendment is never clean: it is verified with both versions in sight.

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from dashboards.records import SIZES, Together, page_size
 from dashboards.review.filters import ReviewFilterForm
-from dashboards.review.rows import described
+from dashboards.review.rows import queue_rows
 from dashboards.views.chosen import take_chosen
 from records import services
 
@@ -32,7 +32,7 @@ def review(request: HttpRequest) -> HttpResponse:
     waiting = Together(lambda records: form.narrow(records.to_review(user)), "submitted_at")
     size = page_size(request)
     page: Any = Paginator(waiting, size).get_page(request.GET.get("page"))
-    rows = described(page.object_list, user)
+    rows = queue_rows(page.object_list, user)
     clean = sum(1 for record in rows if record.clean)
     context = {
         "page": page,

@@ -1,5 +1,5 @@
 // A long list is searched by typing its code, its name, or another word for it. Without this script it is a select.
-//   <select data-picker id="id_country"> <option value="COL" data-words="…">Colombia</option> </select>
+//   <select data-picker="suggestions" id="id_country"> <option value="COL" data-words="…">Colombia</option> </select>
 // The select stays and is what is sent; the text field before it takes its id, and with it label, help and errors.
 (() => {
   const MOST = 12;
@@ -39,7 +39,7 @@
     input.setAttribute("aria-expanded", "false");
     input.setAttribute("aria-controls", list.id);
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", document.querySelector(`label[for="${select.id}"]`)?.textContent.trim() || input.ariaLabel || "");
+    list.setAttribute("aria-label", select.dataset.picker);
     input.placeholder = select.options[0]?.value ? "" : select.options[0]?.textContent ?? "";
     const focused = select.autofocus || document.activeElement === select;
     select.removeAttribute("id");

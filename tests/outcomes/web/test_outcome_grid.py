@@ -67,7 +67,7 @@ def test_empty_rows_are_passed_over_and_a_row_has_its_own_date_agency_and_countr
         pytest.param({"value": "3 kg"}, "value", None, id="unit-that-does-not-fit"),
         pytest.param({"date": "2999"}, "date", "future", id="future"),
         pytest.param({"agency": "XX-NO"}, "agency", "There is no agency", id="agency"),
-        pytest.param({"measure": "FORFEITURE.CRIMINAL"}, "value", "amount of money", id="no-currency"),
+        pytest.param({"measure": "ACTIVITY.FUNDS_DIRECTED"}, "value", "amount of money", id="no-currency"),
     ],
 )
 def test_an_error_stands_at_its_cell_and_nothing_is_saved(client, wrong, cell, sentence):

@@ -1,6 +1,6 @@
 """Transactions, locks and versions of changes, and the database's refusals as sentences."""
 
-import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -13,6 +13,11 @@ from django.utils.translation import gettext as _
 from common.errors import Findings, Invalid, Outdated, Refused
 
 M = TypeVar("M", bound=models.Model)
+
+
+def read_version(text: str) -> int:
+    """The version that a page sends with what it does; 0, which no row has, for what is no version."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 @contextmanager
@@ -41,12 +46,6 @@ def locked(row: M, version: int | None = None) -> M:
 def check_version(stored: Any, version: int | None) -> None:
     """Raises Outdated if a locked row is in another version than the user has read."""
     if version is not None and version != stored.version:
-        raise Outdated(stored)
-
-
-def check_seen(stored: Any, seen: datetime.datetime | None) -> None:
-    """Raises Outdated if a locked row without versions was changed after the instant that the user has read."""
-    if seen is not None and seen != stored.changed_at:
         raise Outdated(stored)
 
 

@@ -1,18 +1,15 @@
 """Pages whose form is saved by a service, with its errors in the form; a page that is sent twice is saved once."""
 
-import hashlib
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from common.db.once import save_once
 from common.errors import Refused
-from common.forms.typed import TYPIST
+from common.forms.once import page_number, save_form_once
 from common.pages.typed import ReopenedMixin
 
 
@@ -41,12 +38,9 @@ class EntryView(ReopenedMixin, FormView):
 
     def save_once(self, form: Any) -> Any:
         """The saved row. A page that is sent twice gives the row of the first time."""
-        token = self.request.POST.get("once", "")[:64]
-        if not self.creates or not token:
+        if not self.creates:
             return self.save(form)
-        digest = _digest(self.request.POST)
-        key, save = f"form/{token}/{digest}", partial(self.save, form)
-        saved, pk = save_once(self.request.user, key, digest, save)
+        saved, pk = save_form_once(self.request.POST, self.request.user, partial(self.save, form))
         return saved or self._saved_before(pk)
 
     def _saved_before(self, pk: str) -> Any:
@@ -58,7 +52,7 @@ class EntryView(ReopenedMixin, FormView):
         return saved
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"once": self.request.POST.get("once") or uuid4().hex}
+        return super().get_context_data(**kwargs) | {"once": page_number(self.request)}
 
     # What a page defines.
 
@@ -75,9 +69,3 @@ class EntryView(ReopenedMixin, FormView):
 
     def announce(self, form: Any) -> None:
         """Adds the message that says what was saved."""
-
-
-def _digest(sent: QueryDict) -> str:
-    of_the_page = ("csrfmiddlewaretoken", TYPIST)
-    fields = sorted((name, values) for name, values in sent.lists() if name not in of_the_page)
-    return hashlib.sha256(repr(fields).encode(errors="replace")).hexdigest()

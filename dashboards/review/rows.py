@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from agencies.holders import accounts_of
 from agencies.models import User
 from records import rules
 from records.cautions import caution_records
@@ -13,11 +14,11 @@ def queue_rows(records: Iterable[Any], by: User) -> list[Any]:
 
     An amendment is never clean: it is verified with both versions in sight.
     """
-    rows = list(records)
+    rows, accounts = list(records), accounts_of(by)
     for model in {type(record) for record in rows}:
         of_model = [record for record in rows if type(record) is model]
         for record, cautions in zip(of_model, caution_records(of_model, by=by), strict=True):
             record.cautions = cautions
-            record.own = by.pk in rules.authors_of_record(record)
+            record.own = not accounts.isdisjoint(rules.authors_of_record(record))
             record.clean = not (cautions or record.own or record.amends_id)
     return rows

@@ -1,11 +1,11 @@
-import datetime
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.audit import audited
-from common.db.acts import all_or_nothing, check_seen, locked
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing, locked
+from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -17,15 +17,17 @@ F = TypeVar("F", Claim, Indicator)
 
 
 @all_or_nothing()
-def record_fact(fact: F, *, by: User, seen: datetime.datetime | None = None) -> F:
+def record_fact(fact: F, *, by: User, seen: Seen | None = None, reason: str = "") -> F:
     """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total.
 
-    One without a code is given one. `seen` is the instant of the last change that the editor has read.
+    One without a code is given one. `seen` is what the editor read.
     """
+    reason = checked_reason(reason)
+    if seen:
+        seen.check(fact)
     rules.may_steer(fact.operation, by)
     if not fact._state.adding:
         stored = locked(fact)
-        check_seen(stored, seen)
         # Whoever steers only the operation that it is moved to, takes nothing out of another.
         rules.may_steer(stored.operation, by)
         keep_hidden(fact, stored, "source", by=by)
@@ -41,7 +43,7 @@ def record_fact(fact: F, *, by: User, seen: datetime.datetime | None = None) -> 
         _check_whole(fact, findings)
     findings.raise_if_any()
     refuse_taken(fact, by)
-    with audited(by=by, action="entered" if fact._state.adding else "edited"):
+    with audited(by=by, action="entered" if fact._state.adding else "edited", reason=reason):
         fact.save()
     return fact
 

@@ -1,11 +1,11 @@
-import datetime
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.audit import audited
-from common.db.acts import all_or_nothing, check_seen, locked
+from common.audit import audited, checked_reason
+from common.db.acts import all_or_nothing, locked
+from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -21,19 +21,21 @@ def record_source(
     *,
     readers: Iterable[User] | None = None,
     by: User,
-    seen: datetime.datetime | None = None,
+    seen: Seen | None = None,
+    reason: str = "",
 ) -> Source:
     """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation.
 
-    One without a code is given one. `seen` is the instant of the last change that the editor has read.
+    One without a code is given one. `seen` is what the editor read.
     """
-    adding = source._state.adding
+    reason, adding = checked_reason(reason), source._state.adding
     if adding:
         rules.may_state(by)
         source.owner = by.agency or (source.operation.owner if source.operation else None)
     else:
         stored = locked(source)
-        check_seen(stored, seen)
+        if seen:
+            seen.check(stored)
         rules.may_change_source(stored, by)
         source.owner = stored.owner
         keep_hidden(source, stored, "operation", by=by)
@@ -42,7 +44,7 @@ def record_source(
     give_code(source)
     named = _checked(source, readers, by=by)
     refuse_taken(source, by)
-    with audited(by=by, action="entered" if adding else "edited"):
+    with audited(by=by, action="entered" if adding else "edited", reason=reason):
         source.save()
         set_readers(source, named)
     return source

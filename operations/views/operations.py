@@ -59,9 +59,9 @@ class OperationEntryView(EntryView):
         messages.success(self.request, _("%(record)s was saved.") % {"record": self.object})
 
     def save(self, form: OperationForm) -> Operation:
-        version = None if self.creates else form.version_read
         given, by = form.for_service(), self.request.user
-        return services.record_operation(form.apply(), **given, by=by, version=version)
+        changed = {} if self.creates else {"version": form.version_read, "reason": form.reason}
+        return services.record_operation(form.apply(), **given, **changed, by=by)
 
     def check(self, form: OperationForm) -> None:
         services.check_operation(form.apply(), **form.for_service(), by=self.request.user)

@@ -1,13 +1,13 @@
 """Forms of what belongs to an operation without being a record: sources, claims and indicators."""
 
-import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.db.seen import Seen, digest_of
 from common.forms.entry import EntryForm
-from common.forms.fields import PeopleField, PickField, choice, like
+from common.forms.fields import PeopleField, PickField, choice, like, why_field
 from common.forms.listing import Choice, Listing
 from common.forms.widgets import Checks
 from measures.forms.dates import DateTextField, PartialDateField
@@ -28,30 +28,39 @@ def value_input(label: Any, **kwargs: Any) -> TypedField:
 
 
 class StampedForm(EntryForm):
-    """A form of a row without versions: the editor read it as of the instant of its last change."""
+    """A form of a row without versions: it has a digest of the row as the editor read it."""
+
+    why = why_field()
+    renamed = {"reason": "why"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            del self.fields["why"]
 
     def initial_of(self, instance: Any) -> dict[str, Any]:
         own = {name: getattr(instance, name) for name in self.model_fields}
         if "readers" in self.base_fields:
             own["readers"] = [str(pk) for pk in instance.readers.values_list("pk", flat=True)]
-        return own | {"version": instance.changed_at.isoformat()}
+        return own | {"version": digest_of(instance)}
 
     @property
-    def seen(self) -> datetime.datetime:
-        """The instant that the editor read, or chose to save over; one at which nothing was changed if it is none."""
-        text = self.data.get("over") or self.cleaned_data["version"]
-        try:
-            return datetime.datetime.fromisoformat(text)
-        except ValueError:
-            return datetime.datetime.min.replace(tzinfo=datetime.UTC)
+    def seen(self) -> Seen:
+        """What the editor read, or chose to save over."""
+        return Seen(self.data.get("over") or self.cleaned_data["version"])
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("why", ""))
 
     @property
     def version_to_overwrite(self) -> Any:
-        """The instant of another user's change, if that is why this one was refused."""
+        """The digest of another user's change, if that is why this one was refused."""
         if self.refusal is None or self.instance._state.adding:
             return None
         stored = type(self.instance).objects.filter(pk=self.instance.pk).first()
-        return None if stored is None or stored.changed_at == self.seen else stored.changed_at.isoformat()
+        digest = digest_of(stored) if stored else ""
+        return digest if digest != self.seen.digest else None
 
 
 class SourceEntryForm(StampedForm):

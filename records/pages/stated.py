@@ -60,7 +60,7 @@ class StatedEntryView(EntryView):
         return super().get_form_kwargs() | {"instance": self.object, "catalogue": self.catalogue}
 
     def seen(self, form: Any) -> dict[str, Any]:
-        return {} if self.creates else {"seen": form.seen}
+        return {} if self.creates else {"seen": form.seen, "reason": form.reason}
 
     def save(self, form: Any) -> Any:
         return services.record_fact(form.apply(), by=self.request.user, **self.seen(form))
@@ -87,7 +87,7 @@ class SourceEntryView(StatedEntryView):
     model, form_class = Source, SourceEntryForm
     titles = gettext_lazy("Add a source"), gettext_lazy("Edit the source")
     section = "sources"
-    shown = "publisher title date reliability credibility location marking code readers"
+    shown = "publisher title date reliability credibility location marking code readers why"
 
     def get_initial(self) -> dict[str, Any]:
         return {"marking": self.operation.marking} if self.creates else {}
@@ -110,7 +110,7 @@ class ClaimEntryView(StatedEntryView):
     model, form_class = Claim, ClaimEntryForm
     titles = gettext_lazy("Add what a source states"), gettext_lazy("Edit what a source states")
     section = "results"
-    shown = "source measure stage agency qualifier value unit date statement part_of note code"
+    shown = "source measure stage agency qualifier value unit date statement part_of note code why"
 
     def get_initial(self) -> dict[str, Any]:
         if not self.creates:
@@ -123,4 +123,4 @@ class IndicatorEntryView(StatedEntryView):
     model, form_class = Indicator, IndicatorEntryForm
     titles = gettext_lazy("Add an indicator"), gettext_lazy("Edit the indicator")
     section = "indicators"
-    shown = "name before before_period after after_period unit source code"
+    shown = "name before before_period after after_period unit source code why"

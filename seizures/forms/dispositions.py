@@ -1,11 +1,9 @@
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.audit import LONGEST_REASON
 from common.forms.entry import EntryForm
-from common.forms.fields import choice
+from common.forms.fields import choice, why_field
 from common.forms.listing import Listing
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
@@ -19,13 +17,7 @@ PAIRS = (("quantity", "unit"), ("amount", "currency"))
 class BelowSeizureForm(EntryForm):
     """A form of a row below a seizure, whose version it has."""
 
-    why = forms.CharField(
-        label=_("why it is changed"),
-        required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say why.")},
-    )
+    why = why_field()
     renamed = {"reason": "why"}
 
     def __init__(self, *args: Any, reason_needed: bool | None, initial: Any = None, **kwargs: Any) -> None:

@@ -1,11 +1,11 @@
 """Saves rows by COPY: an INSERT of thousands of rows takes most of its time in Python, to build it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import orjson
 from django.db import connections, router
-from django.db.models import AutoField, Model
-from django.db.models.fields import Field
+from django.db.models import AutoField, Field, Model
 from psycopg.types.json import Jsonb
 
 # Fewer rows than this take one statement by INSERT, and no longer.
@@ -21,25 +21,34 @@ def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
         model._default_manager.bulk_create(rows)
         return
     connection = connections[router.db_for_write(model)]
-    fields: list[Field[Any, Any]] = [
-        field
-        for field in model._meta.concrete_fields
-        # A number that the database gives is not read back.
-        if not field.generated and not isinstance(field, AutoField)
-    ]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    columns = dict(_columns(model, rows))
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(READY)
-        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
-            for row in rows:
-                stream.write_row([_text(field.pre_save(row, True)) for field in fields])
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
+            for values in zip(*columns.values(), strict=True):
+                stream.write_row(values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
+def _columns(model: type[Model], rows: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """The columns that have a value in any of the rows: the others are NULL without being sent."""
+    for field in model._meta.concrete_fields:
+        # A number that the database gives is not read back.
+        if field.generated or isinstance(field, AutoField):
+            continue
+        if type(field).pre_save is Field.pre_save:
+            values = [_text(row.__dict__[field.attname]) for row in rows]
+        else:
+            values = [_text(field.pre_save(row, True)) for row in rows]
+        if field.has_db_default() or any(value is not None for value in values):
+            yield str(field.column), values
+
+
 def _text(value: Any) -> Any:
     """The value; a choice as plain text, because the driver would send its name; an object as JSON."""
-    if isinstance(value, dict):
-        return Jsonb(value)
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value if type(value) is str else str(value)
+    return Jsonb(value, orjson.dumps) if isinstance(value, dict) else value

@@ -87,7 +87,7 @@ class OutcomeGridView(EntryView):
 
     def get_success_url(self) -> str:
         operation = self.object.operation
-        return f"{operation.get_absolute_url()}#outcomes" if operation else reverse("outcomes")
+        return reverse("operation-outcomes", args=[operation.code]) if operation else reverse("outcomes")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

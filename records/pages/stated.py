@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,8 +27,8 @@ class StatedEntryView(EntryView):
     form_class: type[Any]
     template_name = "operations/stated.html"
     titles: tuple[Any, Any] = ("", "")
-    # The section of the operation's page that shows the row.
-    section = ""
+    # The page of the operation that shows the row, and its section.
+    section = ("", "")
     # The fields of the page, in its order.
     shown = ""
 
@@ -69,7 +70,8 @@ class StatedEntryView(EntryView):
         messages.success(self.request, _("%(record)s was saved.") % {"record": self.object})
 
     def get_success_url(self) -> str:
-        return f"{self.operation.get_absolute_url()}#{self.section}"
+        page, section = self.section
+        return f"{reverse(page, args=[self.operation.code])}#{section}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -86,7 +88,7 @@ class SourceEntryView(StatedEntryView):
 
     model, form_class = Source, SourceEntryForm
     titles = gettext_lazy("Add a source"), gettext_lazy("Edit the source")
-    section = "sources"
+    section = ("operation-sources", "sources")
     shown = "publisher title date reliability credibility location marking code readers why"
 
     def get_initial(self) -> dict[str, Any]:
@@ -109,7 +111,7 @@ class SourceEntryView(StatedEntryView):
 class ClaimEntryView(StatedEntryView):
     model, form_class = Claim, ClaimEntryForm
     titles = gettext_lazy("Add what a source states"), gettext_lazy("Edit what a source states")
-    section = "results"
+    section = ("operation-results", "results")
     shown = "source measure stage agency qualifier value unit date statement part_of note code why"
 
     def get_initial(self) -> dict[str, Any]:
@@ -122,5 +124,5 @@ class ClaimEntryView(StatedEntryView):
 class IndicatorEntryView(StatedEntryView):
     model, form_class = Indicator, IndicatorEntryForm
     titles = gettext_lazy("Add an indicator"), gettext_lazy("Edit the indicator")
-    section = "indicators"
+    section = ("operation-sources", "indicators")
     shown = "name before before_period after after_period unit source code why"

@@ -33,7 +33,7 @@ def test_twelve_rows_are_one_save(client, analyst):
 
     response = client.post(GRID, grid(*twelve, operation=operation.code, then="submit"))
 
-    assert response.url == f"{operation.get_absolute_url()}#outcomes"
+    assert response.url == f"{operation.get_absolute_url()}outcomes/"
     found = Outcome.objects.order_by("quantity")
     assert [row.quantity for row in found] == list(range(1, 13))
     assert {(row.state, row.operation, row.agency, str(row.date)) for row in found} == {

@@ -46,6 +46,10 @@ def edit(kind, operation, row):
     return reverse(f"{kind}-edit", args=[operation.code, row.pk])
 
 
+def tab(operation, name):
+    return reverse(f"operation-{name}", args=[operation.code])
+
+
 def sent(client, address, **changed):
     """What the page at the address sends back."""
     form = parsed(client.get(address)).css_first("form[data-entry]")
@@ -55,7 +59,7 @@ def sent(client, address, **changed):
 
 
 def test_a_source_gets_a_code_and_stands_on_the_page_of_its_operation(client, operation, analyst):
-    assert new("source", operation) in text_of(client.get(operation.get_absolute_url()))
+    assert new("source", operation) in text_of(client.get(tab(operation, "sources")))
 
     response = client.post(new("source", operation), SOURCE)
 
@@ -150,7 +154,8 @@ def test_only_those_who_steer_the_operation_state_what_it_did(operation, kind, f
     other = signed_in(person(agency="US-FBI"))
 
     assert other.post(new(kind, operation), fields).status_code == 403
-    assert new(kind, operation) not in text_of(other.get(operation.get_absolute_url()))
+    for name in ("sources", "results"):
+        assert new(kind, operation) not in text_of(other.get(tab(operation, name)))
 
 
 def test_a_hidden_source_stays_with_its_indicator(client, operation):

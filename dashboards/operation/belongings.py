@@ -85,7 +85,7 @@ def indicators(found: Operation, reader: User) -> QuerySet[Any]:
 
 
 def sources(found: Operation, reader: User) -> QuerySet[Any]:
-    """Sources of the operation's claims, indicators and records, as far as the reader may see both."""
+    """Its own sources, and those of its claims, indicators and records, as far as the reader may see both."""
     own = within(found)
     naming = (
         Claim.objects.filter(operation=found),
@@ -94,7 +94,7 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
         Seizure.objects.visible_to(reader).filter(pk__in=accepted_credits(found)),
         Outcome.objects.visible_to(reader).filter(operation__in=own),
     )
-    named = Q()
+    named = Q(operation=found)
     for rows in naming:
         named |= Q(Exists(rows.order_by().filter(source=OuterRef("pk"))))
     return Source.objects.visible_to(reader).filter(named)

@@ -84,7 +84,10 @@ class RecordDetailView(DetailView):
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {
-                name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+                "like": f"{reverse(f'{self.kind}-new')}?like={record.pk}",
+                **{
+                    name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+                },
             },
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
@@ -179,15 +182,12 @@ class RecordDetailView(DetailView):
     def get_effects_of_new(self) -> dict[str, Any]:
         """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
         record = self.object
-        displaced = counting_beside(record).visible_to(self.request.user).values_list("pk", flat=True)
-        added = [] if self.is_behind_a_later_report(record) else [record.pk]
-        return effects_of_new(contribution_of(added), contribution_of(displaced))
-
-    def is_behind_a_later_report(self, record: Any) -> bool:
         if not record.series:
-            return False
+            return effects_of_new(contribution_of([record.pk]))
+        displaced = counting_beside(record).visible_to(self.request.user).values_list("pk", flat=True)
         later = reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on)
-        return later.exists()
+        added = [] if later.exists() else [record.pk]
+        return effects_of_new(contribution_of(added), contribution_of(displaced))
 
     def version(self, record: Any) -> RecordVersion:
         return RecordVersion(self.places(record), detail_of(record, "date"), contribution_of([record.pk]))

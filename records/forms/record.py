@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from common.forms.dates import DayField
 from common.forms.entry import EntryForm
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like, why_field
+from common.forms.rows import Rows
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
+from operations.models.credited import WHOSE
 from records.forms.wholes import visible_whole, whole
 
 PLAIN = (
@@ -54,9 +56,14 @@ class RecordForm(EntryForm):
         instance: ReviewedRecord,
         catalogue: Catalogue,
         reason_needed: bool | None = None,
+        like: ReviewedRecord | None = None,
         **kwargs: Any,
     ) -> None:
-        """`reason_needed` says whether an edit must have a reason; None for a new record, which needs none."""
+        """`reason_needed` says whether an edit must have a reason; None for a new record, which needs none.
+
+        `like` is the record that a new one repeats, with its rows.
+        """
+        self.like = like
         super().__init__(*args, instance=instance, catalogue=catalogue, **kwargs)
         self.offer(catalogue)
         if reason_needed is None:
@@ -70,6 +77,16 @@ class RecordForm(EntryForm):
     @property
     def reason(self) -> str:
         return str(self.cleaned_data.get("why", ""))
+
+    def add_credits(self, formset: type[Rows]) -> None:
+        """Adds the rows of credits, those of the repeated record where there is one."""
+        like = self.like.credit_rows.visible_to(self.catalogue.reader) if self.like else ()
+        whose = [{name: getattr(row, name) for name in (*WHOSE, "role")} for row in like]
+        self.add_rows("credits", formset, *WHOSE, initial=whose)
+
+    def stored_rows(self, name: str) -> Any:
+        rows = super().stored_rows(name)
+        return rows.visible_to(self.catalogue.reader) if name == "credits" else rows
 
     def offer(self, catalogue: Catalogue) -> None:
         for name, listing in (

@@ -117,6 +117,9 @@ def _how(question: Question) -> list[str]:
         if question.reported_as_of
         else "",
         _("as known on %(moment)s") % {"moment": formats.moment(question.as_of)} if question.as_of else "",
+        _("as reported on %(day)s") % {"day": formats.partial_date(question.reported_as_of.isoformat())}
+        if question.reported_as_of
+        else "",
     ]
 
 

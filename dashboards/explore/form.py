@@ -99,14 +99,12 @@ def _without(question: Question, name: str, code: str) -> str:
 
 def _apart(question: Question) -> list[ChosenValue]:
     """What only links put into a question: it stays until it is taken away."""
-    reported = question.reported_as_of
     texts = {
         "unit": (_("Unit"), question.unit, question.unit),
         "alone": (_("Measures"), "true" if question.alone else "", _("nothing below them")),
         "unfixed": (_("Date"), question.unfixed, _("known only to a longer period")),
-        "reported_as_of": (_("Cumulative reports of"), str(reported or ""), str(reported)),
     }
-    cleared: dict[str, Any] = {"unit": "", "alone": False, "unfixed": "", "reported_as_of": None}
+    cleared: dict[str, Any] = {"unit": "", "alone": False, "unfixed": ""}
     return [
         ChosenValue(
             name, code, label, text, question.narrowed(**{name: cleared[name]}).address(reverse("explore"))

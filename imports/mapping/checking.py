@@ -55,13 +55,17 @@ def _check_whole(mapping: Mapping) -> None:
         raise BadMapping(_("The target is “%(kind)s”, which have no “%(target)s”.") % words)
     if mapping.group and not mapping.kind.has_items:
         raise BadMapping(_("Only rows of seizures are grouped, to one seizure with several items."))
-    if "series" in mapping.targets and REPORTED_ON not in mapping.targets:
+    _check_dates(mapping.targets)
+
+
+def _check_dates(targets: set[str]) -> None:
+    if "series" in targets and REPORTED_ON not in targets:
         raise BadMapping(
             _("A cumulative report of a series has a day: map a column to “reported_on”, or give a default.")
         )
-    if "date" in mapping.targets and mapping.targets & {"year", "fiscal_year"}:
+    if "date" in targets and targets & {"year", "fiscal_year"}:
         raise BadMapping(_("A date comes from one column or from its parts, not from both."))
-    if {"year", "fiscal_year"} <= mapping.targets:
+    if {"year", "fiscal_year"} <= targets:
         raise BadMapping(_("A year is a calendar year or a fiscal year, not both."))
 
 

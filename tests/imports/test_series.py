@@ -1,4 +1,4 @@
-"""Daily snapshots of one running total become one series, whatever order they come in, and not so many times the total."""
+"""Daily snapshots of a running total become one series in whatever order they come, and count once."""
 
 import itertools
 

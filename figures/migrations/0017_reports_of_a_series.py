@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("figures", "0016_records_facts_events"),
-        ("operations", "0016_series"),
-        ("seizures", "0015_series"),
+        ("operations", "0017_series"),
+        ("seizures", "0016_series"),
     ]
 
     operations = [

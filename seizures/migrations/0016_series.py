@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_place_requests'),
-        ('operations', '0016_series'),
-        ('seizures', '0014_latest_of_a_measure'),
+        ('operations', '0017_series'),
+        ('seizures', '0015_verifier_holds_none_of_its_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0005_place_requests'),
         ('measures', '0007_seizures_are_counted'),
-        ('operations', '0015_latest_of_a_measure'),
+        ('operations', '0016_verifier_holds_none_of_its_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.dates import DayField
 from common.forms.entry import EntryForm
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like, why_field
 from common.forms.widgets import Checks
-from measures.forms.dates import DayField, PartialDateField
+from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
 from records.forms.wholes import visible_whole, whole
@@ -39,6 +40,7 @@ class RecordForm(EntryForm):
     series = like(Outcome, "series")
     reported_on = DayField(
         label=_("as reported on"),
+        required=False,
         help_text=_("Of a cumulative report, the day of which it is: the newest of a series counts."),
     )
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))

@@ -53,7 +53,7 @@ class Records:
 def seizures_of(found: Operation, reader: User) -> Records:
     seizures = Seizure.objects.visible_to(reader).standing()
     credited = seizures.filter(pk__in=accepted_credits(found))
-    own = within(found)
+    own = within(found, reader)
     ways = seizures.filter(operation__in=own), credited.exclude(operation__in=own)
     return Records(Seizure.objects.with_items(), *ways)
 
@@ -65,12 +65,14 @@ def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
 
 def outcomes_of(found: Operation, reader: User) -> Records:
     shown = Outcome.objects.select_related("operation", "measure__unit", "unit", "currency", "agency")
-    return Records(shown, Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found)))
+    return Records(
+        shown, Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found, reader))
+    )
 
 
-def within(found: Operation) -> list[Any]:
-    """The ids of the operation and of its phases."""
-    return [found.pk, *found.phases.values_list("pk", flat=True)]
+def within(found: Operation, reader: User) -> list[Any]:
+    """The ids of the operation and of its phases that the reader may see: nothing tells of what a hidden one is."""
+    return [found.pk, *found.phases.visible_to(reader).values_list("pk", flat=True)]
 
 
 def participations(found: Operation, _reader: User) -> QuerySet[Any]:
@@ -86,7 +88,7 @@ def indicators(found: Operation, reader: User) -> QuerySet[Any]:
 
 def sources(found: Operation, reader: User) -> QuerySet[Any]:
     """Sources of the operation's claims, indicators and records, as far as the reader may see both."""
-    own = within(found)
+    own = within(found, reader)
     naming = (
         Claim.objects.filter(operation=found),
         Indicator.objects.filter(operation=found),

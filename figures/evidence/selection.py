@@ -56,12 +56,15 @@ def _of(dimension: FigureDimension, terms: Terms) -> Q:
     counting = own(dimension.column, chosen)
     if dimension.several:
         # Ids rather than a query: the statement that this is in is the larger one.
-        credited = Q(**{f"{dimension.column}__in": chosen.ids})
+        credited = Q(**{f"{dimension.column}__in": [pk for pk in chosen.ids if pk not in terms.hidden]})
         if dimension.name == "agency":
             credited |= Q(country__in=[pk - UNNAMED for pk in chosen.ids if pk >= UNNAMED])
         accepted = Q(credited, acceptance=Acceptance.ACCEPTED)
-        counting |= Q(seizure__in=Credit.objects.filter(accepted).values("seizure"))
-        counting |= Q(outcome__in=OutcomeCredit.objects.filter(accepted).values("outcome"))
+        by_credit = Q(seizure__in=Credit.objects.filter(accepted).values("seizure"))
+        by_credit |= Q(outcome__in=OutcomeCredit.objects.filter(accepted).values("outcome"))
+        if dimension.name == "operation" and (unnamed := terms.hidden_phases(chosen)):
+            by_credit &= ~Q(operation__in=unnamed) | Q(operation__isnull=True)
+        counting |= by_credit
     return counting
 
 

@@ -56,6 +56,9 @@ class Names:
         self.cache[key] = found = work_out()
         return found
 
+    def umbrella_of(self, phase: UUID) -> list[UUID]:
+        return [pk for pk, phases in self.phases.items() if phase in phases]
+
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:
         """The ids of operations that the reader may not see."""
 

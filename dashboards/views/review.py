@@ -21,7 +21,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         take_chosen(request, services.verify, VERIFIED)
         return redirect(request.get_full_path())
-    waiting = Together(lambda records: records.to_review(user), "submitted_at")
+    waiting = Together(lambda records: records.to_review(user), "submitted_at", user)
     size = page_size(request)
     page: Any = Paginator(waiting, size).get_page(request.GET.get("page"))
     for record in page:

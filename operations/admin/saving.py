@@ -14,7 +14,7 @@ from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
-from operations.admin.veil import is_veiled, unveil, veil_hidden
+from operations.veil import is_veiled, unveil, veil_hidden
 
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:

@@ -18,7 +18,7 @@ def request_place(name: str, country: Country | None, *, by: User) -> PlaceReque
     found = Findings()
     with found.at():
         request.full_clean(validate_constraints=False)
-    found.settle()
+    found.raise_if_any()
     with audited(by=by, action="place requested"):
         stored, _made = PlaceRequest.objects.get_or_create(
             name=request.name, country=country, settled_at=None, defaults={"requested_by": by}

@@ -86,7 +86,7 @@ def _check(key: ApiKey) -> None:
         found.add("expires_at", _("That is in the past."))
     with found.at():
         key.full_clean(exclude=["scopes", "account"], validate_constraints=False)
-    found.settle()
+    found.raise_if_any()
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> 
         found = Findings()
         with found.at():
             key.full_clean(exclude=["scopes", "account"])
-        found.settle()
+        found.raise_if_any()
         with audited(by=by, action="limited"):
             key.save(update_fields=["calls_per_minute"])
     return key
@@ -159,7 +159,7 @@ def save(record: models.Model, *, by: User) -> None:
     found = Findings()
     with found.at():
         record.full_clean()
-    found.settle()
+    found.raise_if_any()
     with audited(by=by, action="entered" if record._state.adding else "edited"):
         record.save()
 

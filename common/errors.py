@@ -76,7 +76,7 @@ class Findings:
                 if message not in self.errors.get(path, []):
                     self.add(path, message)
 
-    def settle(self) -> None:
+    def raise_if_any(self) -> None:
         """Raises Invalid if any error was collected."""
         if self.errors:
             raise Invalid(self.errors)

@@ -31,6 +31,7 @@ GROUPS = (
         RailEntry("operations", _("Operations"), "target-arrow"),
         RailEntry("seizures", _("Seizures"), "package"),
         RailEntry("outcomes", _("Outcomes"), "gavel"),
+        RailEntry("explore", _("Explore"), "chart-bar"),
     ),
     (
         RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),

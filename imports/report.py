@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 from common.files import MARKING, inert
 from imports.models import FileImport
-from operations.marking import Marking
+from operations.sharing import Marking
 
 COLUMNS = ("line", "column", "value", "sentence", "kind", MARKING)
 ERROR, WARNING, DUPLICATE, CHANGE = "error", "warning", "duplicate", "change"

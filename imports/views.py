@@ -130,8 +130,10 @@ def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    gone = undone.discarded + undone.withdrawn
-    messages.success(request, ngettext("%d record taken back.", "%d records taken back.", gone) % gone)
+    taken_back = undone.discarded + undone.withdrawn
+    messages.success(
+        request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
+    )
     if undone.left:
         names = ", ".join(str(record) for record in undone.left[:SHOWN])
         messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})

@@ -26,7 +26,7 @@ def save(record: models.Model, *, by: Person) -> None:
     found = Findings()
     with found.at():
         record.full_clean()
-    found.settle()
+    found.raise_if_any()
     adding = record._state.adding
     with audited(by=by, action="entered" if adding else "edited"):
         record.save()

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Subquery
 
 from operations.discretion import Discretion
-from operations.marking import OPEN, Marking
 from operations.models import Operation, Participation, State
+from operations.sharing import OPEN, Marking
 
 # More versions of a record than this are not looked through.
 MOST = 1000

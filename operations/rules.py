@@ -1,8 +1,11 @@
-"""Rules on who may change what. Each raises NotAllowed or Refused with the sentence for the user."""
+"""Rules on who may change what, and who counts as the author of it.
+
+Each rule raises NotAllowed or Refused with the sentence for the user.
+"""
 
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import ApiKey, User
 from common.errors import NotAllowed, Refused
 from operations.models import Operation, Source
 from operations.sharing import may_see
@@ -63,3 +66,20 @@ def may_decline_phase(phase: Operation, by: User) -> None:
     """Decline or cancel the request of a phase: users who steer either of the two operations."""
     if phase.proposed_parent is None or not steers(phase, by):
         may_accept_phase(phase, by)
+
+
+def key_of(account: User) -> ApiKey | None:
+    """The key whose account this is; None for a person's account. Nobody can sign in with a key's account."""
+    if account.is_active:
+        return None
+    try:
+        return account.key
+    except ApiKey.DoesNotExist:
+        return None
+
+
+def authors_of(account: User) -> set[int]:
+    """The ids of all accounts that count as authors of what this account writes."""
+    key = key_of(account)
+    maker = key.created_by_id if key else None
+    return {account.pk, *({maker} if maker else ())}

@@ -1,14 +1,39 @@
-"""Sharing: the one place that turns a marking into a condition on readers."""
+"""Sharing: the markings, and the one place that turns a marking into a condition on readers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import Any, Protocol
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import BooleanField, Expression, F, Model, Q, QuerySet
 
 from common.db.compiled import Compiled, where_of
-from operations.marking import OPEN, Marking
+
+
+class Marking(models.TextChoices):
+    """Traffic Light Protocol 2.0 (FIRST, 2022), in the spelling of the standard."""
+
+    CLEAR = "TLP:CLEAR", "TLP:CLEAR"
+    GREEN = "TLP:GREEN", "TLP:GREEN"
+    AMBER = "TLP:AMBER", "TLP:AMBER"
+    AMBER_STRICT = "TLP:AMBER+STRICT", "TLP:AMBER+STRICT"
+    RED = "TLP:RED", "TLP:RED"
+
+
+OPEN = (Marking.CLEAR, Marking.GREEN)
+
+
+def stricter(marking: str, other: str) -> str:
+    """The marking that fewer may read. A value that is no marking is returned, for validation to refuse."""
+    order = Marking.values
+    known = marking in order and other in order
+    return max(marking, other, key=order.index) if known else marking
+
+
+def strictest(markings: Iterable[str]) -> str:
+    """The marking of what has several: the one that the fewest may read; TLP:GREEN for nothing at all."""
+    return reduce(stricter, markings, str(Marking.GREEN))
 
 
 class Reader(Protocol):
@@ -93,8 +118,8 @@ def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
     for name in names:
         field = record._meta.get_field(name)
         pk = getattr(stored, field.attname)
-        gone = pk is not None and getattr(record, field.attname) is None
-        if gone and not may_see(field.related_model, by, pk):
+        cleared = pk is not None and getattr(record, field.attname) is None
+        if cleared and not may_see(field.related_model, by, pk):
             setattr(record, field.attname, pk)
 
 

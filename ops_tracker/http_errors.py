@@ -1,7 +1,6 @@
 """Responses to requests that reach no view: too large, too slow, too many at once, or without a database."""
 
 import sys
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +13,6 @@ from django.views import defaults
 from rest_framework.exceptions import APIException
 
 from common.api.problems import Unreachable, problem
-from ops_tracker.front.environ import REFUSED
 
 
 class Broken(APIException):
@@ -68,18 +66,6 @@ TITLES: dict[int, Any] = {
     HTTPStatus.TOO_MANY_REQUESTS: lazy("Too often"),
     HTTPStatus.SERVICE_UNAVAILABLE: lazy("Not just now"),
 }
-
-
-def refused_by_front(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Renders what the front has refused, as a page or as a problem of the API, in the language of the request."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        status = request.META.get(REFUSED)
-        return refusal(request, OF_FRONT[status]()) if status else get_response(request)
-
-    return middleware
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

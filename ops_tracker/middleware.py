@@ -12,11 +12,24 @@ from agencies.limits.calls import state_calls
 from agencies.models.country import clear_country_names
 from common.api.addresses import api_url
 from figures.api.caching import cached_answer
-from ops_tracker.http_errors import InTheClear, refusal
+from ops_tracker.front.environ import REFUSED
+from ops_tracker.http_errors import OF_FRONT, InTheClear, refusal
 
 FIGURES = api_url("figures")
 # Of Caddy, Apache and Jetty, and others.
 COMPRESSED = re.compile('(?:[-;](?:gzip|zstd|br|deflate))+"')
+
+
+def refused_by_front(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Renders what the front has refused, as a page or as a problem of the API, in the language of the request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        status = request.META.get(REFUSED)
+        return refusal(request, OF_FRONT[status]()) if status else get_response(request)
+
+    return middleware
 
 
 def rate_limit_headers(

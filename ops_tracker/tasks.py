@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from common.api import idempotency
+from common.api import creating
 
 
 @shared_task
@@ -11,4 +11,4 @@ def forget_old_sessions() -> None:
 
 @shared_task
 def forget_old_answers() -> None:
-    idempotency.delete_old_answers()
+    creating.delete_old_answers()

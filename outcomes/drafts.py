@@ -10,7 +10,7 @@ from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Outcome, OutcomeCredit
 from records.checks import check_measured
-from records.credits import CreditedDraft
+from records.drafts import CreditedDraft
 from records.surroundings import Surroundings
 
 AMOUNTS = {"measure", "unit", "currency", "quantity", "amount"}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import NotAllowed
-from operations.models import GONE, Acceptance, Operation, ReviewedRecord, State
+from operations.models import RETIRED, Acceptance, Operation, ReviewedRecord, State
 from operations.rules import steers
 from records.surroundings import Surroundings
 
@@ -22,7 +22,7 @@ def named_rows(record: ReviewedRecord) -> Iterator[tuple[Any, int | None, Any]]:
 
 def is_open(record: ReviewedRecord) -> bool:
     """Whether others may accept or object: the record is no draft, and stands."""
-    return record.state not in (State.DRAFT, *GONE)
+    return record.state not in (State.DRAFT, *RETIRED)
 
 
 def to_accept(record: ReviewedRecord, by: User) -> list[Any]:
@@ -67,7 +67,7 @@ def may_object(record: ReviewedRecord, by: User) -> None:
         raise NotAllowed(_("Nothing in %(record)s is in totals of yours.") % {"record": record})
 
 
-def ask_anew(record: ReviewedRecord, *, by: User) -> None:
+def reset_acceptance(record: ReviewedRecord, *, by: User) -> None:
     """Resets the answers of others, except where the result counts at once: the record has changed since.
 
     The record itself is not saved.

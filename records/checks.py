@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from agencies.models.country import check_country
 from common.db.conditions import check_row
 from common.errors import Findings
 from measures.fitting import fits
@@ -14,7 +15,6 @@ from measures.partial_date import check_not_future
 from measures.quantity import canonical
 from operations.models import Measured, ReviewedRecord
 from operations.sharing import may_see
-from operations.validity import check_country, check_currency
 from records.surroundings import Surroundings
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
@@ -38,7 +38,7 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
         _check_source(record, around)
     with findings.at("part_of"):
         _check_whole(record, around)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def _check_operation(record: ReviewedRecord, around: Surroundings) -> None:
@@ -103,7 +103,7 @@ def check_measured(
     if item.currency is not None:
         with findings.at():
             check_currency(item.currency, day, last_day or day)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def _check_unit(item: Measured, measure: Measure) -> None:
@@ -150,3 +150,21 @@ def _check_minor_units(amount: Decimal | None, currency: Unit) -> None:
                 % {"code": currency.code, "digits": currency.minor_units}
             }
         )
+
+
+Day = datetime.date | None
+
+
+def check_currency(currency: Unit, first: Day, last: Day) -> None:
+    """Raises ValidationError if the currency could not be paid or exchanged on any of these days."""
+    if last and currency.valid_from and last < currency.valid_from:
+        known = {"code": currency.code, "day": currency.valid_from}
+        raise ValidationError({"currency": _("%(code)s was introduced on %(day)s.") % known})
+    end = currency.exchanged_to or currency.valid_to
+    if not (first and end and first > end):
+        return
+    known = {"code": currency.code, "day": currency.valid_to or end, "end": end}
+    sentence = _("%(code)s was withdrawn on %(day)s.")
+    if currency.exchanged_to:
+        sentence = _("%(code)s was withdrawn on %(day)s, and exchanged until %(end)s.")
+    raise ValidationError({"currency": sentence % known})

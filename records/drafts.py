@@ -1,22 +1,27 @@
-"""A record with its rows and readers, not saved yet."""
+"""A record with its rows, credits and readers, not saved yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy as shallow_copy
 from dataclasses import dataclass, field
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from django.db.models import Model
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
 
 from agencies.models import User
+from agencies.models.country import check_country
+from common.db.conditions import check_row
 from common.errors import Findings
 from operations.models import Acceptance, Measured, ReviewedRecord
 from operations.models.content import content_of
+from operations.models.credited import WHOSE
 from records.checks import check_record
 from records.parts import check_around
 from records.surroundings import Surroundings
 
 R = TypeVar("R", bound=ReviewedRecord)
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=models.Model)
 # Rows within a record: no report has more, and each is checked, saved and shown with the record.
 MOST_ROWS = 500
 # Fields that no total depends on.
@@ -67,17 +72,17 @@ class Draft(Generic[R]):
         """Checks what only this kind of record has."""
         raise NotImplementedError
 
-    def settle_acceptance(self, around: Surroundings) -> None:
+    def set_acceptance(self, around: Surroundings) -> None:
         """Sets whose acceptance the record needs. An objection stays; other answers are reset by a change."""
         record, stored = self.record, self.stored
         new = around.acceptance_of(record.named_agency_id, None, record.operation_id)
         same = stored is not None and stored.named_agency_id == record.named_agency_id
         record.acceptance = self.answer(stored.acceptance, new) if stored and same else new
 
-    def answer(self, given: str, new: str) -> str:
-        """The answer after a change: `given` is the one before, `new` the one that a new row would have."""
-        if given == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
-            return given
+    def answer(self, answered: str, new: str) -> str:
+        """The answer after a change: `answered` is the one before, `new` the one that a new row would have."""
+        if answered == Acceptance.OBJECTED or (self.stored and not self.counts_otherwise_than(self.stored)):
+            return answered
         return new
 
     def counts_otherwise_than(self, stored: R) -> bool:
@@ -103,3 +108,132 @@ def moved(row: M, copy: M) -> M:
     edited = shallow_copy(row)
     edited.pk = copy.pk
     return edited
+
+
+@dataclass
+class CreditedDraft(Draft[R]):
+    """`credits` take the place of those that the record has; None leaves them as they are."""
+
+    credits: Sequence[Any] | None = ()
+
+    # The field of its rows that leads to the record; and sentences of its kind.
+    of: ClassVar[str]
+    not_there: ClassVar[Any]
+    own_already: ClassVar[Any]
+    within_already: ClassVar[Any]
+
+    @property
+    def operations(self) -> set[Any]:
+        return {self.record.operation_id, *(credit.operation_id for credit in self.credits or ())} - {None}
+
+    def load(self, stored: R, by: User) -> None:
+        self.stored_credits = {credit.pk: credit for credit in stored.credit_rows.visible_to(by)}
+        self.credits = list(self.stored_credits.values()) if self.credits is None else self.credits
+
+    def move_to(self, copy: R, rows: Mapping[Any, Any]) -> None:
+        super().move_to(copy, rows)
+        self.credits = moved_rows(self.credits, rows)
+
+    def check_credits(self, findings: Findings, around: Surroundings) -> None:
+        """Finds what is wrong with each credit."""
+        credits, stored = self.credits or (), self.stored_credits if self.stored else None
+        if not self.are_rows(credits, stored, "credits", findings):
+            return
+        seen: set[tuple[Any, ...]] = set()
+        for number, credit in enumerate(credits):
+            field = next((name for name in WHOSE if getattr(credit, f"{name}_id")), "operation")
+            with findings.at(f"credits.{number}"):
+                check_row(credit, self.of)
+                self._check_credit(credit, around.visible_operations)
+            if credit.whose in seen:
+                findings.add(f"credits.{number}.{field}", _("It is credited above already."))
+            seen.add(credit.whose)
+
+    def set_acceptance(self, around: Surroundings) -> None:
+        super().set_acceptance(around)
+        stored = self.stored_credits.values() if self.stored else ()
+        answered = {credit.whose: credit.acceptance for credit in stored}
+        for credit in self.credits or ():
+            new = around.acceptance_of(credit.agency_id, credit.operation_id, self.record.operation_id)
+            credit.acceptance = self.answer(answered[credit.whose], new) if credit.whose in answered else new
+
+    def differs_from(self, stored: R) -> bool:
+        before, after = (self.content_of(rows) for rows in (self.stored_credits.values(), self.credits or ()))
+        return super().differs_from(stored) or sorted(before) != sorted(after)
+
+    def content_of(self, rows: Any, *without: str) -> list[tuple[str, str]]:
+        return [(str(row.pk), repr(content_of(row, self.of, *without))) for row in rows]
+
+    def save_credits(self) -> None:
+        credits = self.credits or ()
+        rows = self.record.credit_rows
+        # Of a hidden operation's credit the editor has said nothing.
+        rows.filter(pk__in=self.stored_credits.keys() - {credit.pk for credit in credits}).delete()
+        save_all(rows.model, credits)
+        # Who leads that operation has not accepted what is changed, either.
+        hidden = rows.exclude(pk__in=[*self.stored_credits, *(credit.pk for credit in credits)])
+        hidden.filter(acceptance=Acceptance.ACCEPTED).update(acceptance=Acceptance.PENDING)
+
+    def place_rows(self) -> None:
+        """Puts the credits into the record."""
+        for credit in self.credits or ():
+            setattr(credit, self.of, self.record)
+
+    def are_rows(
+        self, rows: Sequence[Any], stored: Collection[Any] | None, name: str, findings: Findings
+    ) -> bool:
+        """Whether the rows are few enough to look at, and each either new or of this record, and there once."""
+        if len(rows) > MOST_ROWS:
+            text = _("There are %(number)d; a record has %(most)d at most.")
+            findings.add(name, text % {"number": len(rows), "most": MOST_ROWS})
+            return False
+        seen: set[Any] = set()
+        for number, row in enumerate(rows):
+            if row._state.adding:
+                continue
+            if stored is None:
+                findings.add(f"{name}.{number}.id", _("What is new gets its id here."))
+            elif row.pk not in stored:
+                findings.add(f"{name}.{number}", str(self.not_there))
+            elif row.pk in seen:
+                findings.add(f"{name}.{number}", _("It is in the list above already."))
+            seen.add(row.pk)
+        return not any(path.startswith(f"{name}.") for path in findings.errors)
+
+    def _check_credit(self, credit: Any, visible: Collection[Any]) -> None:
+        record = self.record
+        if credit.agency_id and credit.agency_id == record.named_agency_id:
+            raise ValidationError({"agency": self.own_already})
+        if credit.operation_id and credit.operation_id == record.operation_id:
+            raise ValidationError({"operation": self.within_already})
+        if credit.operation_id and credit.operation_id not in visible:
+            raise ValidationError({"operation": _("There is no such operation.")})
+        if credit.country_id:
+            try:
+                check_country(credit.country, record.date_from, record.date_to)
+            except ValidationError as error:
+                raise ValidationError({"country": error.messages}) from error
+
+
+def moved_rows(edited: Sequence[M] | None, rows: Mapping[Any, Any]) -> Sequence[M] | None:
+    """The edited rows, of those in `rows` the copy's; None for rows that are left as they are."""
+    if edited is None:
+        return None
+    return [moved(row, rows[row.pk]) if row.pk in rows else row for row in edited]
+
+
+def save_all(model: Any, rows: Sequence[Any]) -> None:
+    for row in rows:
+        if not row._state.adding:
+            row.save()
+    model._default_manager.bulk_create([row for row in rows if row._state.adding])
+
+
+def twin_of(row: M, **changed: models.Model) -> M:
+    """A copy of a row below a record, for the copy of the record."""
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in changed
+    }
+    return type(row)(**fields, **changed)

@@ -52,7 +52,7 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
     if own:
         with findings.at():
             check_parts(amounts, [part.amounts for part in own])
-    findings.settle()
+    findings.raise_if_any()
 
 
 def check_counted(record: ReviewedRecord, *, by: User) -> None:

@@ -48,14 +48,16 @@ class Shape:
     rows: tuple[str, ...] = ()
 
     def named_in(self, values: Values) -> Iterator[tuple[RowKind, str]]:
-        return ((kind, str(values[name])) for name, kind in self.names.items() if _is_given(values.get(name)))
+        return (
+            (kind, str(values[name])) for name, kind in self.names.items() if _is_filled(values.get(name))
+        )
 
     def build(self, values: Values, lookups: Lookups, findings: Findings, path: str = "") -> Any:
         """An unsaved row; errors of single values are added to the findings."""
         row: Any = self.model()
         for name, value in values.items():
             place = f"{path}.{name}" if path else name
-            if name in self.rows or not _is_given(value):
+            if name in self.rows or not _is_filled(value):
                 continue
             if name in self.names:
                 found = lookups.row(self.names[name], str(value))
@@ -137,5 +139,5 @@ def _link_parts(
             each.findings.add("part_of", _("There is no such record to be a part of."))
 
 
-def _is_given(value: Any) -> bool:
+def _is_filled(value: Any) -> bool:
     return value is not None and value != ""

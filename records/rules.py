@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
 from common.errors import NotAllowed, Refused
-from operations.models import GONE, Marking, Operation, ReviewedQuerySet, ReviewedRecord, State
+from operations.models import RETIRED, Marking, Operation, ReviewedQuerySet, ReviewedRecord, State
 from operations.rules import may_enter
 from operations.sharing import may_see
 
@@ -144,7 +144,7 @@ def may_raise_marking(record: ReviewedRecord, by: User) -> None:
     may_enter(by)
     if record.owner_id != by.agency_id:
         raise NotAllowed(_("Only %(owner)s may mark this record up.") % {"owner": record.owner})
-    if record.state not in GONE:
+    if record.state not in RETIRED:
         raise Refused(
             _("%(record)s is %(state)s: edit or amend it to mark it up.")
             % {"record": record, "state": record.get_state_display()}

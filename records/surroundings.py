@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from operations.marking import stricter
 from operations.models import (
     HEAD,
     Acceptance,
@@ -20,6 +19,7 @@ from operations.models import (
     ReviewedRecord,
     Source,
 )
+from operations.sharing import stricter
 
 
 class Part(NamedTuple):

@@ -30,7 +30,7 @@ def check_disposed(item: SeizedItem, dispositions: Iterable[Disposition], seizur
     for unit, number in (("unit", "quantity"), ("currency", "amount")):
         with findings.at():
             _check_number(item, dispositions, unit, number)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def check_disposition(disposition: Disposition, others: Iterable[Disposition], seizure: Seizure) -> None:
@@ -42,7 +42,7 @@ def check_disposition(disposition: Disposition, others: Iterable[Disposition], s
         with findings.at():
             if getattr(disposition, number) is not None:
                 _check_number(disposition.item, [*others, disposition], unit, number)
-    findings.settle()
+    findings.raise_if_any()
 
 
 def _untimely(disposition: Disposition, seizure: Seizure) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from agencies.kinds import AGENCY, COUNTRY, PLACE
 from common.api.addresses import api_url
-from common.api.lookups import RowByIdField, RowField
+from common.api.fields import RowByIdField, RowField
 
 
 def agency_field(**kwargs: Any) -> RowField:

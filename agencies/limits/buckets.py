@@ -101,10 +101,10 @@ def _script() -> Any:
 class _Outage:
     """The time of the last line in the log that Redis does not answer, by the monotonic clock."""
 
-    said = -SILENCE * 1.0
+    logged_at = -SILENCE * 1.0
 
     @classmethod
     def note(cls, error: RedisError) -> None:
-        if time.monotonic() > cls.said + SILENCE:
-            cls.said = time.monotonic()
+        if time.monotonic() > cls.logged_at + SILENCE:
+            cls.logged_at = time.monotonic()
             log.warning("Nothing is limited, for Redis does not answer: %s", error)

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 
 from agencies.limits.buckets import Allowance, Limit, spend
 from agencies.limits.guesses import TooOften
@@ -44,3 +46,13 @@ def state_calls(request: HttpRequest, response: HttpResponse) -> None:
         quota, allowance = spent
         response["RateLimit-Policy"] = f'"default";q={quota};w={MINUTE}'
         response["RateLimit"] = f'"default";r={allowance.left};t={-int(-allowance.full // 1)}'
+
+
+class CallsPerMinute(BaseThrottle):
+    """Limits a key, or a person, to a number of requests a minute. Anonymous requests were refused before."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        principal: Any = request.user
+        if principal is None or spend_call(request._request, principal):  # noqa: SLF001
+            return True
+        raise limit_refusal(request._request)  # noqa: SLF001

@@ -1,6 +1,8 @@
+import datetime
 from contextvars import ContextVar
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -116,6 +118,22 @@ class Country(models.Model):
         if self.kind != self.Kind.WITHDRAWN or self.valid_to is None:
             return str(self)
         return gettext("%(country)s (until %(year)d)") % {"country": self, "year": self.valid_to.year}
+
+
+def check_country(country: Country | None, first: datetime.date | None, last: datetime.date | None) -> None:
+    """Raises ValidationError if the country did not exist on any of these days."""
+    if country is None:
+        return
+    if last and country.valid_from and last < country.valid_from:
+        known = {"country": country.name, "day": country.valid_from}
+        raise ValidationError(
+            gettext("%(country)s has been a country since %(day)s only. Choose the one of that time.") % known
+        )
+    if first and country.valid_to and first > country.valid_to:
+        known = {"country": country.name, "day": country.valid_to}
+        raise ValidationError(
+            gettext("%(country)s was a country until %(day)s only. Choose the one of that time.") % known
+        )
 
 
 @pghistory.track()

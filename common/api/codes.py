@@ -8,8 +8,7 @@ from django.db.models import Model
 from django_filters import rest_framework as filters
 from django_filters.fields import ModelChoiceField
 
-from common.db.rows import Row, fetch_together
-from common.db.statements import Statement
+from common.db.statements import Row, Statement, fetch_together
 
 OF_CODE = "SELECT id AS pk FROM {table} WHERE code = %s"
 

@@ -7,10 +7,11 @@ from rest_framework import mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.api.conditional import content_tag
-from common.api.lookups import look_up
-from common.api.read_only import has_read_only, refuse_changes
-from common.api.writing import CreateMixin, VersionUnstated, set_all
+from common.api.changing import VersionUnstated
+from common.api.creating import CreateMixin, set_all
+from common.api.fields import look_up
+from common.api.requests import has_read_only, refuse_changes
+from common.api.responses import content_tag
 from common.db.acts import all_or_nothing, locked
 from common.errors import Outdated
 

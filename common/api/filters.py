@@ -1,6 +1,5 @@
-"""Query parameters of the API: an unknown one, or one given twice, is refused."""
+"""The filters of lists in the API: unknown parameters are refused."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.forms import ModelChoiceField
@@ -11,21 +10,7 @@ from rest_framework.request import Request
 
 from common.api.fields import Sparse
 from common.api.pages import CursorPages
-
-
-def refuse_unknown(request: Request, known: Iterable[str]) -> None:
-    """Raises 400 for a parameter that is not `known`, that is given twice, or that is empty."""
-    known = sorted(known)
-    for name, values in request.query_params.lists():
-        if name not in known:
-            possible = ", ".join(known) or _("none")
-            sentence = _("There is no such parameter; possible here: %(known)s.") % {"known": possible}
-            raise exceptions.ValidationError({name: [sentence]}, code="unknown_parameter")
-        if len(values) > 1:
-            raise exceptions.ValidationError({name: [_("Given more than once.")]}, code="repeated")
-        if not values[0].strip():
-            sentence = _("This is empty: give it a value, or leave it out.")
-            raise exceptions.ValidationError({name: [sentence]}, code="empty")
+from common.api.requests import refuse_unknown
 
 
 class StrictFilters(BaseFilterBackend):

@@ -8,8 +8,8 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from common.api.changing import ChangeMixin
 from common.api.fields import Strict
-from common.api.writing import ChangeMixin
 from common.db.acts import all_or_nothing
 
 

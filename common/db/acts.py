@@ -57,7 +57,7 @@ def record_each(record: Callable[[Any], Any], drafts: Iterable[Any]) -> list[Any
         except Refused as refusal:
             refusal.path = (str(number),)
             raise
-    findings.settle()
+    findings.raise_if_any()
     return rows
 
 

@@ -19,14 +19,14 @@ def frozen_sql(
     path = Path(migration)
     last = of or path.name.partition("_")[0]
     text = "".join(_newest(path.parents[1] / "sql", f"{part}.sql", last).read_text() for part in parts)
-    return text if columns is None else written_out(text, columns)
+    return text if columns is None else with_columns(text, columns)
 
 
 def _newest(folder: Path, name: str, last: str) -> Path:
     return max(path for path in folder.glob(f"[0-9]*/{name}") if path.parent.name <= last)
 
 
-def written_out(text: str, columns: Mapping[str, Sequence[str]]) -> str:
+def with_columns(text: str, columns: Mapping[str, Sequence[str]]) -> str:
     """The text with its placeholders replaced by lists of columns. Raises KeyError for one that is not in `columns`."""
 
     def replaced(found: re.Match[str]) -> str:

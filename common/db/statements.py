@@ -1,18 +1,24 @@
-"""Statements whose text never changes: PostgreSQL plans them once for a connection.
+"""Statements whose text never changes, planned once for a connection; and rows as dictionaries, without models.
 
 Django takes longer to build the queries of a request than PostgreSQL to answer them, and a round trip takes longer
 the more processes wait for a processor. So the queries of every request are written in SQL and sent together.
 """
 
 import select
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
+from psycopg.types.datetime import TimestamptzLoader
+from psycopg.types.string import TextLoader
+
+from common.db.compiled import select_all
 
 M = TypeVar("M", bound=Model)
 Statement = tuple[str, Any]  # the text and its parameters
@@ -76,3 +82,51 @@ def _columns(model: type[Model]) -> tuple[Sequence[str], str]:
     fields = model._meta.concrete_fields
     columns = ", ".join(f't."{field.column}"' for field in fields)
     return [field.attname for field in fields], f"SELECT {columns} FROM {model._meta.db_table} t"  # noqa: S608
+
+
+Row = dict[str, Any]
+
+# Text is what is sent of these, and Django's loader of instants is the one that is not compiled.
+LOADERS = {"uuid": TextLoader, "numeric": TextLoader, "timestamptz": TimestamptzLoader}
+
+
+def fetch_rows(sql: str, params: Any) -> list[Row]:
+    """Rows as dictionaries by column: ids and numbers as PostgreSQL's text, dates and instants as Python's."""
+    with connection.cursor() as cursor:
+        for kind, loader in LOADERS.items():
+            cursor.adapters.register_loader(kind, loader)
+        cursor.execute(sql, params)
+        return _named(cursor)
+
+
+def fetch_together(*statements: Statement) -> list[list[Row]]:
+    """The rows of several statements, each as `fetch_rows` gives them, in one round trip.
+
+    Their text must never change.
+    """
+    return [_named(cursor) for cursor in execute_together(*statements, loaders=LOADERS)]
+
+
+def _named(cursor: Any) -> list[Row]:
+    result = cursor.pgresult
+    names = [result.fname(number).decode() for number in range(result.nfields)]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def array(values: Iterable[Any]) -> str:
+    """Ids as an array of PostgreSQL for `= ANY(%s::uuid[])`: one parameter, however many ids there are."""
+    return f"{{{','.join(map(str, values))}}}"
+
+
+def as_rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """The queryset, changed to return dictionaries with all columns instead of models."""
+    queryset._iterable_class = _Fetched  # noqa: SLF001
+    return queryset
+
+
+class _Fetched(ModelIterable):  # type: ignore[type-arg]
+    def __iter__(self) -> Iterator[Row]:
+        try:
+            return iter(fetch_rows(*select_all(self.queryset)))
+        except EmptyResultSet:
+            return iter(())

@@ -2,6 +2,7 @@ from dashboards.views.changes import changes_page
 from dashboards.views.changes_file import changes_csv
 from dashboards.views.evidence import evidence_page
 from dashboards.views.evidence_file import evidence_csv
+from dashboards.views.explore import explore_csv, explore_page
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
 from dashboards.views.operation_parts import agencies_page, listing_page, phases_page, results_page
@@ -20,6 +21,8 @@ __all__ = [
     "changes_page",
     "evidence_csv",
     "evidence_page",
+    "explore_csv",
+    "explore_page",
     "listing_page",
     "my_work",
     "operation_page",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.models import User
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
+from common.text.instants import format_instant, parse_instant
 from dashboards.evidence.entries import entries
 from dashboards.evidence.moves import figure_moves
 from dashboards.words.questions import conditions, refused_question, sentences_of
@@ -17,7 +18,6 @@ from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes as changed_between
 from figures.changes.span import SPAN, Span, span_of
 from figures.ledger.snapshot import one_snapshot
-from figures.question.moments import format_instant, parse_instant
 from figures.question.question import Question
 from figures.question.reading import parse_question
 

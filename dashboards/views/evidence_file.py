@@ -18,9 +18,8 @@ from figures.question.dimensions import DIMENSIONS, NAMES, Ids
 from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question
-from operations.marking import strictest
 from operations.models import ReviewedRecord
-from operations.sharing import Reader
+from operations.sharing import Reader, strictest
 
 COLUMNS = (
     "record", "reference", *NAMES, "measure", "stage", "date_from", "date_to",

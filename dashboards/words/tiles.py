@@ -1,5 +1,6 @@
 """Figures as tiles: a label, an amount, the number of records, and a link to them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -114,8 +115,13 @@ def arranged(tiles: list[Tile]) -> dict[str, list[Tile]]:
 
 def below(tiles: list[Tile], whole: Answer) -> list[str]:
     """Notes below all tiles: how units were converted, and what the totals leave out."""
-    converted: dict[str, dict[str, None]] = {}
-    for tile in tiles:
-        for method in tile.methods:
-            converted.setdefault(method, {})[tile.label] = None
-    return [*(f"{', '.join(labels)}: {method}" for method, labels in converted.items()), *left_out(whole)]
+    return [*converted((tile.label, tile.methods) for tile in tiles), *left_out(whole)]
+
+
+def converted(methods: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """Each method of conversion once, after the labels of the figures in which it was used."""
+    found: dict[str, dict[str, None]] = {}
+    for label, texts in methods:
+        for method in texts:
+            found.setdefault(method, {})[label] = None
+    return [f"{', '.join(labels)}: {method}" for method, labels in found.items()]

@@ -8,7 +8,7 @@ from figures.answer.rows import SEEN, among, of_facts, of_unit, period_condition
 from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
-from figures.question.months import Months
+from figures.question.periods import Months
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
 
@@ -18,7 +18,7 @@ KEYS = "measure_id, first_month, last_month, stage, status, unit_id, method_id"
 COLUMNS = ", ".join(
     [*(dimension.column for dimension in HELD), "audience_id", "face", KEYS, *Balance.NUMBERS]
 )
-TOLD = "(SELECT told FROM seen)::bigint[]"
+SEEN_OR_OPEN = "(SELECT with_everybody FROM seen)::bigint[]"
 # In no one month; as the index of them has it.
 SPREAD = "coalesce(last_month - first_month, 1) > 0"
 
@@ -42,9 +42,9 @@ def _later(terms: Terms) -> list[str]:
     """Conditions of postings after the question's instant."""
     found: list[str] = []
     if terms.question.as_of:
-        found.append(f"posted_at > {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+        found.append(f"posted_at > {terms.bind('as_of', terms.question.as_of, 'timestamptz')}")
     if terms.question.known is not None:
-        found.append(f"posting_id > {terms.given('known', terms.question.known, 'bigint')}")
+        found.append(f"posting_id > {terms.bind('known', terms.question.known, 'bigint')}")
     return found
 
 
@@ -63,14 +63,14 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
         else:
             whose.append(f"NULL::{each.kind} AS {each.column}")
     columns = ", ".join([*whose, "audience_id", "face", KEYS, *numbers])
-    where = " AND ".join([f"audience_id = ANY({TOLD})", *_asked(terms)])
+    where = " AND ".join([f"audience_id = ANY({SEEN_OR_OPEN})", *_conditions(terms)])
     return f"SELECT {COLUMNS} FROM (SELECT {columns} FROM {postings}) b WHERE {where}"
 
 
 def counted_rows(terms: Terms, cover: Cover) -> str:
     """Rows that are in the figures."""
     inside, _touching = _in_period(terms)
-    where = " AND ".join([*_asked(terms), _of_faces(terms), terms.of_status])
+    where = " AND ".join([*_conditions(terms), _of_faces(terms), terms.of_status])
     if terms.question.unfixed:
         where = f"{where} AND {inside}"
     arms = [
@@ -87,7 +87,9 @@ def around(terms: Terms, cover: Cover) -> str:
     inside, touching = _in_period(terms)
     wanted = f"records, status, {inside} AS inside, {touching} AS touching"
     strictly = of_unit(terms) or "TRUE"
-    where = " AND ".join([*_asked(terms), _of_faces(terms), strictly, f"audience_id = ANY({TOLD})"])
+    where = " AND ".join(
+        [*_conditions(terms), _of_faces(terms), strictly, f"audience_id = ANY({SEEN_OR_OPEN})"]
+    )
     arms = [
         f"SELECT {wanted} FROM figures_balance WHERE {of_grain} AND {where}"
         for of_grain in _of_grains(terms, cover, touching=True)
@@ -96,7 +98,7 @@ def around(terms: Terms, cover: Cover) -> str:
     return " UNION ALL ".join(arms)
 
 
-def _asked(terms: Terms) -> list[str]:
+def _conditions(terms: Terms) -> list[str]:
     """Conditions on dimensions, measure, stage and unit; not on time."""
     found: list[str] = []
     for each in HELD:
@@ -138,7 +140,7 @@ def _of_grains(terms: Terms, cover: Cover, *, touching: bool) -> list[str]:
     if not cover.years:
         return [" AND ".join([f"grain = {cover.grain}", *near])]
     whole, _overlap = _bounds(terms, cover.years, "year")
-    edges = terms.given("edges", terms.months.without(cover.years), "integer[]")
+    edges = terms.bind("edges", terms.months.without(cover.years), "integer[]")
     return [
         " AND ".join([f"grain = {cover.by_year}", *whole]),
         f"grain = {cover.grain} AND first_month = ANY({edges}) AND NOT ({SPREAD})",
@@ -150,11 +152,11 @@ def _bounds(terms: Terms, months: Months, named: str) -> tuple[list[str], list[s
     """Conditions of rows inside these months, and of rows that overlap them."""
     inside, overlap = [], []
     if months.first is not None:
-        first = terms.given(f"first_{named}", months.first, "integer")
+        first = terms.bind(f"first_{named}", months.first, "integer")
         inside.append(f"first_month >= {first}")
         overlap.append(f"last_month >= {first}")
     if months.last is not None:
-        last = terms.given(f"last_{named}", months.last, "integer")
+        last = terms.bind(f"last_{named}", months.last, "integer")
         # The second follows from the first, but indexes begin with it.
         inside += [f"last_month <= {last}", f"first_month <= {last}"]
         overlap.append(f"first_month <= {last}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from figures.models import Grain
 from figures.question.dimensions import NAMES, WAYS
-from figures.question.months import Months, months_of
+from figures.question.periods import Months, months_of
 from figures.question.question import REPORTED, Question
 from figures.question.terms import Terms
 
@@ -49,7 +49,7 @@ def cover_for(terms: Terms) -> Cover | None:
         return None
     years = (
         months_of(question).whole_years()
-        if time == MONTH and YEAR in grains and _tells_years(question)
+        if time == MONTH and YEAR in grains and _needs_years(question)
         else None
     )
     return Cover(fit[0], grains[YEAR], years) if years else Cover(fit[0])
@@ -76,10 +76,10 @@ def time_needed(question: Question) -> str:
         return ALL
     if not _by_whole_months(question):
         return ""
-    return YEAR if _tells_years(question) and _by_whole_years(question) else MONTH
+    return YEAR if _needs_years(question) and _by_whole_years(question) else MONTH
 
 
-def _tells_years(question: Question) -> bool:
+def _needs_years(question: Question) -> bool:
     """Whether the question groups by calendar year or not by time."""
     times = {question.time, question.unfixed} - {""}
     return not times or (question.calendar == "calendar" and times == {"year"})

@@ -35,7 +35,7 @@ class Links:
         self.when = when_of(question)
         cleared: dict[str, Any] = dict.fromkeys(("by", "measure", "stage", *self.who), ())
         rest = question.narrowed(**cleared, first=None, last=None, unfixed="", unit="", alone=False, top=0)
-        self.path, self.rest = path, _written(rest)
+        self.path, self.rest = path, _encoded(rest)
         self.measures: dict[str | None, str] = {}
         self.periods: dict[Any, str] = {}
 
@@ -51,8 +51,8 @@ class Links:
 
     def _about(self, figure: Figure) -> str:
         measures = {"alone": self.question.alone} | _measures(figure, self.question, self.tree)
-        self.measures[figure.cell["measure"]] = written = _written(Question(**measures))[1:]  # type: ignore[arg-type]
-        return written
+        self.measures[figure.cell["measure"]] = encoded = _encoded(Question(**measures))[1:]  # type: ignore[arg-type]
+        return encoded
 
     def _when(self, figure: Figure, when: Any) -> str:
         period: dict[str, Any] = {
@@ -60,8 +60,8 @@ class Links:
             "last": self.question.last,
             "unfixed": self.question.unfixed,
         }
-        self.periods[when] = written = _written(Question(**period | _period(figure, self.question)))
-        return written
+        self.periods[when] = encoded = _encoded(Question(**period | _period(figure, self.question)))
+        return encoded
 
 
 def when_of(question: Question) -> Callable[[dict[str, str | None]], Any]:
@@ -70,7 +70,7 @@ def when_of(question: Question) -> Callable[[dict[str, str | None]], Any]:
     return itemgetter(*times) if times else lambda _cell: None
 
 
-def _written(question: Question) -> str:
+def _encoded(question: Question) -> str:
     text = urlencode(question.parameters(), safe=",:")
     return f"&{text}" if text else ""
 

@@ -1,8 +1,7 @@
 """The marking of a file of figures: a total has none of its own, and gives away what it is made of."""
 
 from figures.models import Audience
-from operations.marking import Marking, strictest
-from operations.sharing import Reader
+from operations.sharing import Marking, Reader, strictest
 
 
 def strictest_readable(reader: Reader) -> str:

@@ -16,7 +16,7 @@ CALLED = {TOGETHER: OUT_OF_SIGHT}
 
 def beyond(terms: Terms) -> str:
     """A part of a statement: audiences of such records, with their operations and the umbrellas of those."""
-    owner = terms.given("reader_agency", terms.reader.agency_id, "bigint")
+    owner = terms.bind("reader_agency", terms.reader.agency_id, "bigint")
     return f"""
         beyond AS MATERIALIZED (
             SELECT a.id, a.operation_id, o.parent_id
@@ -42,4 +42,4 @@ def together(terms: Terms, operation: str) -> str:
 
 
 def _hidden(terms: Terms) -> str:
-    return terms.given("hidden", list(terms.hidden), "uuid[]")
+    return terms.bind("hidden", list(terms.hidden), "uuid[]")

@@ -13,7 +13,7 @@ def rows_of_postings(terms: Terms) -> str:
     """All postings up to the instant: slow if there are many, and right for any question.
 
     Only rows that the reader may see; each says whether it lies `inside` the period or `touching` it, and whether it
-    is in the unit that was `asked` for.
+    is in the unit that was asked for (`of_unit`).
     """
     inside, touching = _in_days(terms)
     whose = ", ".join(_id(terms, dimension) for dimension in DIMENSIONS)
@@ -26,7 +26,7 @@ def rows_of_postings(terms: Terms) -> str:
     """
     where = " AND ".join([f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)])
     return f"""
-        SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS asked
+        SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS of_unit
         FROM ({inner}) b WHERE {where}
     """
 
@@ -66,9 +66,9 @@ def _attributed(terms: Terms) -> str:
         elif chosen := terms.chosen.get(each.name):
             found.append(among(terms, each.column, chosen, each.name, each.kind))
     if terms.question.as_of:
-        found.append(f"posted_at <= {terms.given('as_of', terms.question.as_of, 'timestamptz')}")
+        found.append(f"posted_at <= {terms.bind('as_of', terms.question.as_of, 'timestamptz')}")
     if terms.question.known is not None:
-        found.append(f"id <= {terms.given('known', terms.question.known, 'bigint')}")
+        found.append(f"id <= {terms.bind('known', terms.question.known, 'bigint')}")
     return f"{joins} WHERE {' AND '.join(found)}"
 
 
@@ -76,7 +76,7 @@ def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:
     """Conditions of postings that count for a chosen value, and of their rows that the answer shows."""
     name, each, kind, found = dimension.name, _each(dimension), dimension.kind, []
     if chosen := terms.chosen.get(name):
-        ids = terms.given(f"{name}_any", list(chosen.ids), f"{kind}[]")
+        ids = terms.bind(f"{name}_any", list(chosen.ids), f"{kind}[]")
         unsaid = f" OR {dimension.several}[1] IS NULL" if chosen.unsaid else ""
         found.append(f"({dimension.several} && {ids}{unsaid})")
         if name == "operation" and terms.tells_operations:
@@ -93,11 +93,11 @@ def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:
 def _in_days(terms: Terms) -> tuple[str, str]:
     inside, overlap = [], []
     if first := terms.question.first:
-        day = terms.given("first_day", first, "date")
+        day = terms.bind("first_day", first, "date")
         inside.append(f"date_from >= {day}")
         overlap.append(f"date_to >= {day}")
     if last := terms.question.last:
-        day = terms.given("last_day", last, "date")
+        day = terms.bind("last_day", last, "date")
         inside.append(f"date_to <= {day}")
         overlap.append(f"date_from <= {day}")
     return period_conditions(terms, inside, overlap, "date_from IS NULL")

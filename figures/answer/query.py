@@ -13,7 +13,7 @@ from figures.answer.grain import cover_for
 from figures.answer.result import Result
 from figures.answer.statement import statement
 from figures.answer.union import union_statement
-from figures.ledger.instants import settled
+from figures.ledger.instants import balances_cover
 from figures.ledger.snapshot import fetch_tuples, one_snapshot
 from figures.question.dimensions import WAYS
 from figures.question.names import forget, names
@@ -60,10 +60,10 @@ def answer(question: Question, reader: Reader) -> Answer:
 
 def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
     as_of = question.as_of or timezone.now()
-    once = asked_of(question, reader, shares=False)
+    once = result_of(question, reader, shares=False)
     counted, overlaps = once.figures(), []
     if shared:
-        shares = asked_of(question, reader, shares=True).figures()
+        shares = result_of(question, reader, shares=True).figures()
         counted, overlaps = shares, _overlaps(shares, counted)
     # What is stated by its worth has a figure of that, and none of a quantity that nobody speaks of.
     counted = [figure for figure in counted if not figure.by_worth]
@@ -72,14 +72,14 @@ def _answered(question: Question, reader: Reader, *, shared: bool) -> Answer:
     )
 
 
-def asked_of(question: Question, reader: Reader, *, shares: bool) -> Result:
+def result_of(question: Question, reader: Reader, *, shares: bool) -> Result:
     """The rows of an answer, by one statement, and by a second one for measures that are not added up.
 
     With `shares`, each agency or operation has its records in full; else each counts once. Raises NotInOneSnapshot if
     the second statement would see another state of the database.
     """
     terms = terms_of(question, reader, names(), shares=shares)
-    cover = cover_for(terms) if settled(question.as_of, question.known) else None
+    cover = cover_for(terms) if balances_cover(question.as_of, question.known) else None
     result = Result(terms, fetch_tuples(statement(terms, cover), terms.parameters, prepare=bool(cover)))
     if not (apart := result.apart()):
         return result

@@ -40,7 +40,7 @@ class _Stages(dict[str, str]):
 
 @dataclass(frozen=True)
 class Result:
-    """The rows of one statement, and what they were asked for by."""
+    """The rows of one statement, and what they were named for by."""
 
     terms: Terms
     rows: list[tuple[Any, ...]]
@@ -62,12 +62,12 @@ class Result:
         return self._priced(figures)
 
     def _with_those_below(self, figures: list[Figure]) -> list[Figure]:
-        """Adds what agencies have by those below them; one with nothing else is in the answer if it is asked for."""
+        """Adds what agencies have by those below them; one with nothing else is in the answer if it is named for."""
         column = OTHERS + self.terms.by.index("agency")
         rows = [row for row in self.rows if row[0] == IN]
         own = {_key(figure) for figure, row in zip(figures, rows, strict=True) if (row[column] or 0) >= 0}
-        asked = "agency" in self.terms.chosen
-        return _merged([figure for figure in figures if asked or _key(figure) in own])
+        named = "agency" in self.terms.chosen
+        return _merged([figure for figure in figures if named or _key(figure) in own])
 
     def apart(self) -> tuple[int, ...]:
         """The measures of the figures that have several parts, and are no sum of them."""
@@ -93,7 +93,7 @@ class Result:
             figure.value = {str(MAX): largest, str(LATEST): latest}.get(figure.operator)
 
     def _priced(self, figures: list[Figure]) -> list[Figure]:
-        """Says of money how many goods there are beside that state none; they are asked for along with it."""
+        """Says of money how many goods there are beside that state none; they are named for along with it."""
         currencies, money = self.terms.names.currencies, self.terms.question.unit
         unpriced: Counter[Any] = Counter()
         for figure in figures:

@@ -1,11 +1,10 @@
 """Builds the one SQL statement that answers a question."""
 
-from figures.answer.audiences import audiences_of
 from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
 from figures.answer.out_of_sight import beyond, together
 from figures.answer.postings import rows_of_postings
-from figures.answer.rows import number_of
+from figures.answer.rows import audiences_of, number_of
 from figures.answer.withheld import WAITING
 from figures.answer.withheld import WITHHELD as SOMETHING_WITHHELD
 from figures.models import Balance
@@ -42,7 +41,7 @@ def seen_by(terms: Terms) -> str:
     own = f", {beyond(terms)}" if terms.tells_operations else ""
     return f"""
         seen AS MATERIALIZED (
-            SELECT ids, ids || {EVERYBODY}::bigint AS told
+            SELECT ids, ids || {EVERYBODY}::bigint AS with_everybody
             FROM (SELECT coalesce(array_agg(id), '{{}}') AS ids FROM ({audiences}) a (id)) a
         ){own}
     """
@@ -50,7 +49,7 @@ def seen_by(terms: Terms) -> str:
 
 def _counted(terms: Terms, rows: str) -> str:
     cells = cells_of(terms)
-    joined, single, _told = measured(terms)
+    joined, single, _leading = measured(terms)
     return f"""
         SELECT {IN} AS class, {", ".join(cells)}, {SUMS}, {single}
         FROM ({rows}) c {joined}
@@ -87,16 +86,16 @@ def _alone(terms: Terms, records: str) -> str:
 
 def _of_postings(terms: Terms) -> str:
     cells = cells_of(terms)
-    joined, single, told = measured(terms)
-    kept = ", ".join(f"CASE WHEN class = {IN} THEN {cell} END" for cell in cells)
+    joined, single, leading = measured(terms)
+    counted = ", ".join(f"CASE WHEN class = {IN} THEN {cell} END" for cell in cells)
     return f"""
-        SELECT class, {kept}, {SUMS}, {single}
+        SELECT class, {counted}, {SUMS}, {single}
         FROM (
             SELECT r.*,
                 CASE WHEN {terms.of_status} AND inside THEN {IN} {_reasons(terms)} END AS class
             FROM ({rows_of_postings(terms)}) r
         ) c {joined}
-        WHERE class IS NOT NULL AND (class = {IN} OR ({told} AND asked))
+        WHERE class IS NOT NULL AND (class = {IN} OR ({leading} AND of_unit))
         GROUP BY {numbered(1, len(cells) + 1)}
         HAVING sum(records) <> 0
     """
@@ -138,9 +137,9 @@ def measured(terms: Terms) -> tuple[str, str, str]:
     if all(len(top) == 1 for top in tops.values()) and max(tops) < MOST:
         # Not a join, which the planner may get wrong; and made once, not for each row.
         places = [tops.get(measure, [0])[0] for measure in range(1, max(tops) + 1)]
-        at = f"(SELECT {terms.given('tops', places, 'bigint[]')})[measure_id]"
+        at = f"(SELECT {terms.bind('tops', places, 'bigint[]')})[measure_id]"
         return f"CROSS JOIN LATERAL (SELECT {at}) m (shown)", "TRUE", "TRUE"
-    return _joined(terms, tops), "bool_and(single)", "told"
+    return _joined(terms, tops), "bool_and(single)", "is_first"
 
 
 def _joined(terms: Terms, tops: dict[int, list[int]]) -> str:
@@ -150,10 +149,10 @@ def _joined(terms: Terms, tops: dict[int, list[int]]) -> str:
     measures, shown, first, single = (list(column) for column in zip(*pairs, strict=True))
     lists = ", ".join(
         [
-            terms.given("counted", measures, "bigint[]"),
-            terms.given("tops", shown, "bigint[]"),
-            terms.given("leading", first, "boolean[]"),
-            terms.given("singles", single, "boolean[]"),
+            terms.bind("counted", measures, "bigint[]"),
+            terms.bind("tops", shown, "bigint[]"),
+            terms.bind("leading", first, "boolean[]"),
+            terms.bind("singles", single, "boolean[]"),
         ]
     )
-    return f"JOIN unnest({lists}) m (measure, shown, told, single) ON m.measure = c.measure_id"
+    return f"JOIN unnest({lists}) m (measure, shown, is_first, single) ON m.measure = c.measure_id"

@@ -18,13 +18,13 @@ from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 
-from agencies.api.authentication import FOUND, key_in
+from agencies.api.access import FOUND, key_in
 from agencies.limits.calls import spend_call
 from agencies.models import Scope
 from agencies.services import find_key_beside
 from common.redis import redis_client
+from common.text.instants import format_instant
 from figures.ledger.version import VERSION, version_in
-from figures.question.moments import format_instant
 
 SECONDS = 3600
 # Larger answers cost more to cache than to compute.
@@ -63,7 +63,7 @@ def _store(key: str, response: HttpResponse) -> None:
     try:
         redis_client().set(key, pickle.dumps(_parts(response)), ex=SECONDS)
     except RedisError as error:
-        log.warning("An answer could not be kept: %s", error)
+        log.warning("An answer could not be cached: %s", error)
 
 
 def _parts(response: HttpResponse) -> tuple[bytes, dict[str, str], bytes]:
@@ -103,8 +103,8 @@ def _key(request: HttpRequest) -> str:
 
 def _fingerprint(request: HttpRequest, *known: object) -> str:
     stated = (request.headers.get(name) for name in ("Accept", "Accept-Language", "Cookie"))
-    asked = (_program(), *known, request.method, request.get_full_path(), *stated)
-    return hashlib.sha256(repr(asked).encode()).hexdigest()
+    parts = (_program(), *known, request.method, request.get_full_path(), *stated)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def _read(key: str) -> Any:

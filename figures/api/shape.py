@@ -13,6 +13,8 @@ from figures.question.periods import clipped, period_of, so_far
 from figures.question.question import LISTS, Question
 
 EVIDENCE = api_url("figures", "evidence")
+# Of one answer: about ten megabytes of JSON.
+LIMIT_OF_FIGURES = 20_000
 
 
 def question_in(question: Question) -> dict[str, Any]:
@@ -48,11 +50,11 @@ def answer_in(answered: Answer) -> dict[str, Any]:
 
 
 def _figure(figure: Figure, periods: "_Periods", links: Links) -> dict[str, Any]:
-    told = _bare(figure, periods)
-    told["additive"] = figure.additive
-    told["methods"] = sorted(figure.methods)
-    told["evidence"] = links.to(figure)
-    return told
+    rendered = _bare(figure, periods)
+    rendered["additive"] = figure.additive
+    rendered["methods"] = sorted(figure.methods)
+    rendered["evidence"] = links.to(figure)
+    return rendered
 
 
 def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
@@ -82,17 +84,17 @@ class _Periods:
         self.question, self.day = question, day
         self.timed = bool(question.time)
         self.when = when_of(question)
-        self.written: dict[Any, dict[str, Any]] = {}
+        self.rendered: dict[Any, dict[str, Any]] = {}
 
     def of(self, figure: Figure) -> dict[str, Any]:
         if not self.timed:
             return {}
         key = self.when(figure.cell)
-        if key not in self.written:
-            self.written[key] = {"period": self._written(figure)}
-        return self.written[key]
+        if key not in self.rendered:
+            self.rendered[key] = {"period": self._rendered(figure)}
+        return self.rendered[key]
 
-    def _written(self, figure: Figure) -> dict[str, Any] | None:
+    def _rendered(self, figure: Figure) -> dict[str, Any] | None:
         if not (whole := period_of(figure.cell, self.question.calendar)):
             return None
         period = so_far(clipped(whole, self.question.first, self.question.last), self.day)

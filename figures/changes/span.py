@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from common.errors import Findings
-from figures.question.moments import parse_instant
+from common.text.instants import parse_instant
 
 SPAN = ("since", "until")
 # What a question of one instant may say, and one of two may not.
@@ -34,7 +34,7 @@ def span_of(parameters: Mapping[str, str]) -> Span:
         findings.add("since", _("Say since when: 2026-10-21 or 2026-10-21T08:00:00Z."))
     if since and until and since > until:
         findings.add("until", _("It is before the start: the later of the two goes here."))
-    findings.settle()
+    findings.raise_if_any()
     assert since
     return Span(since, until)
 

@@ -52,19 +52,19 @@ def reasoned(question: Question, reader: Reader) -> Any:
     facts = facts_about(Fact.objects.all(), question, reader).select_related(
         "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
-    asked, near = Q(part=False) & in_status(question), near_period(question)
-    at_any_time = asked & within_period(question.narrowed(first=None, last=None))
+    matching, near = Q(part=False) & in_status(question), near_period(question)
+    at_any_time = matching & within_period(question.narrowed(first=None, last=None))
     # Without a period all are near, and an empty condition would vanish here.
     found = facts.filter(near | at_any_time) if near else facts
-    return found.annotate(reason=_reason(question, asked, near))
+    return found.annotate(reason=_reason(question, matching, near))
 
 
-def _reason(question: Question, asked: Q, near: Q) -> Case:
+def _reason(question: Question, matching: Q, near: Q) -> Case:
     """The reasons in the order in which they are tried; the first match is shown."""
     undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
     return Case(
-        When(asked & within_period(question), then=Value("")),
-        *([When(asked & ~near, then=Value(Reason.OUTSIDE))] if near else []),
+        When(matching & within_period(question), then=Value("")),
+        *([When(matching & ~near, then=Value(Reason.OUTSIDE))] if near else []),
         When(state=State.SUPERSEDED, then=Value(Reason.DUPLICATE)),
         When(state=State.WITHDRAWN, then=Value(Reason.WITHDRAWN)),
         When(part=True, then=Value(Reason.PART)),

@@ -44,9 +44,9 @@ def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Lin
     then, now = ([mark for mark in marks if (mark.record_id in moved) is past] for past in (True, False))
     found = _then(question, reader, then) | _now(question, reader, now)
     return [
-        Line(mark, by_record.get(mark.record_id, Recorded()) if mark.record_id else Recorded(), *told)
+        Line(mark, by_record.get(mark.record_id, Recorded()) if mark.record_id else Recorded(), *numbers)
         for mark in marks
-        for told in found[mark.reason, mark.record_id]
+        for numbers in found[mark.reason, mark.record_id]
     ]
 
 

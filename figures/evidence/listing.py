@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.evidence.marks import WITHOUT_POSTINGS, Cursor, Mark, cursor_of, is_ahead
-from figures.evidence.walk import gone_records, standing_records
+from figures.evidence.walk import missing_records, standing_records
 from figures.ledger.instants import Pin, pin_of_snapshot
 from figures.question.question import Question
 from operations.sharing import Reader
@@ -56,7 +56,7 @@ class EvidencePage:
         found: list[Mark] = []
         for reason in ahead[::-1] if back else ahead:
             key = start.key if start and start.reason == reason else None
-            marks = gone_records if reason in WITHOUT_POSTINGS else standing_records
+            marks = missing_records if reason in WITHOUT_POSTINGS else standing_records
             found += marks(self.question, self.reader, reason, key, back, most - len(found))
             if len(found) == most:
                 break

@@ -27,7 +27,7 @@ def standing_records(
     return [Mark(reason, pk, record_id) for pk, record_id in rows]
 
 
-def gone_records(
+def missing_records(
     question: Question, reader: Reader, reason: str, key: Any, back: bool, most: int
 ) -> list[Mark]:
     """Withdrawn and superseded records, by their own key: the ledger has nothing left of them."""

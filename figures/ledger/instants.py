@@ -41,7 +41,7 @@ def posted_until(instant: datetime.datetime | None, last: int | None) -> Q:
     return known
 
 
-def settled(instant: datetime.datetime | None, last: int | None = None) -> bool:
+def balances_cover(instant: datetime.datetime | None, last: int | None = None) -> bool:
     """Whether today's balances may answer: few postings are later."""
     known = posted_until(instant, last)
     if not known:

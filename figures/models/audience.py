@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
-from operations.marking import Marking
 from operations.models import Operation, Outcome
-from operations.sharing import Reader, marking_allows
+from operations.sharing import Marking, Reader, marking_allows
 from seizures.models import Seizure
 
 # Audiences that have no row: of records that every reader may see, and all the others together.

@@ -1,11 +1,12 @@
-"""The days that a cell of an answer covers."""
+"""Periods: the days that a cell of an answer covers, and the whole months of a question."""
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import Optional
 
 from django.utils.translation import gettext as _
 
-from figures.question.question import TIMES
+from figures.question.question import TIMES, Question
 from measures.calendars import CALENDARS
 from measures.partial_date import PartialDate, Precision
 
@@ -68,3 +69,37 @@ def _named(date: PartialDate, label: str) -> Period:
     assert date.first is not None
     assert date.last is not None
     return Period(date.first, date.last, label)
+
+
+@dataclass(frozen=True)
+class Months:
+    """First and last month of a period; None at an open end. A month has the number 12 * year + month - 1."""
+
+    first: int | None
+    last: int | None
+
+    def whole_years(self) -> Optional["Months"]:
+        """The whole years inside the period, or None."""
+        first = None if self.first is None else -(-self.first // 12) * 12
+        last = None if self.last is None else (self.last + 1) // 12 * 12 - 1
+        return None if first is not None and last is not None and first > last else Months(first, last)
+
+    def without(self, years: "Months") -> list[int]:
+        """The months of the period before and after those years."""
+        found: list[int] = []
+        if self.first is not None and years.first is not None:
+            found += range(self.first, years.first)
+        if self.last is not None and years.last is not None:
+            found += range(years.last + 1, self.last + 1)
+        return found
+
+
+def month_of(day: datetime.date) -> int:
+    return 12 * day.year + day.month - 1
+
+
+def months_of(question: Question) -> Months:
+    return Months(
+        month_of(question.first) if question.first else None,
+        month_of(question.last) if question.last else None,
+    )

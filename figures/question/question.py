@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
+from common.text.instants import format_instant
 from figures.question.dimensions import NAMES
-from figures.question.moments import format_instant
 from operations.models import Stage
 from seizures.models import Disposition
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
+from common.text.instants import format_instant, parse_instant
 from figures.ledger.instants import first_posting
 from figures.question.dimensions import DIMENSIONS, NAMES, OUT_OF_SIGHT, FigureDimension, Ids
-from figures.question.moments import format_instant, parse_instant
 from figures.question.names import names
 from figures.question.question import (
     GROUPINGS,
@@ -49,7 +49,7 @@ def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     _check_unit(texts["unit"], findings)
     first, last = _period(texts["from"], texts["to"], findings)
     as_of, top = _instant(texts["as_of"], reader, findings), _number(texts["top"], findings)
-    findings.settle()
+    findings.raise_if_any()
     _check_release(texts["release"])
     return Question(
         first=first,

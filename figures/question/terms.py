@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, WAYS
-from figures.question.months import Months, months_of
 from figures.question.names import Names
+from figures.question.periods import Months, months_of
 from figures.question.question import NONE, STATUSES, Question
 from measures.calendars import CALENDARS
 from operations.sharing import Reader
@@ -115,7 +115,7 @@ class Terms:
         assert self.question.status in STATUSES
         return f"status = '{self.question.status}'"
 
-    def given(self, name: str, value: Any, kind: str = "") -> str:
+    def bind(self, name: str, value: Any, kind: str = "") -> str:
         """Adds a parameter to the statement, and returns its placeholder."""
         self.parameters[name] = value
         return f"%({name})s::{kind}" if kind else f"%({name})s"

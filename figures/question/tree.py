@@ -26,12 +26,12 @@ class Tree:
         """The measures of the answer that a record of this measure counts for.
 
         Grouped by measure, each record counts for its own alone, so that the rows add up. Otherwise it counts for
-        each measure asked for (or the top of its tree), as far up as measures roll up.
+        each measure tops for (or the top of its tree), as far up as measures roll up.
         """
         if "measure" in question.by or question.alone:
             return [code]
-        asked = [top for top in question.measure if code == top or code.startswith(f"{top}.")]
-        return list(dict.fromkeys(self.rolled(code, top) for top in asked or [code.split(".", 1)[0]]))
+        tops = [top for top in question.measure if code == top or code.startswith(f"{top}.")]
+        return list(dict.fromkeys(self.rolled(code, top) for top in tops or [code.split(".", 1)[0]]))
 
     def rolled(self, code: str, top: str) -> str:
         """The highest measure, up to `top`, that this one adds into."""

@@ -91,12 +91,12 @@ def look_at_all(file_import: UUID, report: ImportReport, *, by: User) -> None:
                 report.add(check.kind, row[0], check.sentence(row))
                 if check.sentence is _recorded and row[2]:
                     editions[row[2]] += 1
-        _tell_editions(editions, report)
+        _report_editions(editions, report)
         cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("DROP TABLE imports_checked")
 
 
-def _tell_editions(editions: Counter[str], report: ImportReport) -> None:
+def _report_editions(editions: Counter[str], report: ImportReport) -> None:
     sentence = _("%(many)s rows seem to be recorded from %(file)s already: is this another edition of it?")
     for name, many in editions.items():
         if many >= EDITION:

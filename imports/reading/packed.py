@@ -85,10 +85,10 @@ def _is_hidden(name: str) -> bool:
 
 
 def _copy(source: IO[bytes], target: IO[bytes]) -> None:
-    written = 0
+    unpacked = 0
     while chunk := source.read(1 << 20):
-        written += len(chunk)
-        if written > LARGEST_UNPACKED:
+        unpacked += len(chunk)
+        if unpacked > LARGEST_UNPACKED:
             raise CannotRead(_("What is packed in the file is too large."))
         target.write(chunk)
 

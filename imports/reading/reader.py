@@ -42,8 +42,8 @@ def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
     if size > LARGEST:
         most = LARGEST // 1024**2
         raise CannotRead(_("The file is larger than %(most)d MB. Send it in parts."), {"most": most})
-    asked = json.dumps(asdict(options or Options()))
-    command = [sys.executable, "-m", "imports.reading.child", str(path.resolve()), asked]
+    options_sent = json.dumps(asdict(options or Options()))
+    command = [sys.executable, "-m", "imports.reading.child", str(path.resolve()), options_sent]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=settings.BASE_DIR
     ) as child:
@@ -60,16 +60,16 @@ def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
     assert child.stdout is not None
     ended = False
     for line in child.stdout:
-        said = orjson.loads(line)
-        if isinstance(said, dict) and "refused" in said:
-            raise CannotRead(said["refused"], said["words"])
-        ended = isinstance(said, dict) and "rows" in said
-        yield said
+        reply = orjson.loads(line)
+        if isinstance(reply, dict) and "refused" in reply:
+            raise CannotRead(reply["refused"], reply["words"])
+        ended = isinstance(reply, dict) and "rows" in reply
+        yield reply
     if not ended:
         raise CannotRead(_("The file could not be read: it took too much memory or time, or it is damaged."))
 
 
 def _rows(lines: Iterator[Any]) -> Iterator[Row]:
-    for said in lines:
-        if isinstance(said, list):
-            yield Row(said[0], [unpacked_cell(cell) for cell in said[1]])
+    for reply in lines:
+        if isinstance(reply, list):
+            yield Row(reply[0], [unpacked_cell(cell) for cell in reply[1]])

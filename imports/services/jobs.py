@@ -27,7 +27,7 @@ from imports.services.running import AlreadyRead, Wanted, import_file, plain_fig
 from operations.rules import may_enter
 
 # Rows that a running import has read, for an hour.
-PROGRESS, KEPT = "import/{}/rows", 3600
+PROGRESS, LIFETIME = "import/{}/rows", 3600
 # A message that is not followed by then was lost.
 LOST = datetime.timedelta(minutes=2)
 CHOICES = ("dry_run", "partial", "submit")
@@ -133,7 +133,7 @@ def _run(about: FileImport, report: ImportReport) -> None:
         report,
         by=about.created_by,
         file_import=about,
-        progress=partial(_tell, PROGRESS.format(about.pk)),
+        progress=partial(_report, PROGRESS.format(about.pk)),
     )
     if about.state == ImportState.DONE:
         return
@@ -143,10 +143,10 @@ def _run(about: FileImport, report: ImportReport) -> None:
     _close(about, ImportState(about.state))
 
 
-def _tell(key: str, rows: int) -> None:
+def _report(key: str, rows: int) -> None:
     # A file is read whether or not somebody can look on.
     with suppress(RedisError):
-        redis_client().set(key, rows, ex=KEPT)
+        redis_client().set(key, rows, ex=LIFETIME)
 
 
 def _close(about: FileImport, state: ImportState, *, refusal: str = "") -> None:

@@ -92,7 +92,7 @@ class Loading:
         sound = []
         for proposal, each in zip(proposals, resolved, strict=True):
             if each.findings.errors:
-                self._tell(proposal, each.findings.errors)
+                self._report(proposal, each.findings.errors)
             else:
                 sound.append((proposal, each))
         for proposal, each in self._saved(sound):
@@ -119,14 +119,14 @@ class Loading:
             half = len(pairs) // 2
             return [*self._saved(pairs[:half]), *self._saved(pairs[half:])]
         for number, errors in wrong.items():
-            self._tell(pairs[number][0], errors)
+            self._report(pairs[number][0], errors)
         return self._saved([pair for number, pair in enumerate(pairs) if number not in wrong])
 
     def _change(self, proposal: Proposal, row: KnownRow) -> None:
         [each] = resolve_seizures([proposal.values], by=self.by)
         moved = differences(plain_values(proposal.values), row.values)
         try:
-            each.findings.settle()
+            each.findings.raise_if_any()
             record = change_record(
                 row.seizure,
                 each.draft,
@@ -135,16 +135,16 @@ class Loading:
                 reason=reason_of(self.file_import),
             )
         except (Invalid, Refused) as refusal:
-            self._tell(proposal, _errors_of(refusal))
+            self._report(proposal, _errors_of(refusal))
             return
-        self._tell_changes(proposal, moved)
+        self._report_changes(proposal, moved)
         ImportedRow.objects.filter(pk=row.pk).update(current=False)
         changed = self._row(proposal, record.pk)
         changed.act = ImportedRow.Act.CHANGED
         changed.save()
         self.changed += 1
 
-    def _tell_changes(self, proposal: Proposal, moved: Iterable[tuple[str, Any, Any]]) -> None:
+    def _report_changes(self, proposal: Proposal, moved: Iterable[tuple[str, Any, Any]]) -> None:
         sentence = _("It was %(before)s in an earlier file, and is %(after)s.")
         for path, before, after in moved:
             column, value = self._where(path, proposal)
@@ -164,7 +164,7 @@ class Loading:
             values=plain_values(proposal.values),
         )
 
-    def _tell(self, proposal: Proposal, errors: dict[str, list[str]]) -> None:
+    def _report(self, proposal: Proposal, errors: dict[str, list[str]]) -> None:
         for path, sentences in errors.items():
             entry = _entry_of(path, proposal)
             column, value = self._where(path, proposal)

@@ -68,8 +68,8 @@ def _forget(file_import: FileImport, left: list[Seizure]) -> None:
 
     An earlier edition becomes the current one again.
     """
-    gone = file_import.rows.exclude(seizure__in=[record.pk for record in left]).filter(current=True)
-    changed = gone.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
+    rest = file_import.rows.exclude(seizure__in=[record.pk for record in left]).filter(current=True)
+    changed = rest.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
     earlier = (
         ImportedRow.objects.filter(owner=file_import.owner, key__in=list(changed), current=False)
         .exclude(file_import=file_import)
@@ -77,5 +77,5 @@ def _forget(file_import: FileImport, left: list[Seizure]) -> None:
         .distinct("key")
     )
     restored = list(earlier.values_list("pk", flat=True))
-    gone.update(current=False)
+    rest.update(current=False)
     ImportedRow.objects.filter(pk__in=restored).update(current=True)

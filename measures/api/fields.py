@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from common.api.addresses import api_url
-from common.api.lookups import RowField
+from common.api.fields import RowField
 from measures.kinds import ANY_UNIT, CURRENCY, MEASURE, UNIT
 from measures.partial_date import HINT, PartialDate
 

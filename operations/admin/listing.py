@@ -1,4 +1,4 @@
-"""Lists of the admin of rows whose operation may be hidden from the reader: nobody filters or searches by such a one."""
+"""Lists of the admin of rows whose operation may be hidden from the reader: nobody filters or searches by it."""
 
 from typing import Any
 

@@ -14,19 +14,20 @@ from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
+from operations.people import offered_to
 from operations.veil import is_veiled, unveil, veil_hidden
 
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules allows it to the request's user. Cached, as a page asks a dozen times."""
-    asked = request.__dict__.setdefault("allowed", {})
-    if (key := (rule, record.pk)) not in asked:
+    cached = request.__dict__.setdefault("allowed", {})
+    if (key := (rule, record.pk)) not in cached:
         try:
             rule(record, request.user)
-            asked[key] = True
+            cached[key] = True
         except Refused:
-            asked[key] = False
-    return asked[key]
+            cached[key] = False
+    return cached[key]
 
 
 class Searching:
@@ -75,6 +76,13 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         """The read-only fields, and relations to rows that the reader may not see."""
         veiled = [name for name in self.veiled if obj is not None and is_veiled(obj, name)]
         return [*super().get_readonly_fields(request, obj), *veiled]
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "readers":
+            pk = request.resolver_match.kwargs.get("object_id")
+            record = self.get_object(request, unquote(pk)) if pk else None
+            kwargs["queryset"] = offered_to(request.user, record)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """False: records are withdrawn, never deleted."""

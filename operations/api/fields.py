@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from common.api.addresses import api_url
-from common.api.lookups import RowByIdField, RowField
+from common.api.fields import RowByIdField, RowField
 from operations.discretion import Discretion
 from operations.kinds import OPERATION, SOURCE
 

@@ -9,8 +9,7 @@ from rest_framework.request import Request
 
 from common.api.codes import CodeFilter, IdByCodeField
 from common.api.filtersets import Instant, LeanFilterSet
-from common.db.rows import Row
-from common.db.statements import Statement
+from common.db.statements import Row, Statement
 from common.forms.filters import by_code
 from operations.models import Operation, Source
 from operations.sharing import visible_condition

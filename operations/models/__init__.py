@@ -1,4 +1,3 @@
-from operations.marking import OPEN, Marking
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import Measured
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
@@ -14,13 +13,14 @@ from operations.models.reader import OperationReader, OutcomeReader, SourceReade
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
-from operations.models.state import EDITABLE, GONE, HEAD, UNVERIFIED, State
+from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
+from operations.sharing import OPEN, Marking
 
 __all__ = [
     "EDITABLE",
-    "GONE",
     "HEAD",
     "OPEN",
+    "RETIRED",
     "UNVERIFIED",
     "Acceptance",
     "Claim",

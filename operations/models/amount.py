@@ -16,7 +16,10 @@ class Measured(models.Model):
     fill in both, whoever writes the row.
     """
 
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
+    # The index of the latest amounts of a measure serves this key, too.
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="+", verbose_name=_("measure"), db_index=False
+    )
     qualifier = models.CharField(_("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT)
     quantity = NumericField(_("quantity"), null=True, blank=True)
     unit = models.ForeignKey(
@@ -33,6 +36,7 @@ class Measured(models.Model):
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["measure", "id"], name="%(class)s_by_measure")]
         constraints = [
             not_negative(
                 "quantity",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from common.db.constraints import one_of
-from operations.marking import Marking
+from operations.sharing import Marking
 
 
 class Marked(models.Model):

@@ -36,6 +36,7 @@ class Outcome(ReviewedRecord, Measured):
         abstract = False
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
+        indexes = [*ReviewedRecord.Meta.indexes, *Measured.Meta.indexes]
         constraints = [
             *ReviewedRecord.Meta.constraints,
             *Measured.Meta.constraints,

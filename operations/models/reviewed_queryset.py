@@ -5,12 +5,11 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from operations.marking import Marking
 from operations.models.acceptance import Acceptance
 from operations.models.operation import Operation
 from operations.models.participation import Participation
-from operations.models.state import GONE, UNSEEN, UNVERIFIED, State
-from operations.sharing import Allowed, Reader, marking_allows
+from operations.models.state import RETIRED, UNSEEN, UNVERIFIED, State
+from operations.sharing import Allowed, Marking, Reader, marking_allows
 
 
 class ReviewedQuerySet(models.QuerySet[Any]):
@@ -108,7 +107,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
 
     def standing(self) -> Self:
         """Records that are neither withdrawn nor superseded."""
-        return self.exclude(state__in=GONE)
+        return self.exclude(state__in=RETIRED)
 
     def with_amounts(self) -> Self:
         """Records with the relations that `amounts` reads, in a fixed number of queries."""

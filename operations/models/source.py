@@ -10,11 +10,10 @@ from agencies.models import Agency
 from common.db.changed import Stamped
 from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
-from operations.marking import OPEN, Marking
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.participation import Participation
-from operations.sharing import Allowed, Reader, marking_allows
+from operations.sharing import OPEN, Allowed, Marking, Reader, marking_allows
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -18,6 +18,6 @@ UNVERIFIED = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 EDITABLE = (State.DRAFT, State.RETURNED)
 # What nobody outside has seen, or should have.
 UNSEEN = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, verified_at__isnull=True)
-GONE = (State.WITHDRAWN, State.SUPERSEDED)
+RETIRED = (State.WITHDRAWN, State.SUPERSEDED)
 # The record that stands for its reference: an amendment does so once it is verified.
 HEAD = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)

@@ -28,7 +28,7 @@ def record_fact(fact: F, *, by: User) -> F:
         with findings.at("date"):
             check_not_future(fact.date)
         _check_whole(fact, findings)
-    findings.settle()
+    findings.raise_if_any()
     refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited"):
         fact.save()

@@ -86,7 +86,7 @@ def _checked(
         participants.check(findings)
     with findings.at():
         named = readers_of(operation, readers, by=by)
-    findings.settle()
+    findings.raise_if_any()
     return named
 
 
@@ -118,7 +118,7 @@ def record_participation(
     """
     findings = Findings()
     _record_participations([participation], findings, [""], by=by, version=version, reason=reason)
-    findings.settle()
+    findings.raise_if_any()
     return participation
 
 
@@ -135,7 +135,7 @@ def record_participations(participations: Sequence[Participation], *, by: User) 
         except Refused as refusal:
             refusal.path = (paths[0],)
             raise
-    findings.settle()
+    findings.raise_if_any()
     return list(participations)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from agencies.models.country import check_country
 from common.db.conditions import check_row
 from common.errors import Findings
 from operations.models import Operation, Participation
 from operations.models.content import content_of
-from operations.validity import check_country
 
 Role = Participation.Role
 
@@ -32,7 +32,7 @@ class Participants:
         for number, row in enumerate(self.rows):
             if number >= first:
                 with findings.at(paths[number - first]):
-                    self._findings_of(row, before).settle()
+                    self._findings_of(row, before).raise_if_any()
             before.add(row)
 
     def _findings_of(self, row: Participation, before: "_Before") -> Findings:
@@ -52,15 +52,15 @@ class Participants:
 
     def save(self) -> bool:
         """Saves the rows that differ; returns whether any did."""
-        kept = {row.pk for row in self.rows}
-        gone = [row for pk, row in self.stored.items() if pk not in kept]
-        for row in gone:
+        left = {row.pk for row in self.rows}
+        removed = [row for pk, row in self.stored.items() if pk not in left]
+        for row in removed:
             row.delete()
         # First the row that stops leading, so that another may lead.
         changed = sorted(filter(self._differs, self.rows), key=lambda row: not self._stops_leading(row))
         for row in changed:
             row.save()
-        return bool(gone or changed)
+        return bool(removed or changed)
 
     def _stops_leading(self, row: Participation) -> bool:
         return row.role != Role.LEAD and row.pk in self.stored and self.stored[row.pk].role == Role.LEAD

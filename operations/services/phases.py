@@ -47,7 +47,7 @@ def accept_phase(phase: Operation, *, by: User, version: int | None = None) -> O
     findings = Findings()
     with findings.at("parent"):
         check_phase(phase, by=by)
-    findings.settle()
+    findings.raise_if_any()
     return _save_phase(phase, by=by, action="phase accepted")
 
 

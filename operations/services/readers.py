@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Invalid
-from operations.authors import key_of
 from operations.models import Marking
+from operations.rules import key_of
 
 
 def readers_of(record: Any, readers: Iterable[User] | None, *, by: User) -> set[int] | None:

@@ -9,10 +9,9 @@ from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
 from operations.codes import refuse_taken
-from operations.marking import stricter
 from operations.models import Source
 from operations.services.readers import readers_of, set_readers
-from operations.sharing import keep_hidden, points_beyond
+from operations.sharing import keep_hidden, points_beyond, stricter
 
 
 @all_or_nothing()
@@ -48,5 +47,5 @@ def _checked(source: Source, readers: Iterable[User] | None, *, by: User) -> set
         findings.add("operation", _("There is no such operation."))
     with findings.at():
         named = readers_of(source, readers, by=by)
-    findings.settle()
+    findings.raise_if_any()
     return named

@@ -78,5 +78,7 @@ class Events:
 def corrected(event: Event) -> Event:
     """The event as its amendment has it: half of the first item, or that item with another qualifier."""
     first = event.items[0]
-    changed = first.half or Taken(first.text.replace("\texact\t", "\tapproximately\t", 1), first.gone, None)
+    changed = first.half or Taken(
+        first.text.replace("\texact\t", "\tapproximately\t", 1), first.disposition, None
+    )
     return replace(event, items=(changed, *event.items[1:]))

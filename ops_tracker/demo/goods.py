@@ -24,13 +24,13 @@ OTHERWISE = ("destroyed\t", "forfeited\tadministrative", "transferred\t", "retur
 
 
 class Taken(NamedTuple):
-    """An item: `text` fills COLUMNS; `gone` the stage, forfeiture, quantity and amount of its disposition, or is empty.
+    """An item: `text` fills COLUMNS; `disposition` has stage, forfeiture, quantity and amount of one, or is empty.
 
     `half` is the same item with half the amount, rounded down; None if that is zero.
     """
 
     text: str
-    gone: str
+    disposition: str
     half: "Taken | None"
 
 
@@ -56,8 +56,8 @@ class Goods:
         qualifier = self.chance.pick(QUALIFIED) if report.stated else "exact"
         before = f"{self.keys.measures[kind.measure]}\t{qualifier}"
         after = f"{'mixed freight' if kind.measure == 'GOODS.OTHER' else ''}\t{self._particulars(top)}"
-        gone = self.chance.pick(DISPOSED.get(top, OTHERWISE))
-        return _taken(before, report, after, gone, partly=self.chance.maybe(0.4))
+        disposition = self.chance.pick(DISPOSED.get(top, OTHERWISE))
+        return _taken(before, report, after, disposition, partly=self.chance.maybe(0.4))
 
     def _particulars(self, top: str) -> str:
         pick, maybe = self.chance.pick, self.chance.maybe
@@ -70,13 +70,13 @@ class Goods:
         return f"\t{NULL}\t{NULL}\t\t{NULL}\t{NULL}"
 
 
-def _taken(before: str, report: Report, after: str, gone: str, *, partly: bool) -> Taken:
+def _taken(before: str, report: Report, after: str, disposition: str, *, partly: bool) -> Taken:
     """The item of those columns; with `partly`, only half of it is disposed of, if it can be halved."""
     less = report.halved()
 
     def taken(stated: Report, disposed: Report, half: Taken | None) -> Taken:
         text = f"{before}\t{stated.columns()}\t{after}"
-        return Taken(text, f"{gone}\t{disposed.numbers()}" if stated.stated else "", half)
+        return Taken(text, f"{disposition}\t{disposed.numbers()}" if stated.stated else "", half)
 
     if not less.stated or not all(each.steps for each in less.stated):
         return taken(report, report, None)

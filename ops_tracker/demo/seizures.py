@@ -89,9 +89,9 @@ class Seizures:
         """Writes one record; returns its id."""
         before, after = ids.halves(version.minute, version.number)
         key = f"{before}{ids.SEIZURE}{after}"
-        gone = self._gone(event) if version.standing is VERIFIED else []
-        edited = self._later(version.minute, *DISPOSED_AFTER) if gone else version.minute
-        self._seizure(key, event, version, edited, edits=len(gone))
+        disposed_of = self._disposed(event) if version.standing is VERIFIED else []
+        edited = self._later(version.minute, *DISPOSED_AFTER) if disposed_of else version.minute
+        self._seizure(key, event, version, edited, edits=len(disposed_of))
         if event.marking == "TLP:RED":
             named = self.lines["seizures_seizure_readers"]
             named += [f"{key}\t{event.owner.analyst}", f"{key}\t{event.owner.supervisor}"]
@@ -101,11 +101,11 @@ class Seizures:
             f"{before}{ids.ITEMS[place]}{after}\t{key}\t{place}\t{item.text}"
             for place, item in enumerate(event.items)
         ]
-        for place in gone:
+        for place in disposed_of:
             day = days.DATES[max(event.day, self._before(edited))]
             self.lines["seizures_disposition"].append(
                 f"{before}{ids.DISPOSITIONS[place]}{after}\t{before}{ids.ITEMS[place]}{after}\t"
-                f"{event.items[place].gone}\t{day}\t{day}\tday"
+                f"{event.items[place].disposition}\t{day}\t{day}\tday"
             )
         return key
 
@@ -136,11 +136,13 @@ class Seizures:
     def _agencies(self, event: Event) -> tuple[str, ...]:
         return event.scene.partners if self.chance.maybe(0.7) else self.world.agencies
 
-    def _gone(self, event: Event) -> list[int]:
+    def _disposed(self, event: Event) -> list[int]:
         """The positions of the items that have a disposition."""
         random = self.chance.random
-        gone = [place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.gone]
-        return gone if event.circumstances.startswith(TAKEN) else []
+        disposed_of = [
+            place for place, item in enumerate(event.items) if random() < DISPOSED_OF and item.disposition
+        ]
+        return disposed_of if event.circumstances.startswith(TAKEN) else []
 
     def _later(self, minute: int, least: int, more: int) -> int:
         """A minute some days later, at most the last day."""

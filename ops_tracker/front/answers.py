@@ -104,24 +104,24 @@ class HttpAnswer:
 
         Raises Abandoned if the client does not take it in time; stops if the client hangs up.
         """
-        gone = asyncio.ensure_future(_disconnected(receive)) if self.is_stream else None
+        disconnected = asyncio.ensure_future(_disconnected(receive)) if self.is_stream else None
         try:
             if self.failed:
                 await _send_failure(send)
                 return
             await send(self.start)
-            await self._send_pieces(send, gone)
+            await self._send_pieces(send, disconnected)
         finally:
             self.abandoned = True
-            if gone:
-                gone.cancel()
+            if disconnected:
+                disconnected.cancel()
             self.spool.close()
             if self.is_stream:
                 self.streams.open.release()
 
-    async def _send_pieces(self, send: Any, gone: "asyncio.Future[Any] | None") -> None:
+    async def _send_pieces(self, send: Any, disconnected: "asyncio.Future[Any] | None") -> None:
         last = False
-        while not last and not (gone and gone.done()):
+        while not last and not (disconnected and disconnected.done()):
             self.more.clear()
             # In this order: what is put in between is taken in the next round.
             whole = self.whole

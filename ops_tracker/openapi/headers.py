@@ -28,20 +28,20 @@ RATE = {
 NOT_MODIFIED = {"description": "Nothing has changed since that ETag.", "headers": {"ETag": ETAG, **RATE}}
 
 
-def _asked(name: str, sentence: str, **more: Any) -> dict[str, Any]:
+def _header(name: str, sentence: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "in": "header", "schema": {"type": "string"}, "description": sentence, **more}
 
 
-IF_NONE_MATCH = _asked(
+IF_NONE_MATCH = _header(
     "If-None-Match", "An ETag that was read: 304 without a body if nothing has changed since."
 )
-IF_MATCH = _asked(
+IF_MATCH = _header(
     "If-Match", "The ETag that was read: 412 if it has changed since, 428 without it.", required=True
 )
-IF_MATCH_OF_STEP = _asked(
+IF_MATCH_OF_STEP = _header(
     "If-Match", "The ETag that was read: 412 if it has changed since. Without it, any version is meant."
 )
-IDEMPOTENCY_KEY = _asked(
+IDEMPOTENCY_KEY = _header(
     "Idempotency-Key",
     "The same key with the same request is answered as the first time, and done once; for 48 hours.",
     schema={"type": "string", "pattern": "^[!-~]{1,255}$"},

@@ -35,7 +35,7 @@ def record(rows: Sequence[Facts], operation: Operation, known: Known, *, by: Use
 def _drafts(resolved: Sequence[Resolved[Any]]) -> list[Any]:
     """Raises Invalid where a file names what there is not."""
     for each in resolved:
-        each.findings.settle()
+        each.findings.raise_if_any()
     return [each.draft for each in resolved]
 
 

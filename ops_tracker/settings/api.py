@@ -4,13 +4,13 @@ from common.api import addresses
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "agencies.api.authentication.KeyAuthentication",
+        "agencies.api.access.KeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.HasScope"],
-    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.CallsPerMinute"],
-    "DEFAULT_RENDERER_CLASSES": ["ops_tracker.rendering.Json"],
-    "DEFAULT_PARSER_CLASSES": ["common.api.body.Body"],
+    "DEFAULT_PERMISSION_CLASSES": ["agencies.api.access.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.limits.calls.CallsPerMinute"],
+    "DEFAULT_RENDERER_CLASSES": ["common.api.responses.Json"],
+    "DEFAULT_PARSER_CLASSES": ["common.api.requests.Body"],
     # The Accept header alone says which form is wanted: `format` is a parameter like any other.
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_PAGINATION_CLASS": "common.api.pages.CursorPages",

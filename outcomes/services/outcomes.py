@@ -5,7 +5,7 @@ from agencies.models import User
 from common.errors import Invalid
 from operations.models import Outcome, OutcomeCredit
 from outcomes.drafts import OutcomeDraft
-from records.credits import twin_of
+from records.drafts import twin_of
 from records.services import amendments, drafts
 
 

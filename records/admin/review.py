@@ -21,8 +21,8 @@ from common.errors import Invalid, Refused
 from operations.admin.forms import ServiceForm, version_field
 from operations.admin.listing import VisibleRelatedFilter, operations_for, out_of_sight
 from operations.admin.saving import ServiceAdmin, passes_rule
-from operations.marking import Marking
 from operations.models import ReviewedRecord
+from operations.sharing import Marking
 from records import rules, services
 from records.cautions import caution_records
 
@@ -125,11 +125,6 @@ class ReviewedAdmin(ServiceAdmin):
     def has_review_permission(self, request: Any) -> bool:
         return request.user.verifies
 
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "readers":
-            kwargs["queryset"] = User.objects.filter(is_active=True)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, obj: ReviewedRecord) -> SafeString:
         """The checkbox of the row with its version, so that an action applies to what the list showed."""
@@ -178,7 +173,7 @@ class ReviewedAdmin(ServiceAdmin):
             return self.message_user(request, _("Choose one record to amend."), messages.ERROR)
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
-            return self._ask_why(request, queryset, form, _("Amend"))
+            return self._reason_page(request, queryset, form, _("Amend"))
         given = {"version": _seen(request).get(str(records[0].pk)), "reason": form.cleaned_data["reason"]}
         try:
             copy = self.copy(records[0], by=request.user, **given)
@@ -187,13 +182,13 @@ class ReviewedAdmin(ServiceAdmin):
         page = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
         return HttpResponseRedirect(reverse(page, args=[copy.pk]))
 
-    def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **said: str) -> None:
+    def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **words: str) -> None:
         done, seen = 0, _seen(request)
         # What the list did not show is not verified: its version was never seen.
         unseen = 0 if move in (services.verify, services.accept) else None
         for record in queryset:
             try:
-                move(record, by=request.user, version=seen.get(str(record.pk), unseen), **said)
+                move(record, by=request.user, version=seen.get(str(record.pk), unseen), **words)
                 done += 1
             except (Refused, Invalid) as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
@@ -208,9 +203,9 @@ class ReviewedAdmin(ServiceAdmin):
         form = form_class(request.POST if "reason" in request.POST else None)
         if form.is_valid():
             return self._each(request, queryset, move, **form.cleaned_data)
-        return self._ask_why(request, queryset, form, title)
+        return self._reason_page(request, queryset, form, title)
 
-    def _ask_why(self, request: Any, queryset: Any, form: ReasonForm, title: str) -> TemplateResponse:
+    def _reason_page(self, request: Any, queryset: Any, form: ReasonForm, title: str) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": title,

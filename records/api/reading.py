@@ -12,8 +12,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.db.rows import Row, array, as_rows, fetch_rows
-from common.db.statements import Statement
+from common.db.statements import Row, Statement, array, as_rows, fetch_rows
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
 from measures.partial_date import PartialDate
@@ -23,7 +22,7 @@ from operations.models import Operation, ReviewedRecord, Source, State
 from operations.sharing import Reader, visible_condition
 
 Codes = dict[str, dict[Any, str]]
-# What a change comes with, and is told by its history alone.
+# What a change comes with, and is serialised by its history alone.
 WRITTEN_ONLY = ("reason",)
 
 CODES = """
@@ -54,6 +53,15 @@ MEASURED = """
     LEFT JOIN measures_unit u ON u.id = t.unit_id
     LEFT JOIN measures_unit c ON c.id = t.currency_id
 """
+CREDITS = """
+    SELECT c.{of}_id, c.operation_id, c.id, a.code AS agency, o.code AS operation, n.code AS country, c.role,
+        c.acceptance
+    FROM {table} c
+    LEFT JOIN agencies_agency a ON a.id = c.agency_id
+    LEFT JOIN agencies_country n ON n.id = c.country_id
+    LEFT JOIN operations_operation o ON o.id = c.operation_id
+    WHERE c.{of}_id = ANY(%({of}s)s::uuid[]) ORDER BY c.id
+"""
 
 
 def reporting() -> dict[str, Any]:
@@ -62,10 +70,30 @@ def reporting() -> dict[str, Any]:
     return {"reporting": code, "digits": minor_units(code)}
 
 
-class RowsMixin:
-    """A viewset whose method `told(rows, wanted)` serialises rows; `wanted` are the names of the fields to send."""
+def credits_sql(*, table: str, of: str) -> str:
+    """Credits in SQL; `of` is the kind of record that they are of."""
+    return CREDITS.format(table=table, of=of)
 
-    told: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
+
+def visible_credits(credits: Iterable[Row], reader: Any) -> list[Row]:
+    """Credits without those of operations that the reader may not see."""
+    credits = list(credits)
+    hidden = Discretion(reader).hidden(Operation, {credit["operation_id"] for credit in credits})
+    return [credit for credit in credits if credit.pop("operation_id") not in hidden]
+
+
+def rows_below(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
+    """Rows by what they are below, without the column that says which that is."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.pop(column), []).append(row)
+    return found
+
+
+class RowsMixin:
+    """A viewset that serialises rows by `serialised(rows, wanted)`; `wanted` are the names of the fields to send."""
+
+    serialised: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
 
     def list(self, request: Request) -> Response:
         rows = self.paginate_queryset(as_rows(self.filter_queryset(self.get_queryset())))
@@ -74,7 +102,7 @@ class RowsMixin:
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         rows = as_rows(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
-        whole = self.told([row], self.names)[0]
+        whole = self.serialised([row], self.names)[0]
         return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
 
     def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
@@ -83,13 +111,13 @@ class RowsMixin:
         table = self.queryset.model._meta.db_table
         found = fetch_rows(f"SELECT * FROM {table} WHERE id = ANY(%s::uuid[])", [array(pks)])  # noqa: S608
         stored = {row["id"]: row for row in found}
-        return self.told([stored[pk] for pk in pks], self.names)
+        return self.serialised([stored[pk] for pk in pks], self.names)
 
     def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
         if not self._chooses:
-            return self.told(rows, self.names)
+            return self.serialised(rows, self.names)
         wanted = [*self.get_serializer().fields]
-        return [{name: row[name] for name in wanted} for row in self.told(rows, wanted)]
+        return [{name: row[name] for name in wanted} for row in self.serialised(rows, wanted)]
 
     @property
     def _chooses(self) -> bool:

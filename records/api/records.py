@@ -6,7 +6,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agencies.api.fields import country_field
+from agencies.api.fields import agency_field, country_field
 from common.api.fields import Code, Number, ReasonField, Strict
 from measures.api.fields import TextDate, currency_field, measure_field, unit_field
 from measures.quantity import canonical_unit
@@ -81,3 +81,17 @@ class MeasuredSerializer(serializers.Serializer):
     @extend_schema_field({"type": ["string", "null"]})
     def get_value_currency(self, measured: Any) -> str | None:
         return settings.REPORTING_CURRENCY if measured.value is not None else None
+
+
+class CreditRowSerializer(Strict, serializers.ModelSerializer):
+    """An agency, an operation, or a country of which the source names no agency: one of the three."""
+
+    id = serializers.UUIDField(required=False)
+    agency = agency_field(required=False, allow_null=True)
+    operation = operation_field(required=False, allow_null=True)
+    country = country_field(required=False, allow_null=True)
+
+    class Meta:
+        fields = ("id", "agency", "operation", "country", "role", "acceptance")
+        read_only_fields = ("acceptance",)
+        validators = ()

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
-from operations.marking import Marking
+from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
@@ -30,12 +30,12 @@ class Reviewed(RowsMixin, Steps):
 
     def entered(self, rows: list[Any], by: Any) -> list[Any]:
         """The rows; with `submit=true`, submitted for review: all of them, or nothing is saved."""
-        asked = self.request.query_params.get("submit", "false")
-        if asked not in ("true", "false"):
+        submit = self.request.query_params.get("submit", "false")
+        if submit not in ("true", "false"):
             raise exceptions.ValidationError({"submit": [_("It is true or false.")]})
-        return (
-            [self._submitted(row, number, by) for number, row in enumerate(rows)] if asked == "true" else rows
-        )
+        if submit == "false":
+            return rows
+        return [self._submitted(row, number, by) for number, row in enumerate(rows)]
 
     def _submitted(self, row: Any, number: int, by: Any) -> Any:
         try:

@@ -11,18 +11,40 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from agencies.models import User
-from measures.ceilings import ceiling
-from measures.models import Dimension
+from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from measures.quantity import canonical
 from operations.models import Measured
 
 # More than so many times the median of the verified among the latest amounts is implausible, where these are not few.
-TIMES, LATEST, FEW = 1000, 500, 5
+TIMES, LATEST, FEW = 1000, 200, 5
 # So many measures are looked up in one statement.
 TOGETHER = 40
 # Pieces, which convert into each other. Any other count, such as of tablets, is of a thing of its own.
 PIECES = ("C62", "H87", "DZN", "MIL")
+
+# Implausible amounts of a single event, each about ten times the largest event that is publicly known: larger ones
+# are mostly slips of the hand or of the unit. The longest code that is a prefix of the measure's decides.
+# By code: the unit in which figures come ("" for the reporting currency), and how many.
+CEILINGS: dict[str, dict[str, int]] = {
+    "CASH": {"": 2_000_000_000},
+    "NARC": {"KGM": 100_000, "LTR": 200_000, "C62": 500_000_000, "U2": 500_000_000, "DOSE": 500_000_000},
+    "NARC.CANNABIS": {"KGM": 500_000, "PLANT": 20_000_000},
+    "NARC.CANNABIS.PLANT": {"KGM": 5_000_000, "C62": 20_000_000, "PLANT": 20_000_000},
+    "NARC.COCA_LEAF": {"KGM": 1_000_000},
+    "NARC.FENTANYL": {"KGM": 10_000},
+    "NARC.HEROIN": {"KGM": 50_000},
+    "NARC.LSD": {"KGM": 500},
+    "NARC.POPPY_STRAW": {"KGM": 1_000_000},
+    "WEAPONS": {"C62": 500_000},
+    "AMMUNITION": {"C62": 500_000_000, "ROUND": 500_000_000},
+    "PROPERTY": {"C62": 100_000, "": 20_000_000_000},
+    "WILDLIFE": {"KGM": 1_000_000, "C62": 10_000_000},
+    "GOODS": {"KGM": 50_000_000, "LTR": 50_000_000, "C62": 5_000_000_000, "": 20_000_000_000},
+    "PEOPLE": {"C62": 100_000, "IE": 100_000},
+    "FORFEITURE": {"": 20_000_000_000},
+    "ACTIVITY": {"": 20_000_000_000},
+}
 
 
 class Comparable(NamedTuple):
@@ -85,25 +107,47 @@ def _ceiling(item: Measured, kind: Comparable) -> Decimal | None:
 def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, Decimal]:
     """The median of the latest amounts of each measure."""
     known: dict[Comparable, list[Decimal]] = defaultdict(list)
-    at = rows.model.amounts_at
-    names = "measure", "canonical_quantity", "unit__dimension", "unit__code", "amount", "currency__code"
     for start in range(0, len(measures), TOGETHER):
-        latest = _latest(rows.model, measures[start : start + TOGETHER])
-        found = rows.filter(**{f"{at}pk__in": latest}).values_list(*(f"{at}{name}" for name in names))
-        for measure, quantity, dimension, unit, amount, currency in found:
-            if quantity:
+        amounts = _latest(rows.model, measures[start : start + TOGETHER])
+        # In a statement of its own: PostgreSQL would read all records to join so few.
+        readable = set(
+            rows.filter(pk__in={record for record, *_rest in amounts}).values_list("pk", flat=True)
+        )
+        for record, measure, quantity, dimension, unit, amount, currency in amounts:
+            if quantity and record in readable:
                 known[Comparable(measure, "quantity", _counted(dimension, unit))].append(quantity)
-            if amount:
+            if amount and record in readable:
                 known[Comparable(measure, "amount", currency)].append(amount)
     return {kind: median_low(amounts) for kind, amounts in known.items() if len(amounts) >= FEW}
 
 
-def _latest(model: Any, measures: Sequence[int]) -> QuerySet[Any]:
-    """The ids of the latest amounts of each measure: a bounded number, however many there are."""
+def _latest(model: Any, measures: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The latest amounts of each measure, a bounded number however many there are, with the ids of their records."""
     name = model.amounts_at.removesuffix("__")
     amounts = model._meta.get_field(name).related_model if name else model
     first, *others = (
         amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:LATEST] for measure in measures
     )
-    latest: QuerySet[Any] = first.union(*others, all=True) if others else first
-    return latest
+    latest = first.union(*others, all=True) if others else first
+    record = model._meta.get_field(name).field.attname if name else "pk"
+    return list(
+        amounts.objects.filter(pk__in=latest).values_list(
+            record,
+            "measure",
+            "canonical_quantity",
+            "unit__dimension",
+            "unit__code",
+            "amount",
+            "currency__code",
+        )
+    )
+
+
+def ceiling(measure: Measure, unit: str) -> Decimal | None:
+    """The largest plausible amount of the measure in the unit; None if the table has none."""
+    code = measure.code
+    while code:
+        if (most := CEILINGS.get(code, {}).get(unit)) is not None:
+            return Decimal(most)
+        code = code.rpartition(".")[0]
+    return None

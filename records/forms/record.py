@@ -8,30 +8,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.audit import LONGEST_REASON
-from common.forms.entry import EntryForm
-from common.forms.fields import FoundField, PeopleField, PickField, choice, like
-from common.forms.widgets import Checks
+from common.forms.fields import FoundField, PickField, choice, like
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
+from operations.forms.people import NamesReaders
 from operations.models import Outcome, ReviewedRecord
 from records.forms.wholes import visible_whole, whole
 
 PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
 
 
-class RecordForm(EntryForm):
+class RecordForm(NamesReaders):
     model_fields: tuple[str, ...] = PLAIN
 
     operation = PickField(label=_("operation"), required=False)
     date = PartialDateField(label=_("date"))
     country = PickField(label=_("country"), required=False)
     marking = choice(Outcome, "marking")
-    readers = PeopleField(
-        label=_("named readers"),
-        required=False,
-        widget=Checks(_("named readers")),
-        help_text=_("Who may read it while it is TLP:RED, its reviewer among them. You always may."),
-    )
     reference = like(Outcome, "reference")
     source = PickField(label=_("source"), required=False)
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
@@ -61,6 +54,9 @@ class RecordForm(EntryForm):
             del self.fields["why"]
         else:
             self.fields["why"].required = reason_needed
+        self.fields["readers"].help_text = _(
+            "Who may read it while it is TLP:RED, its reviewer among them. You always may."
+        )
         part_of = self.fields["part_of"]
         part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
         part_of.find = partial(whole, instance, catalogue.reader)  # type: ignore[attr-defined]
@@ -74,7 +70,7 @@ class RecordForm(EntryForm):
             ("operation", catalogue.recordable(self.instance.operation_id)),
             ("country", catalogue.countries),
             ("source", catalogue.sources),
-            ("readers", catalogue.people),
+            ("readers", catalogue.people_for(self.instance)),
         ):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agencies.models import User
-from operations.models import GONE, ReviewedRecord, State
+from operations.models import RETIRED, ReviewedRecord, State
 from records import rules
 from records.acceptance import is_open, to_accept, to_object
 
@@ -21,7 +21,7 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         "decide": submitted and by.verifies and not why_not,
         "amend": not rules.why_refused(rules.may_amend, record, by)
         and not record.amendments.unverified().exists(),
-        "withdraw": record.state not in GONE and not rules.why_refused(rules.may_withdraw, record, by),
+        "withdraw": record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by),
         "accept": is_open(record) and bool(to_accept(record, by)),
         "object": is_open(record) and bool(to_object(record, by)),
         "comment": by.enters,

@@ -22,7 +22,7 @@ def accept(record: ReviewedRecord, *, by: User, version: int | None = None) -> R
     acceptance.may_accept(record, by)
     check_version(record, version)
     rows = acceptance.to_accept(record, by)
-    return _settle(record, rows, Acceptance.ACCEPTED, by=by, action="acceptance given")
+    return _record_answer(record, rows, Acceptance.ACCEPTED, by=by, action="acceptance given")
 
 
 @all_or_nothing()
@@ -33,7 +33,7 @@ def object_to(record: ReviewedRecord, *, by: User, reason: str, version: int | N
     acceptance.may_object(record, by)
     check_version(record, version)
     rows = acceptance.to_object(record, by)
-    return _settle(record, rows, Acceptance.OBJECTED, by=by, action="objected", reason=reason)
+    return _record_answer(record, rows, Acceptance.OBJECTED, by=by, action="objected", reason=reason)
 
 
 def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
@@ -45,7 +45,7 @@ def _open(record: ReviewedRecord, *, by: User) -> ReviewedRecord:
     return record
 
 
-def _settle(
+def _record_answer(
     record: ReviewedRecord, rows: list[Any], answer: str, *, by: User, action: str, reason: str = ""
 ) -> ReviewedRecord:
     """Stores the answer in the record, and in an open amendment where that states the same."""

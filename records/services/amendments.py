@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from operations.authors import authors_of
 from operations.models import ReviewedRecord
+from operations.rules import authors_of
 from records import rules
 from records.drafts import Draft
-from records.services.drafts import KEPT, change_draft
+from records.services.drafts import SYSTEM_FIELDS, change_draft
 
 R = TypeVar("R", bound=ReviewedRecord)
 # Copies the rows below a record into another; returns the copy of each by the id of its original.
@@ -60,6 +60,6 @@ def _copy_of(record: R) -> R:
     fields = {
         field.attname: getattr(record, field.attname)
         for field in record._meta.concrete_fields
-        if not field.primary_key and (field.name == "owner" or field.name not in KEPT)
+        if not field.primary_key and (field.name == "owner" or field.name not in SYSTEM_FIELDS)
     }
     return type(record)(**fields)

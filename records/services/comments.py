@@ -22,7 +22,7 @@ def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> 
         remark.full_clean()
     if field and field not in {known.name for known in record._meta.get_fields()}:
         findings.add("field", _("The record has no such field."))
-    findings.settle()
+    findings.raise_if_any()
     with audited(by=by, action="commented"):
         remark.save()
     if record.state == State.SUBMITTED and not rules.why_refused(rules.may_decide, record, by):

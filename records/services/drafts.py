@@ -10,9 +10,8 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Findings, Invalid
-from operations.authors import authors_of
 from operations.models import ReviewedRecord, State
-from operations.rules import may_enter
+from operations.rules import authors_of, may_enter
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden
 from records import rules
@@ -23,7 +22,7 @@ R = TypeVar("R", bound=ReviewedRecord)
 Errors = dict[str, list[str]]
 
 # What the system keeps of a record; whoever edits one leaves it as it is.
-KEPT = (
+SYSTEM_FIELDS = (
     "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
     "last_edited_by", "authors", "submitted_at", "reviewer", "verified_at", "verified_by", "version", "changed_at",
 )  # fmt: skip
@@ -41,12 +40,12 @@ def record_drafts(drafts: Sequence[Draft[R]], *, by: User, reason: str = "") -> 
         readers = {}
         for number, draft in enumerate(drafts):
             with findings.at(str(number)):
-                draft.findings(around).settle()
+                draft.findings(around).raise_if_any()
                 readers[number] = readers_of(draft.record, draft.readers, by=by)
-        findings.settle()
+        findings.raise_if_any()
         _give_references([draft.record for draft in drafts], by=by)
         for draft in drafts:
-            draft.settle_acceptance(around)
+            draft.set_acceptance(around)
         with audited(by=by, action="entered", reason=reason):
             type(drafts[0]).insert(drafts)
             for number, named in readers.items():
@@ -82,10 +81,10 @@ def change_draft(draft: Draft[R], *, by: User, version: int | None = None, reaso
         stored = locked(draft.record, version)
         _resume(draft, stored, by=by)
         around = _surroundings([draft], by=by, lock=True)
-        draft.findings(around).settle()
+        draft.findings(around).raise_if_any()
         record, readers = draft.record, readers_of(draft.record, draft.readers, by=by)
         differs = draft.differs_from(stored)
-        draft.settle_acceptance(around)
+        draft.set_acceptance(around)
         with audited(by=by, action="edited", reason=reason):
             named = set_readers(record, readers)
             if differs:
@@ -130,7 +129,7 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
     """Copies the system's fields from the stored record to the edited one, and completes it."""
     rules.may_change(stored, by)
     record = draft.record
-    for name in KEPT:
+    for name in SYSTEM_FIELDS:
         setattr(record, name, getattr(stored, name))
     keep_hidden(record, stored, "operation", "part_of", "source", by=by)
     record.reference = record.reference.strip() or stored.reference

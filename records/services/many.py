@@ -10,7 +10,7 @@ from django.utils import timezone
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
-from operations.models import EDITABLE, GONE, State
+from operations.models import EDITABLE, RETIRED, State
 from records import rules
 from records.services.review import submit, verify
 
@@ -85,7 +85,7 @@ def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
         _have_no_parts(batch, {State.WITHDRAWN, State.SUPERSEDED})
 
     marks = {"state": State.WITHDRAWN, "state_reason": reason}
-    return _move(records.exclude(state__in=GONE), may_withdraw, marks, by=by, reason=reason)
+    return _move(records.exclude(state__in=RETIRED), may_withdraw, marks, by=by, reason=reason)
 
 
 @all_or_nothing()
@@ -93,7 +93,7 @@ def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
     """Deletes those of the records that are drafts and were never submitted, all or none. Returns how many."""
     reason = checked_reason(reason)
     drafts = records.filter(state=State.DRAFT, submitted_at__isnull=True)
-    gone = 0
+    deleted = 0
     for ids in _batches(drafts.order_by("pk")):
         batch = list(drafts.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk"))
         for record in batch:
@@ -101,8 +101,8 @@ def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
         _have_no_parts(batch, set())
         with audited(by=by, action="discarded", reason=reason):
             records.model._default_manager.filter(pk__in=[record.pk for record in batch]).delete()
-        gone += len(batch)
-    return gone
+        deleted += len(batch)
+    return deleted
 
 
 def _have_no_parts(batch: list[Any], left_out: set[str]) -> None:

@@ -9,9 +9,9 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Invalid
-from operations.marking import Marking, stricter
 from operations.models import ReviewedRecord
 from operations.services.readers import readers_of, set_readers
+from operations.sharing import Marking, stricter
 from records import rules
 
 R = TypeVar("R", bound=ReviewedRecord)

@@ -11,7 +11,7 @@ from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
 from operations.discretion import Discretion
-from operations.models import EDITABLE, GONE, HEAD, ReviewedRecord, State
+from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
 from records import rules
 from records.parts import check_counted
 
@@ -91,7 +91,7 @@ def withdraw(record: R, *, by: User, reason: str, version: int | None = None) ->
     """Withdraws a record from totals for good, with a reason. Refused while it has parts."""
     record = locked(record, version)
     reason = checked_reason(reason, needed=True)
-    if record.state in GONE:
+    if record.state in RETIRED:
         raise Refused(_("%(record)s is %(state)s already.") % _named(record))
     rules.may_withdraw(record, by)
     rules.has_no_parts(record, record.parts.standing())

@@ -24,6 +24,7 @@ LAST = (
     "source",
     "part_of",
     "readers",
+    "other_readers",
     "note",
     "why",
 )

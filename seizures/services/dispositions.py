@@ -5,7 +5,7 @@ from common.db.conditions import check_row
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from records import rules
-from records.acceptance import ask_anew
+from records.acceptance import reset_acceptance
 from records.services.drafts import mark_edited
 from seizures.disposed import check_disposition
 from seizures.models import Disposition
@@ -37,10 +37,10 @@ def record_disposition(
         check_not_future(disposition.date)
     with findings.at():
         check_disposition(disposition, disposition.item.dispositions.exclude(pk=disposition.pk), seizure)
-    findings.settle()
+    findings.raise_if_any()
     mark_edited(seizure, by=by)
     with audited(by=by, action="disposition recorded", reason=reason):
-        ask_anew(seizure, by=by)
+        reset_acceptance(seizure, by=by)
         seizure.save()
         disposition.save()
     return disposition

@@ -5,7 +5,7 @@ from django.db import models
 
 from agencies.models import User
 from common.errors import Invalid
-from records.credits import twin_of
+from records.drafts import twin_of
 from records.services import amendments, drafts
 from seizures.drafts import SeizureDraft
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
@@ -88,9 +88,11 @@ def amend_edited_seizure(
 
 def _copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
     items = {item: twin_of(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
-    gone = [twin_of(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()]
+    dispositions = [
+        twin_of(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()
+    ]
     credits = {credit: twin_of(credit, seizure=copy) for credit in original.credits.all()}
     SeizedItem.objects.bulk_create(items.values())
-    Disposition.objects.bulk_create(gone)
+    Disposition.objects.bulk_create(dispositions)
     Credit.objects.bulk_create(credits.values())
     return {row.pk: twin for row, twin in (*items.items(), *credits.items())}

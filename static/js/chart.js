@@ -52,8 +52,31 @@
       barMaxWidth: 36,
       connectNulls: false,
       lineStyle: { width: 2, type: index % 2 ? "dashed" : "solid" },
-      itemStyle: { color: colours.series[index % colours.series.length], borderRadius: spec.type === "bar" && !spec.stacked ? [3, 3, 0, 0] : 0 },
+      itemStyle: { color: colours.series[index % colours.series.length], borderRadius: spec.type === "bar" && !spec.stacked ? (spec.across ? [0, 3, 3, 0] : [3, 3, 0, 0]) : 0 },
     }));
+
+  const axes = (spec, colours) => {
+    const named = {
+      type: "category",
+      data: spec.categories,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colours.line } },
+      axisLabel: { color: colours.muted, hideOverlap: !spec.across, width: spec.across ? 150 : undefined, overflow: "truncate" },
+      // The first bar stands at the top, as the first row of the table does.
+      inverse: Boolean(spec.across),
+    };
+    const measured = {
+      type: "value",
+      // Of bars that lie, the heading of the chart has the unit.
+      name: spec.across ? undefined : spec.unit,
+      nameTextStyle: { color: colours.muted, align: "left" },
+      nameGap: 10,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: colours.line } },
+      axisLabel: { color: colours.muted, hideOverlap: true, formatter: (value) => compact.format(value) },
+    };
+    return spec.across ? { xAxis: measured, yAxis: named } : { xAxis: named, yAxis: measured };
+  };
 
   const option = (spec, colours) => ({
     animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -62,22 +85,7 @@
     grid: { left: 4, right: 12, top: spec.series.length > 1 ? 36 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: spec.series.length > 1 ? { top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
     tooltip: { ...tooltip(colours), trigger: "axis", ...words(spec) },
-    xAxis: {
-      type: "category",
-      data: spec.categories,
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.line } },
-      axisLabel: { color: colours.muted, hideOverlap: true },
-    },
-    yAxis: {
-      type: "value",
-      name: spec.unit,
-      nameTextStyle: { color: colours.muted, align: "left" },
-      nameGap: 10,
-      splitNumber: 4,
-      splitLine: { lineStyle: { color: colours.line } },
-      axisLabel: { color: colours.muted, formatter: (value) => compact.format(value) },
-    },
+    ...axes(spec, colours),
     series: series(spec, colours),
   });
 

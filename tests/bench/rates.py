@@ -53,7 +53,7 @@ def ask_reconcile(bench: Bench) -> None:
     found = drift()
     shown = {"facts": str(found.facts), "with-balances": f"{number(time.perf_counter() - began)}s"}
     _judge(bench, "reconcile", at_least(500_000), float(found.facts) / seconds, "facts/s", **shown)
-    bench.board.hold("reconcile", "nothing-has-drifted", not drift, str(drift) if drift else "")
+    bench.board.hold("reconcile", "nothing-has-drifted", not found, str(found) if found else "")
 
 
 def _judge(bench: Bench, name: str, goal: Goal, rate: float, unit: str, **shown: str) -> None:

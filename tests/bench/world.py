@@ -25,6 +25,7 @@ ITS_COUNTRY = """
 """
 AGENCIES = """
     SELECT a.id, a.code FROM agencies_agency a JOIN operations_participation p ON p.agency_id = a.id
+    WHERE a.id IN (SELECT agency_id FROM operations_participation WHERE operation_id = %s)
     GROUP BY a.id ORDER BY count(DISTINCT p.operation_id), a.code
 """
 DAYS = "SELECT min(date_from), max(date_to) FROM seizures_seizure WHERE date_precision = 'day'"
@@ -37,7 +38,7 @@ class World:
     operations: list[Any]
     country_id: int
     country: str
-    # Takes part in as many operations as half of all agencies do.
+    # Takes part in the operation, and in as many others as half of those do that take part in it.
     agency_id: int
     agency: str
     first: datetime.date
@@ -47,7 +48,7 @@ class World:
     def seen(cls, connection: "psycopg.Connection[Any]") -> "World":
         operation_id, operation = _row(connection, LARGEST)
         country_id, country = _row(connection, ITS_COUNTRY, operation_id)
-        agencies = connection.execute(AGENCIES).fetchall()
+        agencies = connection.execute(AGENCIES, [operation_id]).fetchall()
         agency_id, agency = agencies[len(agencies) // 2]
         phases = connection.execute(
             "SELECT id FROM operations_operation WHERE parent_id = %s", [operation_id]

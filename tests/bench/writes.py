@@ -17,7 +17,7 @@ Totals = dict[tuple[str, str], tuple[Decimal, int]]
 ADDED: Totals = {
     ("NARC.COCAINE", "KGM"): (Decimal("2.5"), 1),
     ("CASH.CURRENCY", "USD"): (Decimal(1200), 1),
-    ("AMMUNITION", "C62"): (Decimal(30), 1),
+    ("AMMUNITION", "ROUND"): (Decimal(30), 1),
 }
 LOOKS = 50  # until a total that is not right is given up
 

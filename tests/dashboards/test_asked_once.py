@@ -39,11 +39,11 @@ def umbrella(reader):
 
 
 class Asked:
-    """The questions of which `asked_of` makes statements, and what happens once it was called so many times."""
+    """The questions of which `result_of` makes statements, and what happens once it was called so many times."""
 
     def __init__(self, monkeypatch):
-        self.asked_of, self.questions, self.events = query.asked_of, [], {}
-        monkeypatch.setattr(query, "asked_of", self)
+        self.result_of, self.questions, self.events = query.result_of, [], {}
+        monkeypatch.setattr(query, "result_of", self)
 
     def __call__(self, question, reader, *, shares):
         if event := self.events.pop(len(self.questions), None):
@@ -51,7 +51,7 @@ class Asked:
             thread.start()
             thread.join()
         self.questions.append((question, shares))
-        return self.asked_of(question, reader, shares=shares)
+        return self.result_of(question, reader, shares=shares)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from figures.question.dimensions import DIMENSIONS
-from operations.marking import stricter
 from operations.models import Outcome
+from operations.sharing import stricter
 from seizures.models import Seizure
 
 AGENCIES = ("AA", "BB", "CC")

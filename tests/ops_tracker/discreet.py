@@ -65,6 +65,8 @@ TRAIL = {"auditor": INNER, "administrator": {"who"}}
 
 def discreet_scene():
     """A verified record of each kind with all that there is to say, one that was withdrawn and one that is a part."""
+    # First: what follows an act in one transaction would be a part of the act.
+    take_out_of("US-HSI", name=WORDS["taken_out"])
     ice, lead, participant = (Agency.objects.get(code=code) for code in ("US-ICE", "US-CBP", "US-DEA"))
     umbrella = OperationFactory(code=WORDS["parent"], name=WORDS["parent"], marking="TLP:AMBER")
     credited = OperationFactory(code=WORDS["credited"], name=WORDS["credited"], marking="TLP:AMBER")
@@ -73,14 +75,13 @@ def discreet_scene():
     ParticipationFactory(operation=credited, agency=ice)
     ParticipationFactory(operation=atlas, agency=lead, role="lead")
     ParticipationFactory(operation=atlas, agency=participant)
+    state_facts(credited)
     seizures = records_of(SeizureFactory, "item__description", ice, atlas)
     outcomes = records_of(OutcomeFactory, "description", ice, atlas)
     CreditFactory(seizure=seizures[0], agency=None, operation=credited)
     for _standing, _gone, part in (seizures, outcomes):
         with audited(by=part.created_by, action="edited", reason=WORDS["edit_reason"]):
             type(part).objects.filter(pk=part.pk).update(note=f"{WORDS['note']} again")
-    state_facts(credited)
-    take_out_of("US-HSI", name=WORDS["taken_out"])
     return [type(each).objects.get(pk=each.pk) for each in (*seizures, *outcomes)]
 
 

@@ -1,5 +1,6 @@
 """No address of the product tells a reader what is not theirs to know: all of them are walked, with the scene's ids."""
 
+import re
 from urllib.parse import quote as percent
 
 import pytest
@@ -71,7 +72,8 @@ def slugs():
     return [quote(slug) for slug in by_kind.values()]
 
 
-@pytest.mark.parametrize("reader", READERS)
+# The other readers are at every door of tests/ops_tracker/test_discretion.py.
+@pytest.mark.parametrize("reader", ["taken out", "outsider", "auditor", "key of who was taken out"])
 def test_no_address_tells_a_reader_what_is_not_theirs(scene, reader):
     client = CLIENTS[reader]()
     client.raise_request_exception = False
@@ -81,9 +83,13 @@ def test_no_address_tells_a_reader_what_is_not_theirs(scene, reader):
     if "key" in reader:
         walk = [address for address in walk if address.startswith("/api/")]
 
-    told, broken = {}, {}
+    told, broken, unread = {}, {}, set()
     for address in walk:
+        if (shape := re.sub(r"[0-9a-f-]{36}|[0-9]+", "", address)) in unread:
+            continue
         answer = client.get(address)
+        if answer.status_code == 405:
+            unread.add(shape)
         text = b"".join(answer.streaming_content).decode() if answer.streaming else text_of(answer)
         if names := [name for name, word in hidden.items() if word in text]:
             told[address] = names

@@ -4,12 +4,12 @@ from rest_framework import mixins
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from agencies import services
-from agencies.api.permissions import HasDuty
+from agencies.api.access import HasDuty
 from agencies.api.v1.filters import AgencyFilter, CountryFilter, PlaceFilter
 from agencies.api.v1.serializers import AgencySerializer, CountrySerializer, PlaceSerializer
 from agencies.models import Agency, Country, Place, User
-from common.api.conditional import Conditional
 from common.api.content import ContentChangeMixin
+from common.api.responses import Conditional
 
 
 class CountryViewSet(Conditional, ReadOnlyModelViewSet):

@@ -10,8 +10,7 @@ from agencies.api.fields import agency_field
 from agencies.models import Agency, User
 from common.api.addresses import api_url
 from common.api.content import ContentChangeMixin
-from common.api.fields import Strict
-from common.api.lookups import RowByIdField
+from common.api.fields import RowByIdField, Strict
 from common.forms.filters import by_code
 from figures.answer.figure import decimal_text
 from figures.answer.links import evidence_of

@@ -11,18 +11,19 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from agencies.models import Scope
-from common.api.conditional import Conditional
-from common.api.filters import refuse_unknown
+from common.api.creating import TooManyItems
 from common.api.pages import CursorPages
-from common.api.writing import TooManyItems
+from common.api.requests import refuse_unknown
+from common.api.responses import Conditional
 from common.files import marked_name
+from common.text.instants import format_instant
 from figures.answer.marking import strictest_readable
 from figures.answer.query import answer
 from figures.api.changes import change_in
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
 from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
-from figures.api.shape import answer_in, question_in
+from figures.api.shape import LIMIT_OF_FIGURES, answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
 from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
 from figures.changes.by_act import figure_changes
@@ -33,13 +34,9 @@ from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
-from figures.question.moments import format_instant
 from figures.question.names import names
 from figures.question.question import PARAMETERS, Question
 from figures.question.reading import parse_question
-
-# About ten megabytes of JSON.
-LIMIT_OF_FIGURES = 20_000
 
 
 def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:

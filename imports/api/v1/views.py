@@ -13,10 +13,9 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from common.api.addresses import api_url
-from common.api.body import Body
-from common.api.conditional import Conditional
-from common.api.filters import refuse_unknown
-from common.api.idempotency import IdempotentMixin
+from common.api.creating import IdempotentMixin
+from common.api.requests import Body, refuse_unknown
+from common.api.responses import Conditional
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,

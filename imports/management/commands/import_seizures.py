@@ -52,7 +52,7 @@ class Command(BaseCommand):
         finally:
             self._write(report, options["report"])
             report.close()
-        self._tell(result, report)
+        self._report(result, report)
         if not result.is_clean:
             raise SystemExit(REFUSED)
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no user {username}.")
         return verifier
 
-    def _tell(self, result: ImportResult, report: ImportReport) -> None:
+    def _report(self, result: ImportResult, report: ImportReport) -> None:
         for finding in report.first[:SHOWN]:
             self.stderr.write(_line(finding))
         for figure in result.totals:

@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from common.api.conditional import Conditional
+from common.api.responses import Conditional
 from measures.api.v1.filters import MeasureFilter, UnitFilter
 from measures.api.v1.serializers import MeasureSerializer, UnitSerializer
 from measures.models import Dimension, Measure, Unit

@@ -5,8 +5,8 @@ from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from common.api.conditional import Conditional
 from common.api.fields import Code, Sparse
+from common.api.responses import Conditional
 from operations.api.fields import SourceId
 from operations.api.filters import ChangedSince, OfOperation, visible_sources
 from operations.models import Indicator, sources_for

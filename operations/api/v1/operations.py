@@ -10,11 +10,10 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.models import Agency, Country, User
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
-from common.api.fields import Code, ReasonField, Strict
+from common.api.creating import set_all
+from common.api.fields import Code, ReasonField, RowField, Strict
 from common.api.filtersets import Instant
-from common.api.lookups import RowField
 from common.api.steps import ReasonSerializer, Steps, step
-from common.api.writing import set_all
 from common.forms.filters import by_code
 from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter

@@ -9,9 +9,9 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.api.fields import agency_field, country_field
 from agencies.models import Agency, Country, User
 from common.api.codes import id_by_code
+from common.api.creating import CreateMixin
 from common.api.fields import Strict
 from common.api.filtersets import Instant
-from common.api.writing import CreateMixin
 from operations import services
 from operations.api.fields import operation_field
 from operations.api.filters import EXAMPLE, OfOperation

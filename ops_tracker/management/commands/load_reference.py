@@ -32,7 +32,7 @@ class Command(BaseCommand):
         with transaction.atomic(), pghistory.context(reason="reference data"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            self.say("units and currencies", load_units() + settle_reporting_currency())
+            self.say("units and currencies", load_units() + set_reporting_currency())
             self.say("measures", load_measures())
             self.say("countries", load_countries())
             self.say("agencies", load_agencies())
@@ -56,7 +56,7 @@ def load_units() -> int:
     return upsert_rows(Unit, ("code", "dimension"), [*units.rows(), *currencies.rows()])
 
 
-def settle_reporting_currency() -> int:
+def set_reporting_currency() -> int:
     """Stores the reporting currency on the first load, and refuses another one later: stored values are in it."""
     wanted, present = settings.REPORTING_CURRENCY, Unit.objects.filter(is_reporting=True).first()
     if present is None:

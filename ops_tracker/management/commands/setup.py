@@ -16,18 +16,18 @@ class Command(BaseCommand):
         parser.add_argument("--without-static", action="store_true", help="an image holds them already")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._tell(_("Bringing the database up to date…"))
+        self._print(_("Bringing the database up to date…"))
         call_command("migrate", interactive=False, verbosity=0)
-        self._tell(_("Loading reference data…"))
+        self._print(_("Loading reference data…"))
         call_command("load_reference", verbosity=0, stdout=StringIO())
         if settings.DEMO:
-            self._tell(_("Loading the sample operations and the demo accounts…"))
+            self._print(_("Loading the sample operations and the demo accounts…"))
             call_command("load_demo_users", verbosity=0, stdout=StringIO())
             call_command("load_samples", verbosity=0, stdout=StringIO())
         if not options["without_static"]:
             self._collect()
 
-    def _tell(self, line: str) -> None:
+    def _print(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
 
@@ -36,6 +36,6 @@ class Command(BaseCommand):
         wanted = file_fingerprint()
         if stamp.exists() and stamp.read_text() == wanted:
             return
-        self._tell(_("Collecting static files…"))
+        self._print(_("Collecting static files…"))
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(wanted)

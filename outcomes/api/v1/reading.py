@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from common.api.addresses import api_url
-from common.db.rows import Row, array, fetch_together
+from common.db.statements import Row, array, fetch_together
 from operations.models import Outcome
 from records.api import reading
-from records.api.credits import credits_sql, rows_below, visible_credits
+from records.api.reading import credits_sql, rows_below, visible_credits
 
 PATH = api_url("outcomes")
 

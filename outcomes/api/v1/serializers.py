@@ -1,14 +1,21 @@
 """The JSON of an outcome."""
 
 from agencies.api.fields import agency_field
-from common.api.lookups import RowByIdField
+from common.api.fields import RowByIdField
 from measures.api.fields import DAYS
 from operations.api.fields import InsideText
 from operations.kinds import record_kind
 from operations.models import Outcome, OutcomeCredit
 from outcomes.api.v1.reading import PATH
-from records.api.credits import CreditRowSerializer
-from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from records.api.records import (
+    AMOUNTS,
+    FOOT,
+    HEAD,
+    STATED,
+    CreditRowSerializer,
+    MeasuredSerializer,
+    RecordSerializer,
+)
 from records.drafts import MOST_ROWS
 
 

@@ -5,15 +5,14 @@ from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import User
-from common.api.writing import set_all
-from common.db.rows import Row
+from common.api.creating import nested_rows, set_all
+from common.db.statements import Row
 from operations.models import Outcome, OutcomeCredit
 from outcomes import services
 from outcomes.api.v1 import reading
 from outcomes.api.v1.filters import OutcomeFilter
 from outcomes.api.v1.serializers import OutcomeSerializer
 from outcomes.drafts import OutcomeDraft
-from records.api.credits import nested_rows
 from records.api.review import Reviewed
 
 CREDITS = OutcomeCredit.objects.select_related("agency", "operation", "country")
@@ -30,7 +29,7 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+    def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_outcomes(rows, self.request.user)
 
     def recorded(self, data: dict[str, Any], by: User) -> Outcome:

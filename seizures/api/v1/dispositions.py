@@ -8,9 +8,8 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import User
-from common.api.fields import Number, Strict
-from common.api.lookups import RowByIdField
-from common.api.writing import CreateMixin
+from common.api.creating import CreateMixin
+from common.api.fields import Number, RowByIdField, Strict
 from measures.api.fields import DAYS, TextDate, currency_field, unit_field
 from measures.api.periods import InPeriod
 from seizures import services

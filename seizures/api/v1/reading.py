@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from common.api.addresses import api_url
-from common.db.rows import Row, array, fetch_together
+from common.db.statements import Row, array, fetch_together
 from records.api import reading
-from records.api.credits import credits_sql, rows_below, visible_credits
-from records.api.reading import Codes
+from records.api.reading import Codes, credits_sql, rows_below, visible_credits
 from seizures.models import Seizure
 
 PATH = api_url("seizures")
@@ -35,7 +34,7 @@ def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -
         return []
     inside = reading.inside_of(rows, reader)
     of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
-    codes, items, gone, credits, *seen = fetch_together(
+    codes, items, disposed, credits, *seen = fetch_together(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),
             country=_each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
@@ -46,7 +45,7 @@ def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -
         *reading.seeing(Seizure, rows, reader),
     )
     known = reading.codes(codes, *seen)
-    taken = _items(items, rows_below("item_id", gone), inside)
+    taken = _items(items, rows_below("item_id", disposed), inside)
     credited = rows_below("seizure_id", visible_credits(credits, reader))
     return [
         _seizure(row, known, row["id"] in inside, taken.get(row["id"], []), credited.get(row["id"], []))
@@ -58,12 +57,12 @@ def _each(rows: Iterable[Row], *columns: str) -> Iterable[Any]:
     return (row[column] for row in rows for column in columns)
 
 
-def _items(items: list[Row], gone: dict[Any, list[Row]], inside: Collection[str]) -> dict[Any, list[Row]]:
+def _items(items: list[Row], disposed: dict[Any, list[Row]], inside: Collection[str]) -> dict[Any, list[Row]]:
     """What was taken, by seizure."""
     for item in items:
         if item["seizure_id"] not in inside:
             item["description"] = None
-        item["dispositions"] = [_disposition(each) for each in gone.get(item["id"], ())]
+        item["dispositions"] = [_disposition(each) for each in disposed.get(item["id"], ())]
     return rows_below("seizure_id", items)
 
 

@@ -1,13 +1,19 @@
 from rest_framework import serializers
 
 from agencies.api.fields import agency_field, country_field, place_field
-from common.api.fields import Code, Sparse, Strict
-from common.api.lookups import RowByIdField
+from common.api.fields import Code, RowByIdField, Sparse, Strict
 from measures.api.fields import DAYS, TextDate
 from operations.api.fields import InsideText
 from operations.kinds import record_kind
-from records.api.credits import CreditRowSerializer
-from records.api.records import AMOUNTS, FOOT, HEAD, STATED, MeasuredSerializer, RecordSerializer
+from records.api.records import (
+    AMOUNTS,
+    FOOT,
+    HEAD,
+    STATED,
+    CreditRowSerializer,
+    MeasuredSerializer,
+    RecordSerializer,
+)
 from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure

@@ -5,9 +5,8 @@ from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import User
-from common.api.writing import set_all
-from common.db.rows import Row
-from records.api.credits import nested_rows
+from common.api.creating import nested_rows, set_all
+from common.db.statements import Row
 from records.api.review import Reviewed
 from seizures import services
 from seizures.api.v1 import reading
@@ -33,7 +32,7 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset().visible_to(self.request.user)
 
-    def told(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
+    def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_seizures(rows, wanted, self.request.user)
 
     def recorded(self, data: dict[str, Any], by: User) -> Seizure:

@@ -38,7 +38,7 @@ shares AS (
     WHERE b.operation_id IS DISTINCT FROM t.operation_id AND b.operation_id IN (SELECT id FROM visible)
     GROUP BY b.operation_id
 )
-SELECT o.code AS operation, sum(h.value) AS value, sum(h.records)::bigint AS records
+SELECT o.code AS operation, round(sum(h.value), 2) AS value, sum(h.records)::bigint AS records
 FROM shares h
 LEFT JOIN operations_operation o ON o.id = h.operation_id
 GROUP BY o.code

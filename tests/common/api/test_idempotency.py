@@ -9,7 +9,7 @@ from django.db import connection
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
-from common.api.idempotency import IdempotentMixin, delete_old_answers
+from common.api.creating import IdempotentMixin, delete_old_answers
 from common.models import AnsweredOnce
 from seizures.models import Seizure
 from tests.calls import findings, person, post, signed_in

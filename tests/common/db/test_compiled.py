@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 
 from agencies.models import Agency, Country
 from common.db.compiled import select_all, where_of
-from common.db.rows import as_rows
+from common.db.statements import as_rows
 from tests.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db

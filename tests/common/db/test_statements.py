@@ -6,8 +6,14 @@ import pytest
 from django.db import DataError, close_old_connections, connection
 
 from common.db import statements
-from common.db.rows import fetch_rows, fetch_together
-from common.db.statements import ensure_connected, execute_together, models_of, selecting
+from common.db.statements import (
+    ensure_connected,
+    execute_together,
+    fetch_rows,
+    fetch_together,
+    models_of,
+    selecting,
+)
 from measures.models import Unit
 from tests.figures.sessions import sessions
 

@@ -25,16 +25,16 @@ def by_somebody_else(change):
 
 
 def test_what_is_written_while_an_answer_is_worked_out_is_in_none_of_it(monkeypatch):
-    reader, asked_of = UserFactory(), query.asked_of
+    reader, result_of = UserFactory(), query.result_of
     agency = SeizureFactory(verified=True).seizing_agency
     question = Question(by=("agency",))
 
     def slowly(*arguments, shares):
         if shares:
             by_somebody_else(lambda: SeizureFactory(verified=True, seizing_agency=agency))
-        return asked_of(*arguments, shares=shares)
+        return result_of(*arguments, shares=shares)
 
-    monkeypatch.setattr(query, "asked_of", slowly)
+    monkeypatch.setattr(query, "result_of", slowly)
     answered = answer(question, reader)
     monkeypatch.undo()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from common.db.frozen import frozen_sql, written_out
+from common.db.frozen import frozen_sql, with_columns
 from tests.frozen import sql_in_force
 from tests.test_house import LEVEL, ROOT
 
@@ -128,8 +128,8 @@ def test_what_is_in_force_is_what_the_migrations_ran_last() -> None:
 def test_a_list_of_columns_is_written_out_wherever_it_stands() -> None:
     text = "SELECT {key}, {numbers: sum(#) AS #} FROM t WHERE a = '{}' AND ({numbers}) <> ({numbers: 0})"
 
-    assert written_out(text, {"key": ["k"], "numbers": ["a", "b"]}) == (
+    assert with_columns(text, {"key": ["k"], "numbers": ["a", "b"]}) == (
         "SELECT k, sum(a) AS a, sum(b) AS b FROM t WHERE a = '{}' AND (a, b) <> (0, 0)"
     )
     with pytest.raises(KeyError):
-        written_out("{other}", {})
+        with_columns("{other}", {})

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from agencies.models import Place
+from common.api.responses import Json
 from operations.models import Outcome
-from ops_tracker.rendering import Json
 from outcomes.api.v1.serializers import OutcomeSerializer
 from records.api.reading import WRITTEN_ONLY
 from seizures.api.v1.serializers import SeizureSerializer
@@ -143,8 +143,9 @@ def test_writing_asks_no_more_of_the_database_for_more_items(django_assert_num_q
 
     # key, account, agency; operation, country, measures, units, currencies, credited agencies; the reference;
     # savepoint, may the operation be seen, seizure, items, credits, release; all that is told of it;
-    # for warnings: it and its items, what is usual, and what is alike; a savepoint around all of that, and its release
-    with django_assert_num_queries(16 + 5 + 4 + 2):
+    # for warnings: it and its items, the latest amounts, which of their records may be read, and what is alike;
+    # a savepoint around all of that, and its release
+    with django_assert_num_queries(16 + 5 + 5 + 2):
         assert post(client, SEIZURES, draft).status_code == 201
 
 

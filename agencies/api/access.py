@@ -1,21 +1,28 @@
-"""Authentication by the keys of partner systems: a Bearer token, or the password of HTTP Basic."""
+"""Access to the API: the keys of partner systems, and the permissions of keys and persons.
+
+A key comes as a Bearer token, or as the password of HTTP Basic. It has scopes of its own, a signed-in person those of
+the role.
+"""
 
 import base64
 import binascii
+from typing import Any
 
 import pghistory
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import SAFE_METHODS
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from agencies import services
 from agencies.limits.guesses import TooOften, refuse_key
 from agencies.models import Access, ApiKey
 from agencies.refusals import count_refusal
+from agencies.roles import Scope, actions
 
 # Where a request has the key that was looked up for it already; no header has such a name.
 FOUND = "ops_tracker.key"
@@ -88,3 +95,43 @@ class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call
                 "description": _("The same key as the password; any user name."),
             },
         ]
+
+
+class HasScope(BasePermission):
+    """Requires the view's `required_scopes`, a scope by method; HEAD and OPTIONS need what GET needs.
+
+    A person, a key and any other principal answer `allows(scope)`.
+    """
+
+    message = ""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        principal: Any = request.user
+        if principal is None or not principal.is_authenticated:
+            return False
+        scope = scope_of(view, str(request.method))
+        self.message = principal.refusal(scope)
+        return bool(principal.allows(scope))
+
+
+class HasDuty(BasePermission):
+    """Permissions of reference data: readers of records read it, and the table of roles says which role writes it."""
+
+    message = lazy("Your role does not allow that.")
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        principal: Any = request.user
+        if principal is None or not principal.is_authenticated or not principal.allows(Scope.READ_RECORDS):
+            return False
+        if request.method in SAFE_METHODS:
+            return True
+        action = "add" if request.method == "POST" else "change"
+        return action in actions(principal.actor.role, view.queryset.model._meta.label_lower)
+
+
+def scope_of(view: Any, method: str) -> str:
+    reads = method in SAFE_METHODS
+    stated = getattr(view, "required_scopes", {})
+    return str(
+        stated.get("GET" if reads else method) or (Scope.READ_RECORDS if reads else Scope.WRITE_RECORDS)
+    )

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from rest_framework.renderers import JSONRenderer
 
+from common.api.responses import Json
 from operations.models import State
-from ops_tracker.rendering import Json
 
 NOON = datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.UTC)
 
@@ -63,4 +63,4 @@ def test_indented_where_that_is_asked_for():
 
 
 def test_the_api_renders_with_it():
-    assert settings.REST_FRAMEWORK["DEFAULT_RENDERER_CLASSES"] == ["ops_tracker.rendering.Json"]
+    assert settings.REST_FRAMEWORK["DEFAULT_RENDERER_CLASSES"] == ["common.api.responses.Json"]

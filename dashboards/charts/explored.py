@@ -1,0 +1,138 @@
+"""One part of an answer as a chart: a line for periods, bars for everything else."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.charts.chart import Cell, Chart, ChartRow
+from dashboards.explore.names import period_numbers
+from dashboards.explore.table import ExploredTable
+from figures.answer.figure import Figure
+from figures.question.question import TIMES
+from measures import formats
+
+# Of bars, of lines, and of points altogether: more cannot be told apart, and weigh too much.
+MOST_BARS, MOST_LINES, MOST_POINTS = 12, 6, 96
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Figures by line and by category; `left` counts the lines and categories that are not drawn."""
+
+    categories: list[str]
+    lines: dict[str, dict[str, Figure]]
+    called: dict[str, str]
+    left: int
+    type: str = "bar"
+
+
+def explored(table: ExploredTable, figures: list[Figure]) -> Chart | None:
+    """The figures of one part of a table; None where nothing grouped has an amount."""
+    known = [figure for figure in figures if figure.value is not None]
+    if not known or not table.grouped:
+        return None
+    times = [name for name in table.names.columns if name in TIMES]
+    dated = [figure for figure in known if times and figure.cell[times[-1]]]
+    drawn = _by_time(table, dated, times[-1]) if dated else _bars(table, known)
+    return _chart(table, known[0], drawn)
+
+
+def _bars(table: ExploredTable, figures: list[Figure]) -> Lines:
+    largest = sorted(figures, key=lambda figure: -(figure.value or 0))[:MOST_BARS]
+    called = {str(number): _name(table, figure) for number, figure in enumerate(largest)}
+    of_category = {str(number): figure for number, figure in enumerate(largest)}
+    return Lines(list(called), {"": of_category}, called, len(figures) - len(largest))
+
+
+def _by_time(table: ExploredTable, figures: list[Figure], time: str) -> Lines:
+    lines: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        name = _name(table, figure, without=TIMES)
+        lines.setdefault(name, {})[str(figure.cell[time])] = figure
+    codes = sorted({str(figure.cell[time]) for figure in figures})
+    periods = period_numbers(time, codes)
+    # A gap as long as that is left out, as it is in the table.
+    categories = (periods if len(periods) <= MOST_POINTS else codes)[-MOST_POINTS:]
+    most = max(1, min(MOST_LINES, MOST_POINTS // len(categories)))
+    largest = sorted(lines, key=lambda name: -sum(each.value or Decimal(0) for each in lines[name].values()))
+    called = {code: table.names.of_value(time, code).text for code in categories}
+    left = len(lines) - len(largest[:most])
+    kind = "line" if len(categories) > 1 else "bar"
+    return Lines(categories, {name: lines[name] for name in largest[:most]}, called, left, kind)
+
+
+def _name(table: ExploredTable, figure: Figure, without: tuple[str, ...] = ()) -> str:
+    columns = zip(table.names.columns, table.names.of(figure), strict=True)
+    return " · ".join(cell.text for name, cell in columns if name not in without)
+
+
+def _chart(table: ExploredTable, example: Figure, drawn: Lines) -> Chart:
+    label, unit = table.label(example), table.unit(example)
+    heading = f"{label} ({unit})" if unit else label
+    names = [name or heading for name in drawn.lines]
+    rows = [
+        ChartRow(drawn.called[code], [_cell(table, line.get(code)) for line in drawn.lines.values()])
+        for code in drawn.categories
+    ]
+    return Chart(
+        id="explored",
+        title=heading,
+        summary=_summary(drawn, table),
+        headings=[_("Period") if drawn.type == "line" else _("Group"), *names],
+        rows=rows,
+        spec=_spec(drawn, names, rows, unit),
+    )
+
+
+def _spec(drawn: Lines, names: list[str], rows: list[ChartRow], unit: str) -> dict[str, Any]:
+    series = [
+        {
+            "name": name,
+            # Only for the length of a bar: the table beside the chart has the exact decimal.
+            "values": [_float(line.get(code)) for code in drawn.categories],
+            "texts": [row.cells[number].text for row in rows],
+            "urls": [row.cells[number].url for row in rows],
+        }
+        for number, (name, line) in enumerate(zip(names, drawn.lines.values(), strict=True))
+    ]
+    return {
+        "type": drawn.type,
+        "unit": unit,
+        "across": drawn.type == "bar",
+        "categories": [drawn.called[code] for code in drawn.categories],
+        "series": series,
+    }
+
+
+def _float(figure: Figure | None) -> float | None:
+    return None if figure is None or figure.value is None else float(figure.value)
+
+
+def _cell(table: ExploredTable, figure: Figure | None) -> Cell:
+    if figure is None or figure.value is None:
+        return Cell(_("nothing recorded"))
+    amount = table.amount(figure)
+    text = formats.figure(amount.value, amount.unit, amount.qualifier, amount.counted_in)
+    exact = formats.plain(formats.known_digits(figure.value, figure.unit))
+    return Cell(text, exact, table.url(figure))
+
+
+def _summary(drawn: Lines, table: ExploredTable) -> str:
+    points = [
+        (code, name, figure)
+        for name, line in drawn.lines.items()
+        for code, figure in line.items()
+        if code in drawn.called
+    ]
+    code, name, figure = max(points, key=lambda point: point[2].value or Decimal(0))
+    where = f"{drawn.called[code]} · {name}" if name else drawn.called[code]
+    sentences = [_("Most in %(year)s: %(figure)s.") % {"year": where, "figure": _cell(table, figure).text}]
+    if drawn.left:
+        left = ngettext(
+            "%d more is in the table and not drawn.", "%d more are in the table and not drawn.", drawn.left
+        )
+        sentences.append(formats.count_phrase(left, drawn.left))
+    return " ".join(sentences)

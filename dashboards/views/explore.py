@@ -1,0 +1,195 @@
+"""Explore: any question about figures, asked in a form and answered in words, as a table and as a chart."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.errors import Invalid, Refused
+from common.files import marked_name
+from dashboards.charts.explored import explored
+from dashboards.explore.address import VIEW, is_canonical, question_of_page, texts_of
+from dashboards.explore.choices import ExploreChoices, groupings
+from dashboards.explore.form import form_of
+from dashboards.explore.names import CellNames
+from dashboards.explore.nearest import Nearest, Repair, fewer, nearest_of
+from dashboards.explore.sentences import asked_in_words
+from dashboards.explore.table import RECORDS, VALUE, ExploredTable, address_of_series
+from dashboards.words.labels import Measures
+from dashboards.words.notes import left_out
+from dashboards.words.questions import sentences_of
+from dashboards.words.tiles import converted
+from figures.answer.marking import strictest_readable
+from figures.answer.query import Answer, answer
+from figures.api.shape import LIMIT_OF_FIGURES, answer_in
+from figures.api.spreadsheet import figures_csv
+from figures.ledger.snapshot import one_snapshot
+from figures.question.question import Question
+
+PAGE = 25
+# Of one question on a page; the file has more.
+MOST_FIGURES = 5_000
+
+
+def explore_page(request: HttpRequest) -> HttpResponse:
+    """The answer to the question in the address."""
+    texts, choices = texts_of(request.GET), ExploreChoices(request.user)
+    try:
+        question = question_of_page(texts, request.user, choices)
+    except (Invalid, Refused) as refusal:
+        repair = Repair(texts, refusal, request.user, choices)
+        near = nearest_of(repair.questions(), request.user)
+        return _refused(request, near[0].question, repair.sentences(), near, choices)
+    if not is_canonical(request.GET, question):
+        # The form sent it in words: the address to share has it in codes.
+        return redirect(_address(question, request))
+    with one_snapshot():
+        answered = answer(question, request.user)
+        if len(answered.figures) > MOST_FIGURES:
+            near = nearest_of(fewer(question), request.user)
+            return _refused(
+                request, question, [_too_many(len(answered.figures), MOST_FIGURES)], near, choices
+            )
+        whole = answer(question.narrowed(by=_unrolled(question), top=0), request.user)
+        context = _answered(request, answered, whole)
+    context |= {"sentence": asked_in_words(question, request.user), "example": _example(question)}
+    return render(request, "dashboards/explore.html", context | form_of(question, request.user, choices))
+
+
+def explore_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same figures as a file, as the API has them."""
+    texts, choices = texts_of(request.GET), ExploreChoices(request.user)
+    try:
+        question = question_of_page(texts, request.user, choices)
+    except (Invalid, Refused) as refusal:
+        return _plain("\n".join(sentences_of(refusal)))
+    answered = answer(question, request.user)
+    if len(answered.figures) > LIMIT_OF_FIGURES:
+        return _plain(_too_many(len(answered.figures), LIMIT_OF_FIGURES))
+    marking = strictest_readable(request.user)
+    text = figures_csv(answer_in(answered), marking)
+    # Without the mark, spreadsheets take it for some other encoding.
+    response = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{marked_name("figures", marking, "csv")}"'
+    return response
+
+
+def _plain(text: str) -> HttpResponse:
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+def _address(question: Question, request: HttpRequest, **view: str) -> str:
+    """The address of the question, with how the page shows it."""
+    address = question.address(reverse("explore")).rstrip("?")
+    shown = {name: text for name in VIEW if (text := view.get(name, request.GET.get(name, "")))}
+    pairs = urlencode(shown)
+    return f"{address}{'&' if '?' in address else '?'}{pairs}" if pairs else address
+
+
+def _unrolled(question: Question) -> tuple[str, ...]:
+    """The groupings that are kept apart in the totals of the table, too."""
+    return tuple(name for name in question.by if name in ("measure", "stage"))
+
+
+def _answered(request: HttpRequest, answered: Answer, whole: Answer) -> dict[str, Any]:
+    measures = Measures([*answered.figures, *whole.figures])
+    names = CellNames(answered, request.user)
+    table = ExploredTable(answered, whole, names, measures, request.GET.get("sort", ""))
+    page = Paginator(table.figures, PAGE).get_page(request.GET.get("page"))
+    drawn = _drawn(table, request.GET.get("draw", ""))
+    return {
+        "table": table,
+        "parts": table.parts(page.object_list) if table.grouped else [],
+        "rows": [] if table.grouped else table.rows(page.object_list),
+        "columns": _columns(answered.question, table, request),
+        "page": page,
+        "chart": explored(table, table.series[drawn]) if drawn else None,
+        "drawn": "/".join(each or "" for each in drawn) if drawn else "",
+        "series": _series(table),
+        "csv_url": answered.question.address(reverse("explore-csv")),
+        "converted": converted((table.label(each), map(_, sorted(each.methods))) for each in whole.figures),
+        "left_out": left_out(answered),
+        "asked": answered.question.parameters(),
+        "sort": table.sort,
+    }
+
+
+def _drawn(table: ExploredTable, address: str) -> Any:
+    """The part of the table to draw: the one in the address, else the one of most records."""
+    by_address = {"/".join(each or "" for each in key): key for key in table.series}
+    largest = max(table.series, key=lambda key: sum(each.records for each in table.series[key]), default=None)
+    return by_address.get(address, largest)
+
+
+def _series(table: ExploredTable) -> list[tuple[str, str]]:
+    """The parts of the table that can be drawn, by their address."""
+    if not table.grouped:
+        return []
+    first = [figures[0] for figures in table.series.values()]
+    return [(address_of_series(each), _named(table, each)) for each in first]
+
+
+def _named(table: ExploredTable, figure: Any) -> str:
+    unit = table.unit(figure)
+    return f"{table.label(figure)} ({unit})" if unit else table.label(figure)
+
+
+def _columns(question: Question, table: ExploredTable, request: HttpRequest) -> list[dict[str, Any]]:
+    """The headings of the table: each sorts it, without script."""
+    named = groupings()
+    columns = [(name, named[name]) for name in table.names.columns] or [("", _("Measure"))]
+    columns += [(VALUE, _("Figure")), (RECORDS, _("Records"))]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "number": name in (VALUE, RECORDS),
+            "url": _address(question, request, sort=name, page="") if name else "",
+            "direction": _direction(name) if name == table.sort != "" else "",
+            "icon": f"sort-{_direction(name)}" if name == table.sort != "" else "arrows-sort",
+        }
+        for name, label in columns
+    ]
+
+
+def _direction(name: str) -> str:
+    """Numbers are sorted with the largest first, names and periods in their order."""
+    return "descending" if name in (VALUE, RECORDS) else "ascending"
+
+
+def _too_many(number: int, most: int) -> str:
+    sentence = _(
+        "That is %(number)d figures, and this page shows %(most)d at most. Choose a shorter period, fewer groups or "
+        "fewer measures."
+    )
+    return sentence % {"number": number, "most": most}
+
+
+def _refused(
+    request: HttpRequest,
+    question: Question,
+    sentences: list[str],
+    near: list[Nearest],
+    choices: ExploreChoices,
+) -> HttpResponse:
+    """The form with what was understood, what is wrong, and questions that work."""
+    context = {"sentences": sentences, "nearest": near} | form_of(question, request.user, choices)
+    return render(request, "dashboards/explore_refused.html", context, status=400)
+
+
+def _example(question: Question) -> list[dict[str, str]]:
+    """Questions to begin with, for a reader who has asked nothing yet."""
+    if question != Question():
+        return []
+    examples = [
+        (_("Cocaine seized, by year"), Question(by=("year",), measure=("NARC.COCAINE",), stage=("seized",))),
+        (_("Cash seized, by country"), Question(by=("country",), measure=("CASH",), stage=("seized",))),
+        (_("Arrests, by agency"), Question(by=("agency",), measure=("PEOPLE.ARRESTED",))),
+        (_("Everything, by operation"), Question(by=("operation",), top=3)),
+    ]
+    return [{"text": text, "url": each.address(reverse("explore"))} for text, each in examples]

@@ -40,14 +40,16 @@ WORDS = {
 }
 INNER = {"note", "state_reason", "comment", "description", "edit_reason", "who"}
 OPERATIONS, RECORDS = {"credited", "parent"}, {"part_of", "amends"}
-STATED = {"claim", "indicator", "source", "file"}
+STATED = {"claim", "indicator", "source"}
+# Who enters results of the agency reads its imports.
+FILES = {"file"}
 # What may be known by whom. Own people are named for the hidden records, and their agency takes part in the hidden
 # operations; those who lead, and everybody else, may see neither.
 READERS = {
-    "own analyst": INNER | OPERATIONS | RECORDS | STATED,
+    "own analyst": INNER | OPERATIONS | RECORDS | STATED | FILES,
     "lead's supervisor": INNER,
     "auditor": INNER,
-    "key of its agency": INNER | OPERATIONS | STATED,
+    "key of its agency": INNER | OPERATIONS | STATED | FILES,
     "key of its agency that only reads": OPERATIONS | STATED,
     "participant": set(),
     "outsider": set(),

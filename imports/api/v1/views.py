@@ -16,6 +16,7 @@ from common.api.addresses import api_url
 from common.api.creating import IdempotentMixin
 from common.api.requests import Body, refuse_unknown
 from common.api.responses import Conditional
+from common.files import marked_name
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,
@@ -23,6 +24,7 @@ from imports.api.v1.serializers import (
     UndoSerializer,
 )
 from imports.models import FileImport, ImportState
+from imports.report import OWN
 from imports.services.jobs import commit_import, receive_file
 from imports.services.named import mapping_for
 from imports.services.undoing import undo_import
@@ -95,5 +97,6 @@ def report_csv(found: FileImport) -> HttpResponse:
     response = HttpResponse(
         gzip.decompress(packed) if packed else b"", content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
+    name = marked_name(f"import-{found.pk}", OWN, "csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,5 +1,6 @@
 """Transactions, locks and versions of changes, and the database's refusals as sentences."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -12,6 +13,11 @@ from django.utils.translation import gettext as _
 from common.errors import Findings, Invalid, Outdated, Refused
 
 M = TypeVar("M", bound=models.Model)
+
+
+def read_version(text: str) -> int:
+    """The version that a page sends with what it does; 0, which no row has, for what is no version."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Q
 
+from agencies.models import ApiKey
 from operations.models.acceptance import Acceptance
 from operations.models.operation import Operation
 from operations.models.participation import Participation
@@ -65,8 +67,10 @@ class ReviewedQuerySet(models.QuerySet[Any]):
 
     def decidable_by(self, reader: Reader) -> Self:
         """Submitted records to review of which the reader is no author."""
+        keys = ApiKey.objects.held_by(reader).values("account")
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
-        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
+        by_key = Q(authors__overlap=ArraySubquery(keys)) | Q(created_by__in=keys) | Q(last_edited_by__in=keys)
+        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id) | by_key)
 
     def to_accept(self, reader: Reader) -> Self:
         """Those in which something waits for the reader's agency, or for an operation that it steers."""

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.audit import LONGEST_REASON
-from common.forms.fields import FoundField, PickField, choice, like
+from common.forms.fields import FoundField, PickField, choice, like, why_field
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.forms.people import NamesReaders
@@ -30,13 +29,7 @@ class RecordForm(NamesReaders):
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
     # `why` is asked beside whatever is changed.
-    why = forms.CharField(
-        label=_("why it is changed"),
-        required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say why.")},
-    )
+    why = why_field()
     renamed: Mapping[str, str] = {"reason": "why"}
 
     def __init__(

@@ -21,6 +21,7 @@ from operations.models import (
     own_counts,
 )
 from operations.models.content import content_of
+from operations.models.triggers import verified_by_none_who_holds_its_keys
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -119,6 +120,7 @@ class Seizure(ReviewedRecord):
             ),
         ]
         triggers = [
+            verified_by_none_who_holds_its_keys("seizure"),
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,

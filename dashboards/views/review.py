@@ -29,7 +29,7 @@ def review(request: HttpRequest) -> HttpResponse:
         take_chosen(request, services.verify, VERIFIED)
         return redirect(request.get_full_path())
     form = ReviewFilterForm(request.GET, reader=user)
-    waiting = Together(lambda records: form.narrow(records.to_review(user)), "submitted_at")
+    waiting = Together(lambda records: form.narrow(records.to_review(user)), "submitted_at", user)
     size = page_size(request)
     page: Any = Paginator(waiting, size).get_page(request.GET.get("page"))
     rows = queue_rows(page.object_list, user)

@@ -9,7 +9,7 @@ from outcomes.forms import OutcomeForm
 from records.pages.entry import RecordEntryView
 
 REMEMBERED = ("operation", "agency", "country", "marking")
-FOLDED = ("reference", "source", "part_of", "series", "reported_on", "readers", "note")
+FOLDED = ("reference", "source", "part_of", "series", "reported_on", "readers", "other_readers", "note")
 
 
 class OutcomeEntryView(RecordEntryView):

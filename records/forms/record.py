@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.dates import DayField
-from common.forms.entry import EntryForm
-from common.forms.fields import FoundField, PeopleField, PickField, choice, like, why_field
+from common.forms.fields import FoundField, PickField, choice, like, why_field
 from common.forms.rows import Rows
-from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
+from operations.forms.people import NamesReaders
 from operations.models import Outcome, ReviewedRecord
 from operations.models.credited import WHOSE
 from records.forms.wholes import visible_whole, whole
@@ -23,19 +22,13 @@ PLAIN = (
 )  # fmt: skip
 
 
-class RecordForm(EntryForm):
+class RecordForm(NamesReaders):
     model_fields: tuple[str, ...] = PLAIN
 
     operation = PickField(label=_("operation"), required=False)
     date = PartialDateField(label=_("date"))
     country = PickField(label=_("country"), required=False)
     marking = choice(Outcome, "marking")
-    readers = PeopleField(
-        label=_("named readers"),
-        required=False,
-        widget=Checks(_("named readers")),
-        help_text=_("Who may read it while it is TLP:RED, its reviewer among them. You always may."),
-    )
     reference = like(Outcome, "reference")
     source = PickField(label=_("source"), required=False)
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
@@ -70,6 +63,9 @@ class RecordForm(EntryForm):
             del self.fields["why"]
         else:
             self.fields["why"].required = reason_needed
+        self.fields["readers"].help_text = _(
+            "Who may read it while it is TLP:RED, its reviewer among them. You always may."
+        )
         part_of = self.fields["part_of"]
         part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
         part_of.find = partial(whole, instance, catalogue.reader)  # type: ignore[attr-defined]
@@ -93,7 +89,7 @@ class RecordForm(EntryForm):
             ("operation", catalogue.recordable(self.instance.operation_id)),
             ("country", catalogue.countries),
             ("source", catalogue.sources),
-            ("readers", catalogue.people),
+            ("readers", catalogue.people_for(self.instance)),
         ):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]
 

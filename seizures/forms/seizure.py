@@ -26,6 +26,7 @@ LAST = (
     "series",
     "reported_on",
     "readers",
+    "other_readers",
     "note",
     "why",
 )

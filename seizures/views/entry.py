@@ -14,7 +14,16 @@ from seizures.models import Seizure
 REMEMBERED = ("operation", "seizing_agency", "country", "place", "marking")
 FOLDED = {
     "how": (*HOW, *(f"{name}_place" for name in ROUTE)),
-    "reference": ("reference", "source", "part_of", "series", "reported_on", "readers", "note"),
+    "reference": (
+        "reference",
+        "source",
+        "part_of",
+        "series",
+        "reported_on",
+        "readers",
+        "other_readers",
+        "note",
+    ),
 }
 
 

@@ -42,9 +42,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
 
     def load(self, stored: Seizure, by: User) -> None:
         super().load(stored, by)
-        items = stored.items.select_related("measure__unit", "unit", "currency").prefetch_related(
-            "dispositions"
-        )
+        items = stored.items.with_amounts().prefetch_related("dispositions")
         self.stored_items = {item.pk: item for item in items}
         self.items = list(self.stored_items.values()) if self.items is None else self.items
 

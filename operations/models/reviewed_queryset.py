@@ -2,17 +2,17 @@
 
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Q
 
 from operations.models.acceptance import Acceptance
+from operations.models.amount import MeasuredQuerySet
 from operations.models.operation import Operation
 from operations.models.participation import Participation
 from operations.models.state import RETIRED, UNSEEN, UNVERIFIED, State
 from operations.sharing import Allowed, Marking, Reader, marking_allows
 
 
-class ReviewedQuerySet(models.QuerySet[Any]):
+class ReviewedQuerySet(MeasuredQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         """Records that the marking allows, in operations that the reader may see; drafts only to their own agency.
 
@@ -108,7 +108,3 @@ class ReviewedQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Records that are neither withdrawn nor superseded."""
         return self.exclude(state__in=RETIRED)
-
-    def with_amounts(self) -> Self:
-        """Records with the relations that `amounts` reads, in a fixed number of queries."""
-        return self.select_related("measure__unit", "unit", "currency")

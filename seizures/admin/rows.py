@@ -58,7 +58,7 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return 0 if obj else 1
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).select_related("measure__unit", "unit", "currency")
+        return super().get_queryset(request).with_amounts()
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name not in OFFERED:

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
-from measures.models import Measure
 from operations.models import (
     Concealment,
     Conveyance,
@@ -26,30 +25,21 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-def measured_items() -> "models.Prefetch[Any]":
-    """What was taken, each with its measure and what that counts in."""
-    return models.Prefetch("items__measure", Measure.objects.select_related("unit"))
-
-
 class SeizureQuerySet(ReviewedQuerySet):
     def with_items(self) -> Self:
-        """With what was taken and who is credited, in a fixed number of queries."""
-        return self.select_related(
-            "operation", "owner", "seizing_agency", "country", "place", "source"
-        ).prefetch_related(
-            measured_items(),
-            "items__unit",
-            "items__currency",
-            "items__dispositions",
-            "credits__agency",
-            "credits__operation",
-            "credits__country",
+        """Seizures with their items and credits, in a fixed number of queries."""
+        return (
+            self.with_amounts()
+            .select_related("operation", "owner", "seizing_agency", "country", "place", "source")
+            .prefetch_related(
+                "items__dispositions", "credits__agency", "credits__operation", "credits__country"
+            )
         )
 
     def with_amounts(self) -> Self:
+        """Seizures with their items and all that an amount is rendered with, by one more query."""
         items: Any = self.model._meta.get_field("items").related_model
-        stated = items.objects.select_related("measure__unit", "unit", "currency")
-        return self.prefetch_related(models.Prefetch("items", stated))
+        return self.prefetch_related(models.Prefetch("items", items.objects.with_amounts()))
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":

@@ -23,9 +23,7 @@ def record_disposition(
     seizure = locked(disposition.item.seizure, version)
     rules.may_change(seizure, by)
     # As it stands now that nobody else changes it.
-    disposition.item = seizure.items.select_related("measure__unit", "unit", "currency").get(
-        pk=disposition.item_id
-    )
+    disposition.item = seizure.items.with_amounts().get(pk=disposition.item_id)
     if disposition.quantity is not None:
         disposition.unit = disposition.unit or disposition.item.unit
     if disposition.amount is not None:

@@ -16,7 +16,7 @@ from seizures.drafts import SeizureDraft
 from seizures.models import Credit, SeizedItem, Seizure
 
 ROWS = {
-    "items": SeizedItem.objects.select_related("measure__unit", "unit", "currency"),
+    "items": SeizedItem.objects.with_amounts(),
     "credits": Credit.objects.select_related("agency", "operation", "country"),
 }
 

@@ -1,4 +1,4 @@
-"""Which records a reader sees, and which of them wait for something that they may do."""
+"""Records by what a reader may do with them: read, change, review or accept."""
 
 from typing import Any, Self
 
@@ -64,12 +64,12 @@ class ReviewedQuerySet(MeasuredQuerySet):
         return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
 
     def decidable_by(self, reader: Reader) -> Self:
-        """Submitted records to review of which the reader is no author."""
+        """Submitted records that the reader may verify: those to review of which they are no author."""
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
         return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
 
     def to_accept(self, reader: Reader) -> Self:
-        """Those in which something waits for the reader's agency, or for an operation that it steers."""
+        """Records in which an agency or a credit waits for the acceptance of the reader's agency."""
         if reader.agency_id is None:
             return self.none()
         name, steered = self.model.acting, Operation.objects.steered_by(reader).values("pk")
@@ -78,14 +78,14 @@ class ReviewedQuerySet(MeasuredQuerySet):
         return self._let_go(reader).filter(waiting)
 
     def naming(self, reader: Reader) -> Self:
-        """Records of others that count for the reader's agency, which may object to them."""
+        """Records of other agencies that count for the reader's agency, which may object to them."""
         if reader.agency_id is None:
             return self.none()
         named = Q(**{self.model.acting: reader.agency_id}, acceptance=Acceptance.ACCEPTED)
         return self._let_go(reader).exclude(owner=reader.agency_id).filter(named | self.credits_of(reader))
 
     def _let_go(self, reader: Reader) -> Self:
-        """Those that the reader sees, and that are nobody's draft any more."""
+        """Visible records that have been submitted at least once."""
         return self.visible_to(reader).standing().exclude(state=State.DRAFT)
 
     def credits_to_accept(self, reader: Reader) -> Q:

@@ -56,7 +56,7 @@ def _place(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
 
 @pghistory.track(exclude=["changed_at"])
 class Seizure(ReviewedRecord):
-    """One event, or a reported aggregate of events, recorded once whoever deserves the credit."""
+    """A seizure: one event, or a reported aggregate of events, recorded once however many deserve credit for it."""
 
     class Kind(models.TextChoices):
         EVENT = "event", _("single event")
@@ -129,7 +129,7 @@ class Seizure(ReviewedRecord):
 
     @property
     def number_of_events(self) -> int | None:
-        """How many events it is of; None where nobody said."""
+        """The number of events that the record is about; None for an aggregate that does not state it."""
         return 1 if self.kind == self.Kind.EVENT else self.event_count
 
     @property
@@ -146,5 +146,5 @@ class Seizure(ReviewedRecord):
 
 
 def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """In an order that does not depend on their ids; what is not known cannot be compared."""
+    """The rows sorted by their text, because None cannot be compared; the order does not depend on ids."""
     return sorted(rows, key=repr)

@@ -45,6 +45,7 @@ class CountryAdmin(AgenciesAdmin):
     list_filter = ("kind",)
     search_fields = ("code", "name", "alpha2", "names__name")
     inlines = (CountryNameInline,)
+    shown_below = ("names",)
 
 
 @admin.register(Agency)
@@ -121,6 +122,10 @@ class AccountAdmin(AgenciesAdmin, UserAdmin):
         return super().get_queryset(request).filter(key=None)
 
 
+# What of a key is changed once it is made.
+CHANGEABLE = ("holder", "calls_per_minute")
+
+
 class KeyForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
         choices=Scope.choices, widget=forms.CheckboxSelectMultiple, label=_("scopes")
@@ -128,48 +133,46 @@ class KeyForm(forms.ModelForm):
 
     class Meta:
         model = ApiKey
-        fields = ("name", "agency", "scopes", "expires_at", "calls_per_minute")
+        fields = ("name", "agency", "holder", "scopes", "expires_at", "calls_per_minute")
 
 
 @admin.register(ApiKey)
 class ApiKeyAdmin(AgenciesAdmin):
-    """Keys: made, shown once, revoked. Only the limit of calls can be changed."""
+    """Keys: made, shown once, revoked. Only the holder and the limit of calls can be changed."""
 
     form = KeyForm
     list_display = (
-        "name", "agency", "prefix", "scopes", "calls_per_minute", "expires_at", "revoked_at", "last_used_at",
+        "name", "agency", "holder", "prefix", "scopes", "calls_per_minute", "expires_at", "revoked_at", "last_used_at",
     )  # fmt: skip
     list_filter = (("revoked_at", admin.EmptyFieldListFilter),)
-    list_select_related = ("agency",)
+    list_select_related = ("agency", "holder")
     search_fields = ("name", "prefix", "agency__code")
-    autocomplete_fields = ("agency",)
+    autocomplete_fields = ("agency", "holder")
     actions = ("revoke",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
-        stays = [name for name in self.list_display if name != "calls_per_minute"]
+        stays = [name for name in self.list_display if name not in CHANGEABLE]
         return (*stays, "created_at", "created_by")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (
-            KeyForm.Meta.fields
-            if obj is None
-            else ("calls_per_minute", *self.get_readonly_fields(request, obj))
-        )
+        return KeyForm.Meta.fields if obj is None else (*CHANGEABLE, *self.get_readonly_fields(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change:
-            services.limit_key(obj, form.cleaned_data["calls_per_minute"], by=request.user)
-            return
+    def change(self, request: Any, obj: Any, form: Any) -> None:
+        changed = {name: form.cleaned_data[name] for name in CHANGEABLE}
+        services.change_key(obj, **changed, by=request.user, seen=self.seen(request))
+
+    def enter(self, request: Any, obj: Any, form: Any) -> Any:
         key, raw = services.make_key(by=request.user, **form.cleaned_data)
         obj.pk = key.pk
         obj.refresh_from_db()
         text = gettext("This is the key. It is shown this once, so copy it now: %(key)s") % {"key": raw}
         self.message_user(request, text, messages.WARNING)
+        return key
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

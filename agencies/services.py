@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.holders import check_holder, usual_holder
 from agencies.models import Agency, ApiKey, Role, Scope, User
 from common.audit import audited
+from common.db.seen import Seen
 from common.db.statements import Statement, execute_together, models_of, selecting
 from common.errors import Findings, NotAllowed
 
@@ -36,10 +38,14 @@ def make_key(
     name: str,
     scopes: Iterable[str],
     by: User | None,
+    holder: User | None = None,
     expires_at: datetime.datetime | None = None,
     calls_per_minute: int | None = None,
 ) -> tuple[ApiKey, str]:
-    """A new key and its text, which is stored nowhere. `by` is None only for commands."""
+    """A new key and its text, which is stored nowhere.
+
+    `by` is None only for commands; where a command names no holder of a key that writes, it is the usual one.
+    """
     _administrators_only(by)
     scopes = sorted(set(scopes))
     raw = PREFIX + secrets.token_urlsafe(KEY_BYTES)
@@ -52,7 +58,10 @@ def make_key(
         expires_at=expires_at,
         calls_per_minute=calls_per_minute,
         created_by=by,
+        holder=holder,
     )
+    if holder is None and by is None and Scope.WRITE_RECORDS in scopes:
+        key.holder = usual_holder(agency)
     key.account = _account(key)
     _check(key)
     with audited(by=by, action="entered"):
@@ -86,6 +95,7 @@ def _check(key: ApiKey) -> None:
         found.add("expires_at", _("That is in the past."))
     with found.at():
         key.full_clean(exclude=["scopes", "account"], validate_constraints=False)
+    check_holder(key, found, needed=key.created_by is not None)
     found.raise_if_any()
 
 
@@ -115,6 +125,32 @@ def limit_key(key: ApiKey, calls_per_minute: int | None, *, by: User | None) -> 
         with audited(by=by, action="limited"):
             key.save(update_fields=["calls_per_minute"])
     return key
+
+
+@transaction.atomic
+def name_holder(key: ApiKey, holder: User | None, *, by: User | None) -> ApiKey:
+    """Names who answers for the key from now on; whoever did so before stays an author of what was entered then."""
+    _administrators_only(by)
+    key = ApiKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
+    if key.holder != holder:
+        key.holder = holder
+        found = Findings()
+        check_holder(key, found, needed=True)
+        found.raise_if_any()
+        with audited(by=by, action="holder named"):
+            key.save(update_fields=["holder"])
+    return key
+
+
+@transaction.atomic
+def change_key(
+    key: ApiKey, *, holder: User | None, calls_per_minute: int | None, by: User, seen: Seen | None = None
+) -> ApiKey:
+    """Changes what of a key can be changed; `seen` is what the editor read."""
+    if seen:
+        seen.check(key)
+    name_holder(key, holder, by=by)
+    return limit_key(key, calls_per_minute, by=by)
 
 
 def find_key(raw: str, *, acting: bool = False) -> ApiKey | None:
@@ -153,9 +189,15 @@ def hash_of(raw: str) -> str:
     return hashlib.sha256(raw.encode(errors="replace")).hexdigest()
 
 
-def save(record: models.Model, *, by: User) -> None:
-    """Saves a row of reference data, or an account. Raises Invalid, or NotAllowed unless `by` is an administrator."""
+@transaction.atomic
+def save(record: models.Model, *, by: User, seen: Seen | None = None) -> None:
+    """Saves a row of reference data, or an account; `seen` is what the editor read.
+
+    Raises Invalid or Outdated, or NotAllowed unless `by` is an administrator.
+    """
     _administrators_only(by)
+    if seen:
+        seen.check(record)
     found = Findings()
     with found.at():
         record.full_clean()

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, QuerySet, Value
 from django.http import HttpRequest
 
+from common.db.acts import read_version
 from operations.models import Outcome, ReviewedQuerySet, ReviewedRecord
 from seizures.models import Seizure
 
@@ -67,5 +68,5 @@ def seen_versions(chosen: list[str], model: type[ReviewedRecord]) -> dict[UUID, 
         pk, _colon, version = record.partition(":")
         if kind == model._meta.model_name:
             with suppress(ValueError):
-                seen[UUID(pk)] = int(version or 0)
+                seen[UUID(pk)] = read_version(version)
     return seen

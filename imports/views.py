@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from common.db.seen import Seen, digest_of
 from common.errors import Invalid, Refused
 from common.files import marked_name
 from common.pages.paging import Page
@@ -63,6 +64,7 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_commit": bool(found.stored) and found.state in (ImportState.CHECKED, ImportState.REFUSED),
         "can_map": bool(found.stored) and found.state in MAPPED_AGAIN,
         "can_undo": found.state == ImportState.DONE,
+        "shown": digest_of(found),
         "commit_form": CommitForm(),
         "undo_form": UndoForm(),
     }
@@ -116,7 +118,8 @@ def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = CommitForm(request.POST)
     if form.is_valid():
         try:
-            commit_import(found, by=request.user, **form.cleaned_data)
+            seen = Seen(request.POST.get("shown", ""))
+            commit_import(found, by=request.user, seen=seen, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
     return redirect(found)

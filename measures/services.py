@@ -3,10 +3,11 @@
 from typing import Protocol
 
 import pghistory
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from common.audit import Actor, audited
+from common.db.seen import Seen
 from common.errors import Findings, NotAllowed
 from measures.models import ExchangeRate
 
@@ -20,9 +21,15 @@ class Person(Actor, Protocol):
     def administers(self) -> bool: ...
 
 
-def save(record: models.Model, *, by: Person) -> None:
-    """Saves a row of reference data. Raises Invalid, or NotAllowed unless `by` is an administrator."""
+@transaction.atomic
+def save(record: models.Model, *, by: Person, seen: Seen | None = None) -> None:
+    """Saves a row of reference data; `seen` is what the editor read.
+
+    Raises Invalid or Outdated, or NotAllowed unless `by` is an administrator.
+    """
     _administrators_only(by)
+    if seen:
+        seen.check(record)
     found = Findings()
     with found.at():
         record.full_clean()

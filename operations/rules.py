@@ -81,5 +81,5 @@ def key_of(account: User) -> ApiKey | None:
 def authors_of(account: User) -> set[int]:
     """The ids of all accounts that count as authors of what this account writes."""
     key = key_of(account)
-    maker = key.created_by_id if key else None
-    return {account.pk, *({maker} if maker else ())}
+    persons = (key.holder_id, key.created_by_id) if key else ()
+    return {account.pk, *(person for person in persons if person)}

@@ -68,7 +68,8 @@ class OutcomeAdmin(ReviewedAdmin):
         outcome, by = form.instance, request.user
         below = {"credits": rows["credits"].rows, "readers": readers_in(form)}
         if change:
-            services.change_outcome(outcome, **below, by=by, version=form.cleaned_data["seen"])
+            version = form.cleaned_data["seen"] or 0
+            services.change_outcome(outcome, **below, by=by, version=version, reason=form.reason)
         else:
             services.record_outcome(outcome, **below, by=by)
 

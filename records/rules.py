@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Role, User
+from agencies.holders import accounts_of
+from agencies.models import ApiKey, Role, User
 from common.errors import NotAllowed, Refused
 from operations.models import RETIRED, Marking, Operation, ReviewedQuerySet, ReviewedRecord, State
 from operations.rules import may_enter
@@ -93,18 +94,34 @@ def may_decide_all(records: Sequence[ReviewedRecord], by: User) -> None:
     steered: Collection[Any] = ()
     if within:
         steered = set(Operation.objects.steered_by(by).filter(pk__in=within).values_list("pk", flat=True))
+    accounts = accounts_of(by)
     for record in records:
         if record.owner_id != by.agency_id and record.operation_id not in steered:
             raise NotAllowed(
                 _("%(record)s is reviewed by %(owner)s, or by an agency that leads its operation.")
                 % {"record": record, "owner": record.owner}
             )
-        if by.pk in authors_of_record(record):
-            raise NotAllowed(_("You wrote a part of this record: another person must review it."))
+        if wrote := accounts & authors_of_record(record):
+            _refuse_author(wrote, by)
+
+
+def _refuse_author(wrote: set[int], by: User) -> None:
+    """Raises NotAllowed; names the key for which nobody answers, as then nobody of its agency reviews the record."""
+    if by.pk in wrote:
+        raise NotAllowed(_("You wrote a part of this record: another person must review it."))
+    if key := ApiKey.objects.filter(account__in=wrote, holder=None).first():
+        sentence = _(
+            "The key %(key)s wrote a part of this record, and nobody answers for it yet. An administrator names its "
+            "holder first, or an agency that leads the operation reviews the record."
+        )
+        raise NotAllowed(sentence % {"key": key})
+    raise NotAllowed(
+        _("A key that you answer for wrote a part of this record: another person must review it.")
+    )
 
 
 def authors_of_record(record: ReviewedRecord) -> set[int]:
-    """The ids of all accounts that wrote any part of the version, including makers of keys."""
+    """The ids of all accounts that wrote any part of the version, with those who held or made the keys that did."""
     return {record.created_by_id, record.last_edited_by_id, *record.authors}
 
 
@@ -112,8 +129,9 @@ def can_be_reviewed(record: ReviewedRecord) -> None:
     """Requires that one of the named readers of a TLP:RED record may verify it: it would wait for ever otherwise."""
     if record.marking != Marking.RED:
         return
-    reviewers = record.readers.filter(role=Role.SUPERVISOR, is_active=True)
-    if not reviewers.exclude(pk__in=authors_of_record(record)).exists():
+    authors = authors_of_record(record)
+    supervisors = record.readers.filter(role=Role.SUPERVISOR, is_active=True)
+    if not any(authors.isdisjoint(accounts_of(supervisor)) for supervisor in supervisors):
         raise Refused(_("Name a supervisor among its readers first: nobody else could verify it."))
 
 

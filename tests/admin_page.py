@@ -13,6 +13,7 @@ def filled(response: HttpResponse, **typed: Any) -> dict[str, Any]:
         data |= _shown(formset.management_form)
         for form in formset.forms:
             data |= _shown(form)
+    data |= {name: response.context[name] for name in ("once", "shown") if name in response.context}
     data |= {name.replace("__", "-"): value for name, value in typed.items()}
     for inline in response.context["inline_admin_formsets"]:
         prefix = inline.formset.prefix

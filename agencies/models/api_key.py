@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +22,17 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
             Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now()), revoked_at__isnull=True
         )
 
+    def held_by(self, reader: Any) -> "ApiKeyQuerySet":
+        """Keys for whose entries the person answers: they hold or made them.
+
+        A key without a holder is anybody's of its agency.
+        """
+        person = reader.user_id
+        if person is None:
+            return self.none()
+        unheld = Q(holder__isnull=True, agency=reader.agency_id)
+        return self.filter(Q(holder=person) | Q(created_by=person) | unheld).order_by()
+
 
 @pghistory.track(exclude=["key_hash", "last_used_at"])
 class ApiKey(models.Model):
@@ -41,6 +54,16 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField(_("made at"), auto_now_add=True)
     created_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
+    # Keys that were made before there were holders have none until an administrator names one.
+    holder = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="keys_held",
+        verbose_name=_("holder"),
+        help_text=_("Who of the agency answers for it: an author of all that is entered with the key."),
     )
     expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)

@@ -29,7 +29,7 @@ class ContentChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
             # What was read before the lock may be an older state.
             row = self.get_object()
             read = self.read_again([row])[0]
-            self._compare(row, read)
+            compare_content(self.request, row, read)
             serializer = self.get_serializer(row, data=request.data, partial=True)
             if has_read_only(serializer, request.data):
                 refuse_changes(serializer, request.data, read)
@@ -37,10 +37,12 @@ class ContentChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
             serializer.is_valid(raise_exception=True)
             return self.answered(self.changed(set_all(row, serializer.validated_data), by=request.user.actor))
 
-    def _compare(self, row: Any, read: Any) -> None:
-        stated = self.request.headers.get("If-Match", "").strip()
-        if not stated:
-            raise VersionUnstated
-        tags = [each.strip() for each in stated.split(",")]
-        if stated != "*" and content_tag(self.request, read) not in tags:
-            raise Outdated(row)
+
+def compare_content(request: Request, row: Any, read: Any, *, required: bool = True) -> None:
+    """Raises Outdated if If-Match names something else than what a GET of the row sends, or 428 without it."""
+    stated = request.headers.get("If-Match", "").strip()
+    if not stated and required:
+        raise VersionUnstated
+    tags = [each.strip() for each in stated.split(",")]
+    if stated not in ("", "*") and content_tag(request, read) not in tags:
+        raise Outdated(row)

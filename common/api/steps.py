@@ -39,7 +39,8 @@ class Steps(ChangeMixin):
     ) -> Response:
         """The row after the service has taken the step.
 
-        The service compares the version of If-Match, if the client sent one; with `seen` the client has to.
+        The service compares the version of If-Match, if the client sent one; with `seen` the client has to. It has to
+        for what decides on a record or changes totals: otherwise nobody would know what was looked at.
         """
         row = self.get_object()
         sent = body(data=self.request.data or {}, context=self.get_serializer_context())

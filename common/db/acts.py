@@ -1,5 +1,6 @@
 """Writing to the database: transactions, locks, versions, many rows at once, and refusals as sentences."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -21,6 +22,11 @@ FEW = 25
 # Carries the act into the history (pghistory puts that before any statement but a COPY), and spares every row's trigger
 # to find this setting missing.
 READY = "SET LOCAL pgtrigger.ignore = '{}'"
+
+
+def read_version(text: str) -> int:
+    """The version that a page sends with what it does; 0, which no row has, for what is no version."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
+from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from common.forms.errors import Problem, place_errors, problems
 from common.forms.rows import Rows
@@ -91,8 +92,7 @@ class EntryForm(forms.Form):
     @property
     def version_read(self) -> int:
         """The version that the editor read, or chose to save `over`; 0, which no record has, if it cannot be parsed."""
-        text = self.data.get("over") or self.cleaned_data["version"]
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        return read_version(self.data.get("over") or self.cleaned_data["version"])
 
     @property
     def version_to_overwrite(self) -> int | None:

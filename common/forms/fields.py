@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.audit import LONGEST_REASON
 from common.errors import REPEATED
 from common.forms.listing import Listing
 from common.forms.widgets import Checks, Select
@@ -109,4 +110,16 @@ def array_of(label: Any, choices: Any, widget: Any = None) -> forms.MultipleChoi
     """Checkboxes for a column that holds an array of choices."""
     return forms.MultipleChoiceField(
         label=label, required=False, choices=choices, widget=widget or Checks(label)
+    )
+
+
+def why_field(**options: Any) -> forms.CharField:
+    """The field for the reason of a change, which services store in the history."""
+    return forms.CharField(
+        label=_("why it is changed"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say why.")},
+        **options,
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from common.errors import Refused
+from common.forms.once import page_number
 from dashboards.record.effects import effects_of_amendment, effects_of_new
 from dashboards.record.moves import RecordVersion
 from figures.effects import contribution_of
@@ -91,6 +92,7 @@ class RecordDetailView(DetailView):
             "facts": self.get_facts(),
             "comments": self.get_comments(),
             "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
+            "once": page_number(self.request),
             **self.get_review_context(),
             "accepting": self.get_accepting(),
         }

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext_lazy
 
+from agencies.holders import accounts_of
 from dashboards.records import SIZES, Together, page_size
 from dashboards.views.chosen import take_chosen
 from records import rules, services
@@ -24,7 +25,8 @@ def review(request: HttpRequest) -> HttpResponse:
     waiting = Together(lambda records: records.to_review(user), "submitted_at")
     size = page_size(request)
     page: Any = Paginator(waiting, size).get_page(request.GET.get("page"))
+    accounts = accounts_of(user)
     for record in page:
-        record.own = user.pk in rules.authors_of_record(record)
+        record.own = not accounts.isdisjoint(rules.authors_of_record(record))
     context = {"page": page, "records": page.object_list, "sizes": SIZES, "size": size}
     return render(request, "dashboards/review.html", context)

@@ -1,18 +1,40 @@
-"""Submits what a file brought for review, as one batch."""
+"""Submits what a file brought for review, as one batch, in the names of all who had to do with the file."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 
 from agencies.models import User
+from common.audit import audited
 from imports.models import FileImport, ImportedRow
+from operations.rules import authors_of
 from records.services.many import submit_all, verify_all
 from seizures.models import Seizure
+
+
+def name_senders(file_import: FileImport, *, by: User) -> None:
+    """Makes who sent the file, or mapped it, an author of what it brought, as `by` is, who has it recorded."""
+    events = FileImport.pgh_event_model.objects.filter(pgh_obj=file_import.pk)  # type: ignore[attr-defined]
+    senders = User.objects.filter(pk__in=events.values("created_by")).exclude(pk=by.pk)
+    authors = sorted({author for sender in senders for author in authors_of(sender)})
+    if authors:
+        others = Value(authors, output_field=ArrayField(BigIntegerField()))
+        together = Func(
+            F("authors"), others, template="ARRAY(SELECT DISTINCT unnest(%(expressions)s))", arg_joiner=" || "
+        )
+        with audited(by=by, action="edited"):
+            _brought_by(file_import).update(authors=together)
 
 
 def hand_over(file_import: FileImport, *, submit: bool, verifier: User | None, by: User) -> None:
     """Submits the drafts of an import; with a `verifier`, verifies them, too."""
     if not (submit or verifier):
         return
-    records = Seizure.objects.filter(
-        pk__in=ImportedRow.objects.filter(file_import=file_import).values("seizure")
-    )
+    records = _brought_by(file_import)
     submit_all(records, by=by)
     if verifier:
         verify_all(records, by=verifier)
+
+
+def _brought_by(file_import: FileImport) -> QuerySet[Seizure]:
+    rows = ImportedRow.objects.filter(file_import=file_import)
+    return Seizure.objects.filter(pk__in=rows.values("seizure"))

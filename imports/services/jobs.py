@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing
+from common.db.seen import Seen
 from common.errors import NotAllowed, Refused
 from common.redis import redis_client
 from imports.mapping.checking import read_mapping
@@ -71,9 +72,16 @@ def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by:
 
 
 @all_or_nothing()
-def commit_import(file_import: FileImport, *, by: User, **wanted: bool) -> FileImport:
-    """Sends a checked file to a worker to be recorded, by the same code as the dry run."""
+def commit_import(
+    file_import: FileImport, *, by: User, seen: Seen | None = None, **wanted: bool
+) -> FileImport:
+    """Sends a checked file to a worker to be recorded, by the same code as the dry run.
+
+    `seen` is what the user read: another may have had it checked by another mapping since.
+    """
     stored = _own(file_import, by=by)
+    if seen:
+        seen.check(stored)
     if stored.state not in (ImportState.CHECKED, ImportState.REFUSED) or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it cannot be recorded.") % {"state": stored.get_state_display()}

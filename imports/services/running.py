@@ -30,7 +30,7 @@ from imports.mapping.rows import RowReader
 from imports.models import FileImport, ImportedRow, ImportState
 from imports.reading.reader import Table, open_table
 from imports.report import DUPLICATE, ERROR, WARNING, ImportReport
-from imports.services.handing import hand_over
+from imports.services.handing import hand_over, name_senders
 from imports.services.loading import BATCH, Loading, batched
 from operations.rules import may_enter
 
@@ -130,6 +130,7 @@ class _Run:
         created = ImportedRow.objects.filter(file_import=self.about, act=ImportedRow.Act.CREATED)
         totals = yearly_contribution_of(created.values("seizure"))
         if not self.wanted.dry_run:
+            name_senders(self.about, by=self.by)
             hand_over(self.about, submit=self.wanted.submit, verifier=self.wanted.verifier, by=self.by)
         self.result = ImportResult(self.about, self._counts(loading), totals)
         self._end()

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, ServiceForm
+from operations.admin.forms import SHARING, Explained, ExplainedForm
 from operations.admin.saving import ServiceAdmin, passes_rule, readers_in
 from operations.admin.trail import readers_below
 from operations.models import Claim, Indicator, Source, SourceReader, sources_for
 
 
-class DatedForm(ServiceForm):
+class DatedForm(ExplainedForm):
     dates = ("date",)
 
     date = PartialDateField(label=_("date"))
 
 
-class FactAdmin(ServiceAdmin):
+class FactAdmin(Explained, ServiceAdmin):
     def has_add_permission(self, request: Any) -> bool:
         return request.user.enters or request.user.administers
 
@@ -34,7 +34,8 @@ class StatedAdmin(FactAdmin):
     veiled: tuple[str, ...] = ("source",)
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
-        services.record_fact(form.instance, by=request.user)
+        seen = self.seen(request) if change else None
+        services.record_fact(form.instance, by=request.user, seen=seen, reason=form.reason)
 
     def get_queryset(self, request: Any) -> Any:
         rows = super().get_queryset(request)
@@ -87,7 +88,9 @@ class SourceAdmin(FactAdmin):
         )
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
-        services.record_source(form.instance, readers=readers_in(form), by=request.user)
+        seen = self.seen(request) if change else None
+        given = {"readers": readers_in(form), "reason": form.reason}
+        services.record_source(form.instance, **given, by=request.user, seen=seen)
 
     @admin.display(description=_("date"), ordering="date_from")
     def when(self, source: Source) -> str:
@@ -112,7 +115,7 @@ class ClaimAdmin(StatedAdmin):
     )  # fmt: skip
 
 
-class IndicatorForm(ServiceForm):
+class IndicatorForm(ExplainedForm):
     before_period = DateTextField(label=_("period before"))
     after_period = DateTextField(label=_("period after"))
 

@@ -10,6 +10,8 @@ from django.forms.models import BaseInlineFormSet, construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.fields import why_field
+
 ServiceErrors = dict[str, list[str]]
 
 # The persons named for TLP:RED, out of the way of all the other records.
@@ -111,3 +113,32 @@ def preset_row(widget: forms.Widget, instance: models.Model, name: str) -> None:
 def version_field() -> forms.IntegerField:
     """A hidden field with the version that the editor read, so that no change of another user is overwritten unseen."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+# Why it is changed: beside what is edited, and not where it is added.
+WHY = (None, {"fields": ("why",)})
+
+
+class ExplainedForm(ServiceForm):
+    """A form that asks why the row is changed."""
+
+    why = why_field()
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("why", ""))
+
+
+class VersionedForm(ExplainedForm):
+    """The form of a row with a version."""
+
+    seen = version_field()
+
+
+class Explained:
+    """A screen that asks why, where the user may change what it shows."""
+
+    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        may_change = obj is not None and self.has_change_permission(request, obj)  # type: ignore[attr-defined]
+        return [*fieldsets, WHY] if may_change else fieldsets

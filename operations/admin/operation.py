@@ -10,13 +10,13 @@ from common.forms.admin import TYPED
 from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
 from operations import rules, services
-from operations.admin.forms import SHARING, ServiceForm, version_field
+from operations.admin.forms import SHARING, Explained, VersionedForm
 from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
 
 
-class OperationAdminForm(ServiceForm):
+class OperationAdminForm(VersionedForm):
     dates = ("starts", "ends")
 
     starts = PartialDateField(label=_("starts"))
@@ -24,7 +24,6 @@ class OperationAdminForm(ServiceForm):
     threats = array_of(_("threats"), Threat.choices, forms.CheckboxSelectMultiple)
     conveyances = array_of(_("conveyances met"), Conveyance.choices, forms.CheckboxSelectMultiple)
     concealments = array_of(_("concealments met"), Concealment.choices, forms.CheckboxSelectMultiple)
-    seen = version_field()
 
 
 class ParticipationInline(ServiceInline, admin.TabularInline):
@@ -39,7 +38,7 @@ class ParticipationInline(ServiceInline, admin.TabularInline):
 
 
 @admin.register(Operation)
-class OperationAdmin(ServiceAdmin):
+class OperationAdmin(Explained, ServiceAdmin):
     form = OperationAdminForm
     inlines = (ParticipationInline,)
     below = (
@@ -93,5 +92,6 @@ class OperationAdmin(ServiceAdmin):
             participations=rows["participations"].rows,
             readers=readers_in(form),
             by=by,
-            version=form.cleaned_data["seen"] if change else None,
+            version=(form.cleaned_data["seen"] or 0) if change else None,
+            reason=form.reason,
         )

@@ -9,7 +9,8 @@ from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from common.errors import Invalid, Refused
+from common.admin import SavingAdmin
+from common.errors import Refused
 from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
@@ -44,7 +45,7 @@ class Searching:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
+class ServiceAdmin(Discreet, Searching, SavingAdmin):
     """A screen that saves by `record`. If the service refuses, the form shows the errors and keeps what was typed."""
 
     form = ServiceForm
@@ -80,14 +81,6 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
         """False: records are withdrawn, never deleted."""
         return False
 
-    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except (Invalid, Refused) as refusal:
-            # Nothing was saved. The second time the form has the service's errors, and is shown again.
-            request.service_errors = refusal.errors if isinstance(refusal, Invalid) else {"": [str(refusal)]}
-            return super().changeform_view(request, *args, **kwargs)
-
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         below = {inline.rows for inline in self.get_inline_instances(request, obj)}
@@ -108,7 +101,15 @@ class ServiceAdmin(Discreet, Searching, admin.ModelAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         unveil(form.instance)
-        self.record(request, form, {formset.prefix: formset for formset in formsets}, change=change)
+        rows = {formset.prefix: formset for formset in formsets}
+        if change:
+            self.record(request, form, rows, change=True)
+        else:
+            self.save_once(request, form.instance, lambda: self._entered(request, form, rows))
+
+    def _entered(self, request: Any, form: Any, rows: dict[str, ServiceFormSet]) -> Any:
+        self.record(request, form, rows, change=False)
+        return form.instance
 
     def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
         return super().construct_change_message(request, form, [], add)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
-from common.forms.fields import PeopleField, PickField, array_of, choice, like
+from common.forms.fields import PeopleField, PickField, array_of, choice, like, why_field
 from common.forms.numbers import WHOLE
 from common.forms.widgets import Checks
 from measures.forms.dates import POINTS, PartialDateField
@@ -28,6 +28,7 @@ class OperationForm(EntryForm):
         "starts_precision": "starts",
         "ends_on": "ends",
         "ends_precision": "ends",
+        "reason": "why",
     }
 
     code = like(
@@ -54,11 +55,19 @@ class OperationForm(EntryForm):
     objectives = passage("objectives")
     legal_bases = passage("legal_bases")
     findings = passage("findings")
+    # Asked beside what is changed.
+    why = why_field()
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
+        if self.instance._state.adding:
+            del self.fields["why"]
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
         self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
         # As a rule, the agency that enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("why", ""))

@@ -11,7 +11,7 @@ from operations.models.amount import Measured
 from operations.models.content import content_of
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
-from operations.models.triggers import fill_in_amounts
+from operations.models.triggers import fill_in_amounts, verified_by_none_who_holds_its_keys
 
 
 @pghistory.track(exclude=["changed_at"])
@@ -42,7 +42,10 @@ class Outcome(ReviewedRecord, Measured):
             *Measured.Meta.constraints,
             own_counts("agency", name="outcome_of_its_own_agency_counts"),
         ]
-        triggers = [fill_in_amounts("NEW.date_from", "date_from")]
+        triggers = [
+            fill_in_amounts("NEW.date_from", "date_from"),
+            verified_by_none_who_holds_its_keys("outcome"),
+        ]
 
     @property
     def amounts(self) -> list[Measured]:

@@ -2,8 +2,10 @@
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 
+from agencies.models import ApiKey
 from operations.models.acceptance import Acceptance
 from operations.models.amount import MeasuredQuerySet
 from operations.models.operation import Operation
@@ -65,8 +67,10 @@ class ReviewedQuerySet(MeasuredQuerySet):
 
     def decidable_by(self, reader: Reader) -> Self:
         """Submitted records that the reader may verify: those to review of which they are no author."""
+        keys = ApiKey.objects.held_by(reader).values("account")
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
-        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id))
+        by_key = Q(authors__overlap=ArraySubquery(keys)) | Q(created_by__in=keys) | Q(last_edited_by__in=keys)
+        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id) | by_key)
 
     def to_accept(self, reader: Reader) -> Self:
         """Records in which an agency or a credit waits for the acceptance of the reader's agency."""

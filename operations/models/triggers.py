@@ -28,6 +28,34 @@ def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
     )
 
 
+def verified_by_none_who_holds_its_keys(kind: str) -> pgtrigger.Trigger:
+    """A trigger that refuses as verifier who holds or made a key that wrote a part of the record."""
+    return pgtrigger.Trigger(
+        name="verifier_holds_none_of_its_keys",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("verified_by_id"),  # type: ignore[no-untyped-call]
+        condition=pgtrigger.Q(new__verified_by__isnull=False)
+        & pgtrigger.Q(old__verified_by__df=pgtrigger.F("new__verified_by")),
+        func=f"""
+            IF EXISTS (
+                SELECT FROM agencies_apikey AS key
+                WHERE key.account_id = ANY (NEW.authors || NEW.created_by_id || NEW.last_edited_by_id) AND (
+                    key.holder_id = NEW.verified_by_id
+                    OR key.created_by_id = NEW.verified_by_id
+                    -- A key that nobody answers for is anybody's of its agency.
+                    OR key.holder_id IS NULL AND key.agency_id = (
+                        SELECT agency_id FROM agencies_user WHERE id = NEW.verified_by_id
+                    )
+                )
+            ) THEN
+                RAISE EXCEPTION 'Somebody who wrote no part of a record must verify it, by a key either.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = '{kind}_verifier_wrote_no_part';
+            END IF;
+            RETURN NULL;
+        """,  # noqa: S608 -- `kind` is written out in the models
+    )
+
+
 # What an umbrella adds up are its phases: those of a phase would be in no total of the umbrella.
 PHASES_HAVE_NO_PHASES = pgtrigger.Trigger(
     name="phases_have_no_phases",

@@ -3,8 +3,9 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.audit import audited
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
+from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -16,8 +17,14 @@ F = TypeVar("F", Claim, Indicator)
 
 
 @all_or_nothing()
-def record_fact(fact: F, *, by: User) -> F:
-    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total."""
+def record_fact(fact: F, *, by: User, seen: Seen | None = None, reason: str = "") -> F:
+    """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total.
+
+    `seen` is what the editor read.
+    """
+    reason = checked_reason(reason)
+    if seen:
+        seen.check(fact)
     rules.may_steer(fact.operation, by)
     findings = Findings()
     with findings.at():
@@ -30,7 +37,7 @@ def record_fact(fact: F, *, by: User) -> F:
         _check_whole(fact, findings)
     findings.raise_if_any()
     refuse_taken(fact, by)
-    with audited(by=by, action="entered" if fact._state.adding else "edited"):
+    with audited(by=by, action="entered" if fact._state.adding else "edited", reason=reason):
         fact.save()
     return fact
 

@@ -3,8 +3,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.audit import audited
+from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
+from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
@@ -15,14 +16,26 @@ from operations.sharing import keep_hidden, points_beyond, stricter
 
 
 @all_or_nothing()
-def record_source(source: Source, *, readers: Iterable[User] | None = None, by: User) -> Source:
-    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation."""
-    adding = source._state.adding
+def record_source(
+    source: Source,
+    *,
+    readers: Iterable[User] | None = None,
+    by: User,
+    seen: Seen | None = None,
+    reason: str = "",
+) -> Source:
+    """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation.
+
+    `seen` is what the editor read.
+    """
+    reason, adding = checked_reason(reason), source._state.adding
     if adding:
         rules.may_state(by)
         source.owner = by.agency or (source.operation.owner if source.operation else None)
     else:
         stored = locked(source)
+        if seen:
+            seen.check(stored)
         rules.may_change_source(stored, by)
         source.owner = stored.owner
         keep_hidden(source, stored, "operation", by=by)
@@ -30,7 +43,7 @@ def record_source(source: Source, *, readers: Iterable[User] | None = None, by: 
         source.marking = stricter(source.marking, source.operation.marking)
     named = _checked(source, readers, by=by)
     refuse_taken(source, by)
-    with audited(by=by, action="entered" if adding else "edited"):
+    with audited(by=by, action="entered" if adding else "edited", reason=reason):
         source.save()
         set_readers(source, named)
     return source

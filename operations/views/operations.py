@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from common.errors import Refused
+from common.forms.once import page_number, save_form_once
 from common.pages.typed import ReopenedMixin
 from operations import rules, services
 from operations.forms.catalogue import Catalogue
@@ -72,9 +73,13 @@ class OperationEntryView(ReopenedMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
     def save(self, form: OperationForm) -> Operation:
-        version = None if self.adding else form.version_read
         given, by = form.for_service(), self.request.user
-        return services.record_operation(form.apply(), **given, by=by, version=version)
+        if not self.adding:
+            changed = {**given, "version": form.version_read, "reason": form.reason}
+            return services.record_operation(form.apply(), **changed, by=by)
+        save = partial(services.record_operation, form.apply(), **given, by=by)
+        saved, pk = save_form_once(self.request.POST, by, save)
+        return saved or Operation.objects.get(pk=pk)
 
     def check(self, form: OperationForm) -> None:
         services.check_operation(form.apply(), **form.for_service(), by=self.request.user)
@@ -87,5 +92,6 @@ class OperationEntryView(ReopenedMixin, FormView):
         return context | {
             **context["form"].rows,
             "title": self.title,
+            "once": page_number(self.request),
             "cancel_url": self.cancel_url,
         }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from operations import services
 from operations.models import Operation
@@ -27,12 +28,9 @@ def _answer(request: HttpRequest, code: str, service: Any, done: str) -> HttpRes
     """Calls the service with the version that the page showed, and redirects to the umbrella."""
     phase = get_object_or_404(Operation.objects.visible_to(request.user), code=code)
     umbrella = phase.proposed_parent or phase.parent or phase
-    version = request.POST.get("version", "")
     try:
-        # Without a version nobody knows what was looked at: such a one never was.
-        service(
-            phase, by=request.user, version=int(version) if version.isascii() and version.isdigit() else 0
-        )
+        # Without a version nobody knows what was looked at.
+        service(phase, by=request.user, version=read_version(request.POST.get("version", "")))
     except (Invalid, Refused) as refusal:
         messages.error(request, str(refusal))
     else:

@@ -47,8 +47,13 @@ IDEMPOTENCY_KEY = _header(
     schema={"type": "string", "pattern": "^[!-~]{1,255}$"},
 )
 
-# The steps that are of the version that was read.
-VERSIONED = ("}/verify/",)
+# The steps that are of the version that was read: they decide on it, or change what counts.
+VERSIONED = tuple(
+    f"}}/{step}/"
+    for step in (
+        "verify", "return", "withdraw", "raise-marking", "accept", "object", "accept-phase", "decline-phase",
+    )
+)  # fmt: skip
 
 
 def requested(path: str, method: str) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """Admin screens of reviewed records: drafts are edited, and the steps of review are actions."""
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import User
+from common.db.acts import read_version
 from common.errors import Invalid, Refused
-from operations.admin.forms import ServiceForm, version_field
+from operations.admin.forms import Explained, VersionedForm
 from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.models import ReviewedRecord
 from operations.sharing import Marking
@@ -31,9 +33,8 @@ STATE = (
 REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
 
-class ReviewedForm(ServiceForm):
+class ReviewedForm(VersionedForm):
     dates = ("date",)
-    seen = version_field()
 
 
 class ReasonForm(forms.Form):
@@ -46,7 +47,7 @@ class MarkingForm(ReasonForm):
     marking = forms.ChoiceField(label=gettext_lazy("Marking"), choices=Marking.choices)
 
 
-class ReviewedAdmin(ServiceAdmin):
+class ReviewedAdmin(Explained, ServiceAdmin):
     """A screen that edits drafts and returned records of the user's own agency, and shows all others read only."""
 
     list_filter = (
@@ -159,7 +160,7 @@ class ReviewedAdmin(ServiceAdmin):
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         if not form.is_valid():
             return self._reason_page(request, queryset, form, _("Amend"))
-        given = {"version": _seen(request).get(str(records[0].pk)), "reason": form.cleaned_data["reason"]}
+        given = {"version": _seen(request).get(records[0].pk, 0), "reason": form.cleaned_data["reason"]}
         try:
             copy = self.copy(records[0], by=request.user, **given)
         except (Refused, Invalid) as refusal:
@@ -169,17 +170,26 @@ class ReviewedAdmin(ServiceAdmin):
 
     def _each(self, request: Any, queryset: Any, move: Callable[..., Any], **words: str) -> None:
         done, seen = 0, _seen(request)
-        # What the list did not show is not verified: its version was never seen.
-        unseen = 0 if move in (services.verify, services.accept) else None
-        for record in queryset:
+        for record in queryset.filter(pk__in=seen):
             try:
-                move(record, by=request.user, version=seen.get(str(record.pk), unseen), **words)
+                move(record, by=request.user, version=seen[record.pk], **words)
                 done += 1
             except (Refused, Invalid) as refusal:
                 self.message_user(request, str(refusal), messages.ERROR)
+        self._leave_unseen(request, queryset.exclude(pk__in=seen).count())
         if done:
             text = ngettext("Done: %(n)d record.", "Done: %(n)d records.", done) % {"n": done}
             self.message_user(request, text, messages.SUCCESS)
+
+    def _leave_unseen(self, request: Any, number: int) -> None:
+        """Says how many records were left: the list did not show them, so nobody knows what they are by now."""
+        if number:
+            text = ngettext(
+                "%(n)d record was not in the list as it was sent, and was left as it is.",
+                "%(n)d records were not in the list as it was sent, and were left as they are.",
+                number,
+            )
+            self.message_user(request, text % {"n": number}, messages.ERROR)
 
     def _with_reason(
         self, request: Any, queryset: Any, move: Callable[..., Any], title: str, form_class: Any = ReasonForm
@@ -196,7 +206,7 @@ class ReviewedAdmin(ServiceAdmin):
             "title": title,
             "opts": self.opts,
             "form": form,
-            "records": queryset,
+            "records": queryset.filter(pk__in=_seen(request)),
             "action": request.POST["action"],
             "across": request.POST.get("select_across", "0"),
             "checkbox": ACTION_CHECKBOX_NAME,
@@ -205,7 +215,11 @@ class ReviewedAdmin(ServiceAdmin):
         return TemplateResponse(request, "admin/records/reason.html", context)
 
 
-def _seen(request: Any) -> dict[str, int]:
-    """The versions that the list showed, by id."""
-    pairs = (text.partition(":") for text in request.POST.getlist("seen"))
-    return {pk: int(version) for pk, _colon, version in pairs if re.fullmatch("[0-9]{1,9}", version)}
+def _seen(request: Any) -> dict[UUID, int]:
+    """The versions that the list showed, by id; 0, which no record has, for what is no version."""
+    seen = {}
+    for text in request.POST.getlist("seen"):
+        pk, _colon, version = text.partition(":")
+        with suppress(ValueError):
+            seen[UUID(pk)] = read_version(version)
+    return seen

@@ -85,16 +85,15 @@ class Reviewed(RowsMixin, Steps):
         "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it.",
     )
     def verify(self, request: Request, pk: str) -> Response:
-        # Nothing is verified without a version: nobody would know what was looked at.
         return self.stepped(services.verify, seen=True)
 
     @step("return", "Gives a submitted record back to its author, and says why.", body=ReasonSerializer)
     def return_to_author(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.return_to_author, ReasonSerializer)
+        return self.stepped(services.return_to_author, ReasonSerializer, seen=True)
 
     @step("withdraw", "Takes a record out of the totals, and says why.", body=ReasonSerializer)
     def withdraw(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.withdraw, ReasonSerializer)
+        return self.stepped(services.withdraw, ReasonSerializer, seen=True)
 
     @step(
         "raise-marking",
@@ -102,18 +101,18 @@ class Reviewed(RowsMixin, Steps):
         body=RaisedMarkingSerializer,
     )
     def raise_marking(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.raise_marking, RaisedMarkingSerializer)
+        return self.stepped(services.raise_marking, RaisedMarkingSerializer, seen=True)
 
     @step(
         "accept",
         "Agrees to what the record puts into totals of one's agency, or of an operation that it leads.",
     )
     def accept(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.accept)
+        return self.stepped(services.accept, seen=True)
 
     @step("object", "Takes it out of those totals, and says why.", body=ReasonSerializer)
     def object_to(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.object_to, ReasonSerializer)
+        return self.stepped(services.object_to, ReasonSerializer, seen=True)
 
     @step(
         "amend",

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.audit import LONGEST_REASON
 from common.forms.entry import EntryForm
-from common.forms.fields import FoundField, PeopleField, PickField, choice, like
+from common.forms.fields import FoundField, PeopleField, PickField, choice, like, why_field
 from common.forms.widgets import Checks
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
@@ -37,13 +36,7 @@ class RecordForm(EntryForm):
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
     # `why` is asked beside whatever is changed.
-    why = forms.CharField(
-        label=_("why it is changed"),
-        required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Say why.")},
-    )
+    why = why_field()
     renamed: Mapping[str, str] = {"reason": "why"}
 
     def __init__(

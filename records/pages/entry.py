@@ -1,15 +1,13 @@
 """New and edit pages of reviewed records: FormViews whose `save` calls a service."""
 
-import hashlib
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 
-from common.db.once import save_once
 from common.errors import Refused
-from common.forms.typed import TYPIST
+from common.forms.once import page_number, save_form_once
 from common.pages.typed import ReopenedMixin
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
@@ -121,12 +118,9 @@ class RecordEntryView(ReopenedMixin, FormView):
 
     def save_once(self, form: RecordForm) -> ReviewedRecord:
         """The saved record. A page that is sent twice gives the record of the first time."""
-        token = self.request.POST.get("once", "")[:64]
-        if not (self.adding or self.amending) or not token:
+        if not (self.adding or self.amending):
             return self.save(form)
-        digest = _digest(self.request.POST)
-        key, save = f"form/{token}/{digest}", partial(self.save, form)
-        saved, pk = save_once(self.request.user, key, digest, save)
+        saved, pk = save_form_once(self.request.POST, self.request.user, partial(self.save, form))
         return saved or self._saved_before(pk)
 
     def _saved_before(self, pk: str) -> ReviewedRecord:
@@ -168,13 +162,7 @@ class RecordEntryView(ReopenedMixin, FormView):
             "amending": self.amending,
             "title": self.title,
             "then_another": self.adding,
-            "once": self.request.POST.get("once") or uuid4().hex,
+            "once": page_number(self.request),
             "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }
-
-
-def _digest(sent: QueryDict) -> str:
-    of_the_page = ("csrfmiddlewaretoken", TYPIST)
-    fields = sorted((name, values) for name, values in sent.lists() if name not in of_the_page)
-    return hashlib.sha256(repr(fields).encode(errors="replace")).hexdigest()

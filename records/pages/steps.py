@@ -1,7 +1,7 @@
 """The steps of review as buttons, each of which is a POST."""
 
-import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 
+from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from common.forms.errors import place_errors
+from common.forms.once import save_form_once
 from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
@@ -53,12 +55,10 @@ class StepView(View):
         given = {"reason": reason} if self.takes_reason else {}
         return self.service(record, by=self.request.user, version=self.get_version(), **given)
 
-    def get_version(self) -> int | None:
-        """The version that the page showed, if it was sent; no record has version 0."""
-        text = self.request.POST.get("version", "")
-        if not text:
-            return None
-        return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
+    def get_version(self) -> int:
+        """The version that the page showed; 0, which no record has, without one."""
+        # Nobody would know what was looked at.
+        return read_version(self.request.POST.get("version", ""))
 
     def get_success_message(self) -> Any:
         return self.success_message
@@ -70,10 +70,6 @@ class StepView(View):
 
 
 class VerifyView(StepView):
-    def get_version(self) -> int | None:
-        """Nothing is verified without a version: nobody would know what was looked at."""
-        return super().get_version() or 0
-
     def get_success_message(self) -> Any:
         if self.object.part_of_id is None:
             return self.success_message
@@ -85,7 +81,8 @@ class CommentView(StepView):
         record, form = self.get_object(), CommentForm(request.POST, about=self.detail_view.field_labels())
         if form.is_valid():
             try:
-                services.comment(record, by=request.user, **form.cleaned_data)
+                save = partial(services.comment, record, by=request.user, **form.cleaned_data)
+                save_form_once(request.POST, request.user, save)
             except Invalid as invalid:
                 place_errors(invalid, form, {})
             except Refused as refusal:

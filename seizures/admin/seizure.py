@@ -87,7 +87,8 @@ class SeizureAdmin(ReviewedAdmin):
         seizure, by = form.instance, request.user
         below = {"items": rows["items"].rows, "credits": rows["credits"].rows, "readers": readers_in(form)}
         if change:
-            services.change_seizure(seizure, **below, by=by, version=form.cleaned_data["seen"])
+            version = form.cleaned_data["seen"] or 0
+            services.change_seizure(seizure, **below, by=by, version=version, reason=form.reason)
         else:
             services.record_seizure(seizure, **below, by=by)
 

@@ -20,6 +20,7 @@ from operations.models import (
     own_counts,
 )
 from operations.models.content import content_of
+from operations.models.triggers import verified_by_none_who_holds_its_keys
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -109,6 +110,7 @@ class Seizure(ReviewedRecord):
             ),
         ]
         triggers = [
+            verified_by_none_who_holds_its_keys("seizure"),
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies import services
 from agencies.models import Agency, ApiKey, Country, Place, Role, User
 from measures.models import Measure, Unit
+from tests.admin_page import filled
 from tests.factories.agencies import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +188,8 @@ def test_a_key_is_never_changed_and_can_be_revoked(admin):
         agency=Agency.objects.get(code="WCO"), name="Nightly", scopes=["figures:read"], by=None
     )
 
-    admin.post(at("agencies_apikey_change", key.pk), {"name": "Other", "scopes": ["records:write"]})
+    address = at("agencies_apikey_change", key.pk)
+    admin.post(address, filled(admin.get(address), name="Other", scopes=["records:write"]))
     admin.post(at("agencies_apikey_changelist"), {"action": "revoke", "_selected_action": [str(key.pk)]})
 
     key.refresh_from_db()

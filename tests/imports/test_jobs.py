@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.errors import NotAllowed, Refused
 from imports.mapping.checking import read_mapping
 from imports.models import FileImport, ImportState
-from imports.services.jobs import commit_import, receive_file, rows_read, run_job, start_again
+from imports.services.jobs import commit_import, map_import, receive_file, rows_read, run_job, start_again
+from records.services import verify
 from seizures.models import Seizure
 from tests.calls import person
 from tests.imports.small import HEADER, MAPPING
@@ -99,3 +100,19 @@ def test_only_its_own_agency_records_a_file(importing):
         commit_import(found, by=person(agency="US-FBI"))
     with pytest.raises(NotAllowed):
         commit_import(found, by=person("partner"))
+
+
+def test_who_sent_or_mapped_a_file_verifies_nothing_of_it_though_another_has_it_recorded(importing):
+    sender, mapper, other = (person("supervisor", importing.by.agency.code) for _ in range(3))
+    found = receive_file(SimpleUploadedFile("file.csv", "\n".join([HEADER, *ROWS]).encode()), None, by=sender)
+    map_import(found, read_mapping(MAPPING), by=mapper)
+    read(found)
+    commit_import(found, by=importing.by, submit=True)
+    read(found)
+
+    first, second = Seizure.objects.order_by("reference")
+    for record in (first, second):
+        for each in (sender, mapper):
+            with pytest.raises(NotAllowed, match="You wrote a part"):
+                verify(record, by=each)
+        assert verify(record, by=other).counts

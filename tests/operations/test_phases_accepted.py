@@ -133,8 +133,8 @@ def test_the_api_asks_and_accepts(phase, umbrella):
     address = "/api/v1/operations/INJ/"
 
     asked = send(theirs, "PATCH", address, {"parent": "RIM"}, if_match="*").json()
-    refused = post(theirs, f"{address}accept-phase/")
-    accepted = post(ours, f"{address}accept-phase/")
+    refused = post(theirs, f"{address}accept-phase/", if_match="*")
+    accepted = post(ours, f"{address}accept-phase/", if_match="*")
 
     assert (asked["parent"], asked["proposed_parent"]) == (None, "RIM")
     assert refused.status_code == 403
@@ -148,7 +148,12 @@ def test_the_api_asks_and_accepts(phase, umbrella):
 def test_the_api_declines(phase, umbrella):
     asked(phase, umbrella)
 
-    answer = post(signed_in(person()), "/api/v1/operations/INJ/decline-phase/", {"reason": "Another year."})
+    answer = post(
+        signed_in(person()),
+        "/api/v1/operations/INJ/decline-phase/",
+        {"reason": "Another year."},
+        if_match="*",
+    )
 
     assert (answer.status_code, answer.json()["proposed_parent"]) == (200, None)
     assert history_of(phase, Discretion(person(agency="US-DEA")))[0].reason == "Another year."
@@ -204,8 +209,26 @@ def test_a_refusal_names_no_umbrella_that_is_hidden(phase, step):
     client = signed_in(person("supervisor", "US-FBI"))
 
     refused, plain = (
-        post(client, f"/api/v1/operations/{row.code}/{step}/") for row in (phase, nothing_asked)
+        post(client, f"/api/v1/operations/{row.code}/{step}/", if_match="*") for row in (phase, nothing_asked)
     )
 
     assert (refused.status_code, refused.json()["errors"]) == (plain.status_code, plain.json()["errors"])
     assert "Secret" not in refused.content.decode()
+
+
+@pytest.mark.parametrize("door", ["/api/v1", ""])
+@pytest.mark.parametrize("step", ["accept-phase", "decline-phase"])
+def test_a_request_that_has_changed_since_it_was_read_is_not_answered(phase, umbrella, door, step):
+    asked(phase, umbrella)
+    lead, address = signed_in(person()), f"{door}/operations/INJ/{step}/"
+    tag = lead.get("/api/v1/operations/INJ/").headers["ETag"]
+    old = Operation.objects.get(pk=phase.pk).version
+    Operation.objects.filter(pk=phase.pk).update(version=old + 1, scope="Three agencies.")
+
+    for version, headers in ((old, {"if_match": tag}), ("x", {"if_match": "x"}), ("", {})):
+        if door:
+            assert post(lead, address, **headers).status_code == (412 if headers else 428)
+        else:
+            lead.post(address, {"version": version})
+
+    assert stored(phase) == (None, umbrella)

@@ -1,7 +1,9 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
-from agencies.models import User
+from agencies.models import ApiKey, User
+from tests.calls import post, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +59,20 @@ def test_there_are_none_where_others_can_reach_the_server(demo):
         call_command("load_demo_users")
 
     assert not User.objects.exists()
+
+
+def test_the_demo_supervisor_verifies_what_a_key_of_their_agency_sends(demo, capsys):
+    """Whoever answers for the key is another: the first analyst, where the command names nobody."""
+    call_command("load_demo_users", verbosity=0)
+    capsys.readouterr()
+    call_command("createkey", agency="US-ICE", name="Nightly", scopes="records:read records:write")
+    key = Client(headers={"authorization": f"Bearer {capsys.readouterr().out.strip()}"})
+    arrests = {"measure": "PEOPLE.ARRESTED", "quantity": "18", "unit": "C62"}
+    supervisor = signed_in(User.objects.get(username="supervisor"))
+
+    address = post(key, "/api/v1/outcomes/", arrests).json()["url"]
+    post(key, f"{address}submit/")
+    tag = supervisor.get(address).headers["ETag"]
+
+    assert post(supervisor, f"{address}verify/", if_match=tag).json()["state"] == "verified"
+    assert ApiKey.objects.get().holder.username == "analyst"

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.utils import quote
 
 from agencies import services
-from agencies.models import Agency, ApiKey, Role, Scope
+from agencies.models import Agency, ApiKey, Role, Scope, User
 from tests.factories.agencies import UserFactory
 from tests.ops_tracker.trail import (
     EVENTS,
@@ -70,9 +70,13 @@ def test_a_service_says_who_where_no_request_does():
 
     with Watched() as seen:
         services.save(Agency(code="XX-NEW", name="New"), by=by)
-        key, _raw = services.make_key(
-            agency=Agency.objects.get(code="XX-NEW"), name="K", scopes=Scope.values, by=by
-        )
+        agency = Agency.objects.get(code="XX-NEW")
+        people = [User(username=name, password="!", role=Role.ANALYST, agency=agency) for name in ("a", "b")]
+        for person in people:
+            services.save(person, by=by)
+        key, _raw = services.make_key(agency=agency, name="K", scopes=Scope.values, by=by, holder=people[0])
+        services.name_holder(key, people[1], by=by)
+        services.limit_key(key, 5, by=by)
         services.revoke_key(key, by=by)
 
     assert seen.people == {by.username}

@@ -18,9 +18,9 @@ def test_the_api_shows_asks_and_answers(dea, rim):
     fbi = signed_in(person("supervisor", "US-FBI"))
 
     before = fbi.get(address).json()
-    refused = post(signed_in(person("supervisor", "US-DEA")), f"{address}accept/")
-    accepted = post(fbi, f"{address}accept/")
-    objected = post(fbi, f"{address}object/", {"reason": "We were not there."})
+    refused = post(signed_in(person("supervisor", "US-DEA")), f"{address}accept/", if_match="*")
+    accepted = post(fbi, f"{address}accept/", if_match="*")
+    objected = post(fbi, f"{address}object/", {"reason": "We were not there."}, if_match="*")
 
     assert (before["acceptance"], before["credits"][0]["acceptance"]) == ("accepted", "pending")
     assert refused.status_code == 403

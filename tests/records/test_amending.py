@@ -37,7 +37,7 @@ def test_the_api_opens_another_amendment_too(kind):
     api = signed_in(person())
     steps = f"{ADDRESSES[kind]}{original.pk}/amend/"
     first = post(api, steps, {"reason": "Corrected."}).json()
-    post(api, f"{first['url']}withdraw/", {"reason": "Not that."})
+    post(api, f"{first['url']}withdraw/", {"reason": "Not that."}, if_match="*")
 
     second = post(api, steps, {"reason": "Corrected."})
 

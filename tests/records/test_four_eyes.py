@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from agencies.models import Agency, Scope
 from agencies.services import make_key
@@ -75,24 +76,33 @@ def test_what_became_of_an_item_is_a_part_of_what_is_verified(supervisor):
         verify(seizure, by=supervisor)
 
 
-def keyed(by):
-    _key, raw = make_key(agency=Agency.objects.get(code="US-ICE"), name="Intake", scopes=Scope.values, by=by)
+def keyed(by, holder=None):
+    """The headers of a key; of one that the command made without naming a holder where `by` is None."""
+    holder = holder or (by and UserFactory(agency="US-ICE"))
+    agency = Agency.objects.get(code="US-ICE")
+    _key, raw = make_key(agency=agency, name="Intake", scopes=Scope.values, by=by, holder=holder)
     return {"authorization": f"Bearer {raw}"}
 
 
-def test_a_keys_entry_is_not_verified_by_its_maker(client, supervisor):
+def enter_by_key(headers):
+    """The address of an outcome that the key has entered and submitted."""
+    client = Client(headers=headers)
+    entered = post(client, OUTCOMES, ARRESTED).json()
+    assert post(client, f"{entered['url']}submit/", if_match="*").status_code == 200
+    return entered["url"]
+
+
+def test_a_keys_entry_is_not_verified_by_its_maker(supervisor):
     """Whoever was an administrator when the key was made is a supervisor now."""
     maker = UserFactory(role="administrator", agency=supervisor.agency)
-    headers = keyed(maker)
-    entered = client.post(OUTCOMES, ARRESTED, content_type="application/json", headers=headers).json()
-    client.post(f"{entered['url']}submit/", {}, content_type="application/json", headers=headers)
+    url = enter_by_key(keyed(maker))
     maker.role = "supervisor"
     maker.save()
 
-    refused = post(signed_in(maker), f"{entered['url']}verify/", if_match="*")
+    refused = post(signed_in(maker), f"{url}verify/", if_match="*")
 
     assert refused.status_code == 403
-    assert post(signed_in(supervisor), f"{entered['url']}verify/", if_match="*").status_code == 200
+    assert post(signed_in(supervisor), f"{url}verify/", if_match="*").status_code == 200
 
 
 def test_a_keys_edit_makes_its_maker_an_author(client, supervisor):

@@ -97,9 +97,10 @@ def test_the_api_marks_up(kind):
     address = f"/api/v1{record.get_absolute_url()}raise-marking/"
     client = signed_in(person("analyst", "US-ICE"))
 
-    raised = post(client, address, {"marking": "TLP:AMBER", **WHY})
-    lowered = post(client, address, {"marking": "TLP:GREEN", **WHY})
-    by_key = post(key_client(agency="US-ICE"), address, {"marking": "TLP:RED", **WHY})
+    raised = post(client, address, {"marking": "TLP:AMBER", **WHY}, if_match="*")
+    lowered = post(client, address, {"marking": "TLP:GREEN", **WHY}, if_match="*")
+    red = {"marking": "TLP:RED", **WHY}
+    by_key = post(key_client(agency="US-ICE"), address, red, if_match="*")
 
     assert (raised.status_code, raised.json()["marking"]) == (200, "TLP:AMBER")
     assert (lowered.status_code, by_key.status_code) == (400, 400)
@@ -112,6 +113,7 @@ def test_the_admin_marks_up_several(kind):
     client = signed_in(person("analyst", "US-ICE"))
     page = reverse(f"admin:{records[0]._meta.app_label}_{records[0]._meta.model_name}_changelist")
     chosen = {"action": "raise_marking", "_selected_action": [record.pk for record in records]}
+    chosen["seen"] = [f"{record.pk}:{record.version}" for record in records]
 
     asked = client.post(page, chosen)
     client.post(page, {**chosen, "marking": "TLP:AMBER+STRICT", **WHY})

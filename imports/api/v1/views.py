@@ -13,9 +13,11 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from common.api.addresses import api_url
+from common.api.content import compare_content
 from common.api.creating import IdempotentMixin
 from common.api.requests import Body, refuse_unknown
 from common.api.responses import Conditional
+from common.db.acts import all_or_nothing, locked
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,
@@ -60,15 +62,18 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def commit(self, request: Request, **kwargs: Any) -> Response:
         """Records a file that a dry run has checked."""
-        sent = self._sent(CommitSerializer)
-        return self._answered(commit_import(self.get_object(), by=request.user.actor, **sent), 202)
+        with all_or_nothing():
+            found = self._unchanged()
+            recorded = commit_import(found, by=request.user.actor, **self._sent(CommitSerializer))
+        return self._answered(recorded, 202)
 
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, **kwargs: Any) -> Response:
         """Undoes a whole import. Records that were changed since stay as they are."""
-        found = self.get_object()
-        undo_import(found, by=request.user.actor, **self._sent(UndoSerializer))
+        with all_or_nothing():
+            found = self._unchanged()
+            undo_import(found, by=request.user.actor, **self._sent(UndoSerializer))
         found.refresh_from_db()
         return self._answered(found, 200)
 
@@ -77,6 +82,13 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
     def report(self, request: Request, **kwargs: Any) -> HttpResponse:
         """The findings in the file as CSV: line, column, value, sentence and kind."""
         return report_csv(self.get_object())
+
+    def _unchanged(self) -> FileImport:
+        """The file, locked, in the state that the client has read, if it names one in If-Match."""
+        locked(self.get_object())
+        found: FileImport = self.get_object()
+        compare_content(self.request, found, self.get_serializer(found).data, required=False)
+        return found
 
     def _sent(self, body: type[serializers.Serializer]) -> dict[str, Any]:
         sent = body(data=self.request.data or {}, context=self.get_serializer_context())

@@ -135,8 +135,8 @@ class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
 
     @step("accept-phase", "Takes the operation under the umbrella that it asks for, which its lead does.")
     def accept_phase(self, request: Request, code: str) -> Response:
-        return self.stepped(services.accept_phase)
+        return self.stepped(services.accept_phase, seen=True)
 
     @step("decline-phase", "Leaves the operation where it is; either side does.", body=ReasonSerializer)
     def decline_phase(self, request: Request, code: str) -> Response:
-        return self.stepped(services.decline_phase, ReasonSerializer)
+        return self.stepped(services.decline_phase, ReasonSerializer, seen=True)

@@ -8,6 +8,7 @@ from django.test import Client
 from agencies import services
 from agencies.models import Agency, ApiKey, RefusedAccess, Scope
 from common.errors import Invalid, NotAllowed
+from tests.admin_page import filled
 from tests.calls import findings, person, signed_in
 
 UNITS, FIGURES = "/api/v1/units/", "/api/v1/figures/?by=measure"
@@ -100,7 +101,9 @@ def test_the_limit_is_set_on_the_keys_screen(db, client):
     key, _raw = a_key()
     client.force_login(person("administrator"))
 
-    client.post(f"/admin/agencies/apikey/{key.pk}/change/", {"calls_per_minute": "250"})
+    address = f"/admin/agencies/apikey/{key.pk}/change/"
+
+    client.post(address, filled(client.get(address), calls_per_minute="250"))
 
     key.refresh_from_db()
     assert key.calls_per_minute == 250

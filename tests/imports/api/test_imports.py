@@ -76,6 +76,21 @@ def test_what_was_looked_at_is_recorded_and_undone(client):
     assert (undone.status_code, undone.json()["state"], Seizure.objects.count()) == (200, "undone", 0)
 
 
+@pytest.mark.parametrize("step", ["commit", "undo"])
+def test_a_file_that_changed_since_it_was_read_is_left_as_it_is(client, importing, step):
+    response = sent(client, *ROWS, **({"commit": "true"} if step == "undo" else {}))
+    address = f"{PATH}{response.json()['id']}/"
+    body = {"reason": "The wrong file."} if step == "undo" else {}
+    stale = client.get(address).headers["ETag"]
+    before = read(client, response)["state"]
+
+    assert post(client, f"{address}{step}/", body, if_match=stale).status_code == 412
+    assert client.get(address).json()["state"] == before
+
+    current = client.get(address).headers["ETag"]
+    assert post(client, f"{address}{step}/", body, if_match=current).status_code in (200, 202)
+
+
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
     [("no-such", "There is no mapping"), ('{"columns": {}}', "says in “columns”"), ("{", "not JSON")],

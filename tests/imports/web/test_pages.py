@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from selectolax.lexbor import LexborHTMLParser
 
+from imports.mapping.checking import read_mapping
 from imports.models import FileImport, SavedMapping
-from imports.services.jobs import run_job
+from imports.services.jobs import map_import, run_job
 from seizures.models import Seizure
 from tests.calls import person, signed_in
 from tests.imports.small import HEADER, MAPPING
@@ -36,6 +37,30 @@ def sent(client, *rows, **more):
     )
 
 
+def shown(client, address):
+    """What the form of the page says that the page has shown."""
+    [field] = LexborHTMLParser(client.get(address).content).css('form [name="shown"]')
+    return field.attributes["value"]
+
+
+def test_what_another_had_checked_since_is_not_recorded_unseen(client, importing):
+    address = sent(client, *ROWS).url
+    found = FileImport.objects.get()
+    run_job(found.pk)
+    opened = shown(client, address)
+    map_import(found, read_mapping(MAPPING | {"dates": ["%d.%m.%Y", "%Y"]}), by=importing.by)
+    run_job(found.pk)
+
+    for stated in (opened, "", "x"):
+        client.post(f"{address}commit/", {"submit": "on", "shown": stated})
+        found.refresh_from_db()
+        assert (found.state, Seizure.objects.count()) == ("checked", 0)
+
+    client.post(f"{address}commit/", {"submit": "on", "shown": shown(client, address)})
+    run_job(found.pk)
+    assert Seizure.objects.count() == 2
+
+
 def text(client, address):
     response = client.get(address)
     assert response.status_code == 200
@@ -58,7 +83,7 @@ def test_a_person_sends_a_file_looks_at_it_records_it_and_takes_it_back(client):
     assert "NARC.COCAINE" in page
     assert "cell by cell" in client.get(f"{response.url}report.csv").content.decode()
 
-    client.post(f"{response.url}commit/", {"submit": "on"})
+    client.post(f"{response.url}commit/", {"submit": "on", "shown": shown(client, response.url)})
     run_job(found.pk)
     assert set(Seizure.objects.values_list("state", flat=True)) == {"submitted"}
     assert "Undo the whole import" in text(client, response.url)

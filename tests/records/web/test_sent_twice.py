@@ -6,10 +6,11 @@ import threading
 import pytest
 from django.db import connection
 
-from operations.models import Outcome
+from operations.models import Comment, Outcome
 from seizures.models import Seizure
 from tests.calls import person, signed_in
-from tests.entry import outcome, seizure, text_of
+from tests.entry import operation, outcome, seizure, text_of
+from tests.factories.seizures import SeizureFactory
 from tests.seizures.web.test_seizure_entry import TOMORROW
 
 KINDS = pytest.mark.parametrize(
@@ -97,3 +98,22 @@ def test_a_double_click_is_one_record():
 
     assert statuses == [302] * 3
     assert Seizure.objects.count() == 1
+
+
+def test_an_operation_sent_twice_is_one_and_no_mistake(client):
+    sent = operation(once=token_of(client, "/operations/new/"))
+
+    first, again = client.post("/operations/new/", sent), client.post("/operations/new/", sent)
+
+    assert first.url == again.url == "/operations/NEW-TIDE/"
+
+
+def test_a_comment_sent_twice_is_one(client):
+    address = SeizureFactory(owner="US-ICE").get_absolute_url()
+    sent = {"comment-text": "Which port?", "once": token_of(client, address)}
+
+    for _time in range(2):
+        client.post(f"{address}comment/", sent)
+    client.post(f"{address}comment/", sent | {"once": token_of(client, address)})
+
+    assert Comment.objects.count() == 2

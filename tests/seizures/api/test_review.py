@@ -25,8 +25,8 @@ def supervisor():
 
 
 def step(client, seizure, name, body=None, **headers):
-    """Verifies any version, where none is named."""
-    headers = {"if_match": "*", **headers} if name == "verify" else headers
+    """Decides on any version, where none is named."""
+    headers = {"if_match": "*", **headers} if name in ("verify", "return", "withdraw") else headers
     return post(client, f"{SEIZURES}{seizure.pk}/{name}/", body, **headers)
 
 

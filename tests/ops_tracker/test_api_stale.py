@@ -1,0 +1,52 @@
+"""No change over the API overwrites what somebody else has changed since the client has read it."""
+
+import pytest
+
+from ops_tracker.api_v1 import router
+from tests.calls import send, signed_in
+from tests.ops_tracker.admin_screens import SCREENS, user_for
+
+pytestmark = pytest.mark.django_db
+
+CHANGED = {
+    prefix: viewset for prefix, viewset, _name in router.registry if hasattr(viewset, "partial_update")
+}
+TYPED = {
+    "agencies": {"name": "Typed"},
+    "places": {"name": "Typed"},
+    "sources": {"title": "Typed"},
+    "claims": {"statement": "Typed"},
+    "operations": {"scope": "Typed"},
+    "outcomes": {"quantity": "7"},
+    "seizures": {"note": "Typed"},
+}
+
+
+def values(row):
+    return list(type(row).objects.filter(pk=row.pk).values())
+
+
+def test_everything_that_is_changed_is_walked():
+    assert CHANGED.keys() == TYPED.keys()
+
+
+@pytest.mark.parametrize("prefix", CHANGED)
+def test_what_was_changed_meanwhile_is_not_overwritten(prefix):
+    viewset = CHANGED[prefix]
+    screen = SCREENS[viewset.queryset.model._meta.label]
+    row, client = screen.row(), signed_in(user_for(screen.role))
+    key = row.code if viewset.lookup_field == "code" else row.pk
+    address = f"/api/v1/{prefix}/{key}/"
+    read = client.get(address).headers["ETag"]
+    type(row).objects.filter(pk=row.pk).update(**screen.meanwhile)
+    before = values(row)
+
+    stale = send(client, "PATCH", address, TYPED[prefix], if_match=read)
+    silent = send(client, "PATCH", address, TYPED[prefix])
+
+    assert (stale.status_code, silent.status_code) == (412, 428)
+    assert values(row) == before
+
+    again = client.get(address).headers["ETag"]
+    assert send(client, "PATCH", address, TYPED[prefix], if_match=again).status_code == 200
+    assert values(row) != before

@@ -179,9 +179,11 @@ class RecordDetailView(DetailView):
     def get_effects_of_new(self) -> dict[str, Any]:
         """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
         record = self.object
+        if not record.series:
+            return effects_of_new(contribution_of([record.pk]))
         displaced = counting_beside(record).visible_to(self.request.user).values_list("pk", flat=True)
         later = reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on)
-        added = [] if record.series and later.exists() else [record.pk]
+        added = [] if later.exists() else [record.pk]
         return effects_of_new(contribution_of(added), contribution_of(displaced))
 
     def version(self, record: Any) -> RecordVersion:

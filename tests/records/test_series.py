@@ -75,3 +75,14 @@ def test_its_page_says_what_it_takes_the_place_of(client, author):
     assert first.reference in page.content.decode()
     [moved] = page.context["effects"]
     assert (moved.moved.before.value, moved.moved.after.value) == (130, 120)
+
+
+@pytest.mark.parametrize("kind", sorted(FACTORIES))
+def test_the_page_of_a_submitted_record_of_no_series_says_what_it_adds(kind, client, author):
+    record = FACTORIES[kind](owner=author.agency, submitted=True)
+    client.force_login(supervisor_of(record))
+
+    page = client.get(record.get_absolute_url())
+
+    assert page.status_code == 200
+    assert [moved.moved.before.value for moved in page.context["effects"]] == [None]

@@ -1,8 +1,5 @@
 """The errors that services raise. Pages and the API turn them into responses, each in one place."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
@@ -59,17 +56,12 @@ class Findings:
     def add(self, path: str, message: object) -> None:
         self.errors.setdefault(path, []).append(str(message))
 
-    @contextmanager
-    def at(self, prefix: str = "") -> Iterator[None]:
+    def at(self, prefix: str = "") -> "_Collecting":
         """Collects a ValidationError or Invalid that is raised inside, with its fields under `prefix`."""
-        try:
-            yield
-        except ValidationError as error:
-            self._take(prefix, messages_of(error))
-        except Invalid as error:
-            self._take(prefix, error.errors)
+        return _Collecting(self, prefix)
 
-    def _take(self, prefix: str, errors: dict[str, list[str]]) -> None:
+    def take(self, prefix: str, errors: dict[str, list[str]]) -> None:
+        """Adds errors, with their fields under `prefix`."""
         for field, messages in errors.items():
             path = ".".join(part for part in (prefix, field) if part)
             for message in messages:
@@ -80,6 +72,27 @@ class Findings:
         """Raises Invalid if any error was collected."""
         if self.errors:
             raise Invalid(self.errors)
+
+
+class _Collecting:
+    """The context of `Findings.at`. A generator would take several times as long, for every value of a file."""
+
+    __slots__ = ("findings", "prefix")
+
+    def __init__(self, findings: Findings, prefix: str) -> None:
+        self.findings, self.prefix = findings, prefix
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, ValidationError):
+            self.findings.take(self.prefix, messages_of(error))
+        elif isinstance(error, Invalid):
+            self.findings.take(self.prefix, error.errors)
+        else:
+            return False
+        return True
 
 
 def messages_of(error: ValidationError) -> dict[str, list[str]]:

@@ -32,6 +32,7 @@ GROUPS = (
         RailEntry("seizures", _("Seizures"), "package"),
         RailEntry("outcomes", _("Outcomes"), "gavel"),
         RailEntry("explore", _("Explore"), "chart-bar"),
+        RailEntry("compare", _("Compare"), "git-compare"),
     ),
     (
         RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),

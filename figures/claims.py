@@ -17,7 +17,7 @@ from figures.question.question import REPORTED, Question
 from figures.question.tree import Tree
 from measures.formats import is_currency
 from measures.models import Dimension, Unit
-from measures.quantity import canonical, canonical_unit
+from measures.quantity import figure_quantity, figure_unit
 from operations.models import Claim, Outcome, Qualifier
 from operations.sharing import Reader
 from seizures.models import Seizure
@@ -128,7 +128,9 @@ def _currency(claim: Claim) -> str:
 def _parts(claims: Sequence[Claim], reader: Reader) -> dict[str, list[tuple[Seizure | Outcome, Figure]]]:
     """Recorded parts with a figure each, by currency: totals leave them out, so they are read from facts."""
     operations = {claim.operation_id for claim in claims}
-    facts = Fact.objects.visible_to(reader).verified().filter(part=True, operation__in=operations)
+    facts = (
+        Fact.objects.visible_to(reader).verified().of_amounts().filter(part=True, operation__in=operations)
+    )
     facts = facts.select_related(
         "seizure", "outcome", "operation", "measure", "unit", "reported_unit", "agency"
     )
@@ -162,7 +164,7 @@ def _figure(fact: Fact, value: Decimal | None, unit: Unit | None) -> Figure:
         "stage": fact.stage,
         "agency": fact.agency and fact.agency.code,
     }
-    figure = Figure(cell, unit.code if unit else "", value, records=1)
+    figure = Figure(cell, unit.code if unit else "", value, records=1, facts=1)
     setattr(figure, fact.qualifier, 1)
     return figure
 
@@ -188,11 +190,11 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
 
 def claimed(claim: Claim) -> Decimal | None:
     """The claim's value in the canonical unit, or in its currency; None if it states none."""
-    return claim.value if claim.unit.is_currency else canonical(claim.value, claim.unit)
+    return claim.value if claim.unit.is_currency else figure_quantity(claim.value, claim.unit, claim.measure)
 
 
 def _unit(claim: Claim) -> str:
-    return claim.unit.code if claim.unit.is_currency else canonical_unit(claim.unit, claim.measure)
+    return claim.unit.code if claim.unit.is_currency else figure_unit(claim.unit, claim.measure)
 
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:

@@ -30,7 +30,7 @@ class Contribution:
 
 def contribution_of(records: Iterable[UUID]) -> Contribution:
     """The sum that these records add, whatever their state; parts of other records add nothing."""
-    facts = with_amounts(Fact.objects.filter(record_id__in=[*records], part=False), Question())
+    facts = with_amounts(Fact.objects.of_amounts().filter(record_id__in=[*records], part=False), Question())
     found = [(fact.kind, figure_of(fact)) for fact in facts.select_related("measure").order_by("pk")]
     # What became of an item has a date of its own.
     return Contribution(
@@ -42,14 +42,15 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
 def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
     """The sum that these records add, by measure, stage, unit and year, in one query however many they are."""
     facts = with_amounts(
-        Fact.objects.filter(record_id__in=records, part=False, measure__operator=SUM), Question()
+        Fact.objects.of_amounts().filter(record_id__in=records, part=False, measure__operator=SUM), Question()
     )
     found = (
         facts.annotate(year=ExtractYear("date_from"))
         .values("measure__code", "stage", "code", "year")
         .annotate(
             total=Sum("figure"),
-            many=Count("pk"),
+            many=Count("record_id", distinct=True),
+            parts=Count("pk"),
             without=Count("pk", filter=Q(unquantified=True)),
             lacks=Count("pk", filter=Q(lacking=True)),
             undated=Count("pk", filter=Q(date_from__isnull=True)),
@@ -70,6 +71,7 @@ def _yearly(row: Mapping[str, Any]) -> Figure:
         row["code"],
         row["total"],
         records=row["many"],
+        facts=row["parts"],
         unquantified=row["without"],
         unvalued=row["lacks"],
         undated=row["undated"],

@@ -35,9 +35,9 @@ def exchanged(figure: Figure, currency: str, day: datetime.date | None, rates: R
     ours, theirs = (rates.get((code, day)) if day else None for code in (currency, figure.unit))
     if ours is None or theirs is None:
         parts = sum(getattr(figure, kind) for kind in QUANTIFIED)
-        lost = Figure(figure.cell, currency, None, figure.records, undated=figure.undated)
-        return replace(
-            lost, unquantified=figure.unquantified, unvalued=figure.unvalued + parts, unpriced=figure.unpriced
-        )
+        lost = replace(figure, unit=currency, value=None, unvalued=figure.unvalued + parts)
+        for kind in QUANTIFIED:
+            setattr(lost, kind, 0)
+        return lost
     value = EXACT.divide(EXACT.multiply(figure.value or Decimal(0), ours), theirs)
     return replace(figure, unit=currency, value=value.quantize(DIGITS, ROUND_HALF_UP, EXACT).normalize(EXACT))

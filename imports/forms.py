@@ -1,11 +1,13 @@
 """Forms of the import pages."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from common.text.numbers import read_number
 from imports.mapping.checking import mapping_of
 from imports.mapping.contract import Mapping
 from imports.models import SavedMapping
@@ -65,3 +67,29 @@ class CommitForm(forms.Form):
 
 class UndoForm(forms.Form):
     reason = forms.CharField(label=_("reason"), max_length=500)
+
+
+class PrintedTotalForm(forms.Form):
+    """A total that the file prints itself, to be compared with the sum of its rows."""
+
+    measure = forms.ChoiceField(label=_("measure"), required=False)
+    unit = forms.ChoiceField(label=_("unit"))
+    year = forms.ChoiceField(label=_("year"), required=False)
+    value = forms.CharField(
+        label=_("total in the file"), max_length=80, required=False, help_text=_("Empty to take it away.")
+    )
+
+    def __init__(self, *args: Any, stated: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = {"measure": _("all measures"), "year": _("all years")}
+        for name in ("measure", "unit", "year"):
+            words = sorted({each[name] for each in stated})
+            choice: Any = self.fields[name]
+            choice.choices = [
+                *([("", everything[name])] if name in everything else []),
+                *((word, word) for word in words),
+            ]
+
+    def clean_value(self) -> Decimal | None:
+        text = self.cleaned_data["value"].strip()
+        return read_number(text) if text else None

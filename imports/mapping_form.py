@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.forms.numbers import WholeField
+from imports.kinds import KINDS, SEIZURES
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
@@ -31,6 +32,9 @@ CHOICES = [("", "–"), *((target, target) for target in TARGETS)]
 
 
 class MappingForm(forms.Form):
+    target = forms.ChoiceField(
+        label=_("what the rows are"), choices=[(code, kind.name) for code, kind in KINDS.items()]
+    )
     decimal = forms.ChoiceField(label=_("decimals"), choices=MARKS)
     thousands = forms.ChoiceField(label=_("between thousands"), choices=THOUSANDS, required=False)
     dates = forms.CharField(
@@ -62,7 +66,7 @@ class MappingForm(forms.Form):
         if target not in self.targets:
             return []
         words = self.look.words_of(self.targets.index(target))
-        known = meanings(words, target)
+        known = meanings(words, target, str(self["target"].value()))
         found = []
         for number, word in enumerate(words):
             field = f"{target}_{number}"
@@ -102,7 +106,7 @@ class MappingForm(forms.Form):
         if data.get("operation"):
             defaults["operation"] = data["operation"]
         stated = {
-            "target": "seizures",
+            "target": data["target"],
             "header_row": self.look.header_row,
             "decimal": data["decimal"],
             "thousands": data["thousands"] or None,
@@ -126,6 +130,7 @@ def _guessed(look: Look, guesses: list[str]) -> dict[str, Any]:
     return {
         "decimal": guess_decimal(words_of("quantity")),
         "dates": guess_dates(words_of("date")),
+        "target": SEIZURES,
         "fiscal_year_start": 1,
         **{f"column_{number}": target for number, target in enumerate(guesses)},
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple
 
 from common.files import MARKING, inert
+from imports.grouped import GROUPS, SameLines
 from imports.models import FileImport
 from operations.sharing import Marking
 
@@ -29,11 +30,11 @@ class Finding(NamedTuple):
 
 
 class ImportReport:
-    """Counts findings by kind; the first of each kind stay in memory to be shown."""
+    """Counts findings by kind. What is wrong in several rows alike is one finding, with their lines."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.first: list[Finding] = []
+        self._same: dict[tuple[str, str, str], SameLines] = {}
         self._spool: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 -- it is closed with the report
             max_size=1 << 20, mode="w+", encoding="utf-8", newline=""
         )
@@ -41,15 +42,37 @@ class ImportReport:
 
     def add(self, kind: str, line: int, sentence: str, *, column: str = "", value: str = "") -> None:
         self.counts[kind] += 1
-        if self.counts[kind] <= SHOWN:
-            self.first.append(Finding(line, column, value, sentence, kind))
+        if kind == ERROR:
+            alike = column, value, sentence
+            if alike in self._same:
+                self._same[alike].add(line)
+                return
+            if len(self._same) < GROUPS:
+                self._same[alike] = SameLines()
         self._writer.writerow([line, column, value, sentence, kind])
+
+    @property
+    def first(self) -> list[Finding]:
+        """The first findings of each kind, to be shown."""
+        seen: Counter[str] = Counter()
+        found = []
+        for finding in self.lines():
+            seen[finding.kind] += 1
+            if seen[finding.kind] <= SHOWN:
+                found.append(finding)
+        return found
 
     def lines(self) -> Iterator[Finding]:
         self._spool.seek(0)
         for line, *rest in csv.reader(self._spool):
-            yield Finding(int(line), *rest)
+            yield self._with_same(Finding(int(line), *rest))
         self._spool.seek(0, 2)
+
+    def _with_same(self, finding: Finding) -> Finding:
+        same = self._same.get(finding[1:4]) if finding.kind == ERROR else None
+        if not same or not same.many:
+            return finding
+        return Finding(*finding[:3], f"{finding.sentence} {same}", finding.kind)
 
     def write(self, file: IO[str]) -> None:
         """Writes the findings as CSV, by line within each stage of the import."""
@@ -77,3 +100,11 @@ def findings_of(file_import: FileImport, most: int) -> Iterator[Finding]:
     with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as file:
         for line, *rest, _marking in itertools.islice(csv.reader(file), 1, most + 1):
             yield Finding(int(line), *rest)
+
+
+def number_of_findings(file_import: FileImport) -> int:
+    packed = bytes(file_import.report)
+    if not packed:
+        return 0
+    with gzip.open(io.BytesIO(packed), "rt", encoding="utf-8", newline="") as file:
+        return sum(1 for _row in csv.reader(file)) - 1

@@ -1,8 +1,9 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 
-from imports.services import jobs
+from imports.services import jobs, watching
 
 
 @shared_task(ignore_result=True)
@@ -13,3 +14,9 @@ def run_import(pk: str) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     jobs.start_again()
+
+
+@shared_task(ignore_result=True)
+def watch() -> None:
+    if settings.IMPORT_FOLDER:
+        watching.read_folder(settings.IMPORT_FOLDER)

@@ -8,5 +8,7 @@ urlpatterns = [
     path("<uuid:pk>/report.csv", views.report_file, name="import-report"),
     path("<uuid:pk>/map/", views.map_page, name="import-map"),
     path("<uuid:pk>/commit/", views.commit_page, name="import-commit"),
+    path("<uuid:pk>/cancel/", views.cancel_page, name="import-cancel"),
+    path("<uuid:pk>/totals/", views.total_page, name="import-total"),
     path("<uuid:pk>/undo/", views.undo_page, name="import-undo"),
 ]

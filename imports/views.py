@@ -17,19 +17,21 @@ from common.db.seen import Seen, digest_of
 from common.errors import Invalid, Refused
 from common.files import marked_name
 from common.pages.paging import Page
-from imports.forms import CommitForm, FileForm, UndoForm
+from imports.forms import CommitForm, FileForm, PrintedTotalForm, UndoForm
 from imports.mapping_form import MappingForm
 from imports.models import FileImport, ImportState
 from imports.reading.errors import CannotRead
 from imports.reading.options import Options
-from imports.report import OWN, findings_of
-from imports.services.jobs import commit_import, map_import, receive_file, rows_read
+from imports.report import OWN, findings_of, number_of_findings
+from imports.services.jobs import ENDED, cancel_import, commit_import, map_import, receive_file
 from imports.services.looking import look_at_file
 from imports.services.named import save_mapping
+from imports.services.printed import comparisons, print_total
+from imports.services.progress import progress_of
 from imports.services.undoing import undo_import
 
 SHOWN = 25
-MAPPED_AGAIN = (ImportState.UNMAPPED, ImportState.CHECKED, ImportState.REFUSED)
+MAPPED_AGAIN = (ImportState.UNMAPPED, *ENDED)
 
 
 def imports_page(request: HttpRequest) -> HttpResponse:
@@ -56,12 +58,13 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "found": found,
         "findings": findings,
-        "more": sum(found.counts.get(kind, 0) for kind in ("errors", "warnings", "duplicates", "changed"))
-        - len(findings),
+        "more": number_of_findings(found) - len(findings),
         "totals": found.totals[:SHOWN],
         "more_totals": len(found.totals) - SHOWN,
-        "rows_read": rows_read(found) if found.goes_on else 0,
-        "can_commit": bool(found.stored) and found.state in (ImportState.CHECKED, ImportState.REFUSED),
+        "progress": progress_of(found) if found.goes_on else None,
+        "comparisons": comparisons(found),
+        "total_form": PrintedTotalForm(stated=found.stated),
+        "can_commit": bool(found.stored) and found.state in ENDED,
         "can_map": bool(found.stored) and found.state in MAPPED_AGAIN,
         "can_undo": found.state == ImportState.DONE,
         "shown": digest_of(found),
@@ -122,6 +125,31 @@ def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
             commit_import(found, by=request.user, seen=seen, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
+    return redirect(found)
+
+
+@require_POST
+def cancel_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found, user = _of(request, pk), request.user
+    try:
+        cancel_import(found, by=user)  # type: ignore[arg-type]  # nobody anonymous comes here
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(found)
+
+
+@require_POST
+def total_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Compares a total that the file prints with the sum of its rows."""
+    found, user = _of(request, pk), request.user
+    form = PrintedTotalForm(request.POST, stated=found.stated)
+    try:
+        if form.is_valid():
+            print_total(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]
+        else:
+            messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+    except (Refused, Invalid) as refusal:
+        messages.error(request, str(refusal))
     return redirect(found)
 
 

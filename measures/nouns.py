@@ -15,6 +15,7 @@ NOUNS = {
     "plants": npgettext_lazy("counted", "plant", "plants"),
     "rounds": npgettext_lazy("counted", "round", "rounds"),
     "units": npgettext_lazy("counted", "unit", "units"),
+    "seizures": npgettext_lazy("counted", "seizure", "seizures"),
     "weapons": npgettext_lazy("counted", "weapon", "weapons"),
 }
 UNITS = "units"

@@ -17,8 +17,29 @@ def canonical(quantity: Decimal | None, unit: Unit | None) -> Decimal | None:
     return EXACT.multiply(quantity, unit.factor).normalize(EXACT)
 
 
-def canonical_unit(unit: Unit, measure: Measure) -> str:
+def traded_in(unit: Unit, measure: Measure) -> Unit | None:
+    """The unit of volume that the measure comes in where that is not the litre: cubic metres of timber."""
+    own = measure.unit
+    is_volume = own is not None and unit.dimension == own.dimension == Dimension.VOLUME
+    return own if own and is_volume and own.factor not in (None, 1) else None
+
+
+def figure_unit(unit: Unit, measure: Measure) -> str:
     """The code of the unit of figures for an amount reported in this one, as in the view figures_fact."""
+    own = traded_in(unit, measure)
+    return own.code if own else canonical_unit(unit, measure)
+
+
+def figure_quantity(quantity: Decimal | None, unit: Unit, measure: Measure) -> Decimal | None:
+    """The quantity in the unit of figures; None if the quantity or a factor is unknown."""
+    found, own = canonical(quantity, unit), traded_in(unit, measure)
+    if found is None or own is None or own.factor is None:
+        return found
+    return EXACT.multiply(found, EXACT.divide(Decimal(1), own.factor)).normalize(EXACT)
+
+
+def canonical_unit(unit: Unit, measure: Measure) -> str:
+    """The code of the unit of the canonical quantity of an amount reported in this one."""
     if unit.dimension != Dimension.COUNT:
         return CANONICAL[Dimension(unit.dimension)]
     return measure.count_unit if unit.counts_pieces else unit.code

@@ -22,13 +22,13 @@ class Marking(models.TextChoices):
 
 
 OPEN = (Marking.CLEAR, Marking.GREEN)
+STRICTNESS = {marking: number for number, marking in enumerate(Marking.values)}
 
 
 def stricter(marking: str, other: str) -> str:
     """The marking that fewer may read. A value that is no marking is returned, for validation to refuse."""
-    order = Marking.values
-    known = marking in order and other in order
-    return max(marking, other, key=order.index) if known else marking
+    known = marking in STRICTNESS and other in STRICTNESS
+    return max(marking, other, key=STRICTNESS.__getitem__) if known else marking
 
 
 def strictest(markings: Iterable[str]) -> str:

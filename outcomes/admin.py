@@ -55,7 +55,7 @@ class OutcomeAdmin(ReviewedAdmin):
             _("Result"),
             {"fields": ("measure", "qualifier", ("quantity", "unit"), ("amount", "currency"), "description")},
         ),
-        (_("Source"), {"fields": ("source", "part_of", "note")}),
+        (_("Source"), {"fields": ("source", "part_of", ("series", "reported_on"), "note")}),
         SHARING,
         REVIEW,
     )

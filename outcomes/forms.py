@@ -18,7 +18,8 @@ class OutcomeForm(TypedAmounts, RecordForm):
 
     field_order = (
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
-        "description", "reference", "source", "part_of", "readers", "note", "why",
+        "description", "reference", "source", "part_of", "series", "reported_on",
+        "readers", "note", "why",
     )  # fmt: skip
     renamed = {**RecordForm.renamed, "unit": "quantity"}
     model_fields = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")

@@ -11,7 +11,7 @@ from common.db.conditions import check_row
 from common.errors import Findings
 from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
-from measures.partial_date import check_not_future
+from measures.partial_date import PartialDate, Precision, check_not_future
 from measures.quantity import canonical
 from operations.models import Measured, ReviewedRecord
 from operations.sharing import may_see
@@ -28,6 +28,9 @@ def check_record(record: ReviewedRecord, around: Surroundings) -> None:
         check_row(record, "owner", "created_by", "last_edited_by")
     with findings.at("date"):
         check_not_future(record.date)
+    with findings.at("reported_on"):
+        if record.reported_on:
+            check_not_future(PartialDate(record.reported_on, record.reported_on, Precision.DAY))
     with findings.at("country"):
         check_country(record.country, record.date_from, record.date_to)
     with findings.at("operation"):

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.kinds import AGENCY, COUNTRY
+from common.db.blank import blank_row, link
 from common.db.lookups import Lookups, RowKind
 from common.errors import Findings
 from measures.kinds import CURRENCY, MEASURE, UNIT
@@ -22,7 +24,7 @@ Values = Mapping[str, Any]
 
 # What the values of every record name, and what of it is taken as it is.
 RECORD_NAMES = {"operation": OPERATION, "country": COUNTRY, "source": SOURCE}
-RECORD_TEXTS = ("reference", "marking", "note")
+RECORD_TEXTS = ("reference", "marking", "series", "reported_on", "note")
 AMOUNT_NAMES = {"measure": MEASURE, "unit": UNIT, "currency": CURRENCY}
 AMOUNT_VALUES = ("qualifier", "quantity", "amount", "description")
 
@@ -54,26 +56,31 @@ class Shape:
 
     def build(self, values: Values, lookups: Lookups, findings: Findings, path: str = "") -> Any:
         """An unsaved row; errors of single values are added to the findings."""
-        row: Any = self.model()
+        row: Any = blank_row(self.model)
+        fields = self._fields
         for name, value in values.items():
-            place = f"{path}.{name}" if path else name
-            if name in self.rows or not _is_filled(value):
+            if value is None or value == "" or name in self.rows:
                 continue
+            place = f"{path}.{name}" if path else name
             if name in self.names:
                 found = lookups.row(self.names[name], str(value))
-                setattr(row, name, found)
+                link(row, name, found)
                 if found is None:
                     words = {"kind": self.names[name].name, "value": value}
                     findings.add(place, _("There is no %(kind)s “%(value)s”.") % words)
             elif name == "date":
                 with findings.at(place):
-                    row.date = PartialDate.parse(str(value))
+                    row.date = _parsed_date(str(value))
             elif name in self.values:
                 with findings.at(place):
-                    setattr(row, name, row._meta.get_field(name).to_python(value))
+                    setattr(row, name, fields[name].to_python(value))
             else:
                 findings.add(place, _("There is no such field."))
         return row
+
+    @cached_property
+    def _fields(self) -> dict[str, Any]:
+        return {field.name: field for field in self.model._meta.concrete_fields}
 
 
 @dataclass(frozen=True)
@@ -137,6 +144,11 @@ def _link_parts(
         )
         if each.draft.record.part_of is None:
             each.findings.add("part_of", _("There is no such record to be a part of."))
+
+
+@lru_cache(maxsize=10_000)
+def _parsed_date(text: str) -> PartialDate:
+    return PartialDate.parse(text)
 
 
 def _is_filled(value: Any) -> bool:

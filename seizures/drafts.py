@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from agencies.models.country import check_country
-from common.db.acts import insert_rows
 from common.db.conditions import check_row
+from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Measured
 from records.checks import check_measured
@@ -97,13 +97,14 @@ AMOUNTS = ("measure", "quantity", "unit", "amount", "currency", "description")
 
 def check_where(seizure: Seizure, findings: Findings) -> None:
     """Adds errors for a place in another country than the stated one, and for countries that did not exist then."""
-    place = seizure.place
+    place = seizure.place if seizure.place_id else None
     if place and place.country_id not in (None, seizure.country_id):
         where = {"place": place, "country": place.country}
         findings.add("place", _("%(place)s is in %(country)s, which is not the country chosen.") % where)
     for end in ("origin", "transit", "destination"):
-        with findings.at(end):
-            check_country(getattr(seizure, end), seizure.date_from, seizure.date_to)
+        if getattr(seizure, f"{end}_id"):
+            with findings.at(end):
+                check_country(getattr(seizure, end), seizure.date_from, seizure.date_to)
 
 
 def check_items(

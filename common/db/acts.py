@@ -1,27 +1,18 @@
-"""Writing to the database: transactions, locks, versions, many rows at once, and refusals as sentences."""
+"""Transactions, locks and versions of changes, and the database's refusals as sentences."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import IntegrityError, connections, models, router, transaction
-from django.db.models import AutoField, Model
-from django.db.models.fields import Field
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from common.errors import Findings, Invalid, Outdated, Refused
 
 M = TypeVar("M", bound=models.Model)
-
-# Fewer rows than this take one statement by INSERT, and no longer.
-FEW = 25
-# Carries the act into the history (pghistory puts that before any statement but a COPY), and spares every row's trigger
-# to find this setting missing.
-READY = "SET LOCAL pgtrigger.ignore = '{}'"
 
 
 def read_version(text: str) -> int:
@@ -90,36 +81,3 @@ def refusal_of(error: IntegrityError) -> Invalid | Refused:
 @cache
 def _constraints() -> dict[str, models.BaseConstraint]:
     return {each.name: each for model in apps.get_models() for each in model._meta.constraints}
-
-
-def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
-    """Saves new rows that `check_row` has accepted; many by COPY, as an INSERT takes most of its time in Python.
-
-    Triggers and constraints apply as to any INSERT.
-    """
-    if len(rows) < FEW:
-        model._default_manager.bulk_create(rows)
-        return
-    connection = connections[router.db_for_write(model)]
-    fields: list[Field[Any, Any]] = [
-        field
-        for field in model._meta.concrete_fields
-        # A number that the database gives is not read back.
-        if not field.generated and not isinstance(field, AutoField)
-    ]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(READY)
-        with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
-            for row in rows:
-                stream.write_row([_text(field.pre_save(row, True)) for field in fields])
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
-
-
-def _text(value: Any) -> Any:
-    """The value; a choice as plain text, because the driver would send its name; an object as JSON."""
-    if isinstance(value, dict):
-        return Jsonb(value)
-    return str(value) if isinstance(value, str) else value

@@ -4,13 +4,15 @@ import operator
 import re
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint, F, Field, ForeignKey, IntegerField, Model, Q
+from django.db.models import CheckConstraint, F, Field, IntegerField, Model, Q
 from django.db.models.expressions import Combinable, Func, Value
 from django.db.models.functions import Cast, ExtractDay
 from django.db.models.lookups import Lookup
+
+from common.db.fields import check_fields, remember
 
 # As in SQL: None is unknown, and a constraint refuses only what is certainly false.
 Truth = bool | None
@@ -52,13 +54,8 @@ def check_row(row: Model, *without: str) -> None:
 
     Related rows are only queried if they were not loaded with the row.
     """
-    loaded = {
-        field.name
-        for field in row._meta.concrete_fields
-        if isinstance(field, ForeignKey) and field.is_cached(row) and getattr(row, field.name) is not None
-    }
     errors: dict[str, Any] = {}
-    for check in (partial(row.clean_fields, {*without, *loaded}), row.clean):
+    for check in (partial(check_fields, row, *without), row.clean):
         try:
             check()
         except ValidationError as error:
@@ -78,22 +75,53 @@ def check_constraints(row: Model, *without: str) -> None:
     """
     found = [
         ValidationError(
-            constraint.violation_error_message or constraint.name, code=constraint.violation_error_code
+            each.constraint.violation_error_message or each.constraint.name,
+            code=each.constraint.violation_error_code,
         )
-        for constraint, names, judge in _constraints(type(row))
-        if judge(row) is False and not names.intersection(without)
+        for each in _constraints(type(row))
+        if each.judge(row) is False and not each.names.intersection(without)
     ]
     if found:
         raise ValidationError({NON_FIELD_ERRORS: found})
 
 
+class _Constraint(NamedTuple):
+    constraint: CheckConstraint
+    names: frozenset[str]
+    judge: Judge
+
+
 @cache
-def _constraints(model: type[Model]) -> list[tuple[CheckConstraint, frozenset[str], Judge]]:
-    return [
-        (each, frozenset(names_in(each.condition)), judge_of(each.condition, model))
-        for each in model._meta.constraints
-        if isinstance(each, CheckConstraint)
-    ]
+def _constraints(model: type[Model]) -> list[_Constraint]:
+    found = []
+    for each in model._meta.constraints:
+        if isinstance(each, CheckConstraint):
+            names = frozenset(names_in(each.condition))
+            found.append(_Constraint(each, names, _remembered(judge_of(each.condition, model), names, model)))
+    return found
+
+
+def _remembered(judge: Judge, names: frozenset[str], model: type[Model]) -> Judge:
+    """The judge with a memory of values that it accepted: the rows of a file have the same ones again and again."""
+    fields = [model._meta.get_field(name) for name in sorted(names)]
+    attributes = [field.attname for field in fields if isinstance(field, Field) and not field.primary_key]
+    if len(attributes) < len(names):
+        return judge
+    read, accepted = operator.attrgetter(*attributes), set[Any]()
+
+    def remembering(row: Model) -> Truth:
+        values = read(row)
+        try:
+            if values in accepted:
+                return True
+        except TypeError:  # a list
+            return judge(row)
+        truth = judge(row)
+        if truth is not False:
+            remember(values, accepted)
+        return truth
+
+    return remembering
 
 
 def judge_of(condition: Any, model: type[Model]) -> Judge:

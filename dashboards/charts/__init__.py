@@ -1,7 +1,6 @@
 """Charts: their data for the browser, and the same in words and in a table."""
 
 from dashboards.charts.chart import Chart
-from dashboards.charts.countries import operations_with, participating, results_within
-from dashboards.charts.trend import by_year
+from dashboards.charts.countries import participating, results_within
 
-__all__ = ["Chart", "by_year", "operations_with", "participating", "results_within"]
+__all__ = ["Chart", "participating", "results_within"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
@@ -42,11 +41,6 @@ def participating(operations: QuerySet[Operation], address_of: Callable[[str], s
         },
         legend=_legend(max(counts.values())),
     )
-
-
-def operations_with(code: str) -> str:
-    """The address of the operations in which a country takes part."""
-    return f"{reverse('operations')}?{urlencode({'country': code})}"
 
 
 def results_within(operation: Operation) -> Callable[[str], str]:

@@ -1,6 +1,6 @@
 """One part of an answer as a chart: a line for periods, bars for everything else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.charts.chart import Cell, Chart, ChartRow
-from dashboards.explore.names import period_numbers
-from dashboards.explore.table import ExploredTable
+from dashboards.explore.names import CellNames, period_numbers
+from dashboards.explore.table import ExploredTable, series_of
+from dashboards.words.labels import Measures
 from figures.answer.figure import Figure
+from figures.answer.query import Answer
 from figures.question.question import TIMES
 from measures import formats
+from operations.sharing import Reader
 
 # Of bars, of lines, and of points altogether: more cannot be told apart, and weigh too much.
 MOST_BARS, MOST_LINES, MOST_POINTS = 12, 6, 96
@@ -29,13 +32,23 @@ class Lines:
     type: str = "bar"
 
 
+def trend_of(answered: Answer, reader: Reader, example: Figure) -> Chart | None:
+    """Of an answer by time, the figures of the measure, stage and unit of the example."""
+    measures = Measures([*answered.figures, example])
+    table = ExploredTable(answered, answered, CellNames(answered, reader), measures, "")
+    found = explored(table, table.series.get(series_of(example), []))
+    return replace(found, id="trend") if found else None
+
+
 def explored(table: ExploredTable, figures: list[Figure]) -> Chart | None:
-    """The figures of one part of a table; None where nothing grouped has an amount."""
+    """The figures of one part of a table; None where nothing grouped has an amount or a date."""
     known = [figure for figure in figures if figure.value is not None]
     if not known or not table.grouped:
         return None
     times = [name for name in table.names.columns if name in TIMES]
     dated = [figure for figure in known if times and figure.cell[times[-1]]]
+    if times == table.names.columns and not dated:
+        return None
     drawn = _by_time(table, dated, times[-1]) if dated else _bars(table, known)
     return _chart(table, known[0], drawn)
 

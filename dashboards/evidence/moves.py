@@ -1,5 +1,6 @@
 """Figures before and after, rendered for a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboards.words.amounts import Amount
@@ -8,6 +9,7 @@ from dashboards.words.labels import Measures
 from dashboards.words.tiles import behind
 from figures.answer.figure import Figure
 from figures.changes.ends import Changes
+from figures.changes.moved import Moved
 from figures.question.question import Question
 from measures.models import Measure
 
@@ -30,16 +32,22 @@ class FigureMove:
 
 def figure_moves(changed: Changes) -> list[FigureMove]:
     """The figures at both ends of the span, and the differences."""
-    measures = Measures(moved.after for moved in changed.moved)
     then, now = (changed.question.narrowed(as_of=at) for at in (changed.span.since, changed.span.until))
+    return moves_of(changed.moved, then, now)
+
+
+def moves_of(found: Iterable[Moved], before: Question, after: Question) -> list[FigureMove]:
+    """Figures of two questions, each opening to the records of its own."""
+    found = list(found)
+    measures = Measures(moved.after for moved in found)
     return [
         FigureMove(
             measures.label(moved.after),
-            _end(moved.before, measures.of(moved.after), then),
-            _end(moved.after, measures.of(moved.after), now),
+            _end(moved.before, measures.of(moved.after), before),
+            _end(moved.after, measures.of(moved.after), after),
             difference(moved.difference, moved.qualifier, measures),
         )
-        for moved in sorted(changed.moved, key=lambda moved: measures.order(moved.after))
+        for moved in sorted(found, key=lambda moved: measures.order(moved.after))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Lists of what belongs to an operation: its page has the first rows of each, and a page of its own has all."""
+"""Lists of what belongs to an operation: each is a tab or a page, and the summary has the first rows of some."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from dashboards.operation.figures import FIRST, MOST
+from dashboards.operation.figures import FIRST
 from operations.discretion import Discretion
 from operations.history import HistoryEntry, history_of, named_readers
 from operations.models import (
@@ -45,7 +45,7 @@ class Records:
         keys = [pk for _at, pk in sorted(found, reverse=True)[rows]]
         return sorted(self.shown.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
 
-    def count(self, most: int) -> int:
+    def count(self, most: int = MOST_COUNTED + 1) -> int:
         """The number of records, at most `most`."""
         return min(most, sum(way.order_by()[:most].count() for way in self.ways))
 
@@ -119,54 +119,39 @@ class OperationHistory:
 
 @dataclass(frozen=True)
 class BelongingList:
-    """A list with a page of its own; the operation's page has its first `few` rows. `name` is part of the address."""
+    """A list with pages of its own. `name` is part of the address, and `tab` the URL's name of the tab it is under."""
 
     name: str
     title: Any
     rows: Callable[[Operation, User], Any]
     template: str
-    few: int = MOST
     # What the template calls the rows.
     called: str = ""
+    tab: str = ""
 
     @property
     def variable(self) -> str:
         return self.called or self.name
 
+    @property
+    def url_name(self) -> str:
+        return f"operation-{self.name}"
+
 
 LISTINGS = {
     listing.name: listing
     for listing in (
+        BelongingList("seizures", _("Seizures"), seizures_of, f"{HERE}/seizures.html"),
+        BelongingList("outcomes", _("Outcomes"), outcomes_of, f"{HERE}/outcomes.html"),
         BelongingList(
-            "participants",
-            _("Participants"),
-            participations,
-            f"{HERE}/participants.html",
-            called="participations",
+            "indicators", _("Indicators"), indicators, f"{HERE}/indicators.html", tab="operation-sources"
         ),
-        BelongingList("sources", _("Sources"), sources, f"{HERE}/sources.html", FIRST),
-        BelongingList("indicators", _("Indicators"), indicators, f"{HERE}/indicators.html", FIRST),
-        BelongingList("history", _("History"), OperationHistory, "dashboards/components/history.html", FIRST),
+        BelongingList("history", _("History"), OperationHistory, "dashboards/components/history.html"),
     )
 }
 
 
-def first_of_each(found: Operation, reader: User) -> dict[str, Any]:
-    """The first rows of every list, and whether there are more."""
-    context: dict[str, Any] = {}
-    for listing in LISTINGS.values():
-        context |= _first(listing.variable, listing.name, listing.rows(found, reader), listing.few)
-    for name, records in (("seizures", seizures_of(found, reader)), ("outcomes", outcomes_of(found, reader))):
-        context |= {name: records[:FIRST], f"more_{name}": _beyond(records.count(FIRST + MOST_COUNTED + 1))}
-    return context
-
-
-def _beyond(count: int) -> dict[str, Any] | None:
-    """The number of rows beyond those shown; `over` if there are more than were counted."""
-    more = count - FIRST
-    return {"count": min(more, MOST_COUNTED), "over": more > MOST_COUNTED} if more > 0 else None
-
-
-def _first(variable: str, name: str, rows: Any, few: int) -> dict[str, Any]:
+def first_rows(rows: Any, few: int = FIRST) -> tuple[list[Any], bool]:
+    """The first rows of a list, and whether there are more."""
     shown = list(rows[: few + 1])
-    return {variable: shown[:few], f"more_{name}": len(shown) > few}
+    return shown[:few], len(shown) > few

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from dashboards.words.labels import OUTCOME, Measures, label, stage_order
-from dashboards.words.notes import notes
+from dashboards.words.notes import events_of, notes
 from dashboards.words.tiles import behind
 from figures.answer.figure import Figure
 from figures.answer.query import Answer
@@ -166,5 +166,9 @@ def _recorded(figure: Figure, measure: Measure, question: Question) -> dict[str,
         "recorded": amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
         "records": figure.records,
         "url": behind(figure, measure, question),
-        "notes": [*notes(figure, question), *sorted(_(method) for method in figure.methods)],
+        "notes": [
+            *filter(None, [events_of(figure)]),
+            *notes(figure, question),
+            *sorted(_(method) for method in figure.methods),
+        ],
     }

@@ -18,9 +18,9 @@ class MovedTotal:
     words: Difference
 
 
-def effects_of_new(added: Contribution) -> dict[str, Any]:
-    """The totals that the record adds to."""
-    return {"effects": _in_words(effects(NOTHING, added)), "moves": []}
+def effects_of_new(added: Contribution, instead_of: Contribution = NOTHING) -> dict[str, Any]:
+    """The totals that the record adds to; a report of a series takes the place of the one before it."""
+    return {"effects": _in_words(effects(instead_of, added)), "moves": []}
 
 
 def effects_of_amendment(before: RecordVersion, after: RecordVersion) -> dict[str, Any]:

@@ -18,7 +18,17 @@ class OutcomeDetailView(CreditedDetailView):
     reader_model = OutcomeReader
     template_name = "dashboards/record/outcome.html"
     list_label = _("Outcomes")
-    fact_fields = ("operation", "date", "agency", "country", "description", "source", "owner")
+    fact_fields = (
+        "operation",
+        "date",
+        "agency",
+        "country",
+        "description",
+        "source",
+        "series",
+        "reported_on",
+        "owner",
+    )
 
     def get_queryset(self) -> QuerySet[Any]:
         related = ("operation", "owner", "agency", "country", "source")

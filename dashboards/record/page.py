@@ -24,6 +24,7 @@ from records.acceptance import is_open, to_accept
 from records.cautions import Caution, caution_records
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
+from records.series import counting_beside, reports_beside
 
 # The parts of a whole that its page lists.
 PARTS = 50
@@ -172,8 +173,16 @@ class RecordDetailView(DetailView):
         if self.object.state != State.SUBMITTED:
             return {"effects": None, "moves": []}
         if not amended:
-            return effects_of_new(contribution_of([self.object.pk]))
+            return self.get_effects_of_new()
         return effects_of_amendment(self.version(amended), self.version(self.object))
+
+    def get_effects_of_new(self) -> dict[str, Any]:
+        """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
+        record = self.object
+        displaced = counting_beside(record).visible_to(self.request.user).values_list("pk", flat=True)
+        later = reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on)
+        added = [] if record.series and later.exists() else [record.pk]
+        return effects_of_new(contribution_of(added), contribution_of(displaced))
 
     def version(self, record: Any) -> RecordVersion:
         return RecordVersion(self.places(record), detail_of(record, "date"), contribution_of([record.pk]))
@@ -226,6 +235,18 @@ class RecordDetailView(DetailView):
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
         ]
+        reports = reports_beside(record).visible_to(self.request.user).filter(state=State.VERIFIED)
+        for called, order in (
+            (_("Newer reports of the series"), 1),
+            (_("Earlier reports of the series"), -1),
+        ):
+            side = "gt" if order > 0 else "lt"
+            beside = (
+                reports.filter(**{f"reported_on__{side}": record.reported_on})
+                if record.series
+                else near.none()
+            )
+            around.append((called, beside.order_by("-reported_on")[:PARTS]))
         parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
         label = _("Parts, not counted again")
         if len(parts) > PARTS:

@@ -20,7 +20,7 @@ class SeizureDetailView(CreditedDetailView):
     reader_model = SeizureReader
     template_name = "dashboards/record/seizure.html"
     list_label = _("Seizures")
-    fact_fields = (*WHERE, "stage", *HOW, *ROUTE, "source", "owner")
+    fact_fields = (*WHERE, "stage", *HOW, *ROUTE, "source", "series", "reported_on", "owner")
 
     def get_queryset(self) -> QuerySet[Any]:
         related = [f.name for f in Seizure._meta.concrete_fields if f.name in (*WHERE, *ROUTE, "source")]

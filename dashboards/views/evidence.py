@@ -74,7 +74,7 @@ def _listed(request: HttpRequest, listing: EvidencePage, name: str) -> dict[str,
     return {
         "rows": evidence_rows(found),
         "sums": totals(sums(found, question, names().tree)),
-        "facts": sum(line.figure.records for line in found),
+        "facts": sum(line.figure.facts for line in found),
         "page": page,
     }
 

@@ -6,42 +6,50 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Refused
-from dashboards import charts
-from dashboards.operation.belongings import first_of_each
+from dashboards.operation.belongings import first_rows, participations
 from dashboards.operation.figures import OperationFigures
+from dashboards.operation.tabs import SUMMARY, tabs_of
 from figures.ledger.snapshot import one_snapshot
 from operations import rules
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 
 def operation_page(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of an operation, all of it as of one instant."""
+    """The summary of an operation, all of it as of one instant."""
     with one_snapshot():
         return _page(request, code)
 
 
 def _page(request: HttpRequest, code: str) -> HttpResponse:
-    """What an operation and its phases achieved, who took part, and the sources of each figure."""
+    """What an operation and its phases achieved in a few figures, how it went on, and who took part."""
     reader = request.user
-    context = operation_context(request, code)
+    context = operation_context(request, code, SUMMARY)
     found = context["operation"]
+    figures = OperationFigures(found, reader)
+    shown, more = first_rows(participations(found, reader))
     context |= {
-        **OperationFigures(found, reader).context(),
-        **first_of_each(found, reader),
+        **figures.summary(),
         **_described(found),
-        "map": charts.participating(Operation.objects.filter(pk=found.pk), charts.results_within(found)),
+        "trend": figures.trend(),
+        "participations": shown,
+        "more_participants": more,
         "asking": found.proposed_phases.visible_to(reader) if rules.steers(found, reader) else (),
         "phases": found.phases.visible_to(reader),
     }
     return render(request, "dashboards/operation/detail.html", context)
 
 
-def operation_context(request: HttpRequest, code: str) -> dict[str, Any]:
+def operation_context(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:
     """The context of every page of an operation. Raises 404 if the reader may not see it."""
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
     umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
-    return {"operation": found, "umbrella": umbrella, "may_steer": _may_steer(found, reader)}
+    return {
+        "operation": found,
+        "umbrella": umbrella,
+        "may_steer": _may_steer(found, reader),
+        "tabs": tabs_of(found, reader, tab),
+    }
 
 
 def _may_steer(found: Operation, reader: User) -> bool:

@@ -20,15 +20,42 @@ def notes(figure: Figure, question: Question) -> list[str]:
     )
 
 
+def rests_on(figure: Figure) -> str:
+    """What the figure is of: "3 records", and where aggregates are among them, "3 records, at least 500 events"."""
+    records = formats.count_phrase(ngettext("%d record", "%d records", figure.records), figure.records)
+    return ", ".join(filter(None, [records, events_of(figure)]))
+
+
+def events_of(figure: Figure) -> str:
+    """The number of events, where it is not that of the records."""
+    if not figure.aggregates:
+        return ""
+    events = figure.events
+    phrase = (
+        ngettext("at least %d event", "at least %d events", events)
+        if figure.uncounted
+        else ngettext("%d event", "%d events", events)
+    )
+    return formats.count_phrase(phrase, events)
+
+
 def left_out(answered: Answer) -> list[str]:
     """What the totals leave out, one phrase for each reason."""
-    unverified, parts, undated = (int(answered.left_out[name]) for name in ("unverified", "parts", "undated"))
+    unverified, parts, earlier, undated = (
+        int(answered.left_out[name]) for name in ("unverified", "parts", "earlier", "undated")
+    )
     phrases = [
         (
             unverified,
             ngettext("%d result is not verified yet", "%d results are not verified yet", unverified),
         ),
         (parts, ngettext("%d is a part of another result", "%d are parts of other results", parts)),
+        (
+            earlier,
+            ngettext(
+                "%d is of an earlier report of a series", "%d are of earlier reports of a series", earlier
+            ),
+        ),
         (
             undated,
             ngettext(

@@ -7,19 +7,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dashboards.words.labels import OUTCOME, Measures
-from dashboards.words.notes import left_out, notes
+from dashboards.words.notes import left_out, notes, rests_on
 from figures.answer.figure import Figure
 from figures.answer.query import Answer
 from figures.question.question import NONE, Question
-from measures import formats
 from measures.models import Measure
 
 # More than a screen of tiles.
 MANY = 16
 FIRST = ("seized", OUTCOME)
+# Money, drugs, weapons and arrests: what every report of an operation begins with.
+PREFERRED = ("CASH", "NARC", "WEAPONS", "PEOPLE.ARRESTED")
 
 
 @dataclass(frozen=True)
@@ -39,28 +39,32 @@ class Tile:
     methods: list[str] = field(default_factory=list)
 
 
-def tiles_context(
-    whole: Answer, by_measure: Answer, measures: Measures, *, leading: bool = False
-) -> dict[str, Any]:
+def tiles_context(whole: Answer, by_measure: Answer, measures: Measures, *, most: int = 0) -> dict[str, Any]:
     """The context of components/tiles.html: the totals of a question, rolled up, and what is left out.
 
-    A total of a single measure has the label of that measure, which the answer `by_measure` names. Of a page that
-    lists all results elsewhere only the `leading` figures are tiles.
+    A total of a single measure has the label of that measure, which the answer `by_measure` names. With `most`, only
+    so many of the leading figures are tiles: those of most records.
     """
-    chosen = leading_figures(whole.figures) if leading else whole.figures
+    chosen = leading_figures(whole.figures, most) if most else whole.figures
     figures = [lone(figure, by_measure.figures) for figure in chosen]
     tiles = [tile(figure, measures, whole.question) for figure in sorted(figures, key=measures.order)]
     return {**arranged(tiles), "left_out": below(tiles, whole)}
 
 
-def leading_figures(figures: list[Figure]) -> list[Figure]:
-    """The figure of most records of each measure, of what was seized and achieved; all where there is nothing such."""
+def leading_figures(figures: list[Figure], most: int | None = None) -> list[Figure]:
+    """The figure of most records of each measure, of what was seized and achieved; all where there is nothing such.
+
+    Those of the measures that are asked for most come first, then those of most records.
+    """
     largest: dict[str | None, Figure] = {}
     for figure in figures:
         other = largest.get(figure.cell["measure"])
         if (figure.cell["stage"] or OUTCOME) in FIRST and (other is None or figure.records > other.records):
             largest[figure.cell["measure"]] = figure
-    return list(largest.values()) or figures
+    leading = list(largest.values()) or figures
+    return sorted(leading, key=lambda figure: (figure.cell["measure"] not in PREFERRED, -figure.records))[
+        :most
+    ]
 
 
 def lone(figure: Figure, detail: list[Figure]) -> Figure:
@@ -88,7 +92,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         notes=notes(figure, question),
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),
-        records=formats.count_phrase(ngettext("%d record", "%d records", figure.records), figure.records),
+        records=rests_on(figure),
     )
 
 

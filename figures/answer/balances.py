@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from figures.answer.grain import BALANCED, Cover
-from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions
+from figures.answer.rows import SEEN, among, faces_of, of_facts, of_unit, period_conditions
 from figures.models import Balance
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS
 from figures.question.periods import Months
-from figures.question.question import REPORTED
 from figures.question.terms import Terms
 
 # Those dimensions that balances keep, of rows of either kind.
@@ -84,7 +83,7 @@ def counted_rows(terms: Terms, cover: Cover) -> str:
 def around(terms: Terms, cover: Cover) -> str:
     """Rows that are in the figures or left out of them, with whether each is `inside` the period or `touching` it."""
     inside, touching = _in_period(terms)
-    wanted = f"records, status, {inside} AS inside, {touching} AS touching"
+    wanted = f"facts, status, {inside} AS inside, {touching} AS touching"
     strictly = of_unit(terms) or "TRUE"
     where = " AND ".join(
         [*_conditions(terms), _of_faces(terms), strictly, f"audience_id = ANY({SEEN_OR_OPEN})"]
@@ -111,13 +110,8 @@ def _conditions(terms: Terms) -> list[str]:
 
 
 def _of_faces(terms: Terms) -> str:
-    question = terms.question
-    money = "reported" if question.currency == REPORTED else "value"
-    return (
-        "face = 'quantity'"
-        if question.unit in terms.names.quantities
-        else f"face = ANY('{{quantity,{money}}}')"
-    )
+    first, *others = faces_of(terms)
+    return f"face = ANY('{{{','.join([first, *others])}}}')" if others else f"face = '{first}'"
 
 
 def _audiences(terms: Terms) -> list[str]:

@@ -9,7 +9,11 @@ from measures.formats import is_currency, minor
 from measures.models import Measure
 from operations.models import Qualifier
 
-COUNTS = ("records", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
+# How many things a figure rests on: records, each once; facts, which may be several of a record; and events.
+RESTS_ON = ("records", "facts", "events", "aggregates", "uncounted")
+COUNTS = (*RESTS_ON, "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
+# Those that are published: that events are uncounted is told by the qualifier of their number.
+PUBLISHED = tuple(name for name in COUNTS if name != "uncounted")
 QUANTIFIED = ("exact", "at_least", "at_most", "approximately")
 # A reported amount has at most 40 digits on either side of the point, and a factor lengthens it: nothing is rounded.
 EXACT = Context(prec=200)
@@ -24,15 +28,21 @@ UNDATED = datetime.date.min
 class Figure:
     """An amount in a unit, with the number of its parts of each kind; an unknown amount is None, never zero.
 
-    `exact` to `approximately` count parts with an amount; `unvalued` those with an amount of money but no rate.
-    `unit` is empty for money as reported if no currency was stated. `operator` says how the measure combines its
-    parts (Measure.Operator): a figure of several parts that are not added up is never additive.
+    A record counts once a date: what became of the goods of one on two days counts twice. What a figure lacks is
+    counted in facts. `exact` to `approximately` count parts with an amount; `unvalued` those with an amount of money
+    but no rate. `unit` is empty for money as reported if no currency was stated. `operator` says how the measure
+    combines its parts (Measure.Operator): a figure of several parts that are not added up is never additive.
     """
 
     cell: dict[str, str | None]
     unit: str
     value: Decimal | None = None
     records: int = 0
+    facts: int = 0
+    # Of aggregates so many as they say, and one of each that does not (`uncounted`).
+    events: int = 0
+    aggregates: int = 0
+    uncounted: int = 0
     exact: int = 0
     at_least: int = 0
     at_most: int = 0
@@ -90,6 +100,11 @@ class Figure:
     @property
     def is_several(self) -> bool:
         return self.exact + self.at_least + self.at_most + self.approximately > 1
+
+    @property
+    def events_qualifier(self) -> str:
+        """An aggregate that does not say of how many events it is, is of one at least."""
+        return Qualifier.AT_LEAST if self.uncounted else Qualifier.EXACT
 
     def halves(self) -> "tuple[Figure, Figure]":
         """A difference as two figures: what was taken away and what was added. The value is in the half of its sign."""

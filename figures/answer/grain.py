@@ -38,7 +38,8 @@ class Cover:
 def cover_for(terms: Terms) -> Cover | None:
     """The cover, or None if no grain keeps the question's dimensions apart, or if one would count a record twice."""
     apart = frozenset(name for name in NAMES if name in terms.by or name in terms.chosen)
-    if _unlike_then(terms) or not all(_alone(terms, name) for name in WAYS):
+    # Balances have the newest report of a series only.
+    if terms.question.reported_as_of or _unlike_then(terms) or not all(_alone(terms, name) for name in WAYS):
         return None
     question, grains = terms.question, GRAINS.get(apart, {})
     time = time_needed(question)

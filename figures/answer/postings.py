@@ -1,11 +1,13 @@
 """Rows of postings that answer a question which no balances cover."""
 
 from figures.answer.figure import QUANTIFIED
-from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions
+from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions, posted_faces_of
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
+
+COUNTED = "facts, records, events, aggregates, uncounted"
 
 
 def rows_of_postings(terms: Terms) -> str:
@@ -19,23 +21,38 @@ def rows_of_postings(terms: Terms) -> str:
     inner = f"""
         SELECT {whose}, audience_id, measure_id,
             figures_month(date_from) AS first_month, figures_month(date_to) AS last_month, date_from, date_to,
-            stage, status, face, record_id, records, {_amounts(terms)}, unquantified,
-            CASE WHEN date_from IS NULL THEN records ELSE 0 END AS undated, unpriced
+            stage, {_status(terms)} AS status, face, record_id, {COUNTED}, {_amounts(terms)}, unquantified,
+            CASE WHEN date_from IS NULL THEN facts ELSE 0 END AS undated, unpriced
         FROM figures_posting {_attributed(terms)}
     """
-    where = " AND ".join([f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)])
+    faces = f"face = ANY('{{{','.join(posted_faces_of(terms))}}}')"
+    where = " AND ".join(
+        [faces, f"(audience_id = {EVERYBODY} OR audience_id = ANY({SEEN}))", *of_facts(terms)]
+    )
     return f"""
         SELECT b.*, {inside} AS inside, {touching} AS touching, {of_unit(terms) or "TRUE"} AS of_unit
         FROM ({inner}) b WHERE {where}
     """
 
 
+def _status(terms: Terms) -> str:
+    """The status of a posting: that of a report of a series is by the day of which reports are asked for."""
+    if not (asked := terms.question.reported_as_of):
+        return "status"
+    day = terms.bind("reported_as_of", asked, "date")
+    newest = f"{day} >= reported_from AND (reported_to IS NULL OR {day} < reported_to)"
+    return f"CASE WHEN reported_from IS NULL THEN status WHEN {newest} THEN 'verified' ELSE 'earlier' END"
+
+
 def _amounts(terms: Terms) -> str:
     """The columns of unit, amount and counts: money in the reporting currency, or as reported."""
-    money, reported = "face = 'money'", terms.question.currency == REPORTED
+    money, reported = (
+        "face NOT IN ('quantity', 'quantity_above', 'events')",
+        terms.question.currency == REPORTED,
+    )
     unit = f"CASE WHEN {money} THEN reported_unit_id ELSE unit_id END" if reported else "unit_id"
     amount = f"CASE WHEN {money} THEN reported ELSE amount END" if reported else "amount"
-    unvalued = "0" if reported else "CASE WHEN unvalued THEN records ELSE 0 END"
+    unvalued = "0" if reported else "CASE WHEN unvalued THEN facts ELSE 0 END"
     known = "" if reported else "CASE WHEN unvalued THEN 0 ELSE {0} END AS "
     kinds = ", ".join(f"{known.format(kind)}{kind}" for kind in QUANTIFIED)
     method = f"CASE WHEN {money} THEN NULL ELSE reported_unit_id END"

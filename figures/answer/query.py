@@ -102,7 +102,7 @@ def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
     more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
     # Less than nothing, where the total has records of operations that the reader may not see (past ones, and the
     # reader's own). They hide as much of an overlap.
-    found = {key: figure for key, figure in more.items() if figure.records > 0}
+    found = {key: figure for key, figure in more.items() if figure.facts > 0}
     for share in shares:
         share.additive = share.additive and _key(share) not in found
     return sorted(found.values(), key=_order)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures.answer.figure import LATEST, MAX, SUM, Figure
-from figures.answer.statement import IN, PART, UNDATED, UNVERIFIED, WITHHELD
+from figures.answer.statement import EARLIER, IN, PART, UNDATED, UNVERIFIED, WITHHELD
 from figures.models import Balance
 from figures.question.names import Names
 from figures.question.question import TIMES
@@ -15,8 +15,8 @@ from figures.question.terms import Terms, time_label
 # The columns of a row: class, unit, method, measure, stage, whatever is grouped by, and the numbers.
 UNIT, METHOD, MEASURE, STAGE, OTHERS = 1, 2, 3, 4, 5
 NUMBERS = slice(-1 - len(Balance.NUMBERS), -1)
-RECORDS = NUMBERS.start
-LEFT_OUT = {"unverified": UNVERIFIED, "parts": PART, "undated": UNDATED}
+FACTS = NUMBERS.start
+LEFT_OUT = {"unverified": UNVERIFIED, "parts": PART, "earlier": EARLIER, "undated": UNDATED}
 Cell = dict[str, str | None]
 
 
@@ -58,6 +58,7 @@ class Result:
             figures = self._with_those_below(figures)
         elif any(row[METHOD] is not None for row in self.rows):
             figures = _merged(figures)
+        figures = [figure for figure in figures if figure.facts]
         self._unite(figures)
         return self._priced(figures)
 
@@ -75,9 +76,7 @@ class Result:
         """Measures of figures that combine several records in another way than by a sum."""
         names = self.terms.names
         shown = (
-            {row[MEASURE] for row in self.rows if row[0] == IN and row[RECORDS] > 1}
-            if names.operators
-            else ()
+            {row[MEASURE] for row in self.rows if row[0] == IN and row[FACTS] > 1} if names.operators else ()
         )
         return tuple(pk for pk in shown if names.measures[pk] in names.operators)
 
@@ -112,7 +111,7 @@ class Result:
 
     def _is_by_worth(self, figure: Figure) -> bool:
         """Whether all records of the figure state their goods by worth alone, as its measure permits."""
-        if figure.unit in self.terms.names.currencies or figure.unquantified < figure.records:
+        if figure.unit in self.terms.names.currencies or figure.unquantified < figure.facts:
             return False
         return not figure.unpriced and figure.cell["measure"] in self.terms.names.by_worth
 
@@ -123,15 +122,17 @@ class Result:
 
         def built(row: tuple[Any, ...]) -> Figure:
             cell: Cell = {name: called[row[column]] for name, column, called in columns}
-            records, amount, exact, at_least, at_most, approximately, *lacking = row[NUMBERS]
+            facts, records, events, aggregates, uncounted, amount, *numbers = row[NUMBERS]
+            exact, at_least, at_most, approximately, *lacking = numbers
             unquantified, unvalued, undated, unpriced = lacking
             operator = operators.get(str(cell["measure"]), SUM)
             return Figure(
                 cell,
                 units[row[UNIT]],
                 amount if exact or at_least or at_most or approximately else None,
-                records, exact, at_least, at_most, approximately, unquantified, unvalued,
-                records if time and cell[time] is None else undated,
+                records, facts, events, aggregates, uncounted,
+                exact, at_least, at_most, approximately, unquantified, unvalued,
+                facts if time and cell[time] is None else undated,
                 unpriced, operator, None, row[-1] and operator == SUM,
                 {methods[row[METHOD]]} if row[METHOD] in methods else set(),
             )  # fmt: skip
@@ -143,7 +144,7 @@ class Result:
         counts = dict.fromkeys((WITHHELD, *LEFT_OUT.values()), 0)
         for row in self.rows:
             if row[0] != IN:
-                counts[row[0]] += row[RECORDS]
+                counts[row[0]] += row[FACTS]
         left = {name: counts[reason] for name, reason in LEFT_OUT.items()}
         return left | {"withheld": counts[WITHHELD] > 0}
 

@@ -7,10 +7,14 @@ a unit, a method, and the numbers.
 from django.db import connection
 
 from figures.models import Audience
-from figures.question.names import Names
+from figures.question.names import EVENTS, Names
+from figures.question.question import REPORTED
 from figures.question.terms import LENGTHS, Chosen, Terms, shift_of
 from operations.sharing import Reader
 
+# Ends the faces of what takes records off again that several measures have counted: for answers that go up the tree
+# of measures.
+ABOVE = "_above"
 # The audiences that the reader belongs to, beside everybody.
 SEEN = "(SELECT ids FROM seen)::bigint[]"
 
@@ -27,6 +31,24 @@ def of_facts(terms: Terms) -> list[str]:
         # What goods there are beside, of which nobody has said what they are worth, is a part of what money says.
         found.append(f"({unit} OR face = 'quantity')" if terms.is_of_money else unit)
     return found
+
+
+def faces_of(terms: Terms) -> list[str]:
+    """The faces of balances that are in the answer."""
+    found = ["quantity"]
+    if terms.question.unit not in terms.names.quantities:
+        found.append("reported" if terms.question.currency == REPORTED else "value")
+    if terms.goes_up:
+        found += [f"{face}{ABOVE}" for face in found]
+    return [*found, EVENTS] if terms.counts_events else found
+
+
+def posted_faces_of(terms: Terms) -> list[str]:
+    """The faces of postings that are in the answer: money is valued, and reported, by the same postings."""
+    found = faces_of(terms.of_any_unit)
+    return (
+        [*found, "money"] if "value" in found else ["money" if face == "reported" else face for face in found]
+    )
 
 
 def of_unit(terms: Terms) -> str:

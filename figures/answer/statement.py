@@ -13,11 +13,15 @@ from figures.question.question import TIMES
 from figures.question.terms import Terms
 
 # What becomes of a row: it is in a figure, or left out for the first of these reasons that holds.
-IN, UNVERIFIED, PART, UNDATED, WITHHELD = 1, 2, 3, 4, 5
+IN, UNVERIFIED, PART, UNDATED, WITHHELD, EARLIER = 1, 2, 3, 4, 5, 6
 COLUMNS = {dimension.name: dimension.column for dimension in DIMENSIONS}
 # Measures are looked up by id, in an array as long as the largest.
 MOST = 10_000
 SUMS = ", ".join(f"sum({name})::{'numeric' if name == 'amount' else 'bigint'}" for name in Balance.NUMBERS)
+
+
+# What takes a record off again has no fact, and may stand in a row of its own.
+COUNTS_ANYTHING = "sum(facts) <> 0 OR sum(records) <> 0"
 
 
 def statement(terms: Terms, cover: Cover | None) -> str:
@@ -52,7 +56,7 @@ def _counted(terms: Terms, rows: str) -> str:
         SELECT {IN} AS class, {", ".join(cells)}, {SUMS}, {single}
         FROM ({rows}) c {joined}
         GROUP BY {numbered(2, len(cells))}
-        HAVING sum(records) <> 0
+        HAVING {COUNTS_ANYTHING}
     """
 
 
@@ -62,7 +66,7 @@ def _left_out(terms: Terms) -> str:
     cover = cover_for(whole)
     assert cover, "what covers parts covers their sum"
     return f"""
-        SELECT class, {_alone(terms, "sum(records)::bigint")}
+        SELECT class, {_alone(terms, "sum(facts)::bigint")}
         FROM (
             SELECT r.*, CASE WHEN {terms.of_status} AND inside THEN NULL {_reasons(terms)} END AS class
             FROM ({around(whole, cover)}) r
@@ -76,10 +80,10 @@ def _withheld(terms: Terms) -> str:
     return f"SELECT {WITHHELD}, {_alone(terms, f'({SOMETHING_WITHHELD})::integer')}"
 
 
-def _alone(terms: Terms, records: str) -> str:
-    """A row of no cell: a number of records, and nothing else."""
+def _alone(terms: Terms, facts: str) -> str:
+    """A row of no cell: a number of facts, and nothing else."""
     cells, numbers = len(cells_of(terms)), len(Balance.NUMBERS) - 1
-    return ", ".join([*["NULL"] * cells, records, *["NULL"] * numbers, "NULL"])
+    return ", ".join([*["NULL"] * cells, facts, *["NULL"] * numbers, "NULL"])
 
 
 def _of_postings(terms: Terms) -> str:
@@ -95,7 +99,7 @@ def _of_postings(terms: Terms) -> str:
         ) c {joined}
         WHERE class IS NOT NULL AND (class = {IN} OR ({leading} AND of_unit))
         GROUP BY {numbered(1, len(cells) + 1)}
-        HAVING sum(records) <> 0
+        HAVING {COUNTS_ANYTHING}
     """
 
 
@@ -115,6 +119,7 @@ def _reasons(terms: Terms) -> str:
     unverified = f"WHEN status = 'unverified' AND inside THEN {UNVERIFIED}"
     return f"""
         WHEN status = 'part' THEN CASE WHEN inside OR touching THEN {PART} END
+        WHEN status = 'earlier' THEN CASE WHEN inside OR touching THEN {EARLIER} END
         {unverified if terms.question.status == "verified" else ""}
         WHEN touching THEN {UNDATED}
     """
@@ -135,7 +140,7 @@ def measured(terms: Terms) -> tuple[str, str, str]:
         places = [tops.get(measure, [0])[0] for measure in range(1, max(tops) + 1)]
         at = f"(SELECT {terms.bind('tops', places, 'bigint[]')})[measure_id]"
         return f"CROSS JOIN LATERAL (SELECT {at}) m (shown)", "TRUE", "TRUE"
-    return _joined(terms, tops), "bool_and(single)", "leading"
+    return _joined(terms, tops), "bool_and(single)", "is_first"
 
 
 def _joined(terms: Terms, tops: dict[int, list[int]]) -> str:
@@ -151,4 +156,4 @@ def _joined(terms: Terms, tops: dict[int, list[int]]) -> str:
             terms.bind("singles", single, "boolean[]"),
         ]
     )
-    return f"JOIN unnest({lists}) m (measure, shown, leading, single) ON m.measure = c.measure_id"
+    return f"JOIN unnest({lists}) m (measure, shown, is_first, single) ON m.measure = c.measure_id"

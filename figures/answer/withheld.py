@@ -8,19 +8,19 @@ WITHHELD = f"""
     EXISTS (
         SELECT FROM figures_audience a
         WHERE NOT a.draft AND a.id <> ALL((SELECT ids FROM seen)::bigint[]) AND (
-            SELECT coalesce(sum(records), 0) FROM (
-                SELECT records FROM figures_balance
+            SELECT coalesce(sum(facts), 0) FROM (
+                SELECT facts FROM figures_balance
                 WHERE grain = {Grain.TOTAL.value} AND operation_id IS NULL AND agency_id IS NULL
                     AND face IN ('quantity', 'value') AND audience_id = a.id AND status = 'verified'
                 UNION ALL
-                SELECT records FROM waiting WHERE audience_id = a.id
+                SELECT facts FROM waiting WHERE audience_id = a.id
             ) r
         ) > 0
     )
 """  # noqa: S608 -- a number of ours
 WAITING = """
     waiting AS (
-        SELECT p.audience_id, p.records FROM figures_pending w JOIN figures_posting p ON p.id = w.id
+        SELECT p.audience_id, p.facts FROM figures_pending w JOIN figures_posting p ON p.id = w.id
         WHERE p.audience_id <> 0 AND p.status = 'verified'
     )
 """

@@ -4,7 +4,7 @@ from typing import Any
 
 from common.api.addresses import api_url
 from figures.answer.figure import decimal_text
-from figures.api.moved import counts_in
+from figures.api.counts import counts_in
 from figures.changes.by_act import FigureChange
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded

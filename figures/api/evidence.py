@@ -34,7 +34,7 @@ def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
         **line.figure.cell,
         "value": decimal_text(line.figure.value),
         "unit": line.figure.unit or None,
-        "facts": line.figure.records,
+        "facts": line.figure.facts,
         **described,
     }
 

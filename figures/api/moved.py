@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from figures.answer.figure import COUNTS, Figure, decimal_text
+from figures.answer.figure import Figure, decimal_text
 from figures.answer.links import evidence_of
+from figures.api.counts import counts_in
 from figures.api.shape import EVIDENCE
 from figures.changes.ends import Changes
 from figures.changes.moved import Moved
@@ -39,7 +40,3 @@ def _between(moved: Moved) -> Decimal | None:
 def amount_in(figure: Figure) -> dict[str, Any]:
     """The published amount, and the numbers of its parts."""
     return {"value": decimal_text(figure.stated), **counts_in(figure)}
-
-
-def counts_in(figure: Figure) -> dict[str, Any]:
-    return {name: getattr(figure, name) for name in COUNTS}

@@ -9,6 +9,7 @@ from common.api.addresses import api_url
 from figures.answer.figure import Figure, decimal_text
 from figures.answer.links import Links, when_of
 from figures.answer.query import Answer
+from figures.api.counts import counts_in
 from figures.question.periods import clipped, period_of, so_far
 from figures.question.question import LISTS, Question
 
@@ -30,6 +31,7 @@ def question_in(question: Question) -> dict[str, Any]:
         "unfixed": question.unfixed or None,
         "unit": question.unit or None,
         "as_of": question.as_of,
+        "reported_as_of": question.reported_as_of,
         "top": question.top,
     }
 
@@ -64,14 +66,8 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
         "value": decimal_text(figure.stated),
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
-        "records": figure.records,
-        "exact": figure.exact,
-        "at_least": figure.at_least,
-        "at_most": figure.at_most,
-        "approximately": figure.approximately,
-        "unquantified": figure.unquantified,
-        "unvalued": figure.unvalued,
-        "undated": figure.undated,
+        **counts_in(figure),
+        "events_qualifier": str(figure.events_qualifier),
         "unpriced": figure.unpriced,
         "operator": str(figure.operator),
     }

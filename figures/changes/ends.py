@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from figures.answer.figure import RESTS_ON
 from figures.answer.query import answer
 from figures.changes.moved import Moved, moved_between
 from figures.changes.span import Span
@@ -22,7 +23,7 @@ PLACE = (
     "date_from",
     "date_to",
 )
-NUMBERS = ("figure", "records", "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
+NUMBERS = ("figure", *RESTS_ON, "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from figures.evidence.selection import facts_about, in_status, near_period, touching_period, within_period
+from figures.evidence.selection import (
+    counting_report,
+    facts_about,
+    in_status,
+    near_period,
+    touching_period,
+    within_period,
+)
 from figures.models import Fact, FactQuerySet
 from figures.question.dimensions import DIMENSIONS
 from figures.question.question import Question
@@ -24,6 +31,7 @@ class Reason(models.TextChoices):
     UNVERIFIED = "unverified", _("not verified yet")
     VERIFIED = "verified", _("verified already")
     PART = "part", _("part of another record, which is counted")
+    EARLIER = "earlier", _("an earlier report of a series of which a newer one counts")
     UNDATED = "undated", _("its date is not known well enough")
     DUPLICATE = "duplicate", _("duplicate: an amendment has taken its place")
     WITHDRAWN = "withdrawn", _("withdrawn")
@@ -52,7 +60,7 @@ def reasoned(question: Question, reader: Reader) -> Any:
     facts = facts_about(Fact.objects.all(), question, reader).select_related(
         "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
-    matching, near = Q(part=False) & in_status(question), near_period(question)
+    matching, near = Q(part=False) & in_status(question) & counting_report(question), near_period(question)
     at_any_time = matching & within_period(question.narrowed(first=None, last=None))
     # Without a period all are near, and an empty condition would vanish here.
     found = facts.filter(near | at_any_time) if near else facts
@@ -68,6 +76,7 @@ def _reason(question: Question, matching: Q, near: Q) -> Case:
         When(state=State.SUPERSEDED, then=Value(Reason.DUPLICATE)),
         When(state=State.WITHDRAWN, then=Value(Reason.WITHDRAWN)),
         When(part=True, then=Value(Reason.PART)),
+        When(~counting_report(question), then=Value(Reason.EARLIER)),
         When(touching_period(question), then=Value(Reason.UNDATED)),
         default=Value(undecided),
     )

@@ -18,6 +18,7 @@ from figures.question.dimensions import NAMES
 from figures.question.names import Names, names
 from figures.question.question import Question
 from operations.sharing import Reader
+from seizures.models import Seizure
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Line:
     figure: Figure
     fact: Fact | None = None
     place: PostedPlace | None = None
+
+    @property
+    def counted_as(self) -> tuple[object, ...]:
+        """What counts once in a figure: a record at a date."""
+        if self.fact:
+            return self.mark.record_id, self.fact.date_from, self.fact.date_to
+        assert self.place
+        return self.mark.record_id, self.place.first, self.place.last
 
 
 def lines(question: Question, reader: Reader, marks: Sequence[Mark]) -> list[Line]:
@@ -66,7 +75,7 @@ def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     apart = question.narrowed(**dict.fromkeys(NAMES, ()))
     facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
     for fact in facts.order_by("pk"):
-        found[fact.reason, fact.record_id].append((figure_of(fact), fact, None))
+        found[fact.reason, fact.record_id].append((_counted(fact), fact, None))
     return found
 
 
@@ -89,15 +98,22 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
 def figure_of(fact: Any) -> Figure:
     """The figure of one fact, which selection.py has annotated."""
     cell = {"measure": fact.measure.code, "stage": fact.stage}
-    figure = Figure(
-        cell, fact.code, fact.figure, records=1, operator=fact.measure.operator, latest=fact.date_to
-    )
+    figure = Figure(cell, fact.code, fact.figure, 1, 1, operator=fact.measure.operator, latest=fact.date_to)
     if fact.figure is not None:
         setattr(figure, fact.qualifier, 1)
     figure.unquantified, figure.unvalued = int(fact.unquantified), int(fact.lacking)
     figure.undated = int(fact.date_from is None)
     unstated = fact.face == "quantity" and fact.unquantified
     figure.by_worth = unstated and not fact.unpriced and fact.measure.may_be_by_worth
+    return figure
+
+
+def _counted(fact: Any) -> Figure:
+    """The figure of one fact, with the events that its record is of."""
+    figure, record = figure_of(fact), fact.seizure or fact.outcome
+    events = record.number_of_events
+    figure.events, figure.uncounted = events or 1, int(events is None)
+    figure.aggregates = int(isinstance(record, Seizure) and record.kind == Seizure.Kind.AGGREGATE)
     return figure
 
 

@@ -4,7 +4,7 @@ from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, W
 from django.db.models.functions import Coalesce
 
 from figures.models import FactQuerySet
-from figures.postings.conditions import dates_within, own, touching
+from figures.postings.conditions import dates_within, own, reported_then, touching
 from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
@@ -23,6 +23,8 @@ def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> Fact
     """
     facts = with_amounts(_with_times(facts, question), question)
     terms = terms_of(question, reader, names())
+    if not terms.counts_events:
+        facts = facts.of_amounts()
     if terms.measures is not None:
         facts = facts.filter(measure__in=terms.measures)
     if question.stage:
@@ -92,6 +94,11 @@ def _unfixed(question: Question) -> Q:
 
 def in_status(question: Question) -> Q:
     return Q(state=State.VERIFIED) if question.status == "verified" else Q(state__in=UNVERIFIED)
+
+
+def counting_report(question: Question) -> Q:
+    """All but reports of a series that were not the newest on the day asked for, or are not now."""
+    return Q(reported_from__isnull=True) | reported_then(question)
 
 
 def _with_times(facts: FactQuerySet, question: Question) -> FactQuerySet:

@@ -9,7 +9,7 @@ from figures.evidence.marks import IN, WITHOUT_POSTINGS
 from figures.ledger.instants import posted_until
 from figures.models import Posting
 from figures.postings.chosen import concerning
-from figures.postings.conditions import dates_within, touching
+from figures.postings.conditions import dates_within, of_status, touching
 from figures.question.question import Question
 from operations.sharing import Reader
 
@@ -20,7 +20,12 @@ def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str
     For an instant in the past, records that were withdrawn or superseded then are not known.
     """
     undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
-    counted = {Reason.UNVERIFIED: "unverified", Reason.PART: "parts", Reason.UNDATED: "undated"}
+    counted = {
+        Reason.UNVERIFIED: "unverified",
+        Reason.PART: "parts",
+        Reason.EARLIER: "earlier",
+        Reason.UNDATED: "undated",
+    }
     found = [reason for reason in (undecided, *counted) if reason not in counted or left_out[counted[reason]]]
     if question.as_of is None:
         found += WITHOUT_POSTINGS
@@ -40,11 +45,13 @@ def _condition(question: Question, reason: str) -> Q:
     near = inside | maybe if inside else inside
     match reason:
         case "":
-            return inside & Q(status=question.status)
+            return inside & of_status(question, question.status)
+        case "earlier":
+            return near & of_status(question, "earlier")
         case "part":
             return near & Q(status="part")
         case "undated":
-            return maybe & ~Q(status="part")
+            return maybe & ~Q(status="part") & ~of_status(question, "earlier")
         case "outside":
-            return Q(date_from__isnull=False) & ~near & Q(status=question.status)
-    return inside & Q(status="unverified" if question.status == "verified" else "verified")
+            return Q(date_from__isnull=False) & ~near & of_status(question, question.status)
+    return inside & of_status(question, "unverified" if question.status == "verified" else "verified")

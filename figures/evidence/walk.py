@@ -21,7 +21,7 @@ def standing_records(
     """Records whose postings are not all balanced, by the latest posting of each."""
     postings = standing(question, reader, reason)
     same = postings.filter(record_id=OuterRef("record_id"))
-    left = same.order_by().values("record_id").annotate(left=Sum("records")).filter(left__gt=0)
+    left = same.order_by().values("record_id").annotate(left=Sum("facts")).filter(left__gt=0)
     latest = postings.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))), Exists(left))
     rows = _after(latest, key, back).values_list("pk", "record_id")[:most]
     return [Mark(reason, pk, record_id) for pk, record_id in rows]

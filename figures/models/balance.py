@@ -46,11 +46,18 @@ class Balance(models.Model):
     stage = models.CharField(max_length=12)
     status = models.CharField(max_length=10)
     # `quantity`, or money as `value` in the reporting currency; by year and by operation, once more as `reported`.
-    face = models.CharField(max_length=8)
+    # `events` counts seizures. What ends in `_above` takes records off again that are counted for several measures
+    # below one, in answers that go up the tree of measures.
+    face = models.CharField(max_length=16)
     unit_id = models.BigIntegerField(null=True)
     # The unit reported, where it converts by a method of its own.
     method_id = models.BigIntegerField(null=True)
+    facts = models.IntegerField()
     records = models.IntegerField()
+    events = models.IntegerField()
+    aggregates = models.IntegerField()
+    # Aggregates that do not say of how many events they are: of one at least.
+    uncounted = models.IntegerField()
     amount = NumericField()
     exact = models.IntegerField()
     at_least = models.IntegerField()
@@ -63,8 +70,8 @@ class Balance(models.Model):
 
     # What adds up.
     NUMBERS = (
-        "records", "amount", "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated",
-        "unpriced",
+        "facts", "records", "events", "aggregates", "uncounted", "amount", "exact", "at_least", "at_most",
+        "approximately", "unquantified", "unvalued", "undated", "unpriced",
     )  # fmt: skip
 
     class Meta:

@@ -17,6 +17,10 @@ class FactQuerySet(models.QuerySet["Fact"]):
         outcomes = Outcome.objects.visible_to(reader).values("pk")
         return self.filter(Q(seizure__in=seizures) | Q(outcome__in=outcomes))
 
+    def of_amounts(self) -> "FactQuerySet":
+        """Without those that count seizures themselves."""
+        return self.exclude(kind="seizure")
+
     def verified(self) -> "FactQuerySet":
         return self.filter(state=State.VERIFIED)
 
@@ -55,6 +59,9 @@ class Fact(models.Model):
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)
     date_precision = models.TextField()
+    # Of a verified report of a series: the days from which and until which it counts.
+    reported_from = models.DateField(null=True)
+    reported_to = models.DateField(null=True)
 
     objects = FactQuerySet.as_manager()
 

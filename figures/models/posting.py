@@ -16,6 +16,8 @@ class Posting(models.Model):
         VERIFIED = "verified"
         UNVERIFIED = "unverified"
         PART = "part"
+        # A report of a series that has a newer one.
+        EARLIER = "earlier"
 
     id = models.BigAutoField(primary_key=True)
     posted_at = models.DateTimeField(db_default=TransactionNow())
@@ -31,7 +33,9 @@ class Posting(models.Model):
     stage = models.CharField(max_length=12)
     status = models.CharField(max_length=10, choices=Status)
     audience_id = models.BigIntegerField()
-    face = models.CharField(max_length=8)
+    # `quantity`, `money`, or `events` of a seizure; the others take off records that are counted more than once
+    # (figures_entry in ledger.sql).
+    face = models.CharField(max_length=16)
     # What `amount` is in: the canonical unit of a quantity, or the reporting currency.
     unit_id = models.BigIntegerField(null=True)
     # Of money: the currency of `reported`. Of a quantity: its unit, where that converts by a method of its own.
@@ -40,7 +44,16 @@ class Posting(models.Model):
     unvalued = models.BooleanField()
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)
+    # A record counts once a measure, stage, unit and date, however many facts it has there.
+    # Of a report of a series: the day of which it is, and that of the next one, from which on it counts no more.
+    reported_from = models.DateField(null=True)
+    reported_to = models.DateField(null=True)
     records = models.IntegerField()
+    facts = models.IntegerField()
+    events = models.IntegerField()
+    aggregates = models.IntegerField()
+    # Aggregates that do not say of how many events they are: of one at least.
+    uncounted = models.IntegerField()
     amount = NumericField()
     reported = NumericField()
     exact = models.IntegerField()
@@ -53,8 +66,8 @@ class Posting(models.Model):
 
     # What adds up.
     NUMBERS = (
-        "records", "amount", "reported", "exact", "at_least", "at_most", "approximately", "unquantified",
-        "unpriced",
+        "records", "facts", "events", "aggregates", "uncounted", "amount", "reported", "exact", "at_least", "at_most",
+        "approximately", "unquantified", "unpriced",
     )  # fmt: skip
 
     class Meta:

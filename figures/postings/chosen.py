@@ -4,13 +4,15 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import dates_within, own, shared, unfixed
+from figures.postings.conditions import dates_within, of_status, own, shared, unfixed
 from figures.question.dimensions import DIMENSIONS
-from figures.question.names import names
+from figures.question.names import EVENTS, names
 from figures.question.question import REPORTED, Question
 from figures.question.terms import terms_of
 from operations.sharing import Reader
 
+# Of facts: not what takes records off again that have been counted with several.
+FACES = ("quantity", "money", EVENTS)
 KINDS = ("exact", "at_least", "at_most", "approximately")
 
 
@@ -25,6 +27,8 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
     found = _with_amounts(Posting.objects.filter(seen), question)
     if terms.measures is not None:
         found = found.filter(measure_id__in=terms.measures)
+    faces = FACES if terms.counts_events else FACES[:-1]
+    found = found.filter(face__in=faces)
     if question.stage:
         found = found.filter(stage__in=question.stage)
     for each in DIMENSIONS:
@@ -37,7 +41,7 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
 
 def postings_about(question: Question, reader: Reader) -> QuerySet[Posting]:
     """The postings whose sum is the figures of the question."""
-    return concerning(question, reader).filter(dates_within(question), status=question.status)
+    return concerning(question, reader).filter(dates_within(question), of_status(question, question.status))
 
 
 def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[Posting]:
@@ -52,6 +56,6 @@ def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[P
     return postings.annotate(
         unit=F("unit_id"),
         figure=F("amount"),
-        n_unvalued=Case(When(unvalued=True, then="records"), default=0),
+        n_unvalued=Case(When(unvalued=True, then="facts"), default=0),
         **{f"n_{kind}": Case(When(unvalued=True, then=0), default=kind) for kind in KINDS},
     )

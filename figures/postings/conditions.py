@@ -41,6 +41,26 @@ def touching(question: Question) -> Q:
     return Q(date_from__isnull=True) | (overlap & ~dates_within(question))
 
 
+def of_status(question: Question, status: str) -> Q:
+    """Postings of the status; reports of a series have that of the day of which they are asked for."""
+    if not question.reported_as_of:
+        return Q(status=status)
+    apart = Q(reported_from__isnull=True, status=status)
+    if status == "verified":
+        return apart | reported_then(question)
+    return (
+        apart | (Q(reported_from__isnull=False) & ~reported_then(question)) if status == "earlier" else apart
+    )
+
+
+def reported_then(question: Question) -> Q:
+    """Reports that were the newest of their series on the day asked for; or are now. Of facts, too."""
+    if day := question.reported_as_of:
+        newest = Q(reported_to__isnull=True) | Q(reported_to__gt=day)
+        return Q(reported_from__lte=day) & newest
+    return Q(reported_to__isnull=True)
+
+
 def unfixed(question: Question) -> Q:
     """For a question about such only: postings that are fixed to no one year, quarter or month."""
     if not (time := question.unfixed):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from figures.answer.figure import COUNTS, QUANTIFIED, Figure, qualifier_between
+from figures.answer.figure import COUNTS, QUANTIFIED, RESTS_ON, Figure, qualifier_between
 from figures.postings.places import PostedPlace, place_of
 from figures.question.names import Names
 from operations.sharing import Reader
@@ -39,19 +39,16 @@ def posting_effects(postings: Iterable[Any], names: Names, reader: Reader) -> li
 
 def _figure(posting: Any, names: Names) -> Figure:
     measure = names.measures[posting.measure_id]
-    unstated = posting.face == "quantity" and posting.unquantified == posting.records
+    unstated = posting.face == "quantity" and posting.unquantified == posting.facts
     return Figure(
         {"measure": measure, "stage": posting.stage},
         names.units.get(posting.unit, ""),
         posting.figure,
-        posting.records,
-        posting.n_exact,
-        posting.n_at_least,
-        posting.n_at_most,
-        posting.n_approximately,
-        posting.unquantified,
-        posting.n_unvalued,
-        0 if posting.date_from else posting.records,
+        **{name: getattr(posting, name) for name in RESTS_ON},
+        **{kind: getattr(posting, f"n_{kind}") for kind in QUANTIFIED},
+        unquantified=posting.unquantified,
+        unvalued=posting.n_unvalued,
+        undated=0 if posting.date_from else posting.facts,
         by_worth=unstated and not posting.unpriced and measure in names.by_worth,
     )
 

@@ -19,6 +19,8 @@ T = TypeVar("T")
 MOST = 500
 MISSING: Any = object()
 SUM = Measure.Operator.SUM
+# The face of facts, postings and balances that count seizures themselves.
+EVENTS = "events"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Names:
     currencies: frozenset[str]
     # What quantities come in.
     quantities: frozenset[str]
+    # The measure that counts seizures themselves.
+    of_events: str
     # Measures whose records may be stated by their worth alone.
     by_worth: frozenset[str]
     # Of measures that are not added up: how they are combined.
@@ -96,9 +100,12 @@ def _read(epoch: UUID | None) -> Names:
         units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
         currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
         quantities=frozenset(CANONICAL.values())
+        | frozenset(Measure.objects.filter(dimension=Dimension.VOLUME).values_list("unit__code", flat=True))
         | frozenset(
             Unit.objects.filter(dimension=Dimension.COUNT, counts_pieces=False).values_list("code", flat=True)
         ),
+        of_events=Measure.objects.filter(kind=Measure.Kind.EVENTS).values_list("code", flat=True).first()
+        or "",
         by_worth=frozenset(
             Measure.objects.filter(accepted__contains=[Dimension.MONEY])
             .exclude(dimension=Dimension.MONEY)

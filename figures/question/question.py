@@ -29,6 +29,7 @@ SINGLES = (
     "unfixed",
     "unit",
     "as_of",
+    "reported_as_of",
     "top",
     "release",
 )
@@ -59,6 +60,8 @@ class Question:
     unit: str = ""
     # What was known at an instant in the past; None for all that is known now.
     as_of: datetime.datetime | None = None
+    # Of cumulative reports, those that were the newest of their series on that day; None for the newest of all.
+    reported_as_of: datetime.date | None = None
     # Of that, what was known when this posting was the last. It is in no address: pages of evidence carry it.
     known: int | None = None
     # Only so many figures of each measure, stage and unit: those with the largest values. 0 for all.
@@ -87,6 +90,7 @@ class Question:
             "unfixed": self.unfixed,
             "unit": self.unit,
             "as_of": format_instant(self.as_of) if self.as_of else "",
+            "reported_as_of": self.reported_as_of.isoformat() if self.reported_as_of else "",
             "top": str(self.top) if self.top else "",
         }
         return {name: text for name, text in pairs.items() if text}

@@ -49,6 +49,7 @@ def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     _check_unit(texts["unit"], findings)
     first, last = _period(texts["from"], texts["to"], findings)
     as_of, top = _instant(texts["as_of"], reader, findings), _number(texts["top"], findings)
+    reported_as_of = _day(texts["reported_as_of"], findings)
     findings.raise_if_any()
     _check_release(texts["release"])
     return Question(
@@ -58,6 +59,7 @@ def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
         status=texts["status"] or "verified",
         alone=texts["alone"] == "true",
         as_of=as_of,
+        reported_as_of=reported_as_of,
         top=top,
         currency=texts["currency"],
         unfixed=texts["unfixed"],
@@ -177,6 +179,17 @@ def _instant(text: str, reader: Reader, findings: Findings) -> datetime.datetime
     elif found and (sentence := _out_of_reach(found, reader)):
         findings.add("as_of", sentence)
     return found
+
+
+def _day(text: str, findings: Findings) -> datetime.date | None:
+    """The day of which reports of a series are asked for."""
+    try:
+        date = PartialDate.parse(text)
+    except (ValidationError, Invalid):
+        date = PartialDate(precision=Precision.RANGE)
+    if text and date.precision != Precision.DAY:
+        findings.add("reported_as_of", _("“%(text)s” is not a day. Write 2019-05-01.") % {"text": text})
+    return date.first
 
 
 def _out_of_reach(at: datetime.datetime, reader: Reader) -> str:

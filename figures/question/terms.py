@@ -67,6 +67,21 @@ class Terms:
         return replace(self, question=self.question.narrowed(by=()))
 
     @cached_property
+    def of_any_unit(self) -> "Terms":
+        """The same terms for every unit, and with the same parameters."""
+        return replace(self, question=self.question.narrowed(unit=""))
+
+    @cached_property
+    def counts_events(self) -> bool:
+        """Whether seizures themselves are asked for, by the name of the measure: every total had them beside."""
+        return self.names.of_events in self.question.measure
+
+    @cached_property
+    def goes_up(self) -> bool:
+        """Whether a record of two measures is shown as one of what both add into."""
+        return not (self.question.alone or "measure" in self.question.by)
+
+    @cached_property
     def months(self) -> Months:
         return months_of(self.question)
 

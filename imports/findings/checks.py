@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.decimals import plain
 from common.text.numbers import number
+from imports.kinds import ImportedKind
 from imports.report import DUPLICATE, WARNING, ImportReport
 from operations.sharing import visible_condition
 from seizures.models import Seizure
@@ -75,18 +76,20 @@ CHECKS = (
     Check("implausible", WARNING, _implausible),
     Check("sums", WARNING, _sum),
 )
+# Those that look at the rows of the file alone.
+OF_ALL = tuple(check for check in CHECKS if check.name in ("same_rows", "sums"))
 
 
-def look_at_all(file_import: UUID, report: ImportReport, *, by: User) -> None:
+def look_at_all(file_import: UUID, kind: ImportedKind, report: ImportReport, *, by: User) -> None:
     """Adds to the report the findings about an import whose rows are recorded in this transaction."""
     words, editions = _parameters(file_import, by), Counter[str]()
     with connection.cursor() as cursor:
         # What was just written is in no statistics yet, and all rows of an answer are wanted.
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
-        cursor.execute(*_statement("checked", words))
+        cursor.execute(*_statement(f"checked_{kind.link}", words))
         cursor.execute("ANALYZE imports_checked")
-        for check in CHECKS:
+        for check in CHECKS if kind.has_items else OF_ALL:
             for row in _rows(*_statement(check.name, words)):
                 report.add(check.kind, row[0], check.sentence(row))
                 if check.sentence is _recorded and row[2]:

@@ -1,6 +1,7 @@
 """Detects text that looks like personal data, which is recorded nowhere."""
 
 import re
+from functools import lru_cache
 
 PATTERNS = (
     re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
@@ -14,6 +15,7 @@ PATTERNS = (
 )
 
 
+@lru_cache(maxsize=5_000)
 def looks_personal(text: str) -> bool:
     """Whether the text has an e-mail address, a telephone number, or the number of a document or an account."""
     return any(pattern.search(text) for pattern in PATTERNS)

@@ -1,5 +1,7 @@
 """Findings about a single record, made while it is entered."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from imports.findings.personal import looks_personal
@@ -7,13 +9,13 @@ from imports.mapping.entries import FileRow
 from imports.mapping.proposals import Proposal
 from imports.report import WARNING, ImportReport
 from measures.fitting import is_odd
-from seizures.drafts import SeizureDraft
-from seizures.models import Seizure
+from operations.models import ReviewedRecord
+from records.drafts import Draft
 
 
-def look_at_draft(draft: SeizureDraft, proposal: Proposal, report: ImportReport) -> None:
+def look_at_draft(draft: Draft[Any], proposal: Proposal, report: ImportReport) -> None:
     _look_at_dates(draft.record, proposal, report)
-    for entry, item in zip(proposal.entries, draft.items or (), strict=False):
+    for entry, item in zip(proposal.entries, draft.amounts, strict=False):
         if item.unit and is_odd(item.unit, item.measure):
             sentence = _("%(measure)s is seldom measured in this unit: %(unit)s.")
             words = {"measure": item.measure, "unit": item.unit.localised}
@@ -27,18 +29,18 @@ def _look_at_text(entry: FileRow, text: str, report: ImportReport) -> None:
         report.add(WARNING, entry.line, sentence, value=text.strip()[:80])
 
 
-def _look_at_dates(seizure: Seizure, proposal: Proposal, report: ImportReport) -> None:
-    operation = seizure.operation
-    if operation is None or seizure.date_from is None or seizure.date_to is None:
+def _look_at_dates(record: ReviewedRecord, proposal: Proposal, report: ImportReport) -> None:
+    operation = record.operation
+    if operation is None or record.date_from is None or record.date_to is None:
         return
-    before = operation.starts_on and seizure.date_to < operation.starts_on
-    after = operation.ends_on and seizure.date_from > operation.ends_on
+    before = operation.starts_on and record.date_to < operation.starts_on
+    after = operation.ends_on and record.date_from > operation.ends_on
     if before or after:
         sentence = _("%(date)s is outside %(operation)s, which was from %(start)s to %(end)s.")
         words = {
-            "date": seizure.date,
+            "date": record.date,
             "operation": operation,
             "start": operation.starts or "–",
             "end": operation.ends or "–",
         }
-        report.add(WARNING, proposal.line, sentence % words, value=str(seizure.date))
+        report.add(WARNING, proposal.line, sentence % words, value=str(record.date))

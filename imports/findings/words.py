@@ -24,7 +24,7 @@ FIRST = (
 LAST = (" total", " totals", " subtotal", " (total)", " insgesamt")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def is_total(text: str) -> bool:
     """Whether the text of a cell says that its row is a sum of others."""
     folded = fold_text(text).strip(" :*-.")

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from imports.kinds import KINDS
 from imports.mapping.contract import Mapping, Meaning, Table
 from imports.mapping.errors import BadMapping
 from imports.mapping.targets import CHOICES, NUMBERS, TARGETS, TEXTS
@@ -26,10 +27,8 @@ def mapping_of(text: str | bytes) -> Mapping:
 def read_mapping(data: Any) -> Mapping:
     if not isinstance(data, dict):
         raise BadMapping(_("A mapping is an object of JSON."))
-    if unknown := sorted(data.keys() - PARTS.keys() - {"target", "name"}):
+    if unknown := sorted(data.keys() - PARTS.keys() - {"name"}):
         raise BadMapping(_("A mapping has no “%(name)s”.") % {"name": unknown[0]})
-    if data.get("target", "seizures") != "seizures":
-        raise BadMapping(_("Only seizures are imported by a mapping; its target is “seizures”."))
     mapping = Mapping(
         **{
             name: PARTS[name](name, value)
@@ -51,10 +50,24 @@ def _check_whole(mapping: Mapping) -> None:
     filled = [target for _heading, targets in mapping.columns for target in targets if target not in TEXTS]
     if twice := sorted({target for target in filled if filled.count(target) > 1}):
         raise BadMapping(_("Two columns are “%(target)s”.") % {"target": twice[0]})
+    if other := sorted(mapping.targets & mapping.kind.without):
+        words = {"kind": mapping.kind.name, "target": other[0]}
+        raise BadMapping(_("The target is “%(kind)s”, which have no “%(target)s”.") % words)
+    if mapping.group and not mapping.kind.has_items:
+        raise BadMapping(_("Only rows of seizures are grouped, to one seizure with several items."))
     if "date" in mapping.targets and mapping.targets & {"year", "fiscal_year"}:
         raise BadMapping(_("A date comes from one column or from its parts, not from both."))
     if {"year", "fiscal_year"} <= mapping.targets:
         raise BadMapping(_("A year is a calendar year or a fiscal year, not both."))
+
+
+def _kind(_name: str, value: Any) -> str:
+    if value not in KINDS:
+        raise BadMapping(
+            _("The target of a mapping is one of %(all)s, not “%(value)s”.")
+            % {"all": ", ".join(KINDS), "value": value}
+        )
+    return str(value)
 
 
 def _columns(_name: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -180,6 +193,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 PARTS: dict[str, Callable[[str, Any], Any]] = {
+    "target": _kind,
     "sheet": _text,
     "header_row": _whole(0, 1000),
     "encoding": _text,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from imports.kinds import KINDS, SEIZURES, ImportedKind
 from imports.reading.options import Options
 
 
@@ -26,6 +27,7 @@ class Mapping:
     """A mapping: `columns` are pairs of a heading and its targets; `source` is the JSON that it was parsed from."""
 
     columns: tuple[tuple[str, tuple[str, ...]], ...]
+    target: str = SEIZURES
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
@@ -41,6 +43,10 @@ class Mapping:
     key: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     source: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> ImportedKind:
+        return KINDS[self.target]
 
     @property
     def options(self) -> Options:

@@ -47,7 +47,7 @@ def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
     raise Unclear(_("%(text)s is not a date.") % {"text": text[:REPEATED]})
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _text(text: str, formats: tuple[str, ...]) -> str:
     for form in formats:
         if found := parsed_date(text, form):

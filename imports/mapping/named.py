@@ -15,7 +15,7 @@ from common.db.folding import Folded
 from common.text.folding import fold_text
 from measures.models import Measure
 
-REMEMBERED = 50_000
+REMEMBERED = 10_000
 # Long names, of which “Bolivia (Plurinational State of)” and “Bolivia, Plurinational State of” are one.
 ISO_NAMES = ("name", "official_name", "common_name")
 LONG = re.compile(r"(.+?) ?\((.+)\)")

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from imports.mapping.contract import Mapping
 from imports.mapping.entries import CellProblem, FileRow, digest
 from imports.mapping.named import Named
 
@@ -28,24 +30,34 @@ class Proposal:
     def problems(self) -> list[CellProblem]:
         return [problem for entry in self.entries for problem in entry.problems]
 
-    @property
+    @cached_property
+    def plain(self) -> dict[str, Any]:
+        """The values as JSON stores them, once nothing is set any more."""
+        found: dict[str, Any] = plain_values(self.values)
+        return found
+
+    @cached_property
     def key(self) -> UUID:
         """The key by which a later edition finds the record: the mapping's key, or a digest of all values."""
         first = self.entries[0]
         named = first.key or first.group
-        stated = str(named) if named else {**plain_values(self.values), "place_as_written": self.place}
+        stated = str(named) if named else {**self.plain, "place_as_written": self.place}
         return digest([stated, self.values.get("operation", "")])
 
-    @property
+    @cached_property
     def cells(self) -> UUID:
+        first, *others = self.entries
+        if not others and first.cells:
+            return first.cells
         return digest([str(entry.cells) for entry in self.entries])
 
 
-def proposals_of(entries: Iterable[FileRow], *, grouped: bool) -> Iterator[Proposal]:
+def proposals_of(entries: Iterable[FileRow], mapping: Mapping) -> Iterator[Proposal]:
     """The proposals of these rows. With groups, the whole file is read first: rows of one record may be anywhere."""
-    if not grouped:
+    if not mapping.group:
         for entry in entries:
-            yield Proposal([entry], {**entry.values, "items": [entry.item]}, entry.place)
+            below = {"items": [entry.item]} if mapping.kind.has_items else entry.item
+            yield Proposal([entry], {**entry.values, **below}, entry.place)
         return
     groups: dict[UUID | None, list[FileRow]] = {}
     for entry in entries:
@@ -84,8 +96,10 @@ def locate(proposals: list[Proposal], named: Named) -> None:
 
 def plain_values(value: Any) -> Any:
     """The values as JSON stores them: numbers as text, in one form."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
-        return {name: plain_values(each) for name, each in sorted(value.items())}
+        return {name: plain_values(value[name]) for name in sorted(value)}
     if isinstance(value, list):
         return [plain_values(each) for each in value]
     if isinstance(value, Decimal):

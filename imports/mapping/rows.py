@@ -1,11 +1,10 @@
 """Reads one row of a file into the plain values of a record."""
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -20,7 +19,7 @@ from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
 from imports.mapping.named import Named
 from imports.mapping.numbers import Numbers, multiplied
-from imports.mapping.targets import CHOICES, COUNTRIES, NUMBERS, OF_ITEM, PERIOD, TARGETS
+from imports.mapping.targets import CHOICES, COUNTRIES, NUMBERS, OF_ITEM, PERIOD, REPORTED_ON, TARGETS
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
@@ -29,8 +28,18 @@ from measures.partial_date import PartialDate
 FIRST = ("date", *PERIOD, "currency", "country")
 ORDER = (*FIRST, *(target for target in TARGETS if target not in FIRST))
 DATES = ("date", *PERIOD)
-# As the plain values of a seizure name them.
-FIELDS = {"agency": "seizing_agency", "events": "event_count"}
+# What a cell's meaning depends on beside its text.
+DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency"}
+# Cells of a target whose meaning is remembered.
+REMEMBERED = 5_000
+
+
+class Reading(NamedTuple):
+    """What a cell means. `is_unmeasured`: of a unit that measures nothing that is seized."""
+
+    value: Any
+    factor: Decimal | None
+    is_unmeasured: bool
 
 
 class RowReader:
@@ -46,6 +55,11 @@ class RowReader:
             for target in ORDER
             if target in mapping.targets
         }
+        # As the plain values of its records name them.
+        self._fields = dict(mapping.kind.fields)
+        self._known: dict[str, dict[Any, Reading]] = {target: {} for target in self.words}
+        # What reads each target.
+        self._reads = [(target, partial(self._read, target)) for target in self.words if target not in PERIOD]
         self.skipping = [(column, WordTable.of(listed)) for column, listed in columns.skipping.items()]
 
     def is_skipped(self, row: Row) -> bool:
@@ -56,18 +70,16 @@ class RowReader:
         )
 
     def read(self, row: Row) -> FileRow:
-        entry = FileRow(row.line, [text_of(cell) for cell in row.cells])
+        entry = FileRow(
+            row.line, [cell.strip() if type(cell) is str else text_of(cell) for cell in row.cells]
+        )
         if not self._is_whole(row, entry):
             return entry
-        entry.cells = digest([cell if isinstance(cell, str) else text_of(cell) for cell in row.cells])
-        with self._problems("", row, entry):
-            entry.key, entry.group = _identity(row, self.columns.key), _identity(row, self.columns.group)
-        with self._problems("year", row, entry):
-            self._read_period(row, entry)
-        for target in self.words:
-            if target not in PERIOD:
-                with self._problems(target, row, entry):
-                    self._read(target, row, entry)
+        entry.cells = digest([cell if type(cell) is str else text_of(cell) for cell in row.cells])
+        self._try("", row, entry, self._identify)
+        self._try("year", row, entry, self._read_period)
+        for target, read in self._reads:
+            self._try(target, row, entry, read)
         _finish(entry, self.named)
         return entry
 
@@ -81,30 +93,53 @@ class RowReader:
             return False
         return True
 
-    @contextmanager
-    def _problems(self, target: str, row: Row, entry: FileRow) -> Iterator[None]:
+    def _try(self, target: str, row: Row, entry: FileRow, read: Callable[[Row, FileRow], None]) -> None:
+        """Reads a part of the row; a sentence about what is unclear becomes a problem of it."""
         try:
-            yield
+            read(row, entry)
         except Unclear as unclear:
             columns = self.columns.of(target)
             value = entry.texts[columns[0].place] if columns and columns[0].place < len(entry.texts) else ""
             entry.problems.append(CellProblem(row.line, self.columns.heading(target), value, str(unclear)))
 
+    def _identify(self, row: Row, entry: FileRow) -> None:
+        entry.key, entry.group = _identity(row, self.columns.key), _identity(row, self.columns.group)
+
     def _read(self, target: str, row: Row, entry: FileRow) -> None:
-        text = self.columns.text(target, row)
-        meaning, _by_star = self.words[target].meaning(text)
-        entry.words[target] = text
-        if meaning.value is None:
-            entry.is_unmeasured |= target == "unit" and self.words[target].lists(text)
-            return
-        if meaning.factor is not None:
-            entry.factor = meaning.factor
-        value = self._value(target, meaning.value, self._cell(target, row, meaning.value, text), entry)
+        columns = self.columns.of(target)
+        if len(columns) == 1 and type(cell := columns[0].cell(row)) is not str:
+            text = entry.words[target] = text_of(cell)
+            reading = self._new_reading(target, row, text, entry)
+        else:
+            text = entry.words[target] = self.columns.text(target, row)
+            reading = self._reading(target, row, text, entry)
+        entry.is_unmeasured |= reading.is_unmeasured
+        entry.factor = entry.factor if reading.factor is None else reading.factor
         if target == "place":
-            entry.place = str(value)
-        elif value is not None and value != "":
+            entry.place = str(reading.value or "")
+        elif reading.value is not None and reading.value != "":
             where = entry.item if target in OF_ITEM else entry.values
-            where[FIELDS.get(target, target)] = value
+            where[self._fields.get(target, target)] = reading.value
+
+    def _reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
+        """What a text means: it comes again and again, and means the same, on a day or in a currency."""
+        depends = DEPENDS.get(target)
+        within = (entry.item if depends == "currency" else entry.values).get(depends) if depends else None
+        known = self._known[target]
+        found = known.get((text, within))
+        if found is None:
+            found = self._new_reading(target, row, text, entry)
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[text, within] = found
+        return found
+
+    def _new_reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
+        meaning, _by_star = self.words[target].meaning(text)
+        if meaning.value is None:
+            return Reading(None, None, target == "unit" and self.words[target].lists(text))
+        cell = self._cell(target, row, meaning.value, text)
+        return Reading(self._value(target, meaning.value, cell, entry), meaning.factor, False)
 
     def _cell(self, target: str, row: Row, value: str, text: str) -> Cell:
         """The cell itself (text, a number or a date), unless the mapping has a word for it."""
@@ -112,7 +147,7 @@ class RowReader:
         return columns[0].cell(row) if len(columns) == 1 and value == text else value
 
     def _value(self, target: str, value: str, cell: Cell, entry: FileRow) -> Any:
-        if target == "date":
+        if target in ("date", REPORTED_ON):
             return date_text(cell, self.mapping.dates)
         if target in COUNTRIES:
             return self._country(value, entry)
@@ -120,7 +155,7 @@ class RowReader:
             return self._number(target, value, cell, entry)
         if target in CHOICES:
             return chosen(target, value)
-        return read_credits(value) if target == "credits" else value
+        return read_credits(value, self.mapping.kind.roles) if target == "credits" else value
 
     def _country(self, value: str, entry: FileRow) -> str:
         found = self.named.country(value, first_day(entry.values.get("date", "")))
@@ -183,7 +218,7 @@ def _identity(row: Row, columns: list[Column]) -> UUID | None:
     return digest([[normal(column.heading), normal(column.text(row))] for column in columns])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def first_day(text: str) -> datetime.date | None:
     try:
         return PartialDate.parse(text).first

@@ -6,7 +6,7 @@ from seizures.models import Seizure
 # A period is built of these; `date` stands alone.
 PERIOD = ("year", "month", "day", "fiscal_year")
 # Codes that are looked up as they are written.
-CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference")
+CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
 COUNTRIES = ("country", "origin", "transit", "destination")
 NUMBERS = ("quantity", "amount", "events")
 # Several columns may make up one of these, in the order of the mapping.
@@ -20,6 +20,8 @@ CHOICES = {
     "detection": Detection,
     "marking": Marking,
 }
-TARGETS = ("date", *PERIOD, *CODES, *COUNTRIES, *NUMBERS, *TEXTS, *CHOICES, "credits")
+# Of a cumulative report of a series, the day of which it is.
+REPORTED_ON = "reported_on"
+TARGETS = ("date", *PERIOD, REPORTED_ON, *CODES, *COUNTRIES, *NUMBERS, *TEXTS, *CHOICES, "credits")
 # What is said of an item, and not of the seizure that it is a part of.
 OF_ITEM = ("measure", "quantity", "unit", "qualifier", "amount", "currency", "description")

@@ -14,7 +14,7 @@ from imports.mapping.targets import CHOICES
 
 ANY = "*"
 NOTHING = Meaning(None)
-REMEMBERED = 50_000
+REMEMBERED = 5_000
 
 
 class WordTable:

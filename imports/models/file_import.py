@@ -21,6 +21,7 @@ class ImportState(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("file", "refused")
     DONE = "done", pgettext_lazy("file", "recorded")
     UNDONE = "undone", _("undone")
+    STOPPED = "stopped", pgettext_lazy("file", "cancelled, nothing recorded")
 
 
 class FileImportQuerySet(models.QuerySet["FileImport"]):
@@ -43,6 +44,9 @@ class FileImport(models.Model):
     counts: "models.JSONField[Any, Any]" = models.JSONField(_("counts"), default=dict)
     # The totals that it adds, or would add.
     totals: "models.JSONField[Any, Any]" = models.JSONField(_("totals"), default=list)
+    # Sums of the file's own numbers in its own units, and the totals that it prints, as a person typed them.
+    stated: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+    printed: "models.JSONField[Any, Any]" = models.JSONField(default=list)
     # What was asked for, beside reading it: partial, submit, dry_run.
     wanted: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     # The file itself, where a job reads it.

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from imports.models.file_import import FileImport
+from operations.models import Outcome
 from seizures.models import Seizure
 
 
@@ -23,7 +24,9 @@ class ImportedRow(models.Model):
 
     file_import = models.ForeignKey(FileImport, models.CASCADE, related_name="rows", db_index=False)
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
-    seizure = models.ForeignKey(Seizure, models.CASCADE, related_name="imported_rows")
+    # The record: one of these.
+    seizure = models.ForeignKey(Seizure, models.CASCADE, null=True, blank=True, related_name="imported_rows")
+    outcome = models.ForeignKey(Outcome, models.CASCADE, null=True, blank=True, related_name="imported_rows")
     line = models.PositiveIntegerField(_("line"))
     # Of the other rows of the same record.
     more_lines = ArrayField(models.PositiveIntegerField(), default=list, verbose_name=_("more lines"))
@@ -43,6 +46,13 @@ class ImportedRow(models.Model):
         indexes = [
             models.Index(fields=["file_import", "line"], name="imported_row_by_line"),
             models.Index(fields=["owner", "key"], condition=Q(current=True), name="imported_row_by_key"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seizure__isnull=False) ^ Q(outcome__isnull=False),
+                name="imported_row_has_one_record",
+                violation_error_message=_("A row of a file is of one record."),
+            ),
         ]
 
     def __str__(self) -> str:

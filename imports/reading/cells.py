@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,7 @@ Cell = str | Decimal | datetime.date | datetime.datetime | bool | Unreadable
 EMPTY = ""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one row, and the number of its line in the file, from 1."""
 
     line: int

@@ -72,4 +72,5 @@ def _lines(child: subprocess.Popen[bytes]) -> Iterator[Any]:
 def _rows(lines: Iterator[Any]) -> Iterator[Row]:
     for reply in lines:
         if isinstance(reply, list):
-            yield Row(reply[0], [unpacked_cell(cell) for cell in reply[1]])
+            cells = [cell if type(cell) is str else unpacked_cell(cell) for cell in reply[1]]
+            yield Row(reply[0], cells)

@@ -8,40 +8,43 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Refused
-from operations.models import EDITABLE, HEAD, UNVERIFIED, State
-from seizures.drafts import SeizureDraft
-from seizures.models import Seizure
-from seizures.plain import ITEM, SEIZURE
-from seizures.services import amend_seizure, change_seizure
+from imports.kinds import ImportedKind
+from operations.models import EDITABLE, HEAD, UNVERIFIED, ReviewedRecord, State
+from seizures.plain import ITEM
 
 
 def change_record(
-    seizure: UUID, draft: SeizureDraft, changed: Collection[str], *, by: User, reason: str
-) -> Seizure:
+    kind: ImportedKind, pk: UUID, draft: Any, changed: Collection[str], *, by: User, reason: str
+) -> ReviewedRecord:
     """Applies to the record what changed since the earlier edition, and leaves what people have edited.
 
     Returns the draft, or the amendment, that has the new values.
     """
-    record = _standing(seizure)
+    record = _standing(kind, pk)
     if record.state == State.VERIFIED:
-        record = amend_seizure(record, by=by, reason=reason)
+        record = kind.amend(record, by=by, reason=reason)
     elif record.state not in EDITABLE:
         raise Refused(
             _("%(record)s is being reviewed; it can be changed when that is done.") % {"record": record}
         )
     tops = {path.partition(".")[0] for path in changed}
-    for name in tops - set(SEIZURE.rows):
+    for name in tops - set(kind.below):
         setattr(record, name, getattr(draft.record, name))
-    items = _items(list(record.items.all()), draft.items or (), changed) if "items" in tops else None
-    credits = draft.credits if "credits" in tops else None
-    return change_seizure(record, items=items, credits=credits, by=by, reason=reason)
+    below: dict[str, Any] = {"credits": draft.credits if "credits" in tops else None}
+    if kind.has_items:
+        stored = list(record.items.all())  # type: ignore[attr-defined]  # it is a seizure
+        below["items"] = _items(stored, draft.items or (), changed) if "items" in tops else None
+    saved: ReviewedRecord = kind.change(record, **below, by=by, reason=reason)
+    return saved
 
 
-def _standing(seizure: UUID) -> Seizure:
+def _standing(kind: ImportedKind, pk: UUID) -> ReviewedRecord:
     """The open amendment of the record, or its revision that counts."""
-    first = Seizure.objects.get(pk=seizure)
-    same = Seizure.objects.filter(owner=first.owner_id, reference=first.reference)
-    standing: Seizure = same.filter(state__in=UNVERIFIED, amends__isnull=False).first() or same.get(HEAD)
+    first = kind.model.objects.get(pk=pk)
+    same = kind.model.objects.filter(owner=first.owner_id, reference=first.reference)
+    standing: ReviewedRecord = same.filter(state__in=UNVERIFIED, amends__isnull=False).first() or same.get(
+        HEAD
+    )
     return standing
 
 

@@ -1,14 +1,16 @@
 """Submits what a file brought for review, as one batch, in the names of all who had to do with the file."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 
 from agencies.models import User
 from common.audit import audited
+from imports.kinds import imported_kind
 from imports.models import FileImport, ImportedRow
 from operations.rules import authors_of
 from records.services.many import submit_all, verify_all
-from seizures.models import Seizure
 
 
 def name_senders(file_import: FileImport, *, by: User) -> None:
@@ -35,6 +37,8 @@ def hand_over(file_import: FileImport, *, submit: bool, verifier: User | None, b
         verify_all(records, by=verifier)
 
 
-def _brought_by(file_import: FileImport) -> QuerySet[Seizure]:
+def _brought_by(file_import: FileImport) -> QuerySet[Any]:
+    kind = imported_kind(file_import)
     rows = ImportedRow.objects.filter(file_import=file_import)
-    return Seizure.objects.filter(pk__in=rows.values("seizure"))
+    found: QuerySet[Any] = kind.model.objects.filter(pk__in=rows.values(kind.link))
+    return found

@@ -1,43 +1,50 @@
 """Imports by a worker, for files that browsers and programs send: a dry run first, then what the user decides."""
 
 import datetime
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from celery import current_app
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from redis.exceptions import RedisError
 
 from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing
 from common.db.seen import Seen
 from common.errors import NotAllowed, Refused
-from common.redis import redis_client
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportState
 from imports.report import ImportReport
-from imports.services.running import AlreadyRead, Wanted, import_file, plain_figure
+from imports.services.progress import Watched, ask_to_stop
+from imports.services.running import AlreadyRead, Cancelled, Wanted, import_file, is_read
 from operations.rules import may_enter
 
-# Rows that a running import has read, for an hour.
-PROGRESS, LIFETIME = "import/{}/rows", 3600
 # A message that is not followed by then was lost.
 LOST = datetime.timedelta(minutes=2)
 CHOICES = ("dry_run", "partial", "submit")
+# Nothing is recorded in these states, and the file may be read once more.
+ENDED = (ImportState.CHECKED, ImportState.REFUSED, ImportState.STOPPED)
 
 
 def receive_file(
-    file: "UploadedFile[Any]", mapping: Mapping | None, *, name: str = "", by: User, **wanted: bool
+    file: "File[Any]",
+    mapping: Mapping | None,
+    *,
+    name: str = "",
+    by: User,
+    later: bool = True,
+    **wanted: bool,
 ) -> FileImport:
-    """Stores a file, and sends it to a worker once that is committed. Without a mapping it waits for one."""
+    """Stores a file, and sends it to a worker once that is committed, unless the caller reads it (`later`).
+
+    Without a mapping it waits for one.
+    """
     may_enter(by)
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(
@@ -50,7 +57,7 @@ def receive_file(
             mapping_name=name[:80],
             wanted={choice: bool(wanted.get(choice)) for choice in CHOICES},
         )
-        if mapping:
+        if mapping and later:
             _start(found)
     return found
 
@@ -59,10 +66,7 @@ def receive_file(
 def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by: User) -> FileImport:
     """Has a file that waited for a mapping, or was looked at by another, looked at by this one."""
     stored = _own(file_import, by=by)
-    if (
-        stored.state not in (ImportState.UNMAPPED, ImportState.CHECKED, ImportState.REFUSED)
-        or not stored.stored
-    ):
+    if stored.state not in (ImportState.UNMAPPED, *ENDED) or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it is not mapped again.") % {"state": stored.get_state_display()}
         )
@@ -82,12 +86,33 @@ def commit_import(
     stored = _own(file_import, by=by)
     if seen:
         seen.check(stored)
-    if stored.state not in (ImportState.CHECKED, ImportState.REFUSED) or not stored.stored:
+    if stored.state not in ENDED or not stored.stored:
         raise Refused(
             _("The file is %(state)s: it cannot be recorded.") % {"state": stored.get_state_display()}
         )
     stored.wanted = {choice: bool(wanted.get(choice)) for choice in CHOICES} | {"dry_run": False}
     return _again(stored, action="file to be recorded", by=by)
+
+
+@all_or_nothing()
+def cancel_import(file_import: FileImport, *, by: User) -> FileImport:
+    """Has a file read no further: nothing of it is recorded, and it may be recorded later, from its first row."""
+    may_enter(by)
+    found = FileImport.objects.select_related("owner").get(pk=file_import.pk)
+    if found.owner_id != by.agency_id:
+        raise NotAllowed(_("Only %(owner)s may cancel this import.") % {"owner": found.owner})
+    if not found.goes_on:
+        raise Refused(
+            _("The file is %(state)s: there is nothing to cancel.") % {"state": found.get_state_display()}
+        )
+    # Whoever reads the file has its row locked to the end: that is not waited for.
+    free = FileImport.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
+    if waiting := free.filter(pk=found.pk, state=ImportState.WAITING).first():
+        sentence = _("%(user)s cancelled it before it was read.") % {"user": by}
+        _close(waiting, ImportState.STOPPED, refusal=sentence, by=by)
+        return waiting
+    ask_to_stop(found, by)
+    return found
 
 
 def _own(file_import: FileImport, *, by: User) -> FileImport:
@@ -119,18 +144,12 @@ def run_job(pk: UUID) -> None:
         _run(about, report)
     except AlreadyRead:
         return
+    except Cancelled as cancelled:
+        _close(about, ImportState.STOPPED, refusal=str(cancelled))
     except Refused as refusal:
         _close(about, ImportState.REFUSED, refusal=str(refusal)[:1000])
     finally:
         report.close()
-
-
-def rows_read(file_import: FileImport) -> int:
-    """The number of rows that a running import has read."""
-    found: Any = None
-    with suppress(RedisError):
-        found = redis_client().get(PROGRESS.format(file_import.pk))
-    return int(found or 0)
 
 
 def _run(about: FileImport, report: ImportReport) -> None:
@@ -141,35 +160,28 @@ def _run(about: FileImport, report: ImportReport) -> None:
         report,
         by=about.created_by,
         file_import=about,
-        progress=partial(_report, PROGRESS.format(about.pk)),
+        progress=Watched(about),
     )
     if about.state == ImportState.DONE:
         return
     # What was taken back took this row's own changes along.
-    about.counts, about.report = result.counts, report.packed()
-    about.totals = [plain_figure(figure) for figure in result.totals]
+    result.put_into(about, report)
     _close(about, ImportState(about.state))
 
 
-def _report(key: str, rows: int) -> None:
-    # A file is read whether or not somebody can look on.
-    with suppress(RedisError):
-        redis_client().set(key, rows, ex=LIFETIME)
-
-
-def _close(about: FileImport, state: ImportState, *, refusal: str = "") -> None:
+def _close(about: FileImport, state: ImportState, *, refusal: str = "", by: User | None = None) -> None:
     about.state, about.refusal, about.ended_at = state, refusal, timezone.now()
-    with audited(by=about.created_by, action="file read"):
+    with audited(by=by or about.created_by, action="file read"):
         about.save()
 
 
 def start_again() -> None:
-    """Sends files to a worker whose first message was lost. A file that is being read is not read twice."""
+    """Reads files whose message was lost, and those whose worker has ended: what it had written is gone with it."""
     before = timezone.now() - LOST
-    for about in FileImport.objects.filter(state=ImportState.WAITING, created_at__lt=before).exclude(
-        stored=""
-    ):
-        run_job(about.pk)
+    going_on = FileImport.objects.filter(state__in=[ImportState.WAITING, ImportState.RUNNING])
+    for about in going_on.filter(created_at__lt=before).exclude(stored=""):
+        if about.state == ImportState.WAITING or not is_read(about):
+            run_job(about.pk)
 
 
 def _start(about: FileImport) -> None:

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from agencies.models import Agency
-from imports.mapping.proposals import Proposal, plain_values
+from imports.kinds import imported_kind
+from imports.mapping.proposals import Proposal
 from imports.models import FileImport, ImportedRow
 from operations.models import State
 
@@ -20,7 +24,7 @@ NUMBERS = ("quantity", "amount")
 class KnownRow:
     pk: int
     values: dict[str, Any]
-    seizure: UUID
+    record: UUID
     state: str
     file_name: str
     sha256: str
@@ -35,18 +39,21 @@ class KnownRows:
 
     def __init__(self, owner: Agency, file_import: FileImport) -> None:
         self.owner, self.file_import = owner, file_import
+        self.link = imported_kind(file_import).link
         self._matched: set[int] = set()
         self._left: list[Proposal] = []
 
     def match(self, proposals: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
         """The proposals that are new, and the known rows with the same values; others wait for `rest`."""
+        if not self._is_any:
+            return proposals, []
         known = self._look_up(proposals)
         new, same = [], []
         for each in proposals:
             rows = known.get(each.key)
             if not rows:
                 new.append(each)
-            elif alike := next((row for row in rows if says_the_same(each.values, row.values)), None):
+            elif alike := next((row for row in rows if not differences(each.plain, row.values)), None):
                 rows.remove(alike)
                 self._matched.add(alike.pk)
                 same.append((each, alike))
@@ -67,19 +74,26 @@ class KnownRows:
         self._left = []
         return new, changed
 
+    @cached_property
+    def _is_any(self) -> bool:
+        """Whether an earlier file has brought anything: no other one of the agency is read meanwhile."""
+        return self._rows().exists()
+
+    def _rows(self) -> QuerySet[ImportedRow]:
+        rows = ImportedRow.objects.filter(owner=self.owner, current=True)
+        return rows.filter(**{f"{self.link}__isnull": False}).exclude(file_import=self.file_import)
+
     def _look_up(self, proposals: list[Proposal]) -> dict[UUID, list[KnownRow]]:
         rows = (
-            ImportedRow.objects.filter(
-                owner=self.owner, current=True, key__in={each.key for each in proposals}
-            )
-            .exclude(file_import=self.file_import)
+            self._rows()
+            .filter(key__in={each.key for each in proposals})
             .order_by("pk")
             .values_list(
                 "key",
                 "pk",
                 "values",
-                "seizure",
-                "seizure__state",
+                self.link,
+                f"{self.link}__state",
                 "file_import__file_name",
                 "file_import__sha256",
             )
@@ -89,10 +103,6 @@ class KnownRows:
             if row[0] not in self._matched:
                 found[key].append(KnownRow(*row))
         return found
-
-
-def says_the_same(values: dict[str, Any], stored: dict[str, Any]) -> bool:
-    return not differences(plain_values(values), stored)
 
 
 def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> list[tuple[str, Any, Any]]:

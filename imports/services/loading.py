@@ -10,27 +10,25 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.db.acts import insert_rows
+from common.db.blank import blank_row
+from common.db.copying import insert_rows
 from common.errors import Invalid, Refused
 from common.text import numbers
 from imports.findings.records import look_at_draft
+from imports.kinds import imported_kind
 from imports.mapping.columns import Columns
 from imports.mapping.entries import FileRow
 from imports.mapping.named import Named
-from imports.mapping.proposals import Proposal, locate, plain_values
+from imports.mapping.proposals import Proposal, locate
 from imports.models import FileImport, ImportedRow
 from imports.report import CHANGE, DUPLICATE, ERROR, WARNING, ImportReport
 from imports.services.changing import change_record
 from imports.services.known import KnownRow, KnownRows, differences, is_withdrawn
 from records.plain import Resolved
-from seizures.drafts import SeizureDraft
-from seizures.plain import resolve_seizures
-from seizures.services import record_seizures
 
-TARGETS = {"seizing_agency": "agency", "event_count": "events"}
 # Records that are entered at a time.
-BATCH = 1000
-Pair = tuple[Proposal, Resolved[SeizureDraft]]
+BATCH = 2000
+Pair = tuple[Proposal, Resolved[Any]]
 
 
 class Loading:
@@ -41,6 +39,7 @@ class Loading:
     ) -> None:
         self.file_import, self.columns, self.named = file_import, columns, named
         self.report, self.by = report, by
+        self.kind = imported_kind(file_import)
         self.known = KnownRows(file_import.owner, file_import)
         self.records = self.changed = self.unchanged = 0
         # Rows that other files had, by the file.
@@ -88,7 +87,7 @@ class Loading:
     def _record(self, proposals: Sequence[Proposal]) -> None:
         if not proposals:
             return
-        resolved = resolve_seizures([each.values for each in proposals], by=self.by)
+        resolved = self.kind.resolve([each.values for each in proposals], by=self.by)
         sound = []
         for proposal, each in zip(proposals, resolved, strict=True):
             if each.findings.errors:
@@ -103,7 +102,7 @@ class Loading:
         if not pairs:
             return []
         try:
-            record_seizures(
+            self.kind.record(
                 [each.draft for _proposal, each in pairs], by=self.by, reason=reason_of(self.file_import)
             )
         except (Invalid, Refused) as refusal:
@@ -123,12 +122,13 @@ class Loading:
         return self._saved([pair for number, pair in enumerate(pairs) if number not in wrong])
 
     def _change(self, proposal: Proposal, row: KnownRow) -> None:
-        [each] = resolve_seizures([proposal.values], by=self.by)
-        moved = differences(plain_values(proposal.values), row.values)
+        [each] = self.kind.resolve([proposal.values], by=self.by)
+        moved = differences(proposal.plain, row.values)
         try:
             each.findings.raise_if_any()
             record = change_record(
-                row.seizure,
+                self.kind,
+                row.record,
                 each.draft,
                 [path for path, _before, _after in moved],
                 by=self.by,
@@ -151,18 +151,14 @@ class Loading:
             words = {"before": before or "–", "after": after or "–"}
             self.report.add(CHANGE, proposal.line, sentence % words, column=column or path, value=value)
 
-    def _row(self, proposal: Proposal, seizure: UUID) -> ImportedRow:
-        return ImportedRow(
-            file_import=self.file_import,
-            owner=self.file_import.owner,
-            seizure_id=seizure,
-            line=proposal.line,
-            more_lines=[entry.line for entry in proposal.entries[1:]],
-            key=proposal.key,
-            cells=proposal.cells,
-            place=proposal.place[:300],
-            values=plain_values(proposal.values),
-        )
+    def _row(self, proposal: Proposal, record: UUID) -> ImportedRow:
+        row = blank_row(ImportedRow)
+        row.file_import, row.owner = self.file_import, self.file_import.owner
+        setattr(row, f"{self.kind.link}_id", record)
+        row.line, row.more_lines = proposal.line, [entry.line for entry in proposal.entries[1:]]
+        row.key, row.cells = proposal.key, proposal.cells
+        row.place, row.values = proposal.place[:300], proposal.plain
+        return row
 
     def _report(self, proposal: Proposal, errors: dict[str, list[str]]) -> None:
         for path, sentences in errors.items():
@@ -174,7 +170,7 @@ class Loading:
     def _where(self, path: str, proposal: Proposal) -> tuple[str, str]:
         """The heading of the column that a path of the record was read from, and the cell."""
         name = path.rpartition(".")[2]
-        target = TARGETS.get(name, name)
+        target = next((target for target, field in self.kind.fields if field == name), name)
         columns = self.columns.of(target)
         texts = _entry_of(path, proposal).texts
         if not columns:

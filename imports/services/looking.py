@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from common.text.folding import fold_text
+from imports.kinds import SEIZURES
 from imports.mapping.dates import parsed_date
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
@@ -134,11 +135,13 @@ def guess_decimal(words: list[str]) -> str:
     return "."
 
 
-def meanings(words: list[str], target: str) -> dict[str, str]:
+def meanings(words: list[str], target: str, kind: str = SEIZURES) -> dict[str, str]:
     """Codes of words that are the very name of a measure or a unit; others are left to the person."""
     known: dict[str, str] = {}
     if target == "measure":
-        for code, name, other in Measure.objects.of_seizures().values_list("code", "name", "unodc_name"):
+        measures = Measure.objects
+        found = measures.of_seizures() if kind == SEIZURES else measures.of_outcomes()
+        for code, name, other in found.values_list("code", "name", "unodc_name"):
             known |= {fold_text(text): code for text in (code, name, other) if text}
     elif target == "unit":
         for code, name, symbol in Unit.objects.quantities().values_list("code", "name", "symbol"):

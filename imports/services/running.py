@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited
+from common.collecting import fewer_collections
 from common.errors import Refused
 from figures.answer.figure import Figure
-from figures.effects import yearly_contribution_of
 from imports.findings.checks import look_at_all
 from imports.findings.words import is_total
 from imports.mapping.columns import Columns
@@ -27,18 +27,23 @@ from imports.mapping.headings import find_headings
 from imports.mapping.named import Named
 from imports.mapping.proposals import proposals_of
 from imports.mapping.rows import RowReader
-from imports.models import FileImport, ImportedRow, ImportState
+from imports.models import FileImport, ImportState
 from imports.reading.reader import Table, open_table
 from imports.report import DUPLICATE, ERROR, WARNING, ImportReport
 from imports.services.handing import hand_over, name_senders
 from imports.services.loading import BATCH, Loading, batched
+from imports.totals import Totals, totals_of
 from operations.rules import may_enter
 
 # One import of an agency at a time: two of the same file would not see each other's rows.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
+FREE = "SELECT pg_try_advisory_xact_lock(hashtext('imports'), %s)"
 # Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
 GROWN = {1, 8, 64, 512}
-TABLES = "seizures_seizure, seizures_seizeditem, seizures_credit, figures_posting, figures_pending, imports_importedrow"
+TABLES = (
+    "seizures_seizure, seizures_seizeditem, seizures_credit, operations_outcome, operations_outcomecredit,"
+    " figures_posting, figures_pending, imports_importedrow"
+)
 Progress = Callable[[int], object]
 
 
@@ -59,6 +64,11 @@ class ImportResult:
     file_import: FileImport
     counts: dict[str, int]
     totals: list[Figure] = field(default_factory=list)
+    compared: Totals = field(default_factory=lambda: Totals([], []))
+
+    def put_into(self, about: FileImport, report: ImportReport) -> None:
+        about.counts, about.report = self.counts, report.packed()
+        about.totals, about.stated = self.compared.added, self.compared.stated
 
     @property
     def is_clean(self) -> bool:
@@ -67,6 +77,10 @@ class ImportResult:
 
 class AlreadyRead(Refused):
     """The job was sent twice, and has been done."""
+
+
+class Cancelled(Refused):
+    """Somebody cancelled the import while it was read."""
 
 
 class _TakenBack(Exception):
@@ -104,6 +118,13 @@ def import_file(
     return run.result
 
 
+def is_read(file_import: FileImport) -> bool:
+    """Whether a file of the same agency is being read now, by whatever process."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(FREE, [file_import.owner_id])
+        return bool(cursor.fetchone() == (False,))
+
+
 class _Run:
     def __init__(
         self,
@@ -126,13 +147,12 @@ class _Run:
         with open_table(path, self.mapping.options) as table:
             loading = self._load(table)
         loading.finish()
-        look_at_all(self.about.pk, self.report, by=self.by)
-        created = ImportedRow.objects.filter(file_import=self.about, act=ImportedRow.Act.CREATED)
-        totals = yearly_contribution_of(created.values("seizure"))
+        look_at_all(self.about.pk, self.mapping.kind, self.report, by=self.by)
+        figures, totals = totals_of(self.about, self.mapping, by=self.by)
         if not self.wanted.dry_run:
             name_senders(self.about, by=self.by)
             hand_over(self.about, submit=self.wanted.submit, verifier=self.wanted.verifier, by=self.by)
-        self.result = ImportResult(self.about, self._counts(loading), totals)
+        self.result = ImportResult(self.about, self._counts(loading), figures, totals)
         self._end()
 
     def _begin(self) -> None:
@@ -146,8 +166,7 @@ class _Run:
 
     def _end(self) -> None:
         self.about.state, self.about.ended_at = ImportState.DONE, timezone.now()
-        self.about.counts, self.about.report = self.result.counts, self.report.packed()
-        self.about.totals = [plain_figure(figure) for figure in self.result.totals]
+        self.result.put_into(self.about, self.report)
         with audited(by=self.by, action="import ended"):
             self.about.save()
 
@@ -157,12 +176,13 @@ class _Run:
         named = Named()
         reader = RowReader(self.mapping, columns, named, is_text=table.about.kind == "text")
         loading = Loading(self.about, columns, named, self.report, by=self.by)
-        proposals = proposals_of(self._entries(rows, reader), grouped=bool(self.mapping.group))
-        for number, batch in enumerate(batched(proposals, BATCH), start=1):
-            loading.take(batch)
-            self.progress(self.rows)
-            if number in GROWN:
-                _count_anew()
+        proposals = proposals_of(self._entries(rows, reader), self.mapping)
+        with fewer_collections():
+            for number, batch in enumerate(batched(proposals, BATCH), start=1):
+                loading.take(batch)
+                self.progress(self.rows)
+                if number in GROWN:
+                    _count_anew()
         return loading
 
     def _entries(self, rows: Iterator[Any], reader: RowReader) -> Iterator[FileRow]:
@@ -204,17 +224,6 @@ def _count_anew() -> None:
     """Updates the planner's statistics: only this transaction sees the new rows. Skipped while another one does so."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE (SKIP_LOCKED) {TABLES}")
-
-
-def plain_figure(figure: Figure) -> dict[str, Any]:
-    return {
-        **figure.cell,
-        "unit": figure.unit,
-        "value": None if figure.value is None else f"{figure.value:f}",
-        "qualifier": str(figure.qualifier),
-        "records": figure.records,
-        "unquantified": figure.unquantified,
-    }
 
 
 def _sha256(path: Path) -> str:

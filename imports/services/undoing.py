@@ -11,10 +11,11 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
 from common.errors import NotAllowed, Refused
+from imports.kinds import imported_kind
 from imports.models import FileImport, ImportedRow, ImportState
+from operations.models import ReviewedRecord
 from operations.rules import may_enter
 from records.services.many import discard_all, withdraw_all
-from seizures.models import Seizure
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Undone:
     discarded: int = 0
     withdrawn: int = 0
     # Records that were edited or amended since the import.
-    left: list[Seizure] = field(default_factory=list)
+    left: list[ReviewedRecord] = field(default_factory=list)
 
 
 @all_or_nothing()
@@ -38,9 +39,7 @@ def undo_import(file_import: FileImport, *, by: User, reason: str) -> Undone:
             _("There is nothing to undo: the import is %(state)s.") % {"state": stored.get_state_display()}
         )
     touched = _touched(stored)
-    records = Seizure.objects.filter(pk__in=stored.rows.values("seizure")).exclude(
-        pk__in=touched.values("pk")
-    )
+    records = _records(stored).exclude(pk__in=touched.values("pk"))
     undone = Undone(left=list(touched.order_by("pk")))
     _forget(stored, undone.left)
     undone.withdrawn = withdraw_all(records.exclude(_unseen()), by=by, reason=reason)
@@ -53,22 +52,29 @@ def undo_import(file_import: FileImport, *, by: User, reason: str) -> Undone:
 
 def _touched(file_import: FileImport) -> QuerySet[Any]:
     """Records of the import that were amended, or edited after it ended."""
-    records = Seizure.objects.filter(pk__in=file_import.rows.values("seizure"))
-    amended = Seizure.objects.filter(amends__in=records.values("pk")).values("amends")
+    records = _records(file_import)
+    amended = records.model._default_manager.filter(amends__in=records.values("pk")).values("amends")
     later = Q(last_edited_at__gt=file_import.ended_at)
     return records.filter(later | Q(pk__in=amended))
+
+
+def _records(file_import: FileImport) -> QuerySet[Any]:
+    kind = imported_kind(file_import)
+    found: QuerySet[Any] = kind.model.objects.filter(pk__in=file_import.rows.values(kind.link))
+    return found
 
 
 def _unseen() -> Q:
     return Q(state="draft", submitted_at__isnull=True)
 
 
-def _forget(file_import: FileImport, left: list[Seizure]) -> None:
+def _forget(file_import: FileImport, left: list[ReviewedRecord]) -> None:
     """Forgets the rows, except those of records that stay: the next file may bring them again.
 
     An earlier edition becomes the current one again.
     """
-    rest = file_import.rows.exclude(seizure__in=[record.pk for record in left]).filter(current=True)
+    stays = {f"{imported_kind(file_import).link}__in": [record.pk for record in left]}
+    rest = file_import.rows.exclude(**stays).filter(current=True)
     changed = rest.filter(act=ImportedRow.Act.CHANGED).values_list("key", flat=True)
     earlier = (
         ImportedRow.objects.filter(owner=file_import.owner, key__in=list(changed), current=False)

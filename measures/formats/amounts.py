@@ -13,7 +13,17 @@ from measures.nouns import NAMED, SEVERAL, noun, unit_noun
 from measures.reference.currencies import minor_units
 
 # The units figures come in, beside the currencies (design, section 4).
-SYMBOLS = {"KGM": "kg", "LTR": "L", "GRM": "g", "TNE": "t", "LBR": "lb", "ONZ": "oz", "MTR": "m", "P1": "%"}
+SYMBOLS = {
+    "KGM": "kg",
+    "LTR": "L",
+    "MTQ": "m³",
+    "GRM": "g",
+    "TNE": "t",
+    "LBR": "lb",
+    "ONZ": "oz",
+    "MTR": "m",
+    "P1": "%",
+}
 COUNT = "C62"
 # Of the digits that a division leaves, these are right in a sum of any size; a tie, or a bound, is seen in them.
 CERTAIN = Decimal(1).scaleb(-10)

@@ -16,7 +16,7 @@ ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
 # "About 3.3 ton" is about 2,990 kg; a sum of exact weights is known to the gram or to a millionth of itself.
 APPROXIMATE, SUMMED = 3, 6
 # Quantities that are worked out by the factor of a unit.
-CONVERTED = (CANONICAL[Dimension.MASS], CANONICAL[Dimension.VOLUME])
+CONVERTED = (CANONICAL[Dimension.MASS], CANONICAL[Dimension.VOLUME], "MTQ")
 
 
 def significant(value: Decimal, qualifier: str = "exact", digits: int = SUMMED) -> Decimal:

@@ -29,6 +29,8 @@ class Measure(models.Model):
     class Kind(models.TextChoices):
         SEIZURE = "seizure", _("seized goods")
         OUTCOME = "outcome", _("outcomes")
+        # How many events seizures are of: counted by the database, and asked for by name (measure=SEIZURES).
+        EVENTS = "events", _("seizures themselves, counted")
         # What sources state and no record adds up, such as a change in percent.
         STATED = "stated", _("statements of sources only")
 
@@ -118,6 +120,12 @@ class Measure(models.Model):
                 violation_error_message=_(
                     "What is seized is added up: only results may be combined otherwise."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(kind="events"),
+                name="one_measure_counts_seizures",
+                violation_error_message=_("Only one measure counts seizures themselves."),
             ),
             models.CheckConstraint(
                 condition=Q(dimension=Dimension.MONEY) ^ Q(unit__isnull=False),

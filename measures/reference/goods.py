@@ -75,7 +75,12 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "WILDLIFE.TIMBER",
         _("Timber"),
-        {"dimension": "volume", "accepted": ["volume", "mass", "count"], "hs_code": "4403"},
+        {
+            "dimension": "volume",
+            "accepted": ["volume", "mass", "count"],
+            "volume_unit": "MTQ",
+            "hs_code": "4403",
+        },
     ),
     ("WILDLIFE.PLANTS", _("Protected plants"), {**ANIMALS, "counted_in": "plants", "count_unit": "PLANT"}),
     ("WILDLIFE.OTHER", _("Other wildlife"), {"needs_text": True}),

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop as _
 PERSONS = {"dimension": "count", "counted_in": "persons", "count_unit": "IE"}
 OUTCOME = {"kind": "outcome"}
 STATED = {"kind": "stated"}
+# How many seizures there are: of each what its record says, one or so many.
+EVENTS = {"kind": "events", "dimension": "count", "counted_in": "seizures"}
 
 OUTCOMES: list[tuple[str, str, dict[str, Any]]] = [
     ("PEOPLE", _("People"), {**OUTCOME, **PERSONS, "rolls_up": False}),
@@ -44,4 +46,5 @@ OUTCOMES: list[tuple[str, str, dict[str, Any]]] = [
         _("Increase in arrests of criminal fugitives"),
         {**STATED, "dimension": "ratio"},
     ),
+    ("SEIZURES", _("Number of seizures"), EVENTS),
 ]

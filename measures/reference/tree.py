@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "counted_in": "",
     # What a piece of it is.
     "count_unit": CANONICAL[Dimension.COUNT],
+    # What volumes of it come in.
+    "volume_unit": CANONICAL[Dimension.VOLUME],
 }
 # Not handed down: a code or a rule of one measure is not that of what stands below it.
 OWN: dict[str, Any] = {
@@ -34,6 +36,7 @@ OWN: dict[str, Any] = {
 
 TOP = [
     "CASH", "NARC", "WEAPONS", "AMMUNITION", "PROPERTY", "WILDLIFE", "GOODS", "PEOPLE", "FORFEITURE", "ACTIVITY",
+    "SEIZURES",
 ]  # fmt: skip
 
 
@@ -54,11 +57,12 @@ def rows() -> Iterator[dict[str, Any]]:
             "unit": _unit(facts),
             "position": position,
             **OWN,
-            **{key: value for key, value in facts.items() if key != "count_unit"},
+            **{key: value for key, value in facts.items() if key not in ("count_unit", "volume_unit")},
             **{key: value for key, value in stated.items() if key in OWN},
         }
 
 
 def _unit(facts: dict[str, Any]) -> str | None:
     dimension = Dimension(str(facts["dimension"]))
-    return str(facts["count_unit"]) if dimension == Dimension.COUNT else CANONICAL.get(dimension)
+    own = {Dimension.COUNT: "count_unit", Dimension.VOLUME: "volume_unit"}.get(dimension)
+    return str(facts[own]) if own else CANONICAL.get(dimension)

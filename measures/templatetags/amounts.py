@@ -40,6 +40,12 @@ def grouped(many: int) -> str:
     return formats.number(Decimal(many))
 
 
+@register.filter
+def grouped_or_none(many: Decimal | str | None) -> str:
+    """The same, and a dash where nothing is known."""
+    return "–" if many is None else formats.number(Decimal(many))
+
+
 @register.simple_tag
 def amount(value: Decimal | None, unit: Unit | str, qualifier: str = "exact", counted_in: str = "") -> str:
     """A figure in running text or in a table, with its qualifier and unit."""

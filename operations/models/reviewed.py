@@ -68,6 +68,22 @@ class ReviewedRecord(Stamped, Marked, Dated):
         related_name="amendments",
         verbose_name=_("amends"),
     )
+    series = IdentifierField(
+        _("series"),
+        max_length=60,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Of a cumulative report, a code that all reports of the same running total have. The newest of them counts."
+        ),
+    )
+    reported_on = models.DateField(
+        _("as reported on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a cumulative report, the day of which it is."),
+    )
     note = models.TextField(
         _("note"), blank=True, help_text=_("Stays inside: it is never given to partners.")
     )
@@ -142,6 +158,9 @@ class ReviewedRecord(Stamped, Marked, Dated):
             models.Index(F("date_from").desc(nulls_last=True), F("id").desc(), name="%(class)s_latest_first"),
             models.Index(fields=["last_edited_at"], name="%(class)s_last_edited"),
             models.Index(fields=["changed_at"], name="%(class)s_by_change"),
+            models.Index(
+                fields=["owner", "series", "reported_on"], name="%(class)s_by_series", condition=~Q(series="")
+            ),
             begins("reference", name="%(class)s_by_reference"),
             ends("reference", name="%(class)s_by_reference_end"),
             # A list of an operation's or a country's records in a period passes over the others in the index.
@@ -180,6 +199,16 @@ class ReviewedRecord(Stamped, Marked, Dated):
                 violation_error_message=_("Only a submitted record is under review."),
             ),
             one_line("reference", name="%(class)s_reference_is_one_line"),
+            one_line("series", name="%(class)s_series_is_one_line"),
+            models.CheckConstraint(
+                condition=Q(series="", reported_on__isnull=True)
+                | ~Q(Q(series="") | Q(reported_on__isnull=True)),
+                name="%(class)s_report_has_a_series_and_a_day",
+                violation_error_code="field:reported_on",
+                violation_error_message=_(
+                    "A cumulative report says of which series it is, and of which day."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="%(class)s_is_not_part_of_itself",

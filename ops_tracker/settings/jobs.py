@@ -1,5 +1,8 @@
 """Celery and its schedule."""
 
+import os
+from pathlib import Path
+
 from celery.schedules import crontab
 
 from ops_tracker.settings.data import REDIS_URL
@@ -23,7 +26,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+    "files in a folder": {
+        "task": "imports.tasks.watch",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "answers": {"task": "ops_tracker.tasks.forget_old_answers", "schedule": crontab(hour="3", minute="5")},
     "sessions": {"task": "ops_tracker.tasks.forget_old_sessions", "schedule": crontab(hour="3", minute="0")},
 }
+# Where agencies put files for the import (imports/services/watching.py); empty for nowhere.
+IMPORT_FOLDER = Path(folder) if (folder := os.environ.get("OPS_TRACKER_IMPORT_FOLDER", "")) else None
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

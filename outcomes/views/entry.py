@@ -8,7 +8,7 @@ from outcomes import services
 from outcomes.forms import OutcomeForm
 from records.pages.entry import RecordEntryView
 
-FOLDED = ("reference", "source", "part_of", "readers", "note")
+FOLDED = ("reference", "source", "part_of", "series", "reported_on", "readers", "note")
 
 
 class OutcomeEntryView(RecordEntryView):

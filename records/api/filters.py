@@ -30,6 +30,7 @@ class RecordFilter(InPeriod):
     marking = filters.ChoiceFilter(choices=Marking.choices)
     source = filters.ModelChoiceFilter(queryset=visible_sources)
     reference = filters.CharFilter()
+    series = filters.CharFilter(help_text="Cumulative reports of one series.")
     edited_since = ChangedSince()
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:

@@ -179,6 +179,8 @@ def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool) -
         **render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "source": known["seen"].get(row["source_id"]),
         "part_of": known["seen"].get(row["part_of_id"]),
+        "series": row["series"],
+        "reported_on": row["reported_on"],
         "marking": row["marking"],
         "note": row["note"] if inside else None,
     }

@@ -22,6 +22,8 @@ STATED = (
     "date_precision",
     "source",
     "part_of",
+    "series",
+    "reported_on",
     "marking",
     "note",
 )

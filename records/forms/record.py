@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from common.forms.entry import EntryForm
 from common.forms.fields import FoundField, PeopleField, PickField, choice, like, why_field
 from common.forms.widgets import Checks
-from measures.forms.dates import PartialDateField
+from measures.forms.dates import DayField, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, ReviewedRecord
 from records.forms.wholes import visible_whole, whole
 
-PLAIN = ("operation", "date", "country", "marking", "reference", "source", "part_of", "note")
+PLAIN = (
+    "operation", "date", "country", "marking", "reference", "source", "part_of", "series", "reported_on", "note",
+)  # fmt: skip
 
 
 class RecordForm(EntryForm):
@@ -34,6 +36,11 @@ class RecordForm(EntryForm):
     reference = like(Outcome, "reference")
     source = PickField(label=_("source"), required=False)
     part_of = FoundField(label=_("part of"), required=False, max_length=100)
+    series = like(Outcome, "series")
+    reported_on = DayField(
+        label=_("as reported on"),
+        help_text=_("Of a cumulative report, the day of which it is: the newest of a series counts."),
+    )
     note = like(Outcome, "note", widget=forms.Textarea(attrs={"rows": 3}))
     # `why` is asked beside whatever is changed.
     why = why_field()

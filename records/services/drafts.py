@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
+from common.db.blank import link
 from common.errors import Findings, Invalid
 from operations.models import ReviewedRecord, State
 from operations.rules import authors_of, may_enter
@@ -119,7 +120,9 @@ def begin(drafts: Sequence[Draft[Any]], *, by: User) -> None:
     authors = sorted(authors_of(by))
     for draft in drafts:
         record = draft.record
-        record.owner, record.created_by, record.last_edited_by = by.agency, by, by
+        link(record, "owner", by.agency)
+        link(record, "created_by", by)
+        link(record, "last_edited_by", by)
         record.state, record.authors = State.DRAFT, authors
         record.reference = record.reference.strip()
         draft.complete()

@@ -14,6 +14,7 @@ from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
 from records import rules
 from records.parts import check_counted
+from records.series import check_series
 
 R = TypeVar("R", bound=ReviewedRecord)
 MARKS = ["state", "state_reason", "submitted_at", "reviewer", "verified_at", "verified_by", "version"]
@@ -119,6 +120,7 @@ def _check_fit_to_count(record: ReviewedRecord, *, by: User) -> None:
     """Refuses a record that no longer fits what others have verified meanwhile."""
     try:
         check_counted(record, by=by)
+        check_series(record)
     except ValidationError as error:
         sentence = " ".join(messages_of(error)[""])
         raise Refused(_("%(record)s: %(why)s") % {"record": record, "why": sentence}) from error

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from common.templatetags.interface import icon
 from measures import formats
 from measures.formats.precision import CONVERTED, digits_of, significant
-from measures.quantity import canonical_unit
+from measures.quantity import figure_quantity, figure_unit
 from measures.templatetags.amounts import hovered
 from operations.models import Measured, ReviewedRecord
 from operations.versions import Detail
@@ -51,14 +51,16 @@ def converted_amount(record: Measured) -> str:
     assert record.canonical_quantity is not None
     assert record.quantity is not None
     assert record.unit
-    unit, qualifier = canonical_unit(record.unit, record.measure), record.converted_qualifier
-    value = record.canonical_quantity
+    unit, qualifier = figure_unit(record.unit, record.measure), record.converted_qualifier
+    value = figure_quantity(record.quantity, record.unit, record.measure)
+    assert value is not None
+    converted = value
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))
     counted_in = record.measure.counted_in
     return hovered(
         formats.figure(value, unit, qualifier, counted_in),
-        formats.figure(record.canonical_quantity, unit, qualifier, counted_in, exact=True),
+        formats.figure(converted, unit, qualifier, counted_in, exact=True),
     )
 
 

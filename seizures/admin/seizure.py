@@ -65,7 +65,7 @@ class SeizureAdmin(ReviewedAdmin):
         ),
         (_("How"), {"fields": ("conveyance", "concealment", "detection")}),
         (_("Route"), {"fields": ROUTE}),
-        (_("Source"), {"fields": ("source", "part_of", "note")}),
+        (_("Source"), {"fields": ("source", "part_of", ("series", "reported_on"), "note")}),
         SHARING,
         REVIEW,
     )  # fmt: skip

@@ -23,6 +23,8 @@ LAST = (
     "reference",
     "source",
     "part_of",
+    "series",
+    "reported_on",
     "readers",
     "note",
     "why",

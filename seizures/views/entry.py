@@ -13,7 +13,7 @@ from seizures.models import Seizure
 
 FOLDED = {
     "how": (*HOW, *(f"{name}_place" for name in ROUTE)),
-    "reference": ("reference", "source", "part_of", "readers", "note"),
+    "reference": ("reference", "source", "part_of", "series", "reported_on", "readers", "note"),
 }
 
 

@@ -51,11 +51,11 @@
     tooltip: {
       ...tooltip(colours),
       trigger: "item",
-      formatter: ({ data }) => (data ? `${data.label}: ${full.format(data.value)} ${spec.unit}` : ""),
+      formatter: ({ data }) => (data ? `${data.label}: ${data.text ?? `${full.format(data.value)} ${spec.unit}`}` : ""),
     },
     visualMap: {
       show: false,
-      min: 1,
+      min: Math.min(1, ...spec.countries.map((country) => country.count)),
       max: Math.max(2, ...spec.countries.map((country) => country.count)),
       inRange: { color: [colour("map-low"), colour("map-high")] },
     },
@@ -73,7 +73,7 @@
         label: { show: false },
         itemStyle: { areaColor: colour("map-land"), borderColor: colour("map-line"), borderWidth: 0.6 },
         emphasis: { label: { show: false }, itemStyle: { areaColor: colour("series-2") } },
-        data: spec.countries.map(({ id, name, count, url }) => ({ name: id, label: name, value: count, url })),
+        data: spec.countries.map(({ id, name, count, text, url }) => ({ name: id, label: name, value: count, text, url })),
       },
     ],
   });

@@ -7,13 +7,14 @@ from typing import Any
 import psycopg
 
 CHUNK = 10_000  # seizures in a transaction
-# Copied records are of their own: they are nobody's amendment, and no part of others.
 CHOSEN = """
     CREATE TEMPORARY TABLE bench_chosen AS
     SELECT id AS old, uuidv7() AS new FROM seizures_seizure
-    WHERE state = 'verified' AND part_of_id IS NULL AND amends_id IS NULL
+    WHERE {which} AND part_of_id IS NULL AND amends_id IS NULL
     ORDER BY id LIMIT {most} OFFSET {skip}
 """
+# Copied records are of their own: they are nobody's amendment, and no part of others.
+VERIFIED = "state = 'verified'"
 COLUMNS = """
     SELECT column_name FROM information_schema.columns
     WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER' ORDER BY ordinal_position
@@ -44,10 +45,12 @@ class Bulk:
             copy.write(self.data)
 
 
-def bulk(connection: "psycopg.Connection[Any]", most: int, skip: int) -> list[Bulk]:
-    """So many seizures, after the first ones, and their items."""
+def bulk(
+    connection: "psycopg.Connection[Any]", most: int, skip: int = 0, which: str = VERIFIED
+) -> list[Bulk]:
+    """So many seizures, after the first ones, and their items; `which` is a condition in SQL."""
     connection.execute("DROP TABLE IF EXISTS bench_chosen")
-    connection.execute(CHOSEN.format(most=most, skip=skip).encode())
+    connection.execute(CHOSEN.format(most=most, skip=skip, which=which).encode())
     connection.execute("ANALYZE bench_chosen")
     return [_bulk(connection, table) for table in (SEIZURES, ITEMS)]
 

@@ -40,7 +40,9 @@ def test_a_new_reader_finds_how_much_cocaine_colombia_seized_by_quarter_and_whic
 @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (360, False), (360, True)], ids=str)
 def test_explore_is_accessible_and_fits(open_page, seized, width, dark):
     page = open_page("partner", dark=dark, width=width)
-    for address in ("/explore/", QUESTION, "/explore/?measure=COCAIN&from=2021-09&to=2020-10"):
+    compared = "/compare/?of=country&a=COL&b=PER"
+    refused = "/explore/?measure=COCAIN&from=2021-09&to=2020-10"
+    for address in ("/explore/", QUESTION, refused, compared, "/compare/?of=period&a=never"):
         page.goto(address)
         page.wait_for_load_state("networkidle")
         accessible(page)

@@ -41,7 +41,7 @@ def tile(page: Page, label: str) -> Decimal:
 def shown(page: Page) -> dict[str, Decimal]:
     """The totals as the operation's page and the overview have them."""
     totals = {}
-    for name, address in (("operation", OPERATION), ("overview", "/")):
+    for name, address in (("operation", OPERATION), ("overview", "/?period=all")):
         page.goto(address)
         totals |= {f"{name} {label}": tile(page, label) for label in (CASH, ARRESTED)}
     return totals

@@ -32,6 +32,7 @@ def addresses() -> dict[str, list[str]]:
     outcome = Outcome.objects.get(reference="SUBMITTED-2").pk
     reading = [
         "/",
+        "/?period=all",
         "/operations/",
         *(f"/operations/{code}/" for code in Operation.objects.values_list("code", flat=True)),
     ]

@@ -32,6 +32,8 @@ VALUES = {
     "state_reason": ["", "It did not happen."],
     "verified_at": [None, datetime.datetime(2009, 8, 1, tzinfo=datetime.UTC)],
     "reference": ["CASE-1", "CASE-\u00e9", "CASE\t1", ""],
+    "series": ["", "DAILY", "TWO\tWORDS"],
+    "reported_on": [None, JULY],
     "kind": ["event", "aggregate"],
     "event_count": [None, 0, 3],
     "forfeiture": ["", "civil"],

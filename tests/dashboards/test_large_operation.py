@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from dashboards.operation.figures import FIRST, MOST
+from dashboards.operation.figures import FIRST, HEADLINES, MOST
+from dashboards.operation.tabs import TABS
 from figures.answer.query import answer
 from measures.models import Measure
 from tests.factories.agencies import AgencyFactory, UserFactory
@@ -62,17 +63,15 @@ def rows_of(section):
     return len(re.findall(r"<tr\b", section)) + section.count('<li id="source-')
 
 
-def test_the_page_of_the_largest_operation_is_light_and_no_section_of_it_long(client, largest):
-    page = page_of(client, "operation", largest).content.decode()
+@pytest.mark.parametrize("name", TABS)
+def test_no_tab_of_the_largest_operation_is_heavy_and_no_section_of_it_long(client, largest, name):
+    page = page_of(client, name, largest).content.decode()
 
-    sections = re.findall(r'<section id="(\w+)".*?</section>', page, re.DOTALL)
     assert len(page.encode()) < LARGEST
-    assert {"results", "agencies", "participants", "sources", "indicators"} <= set(sections)
     # With their heads, and with the line of the others and the bridge.
-    long = [
-        text for text in re.findall(r"<section id=.*?</section>", page, re.DOTALL) if rows_of(text) > MOST + 3
-    ]
-    assert long == []
+    sections = re.findall(r"<section.*?</section>", page, re.DOTALL)
+    tables = [table for text in sections for table in re.split("<details", text)]
+    assert [text for text in tables if rows_of(text) > MOST + 3] == []
 
 
 def test_of_each_measure_the_figure_of_most_records_stands_at_the_top(client, largest):
@@ -83,14 +82,15 @@ def test_of_each_measure_the_figure_of_most_records_stands_at_the_top(client, la
     context = page_of(client, "operation", largest).context
     narcotics = [(tile.label, tile.unit) for tile in context["tiles"] if tile.label.startswith("Narcotics")]
 
+    assert len(context["tiles"]) == HEADLINES
     assert narcotics == [("Narcotics seized", "KGM")]
     assert "Arrested" in [tile.label for tile in context["tiles"]]
     assert context["other_stages"] == []
 
 
 def test_every_family_of_results_is_folded_and_opens_on_a_page_of_its_own(client, largest):
-    context = page_of(client, "operation", largest).context
-    narcotics = next(family for family in context["families"] if family.code == "NARC")
+    response = page_of(client, "operation-results", largest)
+    narcotics = next(family for family, _table in response.context["families"] if family.code == "NARC")
 
     found, number = [], 1
     while number:
@@ -99,13 +99,12 @@ def test_every_family_of_results_is_folded_and_opens_on_a_page_of_its_own(client
         number = page.context["page"].has_next() and number + 1
 
     assert len(found) == len(set(found)) == narcotics.count
-    assert f'href="{reverse("operation-results", args=[largest.code, "NARC"])}"' in (
-        page_of(client, "operation", largest).content.decode()
-    )
+    address = reverse("operation-results", args=[largest.code, "NARC"])
+    assert f'href="{address}"' in response.content.decode()
 
 
 def test_the_first_ten_agencies_and_all_the_others_together_are_the_sum_of_credits(client, largest):
-    response = page_of(client, "operation", largest)
+    response = page_of(client, "operation-participants", largest)
     (credit,) = response.context["by_agency"]
     page = " ".join(strip_tags(response.content.decode()).split())
 
@@ -123,7 +122,7 @@ def test_the_page_of_very_many_records_does_not_wait_for_the_shares_of_agencies(
         lambda question, reader: asked.append(question) or answer(question, reader),
     )
 
-    response = page_of(client, "operation", largest)
+    response = page_of(client, "operation-participants", largest)
 
     assert [question for question in asked if "agency" in question.by] == []
     assert response.context["by_agency"] == []
@@ -132,7 +131,7 @@ def test_the_page_of_very_many_records_does_not_wait_for_the_shares_of_agencies(
 
 
 def test_all_agencies_of_a_figure_stand_on_its_own_pages(client, largest):
-    (credit,) = page_of(client, "operation", largest).context["by_agency"]
+    (credit,) = page_of(client, "operation-participants", largest).context["by_agency"]
 
     first = page_of(client, "operation-by-agency", largest, figure=credit.address).context
     second = page_of(client, "operation-by-agency", largest, figure=credit.address, page=2).context
@@ -143,7 +142,7 @@ def test_all_agencies_of_a_figure_stand_on_its_own_pages(client, largest):
 
 
 def test_another_figure_is_chosen_by_its_address(client, largest):
-    address, label = page_of(client, "operation", largest).context["by_agency_choices"][1]
+    address, label = page_of(client, "operation-participants", largest).context["by_agency_choices"][1]
 
     (credit,) = page_of(client, "operation-by-agency", largest, figure=address).context["credits"]
 
@@ -162,7 +161,6 @@ def test_another_figure_is_chosen_by_its_address(client, largest):
 def test_a_list_goes_on_on_pages_of_its_own(client, largest, name, variable, many):
     address = reverse(f"operation-{name}", args=[largest.code])
 
-    assert f'href="{address}"' in page_of(client, "operation", largest).content.decode()
     assert len(client.get(address).context[variable]) == MOST
     assert len(client.get(address, {"page": 2}).context[variable]) == many - MOST
     assert len(client.get(address, {"page": 99}).context[variable]) == many - MOST
@@ -176,20 +174,6 @@ def test_who_leads_stands_first_among_the_participants(client, reader):
     shown = page_of(client, "operation-participants", operation).context["participations"]
 
     assert [each.role for each in shown] == ["lead", "observer"]
-
-
-def test_changes_go_on_on_a_page_of_their_own(client, reader):
-    operation = OperationFactory()
-    for number in range(FIRST + 2):
-        operation.name = f"Name {number}"
-        operation.save()
-
-    first = page_of(client, "operation", operation)
-    listed = page_of(client, "operation-history", operation)
-
-    assert len(first.context["history"]) == FIRST
-    assert f'href="{reverse("operation-history", args=[operation.code])}"' in first.content.decode()
-    assert len(listed.context["history"]) == FIRST + 3
 
 
 @pytest.mark.parametrize("name", ["by-agency", "participants", "sources", "indicators", "history"])
@@ -214,8 +198,18 @@ def test_a_record_that_belongs_in_two_ways_is_listed_and_counted_once(client, re
     other = SeizureFactory(verified=True, operation=None)
     CreditFactory(seizure=other, agency=None, operation=operation)
 
-    response = page_of(client, "operation", operation)
+    response = page_of(client, "operation-seizures", operation)
     listed = response.context["seizures"]
 
-    assert (listed[0], len({each.pk for each in listed})) == (other, FIRST)
-    assert "Show 2 more seizures" in response.content.decode()
+    assert (listed[0], len({each.pk for each in listed})) == (other, FIRST + 2)
+
+
+def test_results_stand_by_stage_in_the_table_of_their_family(client, largest):
+    SeizureFactory(verified=True, operation=largest, stage="detected")
+
+    families = page_of(client, "operation-results", largest).context["families"]
+    table = next(table for family, table in families if family.code == "NARC")
+    (row,) = [row for row in table.rows if row.unit == "kg"]
+
+    assert [stage for stage, _cell in row.pairs] == ["Seized", "Detected"]
+    assert client.get(row.pairs[1][1].url).context["tiles"][0].value == 10

@@ -1,6 +1,11 @@
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from dashboards.overview.periods import overview_period
+from measures.calendars import CALENDARS
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
 from tests.factories.seizures import SeizedItemFactory, SeizureFactory
@@ -29,81 +34,182 @@ def test_a_stranger_is_asked_to_sign_in(client):
     assert response.url.startswith(reverse("sign-in"))
 
 
-def test_the_overview_adds_up_what_is_verified_and_says_what_is_not(client, reader):
-    cash("3500000", date="2009-07")
-    cash("1500000", date="2009-09")
-    draft = SeizureFactory(submitted=True, item=None)
+def month(back):
+    """A month that many months ago, as a partial date."""
+    today = timezone.now().date()
+    number = today.year * 12 + today.month - 1 - back
+    return f"{number // 12}-{number % 12 + 1:02}"
+
+
+def headlines(client, **parameters):
+    return client.get(reverse("overview"), parameters).context["headlines"]
+
+
+def test_the_overview_adds_up_what_is_verified_and_says_what_waits(client, reader):
+    cash("3500000", date=month(2))
+    cash("1500000", date=month(3))
+    draft = SeizureFactory(submitted=True, item=None, date=month(2))
     SeizedItemFactory(seizure=draft, cash="900000")
 
-    page = client.get(reverse("overview")).content.decode()
+    response = client.get(reverse("overview"))
+    (headline,) = response.context["headlines"]
 
-    assert "US$5 million" in page
-    assert "2 records" in page
-    assert "1 result is not verified yet" in page
-
-
-def test_of_many_figures_those_of_other_stages_than_seized_are_folded_away(client, reader):
-    measures = [
-        "NARC.COCAINE",
-        "WEAPONS.PISTOL",
-        "AMMUNITION",
-        "PROPERTY.VEHICLE",
-        "WILDLIFE.LIVE",
-        "GOODS.COUNTERFEIT",
-    ]
-    for measure in measures:
-        for stage in ("seized", "detected", "detained"):
-            record = SeizureFactory(verified=True, item=None, stage=stage)
-            SeizedItemFactory(seizure=record, measure=measure, quantity="2", unit="C62")
-
-    page = client.get(reverse("overview"))
-
-    stages = [tile.stage for tile in page.context["tiles"]]
-    assert stages == ["seized"] * len(stages)
-    assert sorted({tile.stage for tile in page.context["other_stages"]}) == ["detained", "detected"]
-    assert f"{len(page.context['other_stages'])} figures of other stages" in page.content.decode()
+    assert (headline.tile.value, headline.tile.records) == (5000000, "2 records")
+    assert headline.waiting == "US$900,000 wait to be verified"
+    waiting = client.get(headline.waiting_url)
+    assert [tile.value for tile in waiting.context["tiles"]] == [900000]
+    assert "1 result is not verified yet" in response.content.decode()
 
 
-def test_few_figures_are_all_shown(client, reader):
-    cash("3500000")
-    cash("4200000", stage="detected")
+@pytest.mark.parametrize(
+    ("now", "before", "text", "direction"),
+    [
+        ("150", "100", "+50\N{NO-BREAK SPACE}%", "up"),
+        ("50", "100", "\N{MINUS SIGN}50\N{NO-BREAK SPACE}%", "down"),
+        ("100", "100", "\N{PLUS-MINUS SIGN}0\N{NO-BREAK SPACE}%", "same"),
+        ("100", None, "nothing in the period before", "up"),
+    ],
+)
+def test_a_headline_says_how_it_changed_since_the_period_before(client, reader, now, before, text, direction):
+    cash(now, date=month(2))
+    if before:
+        cash(before, date=month(14))
 
-    page = client.get(reverse("overview"))
+    (headline,) = headlines(client)
 
-    assert [tile.stage for tile in page.context["tiles"]] == ["seized", "detected"]
-    assert page.context["other_stages"] == []
-
-
-def test_a_count_of_what_is_weighed_is_in_units(client, reader):
-    SeizureFactory(verified=True, item__quantity="1", item__unit="C62")
-    SeizureFactory(verified=True, item__measure="PROPERTY.VEHICLE", item__quantity="7", item__unit="C62")
-
-    shown = client.get(reverse("overview")).context["tiles"]
-
-    assert [tile.counted_in for tile in shown if tile.unit == "C62"] == ["units", "units"]
+    assert (headline.change.text, headline.change.direction) == (text, direction)
 
 
-def test_the_trend_is_in_the_page_as_data_and_as_a_table(client, reader):
+def test_a_change_between_bounds_is_about_so_much(client, reader):
+    cash("100", date=month(14))
+    seizure = cash("150", date=month(2))
+    SeizedItemFactory(seizure=seizure, measure="CASH.CURRENCY", cash=None, quantity=None, unit=None)
+
+    assert headlines(client)[0].change.text == "about +50\N{NO-BREAK SPACE}%"
+
+
+def test_a_period_is_chosen_and_whose_results(client, reader):
+    cash("100", date=month(2), owner=reader.agency)
+    cash("10", date=month(2))
+    cash("1", date="2009-07")
+
+    values = {
+        (period, whose): headlines(client, period=period, whose=whose)[0].tile.value
+        for period in ("12m", "all")
+        for whose in ("own", "all")
+    }
+
+    assert values == {("12m", "own"): 100, ("12m", "all"): 110, ("all", "own"): 100, ("all", "all"): 111}
+
+
+def test_the_periods_of_a_fiscal_calendar_are_its_own():
+    today = datetime.date(2026, 11, 28)
+
+    days = {code: overview_period(code, "us", today) for code in ("12m", "year", "last", "all")}
+
+    assert {code: tuple(map(str, each.days or ())) for code, each in days.items()} == {
+        "12m": ("2025-11-01", "2026-10-31"),
+        "year": ("2026-10-01", "2026-11-30"),
+        "last": ("2025-10-01", "2026-09-30"),
+        "all": (),
+    }
+    assert {code: tuple(map(str, each.before or ())) for code, each in days.items()} == {
+        "12m": ("2024-11-01", "2025-10-31"),
+        "year": ("2025-10-01", "2025-11-30"),
+        "last": ("2024-10-01", "2025-09-30"),
+        "all": (),
+    }
+
+
+@pytest.mark.parametrize("today", ["2024-02-29", "2024-03-01", "2026-12-31", "2026-01-01"])
+def test_every_period_has_one_before_it_whatever_the_day(today):
+    day = datetime.date.fromisoformat(today)
+    for calendar in CALENDARS:
+        for code in ("12m", "year", "last"):
+            period = overview_period(code, calendar, day)
+            assert period.before[1] < period.days[0] <= day
+            assert period.before[0].month == period.days[0].month
+
+
+def test_of_an_archive_all_years_are_shown(client, reader):
     cash("3500000", date="2009-07")
 
     response = client.get(reverse("overview"))
 
-    assert response.context["trend"].spec["series"][0]["values"] == [3500000.0]
-    (row,) = response.context["trend"].rows
-    assert row.cells[0].url.startswith(reverse("evidence"))
+    assert response.context["period"] == "all"
+    assert [each.tile.value for each in response.context["headlines"]] == [3500000]
+    assert headlines(client, period="12m") == []
+
+
+def test_money_drugs_weapons_and_arrests_come_first_and_at_most_six_stand_there(client, reader):
+    measures = ["WEAPONS.PISTOL", "AMMUNITION", "PROPERTY.VEHICLE", "WILDLIFE.LIVE", "GOODS.COUNTERFEIT"]
+    for measure in measures:
+        for _number in range(2):
+            record = SeizureFactory(verified=True, item=None, date=month(2))
+            SeizedItemFactory(seizure=record, measure=measure, quantity="2", unit="C62")
+    cash("5", date=month(2))
+    OutcomeFactory(verified=True, date=month(2))
+
+    found = [each.tile.label for each in headlines(client)]
+
+    assert len(found) == 6
+    assert {"Currency seized", "Pistols seized", "Arrested"} <= set(found)
+
+
+def test_everything_else_is_one_folded_table_by_stage(client, reader):
+    for stage in ("seized", "detected", "detained"):
+        cash("7", stage=stage, date=month(2))
+
+    (table,) = client.get(reverse("overview")).context["stages"]
+    (row,) = table.rows
+
+    assert [stage for stage, _cell in row.pairs] == ["Seized", "Detained", "Detected"]
+    assert [client.get(cell.url).context["tiles"][0].value for _stage, cell in row.pairs] == [7, 7, 7]
+
+
+def test_the_trend_is_in_the_page_as_data_and_as_a_table(client, reader):
+    cash("3500000", date="2009-07")
+    cash("1500000", date="2010-07")
+
+    response = client.get(reverse("overview"))
+
+    assert response.context["trend"].spec["series"][0]["values"] == [3500000.0, 1500000.0]
+    row = response.context["trend"].rows[0]
     assert [tile.value for tile in client.get(row.cells[0].url).context["tiles"]] == [3500000]
     assert '<data value="3500000">US$3,500,000</data>' in response.content.decode()
 
 
-def test_countries_take_part_by_themselves_or_by_their_agencies(client, reader):
-    operation = OperationFactory()
-    ParticipationFactory(operation=operation, agency="US-ICE")
-    ParticipationFactory(operation=operation, agency="US-CBP")
-    ParticipationFactory(operation=operation, agency=None, country="SGP")
+def test_the_map_has_the_results_of_the_figure_that_is_drawn(client, reader):
+    cash("5", date="2009-07", country="COL")
+    SeizureFactory(verified=True, date="2009-07", country="PER")
 
-    chart = client.get(reverse("overview")).context["map"]
+    first, other = (
+        client.get(reverse("overview"), {"figure": figure}).context["map"]
+        for figure in ("", "NARC/seized/KGM")
+    )
 
-    assert {row.label: row.cells[0].value for row in chart.rows} == {"Singapore": "1", "United States": "1"}
+    assert [row.label for row in first.rows] == ["Colombia"]
+    assert [(row.label, row.cells[0].text) for row in other.rows] == [("Peru", "10\xa0kg")]
+    assert client.get(other.rows[0].cells[0].url).context["tiles"][0].value == 10
+
+
+@pytest.mark.parametrize(("role", "items"), [("supervisor", 1), ("analyst", 0), ("partner", 0)])
+def test_what_needs_attention_is_shown_to_those_who_may_act(client, role, items):
+    user = UserFactory(role=role, agency="US-ICE")
+    client.force_login(user)
+    SeizureFactory(submitted=True, owner=user.agency)
+
+    attention = client.get(reverse("overview")).context["attention"]
+
+    assert [item.url for item in attention] == [reverse("review")] * items
+
+
+def test_an_analyst_sees_what_was_returned(client, reader):
+    SeizureFactory(returned=True, owner=reader.agency, created_by=reader)
+
+    (item,) = client.get(reverse("overview")).context["attention"]
+
+    assert (item.text, item.url) == ("1 record was returned to you", reverse("my-work"))
 
 
 def test_an_empty_overview_says_so(client, reader):
@@ -123,5 +229,5 @@ def test_the_overview_costs_the_same_however_much_there_is(
         cash("100", operation=operation, date=f"20{10 + number}")
         OutcomeFactory(verified=True, operation=operation)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(45):
         client.get(reverse("overview"))

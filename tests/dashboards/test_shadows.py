@@ -22,8 +22,18 @@ PAGES += [
 ]
 PAGES += [
     f"/operations/ATLAS/{name}/"
-    for name in ("results/NARC", "results/PEOPLE", "by-agency", "by-phase", *LISTINGS)
-]
+    for name in (
+        "results", "participants", "sources", "results/NARC", "results/PEOPLE", "by-agency", "by-phase", *LISTINGS,
+    )
+]  # fmt: skip
+PAGES += ["/?period=all", "/?period=all&whose=own", "/?period=all&figure=NARC/seized/KGM"]
+PAGES += [
+    "/explore/", "/explore/?by=operation,agency,month", "/explore/?by=country,conveyance,year&calendar=us",
+    "/explore/?by=operation&status=unverified", "/explore/?operation=HIDDEN", "/explore/?operation=Hiden",
+    "/explore/?by=agency&sort=records", "/explore.csv?by=operation,agency,measure",
+    "/compare/?of=operation&a=ATLAS&b=HIDDEN", "/compare/?of=agency&a=US-ICE&b=US-FBI",
+    "/compare/?of=country&a=COL&b=USA", "/compare/?of=period&a=2009&b=2010",
+]  # fmt: skip
 PAGES += ["/my-work/", "/review/"]
 # What differs from one request to the next, whoever recorded what: the form's token, and the instant of the answer.
 PASSING = [

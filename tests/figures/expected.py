@@ -16,6 +16,8 @@ SHARED = ("agency", "operation")
 def asked_about(world: World, part: Part, question: Question, reader: Reader) -> bool:
     """Whether the question is about the part at all, whatever its date and state."""
     record = part.record
+    if part.is_events and oracle.SEIZURES not in question.measure:
+        return False
     if question.measure:
         below = part.measure in question.measure
         if not question.alone:
@@ -66,8 +68,8 @@ def in_status(record: Record, question: Question) -> bool:
     return record.state == "verified" if question.status == "verified" else record.state in oracle.UNVERIFIED
 
 
-def counted(part: Part, question: Question) -> bool:
-    whole = part.record.part_of is None
+def counted(world: World, part: Part, question: Question) -> bool:
+    whole = part.record.part_of is None and world.stands(part.record, question.reported_as_of)
     return whole and in_status(part.record, question) and between(part, question) and unfixed(part, question)
 
 
@@ -121,7 +123,7 @@ def expected(world: World, question: Question, reader: Reader) -> dict[tuple, li
     parts = [
         part
         for part in world.parts(reported=question.currency == "reported")
-        if counted(part, question) and asked_about(world, part, question, reader)
+        if counted(world, part, question) and asked_about(world, part, question, reader)
         if world.sees(part.record, reader)
     ]
     for part in parts:
@@ -143,13 +145,15 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
     present = [part for part in seen if part.record.state not in ("withdrawn", "superseded")]
     near = [part for part in present if between(part, question) or touching(part, question)]
     whole = [part for part in near if part.record.part_of is None]
+    standing = [part for part in whole if world.stands(part.record, question.reported_as_of)]
     unverified = [
         part for part in whole if between(part, question) and part.record.state in oracle.UNVERIFIED
     ]
     return {
         "unverified": len(unverified) if question.status == "verified" else 0,
         "parts": len(near) - len(whole),
-        "undated": sum(touching(part, question) for part in whole),
+        "earlier": len(whole) - len(standing),
+        "undated": sum(touching(part, question) for part in standing),
         "withheld": withheld(world.today or world, reader),
     }
 
@@ -157,5 +161,9 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
 def withheld(world: World, reader: Reader) -> bool:
     """Whether there is anything verified that the reader may not see, whatever they ask."""
     records = [part.record for part in world.parts(reported=False)]
-    verified = [record for record in records if record.state == "verified" and record.part_of is None]
+    verified = [
+        record
+        for record in records
+        if record.state == "verified" and record.part_of is None and world.stands(record)
+    ]
     return any(not world.sees(record, reader) for record in verified)

@@ -21,18 +21,26 @@ from tests.figures.world import (
 # Dimension, factor to the canonical unit, and the method where that is an assumption.
 UNITS = {
     "KGM": ("mass", "1", ""), "LBR": ("mass", "0.45359237", ""), "TON": ("mass", "907.18474", "short ton"),
-    "LTR": ("volume", "1", ""), "C62": ("count", "1", ""), "DZN": ("count", "12", ""), "U2": ("count", "1", ""),
+    "LTR": ("volume", "1", ""), "MTQ": ("volume", "1000", ""),
+    "C62": ("count", "1", ""), "DZN": ("count", "12", ""), "U2": ("count", "1", ""),
     "PLANT": ("count", "1", ""), "IE": ("count", "1", ""),
 }  # fmt: skip
 # So many pieces of whatever the measure counts; what a piece is where it is no mere piece.
 PIECES = ("C62", "DZN")
 COUNTED = {"PEOPLE": "IE", "PEOPLE.ARRESTED": "IE", "PEOPLE.VICTIMS": "IE", "PEOPLE.VICTIMS.CHILD": "IE",
            "NARC.CANNABIS.PLANT": "PLANT"}  # fmt: skip
+SEIZURES = "SEIZURES"
+# Volumes that do not come in litres.
+TRADED = {"WILDLIFE.TIMBER": "MTQ"}
 OPERATORS = {"ACTIVITY.COUNTRIES": "max"}
 CANONICAL = {"mass": "KGM", "volume": "LTR", "count": "C62"}
 OPEN = ("TLP:CLEAR", "TLP:GREEN")
 UNVERIFIED = ("draft", "submitted", "returned")
 WEEK = dt.timedelta(7)
+
+
+def _series(record: Record) -> tuple[str, ...]:
+    return record.kind, record.owner, record.operation, record.series
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,13 @@ def _measures() -> dict[str, Measured]:
     return {
         code: Measured(
             dimension,
-            COUNTED.get(code) or CANONICAL.get(dimension, ""),
-            code != "PEOPLE",
+            COUNTED.get(code) or TRADED.get(code) or CANONICAL.get(dimension, ""),
+            code not in ("PEOPLE", "WILDLIFE"),
             OPERATORS.get(code, "sum"),
             code in GOODS,
         )
         for code, dimension in known.items()
-    }
+    } | {SEIZURES: Measured("count", "C62", goods=False)}
 
 
 @dataclass
@@ -116,6 +124,8 @@ class World:
     methods: set[str] | None = None
     # And the world of today.
     today: "World | None" = None
+    # Whether measures add into others today that they did not add into then, or the other way round.
+    tree_moved: bool = False
 
     def seen_today(self, today: "World") -> "World":
         """What was recorded and marked then, for those who take part and are named today; the tree is today's too."""
@@ -126,6 +136,11 @@ class World:
             operations=today.operations,
             then=self.operations,
             today=today,
+            tree_moved=any(
+                (told.rolls_up, told.operator)
+                != (today.measures[code].rolls_up, today.measures[code].operator)
+                for code, told in self.measures.items()
+            ),
             takes_part=today.takes_part,
             measures={
                 code: replace(
@@ -171,6 +186,24 @@ class World:
             return True
         return bool(operation and reader.agency) and self.operations[operation].owner == reader.agency
 
+    def stands(self, record: Record, day: dt.date | None = None) -> bool:
+        """Whether a report was the newest of its series on that day, or is now; whatever is of no series stands."""
+        if not self._is_report(record):
+            return True
+        later = [
+            each.reported_on
+            for each in self.records
+            if self._is_report(each)
+            and _series(each) == _series(record)
+            and each.reported_on > record.reported_on
+        ]
+        if day is None:
+            return not later
+        return record.reported_on <= day and all(each > day for each in later)
+
+    def _is_report(self, record: Record) -> bool:
+        return bool(record.series) and record.state == "verified" and record.part_of is None
+
     def agencies_of(self, record: Record) -> set[str]:
         return {record.agency, *record.agency_credits}
 
@@ -210,11 +243,21 @@ class World:
     def parts(self, *, reported: bool) -> list[Part]:
         found: list[Part] = []
         for record in self.records:
+            if record.kind == "seizure" and record.amounts:
+                found.append(self._itself(record))
             for amount in record.amounts:
                 found += self._faces(record, amount, amount, record.stage, record.days, reported)
                 for gone in amount.gone:
                     found += self._faces(record, amount, gone, gone.stage, gone.days, reported)
         return found
+
+    def _itself(self, record: Record) -> Part:
+        """The seizure as so many as it has events: at least one, where an aggregate does not say how many."""
+        stated = not record.aggregate or record.events is not None
+        return Part(
+            record, SEIZURES, record.stage, "C62", Decimal(record.events or 1), "exact" if stated else "at_least",
+            True, record.days, is_events=True,
+        )  # fmt: skip
 
     def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
         """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
@@ -224,6 +267,8 @@ class World:
         )
         if told.quantity is not None and factor is not None:
             canonical = EXACT.multiply(told.quantity, factor)
+        if canonical is not None and self._traded(_dimension, self.measures[amount.measure]):
+            canonical = EXACT.divide(canonical, self.units[self.measures[amount.measure].unit][1])
         return canonical, self.valued(
             told.amount, amount.currency if told.currency is None else told.currency, record.days
         )
@@ -252,12 +297,17 @@ class World:
                 record, amount.measure, stage, unit, figure, told.qualifier, known, days, "", measure.operator
             )
 
+    def _traded(self, dimension: str, measure: Measured) -> bool:
+        """Whether it is a volume, and the measure comes in a unit of volume of its own."""
+        return dimension == self.units.get(measure.unit, ("", 1, "", False))[0] == "volume"
+
     def added_in(self, unit: str, measure: Measured) -> str:
         """Kilograms and litres of what is weighed and poured; of counts, each like by itself."""
         dimension, _factor, _method, pieces = self.units[unit]
         if dimension == "count" and not pieces:
             return unit
-        return measure.unit if (dimension, measure.dimension) == ("count", "count") else CANONICAL[dimension]
+        own = (dimension, measure.dimension) == ("count", "count") or self._traded(dimension, measure)
+        return measure.unit if own else CANONICAL[dimension]
 
     def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
         if amount is None or currency == self.reporting:

@@ -32,6 +32,8 @@ class Part:
     # Goods of which nobody has said what they are worth.
     unpriced: bool = False
     is_quantity: bool = False
+    # The seizure itself, as so many as it has events.
+    is_events: bool = False
 
 
 def figure_of(parts: list[Part], undated: set[int]) -> dict[str, object]:
@@ -42,11 +44,25 @@ def figure_of(parts: list[Part], undated: set[int]) -> dict[str, object]:
         counts[part.qualifier] += 1
     return {
         "value": combined(known) if known else None,
-        "records": len(parts),
+        **rests_on(parts),
         **{kind: counts[kind] for kind in ("exact", "at_least", "at_most", "approximately")},
         "unquantified": sum(not part.stated for part in parts),
         "unvalued": sum(part.stated and part.figure is None for part in parts),
         "undated": sum(part.days is None or id(part) in undated for part in parts),
+    }
+
+
+def rests_on(parts: list[Part]) -> dict[str, object]:
+    """How many things the figure is of: each record counts once a date."""
+    records = [*{(id(part.record), part.days): part.record for part in parts}.values()]
+    aggregates = [record for record in records if record.aggregate]
+    uncounted = sum(record.events is None for record in aggregates)
+    return {
+        "records": len(records),
+        "facts": len(parts),
+        "events": len(records) - len(aggregates) + sum(record.events or 1 for record in aggregates),
+        "aggregates": len(aggregates),
+        "uncounted": uncounted,
     }
 
 

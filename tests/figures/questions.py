@@ -3,10 +3,10 @@
 import datetime as dt
 
 from figures.question.question import GROUPINGS, Question
-from tests.figures.oracle import Reader, World
-from tests.figures.world import AGENCIES, CODES, GOODS, OPERATIONS, RESULTS, Chance
+from tests.figures.oracle import SEIZURES, Reader, World
+from tests.figures.world import AGENCIES, CODES, GOODS, OPERATIONS, REPORTED, RESULTS, Chance
 
-MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE"})
+MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE", SEIZURES})
 DAYS = [dt.date(2008, 12, 31), dt.date(2009, 1, 1), dt.date(2009, 7, 1), dt.date(2009, 9, 30)]
 
 # What a question leaves open more often than not.
@@ -36,6 +36,7 @@ def question_by(chance: Chance, world: World, reader: Reader) -> Question:
         status="unverified" if chance.maybe(0.2) else "verified",
         alone=chance.maybe(0.2),
         unfixed=chance.choice(["year", "quarter", "month"]) if chance.maybe(0.07) else "",
+        reported_as_of=chance.choice([dt.date(2019, 4, 30), *REPORTED]) if chance.maybe(0.1) else None,
         unit=chance.choice(["KGM", "C62", "IE", "USD", "EUR", "none"]) if chance.maybe(0.07) else "",
     )
 

@@ -7,7 +7,7 @@ from django.db import connection
 from tests.figures.oracle import Measured, Umbrella, World
 from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
-RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id"
+RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id, series, reported_on"
 # Whose result it is said to be counts once that has accepted it.
 NAMED = "CASE WHEN acceptance = 'accepted' THEN {} END"
 AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
@@ -128,11 +128,13 @@ def _seizures(codes: Codes) -> list[Record]:
         items[seizure].append(amount)
     named = grouped("seizure_id, user_id", "seizures_seizure_readers")
     found = []
-    for agency, stage, pk, *told in rows(
-        f"{NAMED.format('seizing_agency_id')}, stage, {RECORD}{stated_by('seizure')}", "seizures_seizure"
+    for agency, stage, kind, events, pk, *told in rows(
+        f"{NAMED.format('seizing_agency_id')}, stage, kind, event_count, {RECORD}{stated_by('seizure')}",
+        "seizures_seizure",
     ):
         record = _record("seizure", agency, (pk, *told), named[pk], codes)
         record.stage, record.amounts = stage, items[pk]
+        record.aggregate, record.events = kind == "aggregate", events
         _credit(record, credits[pk], codes)
         found.append(record)
     return found
@@ -165,10 +167,11 @@ def _outcomes(codes: Codes) -> list[Record]:
 
 
 def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: Codes) -> Record:
-    pk, owner, operation, state, marking, first, last, part_of, *stated = told
+    pk, owner, operation, state, marking, first, last, part_of, series, reported_on, *stated = told
     return Record(
         kind=kind, owner=codes.agency[owner], agency=codes.agency[agency], operation=codes.operation[operation],
         stated={each.name: codes.stated[each.name][id_] for each, id_ in zip(STATES_OF[kind], stated, strict=True)},
         state=state, marking=marking, named=_who(named, codes),
         date=_date(first, last), amounts=[], part_of=part_of, id=pk,
+        series=series, reported_on=reported_on,
     )  # fmt: skip

@@ -124,7 +124,10 @@ class Scene:
         if model is Outcome:
             fields |= {"agency_id": self.agencies.get(made_up.agency), **self.stated(made_up.amounts[0])}
             return Told(Outcome(**fields), made_up.named)
-        seizure = Seizure(seizing_agency_id=self.agencies.get(made_up.agency), stage=made_up.stage, **fields)
+        seizure = Seizure(
+            seizing_agency_id=self.agencies.get(made_up.agency), stage=made_up.stage,
+            kind="aggregate" if made_up.aggregate else "event", event_count=made_up.events, **fields,
+        )  # fmt: skip
         told = Told(seizure, made_up.named)
         for position, amount in enumerate(made_up.amounts):
             item = SeizedItem(
@@ -149,6 +152,7 @@ class Scene:
             "operation_id": self.operations.get(made_up.operation),
             **{each.column: self.id_of(each, made_up.stated[each.name]) for each in STATES_OF[made_up.kind]},
             "state": made_up.state, "state_reason": "Because.", "date": date_of(made_up.date),
+            "series": made_up.series, "reported_on": made_up.reported_on,
         }  # fmt: skip
         if made_up.state == "verified":
             fields |= {

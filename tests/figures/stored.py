@@ -58,6 +58,8 @@ class Setting:
             "readers": [self.users[code] for code in record.named],
             "date": record.date,
             "part_of": whole,
+            "series": record.series,
+            "reported_on": record.reported_on,
         }
         if record.state == State.VERIFIED:
             fields |= {"verified_by": self.verifier, "verified_at": dt.datetime.now(dt.UTC)}
@@ -71,7 +73,12 @@ class Setting:
 
     def _seizure(self, record: Record, fields: dict[str, object]) -> object:
         row = SeizureFactory(
-            item=None, stage=record.stage, seizing_agency=self.agencies.get(record.agency), **fields
+            item=None,
+            stage=record.stage,
+            seizing_agency=self.agencies.get(record.agency),
+            kind="aggregate" if record.aggregate else "event",
+            event_count=record.events,
+            **fields,
         )
         for amount in record.amounts:
             _item(row, amount)

@@ -12,7 +12,7 @@ from seizures.models import Seizure
 from tests.factories.agencies import UserFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.acts.loading import store
-from tests.figures.compared import key
+from tests.figures.compared import ONCE, key
 from tests.figures.scene import Scene, run
 from tests.figures.world import Chance, record_by
 
@@ -45,7 +45,7 @@ def numbers(found):
     """The differences; one without an amount, of figures that have some, is of nothing."""
     differences = {key(moved.after): moved.difference for moved in found}
     return {
-        cell: {name: getattr(figure, name) or 0 for name in ("value", *COUNTS)}
+        cell: {name: getattr(figure, name) or 0 for name in ("value", *COUNTS) if name not in ONCE}
         for cell, figure in differences.items()
     }
 

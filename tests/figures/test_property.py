@@ -24,7 +24,7 @@ from figures.ledger.repair import repair
 from figures.question.question import Question
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
-from tests.figures.compared import check_answer, check_lines, check_top
+from tests.figures.compared import apart, check_answer, check_lines, check_top
 from tests.figures.oracle import Reader, World
 from tests.figures.questions import Person, question_by, reader_by
 from tests.figures.recorded import recorded
@@ -193,7 +193,7 @@ class Enemy(RuleBasedStateMachine):
         answered = answer(question, person)
         check_answer(answered, world, question, reader)
         if answered.figures and chance.maybe(OPENED):
-            check_lines(chance.choice(answered.figures), question, person)
+            check_lines(chance.choice(answered.figures), question, person, apart(world, question))
         if chance.maybe(OPENED):
             most = chance.randint(1, 3)
             check_top(answer(question.narrowed(top=most), person), answered, most)

@@ -10,7 +10,7 @@ from figures.effects import contribution_of
 from figures.models import Fact
 from figures.question.question import Question
 from measures.models import Dimension, Measure, Unit
-from measures.quantity import canonical_unit
+from measures.quantity import figure_unit
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
@@ -85,7 +85,7 @@ def test_the_ledger_and_what_is_not_saved_yet_agree_on_the_unit(reader):
     for measure in kinds.values():
         for unit in units:
             item = SeizedItemFactory(seizure=seizure, measure=measure.code, quantity="1", unit=unit.code)
-            wanted[item.pk] = canonical_unit(unit, measure)
+            wanted[item.pk] = figure_unit(unit, measure)
 
     facts = Fact.objects.filter(face="quantity", item__in=wanted).select_related("unit")
 

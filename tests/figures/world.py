@@ -36,6 +36,9 @@ DATES = {
     "2009-04-05/2009-04-06": (dt.date(2009, 4, 5), dt.date(2009, 4, 6)),
 }
 
+# Days of reports of a series.
+REPORTED = [dt.date(2019, 5, 1), dt.date(2019, 5, 2), dt.date(2019, 5, 20), dt.date(2019, 6, 1)]
+
 Days = tuple[dt.date, dt.date] | None
 
 # Measures: primary dimension, and units that it is given in here.
@@ -44,6 +47,8 @@ GOODS = {
     "NARC.COCAINE": ("mass", ("KGM", "LBR", "TON", "TON", "LTR", "U2")),
     "NARC.COCAINE.CRACK": ("mass", ("KGM",)),
     "NARC.CANNABIS.PLANT": ("count", ("PLANT", "KGM")),
+    "WILDLIFE": ("count", ("C62",)),
+    "WILDLIFE.TIMBER": ("volume", ("MTQ", "LTR", "KGM")),
     "WEAPONS.PISTOL": ("count", ("C62", "DZN")),
     "PROPERTY.VEHICLE": ("money", ("C62",)),
     "CASH.CURRENCY": ("money", ()),
@@ -126,6 +131,12 @@ class Record:
     date: str
     amounts: list[Amount]
     stage: str = "outcome"
+    # Of an aggregate of events, how many where that is said.
+    aggregate: bool = False
+    events: int | None = None
+    # Of a cumulative report: its series, and the day of which it is.
+    series: str = ""
+    reported_on: dt.date | None = None
     # What it is a part of: in a world made up here, the position of an earlier record of the same kind.
     part_of: object = None
     agency_credits: list[str] = field(default_factory=list)
@@ -187,10 +198,18 @@ def record_by(chance: Chance, kind: str = "") -> Record:
     record.marking = stricter(record.marking, OPERATIONS.get(record.operation, ("", ""))[1])
     if seized:
         record.stage = chance.choice(["seized", "seized", "detected", "declared"])
+        if chance.maybe(0.3):
+            record.aggregate, record.events = True, chance.choice([None, 1, 20, 500])
+    if chance.maybe(0.3):
+        record.series, record.reported_on = report_by(chance)
     if seized or chance.maybe(0.4):
         record.agency_credits = chance.some([*AGENCIES, *UNNAMED], 2)
         record.operation_credits = chance.some(OPERATIONS, 2)
     return record
+
+
+def report_by(chance: Chance) -> tuple[str, dt.date]:
+    return chance.choice(["S", "S", "T"]), chance.choice(REPORTED)
 
 
 def code_by(chance: Chance, dimension: str) -> str:

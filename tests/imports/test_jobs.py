@@ -6,7 +6,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.errors import NotAllowed, Refused
 from imports.mapping.checking import read_mapping
 from imports.models import FileImport, ImportState
-from imports.services.jobs import commit_import, map_import, receive_file, rows_read, run_job, start_again
+from imports.services.jobs import (
+    cancel_import,
+    commit_import,
+    map_import,
+    receive_file,
+    run_job,
+    start_again,
+)
+from imports.services.progress import Watched, ask_to_stop, progress_of
+from imports.services.running import Cancelled
 from records.services import verify
 from seizures.models import Seizure
 from tests.calls import person
@@ -41,7 +50,7 @@ def test_a_file_waits_for_a_worker_and_is_looked_at(importing):
 
     assert (found.state, found.counts["records"], Seizure.objects.count()) == (ImportState.CHECKED, 2, 0)
     assert [total["measure"] for total in found.totals] == ["NARC.COCAINE", "NARC.HEROIN"]
-    assert rows_read(found) == 2
+    assert progress_of(found).rows == 2
 
 
 def test_what_was_looked_at_is_recorded_and_counts_the_same(importing):
@@ -100,6 +109,70 @@ def test_only_its_own_agency_records_a_file(importing):
         commit_import(found, by=person(agency="US-FBI"))
     with pytest.raises(NotAllowed):
         commit_import(found, by=person("partner"))
+
+
+def test_a_file_that_waits_is_cancelled_and_can_be_recorded_later(importing):
+    found = sent(importing, *ROWS, dry_run=True)
+    cancel_import(found, by=importing.by)
+    read(found)
+    assert (found.state, Seizure.objects.count()) == (ImportState.STOPPED, 0)
+    assert found.refusal == f"{importing.by} cancelled it before it was read."
+    with pytest.raises(Refused, match="nothing to cancel"):
+        cancel_import(found, by=importing.by)
+
+    commit_import(found, by=importing.by)
+    assert (read(found).state, Seizure.objects.count()) == (ImportState.DONE, 2)
+
+
+def test_a_file_that_is_read_is_cancelled_after_the_rows_at_hand(importing, monkeypatch):
+    found = sent(importing, *ROWS)
+    begun = Watched.__init__
+
+    def cancelled_at_once(self, file_import):
+        begun(self, file_import)
+        cancel_import(FileImport.objects.get(pk=file_import.pk), by=importing.by)
+
+    monkeypatch.setattr(Watched, "__init__", cancelled_at_once)
+    read(found)
+
+    assert (found.state, Seizure.objects.count()) == (ImportState.STOPPED, 0)
+    assert found.refusal == f"{importing.by.username} cancelled it after 2 rows."
+
+
+def test_a_request_to_stop_is_of_one_run(importing):
+    found = sent(importing, *ROWS)
+    ask_to_stop(found, importing.by)
+    watched = Watched(found)
+    watched(1)
+    ask_to_stop(found, importing.by)
+    with pytest.raises(Cancelled):
+        watched(2)
+
+
+def test_others_do_not_cancel(importing):
+    found = sent(importing, *ROWS)
+    with pytest.raises(NotAllowed):
+        cancel_import(found, by=person(agency="US-DEA"))
+
+
+def test_what_is_left_is_estimated_once_the_rows_are_counted(importing):
+    found = read(sent(importing, *ROWS, dry_run=True))
+    assert progress_of(found).left is None
+    found.counts["rows"] = 2000
+    seen = progress_of(found)
+    assert seen.rate > 0
+    assert seen.left == pytest.approx(1998 / seen.rate, abs=2, rel=0.1)
+
+
+@pytest.mark.parametrize("state", [ImportState.WAITING, ImportState.RUNNING])
+def test_a_file_whose_worker_is_gone_is_read_again(importing, state):
+    found = sent(importing, *ROWS)
+    FileImport.objects.filter(pk=found.pk).update(state=state, created_at="2026-01-01T00:00:00Z")
+
+    start_again()
+
+    found.refresh_from_db()
+    assert (found.state, Seizure.objects.count()) == (ImportState.DONE, 2)
 
 
 def test_who_sent_or_mapped_a_file_verifies_nothing_of_it_though_another_has_it_recorded(importing):

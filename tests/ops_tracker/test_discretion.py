@@ -7,6 +7,7 @@ from pghistory.models import Events
 
 from agencies.models import Agency, Scope, User
 from common.audit import audited
+from dashboards.operation.tabs import TABS
 from ops_tracker.event_access import ABOVE, tracked
 from records import services
 from tests.calls import person, signed_in
@@ -145,7 +146,7 @@ def addresses(door, scene):
         return trail(kind)
     fixed = {
         "lists": ["/seizures/", "/outcomes/"],
-        "operation page": ["/operations/ATLAS/"],
+        "operation page": [reverse(tab, args=["ATLAS"]) for tab in TABS],
         "search": [f"/search/?q={reference}" for reference in ("STANDING", "GONE", "PART")],
         "api lists": ["/api/v1/seizures/", "/api/v1/outcomes/"],
         "api operations": ["/api/v1/operations/", "/api/v1/operations/ATLAS/"],

@@ -91,8 +91,8 @@ def test_an_operations_page_lists_what_it_has_accepted(client, dea, rim):
     seizure = credited(dea, operations=[rim])
     client.force_login(dea)
 
-    before = client.get("/operations/RIM/").content.decode()
+    before = client.get("/operations/RIM/seizures/").content.decode()
     accept(seizure, by=person("supervisor", "US-ICE"))
 
     assert str(seizure) not in before
-    assert str(seizure) in client.get("/operations/RIM/").content.decode()
+    assert str(seizure) in client.get("/operations/RIM/seizures/").content.decode()

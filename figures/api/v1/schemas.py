@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from common.api.addresses import api_url
-from figures.answer.figure import COUNTS
+from figures.answer.figure import PUBLISHED
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
 from figures.question.dimensions import DIMENSIONS, NAMES
@@ -26,10 +26,13 @@ HELP = {
     "alone": _("true: only records of the measures themselves, and none of those below them."),
     "unfixed": _("Only records whose date is not fixed within one of these."),
     "as_of": _("An instant: the figures as they were known then."),
+    "reported_as_of": _(
+        "A day: of cumulative reports those that were the newest then, by their own dates; what was known is as_of."
+    ),
     "top": _("Only so many figures of each measure, stage and unit: those with the largest values."),
     "release": _("The name of a release: its figures, as they were signed off."),
     "unit": _(
-        "Only figures in KGM, LTR, a unit of count or a currency; none for money of no stated currency."
+        "Only figures in KGM, LTR, MTQ (timber), a unit of count or a currency; none for money of no stated currency."
     ),
     "currency": _("Money in the reporting currency, or as it was reported."),
     "calendar": _("Whose year and quarters."),
@@ -73,7 +76,7 @@ def _list(of: dict[str, Any]) -> dict[str, Any]:
 UNDERSTOOD = _object(
     {
         **dict.fromkeys(LISTS, TEXTS),
-        **dict.fromkeys(("from", "to"), DAY),
+        **dict.fromkeys(("from", "to", "reported_as_of"), DAY),
         **dict.fromkeys(("calendar", "currency", "status"), TEXT),
         "alone": TRUTH,
         "as_of": MAYBE,
@@ -82,6 +85,14 @@ UNDERSTOOD = _object(
     }
 )
 PERIOD = {"anyOf": [_object({"from": DAY, "to": DAY, "label": TEXT}), {"type": "null"}]}
+RESTS_ON = {
+    "records": _("Records, each once a date, whatever it states of the measure or below it."),
+    "facts": _(
+        "What is added up, of which a record may have several; what a figure lacks is counted in facts, too."
+    ),
+    "events": _("Events that the records are of, one of each aggregate that does not say."),
+    "aggregates": _("Records that are aggregates of events."),
+}
 AMOUNT = {
     "measure": TEXT,
     "stage": TEXT,
@@ -91,11 +102,19 @@ AMOUNT = {
     },
     "unit": MAYBE,
     "qualifier": {"type": "string", "enum": list(Qualifier.values)},
-    **dict.fromkeys(COUNTS, NUMBER),
+    **{
+        name: NUMBER | ({"description": str(RESTS_ON[name])} if name in RESTS_ON else {})
+        for name in PUBLISHED
+    },
 }
 # Of figures that are asked for, not of what they are made of.
 TOTAL = {
     **AMOUNT,
+    "events_qualifier": {
+        "type": "string",
+        "enum": ["exact", "at_least"],
+        "description": str(_("at_least where an aggregate does not say of how many events it is.")),
+    },
     "unpriced": {
         **NUMBER,
         "description": str(_("Of money: goods beside, of which nobody has stated the worth.")),
@@ -107,7 +126,7 @@ TOTAL = {
     },
 }
 GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
-LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "undated"), NUMBER) | {"withheld": TRUTH})
+LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "earlier", "undated"), NUMBER) | {"withheld": TRUTH})
 ANSWER = _object(
     {
         "query": UNDERSTOOD,
@@ -118,7 +137,7 @@ ANSWER = _object(
         "left_out": LEFT_OUT,
     }
 )
-BARE = {name: AMOUNT[name] for name in ("value", *COUNTS)}
+BARE = {name: AMOUNT[name] for name in ("value", *PUBLISHED)}
 END = _object({**BARE, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})
 INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
@@ -184,22 +203,24 @@ EXAMPLE = OpenApiExample(
         "query": {
             "by": ["country"], "measure": ["NARC.COCAINE"], "stage": ["seized"], **{name: [] for name in NAMES},
             "from": "2009-01-01", "to": "2009-12-31", "calendar": "calendar", "currency": "USD",
-            "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None, "top": 0,
+            "status": "verified", "alone": False, "unfixed": None, "unit": None, "as_of": None,
+            "reported_as_of": None, "top": 0,
         },
         "as_of": "2026-11-20T08:00:00Z",
         "release": None,
         "figures": [
             {
                 "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
-                "qualifier": "at_least", "records": 2, "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0,
-                "unquantified": 0, "unvalued": 0, "undated": 0, "unpriced": 0, "operator": "sum",
-                "additive": True, "methods": [],
+                "qualifier": "at_least", "records": 2, "facts": 2, "events": 2, "aggregates": 0,
+                "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0, "unquantified": 0, "unvalued": 0,
+                "undated": 0, "events_qualifier": "exact", "unpriced": 0, "operator": "sum", "additive": True,
+                "methods": [],
                 "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
                 "&from=2009-01-01&to=2009-12-31&unit=KGM",
             }
         ],
         "overlaps": [],
-        "left_out": {"unverified": 1, "parts": 0, "undated": 0, "withheld": False},
+        "left_out": {"unverified": 1, "parts": 0, "earlier": 0, "undated": 0, "withheld": False},
     },
 )  # fmt: skip
 ANSWERED = {

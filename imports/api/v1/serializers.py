@@ -4,8 +4,9 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from common.api.fields import Code, Sparse, Strict
+from common.api.fields import Code, Number, Sparse, Strict
 from imports.models import FileImport
+from imports.services.printed import comparisons
 
 
 class CountsSerializer(serializers.Serializer):
@@ -22,7 +23,7 @@ class CountsSerializer(serializers.Serializer):
 
 
 class TotalSerializer(serializers.Serializer):
-    """A total that the file adds, or would add."""
+    """A total that the file adds, or would add, with what is there already and what there is then."""
 
     measure = serializers.CharField()
     stage = serializers.CharField()
@@ -32,6 +33,29 @@ class TotalSerializer(serializers.Serializer):
     qualifier = serializers.CharField()
     records = serializers.IntegerField()
     unquantified = serializers.IntegerField()
+    before = serializers.CharField(allow_null=True)
+    after = serializers.CharField(allow_null=True)
+
+
+class StatedTotalSerializer(serializers.Serializer):
+    """A sum of the file's own numbers, in its own unit and by its own years."""
+
+    measure = serializers.CharField()
+    unit = serializers.CharField()
+    year = serializers.CharField()
+    value = serializers.CharField()
+    rows = serializers.IntegerField()
+
+
+class ComparisonSerializer(serializers.Serializer):
+    """A total that the file prints, beside the sum of its rows; they agree to the last digit that is printed."""
+
+    measure = serializers.CharField(allow_blank=True)
+    unit = serializers.CharField()
+    year = serializers.CharField(allow_blank=True)
+    printed = serializers.CharField()
+    computed = serializers.CharField(allow_null=True)
+    agrees = serializers.BooleanField()
 
 
 class FileImportSerializer(Sparse, serializers.ModelSerializer):
@@ -41,13 +65,15 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
     mapping = serializers.CharField(source="mapping_name", read_only=True)
     counts = serializers.SerializerMethodField()
     totals = serializers.SerializerMethodField()
+    stated = serializers.SerializerMethodField()
+    printed = serializers.SerializerMethodField()
     report = serializers.SerializerMethodField()
 
     class Meta:
         model = FileImport
         fields = (
             "id", "file_name", "sha256", "mapping", "recording_agency", "state", "refusal", "counts", "totals",
-            "report", "created_at", "ended_at",
+            "stated", "printed", "report", "created_at", "ended_at",
         )  # fmt: skip
 
     @extend_schema_field(CountsSerializer)
@@ -56,7 +82,26 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
 
     @extend_schema_field(TotalSerializer(many=True))
     def get_totals(self, row: FileImport) -> Any:
-        return row.totals
+        # Imports of before the comparison have neither.
+        return [{"before": None, "after": None, **total} for total in row.totals]
+
+    @extend_schema_field(StatedTotalSerializer(many=True))
+    def get_stated(self, row: FileImport) -> Any:
+        return row.stated
+
+    @extend_schema_field(ComparisonSerializer(many=True))
+    def get_printed(self, row: FileImport) -> Any:
+        return [
+            {
+                "measure": each.measure,
+                "unit": each.unit,
+                "year": each.year,
+                "printed": f"{each.printed:f}",
+                "computed": None if each.computed is None else f"{each.computed:f}",
+                "agrees": each.agrees,
+            }
+            for each in comparisons(row)
+        ]
 
     def get_report(self, row: FileImport) -> str:
         return reverse("api-imports-report", args=[row.pk])
@@ -75,6 +120,15 @@ class SentFileSerializer(Strict):
 class CommitSerializer(Strict):
     submit = serializers.BooleanField(default=False)
     partial = serializers.BooleanField(default=False)
+
+
+class PrintedTotalSerializer(Strict):
+    """A total that the file prints. Without a measure or a year it is of all of them; null takes it away."""
+
+    measure = serializers.CharField(default="", allow_blank=True)
+    unit = serializers.CharField()
+    year = serializers.CharField(default="", allow_blank=True)
+    value = Number(allow_null=True)
 
 
 class UndoSerializer(Strict):

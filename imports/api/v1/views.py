@@ -15,18 +15,21 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from common.api.addresses import api_url
 from common.api.content import compare_content
 from common.api.creating import IdempotentMixin
+from common.api.fields import Strict
 from common.api.requests import Body, refuse_unknown
 from common.api.responses import Conditional
 from common.db.acts import all_or_nothing, locked
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,
+    PrintedTotalSerializer,
     SentFileSerializer,
     UndoSerializer,
 )
 from imports.models import FileImport, ImportState
-from imports.services.jobs import commit_import, receive_file
+from imports.services.jobs import cancel_import, commit_import, receive_file
 from imports.services.named import mapping_for
+from imports.services.printed import print_total
 from imports.services.undoing import undo_import
 
 
@@ -66,6 +69,22 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
             found = self._unchanged()
             recorded = commit_import(found, by=request.user.actor, **self._sent(CommitSerializer))
         return self._answered(recorded, 202)
+
+    @extend_schema(request=None, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, **kwargs: Any) -> Response:
+        """Has a file read no further, soon: poll it until its state is stopped. Nothing of it is recorded."""
+        self._sent(Strict)
+        return self._answered(cancel_import(self.get_object(), by=request.user.actor), 200)
+
+    @extend_schema(request=PrintedTotalSerializer, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def totals(self, request: Request, **kwargs: Any) -> Response:
+        """Compares a total that the file prints with the sum of its rows: see `printed`."""
+        with all_or_nothing():
+            found = self._unchanged()
+            compared = print_total(found, by=request.user.actor, **self._sent(PrintedTotalSerializer))
+        return self._answered(compared, 200)
 
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])

@@ -43,7 +43,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         report = ImportReport()
         try:
-            result = self._result(report, options)
+            result = self._imported(report, options)
+            self._report(result, report)
+        finally:
+            report.close()
+        if not result.is_clean:
+            raise SystemExit(REFUSED)
+
+    def _imported(self, report: ImportReport, options: dict[str, Any]) -> ImportResult:
+        try:
+            return self._result(report, options)
         except CannotRead as unreadable:
             self._say(json.dumps({"error": str(unreadable)}, ensure_ascii=False))
             raise CommandError(str(unreadable), returncode=UNREADABLE) from unreadable
@@ -51,10 +60,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal), returncode=REFUSED) from refusal
         finally:
             self._write(report, options["report"])
-            report.close()
-        self._report(result, report)
-        if not result.is_clean:
-            raise SystemExit(REFUSED)
 
     def _result(self, report: ImportReport, options: dict[str, Any]) -> ImportResult:
         path = options["file"]

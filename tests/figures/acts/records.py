@@ -30,14 +30,17 @@ from tests.figures.world import (
     STATES_OF,
     Chance,
     code_by,
+    report_by,
 )
+
+STAGES = ["seized", "detected", "declared", "detained"]
 
 
 @act
 def move_records(scene: Scene, chance: Chance) -> None:
     """One UPDATE of one record, or of many, to another operation, country, conveyance, agency, date or stage."""
     table = chance.choice([SEIZURES, SEIZURES, OUTCOMES])
-    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage"], 2, 1)
+    columns = chance.some(["operation", *CODES, "agency", "owner", "date", "stage", "events", "series"], 2, 1)
     pairs: dict[str, object] = {}
     for column in columns:
         pairs |= _setting(scene, chance, table, column)
@@ -53,6 +56,12 @@ def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str,
     for each in STATES_OF["seizure" if table == SEIZURES else "outcome"]:
         if each.name == column:
             return {each.column: scene.id_of(each, code_by(chance, column))}
+    if column == "series":
+        return dict(zip(("series", "reported_on"), report_by(chance), strict=True))
+    return _named(scene, chance, table, column)
+
+
+def _named(scene: Scene, chance: Chance, table: str, column: str) -> dict[str, object]:
     match column:
         case "operation":
             return {"operation_id": scene.operations.get(chance.choice(["", *OPERATIONS]))}
@@ -62,9 +71,15 @@ def _setting(scene: Scene, chance: Chance, table: str, column: str) -> dict[str,
             return {"agency_id": scene.agencies.get(chance.choice(["", *AGENCIES]))}
         case "owner":
             return {"owner_id": scene.agencies[chance.choice(AGENCIES)]}
-        case "stage" if table == SEIZURES:
-            return {"stage": chance.choice(["seized", "detected", "declared", "detained"])}
+        case "stage" | "events" if table == SEIZURES:
+            return _of_events(chance) if column == "events" else {"stage": chance.choice(STAGES)}
     return dated(chance)
+
+
+def _of_events(chance: Chance) -> dict[str, object]:
+    if chance.maybe(0.4):
+        return {"kind": "event", "event_count": None}
+    return {"kind": "aggregate", "event_count": chance.choice([None, 1, 3, 70])}
 
 
 def dated(chance: Chance) -> dict[str, object]:

@@ -76,7 +76,16 @@ def test_a_change_in_full(api, author, supervisor):
     [change] = found["results"]
     assert dt.datetime.fromisoformat(change.pop("at")) > since
     assert UUID(change.pop("id"))
-    counts = {"records": 1, "exact": 0, "at_least": 1, "at_most": 0, "approximately": 0}
+    counts = {
+        "records": 1,
+        "facts": 1,
+        "events": 1,
+        "aggregates": 0,
+        "exact": 0,
+        "at_least": 1,
+        "at_most": 0,
+        "approximately": 0,
+    }
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
     assert change == {
         "who": None,

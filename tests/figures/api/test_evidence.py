@@ -48,7 +48,16 @@ def test_a_fact_in_full(api):
 
     assert found["query"]["measure"] == ["NARC"]
     assert (found["withheld"], found["next"], found["previous"]) == (False, None, None)
-    counts = {"records": 1, "exact": 0, "at_least": 0, "at_most": 1, "approximately": 0}
+    counts = {
+        "records": 1,
+        "facts": 1,
+        "events": 1,
+        "aggregates": 0,
+        "exact": 0,
+        "at_least": 0,
+        "at_most": 1,
+        "approximately": 0,
+    }
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
     figure = {
         "measure": "NARC",
@@ -255,7 +264,7 @@ class TestEvidence(TestCase):
                 assert response.status_code == 200, figure
                 inside = [fact for fact in response.json()["results"] if fact["included"]]
                 known = [Decimal(fact["value"]) for fact in inside if fact["value"] is not None]
-                assert len(inside) == figure["records"]
+                assert len(inside) == figure["facts"]
                 total = Figure({}, figure["unit"] or "", sum(known) if known else None).stated
                 assert total == (figure["value"] and Decimal(figure["value"]))
                 assert {fact["unit"] for fact in inside} == {figure["unit"]}

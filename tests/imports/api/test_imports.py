@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from drf_spectacular.generators import SchemaGenerator
 
+from imports.mapping.checking import read_mapping
 from imports.services.jobs import run_job
+from imports.services.named import save_mapping
 from seizures.models import Seizure
 from tests.calls import person, post, signed_in
 from tests.imports.small import HEADER, MAPPING
@@ -48,9 +50,12 @@ def test_a_file_is_looked_at_and_nothing_is_recorded(client):
     assert found["totals"] == [
         {
             "measure": "NARC.COCAINE", "stage": "seized", "year": "2009", "unit": "KGM", "value": "25.0",
-            "qualifier": "exact", "records": 2, "unquantified": 0,
+            "qualifier": "exact", "records": 2, "unquantified": 0, "before": None, "after": "25.0",
         }
     ]  # fmt: skip
+    assert found["stated"] == [
+        {"measure": "NARC.COCAINE", "unit": "KGM", "year": "2009", "value": "25", "rows": 2}
+    ]
     described = SchemaGenerator().get_schema(request=None, public=True)
     conforms(described, f"{PATH}{{id}}/", "get", 200, found)
     report = client.get(found["report"])
@@ -74,6 +79,41 @@ def test_what_was_looked_at_is_recorded_and_undone(client):
     undone = post(client, f"{address}undo/", {"reason": "The wrong file."})
 
     assert (undone.status_code, undone.json()["state"], Seizure.objects.count()) == (200, "undone", 0)
+
+
+def test_a_file_goes_by_the_name_of_a_mapping_that_the_agency_has_saved(client, importing):
+    save_mapping("nightly", read_mapping(MAPPING), by=importing.by)
+    found = read(client, sent(client, *ROWS, mapping="nightly", commit="true"))
+    assert (found["state"], found["mapping"], Seizure.objects.count()) == ("done", "nightly", 2)
+
+    other = signed_in(person(agency="US-FBI"))
+    assert sent(other, *ROWS, mapping="nightly").status_code == 400
+
+
+def test_a_printed_total_is_compared(client):
+    response = sent(client, *ROWS)
+    address = f"{PATH}{read(client, response)['id']}/"
+
+    answer = post(client, f"{address}totals/", {"unit": "KGM", "year": "2009", "value": "25.0"})
+
+    assert answer.status_code == 200
+    assert answer.json()["printed"] == [
+        {"measure": "", "unit": "KGM", "year": "2009", "printed": "25.0", "computed": "25", "agrees": True}
+    ]
+    assert post(client, f"{address}totals/", {"unit": "KGM", "value": "many"}).status_code == 400
+    again = post(client, f"{address}totals/", {"unit": "KGM", "year": "2009", "value": None})
+    assert again.json()["printed"] == []
+
+
+def test_a_file_is_cancelled_and_recorded_later(client):
+    response = sent(client, *ROWS, commit="true")
+    address = f"{PATH}{response.json()['id']}/"
+
+    assert post(client, f"{address}cancel/", {}).json()["state"] == "stopped"
+    assert (read(client, response)["state"], Seizure.objects.count()) == ("stopped", 0)
+    assert post(client, f"{address}cancel/", {}).status_code == 409
+    assert post(client, f"{address}commit/", {}).status_code == 202
+    assert read(client, response)["state"] == "done"
 
 
 @pytest.mark.parametrize("step", ["commit", "undo"])

@@ -53,6 +53,8 @@ def test_a_seizure_in_full(api):
         "date_precision": "month",
         "source": str(source.pk),
         "part_of": None,
+        "series": "",
+        "reported_on": None,
         "marking": "TLP:GREEN",
         "note": None,
         "place": None,

@@ -1,0 +1,112 @@
+"""The totals of an import: what it adds as figures, beside what is there already, and what the file itself states."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from agencies.models import User
+from common.decimals import plain
+from figures.answer.figure import EXACT, Figure
+from figures.effects import yearly_contribution_of
+from imports.kinds import ImportedKind
+from imports.mapping.contract import Mapping
+from imports.models import FileImport, ImportedRow
+from operations.models import UNVERIFIED, State
+
+ALL = ""
+Cell = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`added` are figures with what is there already; `stated` are sums of the file's own numbers, in its own units."""
+
+    added: list[dict[str, Any]]
+    stated: list[dict[str, Any]]
+
+
+def totals_of(file_import: FileImport, mapping: Mapping, *, by: User) -> tuple[list[Figure], Totals]:
+    """The totals of what an import has recorded in this transaction."""
+    rows = ImportedRow.objects.filter(file_import=file_import, act=ImportedRow.Act.CREATED)
+    kind = mapping.kind
+    new = rows.values(kind.link)
+    figures = yearly_contribution_of(new)
+    there = {_cell(figure): figure for figure in yearly_contribution_of(_beside(kind, new, by=by))}
+    added = [plain_figure(figure, there.get(_cell(figure))) for figure in figures]
+    return figures, Totals(added, list(_stated(kind, new, mapping.fiscal_year_start)))
+
+
+def plain_figure(figure: Figure, before: Figure | None = None) -> dict[str, Any]:
+    """A figure as JSON stores it, with what was there before and what there is then."""
+    there = before.value if before else None
+    known = [value for value in (there, figure.value) if value is not None]
+    return {
+        **figure.cell,
+        "unit": figure.unit,
+        "value": None if figure.value is None else f"{figure.value:f}",
+        "qualifier": str(figure.qualifier),
+        "records": figure.records,
+        "unquantified": figure.unquantified,
+        "before": None if there is None else f"{there:f}",
+        "after": f"{EXACT.add(*known) if len(known) == 2 else known[0]:f}" if known else None,
+    }
+
+
+def with_sums(stated: list[dict[str, Any]]) -> dict[Cell, Decimal]:
+    """The file's totals by measure, unit and year, and over all measures and all years."""
+    sums: dict[Cell, Decimal] = defaultdict(Decimal)
+    for each in stated:
+        for measure, year in itertools.product((each["measure"], ALL), (each["year"], ALL)):
+            cell = measure, each["unit"], year
+            sums[cell] = EXACT.add(sums[cell], Decimal(each["value"]))
+    return dict(sorted(sums.items()))
+
+
+def _beside(kind: ImportedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any]:
+    """Records that stand in the same operations, or outside of any of the same agency, for what the user sees."""
+    operations = list(
+        kind.model.objects.filter(pk__in=new).order_by().values_list("operation", flat=True).distinct()
+    )
+    where = Q(operation__in=[pk for pk in operations if pk])
+    if None in operations:
+        where |= Q(operation__isnull=True, owner=by.agency)
+    standing = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
+    seen = kind.model.objects.visible_to(by).filter(where, standing)
+    found: QuerySet[Any] = seen.exclude(pk__in=new).order_by().values("pk")
+    return found
+
+
+def _stated(kind: ImportedKind, new: QuerySet[Any], first_month: int) -> Iterator[dict[str, Any]]:
+    """Sums of the numbers of the file as they were read, by the years that the file counts in."""
+    items = kind.amounts.objects.filter(**{f"{kind.path}pk__in": new}).order_by()
+    day = f"{kind.path}date_from"
+    years = items.annotate(year=ExtractYear(day), month=ExtractMonth(day))
+    found: dict[Cell, list[Any]] = {}
+    for amount, unit in (("quantity", "unit"), ("amount", "currency")):
+        sums = (
+            years.filter(**{f"{amount}__isnull": False})
+            .values("measure__code", "year", "month", code=F(f"{unit}__code"))
+            .annotate(total=Sum(amount), many=Count("pk"))
+        )
+        for row in sums:
+            year = _year(row["year"], row["month"], first_month)
+            total = found.setdefault((row["measure__code"], row["code"], year), [Decimal(0), 0])
+            total[0], total[1] = EXACT.add(total[0], row["total"]), total[1] + row["many"]
+    for (measure, code, year), (total, many) in sorted(found.items()):
+        yield {"measure": measure, "unit": code, "year": year, "value": plain(total), "rows": many}
+
+
+def _year(year: int | None, month: int | None, first_month: int) -> str:
+    if year is None or month is None:
+        return "–"
+    return str(year + (first_month > 1 and month >= first_month))
+
+
+def _cell(figure: Figure) -> tuple[Any, ...]:
+    return (*figure.cell.values(), figure.unit)

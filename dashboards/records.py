@@ -10,7 +10,10 @@ from django.db.models import CharField, QuerySet, Value
 from django.http import HttpRequest
 
 from common.db.acts import read_version
+from operations.discretion import Discretion
 from operations.models import Outcome, ReviewedQuerySet, ReviewedRecord
+from operations.sharing import Reader
+from operations.veil import veil_operations
 from seizures.models import Seizure
 
 PEOPLE = ("created_by", "last_edited_by", "amends")
@@ -28,10 +31,13 @@ def both(of: Chosen) -> list[ReviewedRecord]:
 
 
 class Together:
-    """Records of both models in one order, for a Paginator: counted by the database, and read page by page."""
+    """Records of both models in one order, for a Paginator: counted by the database, and read page by page.
 
-    def __init__(self, of: Chosen, order: str) -> None:
-        self.of, self.order = of, order
+    The reader, who may see them all, does not read of operations that are hidden from them.
+    """
+
+    def __init__(self, of: Chosen, order: str, reader: Reader) -> None:
+        self.of, self.order, self.discretion = of, order, Discretion(reader)
 
     def count(self) -> int:
         return sum(self.of(model.objects.all()).order_by().count() for model in (Seizure, Outcome))
@@ -42,6 +48,7 @@ class Together:
         keys = [pk for _at, pk, _kind in self._keys()[part]]
         place = {pk: number for number, pk in enumerate(keys)}
         found = both(lambda records: records.filter(pk__in=keys))
+        veil_operations(found, self.discretion)
         return sorted(found, key=lambda record: place[record.pk])
 
     def _keys(self) -> QuerySet[Any, Any]:

@@ -1,15 +1,30 @@
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 from django.views.i18n import set_language
 
 from dashboards import views
 from dashboards.operation.belongings import LISTINGS
+from dashboards.operation.claims import ComparedClaimEntryView
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
+from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
+from records.pages.stated import IndicatorEntryView, SourceEntryView
+from seizures.urls import disposition_paths
 from seizures.views.entry import SeizureEntryView
+
+
+def stated_paths(plural: str, kind: str, view: Any) -> list[URLPattern]:
+    """The addresses at which rows that belong to an operation are added and edited."""
+    return [
+        path(f"operations/<str:code>/{plural}/new/", view.as_view(), name=f"{kind}-new"),
+        path(f"operations/<str:code>/{plural}/<uuid:pk>/", view.as_view(), name=f"{kind}-edit"),
+    ]
+
 
 urlpatterns = [
     path("", views.overview, name="overview"),
@@ -25,11 +40,17 @@ urlpatterns = [
         path(f"operations/<str:code>/{name}/", views.listing_page, {"name": name}, name=f"operation-{name}")
         for name in LISTINGS
     ),
+    *stated_paths("sources", "source", SourceEntryView),
+    *stated_paths("claims", "claim", ComparedClaimEntryView),
+    *stated_paths("indicators", "indicator", IndicatorEntryView),
     path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
+    path("seizures/", include(disposition_paths(SeizureDetailView))),
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),
+    path("review/seizure/<uuid:pk>/", SeizurePanelView.as_view(), name="review-seizure"),
+    path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
     path("explore/", views.explore_page, name="explore"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
     path("compare/", views.compare_page, name="compare"),

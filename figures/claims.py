@@ -77,9 +77,11 @@ class _Recorded:
         by_agency = by_measure.narrowed(by=("operation", "measure", "agency"))
         currencies = {_currency(claim): None for claim in claims}
         self.tree = Tree.load()
-        self.whole = {each: answer(by_measure.narrowed(currency=each), reader).figures for each in currencies}
+        # The number of seizures is in no answer that does not name it.
+        events = tuple({claim.measure.code: None for claim in claims if claim.measure.kind == "events"})
+        self.whole = {each: _figures(by_measure, each, events, reader) for each in currencies}
         self.shares = {
-            each: answer(by_agency.narrowed(currency=each), reader).figures
+            each: _figures(by_agency, each, events, reader)
             for each in currencies
             if any(claim.agency_id for claim in claims)
         }
@@ -117,6 +119,11 @@ class _Recorded:
         below = f"{code}.".startswith(f"{top}.") and self.tree.rolled(code, top) == top
         agency = claim.agency is None or figure.cell["agency"] == claim.agency.code
         return below and agency and figure.cell["operation"] == claim.operation.code
+
+
+def _figures(question: Question, currency: str, events: tuple[str, ...], reader: Reader) -> list[Figure]:
+    found = answer(question.narrowed(currency=currency), reader).figures
+    return [*found, *(answer(question.narrowed(measure=events), reader).figures if events else ())]
 
 
 def _currency(claim: Claim) -> str:

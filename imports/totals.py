@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from agencies.models import User
@@ -38,12 +38,13 @@ def totals_of(file_import: FileImport, mapping: Mapping, *, by: User) -> tuple[l
     new = rows.values(kind.link)
     figures = yearly_contribution_of(new)
     there = {_cell(figure): figure for figure in yearly_contribution_of(_beside(kind, new, by=by))}
-    added = [plain_figure(figure, there.get(_cell(figure))) for figure in figures]
+    takes_a_place = "series" in mapping.targets
+    added = [plain_figure(figure, there.get(_cell(figure)), together=not takes_a_place) for figure in figures]
     return figures, Totals(added, list(_stated(kind, new, mapping.fiscal_year_start)))
 
 
-def plain_figure(figure: Figure, before: Figure | None = None) -> dict[str, Any]:
-    """A figure as JSON stores it, with what was there before and what there is then."""
+def plain_figure(figure: Figure, before: Figure | None, *, together: bool) -> dict[str, Any]:
+    """A figure as JSON stores it, with what was there before and, if it is added to that, what there is then."""
     there = before.value if before else None
     known = [value for value in (there, figure.value) if value is not None]
     return {
@@ -54,7 +55,7 @@ def plain_figure(figure: Figure, before: Figure | None = None) -> dict[str, Any]
         "records": figure.records,
         "unquantified": figure.unquantified,
         "before": None if there is None else f"{there:f}",
-        "after": f"{EXACT.add(*known) if len(known) == 2 else known[0]:f}" if known else None,
+        "after": f"{EXACT.add(*known) if len(known) == 2 else known[0]:f}" if known and together else None,
     }
 
 
@@ -77,7 +78,13 @@ def _beside(kind: ImportedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any
     if None in operations:
         where |= Q(operation__isnull=True, owner=by.agency)
     standing = Q(state=State.VERIFIED) | Q(state__in=UNVERIFIED, amends__isnull=True)
-    seen = kind.model.objects.visible_to(by).filter(where, standing)
+    # Of the reports of a series the newest counts.
+    newer = kind.model.objects.filter(
+        state=State.VERIFIED,
+        reported_on__gt=OuterRef("reported_on"),
+        **{name: OuterRef(name) for name in ("owner", "operation", "series")},
+    )
+    seen = kind.model.objects.visible_to(by).filter(where, standing, Q(series="") | ~Exists(newer))
     found: QuerySet[Any] = seen.exclude(pk__in=new).order_by().values("pk")
     return found
 

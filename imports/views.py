@@ -29,6 +29,8 @@ from imports.services.named import save_mapping
 from imports.services.printed import comparisons, print_total
 from imports.services.progress import progress_of
 from imports.services.undoing import undo_import
+from operations.discretion import Discretion
+from seizures.models import Seizure
 
 SHOWN = 25
 MAPPED_AGAIN = (ImportState.UNMAPPED, *ENDED)
@@ -155,9 +157,9 @@ def total_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    found = _of(request, pk)
+    found, by = _of(request, pk), request.user
     try:
-        undone = undo_import(found, by=request.user, reason=request.POST.get("reason", ""))
+        undone = undo_import(found, by=by, reason=request.POST.get("reason", ""))
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
@@ -166,7 +168,9 @@ def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
     )
     if undone.left:
-        names = ", ".join(str(record) for record in undone.left[:SHOWN])
+        hidden = Discretion(by).hidden(Seizure, [record.pk for record in undone.left])
+        shown = [str(_("not shown to you") if each.pk in hidden else each) for each in undone.left[:SHOWN]]
+        names = ", ".join(dict.fromkeys(shown))
         messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})
     return redirect(found)
 

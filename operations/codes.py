@@ -3,10 +3,28 @@
 import logging
 from typing import Any
 
+from django.db import connection
+
 from common.errors import Invalid
 from operations.sharing import Reader
 
 log = logging.getLogger(__name__)
+
+
+# What the codes that the system gives begin with.
+HEADS = {"source": "SRC", "claim": "CL", "indicator": "IND"}
+
+
+def give_code(row: Any) -> None:
+    """Gives a row without a code a unique one, such as `SRC-00042`."""
+    rows = type(row)._default_manager
+    while not (row.code or "").strip():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval('operations_reference')")
+            [number] = cursor.fetchone()
+        code = f"{HEADS[row._meta.model_name]}-{number:05}"
+        # Somebody may have typed it.
+        row.code = "" if rows.filter(code=code).exists() else code
 
 
 def refuse_taken(row: Any, by: Reader) -> None:

@@ -41,6 +41,8 @@ ACTIONS: dict[str, str | Promise] = {
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
     "disposition recorded": _("Disposition recorded"),
+    "disposition changed": _("Disposition changed"),
+    "disposition removed": _("Disposition removed"),
 }
 LABELS: dict[str, str | Promise] = {
     "insert": _("Entered"),

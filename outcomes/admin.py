@@ -46,7 +46,7 @@ class OutcomeAdmin(ReviewedAdmin):
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
-    list_select_related = (*AMOUNT_RELATIONS, "operation", "agency")
+    list_select_related = (*AMOUNT_RELATIONS, "agency")
     search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
     autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure", "unit", "currency", "agency")
     fieldsets = (

@@ -2,15 +2,25 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField
+from common.forms.fields import PickField, choice
+from common.forms.rows import Rows, row_formset
 from common.forms.widgets import SuggestInput
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from operations.forms.catalogue import Catalogue
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeCredit
 from records.forms import measured
+from records.forms.credits import CreditRowForm
 from records.forms.record import PLAIN, RecordForm
 from records.forms.typed import TypedAmounts
+
+
+class OutcomeCreditForm(CreditRowForm):
+    model = OutcomeCredit
+    role = choice(OutcomeCredit, "role")
+
+
+OutcomeCredits: type[Rows] = row_formset(OutcomeCreditForm)
 
 
 class OutcomeForm(TypedAmounts, RecordForm):
@@ -19,7 +29,7 @@ class OutcomeForm(TypedAmounts, RecordForm):
     field_order = (
         "operation", "measure", "agency", "qualifier", "quantity", "amount", "currency", "date", "country", "marking",
         "description", "reference", "source", "part_of", "series", "reported_on",
-        "readers", "note", "why",
+        "readers", "other_readers", "note", "why",
     )  # fmt: skip
     renamed = {**RecordForm.renamed, "unit": "quantity"}
     model_fields = (*PLAIN, *(name for name in measured.AMOUNT if name != "unit"), "agency")
@@ -37,6 +47,7 @@ class OutcomeForm(TypedAmounts, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("outcome-references")
+        self.add_credits(OutcomeCredits)
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)

@@ -1,7 +1,10 @@
-from django.urls import include, path
+from typing import Any
+
+from django.urls import URLPattern, include, path
 
 from records.pages.suggestions import ReferenceSuggestionsView
 from seizures.models import Seizure
+from seizures.views.dispositions import DispositionEntryView, DispositionRemovalView
 from seizures.views.lists import SeizureListView
 from seizures.views.places import places
 
@@ -12,3 +15,14 @@ seizures = [
 ]
 
 urlpatterns = [path("seizures/", include(seizures))]
+
+
+def disposition_paths(detail_view: Any) -> list[URLPattern]:
+    """The addresses of what became of the items of a seizure, below the list of seizures."""
+    enter = DispositionEntryView.as_view(detail_view=detail_view)
+    remove = DispositionRemovalView.as_view(detail_view=detail_view)
+    return [
+        path("<uuid:pk>/items/<uuid:item>/became/", enter, name="disposition-new"),
+        path("<uuid:pk>/became/<uuid:disposition>/", enter, name="disposition-edit"),
+        path("<uuid:pk>/became/<uuid:disposition>/remove/", remove, name="disposition-remove"),
+    ]

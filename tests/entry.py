@@ -40,10 +40,10 @@ def seizure(
     return fields | rows("items", *(items or (COCAINE,))) | rows("credits", *credits) | changed
 
 
-def outcome(**changed: Any) -> dict[str, Any]:
+def outcome(credits: tuple[dict[str, Any], ...] = (), **changed: Any) -> dict[str, Any]:
     """Eighteen persons arrested, unless told otherwise."""
     fields = {"measure": "PEOPLE.ARRESTED", "qualifier": "exact", "quantity": "18", "marking": "TLP:GREEN"}
-    return fields | {"date": "2009-07"} | changed
+    return fields | {"date": "2009-07"} | rows("credits", *credits) | changed
 
 
 def operation(*participants: dict[str, Any], **changed: Any) -> dict[str, Any]:

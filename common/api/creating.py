@@ -62,7 +62,7 @@ class IdempotentMixin:
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
         key = request.headers.get(HEADER)
-        if request.method == "POST" and key is not None:
+        if request.method == "POST" and key is not None and hasattr(self, "post"):
             # Of this request's view alone; DRF looks for it after this.
             self.post = functools.partial(_once, key, self.post)
 

@@ -49,11 +49,17 @@ class EntryForm(forms.Form):
         """The instance's rows of that name that the editor may see."""
         return getattr(self.instance, name).all()
 
+    @property
+    def versioned(self) -> Any:
+        """The row with the version that the editor read: the instance, or what the instance belongs to."""
+        return self.instance
+
     def initial_of(self, instance: Any) -> dict[str, Any]:
         """The values of a stored record by field."""
-        readers = [str(pk) for pk in instance.readers.values_list("pk", flat=True)]
         own = {name: getattr(instance, name) for name in self.model_fields}
-        return own | {"version": instance.version, "readers": readers}
+        if "readers" in self.base_fields:
+            own["readers"] = [str(pk) for pk in instance.readers.values_list("pk", flat=True)]
+        return own | {"version": self.versioned.version}
 
     def apply(self) -> Any:
         """The instance with the parsed values, not saved."""
@@ -102,7 +108,8 @@ class EntryForm(forms.Form):
         """
         if self.refusal is None:
             return None
-        stored = type(self.instance).objects.filter(pk=self.instance.pk).first()
+        row = self.versioned
+        stored = type(row).objects.filter(pk=row.pk).first()
         if stored is None or stored.version == self.version_read or not getattr(stored, "editable", True):
             return None
         return int(stored.version)

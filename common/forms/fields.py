@@ -13,21 +13,26 @@ from common.forms.listing import Listing
 from common.forms.widgets import Checks, Select
 
 NOT_STATED = _("not stated")
+# A longer list is searched by typing.
+FEW = 8
 
 
 class PickField(forms.Field):
-    """A select with the rows of a Listing, by their codes."""
+    """A select with the rows of a Listing, by their codes; where it is long, it is searched by typing."""
 
     widget = Select
 
-    def __init__(self, *, blank: Any = NOT_STATED, **kwargs: Any) -> None:
+    def __init__(self, *, blank: Any = NOT_STATED, searched: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.blank = blank
+        self.blank, self.searched = blank, searched
         self.listing = Listing("", ())
 
     def offer(self, listing: Listing) -> None:
         self.listing = self.widget.listing = listing
         self.widget.blank = self.blank
+        if self.searched and len(listing.choices) > FEW:
+            # The page's script finds a row by what is typed (static/js/picker.js).
+            self.widget.attrs["data-picker"] = _("suggestions")
 
     def clean(self, value: Any) -> Any:
         code = str(value or "").strip()
@@ -43,13 +48,39 @@ class PickField(forms.Field):
         """The code to show as chosen; empty for a row that is not offered: its name may be hidden from the reader."""
         if not hasattr(value, "code"):
             return value
-        return value.code if value.code in self.listing.rows else ""
+        # A unit and a currency may have one code.
+        return value.code if self.listing.rows.get(value.code) == value else ""
+
+
+class NamedField(PickField):
+    """A text field for the code or the name of a row, or for a part of it that only one row has.
+
+    `list_id` is the id of the page's datalist with the suggestions.
+    """
+
+    def __init__(self, *, list_id: str, **kwargs: Any) -> None:
+        attrs = {"list": list_id, "autocomplete": "off"}
+        super().__init__(**{"widget": forms.TextInput(attrs), "searched": False, **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        found = self.listing.named(text) if text else []
+        if len(found) > 1:
+            names = "; ".join(choice.label.strip() for choice in found[:5])
+            raise ValidationError(
+                _("“%(text)s” may be several: %(names)s. Write one of them in full."),
+                params={"text": text[:REPEATED], "names": names},
+            )
+        return super().clean(found[0].code if found else text)
 
 
 class CodeField(PickField):
     """A text field for the code of a row, with the Listing as suggestions."""
 
     widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"searched": False, **kwargs})
 
     def clean(self, value: Any) -> Any:
         return super().clean(str(value or "").upper())

@@ -8,11 +8,16 @@ from typing import Any, NamedTuple
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from common.text.folding import fold_text
+
 
 class Choice(NamedTuple):
+    """`words` are other words for which a search finds it."""
+
     code: str
     label: str
     row: Any
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,18 @@ class Listing:
     @cached_property
     def choices(self) -> list[Choice]:
         return [choice for _name, choices in self.groups for choice in choices]
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str, Choice]]:
+        return [(fold_text(choice.code), fold_text(choice.label), choice) for choice in self.choices]
+
+    def named(self, text: str) -> list[Choice]:
+        """The choice with that code or label; else those whose label has the text at the start of a word."""
+        sought = fold_text(text)
+        exact = [choice for code, label, choice in self._folded if sought in (code, label)]
+        if exact:
+            return exact[:1]
+        return [choice for code, label, choice in self._folded if f" {sought}" in f" {label}"]
 
     @cached_property
     def _html(self) -> tuple[list[str], dict[str, tuple[int, Choice]]]:
@@ -60,5 +77,6 @@ class Listing:
 
 
 def _option(choice: Choice, *, selected: bool = False) -> SafeString:
-    text = '<option value="{}" selected>{}</option>' if selected else '<option value="{}">{}</option>'
-    return format_html(text, choice.code, choice.label)
+    words = format_html(' data-words="{}"', choice.words) if choice.words else ""
+    chosen = " selected" if selected else ""
+    return format_html('<option value="{}"{}{}>{}</option>', choice.code, words, chosen, choice.label)

@@ -13,6 +13,7 @@ register = template.Library()
 SPANS = {
     "quantity": 2, "unit": 3, "qualifier": 3, "amount": 3, "currency": 2, "description": 5, "purity": 2, "form": 2,
     "calibre": 2, "laboratory_confirmed": 3, "marked": 2, "trace_requested": 3, "text": 8, "note": 12, "readers": 12,
+    "statement": 12, "location": 8,
     "threats": 12, "conveyances": 12, "concealments": 12, "objectives": 12, "legal_bases": 12, "findings": 12,
 }  # fmt: skip
 
@@ -46,6 +47,19 @@ def control(field: Any) -> SafeString:
     own = field.field.widget.attrs.get("class", "")
     widget: SafeString = field.as_widget(
         attrs={"class": f"{CLASSES.get(field.widget_type, 'form-control')} {own}".strip()}
+    )
+    return widget
+
+
+@register.filter
+def cell(field: Any) -> SafeString:
+    """The control of a form field in a table, whose heading is not its label: it has its name from an attribute."""
+    own = field.field.widget.attrs.get("class", "")
+    widget: SafeString = field.as_widget(
+        attrs={
+            "class": f"{CLASSES.get(field.widget_type, 'form-control')} {own}".strip(),
+            "aria-label": str(field.label).capitalize(),
+        }
     )
     return widget
 

@@ -11,6 +11,7 @@ from dashboards.words.labels import Measures
 from figures.evidence.facts import Reason
 from figures.evidence.lines import Line
 from figures.models import Fact
+from figures.question.dimensions import OUT_OF_SIGHT
 from measures import formats
 from measures.partial_date import PartialDate
 from operations.models import ReviewedRecord
@@ -69,8 +70,9 @@ def _of_fact(fact: Fact, counted_in: str) -> dict[str, Any]:
 
 def _of_place(line: Line) -> dict[str, Any]:
     assert line.place
+    operation = line.place.codes["operation"] or ""
     return {
-        "operation": line.place.codes["operation"] or "",
+        "operation": _("not shown to you") if operation == OUT_OF_SIGHT else operation,
         "agency": line.place.codes["agency"] or "",
         "date": formats.partial_date(str(line.place.date)),
         "reported": None,

@@ -14,6 +14,7 @@ from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import NONE, STAGES, TIMES
 from measures.calendars import CALENDARS
 from measures.forms.lists import MeasureLists
+from measures.models import Measure
 from operations.models import Operation
 from operations.sharing import Reader
 
@@ -54,7 +55,10 @@ class ExploreChoices:
     def _measures(self) -> Listing:
         lists = MeasureLists()
         goods = [(str(each.choices[0].row), each.choices) for each in lists.goods.values()]
-        return Listing("measure", [*goods, *lists.results.groups])
+        # What is counted of records themselves, such as the number of seizures, is asked for by name.
+        counted = Measure.objects.filter(kind=Measure.Kind.EVENTS)
+        by_name = [Choice(each.code, str(each), each) for each in counted]
+        return Listing("measure", [("", by_name), *goods, *lists.results.groups])
 
     def _flat(self, name: str) -> list[Choice]:
         if name == "stage":

@@ -56,6 +56,7 @@ def form_of(question: Question, reader: Reader, choices: ExploreChoices) -> dict
         "reported": question.currency == REPORTED,
         "unverified": question.status == "unverified",
         "as_of": question.as_of.replace(tzinfo=None).isoformat(timespec="seconds") if question.as_of else "",
+        "reported_as_of": question.reported_as_of.isoformat() if question.reported_as_of else "",
         "top": question.top or "",
         "more_open": _is_narrowed_more(question),
     }

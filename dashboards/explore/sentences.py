@@ -114,6 +114,9 @@ def _how(question: Question) -> list[str]:
         _("the %(top)d largest of each") % {"top": question.top} if question.top else "",
         _("not verified yet") if question.status == "unverified" else "",
         _("as known on %(moment)s") % {"moment": formats.moment(question.as_of)} if question.as_of else "",
+        _("as reported on %(day)s") % {"day": formats.partial_date(question.reported_as_of.isoformat())}
+        if question.reported_as_of
+        else "",
     ]
 
 

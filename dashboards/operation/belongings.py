@@ -21,6 +21,7 @@ from operations.models import (
     Source,
     sources_for,
 )
+from operations.veil import veil_operations
 from seizures.models import Credit, Seizure
 
 # The history of an operation is not read further back for a page.
@@ -37,13 +38,15 @@ class Records:
     Each way to belong is a query of its own, which uses an index: one query for both would read every record.
     """
 
-    def __init__(self, shown: Any, *ways: QuerySet[Any]) -> None:
-        self.shown, self.ways = shown, ways
+    def __init__(self, shown: Any, reader: User, *ways: QuerySet[Any]) -> None:
+        self.shown, self.reader, self.ways = shown, reader, ways
 
     def __getitem__(self, rows: slice) -> list[Any]:
         found = {pair for way in self.ways for pair in way.values_list("created_at", "pk")[: rows.stop]}
         keys = [pk for _at, pk in sorted(found, reverse=True)[rows]]
-        return sorted(self.shown.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
+        records = sorted(self.shown.filter(pk__in=keys), key=lambda row: keys.index(row.pk))
+        veil_operations(records, Discretion(self.reader))
+        return records
 
     def count(self, most: int = MOST_COUNTED + 1) -> int:
         """The number of records, at most `most`."""
@@ -53,9 +56,9 @@ class Records:
 def seizures_of(found: Operation, reader: User) -> Records:
     seizures = Seizure.objects.visible_to(reader).standing()
     credited = seizures.filter(pk__in=accepted_credits(found))
-    own = within(found)
+    own = within(found, reader)
     ways = seizures.filter(operation__in=own), credited.exclude(operation__in=own)
-    return Records(Seizure.objects.with_items(), *ways)
+    return Records(Seizure.objects.with_items(), reader, *ways)
 
 
 def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
@@ -65,12 +68,13 @@ def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
 
 def outcomes_of(found: Operation, reader: User) -> Records:
     shown = Outcome.objects.with_amounts().select_related("operation", "agency")
-    return Records(shown, Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found)))
+    own = Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found, reader))
+    return Records(shown, reader, own)
 
 
-def within(found: Operation) -> list[Any]:
-    """The ids of the operation and of its phases."""
-    return [found.pk, *found.phases.values_list("pk", flat=True)]
+def within(found: Operation, reader: User) -> list[Any]:
+    """The ids of the operation and of its phases that the reader may see: nothing tells of what a hidden one is."""
+    return [found.pk, *found.phases.visible_to(reader).values_list("pk", flat=True)]
 
 
 def participations(found: Operation, _reader: User) -> QuerySet[Any]:
@@ -85,8 +89,8 @@ def indicators(found: Operation, reader: User) -> QuerySet[Any]:
 
 
 def sources(found: Operation, reader: User) -> QuerySet[Any]:
-    """Sources of the operation's claims, indicators and records, as far as the reader may see both."""
-    own = within(found)
+    """Its own sources, and those of its claims, indicators and records, as far as the reader may see both."""
+    own = within(found, reader)
     naming = (
         Claim.objects.filter(operation=found),
         Indicator.objects.filter(operation=found),
@@ -94,7 +98,7 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
         Seizure.objects.visible_to(reader).filter(pk__in=accepted_credits(found)),
         Outcome.objects.visible_to(reader).filter(operation__in=own),
     )
-    named = Q()
+    named = Q(operation=found)
     for rows in naming:
         named |= Q(Exists(rows.order_by().filter(source=OuterRef("pk"))))
     return Source.objects.visible_to(reader).filter(named)

@@ -84,11 +84,15 @@ class RecordDetailView(DetailView):
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {
-                name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+                "like": f"{reverse(f'{self.kind}-new')}?like={record.pk}",
+                **{
+                    name: reverse(f"{self.kind}-{name.replace('_', '-')}", args=[record.pk]) for name in STEPS
+                },
             },
             "may": steps(record, self.request.user),
             "reporting_currency": settings.REPORTING_CURRENCY,
             "inside": self.is_inside,
+            "within": self.get_operation(),
             **self.get_history(),
             "facts": self.get_facts(),
             "comments": self.get_comments(),
@@ -97,6 +101,11 @@ class RecordDetailView(DetailView):
             **self.get_review_context(),
             "accepting": self.get_accepting(),
         }
+
+    def get_operation(self) -> Operation | None:
+        """The operation of the record, if the reader may see it."""
+        within: Operation | None = self.object.operation
+        return within if within and self.discretion.may_name(Operation, within.pk) else None
 
     def get_accepting(self) -> dict[str, Any]:
         """The totals that change if the reader accepts the record, for those whom the reader may accept it for."""
@@ -179,9 +188,11 @@ class RecordDetailView(DetailView):
     def get_effects_of_new(self) -> dict[str, Any]:
         """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
         record = self.object
+        if not record.series:
+            return effects_of_new(contribution_of([record.pk]))
         displaced = counting_beside(record).visible_to(self.request.user).values_list("pk", flat=True)
         later = reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on)
-        added = [] if record.series and later.exists() else [record.pk]
+        added = [] if later.exists() else [record.pk]
         return effects_of_new(contribution_of(added), contribution_of(displaced))
 
     def version(self, record: Any) -> RecordVersion:
@@ -190,7 +201,12 @@ class RecordDetailView(DetailView):
     def places(self, record: Any) -> list[Detail]:
         """The operations, agencies and so on whose totals include the record; for a phase, its umbrella, too."""
         found = [each for each in self.credited_with(record) if each]
-        found += [each.parent for each in found if isinstance(each, Operation) and each.parent]
+        # The umbrella of one that the reader may not see would tell of what it is a phase.
+        found += [
+            each.parent
+            for each in found
+            if isinstance(each, Operation) and each.parent and self.discretion.may_name(Operation, each.pk)
+        ]
         named = [Detail(each._meta.label, self.name_of(each), key=each.pk) for each in dict.fromkeys(found)]
         own = (each.name for each in DIMENSIONS if not each.several and hasattr(record, each.name))
         return [*named, *(detail_of(record, name) for name in own)]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
 from operations.versions import Detail
+from seizures.disposed import NOT_TAKEN
 from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 from seizures.versions import disposition_detail, item_detail
 
@@ -27,10 +28,15 @@ class SeizureDetailView(CreditedDetailView):
         return super().get_queryset().with_items().select_related("seizing_agency", "owner", *related)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"items": self.object.items.all()}
-
-    def get_facts(self) -> list[Detail]:
-        return [*self.dispositions_of(self.object), *super().get_facts()]
+        context = super().get_context_data(**kwargs)
+        items = list(self.object.items.all())
+        for item in items:
+            for row in item.dispositions.all():
+                # As it was loaded with its unit and currency.
+                row.item = item
+        may = context["may"]
+        taken = self.object.stage not in NOT_TAKEN
+        return context | {"items": items, "disposes": taken and (may["edit"] or may["amend"])}
 
     def get_parts(self) -> tuple[HistoryPart, ...]:
         return (

@@ -42,11 +42,11 @@ def evidence_csv(request: HttpRequest) -> HttpResponseBase:
         return as_csv("evidence", COLUMNS, _then(question, request.user), marking=marking)
     facts = evidence(question, request.user).included
     marking = strictest(set(facts.order_by().values_list(OF_RECORD, flat=True).distinct()))
-    return as_csv("evidence", COLUMNS, _now(facts), marking=marking)
+    return as_csv("evidence", COLUMNS, _now(facts, request.user), marking=marking)
 
 
-def _now(facts: Any) -> Iterator[list[Any]]:
-    called = names().codes
+def _now(facts: Any, reader: Reader) -> Iterator[list[Any]]:
+    called = names().codes_for(reader)
     for fact in facts.iterator(chunk_size=1000):
         yield _of_fact(fact, called)
 

@@ -78,6 +78,7 @@ class Work:
         records = Together(
             lambda records: chosen(records, self.user) if chosen else self._own(records).filter(state=name),
             "-last_edited_at",
+            self.user,
         )
         if not (count := len(records) if chosen else self.counts.get(name, 0)):
             return None

@@ -1,32 +1,60 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
-from agencies.holders import accounts_of
 from dashboards.records import SIZES, Together, page_size
+from dashboards.review.filters import ReviewFilterForm
+from dashboards.review.rows import queue_rows
 from dashboards.views.chosen import take_chosen
-from records import rules, services
+from records import services
 
 VERIFIED = ngettext_lazy("%d record verified.", "%d records verified.")
 
 
 def review(request: HttpRequest) -> HttpResponse:
-    """Submitted records that the user may decide on, the oldest first; several can be verified at once."""
+    """Submitted records that the user may decide on, the oldest first, one of them open beside the list.
+
+    Several can be verified at once; with `ticked=clean` in the address those are ticked that nothing holds up.
+    """
     user = request.user
     if not user.verifies:
         raise PermissionDenied
     if request.method == "POST":
         take_chosen(request, services.verify, VERIFIED)
         return redirect(request.get_full_path())
-    waiting = Together(lambda records: records.to_review(user), "submitted_at")
+    form = ReviewFilterForm(request.GET, reader=user)
+    waiting = Together(lambda records: form.narrow(records.to_review(user)), "submitted_at", user)
     size = page_size(request)
     page: Any = Paginator(waiting, size).get_page(request.GET.get("page"))
-    accounts = accounts_of(user)
-    for record in page:
-        record.own = not accounts.isdisjoint(rules.authors_of_record(record))
-    context = {"page": page, "records": page.object_list, "sizes": SIZES, "size": size}
+    rows = queue_rows(page.object_list, user)
+    clean = sum(1 for record in rows if record.clean)
+    context = {
+        "page": page,
+        "records": rows,
+        "clean": clean,
+        "ticked": request.GET.get("ticked") == "clean",
+        "opened": _opened(rows, request.GET.get("at", "")),
+        "form": form,
+        "filtered": any(request.GET.get(name) for name in form.fields),
+        "sizes": SIZES,
+        "size": size,
+    }
     return render(request, "dashboards/review.html", context)
+
+
+def _opened(rows: list[Any], at: str) -> Any:
+    """The record that stands open: at that place, since the one before it was decided on; else the first."""
+    place = int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 0
+    return rows[min(place, len(rows) - 1)] if rows else None
+
+
+def address_after(request: HttpRequest) -> str:
+    """The queue as the panel's page was opened from it: the record after the decided one stands open there."""
+    kept = {name: value for name, value in request.GET.items() if name != "ticked"}
+    return f"{reverse('review')}?{urlencode(kept)}"

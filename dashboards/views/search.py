@@ -6,7 +6,9 @@ from django.shortcuts import redirect, render
 
 from agencies.models import Agency, Place
 from common.pages.paging import Page
+from operations.discretion import Discretion
 from operations.models import Operation, Outcome
+from operations.veil import veil_operations
 from seizures.models import Seizure
 
 FIRST = 10
@@ -32,5 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "places": Place.objects.search(text).select_related("country"),
     }
     pages = {kind: Page(rows, None, FIRST) for kind, rows in found.items()}
+    discretion = Discretion(reader)
+    for kind in ("seizures", "outcomes"):
+        veil_operations(pages[kind].rows, discretion)
     groups = sum(bool(page) for page in pages.values())
     return render(request, "dashboards/search.html", {"text": text, "groups": groups, **pages})

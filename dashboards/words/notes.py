@@ -1,5 +1,7 @@
 """Notes beside figures: what they lack, and what they leave out."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,33 +43,24 @@ def events_of(figure: Figure) -> str:
 
 def left_out(answered: Answer) -> list[str]:
     """What the totals leave out, one phrase for each reason."""
-    unverified, parts, earlier, undated = (
-        int(answered.left_out[name]) for name in ("unverified", "parts", "earlier", "undated")
-    )
-    phrases = [
-        (
-            unverified,
-            ngettext("%d result is not verified yet", "%d results are not verified yet", unverified),
-        ),
-        (parts, ngettext("%d is a part of another result", "%d are parts of other results", parts)),
-        (
-            earlier,
-            ngettext(
-                "%d is of an earlier report of a series", "%d are of earlier reports of a series", earlier
-            ),
-        ),
-        (
-            undated,
-            ngettext(
-                "the date of %d is not known well enough",
-                "the dates of %d are not known well enough",
-                undated,
-            ),
-        ),
-    ]
-    sentences = [formats.count_phrase(phrase, many) for many, phrase in phrases if many]
+    counts = {name: int(answered.left_out[name]) for name in _LEFT_OUT}
+    sentences = [formats.count_phrase(_LEFT_OUT[name](many), many) for name, many in counts.items() if many]
     if answered.left_out["withheld"]:
         sentences.append(
             _("some records are withheld from you by their marking; whether any belongs here is not said")
         )
     return sentences
+
+
+_LEFT_OUT: dict[str, Callable[[int], str]] = {
+    "unverified": lambda many: ngettext(
+        "%d result is not verified yet", "%d results are not verified yet", many
+    ),
+    "parts": lambda many: ngettext("%d is a part of another result", "%d are parts of other results", many),
+    "earlier": lambda many: ngettext(
+        "%d is of an earlier report of a series", "%d are of earlier reports of a series", many
+    ),
+    "undated": lambda many: ngettext(
+        "the date of %d is not known well enough", "the dates of %d are not known well enough", many
+    ),
+}

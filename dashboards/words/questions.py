@@ -45,6 +45,9 @@ def conditions(question: Question) -> list[dict[str, Any]]:
         "to": _last_day(question),
         "unit": question.unit,
         "as_of": formats.moment(question.as_of) if question.as_of else "",
+        "reported_as_of": (
+            formats.partial_date(question.reported_as_of.isoformat()) if question.reported_as_of else ""
+        ),
         "status": _("not verified yet") if question.status == "unverified" else "",
     }
     words = _words()
@@ -76,6 +79,7 @@ def _words() -> dict[str, str]:
         "currency": _("Money"),
         "top": _("Only the largest"),
         "as_of": _("As of"),
+        "reported_as_of": _("As reported on"),
         "status": _("Status"),
         "since": _("Since"),
         "until": _("Until"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from figures.answer.grain import BALANCED, Cover
+from figures.answer.out_of_sight import counts_for
 from figures.answer.rows import SEEN, among, faces_of, of_facts, of_unit, period_conditions
 from figures.models import Balance
 from figures.models.audience import EVERYBODY
@@ -103,9 +104,8 @@ def _conditions(terms: Terms) -> list[str]:
         if each.name in terms.chosen:
             shown = terms.shown_of(each.name) if each.name in terms.by else terms.chosen[each.name]
             found.append(among(terms, each.column, shown, each.name, each.kind))
-    if "operation" in terms.by and terms.hidden:
-        hidden = terms.bind("hidden", list(terms.hidden), "uuid[]")
-        found.append(f"(operation_id IS NULL OR operation_id <> ALL({hidden}))")
+    if terms.tells_operations:
+        found.append(counts_for(terms, "operation_id"))
     return found + of_facts(terms)
 
 

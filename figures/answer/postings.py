@@ -1,6 +1,7 @@
 """Rows of postings that answer a question which no balances cover."""
 
 from figures.answer.figure import QUANTIFIED
+from figures.answer.out_of_sight import counts_for
 from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions, posted_faces_of
 from figures.models.audience import EVERYBODY
 from figures.question.dimensions import DIMENSIONS, FigureDimension
@@ -95,12 +96,14 @@ def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:
         ids = terms.bind(f"{name}_any", list(chosen.ids), f"{kind}[]")
         unsaid = f" OR {dimension.several}[1] IS NULL" if chosen.unsaid else ""
         found.append(f"({dimension.several} && {ids}{unsaid})")
+        if name == "operation" and terms.tells_operations:
+            counted = f"o.id = ANY({ids}) AND {counts_for(terms, 'o.id')}"
+            found.append(f"(EXISTS (SELECT FROM unnest({dimension.several}) o (id) WHERE {counted}){unsaid})")
     if terms.shares and name in terms.by:
         if chosen:
             found.append(among(terms, each, terms.shown_of(name), f"{name}_shown", kind))
-        if name == "operation" and terms.hidden:
-            hidden = terms.bind("hidden", list(terms.hidden), "uuid[]")
-            found.append(f"({each} IS NULL OR {each} <> ALL({hidden}))")
+        if name == "operation" and terms.tells_operations:
+            found.append(counts_for(terms, each))
     return found
 
 

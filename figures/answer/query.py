@@ -100,8 +100,8 @@ def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
             continue
         together.setdefault(_key(share), Figure(_rest(share), share.unit)).add(share)
     more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
-    # Less than nothing, where the total has records of operations that the reader may not see (past ones, and the
-    # reader's own). They hide as much of an overlap.
+    # Less than nothing, where a total of the past has records of operations that are hidden from the reader today
+    # and were not then (decision 19). They hide as much of an overlap.
     found = {key: figure for key, figure in more.items() if figure.facts > 0}
     for share in shares:
         share.additive = share.additive and _key(share) not in found

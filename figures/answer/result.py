@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures.answer.figure import LATEST, MAX, SUM, Figure
+from figures.answer.out_of_sight import CALLED
 from figures.answer.statement import EARLIER, IN, PART, UNDATED, UNVERIFIED, WITHHELD
 from figures.models import Balance
 from figures.question.names import Names
@@ -157,6 +158,7 @@ def _columns(terms: Terms) -> list[tuple[str, int, dict[Any, Any]]]:
         "measure": names.measures,
         "stage": _Stages(),
         **names.codes,
+        **({"operation": names.codes["operation"] | CALLED} if terms.tells_operations else {}),
         **{time: _Labels(time) for time in TIMES if time in terms.by},
     }
     return [(name, at[name], called[name]) for name in dict.fromkeys(("measure", "stage", *terms.cell))]

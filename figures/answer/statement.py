@@ -2,6 +2,7 @@
 
 from figures.answer.balances import around, counted_rows, since
 from figures.answer.grain import Cover, cover_for
+from figures.answer.out_of_sight import beyond, together
 from figures.answer.postings import rows_of_postings
 from figures.answer.rows import audiences_of, number_of
 from figures.answer.withheld import WAITING
@@ -39,13 +40,14 @@ def statement(terms: Terms, cover: Cover | None) -> str:
 
 
 def seen_by(terms: Terms) -> str:
-    """The reader's audiences, and EVERYBODY."""
+    """The reader's audiences, and EVERYBODY; and those of the reader's records in operations that are hidden."""
     audiences = audiences_of(terms.reader, terms.names)
+    own = f", {beyond(terms)}" if terms.tells_operations else ""
     return f"""
         seen AS MATERIALIZED (
             SELECT ids, ids || {EVERYBODY}::bigint AS with_everybody
             FROM (SELECT coalesce(array_agg(id), '{{}}') AS ids FROM ({audiences}) a (id)) a
-        )
+        ){own}
     """
 
 
@@ -108,6 +110,8 @@ def cells_of(terms: Terms) -> list[str]:
 
 
 def _cell(terms: Terms, name: str) -> str:
+    if name == "operation" and terms.tells_operations:
+        return together(terms, COLUMNS[name])
     if name not in TIMES:
         return COLUMNS[name]
     first, last = (number_of(terms, name, f"{end}_month") for end in ("first", "last"))

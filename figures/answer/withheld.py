@@ -21,6 +21,6 @@ WITHHELD = f"""
 WAITING = """
     waiting AS (
         SELECT p.audience_id, p.facts FROM figures_pending w JOIN figures_posting p ON p.id = w.id
-        WHERE p.audience_id <> 0 AND p.status = 'verified'
+        WHERE p.audience_id <> 0 AND p.status = 'verified' AND p.face IN ('quantity', 'money')
     )
 """

@@ -17,7 +17,9 @@ from figures.postings.records import Recorded, records_behind
 from figures.question.dimensions import NAMES
 from figures.question.names import Names, names
 from figures.question.question import Question
+from operations.discretion import Discretion
 from operations.sharing import Reader
+from operations.veil import veil_operations
 from seizures.models import Seizure
 
 
@@ -74,7 +76,9 @@ def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     # Whose and where they are, the listing has asked already, and it takes long.
     apart = question.narrowed(**dict.fromkeys(NAMES, ()))
     facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
-    for fact in facts.order_by("pk"):
+    facts = list(facts.order_by("pk"))
+    veil_operations(facts, Discretion(reader))
+    for fact in facts:
         found[fact.reason, fact.record_id].append((_counted(fact), fact, None))
     return found
 

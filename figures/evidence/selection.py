@@ -1,5 +1,7 @@
 """The selection of the facts that a question is about."""
 
+from typing import Any
+
 from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce
 
@@ -8,7 +10,7 @@ from figures.postings.conditions import dates_within, own, reported_then, touchi
 from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
-from figures.question.terms import Terms, terms_of
+from figures.question.terms import Chosen, Terms, terms_of
 from measures.calendars import CALENDARS
 from measures.numeric import NumericField
 from operations.models import UNVERIFIED, Acceptance, OutcomeCredit, State
@@ -54,17 +56,33 @@ def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
 
 def _of(dimension: FigureDimension, terms: Terms) -> Q:
     """The condition of facts that count for the chosen ids, by their own column or by an accepted credit."""
-    chosen = terms.counted_for(dimension.name)
-    counting = own(dimension.column, chosen)
-    if dimension.several:
+    counting = own(dimension.column, terms.counted_for(dimension.name))
+    if dimension.name == "operation":
+        for pk in terms.chosen["operation"].ids:
+            counting |= _credited_to_operation(pk, terms)
+    elif dimension.several:
         # Ids rather than a query: the statement that this is in is the larger one.
-        credited = Q(**{f"{dimension.column}__in": chosen.ids})
-        if dimension.name == "agency":
-            credited |= Q(country__in=[pk - UNNAMED for pk in chosen.ids if pk >= UNNAMED])
-        accepted = Q(credited, acceptance=Acceptance.ACCEPTED)
-        counting |= Q(seizure__in=Credit.objects.filter(accepted).values("seizure"))
-        counting |= Q(outcome__in=OutcomeCredit.objects.filter(accepted).values("outcome"))
+        ids = terms.counted_for(dimension.name).ids
+        countries = Q(country__in=[pk - UNNAMED for pk in ids if pk >= UNNAMED])
+        counting |= _credited(Q(**{f"{dimension.column}__in": ids}) | countries)
     return counting
+
+
+def _credited_to_operation(pk: Any, terms: Terms) -> Q:
+    """Facts credited to an operation or one of its phases, but for those in a phase that the reader may not see."""
+    if pk in terms.hidden:
+        return Q(pk__in=[])
+    counting = _credited(Q(operation__in=[pk, *terms.names.phases.get(pk, ())]))
+    if unnamed := terms.hidden_phases(Chosen((pk,), unsaid=False)):
+        counting &= Q(operation__isnull=True) | ~Q(operation__in=unnamed)
+    return counting
+
+
+def _credited(to: Q) -> Q:
+    accepted = Q(to, acceptance=Acceptance.ACCEPTED)
+    return Q(seizure__in=Credit.objects.filter(accepted).values("seizure")) | Q(
+        outcome__in=OutcomeCredit.objects.filter(accepted).values("outcome")
+    )
 
 
 def within_period(question: Question) -> Q:

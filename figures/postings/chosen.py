@@ -8,7 +8,7 @@ from figures.postings.conditions import dates_within, of_status, own, shared, un
 from figures.question.dimensions import DIMENSIONS
 from figures.question.names import EVENTS, names
 from figures.question.question import REPORTED, Question
-from figures.question.terms import terms_of
+from figures.question.terms import Chosen, Terms, terms_of
 from operations.sharing import Reader
 
 # Of facts: not what takes records off again that have been counted with several.
@@ -34,9 +34,28 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
     for each in DIMENSIONS:
         if chosen := terms.chosen.get(each.name):
             found = found.filter(shared(each.several, chosen) if each.several else own(each.column, chosen))
+    if terms.hidden and "operation" in terms.chosen:
+        found = found.filter(_out_of_sight(terms))
     if terms.unit:
         found = found.filter(own("unit", terms.unit))
     return found.filter(unfixed(question))
+
+
+def _out_of_sight(terms: Terms) -> Q:
+    """Of the reader's own postings in operations hidden from them: not those that only an umbrella of these has."""
+    chosen = terms.chosen["operation"]
+    own_ones = Audience.objects.filter(owner=terms.reader.agency_id, operation__in=terms.hidden)
+    visible = [pk for pk in chosen.ids if pk not in terms.hidden]
+    found = Q(operations__overlap=visible)
+    if chosen.unsaid:
+        found |= Q(operations__0__isnull=True)
+    for umbrella in visible:
+        if below := terms.hidden_phases(Chosen((umbrella,), unsaid=False)):
+            others = Q(operations__overlap=[pk for pk in visible if pk != umbrella])
+            found &= others | ~Q(audience_id__in=own_ones.filter(operation__in=below).values("pk"))
+    if len(visible) < len(chosen.ids):
+        found |= Q(audience_id__in=own_ones.values("pk"))
+    return found
 
 
 def postings_about(question: Question, reader: Reader) -> QuerySet[Posting]:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from figures.question.dimensions import DIMENSIONS
+from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT
 from figures.question.names import Names
 from measures.partial_date import PartialDate, Precision
 
@@ -48,9 +48,10 @@ def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
         called = names.codes[each.name]
         if each.several:
             own, *others = getattr(posting, each.several)
-            codes[each.name] = called.get(own) if own not in hidden else None
-            # Agencies above those credited have no credit of their own.
-            seen = (called.get(pk) for pk in (own, *others) if pk not in hidden and not is_above(pk))
+            codes[each.name] = OUT_OF_SIGHT if own in hidden else called.get(own)
+            # Agencies above those credited have no credit of their own, nor has the umbrella of what is hidden.
+            unnamed = {*hidden, *names.umbrella_of(own)} if own in hidden else hidden
+            seen = (called.get(pk) for pk in (own, *others) if pk not in unnamed and not is_above(pk))
             codes[each.several] = tuple(filter(None, seen))
         else:
             codes[each.name] = called.get(getattr(posting, each.column))

@@ -22,6 +22,8 @@ Ids = dict[Any, str | None]
 # Ids of countries that are credited without an agency begin here, among those of agencies (ledger.sql).
 UNNAMED = 10**12
 UNNAMED_CODE = "UNNAMED"
+# Stands for the operations of the reader's own records that the reader may not see, all of them together.
+OUT_OF_SIGHT = "withheld"
 
 
 def _as_it_is(_codes: Iterable[str]) -> dict[str, str]:
@@ -61,6 +63,10 @@ def _operations() -> Ids:
     return dict(Operation.objects.values_list("pk", "code").order_by("code"))
 
 
+def _operations_named(_codes: Iterable[str]) -> dict[str, str]:
+    return {OUT_OF_SIGHT: gettext("operations that you may not see")}
+
+
 def _agencies() -> Ids:
     """Codes of agencies, and of countries of no named agency. A negative id stands for the agencies below one."""
     own = dict(Agency.objects.values_list("pk", "code"))
@@ -95,8 +101,12 @@ DIMENSIONS = (
         kind="uuid",
         label=_("Operation"),
         unsaid=_("no operation"),
-        help=_("Operations with their phases and what is credited to them; none for records of none."),
+        help=_(
+            "Operations with their phases and what is credited to them; none for records of none, and withheld for "
+            "your own records in operations that you may not see."
+        ),
         codes=_operations,
+        named=_operations_named,
         listed_at=api_url("operations"),
         several="operations",
     ),

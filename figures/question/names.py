@@ -7,7 +7,7 @@ from uuid import UUID
 
 from agencies.models import Agency
 from figures.ledger.snapshot import fetch_tuples
-from figures.question.dimensions import DIMENSIONS, Ids
+from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, Ids
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
@@ -59,6 +59,14 @@ class Names:
             self.cache.clear()
         self.cache[key] = found = work_out()
         return found
+
+    def umbrella_of(self, phase: UUID) -> list[UUID]:
+        return [pk for pk, phases in self.phases.items() if phase in phases]
+
+    def codes_for(self, reader: Reader) -> dict[str, Ids]:
+        """The codes by dimension and id, with OUT_OF_SIGHT for the operations that the reader may not see."""
+        hidden = dict.fromkeys(self.hidden_from(reader), OUT_OF_SIGHT)
+        return {**self.codes, "operation": {**self.codes["operation"], **hidden}}
 
     def hidden_from(self, reader: Reader) -> frozenset[UUID]:
         """The ids of operations that the reader may not see."""

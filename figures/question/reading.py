@@ -12,7 +12,7 @@ from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
 from common.text.instants import format_instant, parse_instant
 from figures.ledger.instants import first_posting
-from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension, Ids
+from figures.question.dimensions import DIMENSIONS, NAMES, OUT_OF_SIGHT, FigureDimension, Ids
 from figures.question.names import names
 from figures.question.question import (
     GROUPINGS,
@@ -111,7 +111,8 @@ def _check_codes(lists: dict[str, tuple[str, ...]], reader: Reader, findings: Fi
             continue
         ids = known.codes[dimension.name]
         hidden = known.hidden_from(reader) if dimension.name == "operation" else frozenset()
-        for code in _missing(lists[dimension.name], (NONE, *(ids[pk] for pk in ids.keys() - hidden))):
+        besides = (NONE, OUT_OF_SIGHT) if dimension.name == "operation" else (NONE,)
+        for code in _missing(lists[dimension.name], (*besides, *(ids[pk] for pk in ids.keys() - hidden))):
             findings.add(dimension.name, _unknown(dimension, code, ids))
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from figures.question.dimensions import DIMENSIONS, WAYS
+from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, WAYS
 from figures.question.names import Names
 from figures.question.periods import Months, months_of
 from figures.question.question import NONE, STATUSES, Question
@@ -90,8 +90,7 @@ class Terms:
         chosen = self.chosen[name]
         if name != "operation":
             return chosen
-        ids = (pk for pk in self._with_phases(chosen) if pk not in self.hidden)
-        return Chosen(tuple(ids), chosen.unsaid)
+        return Chosen(tuple(self._with_phases(chosen)), chosen.unsaid)
 
     def counted_for(self, name: str) -> Chosen:
         """The ids whose own records count for the chosen ones: phases of an operation and agencies below one, too."""
@@ -104,8 +103,21 @@ class Terms:
         return chosen
 
     def _with_phases(self, chosen: Chosen) -> Iterable[Any]:
-        phases = (phase for pk in chosen.ids for phase in self.names.phases.get(pk, ()))
+        """The chosen operations and their phases, of both only those that the reader may see and has asked about."""
+        umbrellas = (pk for pk in chosen.ids if pk not in self.hidden)
+        phases = (
+            each for pk in umbrellas for each in self.names.phases.get(pk, ()) if each not in self.hidden
+        )
         return dict.fromkeys((*chosen.ids, *phases))
+
+    def hidden_phases(self, chosen: Chosen) -> list[Any]:
+        """The phases of the chosen umbrellas that the reader may not see: for this reader they are none of theirs."""
+        return [each for pk in chosen.ids for each in self.names.phases.get(pk, ()) if each in self.hidden]
+
+    @property
+    def tells_operations(self) -> bool:
+        """Whether rows depend on which operations the reader may see."""
+        return bool(self.hidden) and ("operation" in self.by or "operation" in self.chosen)
 
     @cached_property
     def is_of_money(self) -> bool:
@@ -125,7 +137,10 @@ class Terms:
 
 
 def terms_of(question: Question, reader: Reader, names: Names, *, shares: bool = False) -> Terms:
-    """The terms of a question whose codes are checked. Operations that the reader may not see are left out."""
+    """The terms of a question whose codes are checked. Operations that the reader may not see are left out.
+
+    OUT_OF_SIGHT chooses them all: only the reader's own records are found by it.
+    """
     concerned = bool(question.operation) or any(name in question.by for name in WAYS)
     hidden = names.hidden_from(reader) if concerned else frozenset()
     chosen = {
@@ -150,8 +165,9 @@ def _chosen(
     codes: Iterable[str], named: Mapping[Any, str | None], hidden: frozenset[Any] = frozenset()
 ) -> Chosen:
     wanted = set(codes)
-    ids = (pk for pk, code in named.items() if code in wanted and pk not in hidden)
-    return Chosen(tuple(ids), NONE in wanted)
+    ids = [pk for pk, code in named.items() if code in wanted and pk not in hidden]
+    beyond = sorted(hidden) if OUT_OF_SIGHT in wanted else ()
+    return Chosen((*ids, *beyond), NONE in wanted)
 
 
 def _measures(question: Question, names: Names) -> tuple[int, ...] | None:

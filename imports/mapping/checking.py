@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from imports.kinds import KINDS
 from imports.mapping.contract import Mapping, Meaning, Table
 from imports.mapping.errors import BadMapping
-from imports.mapping.targets import CHOICES, NUMBERS, TARGETS, TEXTS
+from imports.mapping.targets import CHOICES, NUMBERS, REPORTED_ON, TARGETS, TEXTS
 
 MARKS = {".", ",", "'", "\u2019", " ", "\u00a0", "\u202f"}
 
@@ -27,7 +27,7 @@ def mapping_of(text: str | bytes) -> Mapping:
 def read_mapping(data: Any) -> Mapping:
     if not isinstance(data, dict):
         raise BadMapping(_("A mapping is an object of JSON."))
-    if unknown := sorted(data.keys() - PARTS.keys() - {"name"}):
+    if unknown := sorted(data.keys() - PARTS.keys() - {"name", "series"}):
         raise BadMapping(_("A mapping has no “%(name)s”.") % {"name": unknown[0]})
     mapping = Mapping(
         **{
@@ -35,7 +35,7 @@ def read_mapping(data: Any) -> Mapping:
             for name, value in data.items()
             if name in PARTS and value is not None
         }
-        | {"columns": _columns("columns", data.get("columns"))},
+        | {"columns": _columns("columns", data.get("columns")), "defaults": _all_defaults(data)},
         source=data,
     )
     _check_whole(mapping)
@@ -55,9 +55,17 @@ def _check_whole(mapping: Mapping) -> None:
         raise BadMapping(_("The target is “%(kind)s”, which have no “%(target)s”.") % words)
     if mapping.group and not mapping.kind.has_items:
         raise BadMapping(_("Only rows of seizures are grouped, to one seizure with several items."))
-    if "date" in mapping.targets and mapping.targets & {"year", "fiscal_year"}:
+    _check_dates(mapping.targets)
+
+
+def _check_dates(targets: set[str]) -> None:
+    if "series" in targets and REPORTED_ON not in targets:
+        raise BadMapping(
+            _("A cumulative report of a series has a day: map a column to “reported_on”, or give a default.")
+        )
+    if "date" in targets and targets & {"year", "fiscal_year"}:
         raise BadMapping(_("A date comes from one column or from its parts, not from both."))
-    if {"year", "fiscal_year"} <= mapping.targets:
+    if {"year", "fiscal_year"} <= targets:
         raise BadMapping(_("A year is a calendar year or a fiscal year, not both."))
 
 
@@ -88,6 +96,13 @@ def _check_target(target: Any) -> None:
             _("There is no target “%(target)s”; there are %(all)s.")
             % {"target": target, "all": ", ".join(TARGETS)}
         )
+
+
+def _all_defaults(data: dict[str, Any]) -> dict[str, str]:
+    """The defaults, with the series that the whole file is a cumulative report of."""
+    series = data.get("series")
+    stated = {"series": _text("series", series)} if series is not None else {}
+    return {**_defaults("defaults", data.get("defaults") or {}), **stated}
 
 
 def _defaults(name: str, value: Any) -> dict[str, str]:

@@ -42,7 +42,9 @@ class Proposal:
         first = self.entries[0]
         named = first.key or first.group
         stated = str(named) if named else {**self.plain, "place_as_written": self.place}
-        return digest([stated, self.values.get("operation", "")])
+        # A later report of a series is no edition of an earlier one: both stay, and the newest counts.
+        series = [self.values[name] for name in ("series", "reported_on") if self.values.get(name)]
+        return digest([stated, self.values.get("operation", ""), *series])
 
     @cached_property
     def cells(self) -> UUID:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from agencies.models import Agency
+from agencies.models import Agency, Scope
 from operations.sharing import Reader
 
 
@@ -26,8 +26,9 @@ class ImportState(models.TextChoices):
 
 class FileImportQuerySet(models.QuerySet["FileImport"]):
     def visible_to(self, reader: Reader) -> "FileImportQuerySet":
-        """Imports of the reader's own agency."""
-        return self.filter(owner=reader.agency_id) if reader.agency_id else self.none()
+        """Imports of the reader's own agency, for those who enter its results: reports repeat what stands in a file."""
+        inside = reader.agency_id is not None and reader.allows(Scope.WRITE_RECORDS)
+        return self.filter(owner=reader.agency_id) if inside else self.none()
 
 
 @pghistory.track(exclude=["report", "stored"])

@@ -21,7 +21,7 @@ from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportState
 from imports.report import ImportReport
-from imports.services.progress import Watched, ask_to_stop
+from imports.services.progress import Watched, ask_to_stop, forget_stop
 from imports.services.running import AlreadyRead, Cancelled, Wanted, import_file, is_read
 from operations.rules import may_enter
 
@@ -126,6 +126,7 @@ def _own(file_import: FileImport, *, by: User) -> FileImport:
 
 def _again(stored: FileImport, *, action: str, by: User) -> FileImport:
     stored.state, stored.ended_at, stored.refusal, stored.created_by = ImportState.WAITING, None, "", by
+    forget_stop(stored)
     with audited(by=by, action=action):
         stored.save()
         _start(stored)

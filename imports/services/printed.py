@@ -19,7 +19,7 @@ MOST = 100
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PrintedTotal:
     """A printed total beside the sum of the rows; without such rows the sum is None."""
 
     measure: str
@@ -41,10 +41,10 @@ class Comparison:
         return None if self.computed is None else EXACT.subtract(self.computed, self.printed)
 
 
-def comparisons(file_import: FileImport) -> list[Comparison]:
+def comparisons(file_import: FileImport) -> list[PrintedTotal]:
     sums = with_sums(file_import.stated)
     return [
-        Comparison(*cell, Decimal(each["value"]), sums.get(cell))
+        PrintedTotal(*cell, Decimal(each["value"]), sums.get(cell))
         for each in file_import.printed
         if (cell := (each["measure"], each["unit"], each["year"]))
     ]

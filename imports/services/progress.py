@@ -31,7 +31,6 @@ class Watched:
 
     def __init__(self, file_import: FileImport) -> None:
         self.file_import, self.began = file_import, time.time()
-        _delete(STOP.format(file_import.pk))
 
     def __call__(self, rows: int) -> None:
         key = PROGRESS.format(self.file_import.pk)
@@ -62,6 +61,7 @@ def progress_of(file_import: FileImport) -> RowsRead:
     return RowsRead(rows, round(rate), round((total - rows) / rate) if rate and total > rows else None)
 
 
-def _delete(key: str) -> None:
+def forget_stop(file_import: FileImport) -> None:
+    """Forgets that a run was cancelled, before the next one is sent to a worker."""
     with suppress(RedisError):
-        redis_client().delete(key)
+        redis_client().delete(STOP.format(file_import.pk))

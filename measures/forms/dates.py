@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from common.errors import REPEATED
 from common.text.dates import day_in_words, iso_text
 from common.text.language import locale
-from measures.partial_date import PartialDate, Precision
+from measures.partial_date import PartialDate
 
 EXAMPLE = datetime.date(2009, 7, 14)
 
@@ -62,21 +62,6 @@ class PartialDateField(forms.CharField):
     def has_changed(self, initial: object, data: object) -> bool:
         stored = initial if isinstance(initial, PartialDate) else PartialDate.parse(str(initial or ""))
         return super().has_changed(stored, data)
-
-
-class DayField(PartialDateField):
-    """One day, typed as partial dates are; empty where there is none."""
-
-    def clean(self, value: object) -> Any:
-        date = super().clean(value)
-        if date.first and date.precision != Precision.DAY:
-            raise ValidationError(
-                _("Give one day, such as %(day)s."), "no_day", {"day": day_in_words(EXAMPLE)}
-            )
-        return date.first
-
-    def has_changed(self, initial: object, data: object) -> bool:
-        return forms.CharField.has_changed(self, str(initial or ""), data)
 
 
 class DateTextField(PartialDateField):

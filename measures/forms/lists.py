@@ -38,6 +38,14 @@ class MeasureLists:
         return Listing(_("measure"), [(str(tree[0]), _branches(tree)) for tree in trees])
 
     @cached_property
+    def claimable(self) -> Listing:
+        """All measures, those that only sources state too, in their trees."""
+        trees: dict[str, list[Measure]] = {}
+        for measure in Measure.objects.all():
+            trees.setdefault(measure.top, []).append(measure)
+        return Listing(_("measure"), [(str(tree[0]), _branches(tree)) for tree in trees.values()])
+
+    @cached_property
     def quantities(self) -> list[Unit]:
         """Units of quantity by name, the canonical ones first: most reports use them."""
         return sorted(
@@ -70,6 +78,14 @@ class MeasureLists:
         units = sorted(Unit.objects.currencies(), key=lambda unit: (unit.code != ours, unit.code))
         return Listing.flat(_("currency"), [Choice(unit.code, _currency(unit), unit) for unit in units])
 
+    @cached_property
+    def units_and_currencies(self) -> Listing:
+        """Units of every dimension. Of a unit and a currency with one code, the unit."""
+        units = [_unit(unit) for unit in self.quantities]
+        taken = {choice.code for choice in units}
+        money = [choice for choice in self.currencies.choices if choice.code not in taken]
+        return Listing(_("unit"), [("", units), (str(Dimension.MONEY.label), money)])
+
     def fitting(self, kind: str) -> dict[str, Any]:
         """Data for the page's script: the dimensions that each measure accepts, and the dimension of each unit."""
         measures = [measure for tree in self.trees[kind].values() for measure in tree]
@@ -91,7 +107,13 @@ def _fitting(measure: Measure) -> dict[str, Any]:
 
 
 def _branches(tree: Iterable[Measure]) -> list[Choice]:
-    return [Choice(each.code, INDENT * each.code.count(".") + str(each), each) for each in tree]
+    return [Choice(each.code, INDENT * each.code.count(".") + str(each), each, _words(each)) for each in tree]
+
+
+def _words(measure: Measure) -> str:
+    """Other names of the measure: its English one, and that of UNODC."""
+    other = dict.fromkeys((measure.name, measure.unodc_name))
+    return " ".join(name for name in other if name and name != str(measure))
 
 
 def _unit(unit: Unit) -> Choice:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
 from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, Explained, ExplainedForm
@@ -81,11 +80,6 @@ class SourceAdmin(FactAdmin):
         if obj is None:
             return self.has_add_permission(request)
         return passes_rule(request, rules.may_change_source, obj)
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(
-            db_field, request, queryset=User.objects.filter(is_active=True)
-        )
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         seen = self.seen(request) if change else None

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import User
 from common.forms.admin import TYPED
 from common.forms.fields import array_of
 from measures.forms.dates import PartialDateField
@@ -79,11 +78,6 @@ class OperationAdmin(Explained, ServiceAdmin):
         if obj is None:
             return request.user.enters or request.user.administers
         return passes_rule(request, rules.may_steer, obj)
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "readers":
-            kwargs["queryset"] = User.objects.filter(is_active=True)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         operation, by = form.instance, request.user

@@ -15,7 +15,8 @@ from common.forms.admin import TYPED
 from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
-from operations.admin.veil import is_veiled, unveil, veil_hidden
+from operations.people import offered_to
+from operations.veil import is_veiled, unveil, veil_hidden
 
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
@@ -76,6 +77,13 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         """The read-only fields, and relations to rows that the reader may not see."""
         veiled = [name for name in self.veiled if obj is not None and is_veiled(obj, name)]
         return [*super().get_readonly_fields(request, obj), *veiled]
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "readers":
+            pk = request.resolver_match.kwargs.get("object_id")
+            record = self.get_object(request, unquote(pk)) if pk else None
+            kwargs["queryset"] = offered_to(request.user, record)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """False: records are withdrawn, never deleted."""

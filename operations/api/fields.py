@@ -26,15 +26,8 @@ class InsideText(serializers.CharField):
         return super().get_attribute(instance) if inside else None
 
 
-class SourceId(serializers.UUIDField):
-    """The id of a row's source, or null if the reader may not see it. The view loads sources with `sources_for`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(source="source.pk", allow_null=True, read_only=True, **kwargs)
-
-
 class StatedIn(RowByIdField):
-    """The source of a claim, or null if the reader may not see it. The view loads sources with `sources_for`."""
+    """The source of a row, or null if the reader may not see it. The view loads sources with `sources_for`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(SOURCE, api_url("sources"), **kwargs)

@@ -13,6 +13,7 @@ from common.forms.listing import Choice, Listing
 from common.text.language import collated
 from measures.forms.lists import MeasureLists
 from operations.models import Operation, Source
+from operations.people import offered_to
 
 
 class Catalogue(MeasureLists):
@@ -58,9 +59,9 @@ class Catalogue(MeasureLists):
         visible = Source.objects.visible_to(self.reader)
         return Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in visible])
 
-    @cached_property
-    def people(self) -> Listing:
-        active = User.objects.filter(is_active=True).select_related("agency")
+    def people_for(self, record: Any) -> Listing:
+        """Those who are offered as readers of the record."""
+        active = offered_to(self.reader, record).select_related("agency")
         return Listing.flat(_("person"), [Choice(str(each.pk), _person(each), each) for each in active])
 
 

@@ -3,13 +3,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.entry import EntryForm
-from common.forms.fields import PeopleField, PickField, array_of, choice, like, why_field
+from common.forms.fields import PickField, array_of, choice, like, why_field
 from common.forms.numbers import WHOLE
-from common.forms.widgets import Checks
 from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.forms.participations import Participations
+from operations.forms.people import NamesReaders
 from operations.models import Concealment, Conveyance, Operation, Participation, Threat
 
 
@@ -17,7 +16,7 @@ def passage(name: str) -> Any:
     return like(Operation, name, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class OperationForm(EntryForm):
+class OperationForm(NamesReaders):
     model_fields = (
         "code", "name", "expansion", "kind", "parent", "threats", "scope", "duration_days", "conveyances",
         "concealments", "objectives", "legal_bases", "findings", "marking", "starts", "ends",
@@ -43,12 +42,6 @@ class OperationForm(EntryForm):
     ends = PartialDateField(label=_("ends"), help_text=POINTS)
     duration_days = like(Operation, "duration_days", **WHOLE)
     marking = choice(Operation, "marking")
-    readers = PeopleField(
-        label=_("named readers"),
-        required=False,
-        widget=Checks(_("named readers")),
-        help_text=_("Who may read it while it is TLP:RED. You always may."),
-    )
     threats = array_of(_("threats"), Threat.choices)
     conveyances = array_of(_("conveyances met"), Conveyance.choices)
     concealments = array_of(_("concealments met"), Concealment.choices)
@@ -63,7 +56,8 @@ class OperationForm(EntryForm):
         if self.instance._state.adding:
             del self.fields["why"]
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
-        self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
+        self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
+        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]
         # As a rule, the agency that enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])

@@ -4,14 +4,14 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited, checked_reason
-from common.db.acts import all_or_nothing
+from common.db.acts import all_or_nothing, locked
 from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.codes import refuse_taken
+from operations.codes import give_code, refuse_taken
 from operations.models import Claim, Indicator
-from operations.sharing import points_beyond
+from operations.sharing import keep_hidden, points_beyond
 
 F = TypeVar("F", Claim, Indicator)
 
@@ -20,12 +20,18 @@ F = TypeVar("F", Claim, Indicator)
 def record_fact(fact: F, *, by: User, seen: Seen | None = None, reason: str = "") -> F:
     """Records or changes a claim or an indicator. Raises Invalid. Neither is in a total.
 
-    `seen` is what the editor read.
+    One without a code is given one. `seen` is what the editor read.
     """
     reason = checked_reason(reason)
     if seen:
         seen.check(fact)
     rules.may_steer(fact.operation, by)
+    if not fact._state.adding:
+        stored = locked(fact)
+        # Whoever steers only the operation that it is moved to, takes nothing out of another.
+        rules.may_steer(stored.operation, by)
+        keep_hidden(fact, stored, "source", by=by)
+    give_code(fact)
     findings = Findings()
     with findings.at():
         fact.full_clean(validate_unique=False)

@@ -9,7 +9,7 @@ from common.db.seen import Seen
 from common.errors import Findings
 from measures.partial_date import check_not_future
 from operations import rules
-from operations.codes import refuse_taken
+from operations.codes import give_code, refuse_taken
 from operations.models import Source
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden, points_beyond, stricter
@@ -26,7 +26,7 @@ def record_source(
 ) -> Source:
     """Records or changes a source. A new one belongs to its author's agency, or else to that of its operation.
 
-    `seen` is what the editor read.
+    One without a code is given one. `seen` is what the editor read.
     """
     reason, adding = checked_reason(reason), source._state.adding
     if adding:
@@ -41,6 +41,7 @@ def record_source(
         keep_hidden(source, stored, "operation", by=by)
     if source.operation:
         source.marking = stricter(source.marking, source.operation.marking)
+    give_code(source)
     named = _checked(source, readers, by=by)
     refuse_taken(source, by)
     with audited(by=by, action="entered" if adding else "edited", reason=reason):

@@ -1,30 +1,27 @@
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
 from common.errors import Refused
-from common.forms.once import page_number, save_form_once
-from common.pages.typed import ReopenedMixin
+from common.pages.entry import EntryView
 from operations import rules, services
 from operations.forms.catalogue import Catalogue
 from operations.forms.operations import OperationForm
 from operations.models import Operation
 
 
-class OperationEntryView(ReopenedMixin, FormView):
+class OperationEntryView(EntryView):
     """The new and edit pages of an operation, saved with its participants or not at all."""
 
     form_class = OperationForm
     template_name = "operations/form.html"
-    http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -32,8 +29,8 @@ class OperationEntryView(ReopenedMixin, FormView):
         except Refused as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         # Read before saving: an attempt that fails leaves its traces on the object.
-        self.adding, self.title = self.object._state.adding, self.get_title()
-        self.cancel_url = reverse("operations") if self.adding else self.object.get_absolute_url()
+        self.creates, self.title = self.object._state.adding, self.get_title()
+        self.cancel_url = reverse("operations") if self.creates else self.object.get_absolute_url()
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self) -> Operation:
@@ -41,8 +38,7 @@ class OperationEntryView(ReopenedMixin, FormView):
         if "code" not in self.kwargs:
             rules.may_enter(self.request.user)
             return Operation()
-        visible = Operation.objects.visible_to(self.request.user).select_related("parent")
-        operation = get_object_or_404(visible, code=self.kwargs["code"])
+        operation: Operation = get_object_or_404(self.get_queryset(), code=self.kwargs["code"])
         rules.may_steer(operation, self.request.user)
         return operation
 
@@ -56,30 +52,16 @@ class OperationEntryView(ReopenedMixin, FormView):
             "catalogue": Catalogue(self.request.user),
         }
 
-    def form_valid(self, form: OperationForm) -> HttpResponse:
-        saved = form.attempt(partial(self.save, form))
-        if saved is None:
-            return self.render_form(form)
-        self.object = saved
-        messages.success(self.request, _("%(record)s was saved.") % {"record": saved})
-        return super().form_valid(form)
+    def get_queryset(self) -> QuerySet[Any]:
+        return Operation.objects.visible_to(self.request.user).select_related("parent")
 
-    def form_invalid(self, form: OperationForm) -> HttpResponse:
-        """The form with all errors: the parsed values are checked by the service, too."""
-        form.attempt(partial(self.check, form))
-        return self.render_form(form)
-
-    def render_form(self, form: OperationForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=form.status)
+    def announce(self, form: OperationForm) -> None:
+        messages.success(self.request, _("%(record)s was saved.") % {"record": self.object})
 
     def save(self, form: OperationForm) -> Operation:
         given, by = form.for_service(), self.request.user
-        if not self.adding:
-            changed = {**given, "version": form.version_read, "reason": form.reason}
-            return services.record_operation(form.apply(), **changed, by=by)
-        save = partial(services.record_operation, form.apply(), **given, by=by)
-        saved, pk = save_form_once(self.request.POST, by, save)
-        return saved or Operation.objects.get(pk=pk)
+        changed = {} if self.creates else {"version": form.version_read, "reason": form.reason}
+        return services.record_operation(form.apply(), **given, **changed, by=by)
 
     def check(self, form: OperationForm) -> None:
         services.check_operation(form.apply(), **form.for_service(), by=self.request.user)
@@ -92,6 +74,5 @@ class OperationEntryView(ReopenedMixin, FormView):
         return context | {
             **context["form"].rows,
             "title": self.title,
-            "once": page_number(self.request),
             "cancel_url": self.cancel_url,
         }

@@ -8,17 +8,20 @@ from outcomes import services
 from outcomes.forms import OutcomeForm
 from records.pages.entry import RecordEntryView
 
-FOLDED = ("reference", "source", "part_of", "series", "reported_on", "readers", "note")
+REMEMBERED = ("operation", "agency", "country", "marking")
+FOLDED = ("reference", "source", "part_of", "series", "reported_on", "readers", "other_readers", "note")
 
 
 class OutcomeEntryView(RecordEntryView):
     form_class = OutcomeForm
     template_name = "outcomes/form.html"
     new_title = _("Record an outcome")
-
-    def get_initial(self) -> dict[str, Any]:
-        own = {"agency": self.request.user.agency} if self.adding else {}
-        return super().get_initial() | own
+    repeated = {
+        "last": REMEMBERED,
+        "after": (*REMEMBERED, "date", "source"),
+        "like": (*REMEMBERED, "measure", "qualifier", "source", "description"),
+    }
+    focused = ("operation", "measure", "quantity")
 
     def save(self, form: OutcomeForm) -> Outcome:
         outcome, given, by = form.apply(), form.for_service(), self.request.user

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,6 +21,7 @@ from agencies.models import User
 from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from operations.admin.forms import Explained, VersionedForm
+from operations.admin.listing import VisibleRelatedFilter, operations_for, out_of_sight
 from operations.admin.saving import ServiceAdmin, passes_rule
 from operations.models import ReviewedRecord
 from operations.sharing import Marking
@@ -53,12 +55,12 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     list_filter = (
         "state",
         "marking",
-        ("operation", admin.RelatedOnlyFieldListFilter),
+        ("operation", VisibleRelatedFilter),
         ("owner", admin.RelatedOnlyFieldListFilter),
         ("country", admin.RelatedOnlyFieldListFilter),
     )
     date_hierarchy = "date_from"
-    veiled = ("source", "part_of", "amends")
+    veiled = ("operation", "source", "part_of", "amends")
     readonly_fields = STATE
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
@@ -82,7 +84,25 @@ class ReviewedAdmin(Explained, ServiceAdmin):
 
     @admin.display(description=gettext_lazy("operation"), ordering="operation__code")
     def within(self, record: ReviewedRecord) -> str:
-        return record.operation.code if record.operation else ""
+        if record.operation is None:
+            # The prefetch leaves out what the reader may not see.
+            return _("not shown to you") if record.operation_id else ""
+        return record.operation.code
+
+    def get_queryset(self, request: Any) -> Any:
+        rows = super().get_queryset(request)
+        listed = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
+        return rows.prefetch_related(operations_for(request.user)) if listed else rows
+
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """What is in an operation that the reader may not see is found by its reference, and not by the operation."""
+        hidden = out_of_sight(queryset, request.user)
+        if not search_term or not hidden.exists():
+            return super().get_search_results(request, queryset, search_term)
+        shown = queryset.exclude(pk__in=hidden.values("pk"))
+        rows, _repeats = super().get_search_results(request, shown, search_term)
+        named = hidden.filter(reference__folded_contains=search_term)
+        return queryset.filter(Q(pk__in=rows.values("pk")) | Q(pk__in=named.values("pk"))), False
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -105,11 +125,6 @@ class ReviewedAdmin(Explained, ServiceAdmin):
 
     def has_review_permission(self, request: Any) -> bool:
         return request.user.verifies
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "readers":
-            kwargs["queryset"] = User.objects.filter(is_active=True)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, obj: ReviewedRecord) -> SafeString:

@@ -143,8 +143,9 @@ def coding(**ids: Iterable[Any]) -> Statement:
 
 
 def seeing(model: type[ReviewedRecord], rows: Iterable[Row], reader: Reader) -> Iterator[Statement]:
-    """The statements for which of the related records and sources the reader may see; none if there are none."""
-    for kind, columns in ((model, ("part_of_id", "amends_id")), (Source, ("source_id",))):
+    """The statements for which of the related records, sources and operations the reader may see, if there are any."""
+    related = (model, ("part_of_id", "amends_id")), (Source, ("source_id",)), (Operation, ("operation_id",))
+    for kind, columns in related:
         if ids := {row[column] for row in rows for column in columns} - {None}:
             condition, values = visible_condition(kind, reader, table="t")
             yield SEEN.format(table=kind._meta.db_table, allowed=condition), [array(ids), *values]
@@ -173,8 +174,9 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
 
 
 def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool) -> Row:
+    within = known["seen"].get(row["operation_id"])
     return {
-        "operation": known["operation"].get(row["operation_id"]),
+        "operation": known["operation"].get(within),
         "country": known["country"].get(row["country_id"]),
         **render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "source": known["seen"].get(row["source_id"]),

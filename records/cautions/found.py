@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from measures import formats
@@ -23,6 +24,9 @@ from records.drafts import Draft
 DIVIDED = ("U2", "DOSE", "BLOCK")
 
 Key = tuple[Any, ...]
+STATES_THE_SAME = gettext_lazy(
+    "%(record)s states the same day, place, agency and amounts. Check that it is not the same event."
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ class Repeats:
     """Repeats among drafts of one kind and the records that `by` may see."""
 
     def __init__(self, drafts: Sequence[Draft[Any]], *, by: User) -> None:
+        self.drafts = drafts
         self.recorded: dict[Key, list[ReviewedRecord]] = defaultdict(list)
         self.numbers: dict[Key, int] = {}
         self.keys = {id(draft): _key(draft.record, draft.amounts) for draft in drafts}
@@ -131,11 +136,11 @@ class Repeats:
         own = {record.pk, record.amends_id} - {None}
         for other in self.recorded[key]:
             if other.pk not in own and other.amends_id not in own:
-                sentence = _(
-                    "%(record)s states the same day, place, agency and amounts. Check that it is not the same event."
-                )
-                return [Caution("", "repeated", sentence % {"record": other})]
+                return [Caution("", "repeated", STATES_THE_SAME % {"record": other})]
         if self.numbers[key] < self.place[id(draft)]:
+            first = self.drafts[self.numbers[key] - 1].record
+            if not first._state.adding:
+                return [Caution("", "repeated", STATES_THE_SAME % {"record": first})]
             sentence = _("Number %(number)d of what was sent states the same day, place, agency and amounts.")
             return [Caution("", "repeated", sentence % {"number": self.numbers[key]})]
         return []

@@ -1,9 +1,10 @@
 """Usual amounts of a measure: by the records there are, or by a table if they are few."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from statistics import median_low
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ from operations.models import Measured
 
 # More than so many times the median of the verified among the latest amounts is implausible, where these are not few.
 TIMES, LATEST, FEW = 1000, 200, 5
+# Further back than so many amounts of a measure is not looked for those that the user may see.
+FURTHEST = 20_000
 # So many measures are looked up in one statement.
 TOGETHER = 40
 # Pieces, which convert into each other. Any other count, such as of tablets, is of a thing of its own.
@@ -105,33 +108,49 @@ def _ceiling(item: Measured, kind: Comparable) -> Decimal | None:
 
 
 def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, Decimal]:
-    """The median of the latest amounts of each measure."""
+    """The median of the latest amounts of each measure that are in `rows`: what is hidden takes no place among them."""
     known: dict[Comparable, list[Decimal]] = defaultdict(list)
     for start in range(0, len(measures), TOGETHER):
-        amounts = _latest(rows.model, measures[start : start + TOGETHER])
-        # In a statement of its own: PostgreSQL would read all records to join so few.
-        readable = set(
-            rows.filter(pk__in={record for record, *_rest in amounts}).values_list("pk", flat=True)
-        )
-        for record, measure, quantity, dimension, unit, amount, currency in amounts:
-            if quantity and record in readable:
-                known[Comparable(measure, "quantity", _counted(dimension, unit))].append(quantity)
-            if amount and record in readable:
-                known[Comparable(measure, "amount", currency)].append(amount)
+        for measure, amounts in _readable(rows, measures[start : start + TOGETHER]).items():
+            for quantity, dimension, unit, amount, currency in amounts[:LATEST]:
+                if quantity:
+                    known[Comparable(measure, "quantity", _counted(dimension, unit))].append(quantity)
+                if amount:
+                    known[Comparable(measure, "amount", currency)].append(amount)
     return {kind: median_low(amounts) for kind, amounts in known.items() if len(amounts) >= FEW}
 
 
-def _latest(model: Any, measures: Sequence[int]) -> list[tuple[Any, ...]]:
+def _readable(rows: QuerySet[Any], measures: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Of each measure the latest amounts in `rows`, the latest first; looked for further back where many are hidden."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    most = LATEST
+    while measures and most <= FURTHEST:
+        amounts = _latest(rows.model, measures, most)
+        # In a statement of its own: PostgreSQL would read all records to join so few.
+        ids = {record for _pk, record, *_rest in amounts}
+        readable = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+        number = Counter(measure for _pk, _record, measure, *_rest in amounts)
+        found |= {measure: [] for measure in measures}
+        for _pk, record, measure, *amount in sorted(amounts, key=itemgetter(0), reverse=True):
+            if record in readable:
+                found[measure].append(tuple(amount))
+        measures = [each for each in measures if len(found[each]) < LATEST and number[each] == most]
+        most *= 10
+    return found
+
+
+def _latest(model: Any, measures: Sequence[int], most: int) -> list[tuple[Any, ...]]:
     """The latest amounts of each measure, a bounded number however many there are, with the ids of their records."""
     name = model.amounts_at.removesuffix("__")
     amounts = model._meta.get_field(name).related_model if name else model
     first, *others = (
-        amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:LATEST] for measure in measures
+        amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:most] for measure in measures
     )
     latest = first.union(*others, all=True) if others else first
     record = model._meta.get_field(name).field.attname if name else "pk"
     return list(
         amounts.objects.filter(pk__in=latest).values_list(
+            "pk",
             record,
             "measure",
             "canonical_quantity",

@@ -26,7 +26,7 @@ def quantity_input(**kwargs: Any) -> TypedField:
 
 
 def unit_input() -> PickField:
-    return PickField(label=_("unit"), required=False, blank="")
+    return PickField(label=_("unit"), required=False, blank="", searched=False)
 
 
 def amount_input(**kwargs: Any) -> TypedField:

@@ -16,7 +16,7 @@ from measures.models import Unit
 from measures.typed import TypedAmount, read_typed
 from operations.models import Qualifier
 
-EXAMPLES = {"quantity": _("2.5 kg"), "money": _("2.5m EUR")}
+EXAMPLES = {"quantity": _("2.5 kg"), "money": _("2.5m EUR"), "any": _("2.5 kg or 2.5m EUR")}
 TWO_QUALIFIERS = _(
     "What is typed and what is chosen before it are not the same. Choose “exactly”, or type the number."
 )
@@ -53,12 +53,21 @@ class MoneyInput(TypedInput):
     example = EXAMPLES["money"]
 
 
+class AnyInput(TypedInput):
+    """A control for what may be weighed, counted or money."""
+
+    echo_page = reverse_lazy("amount-echo", args=["any"])
+    example = EXAMPLES["any"]
+
+
+INPUTS: dict[str, type[TypedInput]] = {"quantity": QuantityInput, "money": MoneyInput, "any": AnyInput}
+
+
 class TypedField(NumberField):
     """A decimal, or where more was typed a `TypedAmount`, which the form's TypedAmounts takes apart."""
 
     def __init__(self, *, of: str, **kwargs: Any) -> None:
-        widget = QuantityInput if of == "quantity" else MoneyInput
-        super().__init__(**{"widget": widget, **kwargs})
+        super().__init__(**{"widget": INPUTS[of], **kwargs})
 
     def offer(self, listing: Listing) -> None:
         self.widget.units = listing.rows
@@ -75,9 +84,12 @@ class TypedField(NumberField):
 class TypedAmounts(forms.Form):
     """A form in which what was typed beside a number (unit, currency, qualifier) fills its own field."""
 
+    # Each number with the field of its unit.
+    typed: tuple[tuple[str, str], ...] = (("quantity", "unit"), ("amount", "currency"))
+
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
-        for name, beside in (("quantity", "unit"), ("amount", "currency")):
+        for name, beside in self.typed:
             if isinstance(typed := cleaned.get(name), TypedAmount):
                 cleaned[name] = typed.number
                 cleaned[beside] = typed.unit or cleaned.get(beside)

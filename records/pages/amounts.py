@@ -9,11 +9,12 @@ from records.forms.typed import EXAMPLES, typed_echo
 def amount_echo(request: HttpRequest, of: str) -> HttpResponse:
     """The parsed amount while the user types it: by the same rules as when the form is saved.
 
-    `of` is "quantity" or "money".
+    `of` is "quantity", "money" or "any".
     """
     if of not in EXAMPLES:
         raise Http404
-    offered = Unit.objects.currencies() if of == "money" else Unit.objects.quantities()
+    every = {"money": Unit.objects.currencies, "quantity": Unit.objects.quantities, "any": Unit.objects.all}
+    offered = every[of]()
     units = {unit.code: unit for unit in offered}
     text = typed_echo(request.GET.get("text", ""), units, EXAMPLES[of])
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

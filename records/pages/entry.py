@@ -1,6 +1,6 @@
-"""New and edit pages of reviewed records: FormViews whose `save` calls a service."""
+"""New and edit pages of reviewed records."""
 
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,24 +11,24 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.generic import FormView
 
 from common.errors import Refused
-from common.forms.once import page_number, save_form_once
-from common.pages.typed import ReopenedMixin
+from common.pages.entry import EntryView
 from operations.forms.catalogue import Catalogue
 from operations.models import ReviewedRecord
 from operations.rules import may_enter
 from records import rules, services
 from records.cautions import caution_records
 from records.forms.record import RecordForm
+from records.pages.defaults import Defaults, Way, defaults_for
 
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
 
 
-class RecordEntryView(ReopenedMixin, FormView):
+class RecordEntryView(EntryView):
     """The entry page of one kind of record. A subclass has the form and the template, and saves."""
 
     # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
@@ -37,7 +37,10 @@ class RecordEntryView(ReopenedMixin, FormView):
     new_title: Any = ""
     # Whether what is edited is a verified record, of which saving makes an amendment.
     amending = False
-    http_method_names = ["get", "post", "head", "options"]
+    # The fields that a new record has from an earlier one, by the way it is chosen.
+    repeated: Mapping[Way, tuple[str, ...]] = {}
+    # The fields of which the first empty one has the focus.
+    focused: tuple[str, ...] = ("operation", "date")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.catalogue = Catalogue(request.user)
@@ -49,6 +52,7 @@ class RecordEntryView(ReopenedMixin, FormView):
             return self.detail_view.respond(request, kwargs["pk"], refusal=refusal)
         # Read before saving: an attempt that fails leaves its traces on the object.
         self.adding, self.title = self.object._state.adding, self.get_title()
+        self.creates = self.adding or self.amending
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self) -> ReviewedRecord:
@@ -76,27 +80,43 @@ class RecordEntryView(ReopenedMixin, FormView):
         return title % {"record": self.object}
 
     def get_initial(self) -> dict[str, Any]:
-        """The initial values of a new record: the operation whose page linked here, and its marking."""
+        """The initial values of a new record: what is remembered, and the operation whose page linked here."""
         if not self.adding:
             return {}
-        operation = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
-        return {"operation": operation, "marking": operation.marking} if operation else {}
+        asked = self.catalogue.operations.rows.get(self.request.GET.get("operation", ""))
+        own = {self.detail_view.model.acting: self.request.user.agency}
+        values = self.defaults.initial(self.repeated, self.catalogue, asked) if self.defaults else {}
+        return own | ({"operation": asked, "marking": asked.marking} if asked else {}) | values
+
+    @cached_property
+    def defaults(self) -> Defaults | None:
+        """The record that a new one is filled in from."""
+        if not self.adding:
+            return None
+        return defaults_for(self.detail_view.model, self.request.user, self.request.GET.dict())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         asks_why = None if self.adding else self.amending
+        like = self.defaults.record if self.defaults and self.defaults.way == "like" else None
         return super().get_form_kwargs() | {
             "instance": self.object,
             "catalogue": self.catalogue,
             "reason_needed": asks_why,
+            "like": like,
         }
 
-    def form_valid(self, form: RecordForm) -> HttpResponse:
-        saved = form.attempt(partial(self.save_once, form))
-        if saved is None:
-            return self.render_form(form)
-        self.object = saved
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form; in a new one the first field that is still to be filled in has the focus."""
+        form = super().get_form(form_class)
+        empty = [name for name in self.focused if not form.get_initial_for_field(form.fields[name], name)]
+        if self.adding and not form.is_bound and empty:
+            form.fields[empty[0]].widget.attrs["autofocus"] = True
+        return form
+
+    def announce(self, form: RecordForm) -> None:
+        saved = self.object
         if self.request.POST.get("then") == "submit":
-            self.submit()
+            submit_saved(self.request, saved)
         elif self.amending:
             messages.success(self.request, AMENDING)
         else:
@@ -105,53 +125,18 @@ class RecordEntryView(ReopenedMixin, FormView):
             # The page of the record, which says so too, is not shown next.
             for caution in caution_records([saved], by=self.request.user)[0]:
                 messages.warning(self.request, caution.sentence)
-        return super().form_valid(form)
 
     def form_invalid(self, form: RecordForm) -> HttpResponse:
-        """The form with all errors: the parsed values are checked by the service, too."""
-        if not self.amending:
-            form.attempt(partial(self.check, form))
-        return self.render_form(form)
-
-    def render_form(self, form: RecordForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=form.status)
-
-    def save_once(self, form: RecordForm) -> ReviewedRecord:
-        """The saved record. A page that is sent twice gives the record of the first time."""
-        if not (self.adding or self.amending):
-            return self.save(form)
-        saved, pk = save_form_once(self.request.POST, self.request.user, partial(self.save, form))
-        return saved or self._saved_before(pk)
-
-    def _saved_before(self, pk: str) -> ReviewedRecord:
-        saved: ReviewedRecord | None = self.get_queryset().filter(pk=pk).first()
-        if saved is None:
-            raise Refused(
-                _("This was saved once, and has been removed since. Open a new page to enter it again.")
-            )
-        return saved
+        return self.render_form(form) if self.amending else super().form_invalid(form)
 
     def save(self, form: Any) -> ReviewedRecord:
-        """Saves through the service, and returns the record."""
         raise NotImplementedError
-
-    def check(self, form: Any) -> None:
-        """Raises Invalid with everything for which the service would refuse the record."""
-        raise NotImplementedError
-
-    def submit(self) -> None:
-        try:
-            services.submit(self.object, by=self.request.user)
-        except Refused as refusal:
-            messages.error(self.request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
-        else:
-            sentence = _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
-            messages.success(self.request, sentence % {"record": self.object})
 
     def get_success_url(self) -> str:
         if self.request.POST.get("then") != "another":
             return self.object.get_absolute_url()
         same = {"operation": self.object.operation.code} if self.object.operation else {}
+        same["after"] = str(self.object.pk)
         return f"{reverse(f'{self.detail_view.kind}-new')}?{urlencode(same)}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -162,7 +147,18 @@ class RecordEntryView(ReopenedMixin, FormView):
             "amending": self.amending,
             "title": self.title,
             "then_another": self.adding,
-            "once": page_number(self.request),
+            "remembered": None if context["form"].is_bound else self.defaults,
             "cancel_url": the_list if self.adding else self.object.get_absolute_url(),
             "currencies": self.catalogue.currencies.choices,
         }
+
+
+def submit_saved(request: HttpRequest, record: ReviewedRecord) -> None:
+    """Submits a record that was just saved, with the message for its author."""
+    try:
+        services.submit(record, by=request.user)
+    except Refused as refusal:
+        messages.error(request, _("It was saved, but not submitted: %(why)s") % {"why": refusal})
+    else:
+        sentence = _("%(record)s was saved and submitted. It counts once somebody else has verified it.")
+        messages.success(request, sentence % {"record": record})

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.views.generic import ListView
 
 from common.pages.paging import Page
+from operations.discretion import Discretion
+from operations.veil import veil_operations
 
 
 class RecordListView(ListView):
@@ -24,6 +26,7 @@ class RecordListView(ListView):
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         """A page of rows, without Django's paginator, which would count all rows."""
         page = Page(queryset, self.request.GET.get("page"), page_size)
+        veil_operations(page.rows, Discretion(self.request.user))
         return None, page, page.rows, page.has_previous or page.has_next
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class StepView(View):
         return record
 
     def perform(self, record: ReviewedRecord) -> Any:
-        reason = self.request.POST.get("reason", "").replace("\0", "")
+        # Reasons that were ticked come before what was typed.
+        texts = [*self.request.POST.getlist("picked"), self.request.POST.get("reason", "")]
+        reason = " ".join(text for text in texts if text.strip()).replace("\0", "")
         given = {"reason": reason} if self.takes_reason else {}
         return self.service(record, by=self.request.user, version=self.get_version(), **given)
 

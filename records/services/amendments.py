@@ -20,7 +20,7 @@ CopyRows = Callable[[Any, Any], Mapping[Any, Any]]
 @all_or_nothing()
 def amend_record(original: R, copy_rows: CopyRows, *, by: User, reason: str, version: int | None = None) -> R:
     """Opens an amendment: a draft copy of the original, which goes on counting until the copy is verified."""
-    copy, _rows = _open(original, copy_rows, by=by, reason=reason, version=version)
+    copy, _rows = open_amendment(original, copy_rows, by=by, reason=reason, version=version)
     return copy
 
 
@@ -29,16 +29,17 @@ def amend_edited(
     draft: Draft[R], copy_rows: CopyRows, *, by: User, reason: str, version: int | None = None
 ) -> R:
     """Saves the edits of a verified record as an amendment; none if nothing has changed."""
-    copy, rows = _open(draft.record, copy_rows, by=by, reason=reason, version=version)
+    copy, rows = open_amendment(draft.record, copy_rows, by=by, reason=reason, version=version)
     draft.move_to(copy, rows)
     record = change_draft(draft, by=by)
     rules.amends_something(record)
     return record
 
 
-def _open(
+def open_amendment(
     original: R, copy_rows: CopyRows, *, by: User, reason: str, version: int | None
 ) -> tuple[R, Mapping[Any, Any]]:
+    """The copy and those of its rows, within the transaction of the edit that it is opened for."""
     reason = checked_reason(reason, needed=True)
     original = locked(original, version)
     rules.may_amend(original, by)

@@ -134,7 +134,7 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
     record = draft.record
     for name in SYSTEM_FIELDS:
         setattr(record, name, getattr(stored, name))
-    keep_hidden(record, stored, "part_of", "source", by=by)
+    keep_hidden(record, stored, "operation", "part_of", "source", by=by)
     record.reference = record.reference.strip() or stored.reference
     draft.stored = stored
     draft.load(stored, by)

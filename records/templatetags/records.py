@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -86,6 +87,11 @@ def _records(records: list[Any]) -> str:
 
 
 def _disposition(row: Any) -> str:
+    return f"{row.item.measure}: {disposition_words(row)}"
+
+
+@register.simple_tag
+def disposition_words(row: Any) -> str:
     """The stage of a disposition, its amount and its date."""
     item, parts = row.item, []
     if row.quantity is not None:
@@ -94,7 +100,8 @@ def _disposition(row: Any) -> str:
         currency = row.stated_currency
         parts.append(formats.money(formats.minor(row.amount, currency), currency.code))
     amount = formats.qualifier_phrase(row.qualifier) % ", ".join(parts)
-    return f"{item.measure}: {row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))})"
+    kind = f", {row.get_forfeiture_display()}" if row.forfeiture else ""
+    return f"{row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))}{kind})"
 
 
 RENDERERS: dict[str, Callable[[Any], str]] = {
@@ -117,6 +124,12 @@ def speaks(fact: Detail | None) -> bool:
 @register.filter
 def kind_code(record: ReviewedRecord) -> str:
     return str(record._meta.model_name)
+
+
+@register.simple_tag
+def panel_url(record: ReviewedRecord) -> str:
+    """The address of the record beside the queue of review."""
+    return reverse(f"review-{record._meta.model_name}", args=[record.pk])
 
 
 @register.filter

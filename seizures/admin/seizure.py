@@ -45,7 +45,7 @@ class SeizureAdmin(ReviewedAdmin):
         "called", "what", "within", "seizing_agency", "when", "stage", "state", "marking", "created_at",
     )  # fmt: skip
     list_filter = ("stage", "kind", *ReviewedAdmin.list_filter)
-    list_select_related = ("operation", "seizing_agency")
+    list_select_related = ("seizing_agency",)
     search_fields = (
         "reference", "operation__code", "operation__name", "seizing_agency__code", "items__measure__code",
         "place__name",

@@ -23,6 +23,7 @@ KINDS = {
     "GOODS": (*COUNTED, *VALUED, "description"),
 }
 AMOUNT = {"CASH": _("amount"), "PROPERTY": _("value"), "GOODS": _("value")}
+ALIKE = ("kind", "measure", "unit", "currency", "form", "calibre")
 OTHER = "GOODS"
 PERCENTAGE = _("Purity is a percentage, from 0 to 100.")
 
@@ -73,6 +74,11 @@ class ItemForm(TypedAmounts, RowForm):
     @classmethod
     def initial_of(cls, row: SeizedItem) -> dict[str, Any]:
         return super().initial_of(row) | {"kind": row.measure.top}
+
+    @classmethod
+    def of_kind(cls, row: SeizedItem) -> dict[str, Any]:
+        """The values of a new item of the same kind, without its amounts."""
+        return {name: value for name, value in cls.initial_of(row).items() if name in ALIKE}
 
 
 class ItemRows(Rows):

@@ -9,7 +9,7 @@ from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
 from seizures.forms.credits import Credits
-from seizures.forms.items import Items
+from seizures.forms.items import ItemForm, Items
 from seizures.forms.places import UNKNOWN, PlaceField
 from seizures.models import Seizure
 
@@ -26,6 +26,7 @@ LAST = (
     "series",
     "reported_on",
     "readers",
+    "other_readers",
     "note",
     "why",
 )
@@ -71,8 +72,9 @@ class SeizureForm(RecordForm):
         self.unknown: list[str] = []
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("seizure-references")
-        self.add_rows("items", Items, "measure", "unit", "currency")
-        self.add_rows("credits", Credits, "agency", "operation")
+        kinds = [ItemForm.of_kind(item) for item in self.like.items.all()] if self.like else ()
+        self.add_rows("items", Items, "measure", "unit", "currency", initial=kinds)
+        self.add_credits(Credits)
 
     def clean(self) -> dict[str, Any]:
         """Leaves out places that are not on the list, if the user requests them instead."""
@@ -92,10 +94,6 @@ class SeizureForm(RecordForm):
             return []
         countries = {"place": "country", **{f"{name}_place": name for name in ROUTE}}
         return [(str(self[name].value()), self.cleaned_data.get(countries[name])) for name in self.unknown]
-
-    def stored_rows(self, name: str) -> Any:
-        rows = super().stored_rows(name)
-        return rows.visible_to(self.catalogue.reader) if name == "credits" else rows
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)

@@ -1,14 +1,11 @@
 from collections.abc import Iterable, Sequence
-from typing import Any
-
-from django.db import models
 
 from agencies.models import User
 from common.errors import Invalid
-from records.drafts import twin_of
 from records.services import amendments, drafts
 from seizures.drafts import SeizureDraft
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, SeizedItem, Seizure
+from seizures.services.copies import copy_rows
 
 
 def record_seizure(
@@ -68,7 +65,7 @@ def change_seizure(
 
 def amend_seizure(original: Seizure, *, by: User, reason: str, version: int | None = None) -> Seizure:
     """Opens an amendment: a copy of a verified seizure with items, credits and dispositions, to be edited."""
-    return amendments.amend_record(original, _copy_rows, by=by, reason=reason, version=version)
+    return amendments.amend_record(original, copy_rows, by=by, reason=reason, version=version)
 
 
 def amend_edited_seizure(
@@ -83,16 +80,4 @@ def amend_edited_seizure(
 ) -> Seizure:
     """Opens an amendment of a verified seizure and saves the edits and rows to it, in one step."""
     draft = SeizureDraft(seizure, readers, credits, items)
-    return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
-
-
-def _copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
-    items = {item: twin_of(item, seizure=copy) for item in original.items.prefetch_related("dispositions")}
-    dispositions = [
-        twin_of(each, item=twin) for item, twin in items.items() for each in item.dispositions.all()
-    ]
-    credits = {credit: twin_of(credit, seizure=copy) for credit in original.credits.all()}
-    SeizedItem.objects.bulk_create(items.values())
-    Disposition.objects.bulk_create(dispositions)
-    Credit.objects.bulk_create(credits.values())
-    return {row.pk: twin for row, twin in (*items.items(), *credits.items())}
+    return amendments.amend_edited(draft, copy_rows, by=by, reason=reason, version=version)

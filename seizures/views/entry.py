@@ -11,9 +11,19 @@ from seizures import services
 from seizures.forms.seizure import HOW, ROUTE, SeizureForm
 from seizures.models import Seizure
 
+REMEMBERED = ("operation", "seizing_agency", "country", "place", "marking")
 FOLDED = {
     "how": (*HOW, *(f"{name}_place" for name in ROUTE)),
-    "reference": ("reference", "source", "part_of", "series", "reported_on", "readers", "note"),
+    "reference": (
+        "reference",
+        "source",
+        "part_of",
+        "series",
+        "reported_on",
+        "readers",
+        "other_readers",
+        "note",
+    ),
 }
 
 
@@ -21,10 +31,11 @@ class SeizureEntryView(RecordEntryView):
     form_class = SeizureForm
     template_name = "seizures/form.html"
     new_title = gettext_lazy("Record a seizure")
-
-    def get_initial(self) -> dict[str, Any]:
-        own = {"seizing_agency": self.request.user.agency} if self.adding else {}
-        return super().get_initial() | own
+    repeated = {
+        "last": REMEMBERED,
+        "after": (*REMEMBERED, "date", "source"),
+        "like": (*REMEMBERED, *HOW, *(f"{name}_place" for name in ROUTE), "source"),
+    }
 
     def save(self, form: SeizureForm) -> Seizure:
         seizure, given, by = form.apply(), form.for_service(), self.request.user

@@ -62,16 +62,21 @@
   marking?.addEventListener("change", showReaders);
   showReaders();
 
-  // Alt+A adds a row, or goes to the buttons that do where there are several kinds; Ctrl+Enter saves from any field.
+  // Alt and the key of a list (A of the first) adds a row, or goes to the buttons that do where there are several kinds.
+  // Ctrl+Enter saves from any field, and with Shift submits.
   document.addEventListener("keydown", (event) => {
-    if (event.altKey && !event.ctrlKey && event.code === "KeyA") {
-      const adders = document.querySelector("[data-formset]")?.querySelectorAll("[data-adds]") ?? [];
+    if (event.altKey && !event.ctrlKey) {
+      const list = document.querySelector(event.code === "KeyA" ? "[data-formset]" : `[data-formset][data-key="${event.code}"]`);
+      const adders = list?.querySelectorAll("[data-adds]") ?? [];
       if (!adders.length) return;
       event.preventDefault();
       if (adders.length === 1) adders[0].click();
       else adders[0].focus();
     }
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form.contains(event.target)) form.requestSubmit();
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form.contains(event.target)) {
+      event.preventDefault();
+      form.requestSubmit(event.shiftKey ? form.querySelector("[name=then][value=submit]") : null);
+    }
   });
 
   // What has the focus comes out from under the bar at the foot, with what is said below it.

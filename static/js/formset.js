@@ -44,8 +44,8 @@ for (const formset of document.querySelectorAll("[data-formset]")) {
   // Django reads the rows by number, without a gap.
   const renumber = () => {
     [...rows.children].forEach((row, index) => {
-      for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby], [aria-labelledby], [list]")) {
-        for (const name of ["name", "id", "for", "aria-describedby", "aria-labelledby", "list"]) {
+      for (const element of row.querySelectorAll("[name], [id], [for], [aria-describedby], [aria-labelledby], [aria-controls], [list]")) {
+        for (const name of ["name", "id", "for", "aria-describedby", "aria-labelledby", "aria-controls", "list"]) {
           const value = element.getAttribute(name);
           if (value) element.setAttribute(name, value.replaceAll(new RegExp(`\\b${prefix}-\\d+-`, "g"), `${prefix}-${index}-`));
         }

@@ -40,25 +40,13 @@ def check_answer(answered, world, question, reader):
     try:
         check_figures(answered.figures, shown(wanted, world), question, apart(world, question))
         check_unpriced(answered.figures, expected(world, question.narrowed(unit=""), reader))
-        if not nowhere(world, question, reader):
-            check_overlaps(answered, wanted)
+        check_overlaps(answered, wanted)
         assert answered.left_out == left_out(world, question, reader)
     except AssertionError as error:
         error.add_note(
             f"{question}\nasked by {reader}, with these left out: {left_out(world, question, reader)}"
         )
         raise
-
-
-def nowhere(world, question, reader):
-    """Whether a record is in the total and in no operation's row: one's own, of operations that one may not see.
-
-    It hides as much of an overlap as it adds to the total.
-    """
-    return "operation" in question.by and any(
-        world.sees(record, reader) and not world.seen_operations_of(record, reader)
-        for record in world.records
-    )
 
 
 def apart(world, question):

@@ -159,16 +159,21 @@ class World:
         return self._allowed(operation.marking, operation.owner, code, operation.named, reader)
 
     def sees(self, record: Record, reader: Reader) -> bool:
-        then = self.then or self.operations
         # An audience that has to do with an operation is of those who may see that one today.
-        closed = bool(record.operation) and then[record.operation].marking not in OPEN
-        concerned = closed or (bool(record.operation) and record.marking == "TLP:AMBER")
+        concerned = self._concerns(record)
         own = bool(reader.agency) and record.owner == reader.agency
         if concerned and not own and not self.sees_operation(record.operation, reader):
             return False
         if record.state == "draft" and record.owner != reader.agency:
             return False
         return self._allowed(record.marking, record.owner, record.operation, record.named, reader)
+
+    def _concerns(self, record: Record) -> bool:
+        """Whether who may see the operation decides who may see the record."""
+        if not record.operation:
+            return False
+        closed = (self.then or self.operations)[record.operation].marking not in OPEN
+        return closed or record.marking == "TLP:AMBER"
 
     def _allowed(
         self, marking: str, owner: str, operation: str, named: tuple[str, ...], reader: Reader
@@ -222,7 +227,11 @@ class World:
         return named | (above - {""})
 
     def seen_operations_of(self, record: Record, reader: Reader) -> set[str]:
-        return {code for code in self.operations_of(record) if not code or self.sees_operation(code, reader)}
+        """Of what one may not see, one's own records are in `withheld`, and in no umbrella of that."""
+        found = {code for code in self.operations_of(record) if not code or self.sees_operation(code, reader)}
+        if self._concerns(record) and not self.sees_operation(record.operation, reader):
+            return found - {self.operations[record.operation].parent} | {"withheld"}
+        return found
 
     def rolled(self, measure: str, asked: tuple[str, ...]) -> set[str]:
         """The measures of the answer that one counts for: up its tree, but not into what is kept apart."""

@@ -20,7 +20,7 @@ NARROWER = {
 
 def question_by(chance: Chance, world: World, reader: Reader) -> Question:
     operations = [code for code in OPERATIONS if world.sees_operation(code, reader)]
-    lists = NARROWER | {"operation": ([*operations, "none"], 2)}
+    lists = NARROWER | {"operation": ([*operations, "none", "withheld"], 2)}
     first, last = sorted(chance.sample(DAYS, 2))
     return Question(
         by=tuple(chance.some(GROUPINGS, 3)),

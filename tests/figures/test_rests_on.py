@@ -5,10 +5,12 @@ import pytest
 from figures.answer.query import answer
 from figures.changes.ends import changes
 from figures.changes.span import Span
+from figures.claims import Standing, reconciled
 from figures.ledger.drift import drift
 from figures.ledger.folding import fold_all
 from figures.question.question import Question
 from tests.factories.agencies import UserFactory
+from tests.factories.operations import ClaimFactory, OperationFactory
 from tests.factories.seizures import DispositionFactory, SeizedItemFactory, SeizureFactory
 from tests.figures.scene import run
 
@@ -130,3 +132,13 @@ def test_another_number_of_events_is_a_change_of_the_figure():
 
     [moved] = changes(Question(measure=(COCAINE,)), UserFactory(), Span(before)).moved
     assert (moved.after.events, moved.after.records) == (6, 1)
+
+
+def test_a_claim_of_so_many_seizures_is_compared_with_their_number():
+    operation = OperationFactory()
+    seizure((COCAINE, 1), kind="aggregate", event_count=40, operation=operation)
+    claim = ClaimFactory(operation=operation, measure="SEIZURES", stage="seized", value="42")
+
+    [compared] = reconciled([claim], UserFactory())
+
+    assert (compared.recorded.value, compared.standing) == (40, Standing.EXCEEDS)

@@ -42,7 +42,7 @@ def total(**asked):
     return [figure.value for figure in answer(Question(**asked), UserFactory()).figures]
 
 
-@pytest.mark.parametrize("order", permutations(DAYS))
+@pytest.mark.parametrize("order", [*permutations(DAYS)])
 def test_the_newest_counts_in_whatever_order_they_are_loaded(owner, order):
     for day in order:
         report(owner, day, DAYS[day])

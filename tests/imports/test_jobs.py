@@ -139,14 +139,16 @@ def test_a_file_that_is_read_is_cancelled_after_the_rows_at_hand(importing, monk
     assert found.refusal == f"{importing.by.username} cancelled it after 2 rows."
 
 
-def test_a_request_to_stop_is_of_one_run(importing):
+def test_a_request_to_stop_is_of_one_run_even_if_that_has_not_begun(importing):
     found = sent(importing, *ROWS)
     ask_to_stop(found, importing.by)
-    watched = Watched(found)
-    watched(1)
-    ask_to_stop(found, importing.by)
     with pytest.raises(Cancelled):
-        watched(2)
+        Watched(found)(1)
+    assert read(found).state == ImportState.STOPPED
+
+    commit_import(found, by=importing.by)
+
+    assert read(found).state == ImportState.DONE
 
 
 def test_others_do_not_cancel(importing):

@@ -5,51 +5,22 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from pghistory.models import Events
 
-from agencies.models import Agency, Scope, User
-from common.audit import audited
 from dashboards.operation.tabs import TABS
 from ops_tracker.event_access import ABOVE, tracked
-from records import services
-from tests.calls import person, signed_in
 from tests.entry import text_of
-from tests.factories.agencies import UserFactory
-from tests.factories.keys import key_client
-from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
-from tests.factories.seizures import CreditFactory, SeizureFactory
+from tests.ops_tracker.discreet import (
+    CLIENTS,
+    INNER,
+    OPERATIONS,
+    READERS,
+    RECORDS,
+    TRAIL,
+    WORDS,
+    discreet_scene,
+)
 
 pytestmark = pytest.mark.django_db
 
-# A word of each that stands nowhere else.
-WORDS = {
-    "note": "notequokka",
-    "state_reason": "statequokka",
-    "comment": "commentquokka",
-    "description": "itemquokka",
-    "edit_reason": "editquokka",
-    "who": "Personquokka",
-    "part_of": "WHOLEQUOKKA",
-    "amends": "ORIGINALQUOKKA",
-    "credited": "CREDITEDQUOKKA",
-    "parent": "UMBRELLAQUOKKA",
-}
-INNER = {"note", "state_reason", "comment", "description", "edit_reason", "who"}
-OPERATIONS, RECORDS = {"credited", "parent"}, {"part_of", "amends"}
-# What may be known by whom. Own people are named for the hidden records, and their agency takes part in the hidden
-# operations; those who lead, and everybody else, may see neither.
-READERS = {
-    "own analyst": INNER | OPERATIONS | RECORDS,
-    "lead's supervisor": INNER,
-    "auditor": INNER,
-    "key of its agency": INNER | OPERATIONS,
-    "key of its agency that only reads": OPERATIONS,
-    "participant": set(),
-    "outsider": set(),
-    "partner": set(),
-    "partner of its agency": OPERATIONS,
-    "administrator": set(),
-    "key of the lead": set(),
-    "key of another agency": set(),
-}
 # What each door tells of that to who may know it. Filters offer the operations, and lists have the hidden records, to
 # those from whom they are not hidden.
 ACTS = {"state_reason", "edit_reason", "who"}
@@ -74,69 +45,20 @@ DOORS = {
     "trail list": ACTS,
     "trail event": INNER,
 }
-# Everybody who reads the trail reads who acted.
-TRAIL = {"auditor": INNER, "administrator": {"who"}}
-ADMIN = {"own analyst", "lead's supervisor", "auditor", "participant", "outsider", "administrator"}
+ADMIN = {
+    "own analyst",
+    "taken out",
+    "lead's supervisor",
+    "auditor",
+    "participant",
+    "outsider",
+    "administrator",
+}
 
 
 @pytest.fixture
 def scene():
-    """A verified record of each kind with all that there is to say, one that was withdrawn and one that is a part."""
-    ice, lead, participant = (Agency.objects.get(code=code) for code in ("US-ICE", "US-CBP", "US-DEA"))
-    umbrella = OperationFactory(code=WORDS["parent"], name=WORDS["parent"], marking="TLP:AMBER")
-    credited = OperationFactory(code=WORDS["credited"], name=WORDS["credited"], marking="TLP:AMBER")
-    atlas = OperationFactory(code="ATLAS", parent=umbrella)
-    ParticipationFactory(operation=umbrella, agency=ice)
-    ParticipationFactory(operation=credited, agency=ice)
-    ParticipationFactory(operation=atlas, agency=lead, role="lead")
-    ParticipationFactory(operation=atlas, agency=participant)
-    seizures = records_of(SeizureFactory, "item__description", ice, atlas)
-    outcomes = records_of(OutcomeFactory, "description", ice, atlas)
-    CreditFactory(seizure=seizures[0], agency=None, operation=credited)
-    for _standing, _gone, part in (seizures, outcomes):
-        with audited(by=part.created_by, action="edited", reason=WORDS["edit_reason"]):
-            type(part).objects.filter(pk=part.pk).update(note=f"{WORDS['note']} again")
-    return [type(each).objects.get(pk=each.pk) for each in (*seizures, *outcomes)]
-
-
-def records_of(kind, description, agency, operation):
-    own, _ = User.objects.get_or_create(username="named", role="analyst", agency=agency)
-    author, reviewer = (
-        UserFactory(
-            agency=agency, role=role, last_name=WORDS["who"], username=f"{WORDS['who']}-{role}-{description}"
-        )
-        for role in ("analyst", "supervisor")
-    )
-    hidden = {"verified": True, "owner": agency, "marking": "TLP:RED", "readers": [own]}
-    stated = {
-        "owner": agency, "created_by": author, "operation": operation, "note": WORDS["note"],
-        description: WORDS["description"],
-    }  # fmt: skip
-    original = kind(reference=WORDS["amends"], **hidden)
-    standing = kind(submitted=True, amends=original, revision=2, reference="STANDING", **stated)
-    gone = kind(submitted=True, reference="GONE", **stated)
-    part = kind(verified=True, part_of=kind(reference=WORDS["part_of"], **hidden), reference="PART", **stated)
-    for record in (standing, gone):
-        services.verify(record, by=reviewer)
-    services.withdraw(gone, by=reviewer, reason=WORDS["state_reason"])
-    services.comment(standing, by=author, text=WORDS["comment"])
-    return standing, gone, part
-
-
-CLIENTS = {
-    "own analyst": lambda: signed_in(User.objects.get(username="named")),
-    "lead's supervisor": lambda: signed_in(person("supervisor", "US-CBP")),
-    "auditor": lambda: signed_in(UserFactory(role="auditor", agency=None)),
-    "key of its agency": lambda: key_client(*Scope.values, agency="US-ICE"),
-    "key of its agency that only reads": lambda: key_client("records:read", "figures:read", agency="US-ICE"),
-    "participant": lambda: signed_in(person("analyst", "US-DEA")),
-    "outsider": lambda: signed_in(person("supervisor", "US-ATF")),
-    "partner": lambda: signed_in(person("partner", "US-FBI")),
-    "partner of its agency": lambda: signed_in(person("partner", "US-ICE")),
-    "administrator": lambda: signed_in(UserFactory(role="administrator", agency=None)),
-    "key of the lead": lambda: key_client(agency="US-CBP"),
-    "key of another agency": lambda: key_client(agency="US-FBI"),
-}
+    return discreet_scene()
 
 
 def addresses(door, scene):

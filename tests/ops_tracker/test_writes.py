@@ -7,6 +7,7 @@ from seizures.models import Seizure
 from tests.calls import person, send, signed_in
 from tests.factories.operations import (
     ClaimFactory,
+    IndicatorFactory,
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
@@ -64,6 +65,7 @@ def scene():
             rows[kind, step] = factory(owner=user.agency, operation=operation, **made)
     rows["sources", ""] = SourceFactory(owner=user.agency)
     rows["claims", ""] = ClaimFactory(operation=operation)
+    rows["indicators", ""] = IndicatorFactory(operation=operation)
     rows["agencies", ""] = user.agency
     rows["places", ""] = Place.objects.create(name="A port", kind="sea_port")
     rows["participations", ""] = ParticipationFactory(operation=operation)

@@ -178,3 +178,15 @@ def test_the_latest_records_say_what_is_usual(analyst, monkeypatch):
     usual("1")
 
     assert codes([draft(cocaine("1001"), by=analyst)], by=analyst) != [[]]
+
+
+def test_what_is_hidden_takes_no_place_among_the_latest(analyst, monkeypatch):
+    monkeypatch.setattr("records.cautions.usual.LATEST", FEW)
+    usual("2")
+    much = draft(cocaine("3000"), by=analyst)
+    before = cautions_of([much], by=analyst)
+
+    usual("2000", owner=AgencyFactory(), marking="TLP:AMBER+STRICT")
+
+    assert before != [[]]
+    assert cautions_of([much], by=analyst) == before

@@ -215,7 +215,8 @@ def test_a_verified_seizure_is_amended_in_a_copy(client, analyst, ice):
     seizure = SeizureFactory(owner=ice, verified=True)
     CreditFactory(seizure=seizure)
 
-    client.post(LIST, {"action": "amend", "reason": "Corrected.", "_selected_action": [seizure.pk]})
+    chosen = {"_selected_action": [seizure.pk], "seen": f"{seizure.pk}:{seizure.version}"}
+    client.post(LIST, {"action": "amend", "reason": "Corrected.", **chosen})
 
     copy = Seizure.objects.get(amends=seizure)
     assert (copy.items.count(), copy.credits.count(), copy.state) == (1, 1, State.DRAFT)

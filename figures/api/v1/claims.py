@@ -56,7 +56,7 @@ class ClaimSerializer(Strict, serializers.ModelSerializer):
         )  # fmt: skip
         read_only_fields = DAYS
         # Whether the code is taken is for the service to say: it may be that of a hidden claim.
-        extra_kwargs = {"code": {"validators": ()}}
+        extra_kwargs = {"code": {"validators": (), "required": False}}
         validators = ()
 
     def to_representation(self, claim: Any) -> Any:

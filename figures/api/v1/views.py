@@ -95,7 +95,8 @@ class EvidenceView(Conditional, GenericAPIView):
             answered, known = answer(question, request.user), names()
             listing = EvidencePage(question, request.user, sections(question, answered.left_out), pin)
             found = lines(question, request.user, self.paginate_queryset(listing))
-        response = self.get_paginated_response([line_in(line, known.codes) for line in found])
+            called = known.codes_for(request.user)
+        response = self.get_paginated_response([line_in(line, called) for line in found])
         response.instant = "" if question.as_of else format_instant(pin.at)
         response.data = {
             "query": question_in(question),

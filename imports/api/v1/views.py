@@ -19,6 +19,7 @@ from common.api.fields import Strict
 from common.api.requests import Body, refuse_unknown
 from common.api.responses import Conditional
 from common.db.acts import all_or_nothing, locked
+from common.files import marked_name
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,
@@ -27,6 +28,7 @@ from imports.api.v1.serializers import (
     UndoSerializer,
 )
 from imports.models import FileImport, ImportState
+from imports.report import OWN
 from imports.services.jobs import cancel_import, commit_import, receive_file
 from imports.services.named import mapping_for
 from imports.services.printed import print_total
@@ -126,5 +128,6 @@ def report_csv(found: FileImport) -> HttpResponse:
     response = HttpResponse(
         gzip.decompress(packed) if packed else b"", content_type="text/csv; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="import-{found.pk}.csv"'
+    name = marked_name(f"import-{found.pk}", OWN, "csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

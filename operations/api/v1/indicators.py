@@ -2,22 +2,27 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
-from rest_framework import serializers
-from rest_framework.viewsets import ReadOnlyModelViewSet
+from rest_framework import mixins, serializers
+from rest_framework.viewsets import GenericViewSet
 
-from common.api.fields import Code, Sparse
-from common.api.responses import Conditional
-from operations.api.fields import SourceId
+from agencies.models import User
+from common.api.content import ContentChangeMixin
+from common.api.fields import Number, Strict
+from measures.api.fields import any_unit_field
+from operations import services
+from operations.api.fields import StatedIn, operation_field
 from operations.api.filters import ChangedSince, OfOperation, visible_sources
 from operations.models import Indicator, sources_for
 
 
-class IndicatorSerializer(Sparse, serializers.ModelSerializer):
-    """Periods are partial dates: 2009, 2009-Q3, 2009-07."""
+class IndicatorSerializer(Strict, serializers.ModelSerializer):
+    """Periods are partial dates: 2009, 2009-Q3, 2009-07. Without a `code` it is given one."""
 
-    operation = Code()
-    unit = Code()
-    source = SourceId()
+    operation = operation_field()
+    before = Number(required=False, allow_null=True)
+    after = Number(required=False, allow_null=True)
+    unit = any_unit_field()
+    source = StatedIn(required=False, allow_null=True)
 
     class Meta:
         model = Indicator
@@ -25,6 +30,9 @@ class IndicatorSerializer(Sparse, serializers.ModelSerializer):
             "id", "code", "operation", "name", "before", "before_period", "after", "after_period", "unit", "source",
             "created_at", "changed_at",
         )  # fmt: skip
+        # Whether the code is taken is for the service to say: it may be that of a hidden indicator.
+        extra_kwargs = {"code": {"validators": (), "required": False}}
+        validators = ()
 
 
 class IndicatorFilter(OfOperation):
@@ -33,7 +41,7 @@ class IndicatorFilter(OfOperation):
     edited_since = ChangedSince()
 
 
-class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):
+class IndicatorViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """A value before and after an operation. It describes, and is never added to a total."""
 
     queryset = Indicator.objects.select_related("operation", "unit")
@@ -44,3 +52,9 @@ class IndicatorViewSet(Conditional, ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         reader = self.request.user
         return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))
+
+    def recorded(self, data: dict[str, Any], by: User) -> Indicator:
+        return services.record_fact(Indicator(**data), by=by)
+
+    def changed(self, row: Indicator, by: User) -> Indicator:
+        return services.record_fact(row, by=by)

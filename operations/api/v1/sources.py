@@ -34,7 +34,7 @@ class SourceSerializer(Strict, serializers.ModelSerializer):
         )  # fmt: skip
         read_only_fields = DAYS
         # Whether the code is taken is for the service to say: it may be that of a hidden source.
-        extra_kwargs = {"code": {"validators": ()}}
+        extra_kwargs = {"code": {"validators": (), "required": False}}
 
 
 class SourceFilter(InPeriod):

@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import User
-from common.api.creating import CreateMixin
+from common.api.content import ContentChangeMixin
 from common.api.fields import Number, RowByIdField, Strict
 from measures.api.fields import DAYS, TextDate, currency_field, unit_field
 from measures.api.periods import InPeriod
@@ -19,7 +21,7 @@ from seizures.models import Disposition, Seizure
 
 
 class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer):
-    """A disposition with its item. It is added to a draft, and never changed afterwards."""
+    """A disposition with its item. It is added, changed and removed in a draft; a verified seizure is amended first."""
 
     seizure = serializers.UUIDField(source="item.seizure_id", read_only=True)
     item = RowByIdField(SEIZED_ITEM, PATH)
@@ -45,13 +47,14 @@ class DispositionFilter(InPeriod):
     stage = filters.ChoiceFilter(choices=Disposition.Stage.choices)
 
 
-class DispositionViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class DispositionViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """What became of goods: forfeited, returned, destroyed, transferred."""
 
     queryset = Disposition.objects.select_related("item", "unit", "currency")
     serializer_class = StandaloneDispositionSerializer
     filterset_class = DispositionFilter
     ordering = ("-id",)
+    http_method_names = (*ContentChangeMixin.http_method_names, "delete")
 
     def get_queryset(self) -> QuerySet[Any]:
         visible = Seizure.objects.visible_to(self.request.user)
@@ -59,3 +62,10 @@ class DispositionViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListMode
 
     def recorded(self, data: dict[str, Any], by: User) -> Disposition:
         return services.record_disposition(Disposition(**data), by=by)
+
+    def changed(self, row: Disposition, by: User) -> Disposition:
+        return services.change_disposition(row, by=by)
+
+    def destroy(self, request: Request, **kwargs: Any) -> Response:
+        services.remove_disposition(self.get_object(), by=request.user.actor)
+        return Response(status=204)

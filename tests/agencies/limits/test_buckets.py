@@ -87,7 +87,7 @@ def test_without_redis_nothing_is_limited_and_the_log_says_so_once(no_redis, cap
 @pytest.fixture
 def no_redis(settings, monkeypatch):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(buckets._Outage, "said", -1e9)
+    monkeypatch.setattr(buckets._Outage, "logged_at", -1e9)
     redis_client.cache_clear()
     buckets._script.cache_clear()
     yield

@@ -10,7 +10,7 @@ from tests.factories.seizures import CreditFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 FIGURES = "/api/v1/figures/"
-NOTHING_LEFT_OUT = {"unverified": 0, "parts": 0, "undated": 0, "withheld": False}
+NOTHING_LEFT_OUT = {"unverified": 0, "parts": 0, "earlier": 0, "undated": 0, "withheld": False}
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def test_an_answer_in_full(api):
             "unfixed": None,
             "unit": None,
             "as_of": None,
+            "reported_as_of": None,
             "top": 0,
         },
         "as_of": answered["as_of"],

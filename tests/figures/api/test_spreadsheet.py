@@ -36,7 +36,8 @@ def test_the_same_for_a_spreadsheet(api):
             "operator": "sum", "additive": "true", "methods": "",
             "evidence": "/api/v1/figures/evidence/?measure=NARC&stage=seized&unit=KGM&operation=ATLAS"
             "&from=2009-07-01&to=2009-07-31",
-            "left_out_unverified": "1", "left_out_parts": "0", "left_out_undated": "0", "withheld": "false",
+            "left_out_unverified": "1", "left_out_parts": "0", "left_out_earlier": "0",
+            "left_out_undated": "0", "withheld": "false",
             "marking": "TLP:GREEN",
         }
     ]  # fmt: skip

@@ -2,12 +2,15 @@
 
 import time
 from contextlib import ExitStack
+from statistics import median
 
 import pytest
 
 from tests.ops_tracker.front.clients import FORM, asked, connected, slow_clients
 
-MANY, SECONDS = 200, 4
+MANY, SECONDS = 500, 4
+# How much longer the others may wait for an answer, and what a busy machine takes by itself.
+TIMES, NOISE = 2, 0.05
 HEADERS = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 READ = b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -21,21 +24,26 @@ READ = b"GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n"
     ],
 )
 def test_who_sends_slowly_keeps_nobody_waiting(ours, begin, piece):
+    quiet = waited(ours)
     with slow_clients(ours, MANY, begin, piece):
-        assert_answered(ours)
+        assert waited(ours) < TIMES * quiet + NOISE
 
 
 def test_who_reads_slowly_keeps_nobody_waiting(port):
+    quiet = waited(port)
     with slow_clients(port, MANY, READ, b""):
-        assert_answered(port)
+        assert waited(port) < TIMES * quiet + NOISE
 
 
-def assert_answered(port: int) -> None:
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
+def waited(port: int) -> float:
+    """The median of the seconds that an answer takes."""
+    taken, end = [], time.monotonic() + SECONDS
+    while (began := time.monotonic()) < end:
         response, _body = asked(port, "GET", "/healthz")
         assert response.status == 200
+        taken.append(time.monotonic() - began)
         time.sleep(0.1)
+    return median(taken)
 
 
 def test_whoever_floods_the_sign_in_takes_no_thread_of_the_others(port):

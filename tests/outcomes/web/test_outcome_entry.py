@@ -63,7 +63,7 @@ def test_another_is_entered_for_the_same_operation(client, analyst):
 
     response = client.post(NEW, outcome(operation=operation.code, then="another"))
 
-    assert response.url == f"{NEW}?operation={operation.code}"
+    assert response.url == f"{NEW}?operation={operation.code}&after={Outcome.objects.get().pk}"
 
 
 def test_a_new_one_begins_with_the_operation_and_its_marking(client, analyst):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.calls import changed_at, post
+from tests.calls import changed_at, person, post, send, signed_in
 from tests.factories.keys import key_client
 from tests.factories.operations import IndicatorFactory, OperationFactory, SourceFactory
 
@@ -81,8 +81,36 @@ def test_lists_are_narrowed(api, query, found):
     assert {row["code"] for row in api.get(f"/api/v1/{query}").json()["results"]} == found
 
 
-def test_indicators_are_only_read_here(api):
-    assert post(api, "/api/v1/indicators/", {}).status_code == 405
+def test_an_indicator_is_added_and_changed_under_its_tag():
+    client = signed_in(person())
+    operation = OperationFactory(owner="US-ICE")
+    body = {"operation": operation.code, "name": "Street price", "before": "30", "after": "41", "unit": "USD"}
+
+    made = post(client, "/api/v1/indicators/", body)
+    path = f"/api/v1/indicators/{made.json()['id']}/"
+    tag = client.get(path).headers["ETag"]
+    changed = send(client, "PATCH", path, {"after": "42"}, if_match=tag)
+    late = send(client, "PATCH", path, {"after": "43"}, if_match=tag)
+
+    assert made.status_code == 201, made.content
+    assert made.json()["code"].startswith("IND-")
+    assert (changed.status_code, changed.json()["after"]) == (200, "42")
+    assert late.status_code == 412
+
+
+@pytest.mark.parametrize("kind", ["indicators", "claims"])
+def test_only_those_who_steer_the_operation_state_what_it_did(kind):
+    operation = OperationFactory(owner="US-ICE")
+    source = SourceFactory(marking="TLP:CLEAR")
+    body = {"operation": operation.code, "unit": "USD", "source": str(source.pk)}
+    body |= {
+        "indicators": {"name": "Price", "before": "1"},
+        "claims": {"measure": "CASH", "statement": "Cash."},
+    }[kind]
+
+    refused = post(signed_in(person(agency="US-FBI")), f"/api/v1/{kind}/", body)
+
+    assert refused.status_code == 403, refused.content
 
 
 @pytest.mark.parametrize("length", [1, 6])

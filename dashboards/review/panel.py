@@ -1,0 +1,36 @@
+"""A record beside the queue: what it says, what verifying it changes, and the two decisions."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.record.outcome import OutcomeDetailView
+from dashboards.record.seizure import SeizureDetailView
+from dashboards.views.review import address_after
+
+PANEL = "dashboards/review/panel.html"
+# The reasons that a return most often has, to be ticked.
+REASONS = (
+    _("The amount is not what the source states."),
+    _("The date is missing, or more exact than the source."),
+    _("The place or the country is missing."),
+    _("The source is missing."),
+    _("It looks like a record that exists already."),
+    _("The text names a person."),
+)
+
+
+class PanelMixin:
+    """A record's page without its frame, for the queue's page to show beside the list."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {"reasons": REASONS, "after": address_after(self.request)}  # type: ignore[attr-defined]
+
+
+class SeizurePanelView(PanelMixin, SeizureDetailView):
+    template_name = PANEL
+
+
+class OutcomePanelView(PanelMixin, OutcomeDetailView):
+    template_name = PANEL

@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from common.forms.fields import PickField
+from common.forms.rows import RowForm
+
+
+class CreditRowForm(RowForm):
+    """Who deserves credit: an agency, an operation or a country. A subclass has the model and the role."""
+
+    model_fields = ("agency", "operation", "country", "role")
+    heading = _("Credit")
+    first = "agency"
+
+    agency = PickField(label=_("agency"), required=False, blank="")
+    operation = PickField(
+        label=_("operation"), required=False, blank="", help_text=_("Instead of an agency.")
+    )
+    country = PickField(
+        label=_("country"), required=False, blank="", help_text=_("If the source names none of its agencies.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(self.catalogue.agencies)
+        self.fields["operation"].offer(self.catalogue.operations)
+        self.fields["country"].offer(self.catalogue.countries)

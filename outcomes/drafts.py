@@ -6,7 +6,7 @@ from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 
-from common.db.acts import insert_rows
+from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Outcome, OutcomeCredit
 from records.checks import check_measured

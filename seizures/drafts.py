@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from agencies.models.country import check_country
-from common.db.acts import insert_rows
 from common.db.conditions import check_row
+from common.db.copying import insert_rows
 from common.errors import Findings
 from operations.models import Measured
 from records.checks import check_measured

@@ -1,27 +1,18 @@
-"""Writing to the database: transactions, locks, versions, many rows at once, and refusals as sentences."""
+"""Transactions, locks and versions of changes, and the database's refusals as sentences."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
-import orjson
 from django.apps import apps
-from django.db import IntegrityError, connections, models, router, transaction
-from django.db.models import AutoField, Field, Model
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from common.errors import Findings, Invalid, Outdated, Refused
 
 M = TypeVar("M", bound=models.Model)
-
-# Fewer rows than this take one statement by INSERT, and no longer.
-FEW = 25
-# Carries the act into the history (pghistory puts that before any statement but a COPY), and spares every row's trigger
-# to find this setting missing.
-READY = "SET LOCAL pgtrigger.ignore = '{}'"
 
 
 def read_version(text: str) -> int:
@@ -90,45 +81,3 @@ def refusal_of(error: IntegrityError) -> Invalid | Refused:
 @cache
 def _constraints() -> dict[str, models.BaseConstraint]:
     return {each.name: each for model in apps.get_models() for each in model._meta.constraints}
-
-
-def insert_rows(model: type[Model], rows: Sequence[Any]) -> None:
-    """Saves new rows that `check_row` has accepted; many by COPY, as an INSERT takes most of its time in Python.
-
-    Triggers and constraints apply as to any INSERT.
-    """
-    if len(rows) < FEW:
-        model._default_manager.bulk_create(rows)
-        return
-    connection = connections[router.db_for_write(model)]
-    columns = dict(_columns(model, rows))
-    names = ", ".join(connection.ops.quote_name(name) for name in columns)
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(READY)
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
-            for values in zip(*columns.values(), strict=True):
-                stream.write_row(values)
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
-
-
-def _columns(model: type[Model], rows: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
-    """The columns that have a value in any of the rows: the others are NULL without being sent."""
-    for field in model._meta.concrete_fields:
-        # A number that the database gives is not read back.
-        if field.generated or isinstance(field, AutoField):
-            continue
-        if type(field).pre_save is Field.pre_save:
-            values = [_text(row.__dict__[field.attname]) for row in rows]
-        else:
-            values = [_text(field.pre_save(row, True)) for row in rows]
-        if field.has_db_default() or any(value is not None for value in values):
-            yield str(field.column), values
-
-
-def _text(value: Any) -> Any:
-    """The value; a choice as plain text, because the driver would send its name; an object as JSON."""
-    if isinstance(value, str):
-        return value if type(value) is str else str(value)
-    return Jsonb(value, orjson.dumps) if isinstance(value, dict) else value

@@ -111,7 +111,7 @@ class Result:
         return [figure for figure in figures if figure.unit == money] if self.terms.is_of_money else figures
 
     def _is_by_worth(self, figure: Figure) -> bool:
-        """Whether all facts of the figure state their goods by worth alone, as its measure permits."""
+        """Whether all records of the figure state their goods by worth alone, as its measure permits."""
         if figure.unit in self.terms.names.currencies or figure.unquantified < figure.facts:
             return False
         return not figure.unpriced and figure.cell["measure"] in self.terms.names.by_worth

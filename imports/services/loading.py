@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.db.acts import insert_rows
 from common.db.blank import blank_row
+from common.db.copying import insert_rows
 from common.errors import Invalid, Refused
 from common.text import numbers
 from imports.findings.records import look_at_draft

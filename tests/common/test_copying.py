@@ -6,7 +6,7 @@ import pytest
 from django.forms.models import model_to_dict
 
 from common.audit import audited
-from common.db import acts
+from common.db import copying
 from common.db.conditions import check_row
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
@@ -51,9 +51,9 @@ def test_both_ways_lead_to_the_same_rows(monkeypatch):
     first, second = UserFactory(), UserFactory()
     copied, inserted = list(outcomes(30, first)), list(outcomes(30, second))
 
-    acts.insert_rows(Outcome, copied)
-    monkeypatch.setattr(acts, "FEW", 100)
-    acts.insert_rows(Outcome, inserted)
+    copying.insert_rows(Outcome, copied)
+    monkeypatch.setattr(copying, "FEW", 100)
+    copying.insert_rows(Outcome, inserted)
 
     assert stored(copied) == stored(inserted)
     assert stored(copied)[0]["description"] == ODD
@@ -68,7 +68,7 @@ def test_what_is_copied_has_its_history():
     rows = list(outcomes(30, by))
 
     with audited(by=by, action="entered", reason="From a file."):
-        acts.insert_rows(Outcome, rows)
+        copying.insert_rows(Outcome, rows)
 
     events = Outcome.pgh_event_model.objects.filter(pgh_obj__in=rows).select_related("pgh_context")
     assert len(events) == 30
@@ -79,4 +79,4 @@ def test_few_rows_take_one_statement(django_assert_num_queries):
     rows = list(outcomes(3, OutcomeFactory().created_by))
 
     with django_assert_num_queries(1):
-        acts.insert_rows(Outcome, rows)
+        copying.insert_rows(Outcome, rows)

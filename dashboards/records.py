@@ -17,7 +17,7 @@ from operations.veil import veil_operations
 from seizures.models import Seizure
 
 PEOPLE = ("created_by", "last_edited_by", "amends")
-SHOWN = ("operation", "owner", "measure", "unit", "currency", "agency")
+SHOWN = ("operation", "owner", "agency")
 # How many records a page has on which some are chosen: as many as are decided on at once, at most.
 SIZES = (50, 200, 500)
 Chosen = Callable[[ReviewedQuerySet], ReviewedQuerySet]
@@ -26,7 +26,7 @@ Chosen = Callable[[ReviewedQuerySet], ReviewedQuerySet]
 def both(of: Chosen) -> list[ReviewedRecord]:
     """The rows that `of` chooses of each model, with what the list shows, in a fixed number of queries."""
     seizures = of(Seizure.objects.with_items().select_related(*PEOPLE))
-    outcomes = of(Outcome.objects.select_related(*SHOWN, *PEOPLE))
+    outcomes = of(Outcome.objects.with_amounts().select_related(*SHOWN, *PEOPLE))
     return list(chain(seizures, outcomes))
 
 

@@ -8,7 +8,7 @@ from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
 from operations.admin.saving import ServiceInline, readers_in
 from operations.admin.trail import Below, readers_below
-from operations.models import Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
+from operations.models import AMOUNT_RELATIONS, Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
 from operations.models.credited import WHOSE
 from outcomes import services
 from records.admin.amounts import reported_amount
@@ -46,7 +46,7 @@ class OutcomeAdmin(ReviewedAdmin):
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
     )  # fmt: skip
-    list_select_related = ("measure__unit", "unit", "currency", "agency")
+    list_select_related = (*AMOUNT_RELATIONS, "agency")
     search_fields = ("reference", "measure__code", "operation__code", "operation__name", "agency__code")
     autocomplete_fields = (*ReviewedAdmin.autocomplete_fields, "measure", "unit", "currency", "agency")
     fieldsets = (

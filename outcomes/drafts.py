@@ -1,4 +1,4 @@
-"""An outcome with its values and credits set, not saved yet."""
+"""A draft of an outcome: the unsaved record with its credits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class OutcomeDraft(CreditedDraft[Outcome]):
 
     @classmethod
     def insert(cls, drafts: Sequence[Self]) -> None:
-        """Outcomes first: each credit posts once more what its outcome counts for."""
+        """Saves outcomes before their credits: each credit posts the counts of its outcome again."""
         for draft in drafts:
             draft.place_rows()
         insert_rows(Outcome, [draft.record for draft in drafts])

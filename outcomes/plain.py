@@ -1,4 +1,4 @@
-"""Outcomes out of plain values, as the API takes them and files have them."""
+"""Drafts of outcomes from plain values, as files and loaders have them."""
 
 from collections.abc import Sequence
 
@@ -28,5 +28,5 @@ SHAPE = RecordShape(OUTCOME, {"credits": credit_shape(OutcomeCredit)}, OutcomeDr
 
 
 def resolve_outcomes(rows: Sequence[Values], *, by: User) -> list[Resolved[OutcomeDraft]]:
-    """Drafts of new outcomes; the number of queries does not grow with theirs."""
+    """Drafts of new outcomes, in a fixed number of queries."""
     return SHAPE.resolve(rows, by=by)

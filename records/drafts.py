@@ -58,7 +58,7 @@ class Draft(Generic[R]):
         self.record = moved(self.record, copy)
 
     def findings(self, around: Surroundings) -> Findings:
-        """All errors of the draft."""
+        """All errors of the draft, by field path."""
         findings = Findings()
         with findings.at():
             check_record(self.record, around)
@@ -112,7 +112,7 @@ def moved(row: M, copy: M) -> M:
 
 @dataclass
 class CreditedDraft(Draft[R]):
-    """`credits` take the place of those that the record has; None leaves them as they are."""
+    """A record to be saved with credits. `credits` replace the stored ones; None leaves those unchanged."""
 
     credits: Sequence[Any] | None = ()
 
@@ -135,7 +135,7 @@ class CreditedDraft(Draft[R]):
         self.credits = moved_rows(self.credits, rows)
 
     def check_credits(self, findings: Findings, around: Surroundings) -> None:
-        """Finds what is wrong with each credit."""
+        """Adds the errors of each credit to the findings."""
         credits, stored = self.credits or (), self.stored_credits if self.stored else None
         if not self.are_rows(credits, stored, "credits", findings):
             return
@@ -175,14 +175,14 @@ class CreditedDraft(Draft[R]):
         hidden.filter(acceptance=Acceptance.ACCEPTED).update(acceptance=Acceptance.PENDING)
 
     def place_rows(self) -> None:
-        """Puts the credits into the record."""
+        """Sets the record of each credit."""
         for credit in self.credits or ():
             setattr(credit, self.of, self.record)
 
     def are_rows(
         self, rows: Sequence[Any], stored: Collection[Any] | None, name: str, findings: Findings
     ) -> bool:
-        """Whether the rows are few enough to look at, and each either new or of this record, and there once."""
+        """Whether the list of rows is valid: not too long, each row new or of this record, and none twice."""
         if len(rows) > MOST_ROWS:
             text = _("There are %(number)d; a record has %(most)d at most.")
             findings.add(name, text % {"number": len(rows), "most": MOST_ROWS})

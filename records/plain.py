@@ -85,14 +85,14 @@ class Shape:
 
 @dataclass(frozen=True)
 class RecordShape:
-    """A record out of plain values: the shape of its row, and those of the rows below it by their name in the draft."""
+    """The shape of a record: that of its own row, and those of the rows below it by their name in the draft."""
 
     row: Shape
     below: Mapping[str, Shape]
     draft: Callable[..., Any]
 
     def resolve(self, rows: Sequence[Values], *, by: Any) -> list[Resolved[Any]]:
-        """Drafts of new records, with a number of queries that does not grow with theirs."""
+        """Drafts of new records, in a fixed number of queries."""
         wholes, lookups = named_record(self.row.model), Lookups(by)
         lookups.look_up(named for values in rows for named in self._named_in(values, wholes))
         resolved = [self._resolved(values, lookups) for values in rows]

@@ -29,17 +29,11 @@ def may_change(record: ReviewedRecord, by: User) -> None:
             _("%(record)s was recorded by %(owner)s, and only its own people may change it.")
             % {"record": record, "owner": record.owner}
         )
-    if record.state == State.SUBMITTED:
-        raise Refused(
-            _("%(record)s is waiting for review. To change it, take it back first.") % {"record": record}
-        )
+    _refuse_waiting(record)
     if record.state == State.VERIFIED:
         raise Refused(_("%(record)s is verified. Amend it instead of editing it.") % {"record": record})
     if not record.editable:
-        raise Refused(
-            _("%(record)s is %(state)s, and stays as it is.")
-            % {"record": record, "state": record.get_state_display()}
-        )
+        raise _stays(record)
 
 
 def may_take_back(record: ReviewedRecord, by: User) -> None:
@@ -69,17 +63,11 @@ def may_amend(record: ReviewedRecord, by: User) -> None:
             _("%(record)s was recorded by %(owner)s, and only its own people may amend it.")
             % {"record": record, "owner": record.owner}
         )
-    if record.state == State.SUBMITTED:
-        raise Refused(
-            _("%(record)s is waiting for review. To change it, take it back first.") % {"record": record}
-        )
+    _refuse_waiting(record)
     if record.editable:
         raise Refused(_("Only a verified record is amended; edit this one."))
     if record.state != State.VERIFIED:
-        raise Refused(
-            _("%(record)s is %(state)s, and stays as it is.")
-            % {"record": record, "state": record.get_state_display()}
-        )
+        raise _stays(record)
 
 
 def has_no_open_amendment(record: ReviewedRecord) -> None:
@@ -193,3 +181,18 @@ def amends_something(record: ReviewedRecord) -> None:
             _("%(record)s says the same as what it amends. Change something, or discard it.")
             % {"record": record}
         )
+
+
+def _refuse_waiting(record: ReviewedRecord) -> None:
+    if record.state == State.SUBMITTED:
+        raise Refused(
+            _("%(record)s is waiting for review. To change it, take it back first.") % {"record": record}
+        )
+
+
+def _stays(record: ReviewedRecord) -> Refused:
+    """The refusal to change a record that is neither a draft nor verified."""
+    return Refused(
+        _("%(record)s is %(state)s, and stays as it is.")
+        % {"record": record, "state": record.get_state_display()}
+    )

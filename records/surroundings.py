@@ -61,7 +61,7 @@ class Surroundings:
 
     @cached_property
     def participants(self) -> set[tuple[Any, int | None]]:
-        """Operations with the agencies that record results in them."""
+        """Pairs of an operation and an agency that records results in it."""
         recording = Participation.objects.recording().filter(operation__in=self.visible_operations)
         owners = Operation.objects.filter(pk__in=self.visible_operations).values_list("pk", "owner")
         return {*recording.values_list("operation", "agency"), *owners}
@@ -113,7 +113,7 @@ class Surroundings:
         return {whole.pk: whole.amounts for whole in rows.order_by("pk")}
 
     def _look_up_parts(self, wholes: set[Any]) -> dict[Any, list[Part]]:
-        """Parts that the author may see: a refusal because of another would tell what it states."""
+        """Parts that the author may see; refusing because of a hidden part would reveal its amounts."""
         found: dict[Any, list[Part]] = defaultdict(list)
         if wholes:
             parts = self.model.objects.visible_to(self.by).standing().filter(part_of__in=wholes)

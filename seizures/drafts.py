@@ -1,4 +1,4 @@
-"""A seizure as somebody wrote it, with its items and credits, not saved yet."""
+"""A draft of a seizure: the unsaved record with its items and credits, and its checks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from seizures.models import Credit, SeizedItem, Seizure
 
 @dataclass
 class SeizureDraft(CreditedDraft[Seizure]):
-    """`items` take the place of those that the seizure has, as credits do; None leaves them as they are."""
+    """A seizure to be saved. `items`, like credits, replace the stored ones; None leaves those unchanged."""
 
     items: Sequence[SeizedItem] | None = ()
 
@@ -42,9 +42,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
 
     def load(self, stored: Seizure, by: User) -> None:
         super().load(stored, by)
-        items = stored.items.select_related("measure__unit", "unit", "currency").prefetch_related(
-            "dispositions"
-        )
+        items = stored.items.with_amounts().prefetch_related("dispositions")
         self.stored_items = {item.pk: item for item in items}
         self.items = list(self.stored_items.values()) if self.items is None else self.items
 

@@ -1,4 +1,4 @@
-"""Seizures out of plain values, as the API takes them and files have them."""
+"""Drafts of seizures from plain values, as files and loaders have them."""
 
 from collections.abc import Sequence
 
@@ -39,7 +39,7 @@ SHAPE = RecordShape(SEIZURE, {"items": ITEM, "credits": credit_shape(Credit)}, S
 
 
 def resolve_seizures(rows: Sequence[Values], *, by: User) -> list[Resolved[SeizureDraft]]:
-    """Drafts of new seizures; the number of queries does not grow with theirs.
+    """Drafts of new seizures, in a fixed number of queries.
 
     A row is named by its code; a place by its id, its UN/LOCODE or IATA code; a source by its id or code; the whole of
     a part by its id or reference, which may be that of another of these rows.

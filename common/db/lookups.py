@@ -13,20 +13,16 @@ from common.db.statements import Statement, execute_together, models_of, selecti
 Condition = tuple[str, Sequence[Any]]
 
 
-def all_rows(_reader: Any) -> Condition:
-    return "TRUE", ()
-
-
 @dataclass(frozen=True, eq=False)
 class RowKind:
     """Rows of a table that have a code. `name` is the noun for the sentence about an unknown code.
 
-    `condition` is SQL about the table `t`: the rows that a reader may name.
+    `condition` is SQL about the table `t`: the rows that may be named, or that a given reader may name.
     """
 
     name: Any
     model: type[Model]
-    condition: Callable[[Any], Condition] = all_rows
+    condition: str | Callable[[Any], Condition] = "TRUE"
     columns: tuple[str, ...] = ("code",)
 
     def __deepcopy__(self, _memo: Any) -> Self:
@@ -34,7 +30,8 @@ class RowKind:
         return self
 
     def statement(self, texts: Iterable[str], reader: Any) -> Statement:
-        condition, params = self.condition(reader)
+        where = self.condition
+        condition, params = (where, ()) if isinstance(where, str) else where(reader)
         named, values = self._named(texts)
         return selecting(self.model, f"({named}) AND {condition}"), [*values, *params]
 

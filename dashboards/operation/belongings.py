@@ -67,7 +67,7 @@ def accepted_credits(found: Operation) -> QuerySet[Any, Any]:
 
 
 def outcomes_of(found: Operation, reader: User) -> Records:
-    shown = Outcome.objects.select_related("operation", "measure__unit", "unit", "currency", "agency")
+    shown = Outcome.objects.with_amounts().select_related("operation", "agency")
     own = Outcome.objects.visible_to(reader).standing().filter(operation__in=within(found, reader))
     return Records(shown, reader, own)
 

@@ -31,9 +31,9 @@ class OutcomeDetailView(CreditedDetailView):
     )
 
     def get_queryset(self) -> QuerySet[Any]:
-        related = ("operation", "owner", "measure", "unit", "currency", "agency", "country", "source")
+        related = ("operation", "owner", "agency", "country", "source")
         credited = (f"credits__{name}" for name in WHOSE)
-        return super().get_queryset().select_related(*related).prefetch_related(*credited)
+        return super().get_queryset().with_amounts().select_related(*related).prefetch_related(*credited)
 
     def get_parts(self) -> tuple[HistoryPart, ...]:
         return (HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),)

@@ -28,7 +28,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "seizures": Seizure.objects.visible_to(reader).referred(text).with_items(),
         "outcomes": Outcome.objects.visible_to(reader)
         .referred(text)
-        .select_related("operation", "measure__unit", "unit", "currency", "agency"),
+        .with_amounts()
+        .select_related("operation", "agency"),
         "agencies": Agency.objects.search(text).select_related("country"),
         "places": Place.objects.search(text).select_related("country"),
     }

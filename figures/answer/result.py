@@ -1,4 +1,4 @@
-"""What a statement's rows say: figures, and how much was left out of them."""
+"""Figures, and counts of what is left out of them, built from the rows of a statement."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +22,7 @@ Cell = dict[str, str | None]
 
 
 class _Labels(dict[int | None, str | None]):
-    """What the year, quarter or month of a number is called."""
+    """Codes of years, quarters or months by their number, made on first use."""
 
     def __init__(self, time: str) -> None:
         super().__init__({None: None})
@@ -40,17 +40,18 @@ class _Stages(dict[str, str]):
 
 @dataclass(frozen=True)
 class Result:
-    """The rows of one statement, and what they were named for by."""
+    """The rows of one statement, with the terms that it was built from."""
 
     terms: Terms
     rows: list[tuple[Any, ...]]
-    # Of measures that are not added up, those of a union_statement.
+    # Rows of a `union_statement`, for measures that are not added up.
     unions: list[tuple[Any, ...]] = field(default_factory=list)
 
     def figures(self) -> list[Figure]:
-        """One figure a cell and unit; only a unit that converts by a method of its own comes in several rows.
+        """The figures, one for each cell and unit.
 
-        Raises KeyError for an id that the names do not have: what it stands for is newer than they are.
+        A unit that is converted by methods of its own has several rows, which are merged. Raises KeyError for an id
+        of a row that is newer than the names.
         """
         built = self._builder()
         figures = [built(row) for row in self.rows if row[0] == IN]
@@ -63,7 +64,9 @@ class Result:
         return self._priced(figures)
 
     def _with_those_below(self, figures: list[Figure]) -> list[Figure]:
-        """Adds what agencies have by those below them; one with nothing else is in the answer if it is named for."""
+        """Figures of agencies, with the amounts of the agencies below them.
+
+        An agency without amounts of its own is in the answer only if the question names it."""
         column = OTHERS + self.terms.by.index("agency")
         rows = [row for row in self.rows if row[0] == IN]
         own = {_key(figure) for figure, row in zip(figures, rows, strict=True) if (row[column] or 0) >= 0}
@@ -71,7 +74,7 @@ class Result:
         return _merged([figure for figure in figures if named or _key(figure) in own])
 
     def apart(self) -> tuple[int, ...]:
-        """The measures of the figures that have several parts, and are no sum of them."""
+        """Measures of figures that combine several records in another way than by a sum."""
         names = self.terms.names
         shown = (
             {row[MEASURE] for row in self.rows if row[0] == IN and row[FACTS] > 1} if names.operators else ()
@@ -92,7 +95,9 @@ class Result:
             figure.value = {str(MAX): largest, str(LATEST): latest}.get(figure.operator)
 
     def _priced(self, figures: list[Figure]) -> list[Figure]:
-        """Says of money how many goods there are beside that state none; they are named for along with it."""
+        """Figures of money, with the number of goods in the same cell whose worth nobody stated (`unpriced`).
+
+        The statement reads those goods together with the money."""
         currencies, money = self.terms.names.currencies, self.terms.question.unit
         unpriced: Counter[Any] = Counter()
         for figure in figures:
@@ -106,7 +111,7 @@ class Result:
         return [figure for figure in figures if figure.unit == money] if self.terms.is_of_money else figures
 
     def _is_by_worth(self, figure: Figure) -> bool:
-        """Whether it is of goods that may be stated by their worth alone, and all of them are."""
+        """Whether all records of the figure state their goods by worth alone, as its measure permits."""
         if figure.unit in self.terms.names.currencies or figure.unquantified < figure.facts:
             return False
         return not figure.unpriced and figure.cell["measure"] in self.terms.names.by_worth
@@ -136,7 +141,7 @@ class Result:
         return built
 
     def left_out(self) -> dict[str, int | bool]:
-        """How many facts are not in the figures, each under the first of its reasons, as its evidence tells."""
+        """The number of facts that are not in the figures, by the first reason that applies, as in evidence."""
         counts = dict.fromkeys((WITHHELD, *LEFT_OUT.values()), 0)
         for row in self.rows:
             if row[0] != IN:
@@ -146,7 +151,7 @@ class Result:
 
 
 def _columns(terms: Terms) -> list[tuple[str, int, dict[Any, Any]]]:
-    """The dimensions of a cell: where in the row each stands, and what it is called."""
+    """The dimensions of a cell: the name of each, its column in the row, and its codes by id."""
     names: Names = terms.names
     at = {"measure": MEASURE, "stage": STAGE} | {name: OTHERS + n for n, name in enumerate(terms.by)}
     called: dict[str, dict[Any, Any]] = {

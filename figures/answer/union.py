@@ -1,7 +1,7 @@
-"""The statement that answers for measures whose records are not added up: the largest of them, or the latest.
+"""SQL for measures whose records are not added up: a figure is the largest of them, or the latest.
 
-No balance tells them apart, so their postings are read, found by an index where they are of outcomes. Few questions ask
-for such a measure, and fewer find several records of it.
+Balances hold sums only, so the statement reads postings, and finds those of outcomes by an index. Few questions need
+it: such a measure is rare, and several records of it in one cell are rarer.
 """
 
 from figures.answer.postings import rows_of_postings
@@ -10,8 +10,8 @@ from figures.question.terms import Terms
 
 
 def union_statement(terms: Terms) -> str:
-    """SQL for rows of unit, measure, stage, whatever is grouped by, the largest amount and the latest."""
-    # What an agency has by those below it is its own here.
+    """SQL for rows of unit, measure, stage and grouped dimensions, each with the largest and the latest amount."""
+    # A negative id stands for an agency's amounts from agencies below it; here they count as its own.
     cells = [
         "abs(agency_id)" if cell == "agency_id" else cell for cell in cells_of(terms) if cell != "method_id"
     ]

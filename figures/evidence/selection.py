@@ -1,4 +1,4 @@
-"""Which facts a question is about."""
+"""The selection of the facts that a question is about."""
 
 from typing import Any
 
@@ -19,9 +19,9 @@ from seizures.models import Credit
 
 
 def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> FactQuerySet:
-    """Facts of the measures, stages, places, agencies and operations asked for, at any time, in any state.
+    """Facts that match every filter of the question but its period and status.
 
-    Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value that it should have.
+    Each has its `figure`, the `code` of the figure's unit, and `lacking`: whether a value is missing.
     """
     facts = with_amounts(_with_times(facts, question), question)
     terms = terms_of(question, reader, names())
@@ -40,7 +40,7 @@ def facts_about(facts: FactQuerySet, question: Question, reader: Reader) -> Fact
 
 
 def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
-    """Each with its `figure`, the `code` of the unit that is in, and whether it is `lacking` a value."""
+    """Facts with their `figure`, the `code` of its unit, and `lacking`: whether a value is missing."""
     # A disposition may be of an item that states no unit.
     code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:
@@ -55,7 +55,7 @@ def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
 
 
 def _of(dimension: FigureDimension, terms: Terms) -> Q:
-    """Facts of those chosen, and where a record may count for several, those credited to one of them."""
+    """The condition of facts that count for the chosen ids, by their own column or by an accepted credit."""
     counting = own(dimension.column, terms.counted_for(dimension.name))
     if dimension.name == "operation":
         for pk in terms.chosen["operation"].ids:
@@ -86,23 +86,25 @@ def _credited(to: Q) -> Q:
 
 
 def within_period(question: Question) -> Q:
-    """Facts that certainly lie in the period: all that a record's date may mean is inside it."""
+    """The condition of facts that certainly lie in the period: every day that the date may mean is inside it."""
     return dates_within(question) & _unfixed(question)
 
 
 def touching_period(question: Question) -> Q:
-    """Facts that may lie in the period or not: their date is not known well enough to tell."""
+    """The condition of facts that may lie in the period: their date is too imprecise to decide."""
     return touching(question) & _unfixed(question)
 
 
 def near_period(question: Question) -> Q:
-    """Facts that lie in the period or may. An empty condition vanishes in an OR: without a period all are near."""
+    """The condition of facts that lie or may lie in the period; empty without a period.
+
+    An empty Q vanishes in an OR, so that `inside` alone decides whether there is a condition."""
     inside = within_period(question)
     return inside | touching_period(question) if inside else inside
 
 
 def _unfixed(question: Question) -> Q:
-    """Where only such are asked for: facts whose date is not fixed within one year, quarter or month."""
+    """The condition of `unfixed`: facts whose date spans more than one year, quarter or month, or is unknown."""
     if not question.unfixed:
         return Q()
     return Q(date_from__isnull=True) | ~Q(**{f"{question.unfixed}_first": F(f"{question.unfixed}_last")})
@@ -118,7 +120,7 @@ def counting_report(question: Question) -> Q:
 
 
 def _with_times(facts: FactQuerySet, question: Question) -> FactQuerySet:
-    """Adds the year, quarter and month of the first and of the last day, in the question's calendar."""
+    """Facts with the year, quarter and month of their first and last day, in the question's calendar."""
     shift = CALENDARS[question.calendar].shift
     return facts.annotate(
         year_first=_label("date_from", "YYYY", shift),
@@ -131,7 +133,7 @@ def _with_times(facts: FactQuerySet, question: Question) -> FactQuerySet:
 
 
 class _Label(Func):
-    """A day as text, moved by some months first so that a fiscal year reads as a calendar year."""
+    """SQL for the code of a day's year, quarter or month; `shift` is in months, for fiscal years."""
 
     template = "to_char(%(expressions)s)"
     output_field = CharField()

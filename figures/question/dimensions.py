@@ -68,7 +68,7 @@ def _operations_named(_codes: Iterable[str]) -> dict[str, str]:
 
 
 def _agencies() -> Ids:
-    """Agencies, once more by less than nothing for what those below them have, and countries of no named agency."""
+    """Codes of agencies, and of countries of no named agency. A negative id stands for the agencies below one."""
     own = dict(Agency.objects.values_list("pk", "code"))
     unnamed = {
         UNNAMED + pk: f"{code}-{UNNAMED_CODE}" for pk, code in Country.objects.values_list("pk", "code")

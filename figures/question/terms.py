@@ -19,14 +19,14 @@ LENGTHS = {"year": 12, "quarter": 3, "month": 1}
 
 @dataclass(frozen=True)
 class Chosen:
-    """The ids to filter by, and `unsaid`: whether rows without a value are included."""
+    """The ids of a filter; `unsaid` includes rows without a value."""
 
     ids: tuple[Any, ...]
     unsaid: bool
 
     @property
     def is_one(self) -> bool:
-        """Whether no record can be of two of them; an agency, and what it has by those below it, are one."""
+        """Whether no record can match two of the ids. An agency and the agencies below it are one."""
         return len({abs(pk) if isinstance(pk, int) else pk for pk in self.ids}) + self.unsaid == 1
 
 
@@ -121,7 +121,7 @@ class Terms:
 
     @cached_property
     def is_of_money(self) -> bool:
-        """Whether only amounts of one currency are asked for."""
+        """Whether the question is about amounts of one currency only."""
         return self.question.unit in self.names.currencies
 
     @cached_property

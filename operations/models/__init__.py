@@ -1,5 +1,5 @@
 from operations.models.acceptance import Acceptance, own_counts
-from operations.models.amount import Measured
+from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
 from operations.models.comment import Comment
@@ -17,6 +17,7 @@ from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
 from operations.sharing import OPEN, Marking
 
 __all__ = [
+    "AMOUNT_RELATIONS",
     "EDITABLE",
     "HEAD",
     "OPEN",
@@ -32,6 +33,7 @@ __all__ = [
     "Marked",
     "Marking",
     "Measured",
+    "MeasuredQuerySet",
     "Operation",
     "OperationReader",
     "Outcome",

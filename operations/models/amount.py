@@ -1,3 +1,5 @@
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,15 @@ from common.db.constraints import not_negative
 from measures.models import Measure, Unit
 from measures.numeric import NumericField
 from operations.models.choices import Qualifier
+
+# The relations that an amount is rendered and converted with.
+AMOUNT_RELATIONS = ("measure__unit", "unit", "currency")
+
+
+class MeasuredQuerySet(models.QuerySet[Any]):
+    def with_amounts(self) -> Self:
+        """Rows with all that their amounts are rendered and converted with: measure, unit and currency."""
+        return self.select_related(*AMOUNT_RELATIONS)
 
 
 class Measured(models.Model):

@@ -26,7 +26,7 @@ from operations.models.state import EDITABLE, HEAD, UNVERIFIED, State
 
 
 class ReviewedRecord(Stamped, Marked, Dated):
-    """A result that counts only once a person who is none of its authors has verified it."""
+    """A result that is in totals only after a person who is not one of its authors has verified it."""
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     reference = IdentifierField(

@@ -1,20 +1,20 @@
-"""Which records a reader sees, and which of them wait for something that they may do."""
+"""Records by what a reader may do with them: read, change, review or accept."""
 
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
 from django.db.models import Q
 
 from agencies.models import ApiKey
 from operations.models.acceptance import Acceptance
+from operations.models.amount import MeasuredQuerySet
 from operations.models.operation import Operation
 from operations.models.participation import Participation
 from operations.models.state import RETIRED, UNSEEN, UNVERIFIED, State
 from operations.sharing import Allowed, Marking, Reader, marking_allows
 
 
-class ReviewedQuerySet(models.QuerySet[Any]):
+class ReviewedQuerySet(MeasuredQuerySet):
     def visible_to(self, reader: Reader) -> Self:
         """Records that the marking allows, in operations that the reader may see; drafts only to their own agency.
 
@@ -66,14 +66,14 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self.visible_to(reader).filter(theirs, state=State.SUBMITTED)
 
     def decidable_by(self, reader: Reader) -> Self:
-        """Submitted records to review of which the reader is no author."""
+        """Submitted records that the reader may verify: those to review of which they are no author."""
         keys = ApiKey.objects.held_by(reader).values("account")
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
         by_key = Q(authors__overlap=ArraySubquery(keys)) | Q(created_by__in=keys) | Q(last_edited_by__in=keys)
         return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id) | by_key)
 
     def to_accept(self, reader: Reader) -> Self:
-        """Those in which something waits for the reader's agency, or for an operation that it steers."""
+        """Records in which an agency or a credit waits for the acceptance of the reader's agency."""
         if reader.agency_id is None:
             return self.none()
         name, steered = self.model.acting, Operation.objects.steered_by(reader).values("pk")
@@ -82,14 +82,14 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self._let_go(reader).filter(waiting)
 
     def naming(self, reader: Reader) -> Self:
-        """Records of others that count for the reader's agency, which may object to them."""
+        """Records of other agencies that count for the reader's agency, which may object to them."""
         if reader.agency_id is None:
             return self.none()
         named = Q(**{self.model.acting: reader.agency_id}, acceptance=Acceptance.ACCEPTED)
         return self._let_go(reader).exclude(owner=reader.agency_id).filter(named | self.credits_of(reader))
 
     def _let_go(self, reader: Reader) -> Self:
-        """Those that the reader sees, and that are nobody's draft any more."""
+        """Visible records that have been submitted at least once."""
         return self.visible_to(reader).standing().exclude(state=State.DRAFT)
 
     def credits_to_accept(self, reader: Reader) -> Q:
@@ -112,7 +112,3 @@ class ReviewedQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Records that are neither withdrawn nor superseded."""
         return self.exclude(state__in=RETIRED)
-
-    def with_amounts(self) -> Self:
-        """Records with the relations that `amounts` reads, in a fixed number of queries."""
-        return self.select_related("measure__unit", "unit", "currency")

@@ -10,7 +10,12 @@ FIGURES = {
     "figures/changes/": "How a figure changed",
 }
 OF_ALL = {"get": "List {}", "post": "Record {}"}
-OF_ONE = {"get": "Read one of the {}", "put": "Replace one of the {}", "patch": "Change one of the {}"}
+OF_ONE = {
+    "get": "Read one of the {}",
+    "put": "Replace one of the {}",
+    "patch": "Change one of the {}",
+    "delete": "Remove one of the {}",
+}
 
 
 def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:

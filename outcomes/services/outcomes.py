@@ -33,14 +33,14 @@ def check_outcome(
     readers: Iterable[User] | None = None,
     by: User,
 ) -> None:
-    """Raises Invalid with everything for which recording or changing the outcome would be refused. Writes nothing."""
+    """Checks an outcome without writing it. Raises Invalid with all reasons for which a service would refuse it."""
     [errors] = check_outcomes([OutcomeDraft(outcome, readers, credits)], by=by)
     if errors:
         raise Invalid(errors)
 
 
 def check_outcomes(entered: Sequence[OutcomeDraft], *, by: User) -> list[dict[str, list[str]]]:
-    """The errors of each draft by field path; empty where it is right. A few queries, however many. Writes nothing."""
+    """The errors of each draft by field path, empty if there are none. Writes nothing, in a fixed number of queries."""
     return drafts.check_drafts(entered, by=by)
 
 
@@ -58,7 +58,7 @@ def change_outcome(
 
 
 def amend_outcome(original: Outcome, *, by: User, reason: str, version: int | None = None) -> Outcome:
-    """Opens a copy to be edited in place of a verified result."""
+    """Opens an amendment: a copy of a verified outcome, to be edited."""
     return amendments.amend_record(original, _copy_rows, by=by, reason=reason, version=version)
 
 
@@ -71,7 +71,7 @@ def amend_edited_outcome(
     reason: str,
     version: int | None = None,
 ) -> Outcome:
-    """Saves a verified result that was edited as an amendment: until then there is none."""
+    """Opens an amendment of a verified outcome and saves the edits to it, in one step."""
     draft = OutcomeDraft(outcome, readers, credits)
     return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
 

@@ -18,6 +18,6 @@ class OutcomeListFilter(RecordListFilter):
 
 
 class OutcomeListView(RecordListView):
-    queryset = Outcome.objects.select_related("measure__unit", "unit", "currency", "agency", "operation")
+    queryset = Outcome.objects.with_amounts().select_related("agency", "operation")
     template_name = "outcomes/list.html"
     filterset_class = OutcomeListFilter

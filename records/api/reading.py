@@ -22,7 +22,7 @@ from operations.models import Operation, ReviewedRecord, Source, State
 from operations.sharing import Reader, visible_condition
 
 Codes = dict[str, dict[Any, str]]
-# What a change comes with, and is serialised by its history alone.
+# Fields that are only written: the history alone shows them.
 WRITTEN_ONLY = ("reason",)
 
 CODES = """

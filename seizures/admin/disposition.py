@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import ServiceForm
 from operations.admin.saving import ServiceAdmin
+from operations.models import AMOUNT_RELATIONS
 from seizures import services
 from seizures.models import Disposition, SeizedItem, Seizure
 
 # What an item is called by.
-NAMED = ("seizure__place", "seizure__country", "measure__unit", "unit", "currency")
+NAMED = ("seizure__place", "seizure__country", *AMOUNT_RELATIONS)
 
 
 class ItemChoiceField(forms.ModelChoiceField):
@@ -57,7 +58,7 @@ class SeizedItemAdmin(BelowSeizures):
 
     seizure = "seizure"
     list_display = ("seizure", "measure", "qualifier", "quantity", "unit", "amount", "currency")
-    list_select_related = ("seizure", "measure__unit", "unit", "currency")
+    list_select_related = ("seizure", *AMOUNT_RELATIONS)
     search_fields = ("seizure__reference", "measure__code", "measure__name", "seizure__place__name")
 
     def name_of_choice(self, item: SeizedItem) -> str:

@@ -1,4 +1,4 @@
-"""What was taken, and who else is credited: rows on the page of a seizure."""
+"""Inlines of a seizure's admin page: its items and its credits."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ Choices = list[tuple[Any, Any]]
 
 
 def _measures() -> Choices:
-    """The measures of goods, under the top of the tree that they stand in."""
+    """Choices of measures of goods, grouped by the top of their tree."""
     trees: dict[str, Choices] = {}
     names: dict[str, str] = {}
     for measure in Measure.objects.of_seizures():
@@ -58,7 +58,7 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return 0 if obj else 1
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).select_related("measure__unit", "unit", "currency")
+        return super().get_queryset(request).with_amounts()
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name not in OFFERED:
@@ -80,7 +80,7 @@ class CreditInline(ServiceInline, admin.TabularInline):
     autocomplete_fields = ("agency", "operation", "country")
 
     def get_queryset(self, request: Any) -> Any:
-        """Those that the reader may see; the service keeps the others."""
+        """The credits that the reader may see; the service leaves the others as they are."""
         return (
             super()
             .get_queryset(request)

@@ -9,7 +9,7 @@ from seizures.models.seizure import Seizure
 
 @pghistory.track()
 class Credit(CreditRow):
-    """An agency, operation or country that deserves credit for a seizure beside the agency that made it."""
+    """A credit for a seizure, of an agency, operation or country other than the seizing agency."""
 
     class Role(models.TextChoices):
         JOINT = "joint", _("seized jointly")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from operations.models import EDITABLE, Measured
+from operations.models import EDITABLE, Measured, MeasuredQuerySet
 from operations.models.triggers import fill_in_amounts
 from operations.sharing import Reader
 from records.formats import reported
@@ -14,7 +14,7 @@ from seizures.models.seizure import Seizure
 SEIZED_ON = "(SELECT date_from FROM seizures_seizure WHERE id = NEW.seizure_id)"
 
 
-class SeizedItemQuerySet(models.QuerySet["SeizedItem"]):
+class SeizedItemQuerySet(MeasuredQuerySet):
     def disposable_by(self, reader: Reader) -> "SeizedItemQuerySet":
         """Items of the reader's agency's drafts: for other seizures, dispositions are added by an amendment."""
         seizures = Seizure.objects.written_by(reader).visible_to(reader).filter(state__in=EDITABLE)

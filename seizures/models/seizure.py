@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
-from measures.models import Measure
 from operations.models import (
     Concealment,
     Conveyance,
@@ -27,30 +26,21 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-def measured_items() -> "models.Prefetch[Any]":
-    """What was taken, each with its measure and what that counts in."""
-    return models.Prefetch("items__measure", Measure.objects.select_related("unit"))
-
-
 class SeizureQuerySet(ReviewedQuerySet):
     def with_items(self) -> Self:
-        """With what was taken and who is credited, in a fixed number of queries."""
-        return self.select_related(
-            "operation", "owner", "seizing_agency", "country", "place", "source"
-        ).prefetch_related(
-            measured_items(),
-            "items__unit",
-            "items__currency",
-            "items__dispositions",
-            "credits__agency",
-            "credits__operation",
-            "credits__country",
+        """Seizures with their items and credits, in a fixed number of queries."""
+        return (
+            self.with_amounts()
+            .select_related("operation", "owner", "seizing_agency", "country", "place", "source")
+            .prefetch_related(
+                "items__dispositions", "credits__agency", "credits__operation", "credits__country"
+            )
         )
 
     def with_amounts(self) -> Self:
+        """Seizures with their items and all that an amount is rendered with, by one more query."""
         items: Any = self.model._meta.get_field("items").related_model
-        stated = items.objects.select_related("measure__unit", "unit", "currency")
-        return self.prefetch_related(models.Prefetch("items", stated))
+        return self.prefetch_related(models.Prefetch("items", items.objects.with_amounts()))
 
 
 def _country(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
@@ -67,7 +57,7 @@ def _place(label: "StrOrPromise") -> "models.ForeignKey[Any, Any]":
 
 @pghistory.track(exclude=["changed_at"])
 class Seizure(ReviewedRecord):
-    """One event, or a reported aggregate of events, recorded once whoever deserves the credit."""
+    """A seizure: one event, or a reported aggregate of events, recorded once however many deserve credit for it."""
 
     class Kind(models.TextChoices):
         EVENT = "event", _("single event")
@@ -141,7 +131,7 @@ class Seizure(ReviewedRecord):
 
     @property
     def number_of_events(self) -> int | None:
-        """How many events it is of; None where nobody said."""
+        """The number of events that the record is about; None for an aggregate that does not state it."""
         return 1 if self.kind == self.Kind.EVENT else self.event_count
 
     @property
@@ -158,5 +148,5 @@ class Seizure(ReviewedRecord):
 
 
 def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """In an order that does not depend on their ids; what is not known cannot be compared."""
+    """The rows sorted by their text, because None cannot be compared; the order does not depend on ids."""
     return sorted(rows, key=repr)

@@ -106,8 +106,7 @@ def _in(seizure: Seizure, disposition: Disposition, rows: Mapping[Any, Any]) -> 
 
 def _settle(disposition: Disposition, seizure: Seizure) -> None:
     """Completes the disposition and checks it against its item, as the item stands under the lock."""
-    items = seizure.items.select_related("measure__unit", "unit", "currency")
-    disposition.item = items.get(pk=disposition.item_id)
+    disposition.item = seizure.items.with_amounts().get(pk=disposition.item_id)
     if disposition.quantity is not None:
         disposition.unit = disposition.unit or disposition.item.unit
     if disposition.amount is not None:

@@ -17,12 +17,12 @@ def record_seizure(
     by: User,
     reason: str = "",
 ) -> Seizure:
-    """Enters a seizure as a draft of the author's agency. Raises Invalid with all that is wrong."""
+    """Records a seizure as a draft of the author's agency. Raises Invalid with all errors."""
     return drafts.record_draft(SeizureDraft(seizure, readers, credits, items), by=by, reason=reason)
 
 
 def record_seizures(entered: Sequence[SeizureDraft], *, by: User, reason: str = "") -> list[Seizure]:
-    """Enters many, all or none, in a number of statements that does not grow with theirs."""
+    """Records many seizures, all or none, in a fixed number of statements."""
     return drafts.record_drafts(entered, by=by, reason=reason)
 
 
@@ -34,14 +34,14 @@ def check_seizure(
     readers: Iterable[User] | None = None,
     by: User,
 ) -> None:
-    """Raises Invalid with all for which the seizure would be refused if it was recorded or changed. Writes nothing."""
+    """Checks a seizure without writing it. Raises Invalid with all reasons for which a service would refuse it."""
     [errors] = check_seizures([SeizureDraft(seizure, readers, credits, items)], by=by)
     if errors:
         raise Invalid(errors)
 
 
 def check_seizures(entered: Sequence[SeizureDraft], *, by: User) -> list[dict[str, list[str]]]:
-    """All for which each would be refused, in a few queries however many there are. Writes nothing."""
+    """The errors of each draft by field path, empty if there are none. Writes nothing, in a fixed number of queries."""
     return drafts.check_drafts(entered, by=by)
 
 
@@ -55,16 +55,16 @@ def change_seizure(
     version: int | None = None,
     reason: str = "",
 ) -> Seizure:
-    """Saves an edited draft: `items` and `credits` replace what it had, where they are given.
+    """Saves an edited draft. `items` and `credits` replace the stored ones; None leaves those unchanged.
 
-    `version` is the one that the editor saw. An edit that changes nothing is not saved.
+    `version` is the one that the editor read. An edit that changes nothing is not saved.
     """
     draft = SeizureDraft(seizure, readers, credits, items)
     return drafts.change_draft(draft, by=by, version=version, reason=reason)
 
 
 def amend_seizure(original: Seizure, *, by: User, reason: str, version: int | None = None) -> Seizure:
-    """Opens a copy, with items, credits and dispositions, to be edited in place of a verified seizure."""
+    """Opens an amendment: a copy of a verified seizure with items, credits and dispositions, to be edited."""
     return amendments.amend_record(original, copy_rows, by=by, reason=reason, version=version)
 
 
@@ -78,6 +78,6 @@ def amend_edited_seizure(
     reason: str,
     version: int | None = None,
 ) -> Seizure:
-    """Saves a verified seizure that was edited, with its rows, as an amendment: until then there is none."""
+    """Opens an amendment of a verified seizure and saves the edits and rows to it, in one step."""
     draft = SeizureDraft(seizure, readers, credits, items)
     return amendments.amend_edited(draft, copy_rows, by=by, reason=reason, version=version)

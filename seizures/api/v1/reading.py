@@ -1,4 +1,4 @@
-"""How a seizure is told: with what was taken, what became of it, and who is credited."""
+"""Seizures serialised for the API from rows of SQL, with items, dispositions and credits."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -29,7 +29,7 @@ NOTHING = ("SELECT WHERE FALSE", None)
 
 
 def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
-    """Every field of each, in the order in which they are published; items and credits only where they are wanted."""
+    """The published fields of each seizure, in their published order; items and credits only if `wanted`."""
     if not rows:
         return []
     inside = reading.inside_of(rows, reader)
@@ -58,7 +58,7 @@ def _each(rows: Iterable[Row], *columns: str) -> Iterable[Any]:
 
 
 def _items(items: list[Row], disposed: dict[Any, list[Row]], inside: Collection[str]) -> dict[Any, list[Row]]:
-    """What was taken, by seizure."""
+    """Items with their dispositions, by seizure."""
     for item in items:
         if item["seizure_id"] not in inside:
             item["description"] = None

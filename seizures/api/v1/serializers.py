@@ -20,7 +20,7 @@ from seizures.models import Credit, Disposition, SeizedItem, Seizure
 
 
 class DispositionSerializer(Sparse, serializers.ModelSerializer):
-    """What became of an item, in its own unit and currency: those of the item may have changed since."""
+    """A disposition of an item, in a unit and currency of its own: those of the item may have changed since."""
 
     date = TextDate(read_only=True)
     unit = Code()
@@ -34,7 +34,7 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer):
 
 
 class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
-    """An item sent with its `id` is changed; one without is new; what is not sent any more is removed."""
+    """An item. One sent with its `id` is changed, one without is new, and one that is not sent is removed."""
 
     id = serializers.UUIDField(required=False)
     description = InsideText("seizure", required=False, allow_blank=True, max_length=300)
@@ -54,7 +54,7 @@ class CreditSerializer(CreditRowSerializer):
 
 
 class SeizureSerializer(RecordSerializer):
-    """`counted` tells whether it is in the totals. Free text is null for all but the recording agency's own."""
+    """A seizure. `counted` says whether it is in totals; free text is null for readers outside the record."""
 
     path = PATH
 

@@ -16,13 +16,13 @@ from seizures.drafts import SeizureDraft
 from seizures.models import Credit, SeizedItem, Seizure
 
 ROWS = {
-    "items": SeizedItem.objects.select_related("measure__unit", "unit", "currency"),
+    "items": SeizedItem.objects.with_amounts(),
     "credits": Credit.objects.select_related("agency", "operation", "country"),
 }
 
 
 class SeizureViewSet(Reviewed, GenericViewSet):
-    """What was taken, by whom, where and when, with who else deserves credit and what became of it."""
+    """Seizures: items taken, by whom, where and when, with credits of others and dispositions."""
 
     queryset = Seizure.objects.all()
     serializer_class = SeizureSerializer
@@ -61,10 +61,10 @@ class SeizureViewSet(Reviewed, GenericViewSet):
 
 
 def new_seizure(data: dict[str, Any], by: User) -> Seizure:
-    """What is left out of it is the sender's own seizure; what is sent as null is nobody's that is known."""
+    """An unsaved seizure. Without `seizing_agency` it is of the sender's agency; null means that none is known."""
     return Seizure(**{"seizing_agency": by.agency} | data)
 
 
 def new_rows(data: dict[str, Any]) -> dict[str, list[Any] | None]:
-    """Takes the items and credits out of what was sent."""
+    """Unsaved items and credits, taken out of the validated data."""
     return {name: nested_rows(rows, data.pop(name, []), of="seizure") for name, rows in ROWS.items()}

@@ -55,7 +55,8 @@ def label(measure: Measure, stage: str, unit: Unit | str = "") -> str:
     """
     if unit and formats.is_currency(unit) and measure.dimension != Dimension.MONEY:
         return _("%(what)s, by value") % {"what": label(measure, stage)}
-    if stage in (OUTCOME, ""):
+    # Seizures are seized, unless it is said otherwise.
+    if stage in (OUTCOME, "") or (measure.kind == Measure.Kind.EVENTS and stage == Stage.SEIZED):
         return _(measure.name)
     return pgettext("a measure and what was done with it", "%(measure)s %(stage)s") % {
         "measure": _(measure.name),

@@ -55,7 +55,7 @@ MEASURE = """
         code, name, kind, dimension, accepted, unit_id, counted_in, operator, rolls_up, needs_text, nibrs_code,
         unodc_name, hs_code, position
     )
-    SELECT 'SEIZURES', 'Number of seizures', 'events', 'count', '{count}', u.id, 'seizures', 'sum', TRUE, FALSE, '', '',
+    SELECT 'SEIZURES', 'Number of seizures', 'events', 'count', ARRAY['count']::varchar[], u.id, 'seizures', 'sum', TRUE, FALSE, '', '',
         '', (SELECT max(position) + 1 FROM measures_measure)
     FROM measures_unit u
     WHERE u.code = 'C62' AND u.dimension = 'count' AND EXISTS (SELECT FROM measures_measure)

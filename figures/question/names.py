@@ -101,26 +101,20 @@ def _epoch() -> UUID | None:
 
 
 def _read(epoch: UUID | None) -> Names:
-    units = list(Unit.objects.values_list("pk", "code", "method", "dimension"))
+    units = list(Unit.objects.values_list("pk", "code", "method", "dimension", "counts_pieces"))
+    counted = (code for _pk, code, _method, kind, pieces in units if kind == Dimension.COUNT and not pieces)
+    measures = list(Measure.objects.select_related("unit"))
+    poured = (each.unit.code for each in measures if each.unit and each.dimension == Dimension.VOLUME)
     return Names(
         epoch=epoch,
-        measures=dict(Measure.objects.values_list("pk", "code")),
-        units={None: ""} | {pk: code for pk, code, _method, _dimension in units},
-        currencies=frozenset(code for _pk, code, _method, dimension in units if dimension == Dimension.MONEY),
-        quantities=frozenset(CANONICAL.values())
-        | frozenset(Measure.objects.filter(dimension=Dimension.VOLUME).values_list("unit__code", flat=True))
-        | frozenset(
-            Unit.objects.filter(dimension=Dimension.COUNT, counts_pieces=False).values_list("code", flat=True)
-        ),
-        of_events=Measure.objects.filter(kind=Measure.Kind.EVENTS).values_list("code", flat=True).first()
-        or "",
-        by_worth=frozenset(
-            Measure.objects.filter(accepted__contains=[Dimension.MONEY])
-            .exclude(dimension=Dimension.MONEY)
-            .values_list("code", flat=True)
-        ),
-        operators=dict(Measure.objects.exclude(operator=SUM).values_list("code", "operator")),
-        methods={pk: method for pk, _code, method, _dimension in units if method},
+        measures={each.pk: each.code for each in measures},
+        units={None: ""} | {pk: code for pk, code, *_rest in units},
+        currencies=frozenset(code for _pk, code, _method, kind, _pieces in units if kind == Dimension.MONEY),
+        quantities=frozenset([*CANONICAL.values(), *poured, *counted]),
+        of_events=next((each.code for each in measures if each.kind == Measure.Kind.EVENTS), ""),
+        by_worth=frozenset(each.code for each in measures if each.may_be_by_worth),
+        operators={each.code: each.operator for each in measures if each.operator != SUM},
+        methods={pk: method for pk, _code, method, *_rest in units if method},
         codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
         phases=_phases(),
         below=_below(),

@@ -25,7 +25,7 @@ from tests.ops_tracker.test_worker import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 120
-ROWS = 12_000
+ROWS = 6_000
 JOB = (
     "import sys; from uuid import UUID; from imports.services.jobs import run_job; run_job(UUID(sys.argv[1]))"
 )

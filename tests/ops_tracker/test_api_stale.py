@@ -4,7 +4,8 @@ import pytest
 
 from ops_tracker.api_v1 import router
 from tests.calls import send, signed_in
-from tests.ops_tracker.admin_screens import SCREENS, user_for
+from tests.factories.seizures import DispositionFactory, SeizureFactory
+from tests.ops_tracker.admin_screens import SCREENS, Screen, user_for
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +17,21 @@ TYPED = {
     "places": {"name": "Typed"},
     "sources": {"title": "Typed"},
     "claims": {"statement": "Typed"},
+    "indicators": {"name": "Typed"},
+    "dispositions": {"date": "2011"},
     "operations": {"scope": "Typed"},
     "outcomes": {"quantity": "7"},
     "seizures": {"note": "Typed"},
+}
+# The admin adds dispositions, and changes none.
+ROWS = SCREENS | {
+    "seizures.Disposition": Screen(
+        lambda: DispositionFactory(item=SeizureFactory(owner="US-ICE").items.get()),
+        {},
+        {"qualifier": "approximately"},
+        dict,
+        "analyst",
+    )
 }
 
 
@@ -33,7 +46,7 @@ def test_everything_that_is_changed_is_walked():
 @pytest.mark.parametrize("prefix", CHANGED)
 def test_what_was_changed_meanwhile_is_not_overwritten(prefix):
     viewset = CHANGED[prefix]
-    screen = SCREENS[viewset.queryset.model._meta.label]
+    screen = ROWS[viewset.queryset.model._meta.label]
     row, client = screen.row(), signed_in(user_for(screen.role))
     key = row.code if viewset.lookup_field == "code" else row.pk
     address = f"/api/v1/{prefix}/{key}/"

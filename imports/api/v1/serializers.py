@@ -47,7 +47,7 @@ class StatedTotalSerializer(serializers.Serializer):
     rows = serializers.IntegerField()
 
 
-class ComparisonSerializer(serializers.Serializer):
+class ComparedTotalSerializer(serializers.Serializer):
     """A total that the file prints, beside the sum of its rows; they agree to the last digit that is printed."""
 
     measure = serializers.CharField(allow_blank=True)
@@ -89,7 +89,7 @@ class FileImportSerializer(Sparse, serializers.ModelSerializer):
     def get_stated(self, row: FileImport) -> Any:
         return row.stated
 
-    @extend_schema_field(ComparisonSerializer(many=True))
+    @extend_schema_field(ComparedTotalSerializer(many=True))
     def get_printed(self, row: FileImport) -> Any:
         return [
             {

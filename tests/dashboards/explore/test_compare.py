@@ -134,6 +134,6 @@ def test_a_comparison_costs_the_same_however_much_there_is(
             SeizureFactory(verified=True, operation=operation)
             OutcomeFactory(verified=True, operation=operation)
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(32):
         response = compare(client, of="operation", a=first.code, b=second.code)
     assert len(response.content) < LARGEST

@@ -201,7 +201,7 @@ def test_a_question_costs_the_same_however_long_its_answer(
         SeizureFactory(verified=True, operation=operation, date=f"{2000 + number}-03", country="COL")
         OutcomeFactory(verified=True, operation=operation)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         explore(client, by="operation,country,year")
 
 

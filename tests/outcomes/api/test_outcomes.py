@@ -42,6 +42,8 @@ def test_an_outcome_in_full():
         "date_precision": "quarter",
         "source": None,
         "part_of": None,
+        "series": "",
+        "reported_on": None,
         "marking": "TLP:GREEN",
         "note": None,
         "measure": "FORFEITURE.CRIMINAL",

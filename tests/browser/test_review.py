@@ -23,7 +23,7 @@ def submitted(people, number: int) -> None:
 
 
 def panel(page: Page):
-    return page.get_by_role("region", name="The record")
+    return page.get_by_role("region", name="The record", exact=True)
 
 
 def test_keys_move_verify_and_return(open_page, people):

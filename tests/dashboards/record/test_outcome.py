@@ -209,6 +209,6 @@ def test_the_page_costs_the_same_for_any_history(
         record.save()
 
     # session, user, their agency, review count (2); the record, its comments and history; is an amendment open,
-    # and who steers the operation; amended by, parts
-    with django_assert_num_queries(12):
+    # and who steers the operation; amended by, parts; the keys that the reader answers for, and its credits
+    with django_assert_num_queries(14):
         page(client, record)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.seen import Seen, digest_of
 from common.forms.entry import EntryForm
-from common.forms.fields import PeopleField, PickField, choice, like, why_field
+from common.forms.fields import PickField, choice, like, why_field
 from common.forms.listing import Choice, Listing
-from common.forms.widgets import Checks
 from measures.forms.dates import DateTextField, PartialDateField
 from operations.forms.catalogue import Catalogue
+from operations.forms.people import NamesReaders
 from operations.models import Claim, Indicator, Source
 from records.forms.measured import measure_input, qualifier_input
 from records.forms.typed import TypedAmounts, TypedField
@@ -63,7 +63,7 @@ class StampedForm(EntryForm):
         return digest if digest != self.seen.digest else None
 
 
-class SourceEntryForm(StampedForm):
+class SourceEntryForm(NamesReaders, StampedForm):
     model_fields = (
         "publisher", "title", "date", "reliability", "credibility", "location", "marking", "code",
     )  # fmt: skip
@@ -76,16 +76,11 @@ class SourceEntryForm(StampedForm):
     location = like(Source, "location")
     marking = choice(Source, "marking")
     code = code_of(Source)
-    readers = PeopleField(
-        label=_("named readers"),
-        required=False,
-        widget=Checks(_("named readers")),
-        help_text=_("Who may read it while it is TLP:RED. You always may."),
-    )
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
-        self.fields["readers"].offer(catalogue.people)  # type: ignore[attr-defined]
+        self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
+        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]
 
 
 class ClaimEntryForm(TypedAmounts, StampedForm):

@@ -180,7 +180,7 @@ def test_only_seizures_that_the_reader_may_see_are_listed(client, analyst, ice, 
 
 
 def test_naming_readers_makes_a_red_record_theirs_and_its_authors(client, analyst):
-    reader = UserFactory()
+    reader = UserFactory(agency=analyst.agency)
 
     enter(client, marking="TLP:RED", readers=[reader.pk], **cash(0, "100"))
 

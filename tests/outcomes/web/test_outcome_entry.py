@@ -220,7 +220,7 @@ def test_what_waits_for_review_is_not_edited(client, analyst):
 
 
 def test_who_marks_it_red_does_not_lose_sight_of_it(client, analyst):
-    reader = UserFactory()
+    reader = UserFactory(agency=analyst.agency)
 
     response = client.post(NEW, outcome(marking="TLP:RED", readers=[str(reader.pk)]), follow=True)
 

@@ -81,11 +81,14 @@ def test_a_hidden_operation_is_no_choice_and_no_filter(client):
 
 
 def test_one_click_ticks_what_nothing_holds_up(client, supervisor):
-    clean = OutcomeFactory(owner="US-ICE", submitted=True)
-    OutcomeFactory(owner="US-ICE", submitted=True, created_by=supervisor)
-    SeizureFactory(owner="US-ICE", submitted=True, item__quantity="10", item__unit="GLL")
-    original = OutcomeFactory(owner="US-ICE", verified=True)
-    OutcomeFactory(owner="US-ICE", submitted=True, amends=original, revision=2, reference=original.reference)
+    made = {"owner": "US-ICE", "date": "2009-07-14"}
+    clean = OutcomeFactory(**made, submitted=True, quantity="11")
+    OutcomeFactory(**made, submitted=True, quantity="12", created_by=supervisor)
+    OutcomeFactory(**made, verified=True, quantity="13")
+    OutcomeFactory(**made, submitted=True, quantity="13")
+    original = OutcomeFactory(**made, verified=True, quantity="14")
+    amended = {"amends": original, "revision": 2, "reference": original.reference}
+    OutcomeFactory(**made, submitted=True, quantity="15", **amended)
 
     first = client.get(REVIEW)
     page = client.get(REVIEW, {"ticked": "clean"})
@@ -144,7 +147,10 @@ def test_reasons_are_ticked_and_typed(client):
 
 
 @pytest.mark.parametrize(("role", "status"), [("partner", 404), ("supervisor", 200)])
-def test_the_panel_shows_what_the_record_s_page_shows(role, status):
-    record = OutcomeFactory(owner="US-ICE", submitted=True)
+def test_who_may_not_read_a_record_has_no_panel_of_it(role, status):
+    record = OutcomeFactory(owner="US-ICE", submitted=True, marking="TLP:AMBER+STRICT")
 
-    assert signed_in(person(role)).get(reverse("review-outcome", args=[record.pk])).status_code == status
+    agency = "US-ICE" if status == 200 else "US-FBI"
+    reader = signed_in(person(role, agency))
+
+    assert reader.get(reverse("review-outcome", args=[record.pk])).status_code == status

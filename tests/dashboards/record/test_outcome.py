@@ -209,6 +209,6 @@ def test_the_page_costs_the_same_for_any_history(
         record.save()
 
     # session, user, their agency, review count (2); the record, its comments and history; is an amendment open,
-    # and who steers the operation; amended by, parts
+    # and who steers the operation; the accounts that the reader answers for; amended by, parts
     with django_assert_num_queries(14):
         page(client, record)

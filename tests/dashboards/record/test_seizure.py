@@ -193,10 +193,11 @@ def test_the_page_costs_the_same_for_any_length(
         record.save()
 
     # session, user, their agency, review count (2); the record; its items, dispositions,
-    # credits, agencies; comments; steps (2: open amendment, steers); history of it and its three parts;
+    # credits, agencies; comments; steps (3: open amendment, steers, accounts that one answers for); history of it
+    # and its three parts;
     # amended by, parts; may the operation be seen, how was it marked while each version stood, and for whom did
     # who acted work; what it adds to the totals
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page(client, record)
 
 

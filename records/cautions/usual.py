@@ -18,9 +18,10 @@ from measures.quantity import canonical
 from operations.models import Measured
 
 # More than so many times the median of the verified among the latest amounts is implausible, where these are not few.
-TIMES, LATEST, FEW = 1000, 200, 5
-# Further back than so many amounts of a measure is not looked for those that the user may see.
-FURTHEST = 20_000
+TIMES, LATEST, FEW = 1000, 50, 5
+# The latest that the user may see and that are verified are looked for among four times as many; if those are too few,
+# among this many, and no further back: every entry waits for it.
+FURTHEST = 2_000
 # So many measures are looked up in one statement.
 TOGETHER = 40
 # Pieces, which convert into each other. Any other count, such as of tablets, is of a thing of its own.
@@ -123,7 +124,7 @@ def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, D
 def _readable(rows: QuerySet[Any], measures: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Of each measure the latest amounts in `rows`, the latest first; looked for further back where many are hidden."""
     found: dict[int, list[tuple[Any, ...]]] = {}
-    most = LATEST
+    most = 4 * LATEST
     while measures and most <= FURTHEST:
         amounts = _latest(rows.model, measures, most)
         # In a statement of its own: PostgreSQL would read all records to join so few.

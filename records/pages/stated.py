@@ -89,7 +89,7 @@ class SourceEntryView(StatedEntryView):
     model, form_class = Source, SourceEntryForm
     titles = gettext_lazy("Add a source"), gettext_lazy("Edit the source")
     section = ("operation-sources", "sources")
-    shown = "publisher title date reliability credibility location marking code readers why"
+    shown = "publisher title date reliability credibility location marking code readers other_readers why"
 
     def get_initial(self) -> dict[str, Any]:
         return {"marking": self.operation.marking} if self.creates else {}

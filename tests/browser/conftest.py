@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,8 +88,16 @@ def open_page(chromium, live_server, people) -> Iterator:
     yield opened
     for context in contexts:
         context.close()
+    answered()
     # A refused form answers 4xx on purpose, and the browser logs it.
     assert [fault for fault in faults if "the server responded with a status of 4" not in fault] == []
+
+
+def answered() -> None:
+    """Waits for the threads of requests that a closed page had sent: their connections would outlive the database."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
 
 
 def sign_in(page: Page, role: str) -> None:

@@ -148,7 +148,7 @@ def test_reasons_are_ticked_and_typed(client):
 
 @pytest.mark.parametrize(("role", "status"), [("partner", 404), ("supervisor", 200)])
 def test_who_may_not_read_a_record_has_no_panel_of_it(role, status):
-    record = OutcomeFactory(owner="US-ICE", submitted=True)
+    record = OutcomeFactory(owner="US-ICE", submitted=True, marking="TLP:AMBER+STRICT")
 
     agency = "US-ICE" if status == 200 else "US-FBI"
     reader = signed_in(person(role, agency))

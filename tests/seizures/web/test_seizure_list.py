@@ -65,7 +65,7 @@ def test_the_list_costs_the_same_for_any_length(client, reader, length, django_a
         SeizedItemFactory(seizure=seizure, cash="1")
         CreditFactory(seizure=seizure)
 
-    # session, user, their agency; the records, items, measures, units (2), dispositions, credits, agencies;
+    # session, user, their agency; the records, items, dispositions, credits, agencies;
     # what the filters offer: operations, measures, agencies, countries
     # One of them: which of their operations the reader may see.
     with django_assert_num_queries(13):

@@ -75,6 +75,7 @@ def test_no_tab_of_the_largest_operation_is_heavy_and_no_section_of_it_long(clie
 
 
 def test_of_each_measure_the_figure_of_most_records_stands_at_the_top(client, largest):
+    SeizureFactory.create_batch(3, verified=True, operation=largest, item__measure="NARC.HEROIN")
     for _number in range(2):
         SeizureFactory(verified=True, operation=largest, item__unit="U2")
         SeizureFactory(verified=True, operation=largest, stage="detected")

@@ -19,9 +19,9 @@ FILES = {"evidence": ("/evidence.csv", {}), "changes": ("/evidence/changes.csv",
 def test_these_are_all_the_files():
     found = [path for path in addresses() if path.endswith(".csv") and not path.startswith("/admin/")]
 
-    # That of an import says so in its column, too: tests/imports.
+    # That of an import says so in its column, too: tests/imports. That of figures is below.
     report = "/imports/0190a000-0000-7000-8000-000000000000/report.csv"
-    assert set(found) == {path for path, _query in FILES.values()} | {report}
+    assert set(found) == {path for path, _query in FILES.values()} | {report, "/explore.csv"}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -38,12 +38,15 @@ def test_a_file_has_the_strictest_marking_that_is_in_it(client, name, marking):
 
 
 @pytest.mark.parametrize("marking", ["TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT"])
-def test_so_has_a_file_of_figures(marking):
+def test_so_has_a_file_of_figures(client, marking):
     SeizureFactory(verified=True, owner="US-ICE", marking=marking)
+    client.force_login(UserFactory(agency=Agency.objects.get(code="US-ICE")))
 
-    response = key_client(agency="US-ICE").get("/api/v1/figures/", headers={"accept": "text/csv"})
-
-    assert marked(response, response.content, "figures") == {marking}
+    for response in (
+        key_client(agency="US-ICE").get("/api/v1/figures/", headers={"accept": "text/csv"}),
+        client.get("/explore.csv"),
+    ):
+        assert marked(response, response.content, "figures") == {marking}
 
 
 @pytest.mark.parametrize("name", FILES)

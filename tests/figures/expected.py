@@ -6,6 +6,7 @@ from itertools import product
 from figures.question.question import Question
 from tests.figures import oracle
 from tests.figures.calendars import fixed
+from tests.figures.given import SEIZURES
 from tests.figures.oracle import Reader, World
 from tests.figures.parts import Part
 from tests.figures.world import CODES, Record
@@ -16,7 +17,7 @@ SHARED = ("agency", "operation")
 def asked_about(world: World, part: Part, question: Question, reader: Reader) -> bool:
     """Whether the question is about the part at all, whatever its date and state."""
     record = part.record
-    if part.is_events and oracle.SEIZURES not in question.measure:
+    if part.is_events and SEIZURES not in question.measure:
         return False
     if question.measure:
         below = part.measure in question.measure

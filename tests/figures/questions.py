@@ -3,7 +3,8 @@
 import datetime as dt
 
 from figures.question.question import GROUPINGS, Question
-from tests.figures.oracle import SEIZURES, Reader, World
+from tests.figures.given import SEIZURES
+from tests.figures.oracle import Reader, World
 from tests.figures.world import AGENCIES, CODES, GOODS, OPERATIONS, REPORTED, RESULTS, Chance
 
 MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE", SEIZURES})

@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from django.db import connection
 
-from tests.figures.oracle import Measured, Umbrella, World
+from tests.figures.given import Measured, Umbrella
+from tests.figures.oracle import World
 from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
 RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id, series, reported_on"

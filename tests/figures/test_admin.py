@@ -64,7 +64,8 @@ def test_it_tells_what_is_pending(client, administrator):
 
     text = client.get(LEDGER).content.decode()
 
-    assert "2 postings, the oldest recorded" in text
+    # Of each seizure one of its goods, and one of the seizure itself.
+    assert "4 postings, the oldest recorded" in text
     assert "No worker answers: what is pending stays so until one runs." in text
 
 
@@ -80,7 +81,7 @@ def test_it_tells_the_last_fold_and_how_many_balances_there_are(client, administ
     text = client.get(LEDGER).content.decode()
 
     assert "None: every posting is in the balances." in text
-    assert "20 folded in 0." in text
+    assert "40 folded in 0." in text
     assert str(Grain.OPERATION.label) in text
     assert "A worker answers." in text
 

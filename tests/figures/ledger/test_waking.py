@@ -148,5 +148,6 @@ def test_the_last_fold_is_remembered_with_its_rate():
     tasks.fold()
 
     last = waking.last_fold()
-    assert (last.postings, folding.pending().number) == (3, 0)
-    assert last.rate == pytest.approx(3 / last.seconds)
+    # Of each seizure one of its goods, and one of the seizure itself.
+    assert (last.postings, folding.pending().number) == (6, 0)
+    assert last.rate == pytest.approx(6 / last.seconds)

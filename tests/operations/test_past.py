@@ -7,6 +7,7 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from pghistory.models import Events
 
+from dashboards.operation.tabs import TABS
 from measures.models import Measure
 from measures.partial_date import PartialDate
 from operations.models import Operation, Outcome, Participation
@@ -36,9 +37,12 @@ SECRETS = (
 
 
 def pages_of(record, reader):
-    """The record's page, and its history in the admin where the reader has one."""
+    """The record's page, all tabs of an operation, and its history in the admin where the reader has one."""
     client = signed_in(reader)
-    pages = [record.get_absolute_url()]
+    is_operation = isinstance(record, Operation)
+    pages = (
+        [reverse(tab, args=[record.code]) for tab in TABS] if is_operation else [record.get_absolute_url()]
+    )
     if reader.role != "partner":
         page = f"admin:{record._meta.app_label}_{record._meta.model_name}_history"
         pages.append(reverse(page, args=[record.pk]))

@@ -35,7 +35,7 @@ WORDS = {
     "indicator": "INDICATORQUOKKA",
     "source": "SOURCEQUOKKA",
     "file": "filequokka",
-    # An operation that an agency with records in it has been taken out of.
+    # An operation of the lead's agency, which recorded it, that another agency with records in it was taken out of.
     "taken_out": "TAKENOUTQUOKKA",
 }
 INNER = {"note", "state_reason", "comment", "description", "edit_reason", "who"}
@@ -43,11 +43,12 @@ OPERATIONS, RECORDS = {"credited", "parent"}, {"part_of", "amends"}
 STATED = {"claim", "indicator", "source"}
 # Who enters results of the agency reads its imports.
 FILES = {"file"}
+TAKEN_OUT = {"taken_out"}
 # What may be known by whom. Own people are named for the hidden records, and their agency takes part in the hidden
-# operations; those who lead, and everybody else, may see neither.
+# operations; those who lead, and everybody else, may see neither. What the lead's agency recorded itself, it reads.
 READERS = {
     "own analyst": INNER | OPERATIONS | RECORDS | STATED | FILES,
-    "lead's supervisor": INNER,
+    "lead's supervisor": INNER | TAKEN_OUT,
     "auditor": INNER,
     "key of its agency": INNER | OPERATIONS | STATED | FILES,
     "key of its agency that only reads": OPERATIONS | STATED,
@@ -56,7 +57,7 @@ READERS = {
     "partner": set(),
     "partner of its agency": OPERATIONS | STATED,
     "administrator": set(),
-    "key of the lead": set(),
+    "key of the lead": TAKEN_OUT,
     "key of another agency": set(),
     "taken out": set(),
     "key of who was taken out": set(),

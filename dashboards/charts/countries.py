@@ -50,10 +50,10 @@ def results_within(operation: Operation) -> Callable[[str], str]:
 
 
 def _legend(most: int) -> tuple[str, ...]:
-    """The lowest and the highest number of operations of a country."""
+    """The lowest and the highest number of operations of a country; nothing where all are of one."""
     sentence = formats.count_phrase(ngettext("%d operation", "%d operations", most), most)
     one = formats.count_phrase(ngettext("%d operation", "%d operations", 1), 1)
-    return (one,) if most == 1 else (one, sentence)
+    return () if most == 1 else (one, sentence)
 
 
 def _counts(operations: QuerySet[Operation]) -> dict[int, int]:

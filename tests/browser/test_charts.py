@@ -13,7 +13,10 @@ OF_POINT = """(id) => {
     const chart = echarts.getInstanceByDom(document.querySelector(`[data-chart="${id}"] [data-chart-canvas]`));
     const values = chart.getOption().series[0].data;
     const index = values.findIndex((value) => value === Math.max(...values));
-    return [...chart.convertToPixel({ seriesIndex: 0 }, [index, values[index]]), index];
+    // A single year is a bar that lies; well inside of it.
+    const lies = chart.getOption().yAxis[0].type === "category";
+    const point = lies ? [values[index] / 2, index] : [index, values[index]];
+    return [...chart.convertToPixel({ seriesIndex: 0 }, point), index];
 }"""
 OF_COUNTRY = """(id) => {
     const chart = echarts.getInstanceByDom(document.querySelector(`[data-map="${id}"] [data-chart-canvas]`));

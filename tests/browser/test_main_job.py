@@ -68,6 +68,8 @@ def enter_seizure(page: Page) -> None:
 def enter_arrests(page: Page) -> None:
     page.goto(OPERATION)
     page.get_by_role("link", name="Record an outcome").click()
+    # Scripts make a text field of the list, and take its label along.
+    page.wait_for_load_state()
     page.get_by_label("Measure").fill("Arrested")
     page.get_by_label("How many").fill("3")
     page.get_by_role("button", name="Save and submit").click()
@@ -79,8 +81,8 @@ def verify_next(page: Page, kind: str) -> str:
     page.goto("/review/")
     page.locator(f'main a[href^="/{kind}/"]').first.click()
     change = page.get_by_role("region", name="What verifying changes").inner_text()
-    page.get_by_role("button", name="Verify").click()
-    expect(page.get_by_text("Verified", exact=True).first).to_be_visible()
+    page.get_by_role("button", name="Verify", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="is verified, and counts from now on")).to_be_visible()
     return change
 
 
@@ -128,7 +130,7 @@ def test_a_record_goes_back_with_a_comment_and_comes_again(open_page):
     enter_arrests(analyst)
 
     supervisor.goto("/review/")
-    supervisor.locator('main a[href^="/outcomes/"]').first.click()
+    supervisor.goto(supervisor.locator('main a[href^="/outcomes/"]').first.get_attribute("href") or "")
     supervisor.get_by_role("button", name="Return").click()
     dialog = supervisor.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("On which day?")

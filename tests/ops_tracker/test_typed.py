@@ -63,7 +63,9 @@ def page_forms():
 def screens():
     """The admin screens on which somebody types, and a request of theirs."""
     for role in ("administrator", "analyst"):
-        request = SimpleNamespace(user=UserFactory(role=role), GET={}, resolver_match=SimpleNamespace(kwargs={}))
+        request = SimpleNamespace(
+            user=UserFactory(role=role), GET={}, resolver_match=SimpleNamespace(kwargs={})
+        )
         for model, screen in admin.site._registry.items():
             if screen.has_add_permission(request):
                 yield model, screen, request

@@ -30,7 +30,7 @@ def rests_on(figure: Figure) -> str:
 
 def events_of(figure: Figure) -> str:
     """The number of events, where it is not that of the records."""
-    if not figure.aggregates:
+    if not figure.aggregates or figure.events == figure.records:
         return ""
     events = figure.events
     phrase = (

@@ -28,7 +28,7 @@ from figures.ledger.version import VERSION, version_in
 
 SECONDS = 3600
 # Larger answers cost more to cache than to compute.
-BYTES = 1_000_000
+BYTES = 2_000_000
 # What may be sent again with an answer. A response with any other header is not cached: it may be of one request alone.
 REPEATABLE = {
     "allow", "cache-control", "content-disposition", "content-language", "content-length", "content-security-policy",

@@ -1,6 +1,6 @@
 """Usual amounts of a measure: by the records there are, or by a table if they are few."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,9 +19,9 @@ from operations.models import Measured
 
 # More than so many times the median of the verified among the latest amounts is implausible, where these are not few.
 TIMES, LATEST, FEW = 1000, 50, 5
-# The latest that the user may see and that are verified are looked for among four times as many; if those are too few,
-# among this many, and no further back: every entry waits for it.
-FURTHEST = 2_000
+# Further back than so many amounts of a measure nobody looks for those that are verified and that the user may see:
+# every entry waits for it.
+FURTHEST = 200
 # So many measures are looked up in one statement.
 TOGETHER = 40
 # Pieces, which convert into each other. Any other count, such as of tablets, is of a thing of its own.
@@ -122,30 +122,25 @@ def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, D
 
 
 def _readable(rows: QuerySet[Any], measures: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """Of each measure the latest amounts in `rows`, the latest first; looked for further back where many are hidden."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    most = 4 * LATEST
-    while measures and most <= FURTHEST:
-        amounts = _latest(rows.model, measures, most)
-        # In a statement of its own: PostgreSQL would read all records to join so few.
-        ids = {record for _pk, record, *_rest in amounts}
-        readable = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
-        number = Counter(measure for _pk, _record, measure, *_rest in amounts)
-        found |= {measure: [] for measure in measures}
-        for _pk, record, measure, *amount in sorted(amounts, key=itemgetter(0), reverse=True):
-            if record in readable:
-                found[measure].append(tuple(amount))
-        measures = [each for each in measures if len(found[each]) < LATEST and number[each] == most]
-        most *= 10
+    """Of each measure the latest amounts in `rows`, the latest first."""
+    found: dict[int, list[tuple[Any, ...]]] = {measure: [] for measure in measures}
+    amounts = _latest(rows.model, measures)
+    # In a statement of its own: PostgreSQL would read all records to join so few.
+    ids = {record for _pk, record, *_rest in amounts}
+    readable = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+    for _pk, record, measure, *amount in sorted(amounts, key=itemgetter(0), reverse=True):
+        if record in readable:
+            found[measure].append(tuple(amount))
     return found
 
 
-def _latest(model: Any, measures: Sequence[int], most: int) -> list[tuple[Any, ...]]:
+def _latest(model: Any, measures: Sequence[int]) -> list[tuple[Any, ...]]:
     """The latest amounts of each measure, a bounded number however many there are, with the ids of their records."""
     name = model.amounts_at.removesuffix("__")
     amounts = model._meta.get_field(name).related_model if name else model
     first, *others = (
-        amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:most] for measure in measures
+        amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:FURTHEST]
+        for measure in measures
     )
     latest = first.union(*others, all=True) if others else first
     record = model._meta.get_field(name).field.attname if name else "pk"

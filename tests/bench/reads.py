@@ -23,7 +23,7 @@ class Question:
     name: str
     paths: list[str]
     raws: list[Raw]
-    # The names of what the rows of `raws` begin with: value and records follow.
+    # The names of what the rows of `raws` begin with: value and facts follow.
     cells: tuple[str, ...]
     bare: float
     raw: float
@@ -155,7 +155,7 @@ def answered(question: Question, body: bytes) -> Sums:
         time = figure.get("month") or figure.get("year")
         cell = tuple((figure | {"time": time}).get(name) for name in question.cells)
         value, records = sums.get(cell, (Decimal(0), 0))
-        sums[cell] = value + Decimal(figure["value"] or 0), records + figure["records"]
+        sums[cell] = value + Decimal(figure["value"] or 0), records + figure["facts"]
     return sums
 
 

@@ -212,7 +212,8 @@ def test_colombia_in_no_order_of_dates(shared):
     result = shared("colombia_drugs_2017.xlsx", "colombia-drugs")
 
     assert (result.counts["records"], result.counts["errors"]) == (94_307, 0)
-    assert total("NARC.COCAINE.HCL", "GRM") == Decimal("319932690.23")
+    # Some cells have more digits than were ever weighed; the total is printed with two.
+    assert round(total("NARC.COCAINE.HCL", "GRM"), 2) == Decimal("319932690.23")
     assert total("NARC", "GRM", seizure__note__endswith="NARIÑO") == Decimal("158678874.2")
 
 

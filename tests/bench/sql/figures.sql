@@ -45,10 +45,13 @@ sums AS (
 ),
 faces AS (
     SELECT
-        r.at, x.stage, x.time, x.country_id, x.quantity AS value, x.largest,
+        r.at, x.stage, x.time, x.country_id, x.largest,
+        CASE WHEN u.dimension = 'volume' AND o.dimension = 'volume' THEN x.quantity / o.factor ELSE x.quantity END AS value,
         CASE
             WHEN x.unit_id IS NULL OR (u.dimension = 'count' AND u.counts_pieces AND m.dimension = 'count') THEN m.unit_id
             WHEN u.dimension = 'count' AND NOT u.counts_pieces THEN u.id
+            -- A volume is in the unit that the measure is traded in.
+            WHEN u.dimension = 'volume' AND o.dimension = 'volume' THEN o.id
             ELSE c.id
         END AS unit_id,
         CASE WHEN m.dimension = 'money' THEN x.quantified ELSE x.records END AS records
@@ -56,11 +59,12 @@ faces AS (
     JOIN measures_measure m ON m.id = x.measure_id
     JOIN rolled r ON r.id = m.id
     LEFT JOIN measures_unit u ON u.id = x.unit_id
+    LEFT JOIN measures_unit o ON o.id = m.unit_id
     LEFT JOIN measures_unit c
         ON (c.dimension, c.code) IN (('mass', 'KGM'), ('volume', 'LTR'), ('count', 'C62')) AND c.dimension = u.dimension
     UNION ALL
     SELECT
-        r.at, x.stage, x.time, x.country_id, x.value, NULL, money.id,
+        r.at, x.stage, x.time, x.country_id, NULL, x.value, money.id,
         CASE WHEN m.dimension = 'money' THEN x.records ELSE x.valued END
     FROM sums x
     JOIN measures_measure m ON m.id = x.measure_id

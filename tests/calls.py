@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from agencies.models import User
+from agencies.models import Role, User
 from tests.factories.agencies import UserFactory
 
 
@@ -40,3 +40,10 @@ def findings(response: Any) -> dict[str, str]:
 def changed_at(row: Any) -> str:
     """The instant of its last change as the API has it: the database sets it."""
     return type(row).objects.get(pk=row.pk).changed_at.isoformat().replace("+00:00", "Z")
+
+
+def sign_in(client, role=Role.ADMINISTRATOR, **kwargs):
+    """Signs in somebody new, and returns them."""
+    user = UserFactory(role=role, **kwargs)
+    client.force_login(user)
+    return user

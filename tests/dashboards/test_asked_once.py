@@ -9,20 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from figures.answer import query
-from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import ClaimFactory, OperationFactory, OutcomeFactory
 from tests.factories.seizures import CreditFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 REPEATABLE_READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
-
-
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

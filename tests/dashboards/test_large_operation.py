@@ -10,7 +10,7 @@ from dashboards.operation.figures import FIRST, HEADLINES, MOST
 from dashboards.operation.tabs import TABS
 from figures.answer.query import answer
 from measures.models import Measure
-from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import (
     ClaimFactory,
     IndicatorFactory,
@@ -24,13 +24,6 @@ from tests.factories.seizures import CreditFactory, SeizedItemFactory, SeizureFa
 pytestmark = pytest.mark.django_db
 LARGEST = 100_000
 AGENCIES = 40
-
-
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -13,13 +13,6 @@ from tests.factories.seizures import SeizedItemFactory, SeizureFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
-
-
 def cash(amount, **seizure):
     """A verified seizure of that many dollars."""
     record = SeizureFactory(verified=True, item=None, **seizure)

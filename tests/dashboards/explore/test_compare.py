@@ -3,19 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import CreditFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 LARGEST = 150_000
-
-
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
 
 
 def compare(client, **parameters):

@@ -5,19 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
-from tests.factories.agencies import AgencyFactory, UserFactory
+from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory
 from tests.factories.seizures import CreditFactory, SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 LARGEST = 150_000
-
-
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

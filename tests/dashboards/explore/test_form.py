@@ -9,18 +9,10 @@ from django.utils import timezone
 
 from figures.question.dimensions import NAMES
 from figures.question.question import NONE, PARAMETERS
-from tests.factories.agencies import UserFactory
 from tests.factories.seizures import SeizureFactory
 from tests.page import parsed, value_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
 
 
 def sent_by(response):

@@ -4,18 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory
 from tests.factories.seizures import SeizureFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reader(client):
-    user = UserFactory(role="analyst")
-    client.force_login(user)
-    return user
 
 
 def refused(client, **parameters):

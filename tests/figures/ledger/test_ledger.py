@@ -5,44 +5,22 @@ import os
 import subprocess
 import sys
 import threading
-from io import StringIO
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import DatabaseError, connection
 
 from figures.ledger import drift, folding, repair
 from figures.ledger.parallel import one_instant
 from figures.ledger.reconciliation import reconcile
 from figures.models import Balance, Fact, Grain, Pending, Posting, Reconciliation, Tally
-from tests.factories.operations import OutcomeFactory
-from tests.factories.seizures import CreditFactory, SeizureFactory
+from tests.factories.seizures import SeizureFactory
+from tests.figures.ledger.outside import run, said
+from tests.figures.ledger.tampering import TAMPERING, tamper
 
 pytestmark = pytest.mark.django_db
-
-
-def run(sql, *parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.rowcount
-
-
-def said(name, *arguments):
-    out = StringIO()
-    call_command(name, *arguments, stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture
-def records():
-    """Verified and not, open and restricted, credited twice; half of them folded."""
-    SeizureFactory(verified=True, item__quantity="3")
-    CreditFactory(seizure=SeizureFactory(verified=True, item__cash="3500000"))
-    folding.fold_all()
-    SeizureFactory(marking="TLP:AMBER")
-    OutcomeFactory(verified=True)
 
 
 def test_what_is_recorded_waits_to_be_folded_and_says_since_when(records):
@@ -95,87 +73,6 @@ def test_reconcile_tells_what_it_compared_and_that_nothing_has_drifted(records):
     assert told[0] == f"{Fact.objects.count()} facts against {Posting.objects.count()} postings: they agree."
     assert f"{Balance.objects.filter(grain=Grain.MONTH).count()} balances by month: they agree." in told
     assert told[-1].startswith("Nothing has drifted (")
-
-
-# What should be impossible, and how many records and balances it sets wrong; None for more than one.
-TAMPERING = {
-    "a balance too high": ("UPDATE figures_balance SET records = records + 1 WHERE id = {balance}", 0, 1),
-    "an amount with the wrong sign": ("UPDATE figures_balance SET amount = -amount WHERE id = {amount}", 0, 1),
-    "two balances that even out": (
-        "UPDATE figures_balance SET records = records + CASE WHEN id = {balance} THEN 1 ELSE -1 END "
-        "WHERE id IN ({balance}, {amount})",
-        0,
-        2,
-    ),
-    "a balance in another country": ("UPDATE figures_balance SET country_id = -7 WHERE id = {country}", 0, 2),
-    "a balance of nothing": (
-        "INSERT INTO figures_balance SELECT (jsonb_populate_record(b, '{{\"id\": 999999, \"stage\": \"x\"}}')).* "
-        "FROM figures_balance b WHERE id = {balance}",
-        0,
-        1,
-    ),
-    "no balances at all": ("DELETE FROM figures_balance", 0, None),
-    "a fold without its upsert": ("DELETE FROM figures_pending", 0, None),
-    "a fold without its delete": (
-        "INSERT INTO figures_pending SELECT id FROM figures_posting EXCEPT TABLE figures_pending",
-        0,
-        None,
-    ),
-    "a posting that is pending and is not": ("INSERT INTO figures_pending VALUES (999999)", 0, 1),
-    "a posting changed": ("UPDATE figures_posting SET amount = amount + 1 WHERE id = {folded}", 1, None),
-    "a posting moved to another measure": (
-        "UPDATE figures_posting SET measure_id = measure_id + 1 WHERE id = {folded}",
-        1,
-        None,
-    ),
-    "a posting lost": ("DELETE FROM figures_posting WHERE id = {folded}", 1, None),
-    "a pending posting lost": ("DELETE FROM figures_posting WHERE id = {pending}", 1, 1),
-    "an item changed": ("UPDATE seizures_seizeditem SET quantity = 4, canonical_quantity = 4 WHERE quantity = 3", 1, 0),
-    "a record withdrawn": ("UPDATE seizures_seizure SET state = 'superseded' WHERE marking = 'TLP:AMBER'", 1, 0),
-    "a credit lost": ("DELETE FROM seizures_credit", 1, 0),
-}  # fmt: skip
-WATCHED = ("figures_posting", "seizures_seizure", "seizures_seizeditem", "seizures_credit")
-
-
-def tamper(sql):
-    """Runs the statement past the triggers."""
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    for table in WATCHED:
-        run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    folded = Posting.objects.exclude(pk__in=Pending.objects.values("pk"))
-    chosen = {
-        "balance": Balance.objects.first().pk,
-        "amount": Balance.objects.exclude(amount=0).last().pk,
-        "country": Balance.objects.filter(grain=Grain.COUNTRY_MONTH).first().pk,
-        "folded": folded.first().pk,
-        "pending": Pending.objects.first().pk,
-    }
-    assert run(sql.format(**chosen))
-    for table in WATCHED:
-        run(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-@pytest.mark.parametrize("name", TAMPERING)
-def test_whatever_is_tampered_with_is_found_told_and_repaired(records, name):
-    sql, wrong_records, wrong_balances = TAMPERING[name]
-    tamper(sql)
-    tokens = set(Tally.objects.values_list("token", flat=True))
-
-    found = drift.drift()
-    with pytest.raises(CommandError) as told:
-        said("reconcile")
-    healed = said("reconcile", "--repair")
-
-    assert found.records == wrong_records
-    assert found.balances > 1 if wrong_balances is None else found.balances == wrong_balances
-    assert (told.value.returncode, "--repair" in str(told.value)) == (1, True)
-    assert "they are repaired" in healed
-    assert bool(wrong_records) == ("The first of these records: " in healed)
-    assert not drift.drift()
-    folding.fold_all()
-    assert not drift.drift()
-    # What was answered before is not answered again from a cache.
-    assert tokens.isdisjoint(Tally.objects.values_list("token", flat=True))
 
 
 def test_a_repair_where_nothing_is_wrong_changes_nothing(records):

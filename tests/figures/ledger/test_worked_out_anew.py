@@ -44,7 +44,7 @@ def reader() -> Reader:
 
 
 def figures(reader: Reader, **asked: object) -> dict[tuple[str | None, str], Figure]:
-    found = answer(Question(**asked), reader).figures  # type: ignore[arg-type]
+    found = answer(Question(**asked), reader).figures  # type: ignore[arg-type]  # checked by the dataclass when it runs
     return {(figure.cell["stage"], figure.unit): figure for figure in found}
 
 

@@ -7,18 +7,10 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from tests.entry import CASH, COCAINE, beside, refusal, seizure, typed
-from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def analyst(client):
-    user = UserFactory(agency=Agency.objects.get(code="US-ICE"))
-    client.force_login(user)
-    return user
 
 
 def stored(item, **changed):

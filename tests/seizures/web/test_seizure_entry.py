@@ -5,23 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from agencies.models import Agency, Place
+from agencies.models import Place
 from seizures.models import Seizure
 from tests.entry import CASH, COCAINE, beside, rows, seizure, text_of, typed
-from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory
 from tests.factories.seizures import SeizureFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "/seizures/new/"
 TOMORROW = (datetime.date.today() + datetime.timedelta(days=2)).isoformat()  # noqa: DTZ011
-
-
-@pytest.fixture
-def analyst(client):
-    user = UserFactory(agency=Agency.objects.get(code="US-ICE"))
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
@@ -101,15 +93,6 @@ def test_what_was_not_reported_stays_unknown(client, analyst):
 
     saved = Seizure.objects.get()
     assert (saved.items.get().quantity, saved.date_from) == (None, None)
-
-
-def test_a_new_one_begins_with_ones_agency_and_the_operation(client, analyst):
-    operation = OperationFactory(marking="TLP:CLEAR", owner=analyst.agency)
-
-    response = client.get(NEW, {"operation": operation.code})
-
-    assert typed(response, "id_seizing_agency") == "US-ICE"
-    assert (typed(response, "id_operation"), typed(response, "id_marking")) == (operation.code, "TLP:CLEAR")
 
 
 @pytest.mark.parametrize(
@@ -277,21 +260,3 @@ def test_a_whole_may_be_named_by_its_id(client, analyst):
     client.post(NEW, seizure(COCAINE, part_of=str(whole.pk)))
 
     assert whole.parts.count() == 1
-
-
-def test_the_page_says_what_fits_each_measure(client, analyst):
-    fitting = client.get(NEW).context["catalogue"]
-
-    assert fitting["measures"]["CASH.CURRENCY"]["accepted"] == ["money"]
-    assert fitting["measures"]["WEAPONS"]["noun"] == "weapons"
-    assert fitting["measures"]["NARC.COCAINE"]["unit"] == "KGM"
-    assert (fitting["units"]["KGM"], fitting["units"]["LTR"]) == ("mass", "volume")
-    assert "PEOPLE.ARRESTED" not in fitting["measures"]
-
-
-def test_units_that_never_fit_a_kind_are_not_offered(client, analyst):
-    blanks = dict(client.get(NEW).context["items"].empty_forms)
-
-    assert "unit" not in blanks["CASH"].fields
-    assert "KGM" not in blanks["WEAPONS"].fields["unit"].listing.rows
-    assert {"KGM", "LTR", "U2"} <= blanks["NARC"].fields["unit"].listing.rows.keys()

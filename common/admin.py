@@ -76,9 +76,9 @@ class _Refusable:
     service_errors: ClassVar[Errors] = {}
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()  # type: ignore[misc]  # of the form beside it
         for name, sentences in self.service_errors.items():
-            self.add_error(name if name in self.fields else None, sentences)  # type: ignore[attr-defined]
+            self.add_error(name if name in self.fields else None, sentences)  # type: ignore[attr-defined]  # of the form beside it
 
 
 class ReferenceAdmin(SavingAdmin):

@@ -147,7 +147,7 @@ def total_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PrintedTotalForm(request.POST, stated=found.stated)
     try:
         if form.is_valid():
-            print_total(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]
+            print_total(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]  # nobody anonymous comes here
         else:
             messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
     except (Refused, Invalid) as refusal:

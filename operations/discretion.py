@@ -77,7 +77,7 @@ class Discretion:
         wanted = {str(pk) for pk in pks if pk is not None}
         wanted = {pk for pk in wanted if (model, pk) not in self._visible}
         if wanted:
-            visible = model._default_manager.visible_to(self.reader).filter(pk__in=wanted)  # type: ignore[attr-defined]
+            visible = model._default_manager.visible_to(self.reader).filter(pk__in=wanted)  # type: ignore[attr-defined]  # every reviewed record has it
             self._visible |= {(model, pk): False for pk in wanted}
             self._visible |= {(model, str(pk)): True for pk in visible.values_list("pk", flat=True)}
 

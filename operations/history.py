@@ -95,7 +95,7 @@ class HistoryPart:
 
     def events(self, record: models.Model) -> list[Any]:
         """The events of the record's rows, oldest first."""
-        events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]
+        events = self.model.pgh_event_model.objects.filter(**{self.path: record.pk})  # type: ignore[attr-defined]  # pghistory adds it
         if self.shows:
             # Without names it would join every relation, and lose rows whose related rows are deleted.
             events = events.select_related(*self.shows)
@@ -110,7 +110,7 @@ def history_of(
     Versions that the reader could not have read in their time are skipped: the next is compared with the last
     readable one. The number of queries depends neither on the number of versions nor on that of parts.
     """
-    events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]
+    events = type(record).pgh_event_model.objects.filter(pgh_obj=record.pk)  # type: ignore[attr-defined]  # pghistory adds it
     related = [
         row.name for row in record._meta.concrete_fields if row.is_relation and row.name not in SYSTEM_FIELDS
     ]

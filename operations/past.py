@@ -117,7 +117,7 @@ class Past:
 
     @cached_property
     def _operations(self) -> dict[Any, list[_Then]]:
-        events = Operation.pgh_event_model.objects.filter(pgh_obj__in=self._ids).order_by("pgh_id")  # type: ignore[attr-defined]
+        events = Operation.pgh_event_model.objects.filter(pgh_obj__in=self._ids).order_by("pgh_id")  # type: ignore[attr-defined]  # pghistory adds it
         found: dict[Any, list[_Then]] = defaultdict(list)
         for pk, *then in events.values_list("pgh_obj", "pgh_created_at", "marking", "owner"):
             found[pk].append(_Then(*then))
@@ -129,7 +129,7 @@ class Past:
         found: dict[Any, Any] = defaultdict(lambda: defaultdict(list))
         if self.agency is None:
             return found
-        of_ids = Participation.pgh_event_model.objects.filter(operation__in=self._ids)  # type: ignore[attr-defined]
+        of_ids = Participation.pgh_event_model.objects.filter(operation__in=self._ids)  # type: ignore[attr-defined]  # pghistory adds it
         ours = of_ids.filter(agency=self.agency).values("pgh_obj_id")
         events = of_ids.filter(pgh_obj_id__in=ours).order_by("pgh_id")
         for row in events.values_list("operation", "pgh_obj_id", "pgh_created_at", "pgh_label", "agency"):

@@ -66,7 +66,7 @@ def _numbered(facts: Iterable[Detail]) -> dict[tuple[str, int], Detail]:
 
 def field_label(model: type[models.Model], name: str) -> str:
     """The label of a record's field on pages."""
-    return _("Date") if name == "date" else capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    return _("Date") if name == "date" else capfirst(str(model._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a field that people are shown has one
 
 
 def detail_of(row: Any, name: str) -> Detail:

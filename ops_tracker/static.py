@@ -28,7 +28,7 @@ class PackageFinder(finders.BaseFinder):
         found = [
             storage.path(inside)
             for storage, inside in self.places
-            if f"{storage.prefix}/{inside}" == path and storage.exists(inside)  # type: ignore[attr-defined]
+            if f"{storage.prefix}/{inside}" == path and storage.exists(inside)  # type: ignore[attr-defined]  # a finder's storage has a prefix
         ]
         return found if find_all else next(iter(found), [])
 
@@ -36,7 +36,7 @@ class PackageFinder(finders.BaseFinder):
         return ((path, storage) for storage, path in self.places)
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the stubs have it final
     """Rewrites links between stylesheets; source maps that files refer to are not served."""
 
     patterns = tuple(

@@ -52,7 +52,7 @@ class OutcomeRowForm(TypedAmounts, RowForm):
             "value": self.catalogue.units_and_currencies,
         }
         for name, listing in listings.items():
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]
+            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
         units = self.catalogue.units_and_currencies.rows
         self.counted = units[CANONICAL[Dimension.COUNT]]
 
@@ -129,7 +129,7 @@ class OutcomeGridForm(EntryForm):
             ("country", catalogue.countries),
             ("source", catalogue.sources),
         ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]
+            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
         self.add_rows("rows", OutcomeRows, initial=[{}] * BLANK)
 
     def drafts(self) -> list[OutcomeDraft]:

@@ -19,7 +19,7 @@ class Conditional:
     """Views that send an ETag with what is read or written, and 304 to a client that has that version already."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]  # of the view beside it
         if isinstance(sent, Response) and (request.method in SAFE_METHODS or hasattr(sent, "version")):
             patch_vary_headers(sent, ["Authorization", "Cookie"])
             # A partner's system may keep an answer and ask whether it has changed. What a person reads with the

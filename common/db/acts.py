@@ -40,7 +40,7 @@ def locked(row: M, version: int | None = None) -> M:
     if stored is None:
         raise Refused(_("%(record)s is not there any more.") % {"record": row})
     check_version(stored, version)
-    return stored  # type: ignore[no-any-return]
+    return stored  # type: ignore[no-any-return]  # the row of that model
 
 
 def check_version(stored: Any, version: int | None) -> None:

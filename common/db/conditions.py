@@ -144,7 +144,7 @@ def names_in(condition: Any) -> set[str]:
         case (str(path), stated) if isinstance(condition, tuple):
             return {path.partition("__")[0]} | (names_in(stated) if isinstance(stated, Combinable) else set())
         case F():
-            return {str(condition.name)}  # type: ignore[attr-defined]
+            return {str(condition.name)}  # type: ignore[attr-defined]  # F has it, the stubs do not
         case _ if hasattr(condition, "get_source_expressions"):
             return {name for each in condition.get_source_expressions() for name in names_in(each)}
     return set()

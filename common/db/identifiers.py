@@ -25,7 +25,7 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-class IdentifierField(CharField):  # type: ignore[type-arg]
+class IdentifierField(CharField):  # type: ignore[type-arg]  # the stubs are generic, the class is not
     """Text in Unicode's form NFC, whether it is typed, sent or searched for."""
 
     default_validators = [check_one_line]

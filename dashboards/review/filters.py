@@ -38,7 +38,7 @@ class ReviewFilterForm(forms.Form):
         operations: Any = self.fields["operation"]
         operations.queryset = Operation.objects.visible_to(reader).order_by(Folded("name"), "name")
         days = [(age, ngettext("more than %d day", "more than %d days", age) % age) for age in AGES]
-        self.fields["age"].choices = [("", _("However long")), *days]  # type: ignore[attr-defined]
+        self.fields["age"].choices = [("", _("However long")), *days]  # type: ignore[attr-defined]  # a field of choices
 
     def narrow(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
         """Those of the records that fit; an operation includes its phases, and a measure those below it."""

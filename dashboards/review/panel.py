@@ -24,8 +24,8 @@ class PanelMixin:
     """A record's page without its frame, for the queue's page to show beside the list."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return context | {"reasons": REASONS, "after": address_after(self.request)}  # type: ignore[attr-defined]
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view beside it
+        return context | {"reasons": REASONS, "after": address_after(self.request)}  # type: ignore[attr-defined]  # of the view beside it
 
 
 class SeizurePanelView(PanelMixin, SeizureDetailView):

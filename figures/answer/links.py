@@ -51,7 +51,7 @@ class Links:
 
     def _about(self, figure: Figure) -> str:
         measures = {"alone": self.question.alone} | _measures(figure, self.question, self.tree)
-        self.measures[figure.cell["measure"]] = encoded = _encoded(Question(**measures))[1:]  # type: ignore[arg-type]
+        self.measures[figure.cell["measure"]] = encoded = _encoded(Question(**measures))[1:]  # type: ignore[arg-type]  # checked by the dataclass when it runs
         return encoded
 
     def _when(self, figure: Figure, when: Any) -> str:

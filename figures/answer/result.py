@@ -30,7 +30,7 @@ class _Labels(dict[int | None, str | None]):
 
     def __missing__(self, number: int) -> str:
         self[number] = time_label(self.time, number)
-        return self[number]  # type: ignore[return-value]
+        return self[number]  # type: ignore[return-value]  # set in the line before
 
 
 class _Stages(dict[str, str]):

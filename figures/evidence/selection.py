@@ -138,7 +138,7 @@ class _Label(Func):
     template = "to_char(%(expressions)s)"
     output_field = CharField()
 
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def,override]
+    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def,override]  # as in Django, which has no types here
         day, *_ = self.source_expressions
         sql, params = compiler.compile(day)
         return f"to_char({sql} + make_interval(months => %s), %s)", [

@@ -99,4 +99,4 @@ class Question:
         return f"{path}?{urlencode(self.parameters(), safe=',:')}"
 
     def narrowed(self, **changes: object) -> "Question":
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)  # type: ignore[arg-type]  # checked by the dataclass when it runs

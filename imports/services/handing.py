@@ -15,7 +15,7 @@ from records.services.many import submit_all, verify_all
 
 def name_senders(file_import: FileImport, *, by: User) -> None:
     """Makes who sent the file, or mapped it, an author of what it brought, as `by` is, who has it recorded."""
-    events = FileImport.pgh_event_model.objects.filter(pgh_obj=file_import.pk)  # type: ignore[attr-defined]
+    events = FileImport.pgh_event_model.objects.filter(pgh_obj=file_import.pk)  # type: ignore[attr-defined]  # pghistory adds it
     senders = User.objects.filter(pk__in=events.values("created_by")).exclude(pk=by.pk)
     authors = sorted({author for sender in senders for author in authors_of(sender)})
     if authors:

@@ -7,7 +7,7 @@ from measures.models.unit import Dimension, Unit
 from measures.numeric import NumericField
 
 # Hundreds of thousands are loaded at once: what is worth keeping is who entered one by hand, or changed one afterwards.
-BY_HAND = pghistory.ManualEvent("insert")  # type: ignore[no-untyped-call]
+BY_HAND = pghistory.ManualEvent("insert")  # type: ignore[no-untyped-call]  # pghistory has no types
 
 
 @pghistory.track(BY_HAND, pghistory.UpdateEvent(), pghistory.DeleteEvent())

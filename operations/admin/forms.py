@@ -139,6 +139,6 @@ class Explained:
     """A screen that asks why, where the user may change what it shows."""
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
-        may_change = obj is not None and self.has_change_permission(request, obj)  # type: ignore[attr-defined]
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # of the screen beside it
+        may_change = obj is not None and self.has_change_permission(request, obj)  # type: ignore[attr-defined]  # of the screen beside it
         return [*fieldsets, WHY] if may_change else fieldsets

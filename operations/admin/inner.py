@@ -21,7 +21,7 @@ class Discreet:
     inner: Collection[str] = INNER
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # of the screen beside it
         if obj is None or discretion_of(request).is_inside(self.record_of(obj)):
             return fieldsets
         return list(_without(fieldsets, self.inner))

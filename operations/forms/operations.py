@@ -55,9 +55,9 @@ class OperationForm(NamesReaders):
         super().__init__(*args, catalogue=catalogue, **kwargs)
         if self.instance._state.adding:
             del self.fields["why"]
-        self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]
+        self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]  # a field that offers a listing
         self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
-        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]
+        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]  # a field that offers a listing
         # As a rule, the agency that enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])

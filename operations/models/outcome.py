@@ -28,7 +28,7 @@ class Outcome(ReviewedRecord, Measured):
         help_text=_("Whose result it is."),
     )
 
-    objects = ReviewedQuerySet.as_manager()  # type: ignore[misc]
+    objects = ReviewedQuerySet.as_manager()  # type: ignore[misc]  # made when it runs
     # The field of the agency whose result it is, what leads to its amounts in a query, and how many events it is of.
     acting, amounts_at, number_of_events = "agency", "", 1
 

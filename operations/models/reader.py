@@ -16,21 +16,21 @@ _OfSource: Any = Source.readers.through
 
 
 @pghistory.track()
-class OperationReader(_OfOperation):  # type: ignore[misc]
+class OperationReader(_OfOperation):  # type: ignore[misc]  # the model is made when it runs
     class Meta:
         proxy = True
         verbose_name = _("named reader of an operation")
 
 
 @pghistory.track()
-class OutcomeReader(_OfOutcome):  # type: ignore[misc]
+class OutcomeReader(_OfOutcome):  # type: ignore[misc]  # the model is made when it runs
     class Meta:
         proxy = True
         verbose_name = _("named reader of an outcome")
 
 
 @pghistory.track()
-class SourceReader(_OfSource):  # type: ignore[misc]
+class SourceReader(_OfSource):  # type: ignore[misc]  # the model is made when it runs
     class Meta:
         proxy = True
         verbose_name = _("named reader of a source")

@@ -73,7 +73,7 @@ class Source(Stamped, Marked, Dated):
     )
     # Strict by default: a title or a shelf may name whom nobody outside should know.
     marking = models.CharField(_("marking"), max_length=16, choices=Marking, default=Marking.AMBER)
-    owner = models.ForeignKey(  # type: ignore[assignment]
+    owner = models.ForeignKey(  # type: ignore[assignment]  # unlike a record, a source may have none
         Agency,
         models.PROTECT,
         null=True,

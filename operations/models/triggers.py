@@ -9,7 +9,7 @@ def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="fill_in_amounts",
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),  # type: ignore[no-untyped-call]
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),  # type: ignore[no-untyped-call]  # pgtrigger has no types
         declare=[("valued", "RECORD")],
         func=f"""
             NEW.canonical_quantity := NULL;
@@ -33,7 +33,7 @@ def verified_by_none_who_holds_its_keys(kind: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="verifier_holds_none_of_its_keys",
         when=pgtrigger.After,
-        operation=pgtrigger.UpdateOf("verified_by_id"),  # type: ignore[no-untyped-call]
+        operation=pgtrigger.UpdateOf("verified_by_id"),  # type: ignore[no-untyped-call]  # pgtrigger has no types
         condition=pgtrigger.Q(new__verified_by__isnull=False)
         & pgtrigger.Q(old__verified_by__df=pgtrigger.F("new__verified_by")),
         func=f"""
@@ -60,7 +60,7 @@ def verified_by_none_who_holds_its_keys(kind: str) -> pgtrigger.Trigger:
 PHASES_HAVE_NO_PHASES = pgtrigger.Trigger(
     name="phases_have_no_phases",
     when=pgtrigger.After,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("parent_id"),  # type: ignore[no-untyped-call]  # pgtrigger has no types
     condition=pgtrigger.Q(new__parent__isnull=False),
     func="""
         -- Whoever makes a phase of the umbrella meanwhile is waited for.

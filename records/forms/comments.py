@@ -18,4 +18,4 @@ class CommentForm(forms.Form):
     def __init__(self, *args: Any, about: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "comment", **kwargs})
         named = [(name, capfirst(str(label))) for name, label in about.items()]
-        self.fields["field"].choices = [("", _("The whole record")), *named]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", _("The whole record")), *named]  # type: ignore[attr-defined]  # a field of choices

@@ -68,7 +68,7 @@ class RecordForm(NamesReaders):
         )
         part_of = self.fields["part_of"]
         part_of.help_text = _("The reference of a whole: a part of it is shown, and not counted again.")
-        part_of.find = partial(whole, instance, catalogue.reader)  # type: ignore[attr-defined]
+        part_of.find = partial(whole, instance, catalogue.reader)  # type: ignore[attr-defined]  # a field that is looked up
 
     @property
     def reason(self) -> str:
@@ -91,7 +91,7 @@ class RecordForm(NamesReaders):
             ("source", catalogue.sources),
             ("readers", catalogue.people_for(self.instance)),
         ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]
+            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
 
     def initial_of(self, instance: ReviewedRecord) -> dict[str, Any]:
         above = visible_whole(instance, self.catalogue.reader)

@@ -80,7 +80,7 @@ class SourceEntryForm(NamesReaders, StampedForm):
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
         self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
-        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]
+        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]  # a field that offers a listing
 
 
 class ClaimEntryForm(TypedAmounts, StampedForm):
@@ -118,7 +118,7 @@ class ClaimEntryForm(TypedAmounts, StampedForm):
             ("unit", catalogue.units_and_currencies),
             ("part_of", Listing.flat(_("claim"), wholes)),
         ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]
+            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -144,9 +144,9 @@ class IndicatorEntryForm(TypedAmounts, StampedForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
-        self.fields["source"].offer(catalogue.sources)  # type: ignore[attr-defined]
+        self.fields["source"].offer(catalogue.sources)  # type: ignore[attr-defined]  # a field that offers a listing
         for name in ("before", "after", "unit"):
-            self.fields[name].offer(catalogue.units_and_currencies)  # type: ignore[attr-defined]
+            self.fields[name].offer(catalogue.units_and_currencies)  # type: ignore[attr-defined]  # a field that offers a listing
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -40,11 +40,11 @@ def defaults_for(model: type[ReviewedRecord], by: User, query: Mapping[str, str]
 
     With `fresh=` nothing is remembered.
     """
-    visible: Any = model._default_manager.visible_to(by)  # type: ignore[attr-defined]
+    visible: Any = model._default_manager.visible_to(by)  # type: ignore[attr-defined]  # every reviewed record has it
     visible = visible.select_related("operation", "country", "source", model.acting)
     for way in ("like", "after"):
         if (pk := _id(query.get(way, ""))) and (record := visible.filter(pk=pk).first()):
-            return Defaults(record, way)  # type: ignore[arg-type]
+            return Defaults(record, way)  # type: ignore[arg-type]  # one of the two ways above
     if "fresh" in query:
         return None
     last = visible.filter(created_by=by, amends=None).order_by("-created_at", "-pk").first()

@@ -51,7 +51,7 @@ class StatedEntryView(EntryView):
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = self.model._default_manager.all()
-        return rows.visible_to(self.request.user).filter(operation=self.operation)  # type: ignore[no-any-return]
+        return rows.visible_to(self.request.user).filter(operation=self.operation)  # type: ignore[no-any-return]  # of Any
 
     def check_rule(self) -> None:
         """Raises Refused if the user may not add or change the row."""

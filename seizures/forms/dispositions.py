@@ -72,7 +72,7 @@ class BecameForm(TypedAmounts, BelowSeizureForm):
         units = catalogue.units[item.measure.top] if item.measure.top in catalogue.units else Listing("", ())
         for (number, unit), listing in zip(PAIRS, (units, catalogue.currencies), strict=True):
             for name in self.fields.keys() & {number, unit}:
-                self.fields[name].offer(listing)  # type: ignore[attr-defined]
+                self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
 
     def clean(self) -> Any:
         cleaned = super().clean()

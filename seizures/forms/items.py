@@ -84,7 +84,7 @@ class ItemForm(TypedAmounts, RowForm):
 class ItemRows(Rows):
     """Items of several kinds; the fields of each row depend on its kind."""
 
-    def get_form_kwargs(self, index: int) -> dict[str, Any]:  # type: ignore[override]
+    def get_form_kwargs(self, index: int) -> dict[str, Any]:  # type: ignore[override]  # a form needs its number
         if self.is_bound:
             kind = self.data.get(f"{self.add_prefix(index)}-kind", "")
         else:

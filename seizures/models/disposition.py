@@ -109,7 +109,7 @@ class Disposition(Dated):
             pgtrigger.Trigger(
                 name="fill_in_amounts",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf(*FILLED_BY),  # type: ignore[no-untyped-call]
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf(*FILLED_BY),  # type: ignore[no-untyped-call]  # pgtrigger has no types
                 declare=[("taken", "RECORD"), ("valued", "RECORD")],
                 func=FILL_IN,
             )

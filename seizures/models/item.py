@@ -55,7 +55,7 @@ class SeizedItem(Measured):
             pgtrigger.Trigger(
                 name="revalue_dispositions",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("seizure_id"),  # type: ignore[no-untyped-call]
+                operation=pgtrigger.UpdateOf("seizure_id"),  # type: ignore[no-untyped-call]  # pgtrigger has no types
                 condition=pgtrigger.AnyChange("seizure"),
                 func="UPDATE seizures_disposition SET amount = amount WHERE item_id = NEW.id; RETURN NEW;",
             ),

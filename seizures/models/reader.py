@@ -11,7 +11,7 @@ _OfSeizure: Any = Seizure.readers.through
 
 
 @pghistory.track()
-class SeizureReader(_OfSeizure):  # type: ignore[misc]
+class SeizureReader(_OfSeizure):  # type: ignore[misc]  # the model is made when it runs
     class Meta:
         proxy = True
         verbose_name = _("named reader of a seizure")

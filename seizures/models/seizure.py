@@ -88,7 +88,7 @@ class Seizure(ReviewedRecord):
         _("number of events"), null=True, blank=True, help_text=_("Of an aggregate, where it is stated.")
     )
 
-    objects = SeizureQuerySet.as_manager()  # type: ignore[misc]
+    objects = SeizureQuerySet.as_manager()  # type: ignore[misc]  # made when it runs
     # The field of the agency whose result it is, and what leads to its amounts in a query.
     acting, amounts_at = "seizing_agency", "items__"
 
@@ -114,7 +114,7 @@ class Seizure(ReviewedRecord):
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,
-                operation=pgtrigger.UpdateOf("date_from"),  # type: ignore[no-untyped-call]
+                operation=pgtrigger.UpdateOf("date_from"),  # type: ignore[no-untyped-call]  # pgtrigger has no types
                 condition=pgtrigger.Q(old__date_from__df=pgtrigger.F("new__date_from")),
                 func="""
                     UPDATE seizures_seizeditem SET amount = amount WHERE seizure_id = NEW.id;

@@ -130,4 +130,4 @@ class DispositionRemovalView(DispositionEntryView):
 
     @property
     def saved_in(self) -> Seizure:
-        return self.object  # type: ignore[return-value]
+        return self.object  # type: ignore[return-value]  # removing returns the seizure

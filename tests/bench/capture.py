@@ -119,11 +119,11 @@ def _recorded() -> Iterator[list[Statement]]:
             statements.append(Statement(_text(query), _bare(params) or None))
         return usual(cursor, query, params, **options)
 
-    psycopg.Cursor.execute = execute  # type: ignore[method-assign]
+    psycopg.Cursor.execute = execute  # type: ignore[method-assign]  # put back below
     try:
         yield statements
     finally:
-        psycopg.Cursor.execute = usual  # type: ignore[method-assign]
+        psycopg.Cursor.execute = usual  # type: ignore[method-assign]  # as it was
 
 
 def _text(query: Any) -> str:

@@ -80,3 +80,14 @@ def test_a_service_says_who_where_no_request_does():
         services.revoke_key(key, by=by)
 
     assert seen.people == {by.username}
+
+
+def test_a_key_that_is_limited_leaves_an_act_of_its_own():
+    key = services.make_key(
+        agency=Agency.objects.get(code="US-ICE"), name="K", scopes=[Scope.values[0]], by=None
+    )[0]
+
+    services.limit_key(key, 5, by=None)
+
+    last = ApiKey.pgh_event_model.objects.filter(pgh_obj=key.pk).order_by("pgh_id").last()
+    assert (last.calls_per_minute, last.pgh_context.metadata["action"]) == (5, "limited")

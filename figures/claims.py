@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from figures.answer.figure import Figure, added
+from figures.answer.figure import ZERO, Figure, added
 from figures.answer.query import answer
 from figures.exchange import exchanged, rates_of
 from figures.ledger.snapshot import one_snapshot
@@ -173,6 +173,10 @@ def _figure(fact: Fact, value: Decimal | None, unit: Unit | None) -> Figure:
     }
     figure = Figure(cell, unit.code if unit else "", value, records=1, facts=1)
     setattr(figure, fact.qualifier, 1)
+    high = fact.amount_high if value == fact.amount else fact.reported_high
+    if value is not None:
+        figure.less = value if figure.at_most else ZERO
+        figure.more = high - value if figure.between and high is not None else ZERO
     return figure
 
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, ExtractYear
 
-from figures.answer.figure import QUANTIFIED, SUM, Figure
+from figures.answer.figure import QUANTIFIED, SUM, ZERO, Figure
 from figures.changes.moved import Moved, moved_between
 from figures.evidence.lines import figure_of
 from figures.evidence.selection import with_amounts
 from figures.models import Fact
 from figures.question.question import Question
+from measures.numeric import NumericField
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
         .values("measure__code", "stage", "code", "year")
         .annotate(
             total=Sum("figure"),
+            less=Coalesce(Sum("figure", filter=Q(qualifier="at_most")), ZERO, output_field=NumericField()),
+            more=Coalesce(
+                Sum(F("figure_high") - F("figure"), filter=Q(qualifier="between")),
+                ZERO,
+                output_field=NumericField(),
+            ),
             many=Count("record_id", distinct=True),
             parts=Count("pk"),
             without=Count("pk", filter=Q(unquantified=True)),
@@ -75,6 +82,8 @@ def _yearly(row: Mapping[str, Any]) -> Figure:
         unquantified=row["without"],
         unvalued=row["lacks"],
         undated=row["undated"],
+        less=row["less"],
+        more=row["more"],
         **{kind: row[f"n_{kind}"] for kind in QUANTIFIED},
     )
 

@@ -49,6 +49,9 @@ class OutcomeForm(TypedAmounts, RecordForm):
         self.fields["part_of"].widget = SuggestInput("outcome-references")
         self.add_credits(OutcomeCredits)
 
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
+
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
         self.fields["measure"].offer(catalogue.results)

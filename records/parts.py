@@ -27,7 +27,7 @@ def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) 
     parts = list(parts)
     for part in parts:
         _check_stated(whole, part)
-    stated, together = _amounts_of(whole), _amounts_of([item for part in parts for item in part])
+    stated, together = _amounts_of(whole, most=True), _amounts_of([item for part in parts for item in part])
     for key, amount in together.items():
         if key in stated and amount > stated[key]:
             sentence = _("The parts come to %(parts)s, and the whole is only %(whole)s.")
@@ -111,15 +111,21 @@ def _kinds(item: Measured) -> set[tuple[str, str]]:
     return {(item.measure.top, str(kind)) for kind in kinds or {UNQUANTIFIED}}
 
 
-def _amounts_of(items: Iterable[Measured]) -> dict[tuple[str, str], Decimal]:
-    """Sums of the amounts by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD")."""
+def _amounts_of(items: Iterable[Measured], *, most: bool = False) -> dict[tuple[str, str], Decimal]:
+    """Sums of the amounts by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD").
+
+    Of what lies between two numbers, the least, or the `most`.
+    """
     totals: dict[tuple[str, str], Decimal] = {}
     for item in items:
-        quantity = canonical(item.quantity, item.unit)
+        number, amount = item.quantity, item.amount
+        if most:
+            number, amount = item.quantity_high or number, item.amount_high or amount
+        quantity = canonical(number, item.unit)
         if quantity is not None and item.unit is not None:
             key = (item.measure.top, canonical_unit(item.unit, item.measure))
             totals[key] = EXACT.add(totals.get(key, Decimal(0)), quantity)
-        if item.amount is not None and item.currency is not None:
+        if amount is not None and item.currency is not None:
             key = (item.measure.top, item.currency.code)
-            totals[key] = EXACT.add(totals.get(key, Decimal(0)), item.amount)
+            totals[key] = EXACT.add(totals.get(key, Decimal(0)), amount)
     return totals

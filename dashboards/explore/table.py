@@ -92,7 +92,7 @@ class ExploredTable:
 
     def amount(self, figure: Figure) -> Amount:
         counted_in = self.measures.of(figure).counts
-        return Amount(figure.value, figure.unit, str(figure.qualifier), counted_in)
+        return Amount.of(figure, counted_in)
 
     def url(self, figure: Figure, answered: Answer | None = None) -> str:
         known = answered or self.answered

@@ -133,6 +133,13 @@ def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result
     )
 
 
+def _stated(claim: Claim) -> str:
+    counted_in = claim.measure.counted_in
+    if claim.value is not None and claim.value_high is not None:
+        return formats.between(claim.value, claim.value_high, claim.unit, counted_in)
+    return formats.figure(claim.value, claim.unit, claim.qualifier, counted_in)
+
+
 def _of_claim(each: Reconciled, question: Question) -> ResultRow:
     claim = each.claim
     whole = claim.part_of or claim
@@ -141,7 +148,7 @@ def _of_claim(each: Reconciled, question: Question) -> ResultRow:
     found = ResultRow(
         measure=label(claim.measure, claim.stage or OUTCOME, claim.unit),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
-        stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),
+        stated=_stated(claim),
         statement=claim.statement,
         agency=claim.agency,
         claim=claim,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from dashboards.words.labels import Measures
 from figures.answer.figure import Figure
@@ -16,6 +16,14 @@ class Amount:
     unit: Unit | str
     qualifier: str
     counted_in: str
+    # Of a figure with parts between two numbers, the least and the most that it can be, where these are known.
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @classmethod
+    def of(cls, figure: Figure, counted_in: str) -> Self:
+        ends = (figure.low, figure.high) if figure.between and figure.high is not None else (None, None)
+        return cls(figure.value, figure.unit, str(figure.qualifier), counted_in, *ends)
 
 
 def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:
@@ -25,7 +33,7 @@ def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:
     return [
         {
             "label": measures.label(figure),
-            "amount": Amount(figure.value, figure.unit, str(figure.qualifier), measures.of(figure).counts),
+            "amount": Amount.of(figure, measures.of(figure).counts),
         }
         for figure in sorted(figures, key=measures.order)
     ]

@@ -14,12 +14,21 @@ from measures import formats
 def notes(figure: Figure, question: Question) -> list[str]:
     """What the figure lacks. Parts without a date are mentioned only if the question is about time."""
     timed = question.time or question.first or question.last
-    return formats.what_is_missing(
+    missing = formats.what_is_missing(
         unquantified=figure.unquantified,
         unvalued=figure.unvalued,
         undated=figure.undated if timed else 0,
         unpriced=figure.unpriced,
     )
+    return [*bounds(figure), *missing]
+
+
+def bounds(figure: Figure) -> list[str]:
+    """Of a figure with parts between two numbers, between what and what it lies, where that is known."""
+    low, high = figure.low, figure.high
+    if not figure.between or low is None or high is None:
+        return []
+    return [formats.between(low, high, figure.unit)]
 
 
 def rests_on(figure: Figure) -> str:

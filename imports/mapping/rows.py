@@ -170,7 +170,7 @@ class RowReader:
             number = cell
         else:
             currency = entry.item.get("currency")
-            number = self.numbers.read(value, currency=currency, is_money=target == "amount")
+            number = self.numbers.read(value, currency=currency, is_money=target.startswith("amount"))
         if target in self.mapping.factors:
             number = multiplied(number, self.mapping.factors[target])
         if target != "events":
@@ -195,10 +195,12 @@ def _finish(entry: FileRow, named: Named) -> None:
     """Sets values that depend on several cells."""
     item, factor = entry.item, entry.factor
     quantity, unit_word = item.get("quantity"), entry.words.get("unit", "")
-    if quantity is not None and factor is not None:
-        item["quantity"] = multiplied(quantity, factor)
+    if factor is not None:
+        for name in item.keys() & {"quantity", "quantity_high"}:
+            item[name] = item[name] and multiplied(item[name], factor)
     if quantity is not None and entry.is_unmeasured:
         del item["quantity"]
+        item.pop("quantity_high", None)
         _describe(item, f"{entry.words.get('quantity', '')} {unit_word}".strip())
     if "amount" not in item:
         item.pop("currency", None)

@@ -8,7 +8,7 @@ PERIOD = ("year", "month", "day", "fiscal_year")
 # Codes that are looked up as they are written.
 CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
 COUNTRIES = ("country", "origin", "transit", "destination")
-NUMBERS = ("quantity", "amount", "events")
+NUMBERS = ("quantity", "quantity_high", "amount", "amount_high", "events")
 # Several columns may make up one of these, in the order of the mapping.
 TEXTS = ("place", "description", "note")
 CHOICES = {
@@ -24,4 +24,6 @@ CHOICES = {
 REPORTED_ON = "reported_on"
 TARGETS = ("date", *PERIOD, REPORTED_ON, *CODES, *COUNTRIES, *NUMBERS, *TEXTS, *CHOICES, "credits")
 # What is said of an item, and not of the seizure that it is a part of.
-OF_ITEM = ("measure", "quantity", "unit", "qualifier", "amount", "currency", "description")
+OF_ITEM = (
+    "measure", "quantity", "quantity_high", "unit", "qualifier", "amount", "amount_high", "currency", "description",
+)  # fmt: skip

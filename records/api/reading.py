@@ -42,9 +42,10 @@ CANONICAL_UNIT = f"""
     END
 """
 AMOUNTS = f"""
-    m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
-    {CANONICAL_UNIT} AS canonical_unit, t.amount, c.code AS currency,
+    m.code AS measure, t.qualifier, t.quantity, t.quantity_high, u.code AS unit, t.canonical_quantity,
+    t.canonical_quantity_high, {CANONICAL_UNIT} AS canonical_unit, t.amount, t.amount_high, c.code AS currency,
     CASE WHEN t.rate_date IS NULL THEN t.value ELSE round(t.value, %(digits)s::integer) END AS value,
+    CASE WHEN t.rate_date IS NULL THEN t.value_high ELSE round(t.value_high, %(digits)s::integer) END AS value_high,
     CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
 """
 MEASURED = """

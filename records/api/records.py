@@ -40,8 +40,9 @@ FOOT = (
     "reason",
 )
 AMOUNTS = (
-    "measure", "qualifier", "quantity", "unit", "canonical_quantity", "canonical_unit", "amount", "currency",
-    "value", "value_currency", "rate_date", "description",
+    "measure", "qualifier", "quantity", "quantity_high", "unit", "canonical_quantity", "canonical_quantity_high",
+    "canonical_unit", "amount", "amount_high", "currency", "value", "value_high", "value_currency", "rate_date",
+    "description",
 )  # fmt: skip
 
 
@@ -66,13 +67,18 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
 
 
 class MeasuredSerializer(serializers.Serializer):
-    """An amount as reported; figures add up `canonical_quantity` and `value`."""
+    """An amount as reported; figures add up `canonical_quantity` and `value`.
+
+    Between two numbers, what ends in `_high` is the higher one.
+    """
 
     measure = measure_field()
     quantity = Number(required=False, allow_null=True)
+    quantity_high = Number(required=False, allow_null=True)
     unit = unit_field(required=False, allow_null=True)
     canonical_unit = serializers.SerializerMethodField()
     amount = Number(required=False, allow_null=True)
+    amount_high = Number(required=False, allow_null=True)
     currency = currency_field(required=False, allow_null=True)
     value_currency = serializers.SerializerMethodField()
 

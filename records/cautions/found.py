@@ -177,4 +177,5 @@ def _key(record: Any, amounts: Iterable[Measured]) -> Key:
 
 def _stated(item: Measured) -> Key:
     quantity = canonical(item.quantity, item.unit)
-    return item.measure_id, item.qualifier, quantity, item.unit_id, item.amount, item.currency_id
+    high = item.quantity_high, item.amount_high
+    return item.measure_id, item.qualifier, quantity, item.unit_id, item.amount, item.currency_id, *high

@@ -85,8 +85,8 @@ class SourceEntryForm(NamesReaders, StampedForm):
 
 class ClaimEntryForm(TypedAmounts, StampedForm):
     model_fields = (
-        "source", "measure", "stage", "agency", "qualifier", "value", "unit", "date", "statement", "part_of", "note",
-        "code",
+        "source", "measure", "stage", "agency", "qualifier", "value", "value_high", "unit", "date", "statement",
+        "part_of", "note", "code",
     )  # fmt: skip
     typed = (("value", "unit"),)
 
@@ -120,6 +120,9 @@ class ClaimEntryForm(TypedAmounts, StampedForm):
         ):
             self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
 
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
+
     def clean(self) -> Any:
         cleaned = super().clean()
         if not cleaned.get("unit") and "unit" not in self.errors and "value" not in self.errors:
@@ -132,6 +135,7 @@ class IndicatorEntryForm(TypedAmounts, StampedForm):
         "name", "before", "before_period", "after", "after_period", "unit", "source", "code",
     )  # fmt: skip
     typed = (("before", "unit"), ("after", "unit"))
+    ranges = False
 
     name = like(Indicator, "name", help_text=_("What is measured, such as the street price of a gram."))
     before = value_input(_("before"))

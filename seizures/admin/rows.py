@@ -40,7 +40,14 @@ class ItemInline(ServiceInline, admin.StackedInline):
     fieldsets = (
         (
             None,
-            {"fields": ("measure", ("qualifier", "quantity", "unit"), ("amount", "currency"), "description")},
+            {
+                "fields": (
+                    "measure",
+                    ("qualifier", "quantity", "quantity_high", "unit"),
+                    ("amount", "amount_high", "currency"),
+                    "description",
+                )
+            },
         ),
         (
             _("More on narcotics and weapons"),

@@ -42,8 +42,8 @@ class BelowSeizureForm(EntryForm):
 class BecameForm(TypedAmounts, BelowSeizureForm):
     """What became of an item: a quantity where the item has one, an amount of money where it has one."""
 
-    model_fields = ("stage", "forfeiture", "date", "qualifier", "quantity", "unit", "amount", "currency")
-    field_order = model_fields
+    field_order = ("stage", "forfeiture", "date", "qualifier", "quantity", "unit", "amount", "currency")
+    model_fields = (*field_order, "quantity_high", "amount_high")
 
     # Nothing is chosen at first: what became of goods is not to be guessed.
     stage = choice(
@@ -73,6 +73,9 @@ class BecameForm(TypedAmounts, BelowSeizureForm):
         for (number, unit), listing in zip(PAIRS, (units, catalogue.currencies), strict=True):
             for name in self.fields.keys() & {number, unit}:
                 self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -135,7 +135,7 @@ def counted_share(terms: Terms, *statuses: str) -> Q:
     shares = Counted.objects.filter(
         record_id=OuterRef("record_id"),
         whole_agencies__isnull=False,
-        agencies__overlap=chosen.ids,
+        agencies__overlap=list(chosen.ids),
         counted_as__in=statuses,
     ).filter(~Coalesce(of_whole(chosen), False))
     return Q(part=True) & Exists(shares)

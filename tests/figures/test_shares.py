@@ -122,7 +122,9 @@ def test_what_is_verified_counts_once_its_whole_is(reader, folded):
     assert answer(Question(**question), reader).left_out["unverified"] == 1
 
 
-@pytest.mark.parametrize("change", [{"state": "withdrawn"}, {"series": "S", "reported_on": "2020-01-01"}])
+@pytest.mark.parametrize(
+    "change", [{"state": "withdrawn", "state_reason": "Wrong."}, {"series": "S", "reported_on": "2020-01-01"}]
+)
 def test_a_part_of_what_does_not_count_for_certain_counts_for_nobody(reader, change):
     whole, _part = made()
 

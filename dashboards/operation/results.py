@@ -133,7 +133,7 @@ def _of_figure(figure: Figure, measures: Measures, question: Question) -> Result
     )
 
 
-def _stated(claim: Claim) -> str:
+def _what_is_claimed(claim: Claim) -> str:
     counted_in = claim.measure.counted_in
     if claim.value is not None and claim.value_high is not None:
         return formats.between(claim.value, claim.value_high, claim.unit, counted_in)
@@ -148,7 +148,7 @@ def _of_claim(each: Reconciled, question: Question) -> ResultRow:
     found = ResultRow(
         measure=label(claim.measure, claim.stage or OUTCOME, claim.unit),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
-        stated=_stated(claim),
+        stated=_what_is_claimed(claim),
         statement=claim.statement,
         agency=claim.agency,
         claim=claim,

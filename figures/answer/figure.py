@@ -103,7 +103,7 @@ class Figure:
 
     @property
     def is_several(self) -> bool:
-        return sum(getattr(self, name) for name in QUANTIFIED) > 1
+        return self.exact + self.at_least + self.at_most + self.between + self.approximately > 1
 
     @property
     def low(self) -> Decimal | None:

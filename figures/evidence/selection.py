@@ -131,7 +131,7 @@ def counted_share(terms: Terms, *statuses: str) -> Q:
         agencies__overlap=list(chosen.ids),
         counted_as__in=statuses,
     ).filter(~Coalesce(of_whole(chosen), False))
-    return Q(part=True) & Exists(shares)
+    return Q(Exists(shares), part=True)
 
 
 def counting_report(question: Question) -> Q:

@@ -20,6 +20,21 @@ from figures.models import Fact
 from figures.question.question import Question
 from measures.numeric import NumericField
 
+# What the facts of a year come to.
+SUMS: dict[str, Any] = {
+    "total": Sum("figure"),
+    "less": Coalesce(Sum("figure", filter=Q(qualifier="at_most")), ZERO, output_field=NumericField()),
+    "more": Coalesce(
+        Sum(F("figure_high") - F("figure"), filter=Q(qualifier="between")), ZERO, output_field=NumericField()
+    ),
+    "many": Count("record_id", distinct=True),
+    "parts": Count("pk"),
+    "without": Count("pk", filter=Q(unquantified=True)),
+    "lacks": Count("pk", filter=Q(lacking=True)),
+    "undated": Count("pk", filter=Q(date_from__isnull=True)),
+    **{f"n_{kind}": Count("pk", filter=Q(qualifier=kind, figure__isnull=False)) for kind in QUANTIFIED},
+}
+
 
 @dataclass(frozen=True)
 class Contribution:
@@ -48,24 +63,7 @@ def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
     found = (
         facts.annotate(year=ExtractYear("date_from"))
         .values("measure__code", "stage", "code", "year")
-        .annotate(
-            total=Sum("figure"),
-            less=Coalesce(Sum("figure", filter=Q(qualifier="at_most")), ZERO, output_field=NumericField()),
-            more=Coalesce(
-                Sum(F("figure_high") - F("figure"), filter=Q(qualifier="between")),
-                ZERO,
-                output_field=NumericField(),
-            ),
-            many=Count("record_id", distinct=True),
-            parts=Count("pk"),
-            without=Count("pk", filter=Q(unquantified=True)),
-            lacks=Count("pk", filter=Q(lacking=True)),
-            undated=Count("pk", filter=Q(date_from__isnull=True)),
-            **{
-                f"n_{kind}": Count("pk", filter=Q(qualifier=kind, figure__isnull=False))
-                for kind in QUANTIFIED
-            },
-        )
+        .annotate(**SUMS)
         .order_by("measure__code", "stage", "code", "year")
     )
     return [_yearly(row) for row in found]

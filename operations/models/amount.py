@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.db.constraints import not_negative
 from measures.models import Measure, Unit
 from measures.numeric import NumericField
-from operations.models.between import between
+from operations.models.between import two_numbers
 from operations.models.choices import Qualifier
 
 # The relations that an amount is rendered and converted with.
@@ -57,7 +57,7 @@ class Measured(models.Model):
         abstract = True
         indexes = [models.Index(fields=["measure", "id"], name="%(class)s_by_measure")]
         constraints = [
-            *between(prefix="%(class)s"),
+            *two_numbers(prefix="%(class)s"),
             not_negative(
                 "quantity",
                 name="%(class)s_quantity_is_not_negative",

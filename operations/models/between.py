@@ -12,7 +12,7 @@ ONLY_BETWEEN = _("A second number goes with “between” only.")
 BOTH = _("Say between what and what: give both numbers, such as 10-12.")
 
 
-def between(*numbers: str, prefix: str) -> list[models.BaseConstraint]:
+def two_numbers(*numbers: str, prefix: str) -> list[models.BaseConstraint]:
     """A second number is the higher one, and there is one if, and only if, the qualifier is "between"."""
     numbers = numbers or ("quantity", "amount")
     none = Q(**{f"{number}_high__isnull": True for number in numbers})

@@ -10,7 +10,7 @@ from common.db.identifiers import IdentifierField, one_line
 from measures.models import Measure, Unit
 from measures.models.dated import Dated
 from measures.numeric import NumericField
-from operations.models.between import between
+from operations.models.between import two_numbers
 from operations.models.choices import Qualifier, Stage
 from operations.models.operation import Operation
 from operations.models.source import Source
@@ -65,7 +65,7 @@ class Claim(Stamped, Dated):
         constraints = [
             *Dated.Meta.constraints,
             one_line("code", name="claim_code_is_one_line"),
-            *between("value", prefix="claim"),
+            *two_numbers("value", prefix="claim"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="claim_is_not_part_of_itself",

@@ -11,7 +11,7 @@ from measures.models import Unit
 from measures.models.dated import Dated
 from measures.numeric import NumericField
 from operations.models import Qualifier
-from operations.models.between import between
+from operations.models.between import two_numbers
 from seizures.models.item import SeizedItem
 
 # A row that does not say its unit or currency means the item's, and has them as its own from then on.
@@ -92,7 +92,7 @@ class Disposition(Dated):
         ordering = ["date_from", "id"]
         constraints = [
             *Dated.Meta.constraints,
-            *between(prefix="disposition"),
+            *two_numbers(prefix="disposition"),
             any_filled(
                 "quantity",
                 "amount",

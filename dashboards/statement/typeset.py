@@ -36,7 +36,7 @@ def typeset(template: bytes, data: dict[str, Any], at: datetime) -> bytes:
         except typst.TypstError as refusal:
             if not (unknown := _without_font(refusal.diagnostic)):
                 raise NotTypeset(refusal.diagnostic) from refusal
-            texts = _each_text(texts, lambda text, signs=unknown: _replaced(text, signs))  # type: ignore[misc]
+            texts = _each_text(texts, lambda text, signs=unknown: _replaced(text, signs))
     return _compiled(template, _each_text(texts, _plain), at)
 
 

@@ -1,14 +1,12 @@
 """The results statement of an operation: what is in it, for whom, and that it can be read by everybody."""
 
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pypdf import PdfReader
 
 from dashboards.statement.contents import MOST_CLAIMS, MOST_PARTICIPANTS
+from tests.documents import pdf_of, pdf_text
 from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import (
     ClaimFactory,
@@ -29,11 +27,7 @@ def fetched(client, operation, **headers):
 def statement_of(client, operation, **headers):
     response = fetched(client, operation, **headers)
     assert response.status_code == 200
-    return PdfReader(io.BytesIO(response.content))
-
-
-def text_of(found):
-    return " ".join("\n".join(page.extract_text() for page in found.pages).split())
+    return pdf_of(response)
 
 
 def compact(text):
@@ -68,7 +62,7 @@ def operation():
 
 
 def test_it_has_figures_with_qualifiers_claims_and_participants(client, reader, operation):
-    text = text_of(statement_of(client, operation))
+    text = pdf_text(statement_of(client, operation))
 
     for words in (
         "more than 1,250.5 kg", "40 tablets", "Arrested", "source states more", "The Publisher",
@@ -117,7 +111,7 @@ def test_each_page_has_the_strictest_marking_of_what_is_in_it(client, reader, op
         ParticipationFactory(operation=operation, agency=AgencyFactory(name=f"Agency {number}"))
 
     response = fetched(client, operation)
-    pages = PdfReader(io.BytesIO(response.content)).pages
+    pages = pdf_of(response).pages
 
     assert len(pages) > 1
     assert [page.extract_text().count("TLP:AMBER") for page in pages] == [2] * len(pages)
@@ -127,13 +121,13 @@ def test_each_page_has_the_strictest_marking_of_what_is_in_it(client, reader, op
 def test_what_the_reader_sees_elsewhere_does_not_mark_it(client, reader, operation):
     SeizureFactory(verified=True, operation=OperationFactory(), marking="TLP:AMBER", owner=reader.agency)
 
-    assert "TLP:AMBER" not in text_of(statement_of(client, operation))
+    assert "TLP:AMBER" not in pdf_text(statement_of(client, operation))
 
 
 def test_what_is_withheld_is_not_in_it_and_is_mentioned(client, reader, operation):
     SeizureFactory(verified=True, operation=operation, marking="TLP:AMBER", item__quantity="777777")
 
-    text = text_of(statement_of(client, operation))
+    text = pdf_text(statement_of(client, operation))
 
     assert "777,777" not in text
     assert "778" not in text
@@ -146,7 +140,7 @@ def test_an_operation_that_the_reader_may_not_see_has_none(client, reader):
 
 
 def test_an_operation_without_results_has_one_that_says_so(client, reader):
-    text = text_of(statement_of(client, OperationFactory()))
+    text = pdf_text(statement_of(client, OperationFactory()))
 
     assert "Nothing that you may see is recorded and verified yet." in text
 
@@ -165,15 +159,15 @@ def test_texts_of_users_are_set_as_they_are(client, reader, name):
 
     found = statement_of(client, operation)
 
-    assert compact(" ".join(name.split())) in compact(text_of(found))
-    assert text_of(found).count("TLP:GREEN") == 2 * len(found.pages)
+    assert compact(" ".join(name.split())) in compact(pdf_text(found))
+    assert pdf_text(found).count("TLP:GREEN") == 2 * len(found.pages)
 
 
 @pytest.mark.parametrize(
     "name", ["Operation 漢字", "Opération ไทย \ue000 😀", "عملية", "Операция", "a\u200bb"]
 )
 def test_a_sign_without_a_font_is_a_square_and_no_error(client, reader, name):
-    text = text_of(statement_of(client, OperationFactory(name=name)))
+    text = pdf_text(statement_of(client, OperationFactory(name=name)))
 
     assert ("□" in text) == any(sign in name for sign in "漢ไ\ue000")
 
@@ -183,7 +177,7 @@ def test_long_sections_say_how_many_more_there_are_and_where(client, reader, ope
     for number in range(MOST_CLAIMS + 1):
         ClaimFactory(operation=operation, source=source, value=str(number + 1))
 
-    text = text_of(statement_of(client, operation))
+    text = pdf_text(statement_of(client, operation))
 
     assert f"These are the first {MOST_CLAIMS} of {MOST_CLAIMS + 2}." in text
     assert reverse("operation-results", args=[operation.code]) in text

@@ -38,7 +38,8 @@ class TargetProgress:
         unit = self.target.unit
         if unit is None or unit.is_currency:
             return self.target.value
-        return figure_quantity(self.target.value, unit, self.target.measure)
+        value: Decimal | None = figure_quantity(self.target.value, unit, self.target.measure)
+        return value
 
     @property
     def share(self) -> Decimal | None:

@@ -17,6 +17,7 @@ def total_in(figure: Figure) -> dict[str, Any]:
         **figure.cell,
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
+        "operator": str(figure.operator),
         "low": decimal_text(figure.low),
         "high": decimal_text(figure.high),
         **amount_in(figure),

@@ -18,6 +18,7 @@ def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
     return {
         **moved.after.cell,
         "unit": moved.after.unit or None,
+        "operator": str(moved.operator),
         "before": _end_in(moved.before, changed.question.narrowed(as_of=changed.span.since), tree),
         "after": _end_in(moved.after, changed.question.narrowed(as_of=changed.span.until), tree),
         "difference": amount_in(moved.difference) | {"value": decimal_text(_between(moved))},

@@ -27,6 +27,11 @@ class Moved:
         return bool(different.value) or any(others)
 
     @property
+    def operator(self) -> str:
+        """How the records of the end that has any are combined: of what is no sum, changes do not add up to it."""
+        return (self.after if self.after.facts else self.before).operator
+
+    @property
     def qualifier(self) -> str:
         return qualifier_between(self.before, self.after)
 

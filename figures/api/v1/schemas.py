@@ -114,9 +114,17 @@ AMOUNT = {
         for name in PUBLISHED
     },
 }
+OPERATOR = {
+    "operator": {
+        "type": "string",
+        "enum": list(Measure.Operator.values),
+        "description": str(_("How the records are combined. What is no sum is never additive.")),
+    },
+}
 # Of figures that are asked for, not of what they are made of.
 TOTAL = {
     **AMOUNT,
+    **OPERATOR,
     "events_qualifier": {
         "type": "string",
         "enum": ["exact", "at_least"],
@@ -125,11 +133,6 @@ TOTAL = {
     "unpriced": {
         **NUMBER,
         "description": str(_("Of money: goods beside, of which nobody has stated the worth.")),
-    },
-    "operator": {
-        "type": "string",
-        "enum": list(Measure.Operator.values),
-        "description": str(_("How the records are combined. What is no sum is never additive.")),
     },
 }
 GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
@@ -174,12 +177,12 @@ EVIDENCE = _object(
     {
         "query": UNDERSTOOD,
         "as_of": INSTANT,
-        "figures": _list(_object(AMOUNT)),
+        "figures": _list(_object(AMOUNT | OPERATOR)),
         "left_out": LEFT_OUT,
         "withheld": TRUTH,
         **dict.fromkeys(("next", "previous"), MAYBE),
         "results": _list(FACT),
-        "sums": _list(_object(AMOUNT)),
+        "sums": _list(_object(AMOUNT | OPERATOR)),
     }
 )
 POSTED = _object(
@@ -201,7 +204,15 @@ CHANGE = _object(
     }
 )
 MOVED = _object(
-    {"measure": TEXT, "stage": TEXT, "unit": MAYBE, "before": END, "after": END, "difference": _object(BARE)},
+    {
+        "measure": TEXT,
+        "stage": TEXT,
+        "unit": MAYBE,
+        **OPERATOR,
+        "before": END,
+        "after": END,
+        "difference": _object(BARE),
+    },
     dict.fromkeys(GROUPINGS[2:], MAYBE),
 )
 CHANGES = _object(

@@ -63,6 +63,13 @@ FAULTS = {
         "figures_record", "r.state = 'draft' OR o.marking", "o.marking", "r.state = 'draft' AS", "FALSE AS",
     ),
     "restricted records for everybody": ("figures_entry", "coalesce(a.id, 0)", "0::bigint"),
+    "parts that their whole leaves behind": ("figures_post", "ids := figures_with_parts(ids); ", ""),
+    "an agency with its whole and a part of it": (
+        "figures_status", "WHEN agency IS NULL OR abs(agency) = ANY(whole_agencies) THEN 'part' ", "",
+    ),
+    "parts of withdrawn wholes that count": ("figures_wholes", "f.record_id IS NOT NULL AND", ""),
+    "at most that is all there": ("figures_entry", "e.qualifier = 'at_most' THEN coalesce(e.amount, 0)", "FALSE THEN 0"),
+    "a fold that forgets how far above": ("figures_fold", "kept.more + excluded.more", "kept.more"),
     "goods of no stated worth that are forgotten": (
         "figures_entry", "(x.facts = 1 AND e.unpriced)::int", "0",
     ),
@@ -86,6 +93,14 @@ FAULTS = {
 
 # By which acts those show that are seldom met otherwise.
 SHOWN_BY = {
+    "parts that their whole leaves behind": ["make_part", "give_credit", "credit_a_result"],
+    "an agency with its whole and a part of it": [
+        "make_part",
+        "give_credit",
+        "credit_a_result",
+        "decide_by_hand",
+    ],
+    "parts of withdrawn wholes that count": ["make_part", "decide_by_hand", "give_credit"],
     "parts that count": ["make_part", "decide_by_hand"],
     "methods that are forgotten": ["redefine", "edit_items"],
     "a rate of the reporting currency that others do not notice": ["publish_rates", "insert"],

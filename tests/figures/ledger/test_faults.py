@@ -68,7 +68,9 @@ FAULTS = {
         "figures_status", "WHEN agency IS NULL OR abs(agency) = ANY(whole_agencies) THEN 'part' ", "",
     ),
     "parts of withdrawn wholes that count": ("figures_wholes", "f.record_id IS NOT NULL AND", ""),
-    "at most that is all there": ("figures_entry", "e.qualifier = 'at_most' THEN coalesce(e.amount, 0)", "FALSE THEN 0"),
+    "at most that is all there": (
+        "figures_entry", "e.qualifier = 'at_most' THEN coalesce(e.amount, 0)", "FALSE THEN 0",
+    ),
     "a fold that forgets how far above": ("figures_fold", "kept.more + excluded.more", "kept.more"),
     "goods of no stated worth that are forgotten": (
         "figures_entry", "(x.facts = 1 AND e.unpriced)::int", "0",

@@ -32,16 +32,9 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
     def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_outcomes(rows, self.request.user)
 
-    def recorded(self, data: dict[str, Any], by: User) -> Outcome:
+    def draft_of(self, data: dict[str, Any], by: User) -> OutcomeDraft:
         credits = nested_rows(CREDITS, data.pop("credits", []), of="outcome")
-        return services.record_outcome(Outcome(**data), credits=credits or (), by=by)
-
-    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Outcome]:
-        credits = [nested_rows(CREDITS, data.pop("credits", []), of="outcome") for data in drafts]
-        entered = [
-            OutcomeDraft(Outcome(**data), credits=each) for data, each in zip(drafts, credits, strict=True)
-        ]
-        return services.record_outcomes(entered, by=by)
+        return OutcomeDraft(Outcome(**data), credits=credits)
 
     def changed(self, row: Outcome, data: dict[str, Any], **act: Any) -> Outcome:
         partial = self.request.method == "PATCH"

@@ -1,7 +1,6 @@
 """Finds all cautions about drafts, in a number of queries that does not depend on theirs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -14,21 +13,14 @@ from measures import formats
 from measures.fitting import is_odd
 from measures.models import Dimension
 from operations.models import Measured, ReviewedRecord
+from records.cautions.caution import Caution
 from records.cautions.repeats import Repeats
+from records.cautions.stated import OutsideOperation, cautions_of_texts
 from records.cautions.usual import Implausible, UsualAmounts
 from records.drafts import Draft
 
 # Counted things that may be divided.
 DIVIDED = ("U2", "DOSE", "BLOCK")
-
-
-@dataclass(frozen=True)
-class Caution:
-    """A sentence with the `path` of its field, as in Invalid; empty for the whole record."""
-
-    path: str
-    code: str
-    sentence: str
 
 
 def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:
@@ -43,13 +35,16 @@ def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]
     latest, *alike = execute_together(usual.statement, *repeats.statements)
     usual.read(latest.fetchall())
     repeats.read(row for rows in alike for row in rows.fetchall())
+    outside = OutsideOperation(drafts, by=by)
     return [
         [
             *chain.from_iterable(
                 _about(item, draft.record, _path(draft.record, number), usual)
                 for number, item in enumerate(draft.amounts)
             ),
-            *(Caution("", "repeated", sentence) for sentence in [repeats.of(draft)] if sentence),
+            *cautions_of_texts(draft.record, draft.amounts),
+            *outside.of(draft.record),
+            *repeats.of(draft),
         ]
         for draft in drafts
     ]
@@ -59,7 +54,12 @@ def caution_records(records: Sequence[ReviewedRecord], *, by: User) -> list[list
     """The cautions about stored records."""
     if not records:
         return []
-    stored = type(records[0]).objects.with_amounts().in_bulk([record.pk for record in records])
+    stored = (
+        type(records[0])
+        .objects.with_amounts()
+        .select_related("operation")
+        .in_bulk([record.pk for record in records])
+    )
     return cautions_of([Draft(stored[record.pk]) for record in records], by=by)
 
 

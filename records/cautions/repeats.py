@@ -1,7 +1,7 @@
 """Repeats: records that state the same day, place, agency, stage and amounts as a draft."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from agencies.models import User
 from common.db.statements import Statement, array
 from operations.models import RETIRED, Measured, ReviewedRecord
 from operations.sharing import visible_condition
+from records.cautions.caution import Caution
 from records.drafts import Draft
 
 Key = tuple[Any, ...]
@@ -32,7 +33,7 @@ FIRST_REPEATS = """
     FROM jsonb_to_recordset(%s::jsonb) d (number integer, id uuid, amends_id uuid, {typed}, stated jsonb)
     CROSS JOIN LATERAL (
         SELECT t.id, t.reference, t.revision FROM {records} t
-        WHERE t.date_from = d.date_from AND {same} AND t.state <> ALL(%s) AND t.id <> ALL(%s::uuid[])
+        WHERE {day} AND {same} AND t.state <> ALL(%s) AND t.id <> ALL(%s::uuid[])
             AND t.id IS DISTINCT FROM d.amends_id AND t.amends_id IS DISTINCT FROM d.id
             AND (t.amends_id IS NULL OR t.amends_id IS DISTINCT FROM d.amends_id)
             AND (SELECT count(*) FROM {amounts}) = jsonb_array_length(d.stated)
@@ -50,8 +51,8 @@ FIRST_REPEATS = """
 class Repeats:
     """Repeats among drafts of one kind and the records that `by` may see.
 
-    A few dated drafts are looked up by `statements`, of which `read` takes the rows: each finds the first record that
-    states the same. Other drafts are compared with all records that are alike, read in a number of queries that does
+    A few drafts are looked up by `statements`, of which `read` takes the rows: each finds the first record that
+    states the same. More drafts are compared with all records that are alike, read in a number of queries that does
     not depend on theirs.
     """
 
@@ -63,9 +64,8 @@ class Repeats:
         for number, draft in enumerate(drafts, start=1):
             self.numbers.setdefault(self.keys[id(draft)], number)
         self.place = {id(draft): number for number, draft in enumerate(drafts, start=1)}
-        few = len(drafts) <= FEW and all(draft.record.date_from for draft in drafts)
-        self.statements = [_first(drafts, by=by)] if few else []
-        if not few:
+        self.statements = [*_first(drafts, by=by)] if len(drafts) <= FEW else []
+        if not self.statements:
             for record in _alike(drafts, by=by):
                 self.recorded[_key(record, record.amounts)].append(record)
 
@@ -75,43 +75,45 @@ class Repeats:
             record = model(pk=pk, reference=reference, revision=revision)
             self.recorded[self.keys[id(self.drafts[number])]].append(record)
 
-    def of(self, draft: Draft[Any]) -> str | None:
-        """The sentence that the draft repeats another, if it does."""
+    def of(self, draft: Draft[Any]) -> list[Caution]:
         key, record = self.keys[id(draft)], draft.record
         if not draft.amounts:
-            return None
+            return []
         # An amendment says what it amends; so does that of it.
         own = {record.pk, record.amends_id} - {None}
         for other in self.recorded[key]:
             if other.pk not in own and other.amends_id not in own:
-                return STATES_THE_SAME % {"record": other}
+                return [Caution("", "repeated", STATES_THE_SAME % {"record": other})]
         if self.numbers[key] < self.place[id(draft)]:
             first = self.drafts[self.numbers[key] - 1].record
             if not first._state.adding:
-                return STATES_THE_SAME % {"record": first}
-            return TWICE % {"number": self.numbers[key]}
-        return None
+                return [Caution("", "repeated", STATES_THE_SAME % {"record": first})]
+            return [Caution("", "repeated", TWICE % {"number": self.numbers[key]})]
+        return []
 
 
-def _first(drafts: Sequence[Draft[Any]], *, by: User) -> Statement:
-    """The statement for the first record that repeats each of the drafts."""
+def _first(drafts: Sequence[Draft[Any]], *, by: User) -> Iterator[Statement]:
+    """The statements for the first record that repeats each of the drafts: those with a day, and those without."""
     model: Any = type(drafts[0].record)
     readable, params = visible_condition(model, by, table="t")
-    sent = [
-        {
-            **{name: getattr(draft.record, name) for name in ("id", "amends_id", *_where(model))},
-            "number": number,
-            "stated": [{name: getattr(item, name) for name in AMOUNT} for item in draft.amounts],
-        }
-        for number, draft in enumerate(drafts)
-    ]
-    ids = array(draft.record.pk for draft in drafts)
-    retired = [str(state) for state in RETIRED]
-    return _first_text(model, readable), [orjson.dumps(sent, str).decode(), retired, ids, *params]
+    ids, retired = array(draft.record.pk for draft in drafts), [str(state) for state in RETIRED]
+    for dated in (True, False):
+        sent = [
+            {
+                **{name: getattr(draft.record, name) for name in ("id", "amends_id", *_where(model))},
+                "number": number,
+                "stated": [{name: getattr(item, name) for name in AMOUNT} for item in draft.amounts],
+            }
+            for number, draft in enumerate(drafts)
+            if (draft.record.date_from is not None) is dated
+        ]
+        if sent:
+            text = _first_text(model, readable, dated)
+            yield text, [orjson.dumps(sent, str).decode(), retired, ids, *params]
 
 
 @cache
-def _first_text(model: Any, readable: str) -> str:
+def _first_text(model: Any, readable: str, dated: bool) -> str:
     name = model.amounts_at.removesuffix("__")
     amounts = model._meta.get_field(name).related_model if name else model
     record = model._meta.get_field(name).field.column if name else "id"
@@ -120,7 +122,8 @@ def _first_text(model: Any, readable: str) -> str:
         records=model._meta.db_table,
         amounts=f"{amounts._meta.db_table} i WHERE i.{record} = t.id",
         amount=", ".join(f"i.{name}" for name in AMOUNT),
-        same=" AND ".join(f"t.{name} IS NOT DISTINCT FROM d.{name}" for name in where),
+        day="t.date_from = d.date_from" if dated else "t.date_from IS NULL",
+        same=" AND ".join(f"t.{name} IS NOT DISTINCT FROM d.{name}" for name in where[1:]),
         typed=_typed(model, where),
         typed_amount=_typed(amounts, AMOUNT),
         readable=readable,

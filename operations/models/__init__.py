@@ -8,11 +8,13 @@ from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
+from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
+from operations.models.source_row import SourceRow
 from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
 from operations.sharing import OPEN, Marking
 
@@ -39,12 +41,14 @@ __all__ = [
     "Outcome",
     "OutcomeCredit",
     "OutcomeReader",
+    "OutcomeSource",
     "Participation",
     "Qualifier",
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
     "SourceReader",
+    "SourceRow",
     "Stage",
     "State",
     "Threat",

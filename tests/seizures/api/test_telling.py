@@ -146,7 +146,7 @@ def test_writing_asks_no_more_of_the_database_for_more_items(django_assert_num_q
     # for warnings: it and its items, the latest amounts, which of their records may be read, and what is alike;
     # a savepoint around all of that, and its release
     # The last: which operations the reader may see.
-    with django_assert_num_queries(16 + 5 + 5 + 2 + 1):
+    with django_assert_num_queries(16 + 6 + 5 + 2 + 1):
         assert post(client, SEIZURES, draft).status_code == 201
 
 

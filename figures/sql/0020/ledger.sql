@@ -22,7 +22,7 @@ SELECT
             WHERE other IS DISTINCT FROM r.operation_id AND other IS NOT NULL ORDER BY other
         )
     END AS operations,
-    r.agency_id || c.agencies || c.countries || figures_above(r.agency_id || c.agencies) AS agencies,
+    r.agency_id || c.agencies || c.countries || c.above AS agencies,
     CASE
         WHEN r.part_of_id IS NOT NULL THEN 'part'
         WHEN r.state <> 'verified' THEN 'unverified'
@@ -55,21 +55,29 @@ FROM (
     FROM operations_outcome o
 ) r
 LEFT JOIN operations_operation o ON o.id = r.operation_id
+-- Once a record, however many facts it has (OFFSET); and few agencies are below any.
 LEFT JOIN LATERAL (
-    SELECT
-        array_agg(k.operation_id) FILTER (WHERE k.operation_id IS NOT NULL) || array_agg(p.parent_id)
-            FILTER (WHERE p.parent_id IS NOT NULL) AS operations,
-        array_agg(k.agency_id ORDER BY k.agency_id)
-            FILTER (WHERE k.agency_id IS NOT NULL AND k.agency_id IS DISTINCT FROM r.agency_id) AS agencies,
-        array_agg(1000000000000 + k.country_id ORDER BY k.country_id) FILTER (WHERE k.country_id IS NOT NULL) AS countries
+    SELECT n.*, CASE
+        WHEN EXISTS (
+            SELECT FROM agencies_agency a WHERE a.id = ANY(r.agency_id || n.agencies) AND a.parent_id IS NOT NULL
+        ) THEN figures_above(r.agency_id || n.agencies)
+    END AS above
     FROM (
-        SELECT operation_id, agency_id, country_id FROM seizures_credit
-        WHERE seizure_id = r.record_id AND acceptance = 'accepted'
-        UNION ALL
-        SELECT operation_id, agency_id, country_id FROM operations_outcomecredit
-        WHERE outcome_id = r.record_id AND acceptance = 'accepted'
-    ) k
-    LEFT JOIN operations_operation p ON p.id = k.operation_id
+        SELECT
+            array_agg(k.operation_id) FILTER (WHERE k.operation_id IS NOT NULL) || array_agg(p.parent_id)
+                FILTER (WHERE p.parent_id IS NOT NULL) AS operations,
+            array_agg(k.agency_id ORDER BY k.agency_id)
+                FILTER (WHERE k.agency_id IS NOT NULL AND k.agency_id IS DISTINCT FROM r.agency_id) AS agencies,
+            array_agg(1000000000000 + k.country_id ORDER BY k.country_id) FILTER (WHERE k.country_id IS NOT NULL) AS countries
+        FROM (
+            SELECT operation_id, agency_id, country_id FROM seizures_credit
+            WHERE seizure_id = r.record_id AND acceptance = 'accepted'
+            UNION ALL
+            SELECT operation_id, agency_id, country_id FROM operations_outcomecredit
+            WHERE outcome_id = r.record_id AND acceptance = 'accepted'
+        ) k
+        LEFT JOIN operations_operation p ON p.id = k.operation_id
+    ) n OFFSET 0
 ) c ON TRUE
 WHERE r.state NOT IN ('withdrawn', 'superseded');
 

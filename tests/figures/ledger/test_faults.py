@@ -56,7 +56,7 @@ FAULTS = {
         "figures_record", "r.agency_id || c.agencies ||", "r.agency_id || c.countries ||",
     ),
     "countries without their credits": ("figures_record", "|| c.countries ||", "||"),
-    "agencies without those below them": ("figures_record", "|| figures_above(r.agency_id || c.agencies)", ""),
+    "agencies without those below them": ("figures_record", "|| c.above", ""),
     "superseded records that count": ("figures_record", "NOT IN ('withdrawn', 'superseded')", "<> 'withdrawn'"),
     "parts that count": ("figures_record", "WHEN r.part_of_id IS NOT NULL THEN 'part' ", ""),
     "drafts for everybody": (

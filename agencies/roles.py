@@ -38,6 +38,7 @@ NOBODYS: Duties = {}
 REFERENCE: Duties = {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: ALL, AUDITOR: VIEW}
 TRAIL: Duties = {ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 STATED: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: ENTER, AUDITOR: VIEW}
+READ: Duties = {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 RECORD: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 ROWS: Duties = {ANALYST: ALL, SUPERVISOR: ALL, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 
@@ -62,6 +63,9 @@ DUTIES: Mapping[str, Duties] = {
     "operations.indicator": STATED,
     "operations.plan": STATED,
     "operations.target": STATED,
+    # Entered and sent on pages and by the API.
+    "operations.nothingreported": READ,
+    "operations.reminder": READ,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,

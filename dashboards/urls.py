@@ -11,6 +11,13 @@ from dashboards.operation.claims import ComparedClaimEntryView
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
+from dashboards.views.completeness import (
+    completeness_csv,
+    completeness_page,
+    nothing_to_report,
+    reminder,
+    statement_back,
+)
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
@@ -60,6 +67,11 @@ urlpatterns = [
     path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
     path("explore/", views.explore_page, name="explore"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("completeness/", completeness_page, name="completeness"),
+    path("completeness.csv", completeness_csv, name="completeness-csv"),
+    path("completeness/<str:code>/nothing/", nothing_to_report, name="nothing-to-report"),
+    path("completeness/<str:code>/nothing/<uuid:pk>/", statement_back, name="nothing-taken-back"),
+    path("completeness/<str:code>/remind/", reminder, name="remind"),
     path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),

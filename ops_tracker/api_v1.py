@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
 from figures.api.v1.claims import ClaimViewSet
+from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
 from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
@@ -29,11 +30,13 @@ ROOMS = {
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
     "measures": MeasureViewSet,
+    "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
     "plans": PlanViewSet,
+    "reminders": ReminderViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
     "targets": TargetViewSet,
@@ -47,5 +50,6 @@ urlpatterns = [
     path("figures/", FiguresView.as_view(), name="api-figures"),
     path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
     path("figures/changes/", ChangesView.as_view(), name="api-figure-changes"),
+    path("completeness/", CompletenessView.as_view(), name="api-completeness"),
     *router.urls,
 ]

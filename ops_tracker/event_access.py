@@ -25,6 +25,8 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Indicator": ("operation_id", (Operation,)),
     "operations.Plan": ("operation_id", (Operation,)),
     "operations.Target": ("operation_id", (Operation,)),
+    "operations.NothingReported": ("operation_id", (Operation,)),
+    "operations.Reminder": ("operation_id", (Operation,)),
     "operations.Comment": ("record", (Seizure, Outcome)),
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),
@@ -38,7 +40,14 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
 # Rows that name a reader of a record.
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
 # Rows that only those inside the record read.
-INSIDE = {*NAMING, "operations.Comment", "operations.OutcomeCredit", "seizures.Credit"}
+INSIDE = {
+    *NAMING,
+    "operations.NothingReported",
+    "operations.Reminder",
+    "operations.Comment",
+    "operations.OutcomeCredit",
+    "seizures.Credit",
+}
 
 
 @dataclass(frozen=True)

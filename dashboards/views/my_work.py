@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from agencies.models import User
 from dashboards.records import SIZES, Together, page_size
 from dashboards.views.chosen import take_chosen
+from figures.completeness.board import expected_of
 from operations.models import EDITABLE, Outcome, ReviewedQuerySet, State
 from records import services
 from seizures.models import Seizure
@@ -51,7 +52,15 @@ def my_work(request: HttpRequest) -> HttpResponse:
     names = [name for name in (WAITING, *GROUPS, NAMED) if opened in ("", name)]
     size = page_size(request)
     groups = [group for name in names if (group := work.group(name, page, opened, size))]
-    context = {"groups": groups, "whole": work.whole, "opened": opened, "sizes": SIZES, "size": size}
+    expected = [] if opened else expected_of(user, FEW)
+    context = {
+        "expected": expected,
+        "groups": groups,
+        "whole": work.whole,
+        "opened": opened,
+        "sizes": SIZES,
+        "size": size,
+    }
     return render(request, "dashboards/my_work.html", context)
 
 

@@ -11,6 +11,7 @@ from operations.models.outcome_credit import OutcomeCredit
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
+from operations.models.report import NothingReported, Reminder
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
@@ -37,6 +38,7 @@ __all__ = [
     "Marking",
     "Measured",
     "MeasuredQuerySet",
+    "NothingReported",
     "Operation",
     "OperationReader",
     "Outcome",
@@ -45,6 +47,7 @@ __all__ = [
     "Participation",
     "Plan",
     "Qualifier",
+    "Reminder",
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",

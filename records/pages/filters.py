@@ -1,5 +1,6 @@
 """Filters and orders of the lists of records."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -15,6 +16,7 @@ from measures.forms.periods import PeriodFilter
 from measures.models import Measure
 from measures.partial_date import PartialDate
 from operations.models import Marking, Operation, ReviewedQuerySet, State
+from records.vague import GENERAL, Gap
 
 LATEST = F("date_from").desc(nulls_last=True)
 
@@ -60,6 +62,10 @@ class RecordListFilter(django_filters.FilterSet):
     marking = django_filters.ChoiceFilter(
         label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
     )
+    recorder = by_code(
+        Agency.objects.all(), label=_("Recorded by"), empty_label=_("All agencies"), field_name="owner"
+    )
+    gap = django_filters.ChoiceFilter(label=_("Left open"), empty_label=_("Anything"), method="leaving_open")
     sort = django_filters.ChoiceFilter(
         label=_("Sort"),
         choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
@@ -67,8 +73,13 @@ class RecordListFilter(django_filters.FilterSet):
         method="sorted",
     )
 
+    # What records of the kind may leave open.
+    gaps: Mapping[str, Gap] = GENERAL
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [(name, gap.label) for name, gap in self.gaps.items()]
+        self.filters["gap"].extra["choices"] = choices
         period = self.form.fields["period"]
         period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, US FY2009 …"
 
@@ -88,6 +99,9 @@ class RecordListFilter(django_filters.FilterSet):
         if period.first is None:
             return records
         return records.filter(date_from__gte=period.first, date_to__lte=period.last)
+
+    def leaving_open(self, records: QuerySet[Any], name: str, gap: str) -> QuerySet[Any]:
+        return records.filter(self.gaps[gap].condition)
 
     def sorted(self, records: QuerySet[Any], name: str, sort: str) -> QuerySet[Any]:
         return records.order_by(*SORTS[sort][1])

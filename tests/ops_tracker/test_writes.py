@@ -70,6 +70,7 @@ def scene():
     rows["indicators", ""] = IndicatorFactory(operation=operation)
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
+    rows["nothing-reported", ""] = rows["reminders", ""] = operation
     rows["agencies", ""] = user.agency
     rows["places", ""] = Place.objects.create(name="A port", kind="sea_port")
     rows["participations", ""] = ParticipationFactory(operation=operation)

@@ -246,3 +246,13 @@ PROGRESS = _object(
         "other_units": {"type": "array", "items": {"type": "string"}},
     }
 )
+REPORT = _object(
+    {
+        **dict.fromkeys(("operation", "agency", "status"), TEXT),
+        "period": {"type": "string", "examples": ["2009-07", ""]},
+        **dict.fromkeys(("date_from", "date_to", "due"), DAY),
+        **dict.fromkeys(("days_late", "verified", "submitted"), NUMBER),
+        **dict.fromkeys(("nothing_reported", "reminded_at"), MAYBE),
+    }
+)
+COMPLETENESS = _object({"operation": TEXT, "every": TEXT, "reports": _list(REPORT)})

@@ -41,6 +41,8 @@ def may_take_back(record: ReviewedRecord, by: User) -> None:
     may_enter(by)
     if record.owner_id != by.agency_id:
         raise NotAllowed(_("Only %(owner)s may take this record back.") % {"owner": record.owner})
+    if record.confirmed_by_id is not None:
+        raise Refused(_("%(record)s is confirmed. Ask for it to be returned.") % {"record": record})
     if record.reviewer is not None:
         raise Refused(
             _("%(name)s has begun to review %(record)s. Ask for it to be returned.")

@@ -31,8 +31,8 @@ PARTS = 50
 # The changes that its page lists at first, and when all are asked for.
 CHANGES, ALL_CHANGES = 50, 1000
 STEPS = (
-    "edit", "submit", "take_back", "begin_review", "verify", "return", "withdraw", "accept", "object", "amend",
-    "comment",
+    "edit", "submit", "take_back", "begin_review", "confirm", "verify", "return", "withdraw", "accept", "object",
+    "amend", "comment",
 )  # fmt: skip
 
 
@@ -66,7 +66,13 @@ class RecordDetailView(DetailView):
         return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency", "reviewer")
+        people = (
+            "created_by__agency",
+            "last_edited_by__agency",
+            "confirmed_by__agency",
+            "verified_by__agency",
+            "reviewer",
+        )
         visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
         return visible.select_related("amends", "part_of", *people)
 
@@ -230,6 +236,7 @@ class RecordDetailView(DetailView):
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
+            ("confirmed_by", "confirmed_at"),
             ("verified_by", "verified_at"),
         )
         edited = self.object.last_edited_at > self.object.created_at

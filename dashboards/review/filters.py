@@ -32,6 +32,14 @@ class ReviewFilterForm(forms.Form):
     measure = _code(Measure.objects.exclude(kind=Measure.Kind.STATED), _("Measure"), _("All measures"))
     age = forms.TypedChoiceField(label=_("Waiting"), coerce=int, empty_value=None, required=False)
 
+    level = forms.TypedChoiceField(
+        label=_("Waits to be"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("confirmed or verified")), (1, _("confirmed first")), (2, _("verified"))],
+    )
+
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
@@ -50,6 +58,9 @@ class ReviewFilterForm(forms.Form):
             records = records.filter(owner=agency)
         if measure := given.get("measure"):
             records = records.filter(_of_measure(records.model, measure))
+        if level := given.get("level"):
+            first = records.at_level(1)
+            records = records.filter(first) if level == 1 else records.exclude(first)
         if age := given.get("age"):
             records = records.filter(submitted_at__lt=timezone.now() - datetime.timedelta(days=age))
         return records

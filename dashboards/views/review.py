@@ -26,7 +26,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if not user.verifies:
         raise PermissionDenied
     if request.method == "POST":
-        take_chosen(request, services.verify, VERIFIED)
+        take_chosen(request, services.approve, VERIFIED)
         return redirect(request.get_full_path())
     form = ReviewFilterForm(request.GET, reader=user)
     waiting = Together(lambda records: form.narrow(records.to_review(user)), "submitted_at", user)

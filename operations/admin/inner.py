@@ -13,6 +13,7 @@ INNER = (
     "state_reason",
     "created_by",
     "last_edited_by",
+    "confirmed_by",
     "verified_by",
     "readers",
 )

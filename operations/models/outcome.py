@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from operations.models.acceptance import own_counts
 from operations.models.amount import Measured
+from operations.models.confirmed import confirmed_before_verified
 from operations.models.content import content_of
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
@@ -45,6 +46,7 @@ class Outcome(ReviewedRecord, Measured):
         triggers = [
             fill_in_amounts("NEW.date_from", "date_from"),
             verified_by_none_who_holds_its_keys("outcome"),
+            confirmed_before_verified("outcome"),
         ]
 
     @property

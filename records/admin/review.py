@@ -30,7 +30,8 @@ from records.cautions import caution_records
 
 STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
-    "last_edited_at", "submitted_at", "reviewer", "verified_by", "verified_at", "acceptance",
+    "last_edited_at", "submitted_at", "reviewer", "confirmed_by", "confirmed_at", "verified_by",
+    "verified_at", "acceptance",
 )  # fmt: skip
 REVIEW = (gettext_lazy("Review"), {"fields": STATE})
 
@@ -65,8 +66,8 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     autocomplete_fields = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
     actions = (
-        "submit", "take_back", "begin_review", "verify", "return_to_author", "withdraw", "raise_marking", "accept",
-        "object_to", "amend",
+        "submit", "take_back", "begin_review", "confirm", "verify", "return_to_author", "withdraw", "raise_marking",
+        "accept", "object_to", "amend",
     )  # fmt: skip
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
@@ -143,6 +144,10 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     @admin.action(description=gettext_lazy("Begin the review"), permissions=["review"])
     def begin_review(self, request: Any, queryset: Any) -> None:
         self._each(request, queryset, services.begin_review)
+
+    @admin.action(description=gettext_lazy("Confirm"), permissions=["review"])
+    def confirm(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.confirm)
 
     @admin.action(description=gettext_lazy("Verify"), permissions=["review"])
     def verify(self, request: Any, queryset: Any) -> None:

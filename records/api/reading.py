@@ -231,6 +231,7 @@ def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
         "last_edited_at": row["last_edited_at"],
         "changed_at": row["changed_at"],
         "submitted_at": row["submitted_at"],
+        "confirmed_at": row["confirmed_at"],
         "verified_at": row["verified_at"],
         "version": row["version"],
     }

@@ -36,6 +36,7 @@ FOOT = (
     "last_edited_at",
     "changed_at",
     "submitted_at",
+    "confirmed_at",
     "verified_at",
     "version",
     "reason",

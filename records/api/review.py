@@ -72,6 +72,10 @@ class Reviewed(RowsMixin, Steps):
     def submit_each(self, request: Request) -> Response:
         return self.taken_each(services.submit)
 
+    @each("confirm", "Confirms submitted records, each in the version that is sent with it.")
+    def confirm_each(self, request: Request) -> Response:
+        return self.taken_each(services.confirm)
+
     @each("verify", "Verifies submitted records, each in the version that is sent with it.")
     def verify_each(self, request: Request) -> Response:
         return self.taken_each(services.verify)
@@ -97,6 +101,13 @@ class Reviewed(RowsMixin, Steps):
     @step("begin-review", "Begins the review of a submitted record: from then on it is not taken back.")
     def begin_review(self, request: Request, pk: str) -> Response:
         return self.stepped(services.begin_review)
+
+    @step(
+        "confirm",
+        "Confirms a submitted record for its agency, where its operation asks for two levels of review.",
+    )
+    def confirm(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.confirm, seen=True)
 
     @step(
         "verify",

@@ -13,6 +13,13 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
     ("submit", StepView, services.submit, _("%(record)s was submitted for review."), False),
     ("take-back", StepView, services.take_back, _("%(record)s is a draft again."), True),
     ("begin-review", StepView, services.begin_review, _("You are reviewing %(record)s."), False),
+    (
+        "confirm",
+        StepView,
+        services.confirm,
+        _("%(record)s is confirmed. It counts once a coordinating agency has verified it."),
+        False,
+    ),
     ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), False),
     ("return", StepView, services.return_to_author, _("%(record)s went back to its author."), True),
     ("withdraw", StepView, services.withdraw, _("%(record)s was withdrawn."), True),

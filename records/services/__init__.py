@@ -5,12 +5,23 @@ from records.services.comments import comment
 from records.services.drafts import discard
 from records.services.each import take_each
 from records.services.marking import raise_marking
-from records.services.review import begin_review, return_to_author, submit, take_back, verify, withdraw
+from records.services.review import (
+    approve,
+    begin_review,
+    confirm,
+    return_to_author,
+    submit,
+    take_back,
+    verify,
+    withdraw,
+)
 
 __all__ = [
     "accept",
+    "approve",
     "begin_review",
     "comment",
+    "confirm",
     "discard",
     "object_to",
     "raise_marking",

@@ -25,7 +25,8 @@ Errors = dict[str, list[str]]
 # What the system keeps of a record; whoever edits one leaves it as it is.
 SYSTEM_FIELDS = (
     "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
-    "last_edited_by", "authors", "submitted_at", "reviewer", "verified_at", "verified_by", "version", "changed_at",
+    "last_edited_by", "authors", "submitted_at", "reviewer", "confirmed_at", "confirmed_by",
+    "verified_at", "verified_by", "version", "changed_at",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
 from operations.models import EDITABLE, RETIRED, State
 from records import rules
+from records.levels import asking_for_two
 from records.services.review import submit, verify
 
 BATCH = 2000
@@ -41,10 +42,17 @@ def verify_all(records: QuerySet[Any], *, by: User) -> int:
     def may_verify(batch: list[Any]) -> None:
         rules.may_decide_all(batch, by)
 
+    # Those with two levels are not many at once: each is looked at, and refused where it is not confirmed.
+    two = _with_two_levels(records)
     waiting = records.filter(state=State.SUBMITTED)
-    moved = sum(1 for record in waiting.filter(ENTANGLED) if verify(record, by=by))
+    moved = sum(1 for record in waiting.filter(ENTANGLED | two) if verify(record, by=by))
     marks = {"state": State.VERIFIED, "verified_by": by, "verified_at": timezone.now()}
-    return moved + _move(waiting.exclude(ENTANGLED), may_verify, marks, by=by)
+    return moved + _move(waiting.exclude(ENTANGLED | two), may_verify, marks, by=by)
+
+
+def _with_two_levels(records: QuerySet[Any]) -> Q:
+    operations = records.order_by().values_list("operation", flat=True).distinct()
+    return Q(operation__in=asking_for_two(operations))
 
 
 def _move(

@@ -12,12 +12,15 @@ from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
 from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
-from records import rules
+from records import levels, rules
 from records.parts import check_counted
 from records.series import check_series
 
 R = TypeVar("R", bound=ReviewedRecord)
-MARKS = ["state", "state_reason", "submitted_at", "reviewer", "verified_at", "verified_by", "version"]
+MARKS = [
+    "state", "state_reason", "submitted_at", "reviewer", "confirmed_at", "confirmed_by", "verified_at", "verified_by",
+    "version",
+]  # fmt: skip
 
 
 @all_or_nothing()
@@ -59,6 +62,27 @@ def begin_review(record: R, *, by: User, version: int | None = None) -> R:
 
 
 @all_or_nothing()
+def confirm(record: R, *, by: User, version: int | None = None) -> R:
+    """Confirms a submitted record at the first of two levels of review. It counts once it is verified."""
+    record = locked(record)
+    _awaits_review(record)
+    levels.may_confirm(record, by)
+    check_version(record, version)
+    record.confirmed_by, record.confirmed_at, record.reviewer = by, timezone.now(), None
+    record.version += 1
+    with audited(by=by, action="confirmed"):
+        record.save(update_fields=MARKS)
+    return record
+
+
+@all_or_nothing()
+def approve(record: R, *, by: User, version: int | None = None) -> R:
+    """The next step towards counting: confirms what has two levels of review and is not confirmed, else verifies."""
+    first = record.confirmed_by_id is None and levels.has_two(record)
+    return (confirm if first else verify)(record, by=by, version=version)
+
+
+@all_or_nothing()
 def verify(record: R, *, by: User, version: int | None = None) -> R:
     """Verifies a submitted record, so that it counts; an amendment then supersedes its original.
 
@@ -68,7 +92,7 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
     if record.state == State.VERIFIED:
         raise Refused(_verified_already(record, by))
     _awaits_review(record)
-    rules.may_decide(record, by)
+    levels.may_verify(record, by)
     check_version(record, version)
     _check_fit_to_count(record, by=by)
     if record.amends_id:
@@ -140,6 +164,8 @@ def _supersede(amendment: ReviewedRecord, *, by: User) -> None:
 
 def _moved(record: R, state: str, *, by: User, reason: str = "", action: str = "") -> R:
     record.state, record.state_reason, record.reviewer = state, reason, None
+    if state in EDITABLE:
+        record.confirmed_by = record.confirmed_at = None
     record.version += 1
     with audited(by=by, action=action or state, reason=reason):
         record.save(update_fields=MARKS)

@@ -19,6 +19,7 @@ from operations.models import (
     Stage,
     own_counts,
 )
+from operations.models.confirmed import confirmed_before_verified
 from operations.models.content import content_of
 from operations.models.triggers import verified_by_none_who_holds_its_keys
 
@@ -111,6 +112,7 @@ class Seizure(ReviewedRecord):
         ]
         triggers = [
             verified_by_none_who_holds_its_keys("seizure"),
+            confirmed_before_verified("seizure"),
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,

@@ -26,6 +26,7 @@ STATES = {
     "begin-review": "submitted",
     "accept": "submitted",
     "object": "submitted",
+    "confirm": "submitted",
     "verify": "submitted",
     "return": "submitted",
     "amend": "verified",

@@ -13,6 +13,7 @@ from records.pages.steps import CommentView, StepView
 from seizures.api.v1.views import SeizureViewSet
 from tests.calls import person, post, signed_in
 from tests.entry import outcome, rows, seizure
+from tests.factories.operations import PlanFactory
 from tests.records.kinds import ADDRESSES, FACTORIES
 
 VIEWSETS: dict[str, Any] = {"seizure": SeizureViewSet, "outcome": OutcomeViewSet}
@@ -33,6 +34,7 @@ SCENES = {
     "submit": Scene({}, "analyst"),
     "take_back": Scene({"submitted": True}, "analyst"),
     "begin_review": Scene({"submitted": True}),
+    "confirm": Scene({"submitted": True, "levels": 2}),
     "verify": Scene({"submitted": True}),
     "return": Scene({"submitted": True}, sent=REASON),
     "withdraw": Scene({"verified": True}, sent=REASON),
@@ -50,6 +52,8 @@ def enter(kind: str, transition: str) -> tuple[Any, Client]:
     facts = {**scene.facts}
     if named := facts.pop("named", None):
         facts["seizing_agency" if kind == "seizure" else "agency"] = named
+    if levels := facts.pop("levels", None):
+        facts["operation"] = PlanFactory(review_levels=levels, operation__owner="US-FBI").operation
     user: User = person(scene.role, scene.agency)
     return FACTORIES[kind](owner="US-ICE", **facts), signed_in(user)
 

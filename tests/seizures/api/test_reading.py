@@ -127,6 +127,7 @@ def test_a_seizure_in_full(api):
         "last_edited_at": seizure.last_edited_at.isoformat().replace("+00:00", "Z"),
         "changed_at": changed_at(seizure),
         "submitted_at": seizure.submitted_at.isoformat().replace("+00:00", "Z"),
+        "confirmed_at": None,
         "verified_at": seizure.verified_at.isoformat().replace("+00:00", "Z"),
         "version": 1,
     }

@@ -64,6 +64,7 @@ DUTIES: Mapping[str, Duties] = {
     "operations.plan": STATED,
     "operations.target": STATED,
     # Entered and sent on pages and by the API.
+    "operations.closing": READ,
     "operations.nothingreported": READ,
     "operations.reminder": READ,
     "operations.outcome": RECORD,

@@ -18,6 +18,7 @@ from dashboards.views.completeness import (
     reminder,
     statement_back,
 )
+from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.paths import paths
@@ -42,6 +43,9 @@ urlpatterns = [
     path("operations/<str:code>/results/", views.all_results_page, name="operation-results"),
     path("operations/<str:code>/participants/", views.participants_page, name="operation-participants"),
     path("operations/<str:code>/targets/", targets_page, name="operation-targets"),
+    path("operations/<str:code>/periods/", periods_page, name="operation-periods"),
+    path("operations/<str:code>/periods/close/", period_closing, name="period-close"),
+    path("operations/<str:code>/periods/<uuid:pk>/reopen/", period_reopening, name="period-reopen"),
     path("operations/<str:code>/plan/", PlanEntryView.as_view(), name="plan-edit"),
     path("operations/<str:code>/plan/copy/", plan_copy, name="plan-copy"),
     path("operations/<str:code>/targets/<uuid:pk>/remove/", target_removal, name="target-remove"),

@@ -48,6 +48,8 @@ ACTIONS: dict[str, str | Promise] = {
     "nothing reported": _("Stated that there is nothing to report"),
     "statement taken back": _("Took back that there is nothing to report"),
     "reminded": _("Reminded"),
+    "period closed": _("Period closed"),
+    "period reopened": _("Period opened again"),
     "disposition recorded": _("Disposition recorded"),
     "disposition changed": _("Disposition changed"),
     "disposition removed": _("Disposition removed"),
@@ -73,6 +75,7 @@ SYSTEM_FIELDS = {
     "verified_by",
     "state",
     "state_reason",
+    "late_reason",
 }
 Span = tuple[datetime.datetime, datetime.datetime | None]
 DATE = {"date_from", "date_to", "date_precision"}

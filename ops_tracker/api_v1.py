@@ -10,6 +10,7 @@ from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
+from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
@@ -25,6 +26,7 @@ router.include_format_suffixes = False
 ROOMS = {
     "agencies": AgencyViewSet,
     "claims": ClaimViewSet,
+    "closings": ClosingViewSet,
     "countries": CountryViewSet,
     "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,

@@ -25,6 +25,7 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Indicator": ("operation_id", (Operation,)),
     "operations.Plan": ("operation_id", (Operation,)),
     "operations.Target": ("operation_id", (Operation,)),
+    "operations.Closing": ("operation_id", (Operation,)),
     "operations.NothingReported": ("operation_id", (Operation,)),
     "operations.Reminder": ("operation_id", (Operation,)),
     "operations.Comment": ("record", (Seizure, Outcome)),

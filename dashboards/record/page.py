@@ -224,7 +224,12 @@ class RecordDetailView(DetailView):
 
     def get_facts(self) -> list[Detail]:
         facts = [self.fact(self.object, name) for name in self.fact_fields]
-        shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
+        shown = [
+            *facts,
+            *self.near_records(),
+            *self.note_of(self.object),
+            *self.people(),
+        ]
         return [fact for fact in shown if fact.known]
 
     def fact(self, record: Any, name: str) -> Detail:
@@ -248,7 +253,7 @@ class RecordDetailView(DetailView):
         ]
 
     def note_of(self, record: Any) -> list[Detail]:
-        return [self.fact(record, "note")]
+        return [self.fact(record, name) for name in ("note", "late_reason")]
 
     def near_records(self) -> list[Detail]:
         """The whole, the parts and the other revisions of the record that the reader may see."""

@@ -11,6 +11,7 @@ INNER = (
     "description",
     "excerpt",
     "state_reason",
+    "late_reason",
     "created_by",
     "last_edited_by",
     "confirmed_by",

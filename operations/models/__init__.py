@@ -2,6 +2,7 @@ from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
+from operations.models.closing import Closing
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
 from operations.models.marking import Marked
@@ -30,6 +31,7 @@ __all__ = [
     "UNVERIFIED",
     "Acceptance",
     "Claim",
+    "Closing",
     "Comment",
     "Concealment",
     "Conveyance",

@@ -90,6 +90,15 @@ class ReviewedRecord(Stamped, Marked, Dated):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     state_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    late_reason = models.CharField(
+        _("why it comes late"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("Of what changes in a period that was closed."),
+    )
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

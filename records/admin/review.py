@@ -29,7 +29,7 @@ from records import rules, services
 from records.cautions import caution_records
 
 STATE = (
-    "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
+    "state", "state_reason", "late_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
     "last_edited_at", "submitted_at", "reviewer", "confirmed_by", "confirmed_at", "verified_by",
     "verified_at", "acceptance",
 )  # fmt: skip

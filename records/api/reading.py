@@ -192,6 +192,7 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
         "revision": row["revision"],
         "state": state,
         "state_reason": row["state_reason"] if inside else None,
+        "late_reason": row["late_reason"] if inside else None,
         "counted": state == State.VERIFIED and row["part_of_id"] is None,
     }
 

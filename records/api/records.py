@@ -12,7 +12,7 @@ from measures.api.fields import TextDate, currency_field, measure_field, unit_fi
 from measures.quantity import canonical_unit
 from operations.api.fields import InsideText, operation_field, source_field
 
-HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "counted")
+HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "late_reason", "counted")
 STATED = (
     "operation",
     "country",
@@ -54,6 +54,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
 
     url = serializers.SerializerMethodField()
     state_reason = InsideText(read_only=True)
+    late_reason = InsideText(read_only=True)
     counted = serializers.BooleanField(source="counts", read_only=True)
     operation = operation_field(required=False, allow_null=True)
     country = country_field(required=False, allow_null=True)

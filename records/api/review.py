@@ -86,9 +86,13 @@ class Reviewed(RowsMixin, Steps):
         taken = services.take_each(self.queryset.model, service, seen, by=self.request.user.actor)
         return Response(render_taken(taken))
 
-    @step("submit", "Hands a draft over for review.")
+    @step(
+        "submit",
+        "Hands a draft over for review. What touches a closed period needs a reason: why it comes late.",
+        body=ReasonSerializer,
+    )
     def submit(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.submit)
+        return self.stepped(services.submit, ReasonSerializer)
 
     @step(
         "take-back",
@@ -111,10 +115,12 @@ class Reviewed(RowsMixin, Steps):
 
     @step(
         "verify",
-        "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it.",
+        "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it. What touches a "
+        "period that was closed since it was submitted needs a reason.",
+        body=ReasonSerializer,
     )
     def verify(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.verify, seen=True)
+        return self.stepped(services.verify, ReasonSerializer, seen=True)
 
     @step("return", "Gives a submitted record back to its author, and says why.", body=ReasonSerializer)
     def return_to_author(self, request: Request, pk: str) -> Response:

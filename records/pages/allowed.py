@@ -6,6 +6,7 @@ from agencies.models import User
 from operations.models import RETIRED, ReviewedRecord, State
 from records import levels, rules
 from records.acceptance import is_open, to_accept, to_object
+from records.late import needs_reason
 
 
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
@@ -18,8 +19,11 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
     # Of two levels, each has a sentence of its own for whoever waits for the other.
     why_not = "" if confirm or not reviews else rules.why_refused(levels.may_verify, record, by)
     may_change = not rules.why_refused(rules.may_change, record, by)
+    late = needs_reason(record, record.submitted_at if reviews else None) if reviews or may_change else False
     return {
         "edit": may_change,
+        # A reason is asked for together with the next step.
+        "late": late,
         "submit": may_change,
         "take_back": submitted and not rules.why_refused(rules.may_take_back, record, by),
         "begin_review": reviews and not decide and record.reviewer_id != by.pk,

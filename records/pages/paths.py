@@ -10,7 +10,7 @@ from records.pages.steps import CommentView, StepView, VerifyView
 
 # The view of each step with its service, the message after it, and True where it takes a reason.
 STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
-    ("submit", StepView, services.submit, _("%(record)s was submitted for review."), False),
+    ("submit", StepView, services.submit, _("%(record)s was submitted for review."), True),
     ("take-back", StepView, services.take_back, _("%(record)s is a draft again."), True),
     ("begin-review", StepView, services.begin_review, _("You are reviewing %(record)s."), False),
     (
@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
         _("%(record)s is confirmed. It counts once a coordinating agency has verified it."),
         False,
     ),
-    ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), False),
+    ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), True),
     ("return", StepView, services.return_to_author, _("%(record)s went back to its author."), True),
     ("withdraw", StepView, services.withdraw, _("%(record)s was withdrawn."), True),
     ("accept", StepView, services.accept, _("%(record)s counts for those whom it names."), False),

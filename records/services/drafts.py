@@ -26,7 +26,7 @@ Errors = dict[str, list[str]]
 SYSTEM_FIELDS = (
     "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
     "last_edited_by", "authors", "submitted_at", "reviewer", "confirmed_at", "confirmed_by",
-    "verified_at", "verified_by", "version", "changed_at",
+    "verified_at", "verified_by", "version", "changed_at", "late_reason",
 )  # fmt: skip
 
 

@@ -13,27 +13,29 @@ from common.errors import Refused, messages_of
 from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
 from records import levels, rules
+from records.late import late_reason
 from records.parts import check_counted
 from records.series import check_series
 
 R = TypeVar("R", bound=ReviewedRecord)
 MARKS = [
     "state", "state_reason", "submitted_at", "reviewer", "confirmed_at", "confirmed_by", "verified_at", "verified_by",
-    "version",
+    "late_reason", "version",
 ]  # fmt: skip
 
 
 @all_or_nothing()
-def submit(record: R, *, by: User, version: int | None = None) -> R:
-    """Submits a draft for review. Submitting it again changes nothing."""
+def submit(record: R, *, by: User, version: int | None = None, reason: str = "") -> R:
+    """Submits a draft for review, with a reason where it is late. Submitting it again changes nothing."""
     record = locked(record, version)
     if record.state == State.SUBMITTED:
         return record
     rules.may_change(record, by)
     rules.can_be_reviewed(record)
     rules.amends_something(record)
+    record.late_reason = late_reason(record, reason)
     record.submitted_at = timezone.now()
-    return _moved(record, State.SUBMITTED, by=by)
+    return _moved(record, State.SUBMITTED, by=by, reason=reason)
 
 
 @all_or_nothing()
@@ -83,7 +85,7 @@ def approve(record: R, *, by: User, version: int | None = None) -> R:
 
 
 @all_or_nothing()
-def verify(record: R, *, by: User, version: int | None = None) -> R:
+def verify(record: R, *, by: User, version: int | None = None, reason: str = "") -> R:
     """Verifies a submitted record, so that it counts; an amendment then supersedes its original.
 
     `version` is the one that the reviewer read. Raises Refused, NotAllowed or Outdated.
@@ -94,11 +96,13 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
     _awaits_review(record)
     levels.may_verify(record, by)
     check_version(record, version)
+    # What was closed before it was submitted, its author has given a reason for.
+    record.late_reason = late_reason(record, reason, since=record.submitted_at)
     _check_fit_to_count(record, by=by)
     if record.amends_id:
         _supersede(record, by=by)
     record.verified_by, record.verified_at = by, timezone.now()
-    return _moved(record, State.VERIFIED, by=by)
+    return _moved(record, State.VERIFIED, by=by, reason=reason)
 
 
 @all_or_nothing()
@@ -120,6 +124,9 @@ def withdraw(record: R, *, by: User, reason: str, version: int | None = None) ->
         raise Refused(_("%(record)s is %(state)s already.") % _named(record))
     rules.may_withdraw(record, by)
     rules.has_no_parts(record, record.parts.standing())
+    if record.state == State.VERIFIED:
+        # It was in totals; what was never in any takes nothing out.
+        record.late_reason = late_reason(record, reason)
     return _moved(record, State.WITHDRAWN, by=by, reason=reason)
 
 

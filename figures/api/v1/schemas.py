@@ -143,7 +143,7 @@ INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
     {
         **dict.fromkeys(("id", "record", "reference", "kind"), MAYBE),
-        **dict.fromkeys(("withheld", "included"), TRUTH),
+        **dict.fromkeys(("withheld", "late", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
         "state": {**MAYBE, "enum": [*State.values, None]},
         **dict.fromkeys(NAMES, MAYBE),
@@ -181,6 +181,7 @@ CHANGE = _object(
         "at": INSTANT,
         **dict.fromkeys(("who", "agency", "action", "reason", "record", "reference"), MAYBE),
         "withheld": TRUTH,
+        "late": TRUTH,
         "postings": _list(POSTED),
     }
 )

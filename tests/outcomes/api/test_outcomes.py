@@ -32,6 +32,7 @@ def test_an_outcome_in_full():
         "revision": 1,
         "state": "verified",
         "state_reason": None,
+        "late_reason": None,
         "counted": True,
         "agency": "US-HSI",
         "operation": "ATLAS",

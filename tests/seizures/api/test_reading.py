@@ -43,6 +43,7 @@ def test_a_seizure_in_full(api):
         "revision": 1,
         "state": "verified",
         "state_reason": None,
+        "late_reason": None,
         "counted": True,
         "seizing_agency": "US-CBP",
         "operation": "ATLAS",

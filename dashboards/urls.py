@@ -33,6 +33,13 @@ urlpatterns = [
     path("operations/<str:code>/results/", views.all_results_page, name="operation-results"),
     path("operations/<str:code>/participants/", views.participants_page, name="operation-participants"),
     path("operations/<str:code>/sources/", views.sources_page, name="operation-sources"),
+    path("operations/<str:code>/files/", views.operation_files, name="operation-files"),
+    path("operations/<str:code>/files/<uuid:file>/", views.operation_file, name="operation-file"),
+    path(
+        "operations/<str:code>/files/<uuid:file>/remove/",
+        views.remove_operation_file,
+        name="operation-file-remove",
+    ),
     path("operations/<str:code>/results/<str:family>/", views.results_page, name="operation-results"),
     path("operations/<str:code>/by-agency/", views.agencies_page, name="operation-by-agency"),
     path("operations/<str:code>/by-phase/", views.phases_page, name="operation-by-phase"),

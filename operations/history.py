@@ -40,6 +40,8 @@ ACTIONS: dict[str, str | Promise] = {
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
+    "file attached": _("File attached"),
+    "file removed": _("File removed"),
     "disposition recorded": _("Disposition recorded"),
     "disposition changed": _("Disposition changed"),
     "disposition removed": _("Disposition removed"),

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
+from operations.api.attachments import Attached
 from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
@@ -22,11 +23,12 @@ class RaisedMarkingSerializer(ReasonSerializer):
     marking = serializers.ChoiceField(choices=Marking.choices)
 
 
-class Reviewed(RowsMixin, Steps):
+class Reviewed(Attached, RowsMixin, Steps):
     """A viewset of reviewed records. `amended(record, by)` opens an amendment through the service."""
 
     amended: Callable[..., Any]
     create_parameters = ("submit",)
+    attaching, detaching = staticmethod(services.attach), staticmethod(services.detach)
 
     def entered(self, rows: list[Any], by: Any) -> list[Any]:
         """The rows; with `submit=true`, submitted for review: all of them, or nothing is saved."""

@@ -1,3 +1,4 @@
+from seizures.models.attachment import SeizureAttachment
 from seizures.models.credit import Credit
 from seizures.models.disposition import Disposition
 from seizures.models.item import SeizedItem
@@ -10,6 +11,7 @@ __all__ = [
     "Disposition",
     "SeizedItem",
     "Seizure",
+    "SeizureAttachment",
     "SeizureQuerySet",
     "SeizureReader",
     "SeizureSource",

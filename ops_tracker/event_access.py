@@ -24,6 +24,8 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Participation": ("operation_id", (Operation,)),
     "operations.Claim": ("operation_id", (Operation,)),
     "operations.Indicator": ("operation_id", (Operation,)),
+    "operations.Plan": ("operation_id", (Operation,)),
+    "operations.Target": ("operation_id", (Operation,)),
     "operations.Comment": ("record", (Seizure, Outcome)),
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),
@@ -79,8 +81,8 @@ def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[in
             pk: replace(one, readable=one.readable and quoted[pk] not in hidden) for pk, one in found.items()
         }
     if label in STRICTER:
-        hidden = hidden_attachments(events, discretion)
-        found = {pk: replace(one, readable=one.readable and pk not in hidden) for pk, one in found.items()}
+        unknown = hidden_attachments(events, discretion)
+        found = {pk: replace(one, readable=one.readable and pk not in unknown) for pk, one in found.items()}
     if label in INSIDE:
         return {pk: replace(one, readable=one.readable and one.inside) for pk, one in found.items()}
     return found

@@ -127,7 +127,7 @@ class CreateMixin(IdempotentMixin, Conditional):
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
-        with all_or_nothing():
+        with all_or_nothing(ends_with_error=not several):
             rows = self.all_recorded(data, by=by) if several else [self.recorded(data, by=by)]
             rows = self.entered(rows, by=by)
             if several:

@@ -2,7 +2,7 @@
 
 import warnings
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,7 +11,7 @@ from common.uploads.errors import refused
 
 MOST_PIXELS = 60_000_000
 FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
-SAVED = {"JPEG": {"quality": 92, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 92}}
+SAVED: dict[str, dict[str, Any]] = {"JPEG": {"quality": 92, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 92}}
 
 
 def redrawn(file: IO[bytes], extension: str) -> bytes:

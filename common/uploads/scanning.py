@@ -47,7 +47,11 @@ def _connected() -> socket.socket:
     if address.startswith("unix:"):
         scanner = socket.socket(socket.AF_UNIX)
         scanner.settimeout(SECONDS)
-        scanner.connect(address.removeprefix("unix:"))
+        try:
+            scanner.connect(address.removeprefix("unix:"))
+        except OSError:
+            scanner.close()
+            raise
         return scanner
     host, _colon, port = address.rpartition(":")
     return socket.create_connection((host, int(port)), SECONDS)

@@ -25,7 +25,7 @@ class OperationFileForm(AttachmentForm):
         super().__init__(*args, **kwargs)
         source: Any = self.fields["source"]
         source.required, source.blank = not steers, _("the operation") if steers else ""
-        source.offer(Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in choices]))
+        source.offer(Listing.flat(str(_("source")), [Choice(each.code, str(each), each) for each in choices]))
 
 
 def files_of(found: Operation, reader: User) -> list[Attachment]:
@@ -61,6 +61,8 @@ def files_context(found: Operation, reader: User, form: OperationFileForm | None
         ],
         "attachment_form": form or file_form(found, reader),
         "attach_url": base,
+        # An operation's version is not that of its files.
+        "attach_version": "",
         "inside": inside,
     }
 

@@ -56,9 +56,12 @@ class CreditedDetailView(RecordDetailView):
         attaches = not why_refused(may_change, record, user)
         base = reverse(f"{self.kind}-attachments", args=[record.pk])
         return {
-            "attachments": [{"file": row, "url": f"{base}{row.pk}/", "removes": attaches} for row in rows],
+            "attachments": [
+                {"file": row, "url": f"{base}{row.pk}/", "removes": attaches, "of": ""} for row in rows
+            ],
             "attachment_form": (form or AttachmentForm()) if attaches else None,
             "attach_url": base,
+            "attach_version": record.version,
         }
 
     def file_fact(self, row: Any) -> Detail:

@@ -45,6 +45,7 @@ class SentAttachmentSerializer(Strict):
 class Attached:
     """A viewset whose rows have files, which its services attach and remove."""
 
+    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
     attaching: ClassVar[Any] = staticmethod(services.attach_file)
     detaching: ClassVar[Any] = staticmethod(services.remove_file)
     parser_classes: ClassVar[list[Any]] = [Body, MultiPartParser]

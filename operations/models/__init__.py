@@ -12,12 +12,14 @@ from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
 from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
+from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
 from operations.models.source_row import SourceRow
 from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
+from operations.models.target import Target
 from operations.sharing import OPEN, Marking
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Concealment",
     "Conveyance",
     "Detection",
+    "Every",
     "Indicator",
     "Marked",
     "Marking",
@@ -48,6 +51,7 @@ __all__ = [
     "OutcomeReader",
     "OutcomeSource",
     "Participation",
+    "Plan",
     "Qualifier",
     "ReviewedQuerySet",
     "ReviewedRecord",
@@ -57,6 +61,7 @@ __all__ = [
     "SourceRow",
     "Stage",
     "State",
+    "Target",
     "Threat",
     "own_counts",
     "sources_for",

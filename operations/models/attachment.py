@@ -28,10 +28,13 @@ class AttachmentQuerySet(models.QuerySet[Any]):
         visible = above._default_manager.allowed_to(reader).values("pk")
         joined = Participation.objects.of(reader).values("operation")
         named = above.readers.through.objects.filter(user=reader.user_id).values(above._meta.model_name)
-        within = f"{of}" if above is Operation else f"{of}__operation"
+        # In statements of their own: a condition brings no tables with it.
+        within = (
+            joined if above is Operation else above._default_manager.filter(operation__in=joined).values("pk")
+        )
         files = self.model._default_manager.filter(**{f"{of}__in": named}).values("pk")
         return self.filter(
-            marking_allows(reader, operations=joined, field=within, named=files),
+            marking_allows(reader, operations=within, field=of, named=files),
             **{f"{of}__in": visible},
         )
 

@@ -89,7 +89,7 @@ def drop_files(attachments: Iterable[Attachment]) -> None:
     def drop() -> None:
         for model, stored in gone:
             if not model._default_manager.filter(stored=stored.name).exists():
-                stored.storage.delete(stored.name)
+                stored.storage.delete(str(stored.name))
 
     transaction.on_commit(drop)
 

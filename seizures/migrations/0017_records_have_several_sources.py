@@ -20,7 +20,7 @@ REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION seizures_s
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0018_records_have_several_sources'),
+        ('operations', '0019_records_have_several_sources'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('seizures', '0016_series'),
     ]

@@ -33,14 +33,9 @@ class OutcomeViewSet(Reviewed, GenericViewSet):
     def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_outcomes(rows, self.request.user)
 
-    def recorded(self, data: dict[str, Any], by: User) -> Outcome:
+    def draft_of(self, data: dict[str, Any], by: User) -> OutcomeDraft:
         rows = rows_below_outcome(data)
-        return services.record_outcome(Outcome(**data), **rows, by=by)
-
-    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Outcome]:
-        rows = [rows_below_outcome(data) for data in drafts]
-        entered = [OutcomeDraft(Outcome(**data), **each) for data, each in zip(drafts, rows, strict=True)]
-        return services.record_outcomes(entered, by=by)
+        return OutcomeDraft(Outcome(**data), **rows)
 
     def changed(self, row: Outcome, data: dict[str, Any], **act: Any) -> Outcome:
         partial = self.request.method == "PATCH"

@@ -36,16 +36,9 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_seizures(rows, wanted, self.request.user)
 
-    def recorded(self, data: dict[str, Any], by: User) -> Seizure:
+    def draft_of(self, data: dict[str, Any], by: User) -> SeizureDraft:
         rows = new_rows(data)
-        return services.record_seizure(new_seizure(data, by), **rows, by=by)
-
-    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Seizure]:
-        rows = [new_rows(data) for data in drafts]
-        entered = [
-            SeizureDraft(new_seizure(data, by), **each) for data, each in zip(drafts, rows, strict=True)
-        ]
-        return services.record_seizures(entered, by=by)
+        return SeizureDraft(new_seizure(data, by), **rows)
 
     def changed(self, row: Seizure, data: dict[str, Any], **act: Any) -> Seizure:
         partial = self.request.method == "PATCH"

@@ -41,7 +41,7 @@ REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION operations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('operations', '0017_series'),
+        ('operations', '0018_plans'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

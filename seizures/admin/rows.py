@@ -42,7 +42,15 @@ class ItemInline(ServiceInline, admin.StackedInline):
     fieldsets = (
         (
             None,
-            {"fields": ("measure", ("qualifier", "quantity", "unit"), ("amount", "currency"), "description")},
+            {
+                "fields": (
+                    "measure",
+                    ("qualifier", "quantity", "unit"),
+                    ("weight", "estimated", "provisional"),
+                    ("amount", "currency"),
+                    "description",
+                )
+            },
         ),
         (
             _("More on narcotics and weapons"),

@@ -1,7 +1,7 @@
 from seizures.models.attachment import SeizureAttachment
 from seizures.models.credit import Credit
 from seizures.models.disposition import Disposition
-from seizures.models.item import SeizedItem
+from seizures.models.item import SeizedItem, Weight
 from seizures.models.reader import SeizureReader
 from seizures.models.seizure import Seizure, SeizureQuerySet
 from seizures.models.source import SeizureSource
@@ -15,4 +15,5 @@ __all__ = [
     "SeizureQuerySet",
     "SeizureReader",
     "SeizureSource",
+    "Weight",
 ]

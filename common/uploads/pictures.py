@@ -11,7 +11,11 @@ from common.uploads.errors import refused
 
 MOST_PIXELS = 60_000_000
 FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
-SAVED: dict[str, dict[str, Any]] = {"JPEG": {"quality": 92, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 92}}
+SAVED: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 92, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 92},
+}
 
 
 def redrawn(file: IO[bytes], extension: str) -> bytes:

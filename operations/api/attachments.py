@@ -39,7 +39,7 @@ class AttachmentSerializer(serializers.Serializer):
 class SentAttachmentSerializer(Strict):
     file = serializers.FileField(allow_empty_file=True, max_length=1000)
     description = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
-    marking = serializers.ChoiceField(choices=Marking.choices, required=False, default="")
+    marking = serializers.ChoiceField(choices=Marking.choices, required=False)
 
 
 class Attached:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -39,13 +40,15 @@ class AttachmentSerializer(serializers.Serializer):
 class SentAttachmentSerializer(Strict):
     file = serializers.FileField(allow_empty_file=True, max_length=1000)
     description = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
-    marking = serializers.ChoiceField(choices=Marking.choices, required=False, default="")
+    marking = serializers.ChoiceField(choices=Marking.choices, required=False)
 
 
 class Attached:
     """A viewset whose rows have files, which its services attach and remove."""
 
     http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
+    # Whether a file is a part of a version of the row.
+    of_a_version = False
     attaching: ClassVar[Any] = staticmethod(services.attach_file)
     detaching: ClassVar[Any] = staticmethod(services.remove_file)
     parser_classes: ClassVar[list[Any]] = [Body, MultiPartParser]
@@ -73,8 +76,10 @@ class Attached:
         sent = SentAttachmentSerializer(data=request.data, context={"request": request})
         sent.is_valid(raise_exception=True)
         by: User = request.user.actor
-        found = self.attaching(record, by=by, **sent.validated_data)
-        return Response(_file(found, request, inside=True), status=201)
+        seen = {"version": self.seen(record)} if self.of_a_version else {}  # type: ignore[attr-defined]  # of the view beside it
+        found = self.attaching(record, by=by, **seen, **sent.validated_data)
+        sent_back = _file(found, request, inside=True)
+        return Response(sent_back, status=201, headers={"Location": sent_back["url"], "ETag": _tag(found)})
 
     @extend_schema(
         description="The content of a file.",
@@ -84,7 +89,12 @@ class Attached:
     @action(detail=True, methods=["get"], url_path="attachments/(?P<file>[0-9a-f-]{36})", url_name="file")
     def attachment(self, request: Request, file: str, **kwargs: Any) -> HttpResponseBase:
         found = self._attachment(file)
-        return file_response(found.stored, name=found.name, media_type=found.media_type)
+        tag = _tag(found)
+        if unchanged := get_conditional_response(request._request, etag=tag):  # noqa: SLF001 -- Django's own
+            return unchanged
+        response = file_response(found.stored, name=found.name, media_type=found.media_type)
+        response["ETag"] = tag
+        return response
 
     @extend_schema(description="Removes a file: from a record while it is a draft.", responses={204: None})
     @attachment.mapping.delete
@@ -100,6 +110,11 @@ class Attached:
         except ValueError as error:
             raise Invalid({"": [str(error)]}) from error
         return found
+
+
+def _tag(row: Attachment) -> str:
+    """The ETag of a content, which never changes."""
+    return f'"{row.sha256[:32]}"'
 
 
 def _file(row: Attachment, request: Request, *, inside: bool) -> dict[str, Any]:

@@ -105,6 +105,6 @@ class Attachment(models.Model):
         return stricter(self.marking, getattr(self, self.of).marking)
 
 
-def contents_of(attachments: "models.QuerySet[Any]") -> list[tuple[Any, ...]]:
+def file_contents(attachments: "models.QuerySet[Any]") -> list[tuple[Any, ...]]:
     """What people see of the files of a record, to compare two versions of it."""
     return sorted(attachments.values_list("sha256", "name", "description", "marking"))

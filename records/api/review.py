@@ -35,6 +35,7 @@ class Reviewed(Attached, RowsMixin, Steps):
     draft_of: Callable[..., Draft[Any]]
     amended: Callable[..., Any]
     create_parameters = ("submit",)
+    of_a_version = True
     attaching, detaching = staticmethod(services.attach), staticmethod(services.detach)
     # Those that this request records: what is in them is not read again.
     drafts: Sequence[Draft[Any]] = ()

@@ -42,14 +42,15 @@ def paths(detail_view: Any, entry_view: type[RecordEntryView]) -> list[URLPatter
         ),
         step("comment", CommentView),
         step("attachments", AttachView),
-        path(
-            "<uuid:pk>/attachments/<uuid:file>/",
-            AttachmentView.as_view(detail_view=detail_view),
-            name=f"{kind}-attachment",
-        ),
-        path(
-            "<uuid:pk>/attachments/<uuid:file>/remove/",
-            DetachView.as_view(detail_view=detail_view),
-            name=f"{kind}-detach",
-        ),
+        *_files(detail_view),
+    ]
+
+
+def _files(detail_view: Any) -> list[URLPattern]:
+    """The addresses of a file of a record."""
+    kind, file = detail_view.kind, "<uuid:pk>/attachments/<uuid:file>/"
+    removal = DetachView.as_view(detail_view=detail_view)
+    return [
+        path(file, AttachmentView.as_view(detail_view=detail_view), name=f"{kind}-attachment"),
+        path(f"{file}remove/", removal, name=f"{kind}-detach"),
     ]

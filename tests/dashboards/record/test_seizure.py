@@ -197,7 +197,7 @@ def test_the_page_costs_the_same_for_any_length(
     # and its three parts;
     # amended by, parts; may the operation be seen, how was it marked while each version stood, and for whom did
     # who acted work; what it adds to the totals
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(28):
         page(client, record)
 
 

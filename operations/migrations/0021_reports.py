@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_keys_have_holders'),
-        ('operations', '0019_records_have_several_sources'),
+        ('operations', '0020_attachments'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,4 +18,4 @@ def reconcile() -> None:
 
 @shared_task(ignore_result=True)
 def mail_reminder(pk: str) -> None:
-    mail.mail_reminder(UUID(pk))
+    mail.write_reminder(UUID(pk))

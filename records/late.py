@@ -28,8 +28,7 @@ def closings_of(record: ReviewedRecord, since: datetime.datetime | None = None) 
     """
     if record.date_from is None or record.date_to is None:
         return Closing.objects.none()
-    credits: Any = type(record)._meta.get_field("credits").related_model
-    credited = credits.objects.filter(**{type(record)._meta.model_name: record.pk}).values("operation")
+    credited = record.credit_rows.order_by().values("operation")
     counted = Operation.objects.filter(
         Q(pk=record.operation_id)
         | Q(phases=record.operation_id)

@@ -21,7 +21,7 @@ from dashboards.operation.figures import MOST
 from dashboards.operation.targets import target_rows, targets_in_order
 from figures.answer.marking import strictest_readable
 from figures.completeness.answers import remind, state_nothing, take_statement_back
-from figures.completeness.board import PERIODS, Report, boards, plans_for, sees_all
+from figures.completeness.board import PERIODS, ExpectedReport, boards, plans_for, sees_all
 from figures.completeness.gaps import gaps_of
 from figures.completeness.periods import periods_of
 from figures.targets import target_progress
@@ -85,7 +85,7 @@ def _rows(found: Any) -> Iterator[list[Any]]:
             yield _row(report)
 
 
-def _row(report: Report) -> list[Any]:
+def _row(report: ExpectedReport) -> list[Any]:
     date, reminder = report.period.date, report.reminder
     return [
         report.operation.code,

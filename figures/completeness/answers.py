@@ -13,7 +13,7 @@ from agencies.roles import ENTERS_RESULTS
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import NotAllowed, Refused
-from figures.completeness.board import DUE, MISSING, REPORTED, Report, single_report
+from figures.completeness.board import DUE, MISSING, REPORTED, ExpectedReport, single_report
 from figures.completeness.periods import periods_of
 from measures.partial_date import PartialDate
 from operations import rules
@@ -58,7 +58,7 @@ def remind(operation: Operation, agency: Agency, period: PartialDate, *, by: Use
         raise Refused(_("%(agency)s has answered for that period.") % {"agency": agency})
     if report.reminder and report.reminder.sent_at.date() == timezone.now().date():
         raise Refused(_("%(agency)s has been reminded today.") % {"agency": agency})
-    people = people_of(agency, operation)
+    people = reachable_people(agency, operation)
     if not people:
         raise Refused(
             _("%(agency)s has nobody here who enters results, so nobody was reminded.") % {"agency": agency}
@@ -74,7 +74,7 @@ def remind(operation: Operation, agency: Agency, period: PartialDate, *, by: Use
     return reminder
 
 
-def people_of(agency: Agency, operation: Operation) -> list[User]:
+def reachable_people(agency: Agency, operation: Operation) -> list[User]:
     """Those who enter results of the agency and may read the operation."""
     active: Any = User.objects.filter(agency=agency, role__in=ENTERS_RESULTS, is_active=True)
     return [
@@ -82,7 +82,7 @@ def people_of(agency: Agency, operation: Operation) -> list[User]:
     ]
 
 
-def report_of(operation: Operation, agency: Agency, period: PartialDate, *, by: User) -> Report:
+def report_of(operation: Operation, agency: Agency, period: PartialDate, *, by: User) -> ExpectedReport:
     """What the agency was expected to report for the period. Raises Refused if it was not."""
     plan = Plan.objects.reporting().visible_to(by).filter(operation=operation).first()
     joined = Participation.objects.reporting().filter(operation=operation, agency=agency)

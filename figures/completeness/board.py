@@ -35,7 +35,7 @@ Key = tuple[Any, int, datetime.date | None]
 
 
 @dataclass(frozen=True)
-class Report:
+class ExpectedReport:
     """What one agency was expected to report, and its answer."""
 
     operation: Operation
@@ -55,14 +55,14 @@ class Board:
 
     plan: Plan
     periods: list[ReportPeriod]
-    rows: list[list[Report]] = field(default_factory=list)
+    rows: list[list[ExpectedReport]] = field(default_factory=list)
 
     @property
-    def reports(self) -> list[Report]:
+    def reports(self) -> list[ExpectedReport]:
         return [report for row in self.rows for report in row]
 
     @property
-    def missing(self) -> list[Report]:
+    def missing(self) -> list[ExpectedReport]:
         return [report for report in self.reports if report.status == MISSING]
 
     @property
@@ -109,7 +109,7 @@ def boards(
     return found
 
 
-def single_report(plan: Plan, agency: Agency, period: ReportPeriod, reader: Reader) -> Report:
+def single_report(plan: Plan, agency: Agency, period: ReportPeriod, reader: Reader) -> ExpectedReport:
     board = Board(plan, [period])
     return _Answers([board], reader).of(board, agency, period, timezone.localdate())
 
@@ -172,12 +172,12 @@ class _Answers:
                 for pk in {operation, self.phases.get(operation)} & ids:
                     counter[pk, owner, day[0] if day else None] += many
 
-    def of(self, board: Board, agency: Agency, period: ReportPeriod, today: datetime.date) -> Report:
+    def of(self, board: Board, agency: Agency, period: ReportPeriod, today: datetime.date) -> ExpectedReport:
         key = (board.plan.operation_id, agency.pk, period.date.first)
         verified, submitted, nothing = self.verified[key], self.submitted[key], self.nothing.get(key)
         late = period.days_late(today)
         status = NOTHING if nothing else MISSING if late else DUE
-        return Report(
+        return ExpectedReport(
             board.plan.operation,
             agency,
             period,
@@ -195,7 +195,7 @@ def _key(row: Any) -> Key:
     return row.operation_id, row.agency_id, row.date_from
 
 
-def expected_of(user: User, most: int) -> list[Report]:
+def expected_of(user: User, most: int) -> list[ExpectedReport]:
     """What the user's agency is still expected to report, the most urgent first."""
     plans = plans_for(user).filter(operation__in=Operation.objects.recordable_by(user).values("pk"))
     reports = [report for board in boards(plans, user, own=True) for report in board.reports]

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.mail import Letter, send_letters
-from figures.completeness.answers import people_of
+from figures.completeness.answers import reachable_people
 from operations.models import Reminder
 from operations.sharing import OPEN
 
 
-def mail_reminder(pk: UUID) -> None:
+def write_reminder(pk: UUID) -> None:
     """Sends the e-mail to each person of the agency who has an address; nobody reads who else was reminded."""
     reminder = Reminder.objects.select_related("operation", "agency").filter(pk=pk).first()
     # What it was about may be removed by the time a worker reads this.
     if reminder is None:
         return
-    people = people_of(reminder.agency, reminder.operation)
+    people = reachable_people(reminder.agency, reminder.operation)
     send_letters([_letter(reminder, person) for person in people if person.email])
 
 

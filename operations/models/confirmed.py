@@ -9,34 +9,37 @@ from django.utils.translation import gettext_lazy as _
 from common.db.conditions import Contains
 from operations.models.state import EDITABLE
 
+ANOTHER = _("Somebody else than its author and its verifier must confirm a record.")
+WHOLE = _("A confirmed record says who confirmed it and when, and is no draft.")
+NOT_BOTH = _("Who confirmed a record does not verify it, too.")
+NO_AUTHOR = Q(confirmed_by=F("created_by")) | Q(confirmed_by=F("last_edited_by"))
+
 
 def two_levels() -> tuple[models.CheckConstraint, ...]:
     """The constraints of a record that may be confirmed before it is verified: by another person at each level."""
-    another = _("Somebody else than its author and its verifier must confirm a record.")
     return (
         models.CheckConstraint(
             condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
             | ~Q(Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=True) | Q(state__in=EDITABLE)),
             name="%(class)s_confirmed_by_somebody",
-            violation_error_message=_("A confirmed record says who confirmed it and when, and is no draft."),
+            violation_error_message=WHOLE,
         ),
         models.CheckConstraint(
-            condition=Q(confirmed_by__isnull=True)
-            | ~Q(Q(confirmed_by=F("created_by")) | Q(confirmed_by=F("last_edited_by"))),
+            condition=Q(confirmed_by__isnull=True) | ~Q(NO_AUTHOR),
             name="%(class)s_confirmer_is_no_author",
-            violation_error_message=another,
+            violation_error_message=ANOTHER,
         ),
         models.CheckConstraint(
             condition=Q(confirmed_by__isnull=True) | Q(IsNull(Contains("authors", "confirmed_by"), True)),
             name="%(class)s_confirmer_wrote_no_part",
-            violation_error_message=another,
+            violation_error_message=ANOTHER,
         ),
         models.CheckConstraint(
             condition=Q(confirmed_by__isnull=True)
             | Q(verified_by__isnull=True)
             | ~Q(confirmed_by=F("verified_by")),
             name="%(class)s_verifier_is_not_its_confirmer",
-            violation_error_message=_("Who confirmed a record does not verify it, too."),
+            violation_error_message=NOT_BOTH,
         ),
     )
 

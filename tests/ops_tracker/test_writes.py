@@ -3,6 +3,8 @@
 import pytest
 
 from agencies.models import Place
+from measures.partial_date import PartialDate
+from operations.models import Closing
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
 from tests.factories.operations import (
@@ -71,6 +73,9 @@ def scene():
     rows["indicators", ""] = IndicatorFactory(operation=operation)
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
+    rows["closings", ""] = Closing.objects.create(
+        operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
+    )
     rows["nothing-reported", ""] = rows["reminders", ""] = operation
     rows["agencies", ""] = user.agency
     rows["places", ""] = Place.objects.create(name="A port", kind="sea_port")

@@ -172,6 +172,7 @@ def test_doors_ask_for_the_reason(kind, operation, lead):
     assert WHY not in text_of(signed_in(person("analyst", "US-ATF")).get(one.get_absolute_url()))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_page_shows_what_stood_beside_what_stands(kind, operation, lead):
     record_of(kind, operation, verified=True)
     browser = signed_in(lead)

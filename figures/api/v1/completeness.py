@@ -19,7 +19,7 @@ from common.api.responses import Conditional
 from common.text.instants import format_instant
 from figures.api.v1.schemas import COMPLETENESS
 from figures.completeness.answers import remind, state_nothing, take_statement_back
-from figures.completeness.board import Report, boards, plans_for, sees_all
+from figures.completeness.board import ExpectedReport, boards, plans_for, sees_all
 from measures.api.fields import DAYS, TextDate
 from operations.api.fields import operation_field
 from operations.api.filters import OfOperation
@@ -58,7 +58,7 @@ class CompletenessView(Conditional, APIView):
         )
 
 
-def _shown(report: Report) -> dict[str, Any]:
+def _shown(report: ExpectedReport) -> dict[str, Any]:
     date, due, sent = report.period.date, report.period.due, report.reminder
     return {
         "operation": report.operation.code,

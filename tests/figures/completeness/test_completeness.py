@@ -11,7 +11,7 @@ from agencies.models import Agency
 from common.errors import NotAllowed, Refused
 from figures.completeness.answers import remind, state_nothing, take_statement_back
 from figures.completeness.board import boards, expected_of
-from figures.completeness.mail import mail_reminder
+from figures.completeness.mail import write_reminder
 from figures.completeness.periods import periods_of
 from measures.partial_date import PartialDate
 from operations.models import NothingReported, Plan, Reminder
@@ -180,7 +180,7 @@ def test_an_e_mail_carries_nothing_of_amber_and_above(
     UserFactory(role="analyst", agency=agency("US-DEA"), email="gone@dea.example", is_active=False)
 
     sent = remind(operation, agency("US-DEA"), month("2009-01"), by=lead)
-    mail_reminder(sent.pk)
+    write_reminder(sent.pk)
 
     assert sorted(letter.to for letter in mail.outbox) == [["a@dea.example"], ["b@dea.example"]]
     text = f"{mail.outbox[0].subject} {mail.outbox[0].body}"

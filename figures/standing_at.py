@@ -38,7 +38,7 @@ def closed_question(closing: Closing, operation: Operation) -> Question:
     return Question(operation=(operation.code,), first=closing.date_from, last=closing.date_to)
 
 
-def compared(closing: Closing, operation: Operation, reader: Reader) -> list[Compared]:
+def then_and_now(closing: Closing, operation: Operation, reader: Reader) -> list[Compared]:
     """Each figure of the period as it stood at the close, and as it stands."""
     question = closed_question(closing, operation)
     with one_snapshot():

@@ -18,7 +18,7 @@ from common.text.instants import format_instant
 from dashboards.operation.figures import MOST
 from dashboards.views.operation import operation_context
 from dashboards.words.labels import Measures
-from figures.standing_at import closed_question, compared, late_records
+from figures.standing_at import closed_question, late_records, then_and_now
 from measures.forms.dates import read_date
 from measures.templatetags.amounts import amount
 from operations import rules
@@ -49,7 +49,7 @@ def periods_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _opened(closing: Closing, found: Operation, request: HttpRequest) -> dict[str, Any]:
-    figures = compared(closing, found, request.user)
+    figures = then_and_now(closing, found, request.user)
     measures = Measures(each.figure for each in figures)
     question = closed_question(closing, found)
     records = late_records(closing, found, request.user, MOST)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from common.errors import Invalid, NotAllowed, Refused
-from figures.standing_at import compared, late_records
+from figures.standing_at import late_records, then_and_now
 from measures.partial_date import PartialDate
 from operations.models import Closing
 from operations.services import close_period, reopen_period
@@ -182,7 +182,9 @@ def test_the_page_shows_what_stood_beside_what_stands(kind, operation, lead):
     late = record_of(kind, operation, date="2009-08", reference="LATE")
     services.verify(services.submit(late, by=late.created_by, reason=WHY), by=lead)
 
-    [row] = [each for each in compared(closing, operation, lead) if each.figure.cell["measure"] != "SEIZURES"]
+    [row] = [
+        each for each in then_and_now(closing, operation, lead) if each.figure.cell["measure"] != "SEIZURES"
+    ]
     assert (row.then.records, row.now.records, row.differs) == (1, 2, True)
     page = browser.get(address)
     assert "changed since" in words(element(parsed(page), "standing"))

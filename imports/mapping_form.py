@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from common.forms.numbers import WholeField
 from imports.kinds import KINDS, SEIZURES
+from imports.kinds.targets import TARGETS
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
-from imports.mapping.targets import TARGETS
 from imports.services.looking import Look, guess_dates, guess_decimal, meanings
 from operations.models import Operation
 

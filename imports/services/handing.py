@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 
 from agencies.models import User
 from common.audit import audited
-from imports.kinds import imported_kind
+from imports.kinds import ReviewedKind, imported_kind
 from imports.models import FileImport, ImportedRow
 from operations.rules import authors_of
 from records.services.many import submit_all, verify_all
@@ -18,7 +18,7 @@ def name_senders(file_import: FileImport, *, by: User) -> None:
     events = FileImport.pgh_event_model.objects.filter(pgh_obj=file_import.pk)  # type: ignore[attr-defined]  # pghistory adds it
     senders = User.objects.filter(pk__in=events.values("created_by")).exclude(pk=by.pk)
     authors = sorted({author for sender in senders for author in authors_of(sender)})
-    if authors:
+    if authors and isinstance(imported_kind(file_import), ReviewedKind):
         others = Value(authors, output_field=ArrayField(BigIntegerField()))
         together = Func(
             F("authors"), others, template="ARRAY(SELECT DISTINCT unnest(%(expressions)s))", arg_joiner=" || "
@@ -29,7 +29,7 @@ def name_senders(file_import: FileImport, *, by: User) -> None:
 
 def hand_over(file_import: FileImport, *, submit: bool, verifier: User | None, by: User) -> None:
     """Submits the drafts of an import; with a `verifier`, verifies them, too."""
-    if not (submit or verifier):
+    if not (submit or verifier) or not isinstance(imported_kind(file_import), ReviewedKind):
         return
     records = _brought_by(file_import)
     submit_all(records, by=by)

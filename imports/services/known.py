@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 
 from agencies.models import Agency
-from imports.kinds import imported_kind
+from imports.kinds import ReviewedKind, imported_kind
 from imports.mapping.proposals import Proposal
 from imports.models import FileImport, ImportedRow
 from operations.models import State
@@ -39,7 +39,9 @@ class KnownRows:
 
     def __init__(self, owner: Agency, file_import: FileImport) -> None:
         self.owner, self.file_import = owner, file_import
-        self.link = imported_kind(file_import).link
+        kind = imported_kind(file_import)
+        self.link = kind.link
+        self._state: Any = F(f"{kind.link}__state") if isinstance(kind, ReviewedKind) else Value("")
         self._matched: set[int] = set()
         self._left: list[Proposal] = []
 
@@ -93,7 +95,7 @@ class KnownRows:
                 "pk",
                 "values",
                 self.link,
-                f"{self.link}__state",
+                self._state,
                 "file_import__file_name",
                 "file_import__sha256",
             )

@@ -41,6 +41,8 @@ def record_fact(fact: F, *, by: User, seen: Seen | None = None, reason: str = ""
         with findings.at("date"):
             check_not_future(fact.date)
         _check_whole(fact, findings)
+        if fact.value is not None and fact.value < 0:
+            findings.add("value", _("A quantity cannot be negative."))
     findings.raise_if_any()
     refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited", reason=reason):

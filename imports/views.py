@@ -23,14 +23,15 @@ from imports.models import FileImport, ImportState
 from imports.reading.errors import CannotRead
 from imports.reading.options import Options
 from imports.report import OWN, findings_of, number_of_findings
+from imports.services.handing import awaits_review, verify_import
 from imports.services.jobs import ENDED, cancel_import, commit_import, map_import, receive_file
 from imports.services.looking import look_at_file
 from imports.services.named import save_mapping
 from imports.services.printed import comparisons, print_total
 from imports.services.progress import progress_of
-from imports.services.undoing import undo_import
+from imports.services.undoing import Undone, undo_import
 from operations.discretion import Discretion
-from seizures.models import Seizure
+from operations.models import ReviewedRecord
 
 SHOWN = 25
 MAPPED_AGAIN = (ImportState.UNMAPPED, *ENDED)
@@ -55,7 +56,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 
 def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The findings in a file, or its progress while it is read."""
-    found = _of(request, pk)
+    found, by = _of(request, pk), request.user
     findings = list(findings_of(found, SHOWN))
     context = {
         "found": found,
@@ -68,6 +69,7 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "total_form": PrintedTotalForm(stated=found.stated),
         "can_commit": bool(found.stored) and found.state in ENDED,
         "can_map": bool(found.stored) and found.state in MAPPED_AGAIN,
+        "can_verify": by.verifies and by.pk != found.created_by_id and awaits_review(found),
         "can_undo": found.state == ImportState.DONE,
         "shown": digest_of(found),
         "commit_form": CommitForm(),
@@ -88,7 +90,8 @@ def map_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("imports")
     refreshed = "refresh" in request.POST
-    sent, stated = (None, request.POST.dict()) if refreshed else (request.POST or None, None)
+    chosen = {name: texts[-1] if len(texts) == 1 else texts for name, texts in request.POST.lists()}
+    sent, stated = (None, chosen) if refreshed else (request.POST or None, None)
     form = MappingForm(look, sent, stated=stated, by=user)
     if form.is_valid():
         try:
@@ -156,6 +159,46 @@ def total_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def verify_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Verifies what a file brought as one batch, with its summary in view."""
+    found, by = _of(request, pk), request.user
+    try:
+        many = verify_import(found, by=by, seen=Seen(request.POST.get("shown", "")))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        verified = ngettext(
+            "%d record is verified, and counts from now on.",
+            "%d records are verified, and count from now on.",
+            many,
+        )
+        messages.success(request, verified % many)
+    return redirect(found)
+
+
+def _tell(request: HttpRequest, undone: Undone, by: Any) -> None:
+    """What was undone, and what stays."""
+    taken_back = undone.discarded + undone.withdrawn
+    messages.success(
+        request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
+    )
+    if undone.restored:
+        restored = ngettext(
+            "%d record says again what the earlier file says.",
+            "%d records say again what the earlier file says.",
+            undone.restored,
+        )
+        messages.success(request, restored % undone.restored)
+    if undone.left:
+        # Of claims, who sees their operation sees them; what an agency brought by a file it may see itself.
+        reviewed = [record for record in undone.left if isinstance(record, ReviewedRecord)]
+        hidden = Discretion(by).hidden(type(reviewed[0]), [each.pk for each in reviewed]) if reviewed else ()
+        shown = [str(_("not shown to you") if each.pk in hidden else each) for each in undone.left[:SHOWN]]
+        names = ", ".join(dict.fromkeys(shown))
+        messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})
+
+
+@require_POST
 def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, by = _of(request, pk), request.user
     try:
@@ -163,15 +206,7 @@ def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    taken_back = undone.discarded + undone.withdrawn
-    messages.success(
-        request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
-    )
-    if undone.left:
-        hidden = Discretion(by).hidden(Seizure, [record.pk for record in undone.left])
-        shown = [str(_("not shown to you") if each.pk in hidden else each) for each in undone.left[:SHOWN]]
-        names = ", ".join(dict.fromkeys(shown))
-        messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})
+    _tell(request, undone, by)
     return redirect(found)
 
 

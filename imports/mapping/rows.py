@@ -41,10 +41,18 @@ class Reading(NamedTuple):
 class RowReader:
     """A reader of the rows of one file, by its mapping."""
 
-    def __init__(self, mapping: Mapping, columns: Columns, named: Named, *, is_text: bool = True) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        columns: Columns,
+        named: Named,
+        *,
+        is_text: bool = True,
+        from_1904: bool = False,
+    ) -> None:
         self.mapping, self.columns, self.named = mapping, columns, named
         # Of a text file, where a row that is too short has lost something.
-        self.is_text = is_text
+        self.is_text, self.from_1904 = is_text, from_1904
         self.numbers = Numbers(mapping.decimal, mapping.thousands)
         self.words = {
             target: WordTable(mapping.values.get(target, {}), mapping.defaults.get(target))
@@ -149,7 +157,7 @@ class RowReader:
 
     def _value(self, target: str, value: str, cell: Cell, entry: FileRow) -> Any:
         if target in DATES:
-            return date_text(cell, self.mapping.dates)
+            return date_text(cell, self.mapping.dates, from_1904=self.from_1904)
         if target in COUNTRIES:
             return self._country(value, entry)
         if target in NUMBERS:

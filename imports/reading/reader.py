@@ -27,6 +27,8 @@ class About:
     sheet: str | None
     encoding: str | None
     delimiter: str | None
+    # Whether numbers that are days count from 1904.
+    from_1904: bool = False
 
 
 @dataclass

@@ -49,7 +49,7 @@ def _pairs(changed: list[ImportedRow], file_import: FileImport, link: str) -> It
             yield Pair(row, before, getattr(row, link) if same else None)
 
 
-def restore(file_import: FileImport, pairs: list[Pair], *, by: User, reason: str) -> int:
+def restore_earlier(file_import: FileImport, pairs: list[Pair], *, by: User, reason: str) -> int:
     """Sets in each record what the file before said. Returns how many were changed."""
     kind = imported_kind(file_import)
     many = 0

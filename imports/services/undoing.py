@@ -13,7 +13,7 @@ from common.db.acts import all_or_nothing
 from common.errors import NotAllowed, Refused
 from imports.kinds import ReviewedKind, StatedKind, imported_kind
 from imports.models import FileImport, ImportedRow, ImportState
-from imports.services.restoring import earlier_rows, restore
+from imports.services.restoring import earlier_rows, restore_earlier
 from operations.rules import may_enter
 from records.services.many import discard_all, withdraw_all
 
@@ -45,7 +45,7 @@ def undo_import(file_import: FileImport, *, by: User, reason: str) -> Undone:
         )
     undone = Undone(left=list(_touched(stored).order_by("pk")))
     earlier = earlier_rows(stored, but_of=undone.left)
-    undone.restored = restore(stored, earlier, by=by, reason=reason)
+    undone.restored = restore_earlier(stored, earlier, by=by, reason=reason)
     rest = _records(stored).exclude(pk__in=[row.pk for row in undone.left])
     own = rest.exclude(pk__in=[pair.record for pair in earlier])
     _take_back(stored, own, undone, by=by, reason=reason)

@@ -29,6 +29,7 @@ from imports.api.v1.serializers import (
 )
 from imports.models import FileImport, ImportState
 from imports.report import OWN
+from imports.services.handing import verify_import
 from imports.services.jobs import cancel_import, commit_import, receive_file
 from imports.services.named import mapping_for
 from imports.services.printed import print_total
@@ -87,6 +88,16 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
             found = self._unchanged()
             compared = print_total(found, by=request.user.actor, **self._sent(PrintedTotalSerializer))
         return self._answered(compared, 200)
+
+    @extend_schema(request=None, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def verify(self, request: Request, **kwargs: Any) -> Response:
+        """Verifies as one batch what a file brought and submitted: another person than whoever had to do with it."""
+        self._sent(Strict)
+        with all_or_nothing():
+            found = self._unchanged()
+            verify_import(found, by=request.user.actor)
+        return self._answered(found, 200)
 
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])

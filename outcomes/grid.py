@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
-from common.forms.fields import NamedField, PickField, choice
+from common.forms.fields import NamedField, PickField, choice, offer_rows
 from common.forms.rows import RowForm, Rows, row_formset
 from measures.forms.dates import PartialDateField
 from measures.models import Dimension, Measure, Unit
@@ -45,14 +45,13 @@ class OutcomeRowForm(TypedAmounts, RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listings = {
-            "measure": self.catalogue.results,
-            "agency": self.catalogue.agencies,
-            "country": self.catalogue.countries,
-            "value": self.catalogue.units_and_currencies,
-        }
-        for name, listing in listings.items():
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            measure=self.catalogue.results,
+            agency=self.catalogue.agencies,
+            country=self.catalogue.countries,
+            value=self.catalogue.units_and_currencies,
+        )
         units = self.catalogue.units_and_currencies.rows
         self.counted = units[CANONICAL[Dimension.COUNT]]
 
@@ -123,13 +122,13 @@ class OutcomeGridForm(EntryForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
-        for name, listing in (
-            ("operation", catalogue.recordable(None)),
-            ("agency", catalogue.agencies),
-            ("country", catalogue.countries),
-            ("source", catalogue.sources),
-        ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            operation=catalogue.recordable(None),
+            agency=catalogue.agencies,
+            country=catalogue.countries,
+            source=catalogue.sources,
+        )
         self.add_rows("rows", OutcomeRows, initial=[{}] * BLANK)
 
     def drafts(self) -> list[OutcomeDraft]:

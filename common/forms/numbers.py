@@ -56,7 +56,7 @@ class NumberInput(forms.TextInput):
 class Localised(forms.Field):
     """A number in the notation of the page's language; `negative` is the sentence for a number below zero."""
 
-    widget = NumberInput
+    widget: type[NumberInput] | NumberInput = NumberInput
 
     def __init__(self, *, negative: Any = None, most: int | None = None, too_much: Any = "", **kwargs: Any):
         super().__init__(**kwargs)

@@ -1,28 +1,31 @@
 """Gives a stored form back: on its own page if it has one, else on a page that sends it again."""
 
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.generic import FormView
 
 from common.forms.typed import held_typed, hold_typed
+from common.text.parameters import parameters_of
 
 PARAMETER = "typed"
+_Form = TypeVar("_Form", bound=BaseForm)
 
 
-class ReopenedMixin:
+class ReopenedView(FormView[_Form]):
     """A FormView that shows a stored form if its address has the token."""
 
     reopens = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()
-        request: HttpRequest = self.request
+        kwargs, request = super().get_form_kwargs(), self.request
         token = request.GET.get(PARAMETER, "")
         if request.method != "GET" or not token:
             return kwargs
@@ -50,7 +53,7 @@ def address_of_held(request: HttpRequest) -> str:
         return ""
     view: Any = getattr(resolve(request.path_info).func, "view_class", None)
     if getattr(view, "reopens", False):
-        parameters = {**request.GET.dict(), PARAMETER: token}
+        parameters = parameters_of(request.GET) | {PARAMETER: token}
         return f"{request.path}?{urlencode(parameters)}"
     return reverse("typed", args=[token])
 

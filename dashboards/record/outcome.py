@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
-from operations.models import Outcome, OutcomeCredit, OutcomeReader
+from operations.models import Outcome, OutcomeCredit, OutcomeReader, ReviewedQuerySet
 from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
@@ -15,7 +14,7 @@ from operations.versions import Detail, field_label
 class OutcomeDetailView(CreditedDetailView):
     kind = "outcome"
     model = Outcome
-    reader_model = OutcomeReader
+    reader_model = OutcomeReader, ReviewedQuerySet
     template_name = "dashboards/record/outcome.html"
     list_label = _("Outcomes")
     fact_fields = (
@@ -30,7 +29,7 @@ class OutcomeDetailView(CreditedDetailView):
         "owner",
     )
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> ReviewedQuerySet:
         related = ("operation", "owner", "agency", "country", "source")
         credited = (f"credits__{name}" for name in WHOSE)
         return super().get_queryset().with_amounts().select_related(*related).prefetch_related(*credited)

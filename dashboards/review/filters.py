@@ -18,7 +18,7 @@ from seizures.models import SeizedItem
 AGES = (1, 7, 30)
 
 
-def _code(queryset: Any, label: Any, every: Any) -> forms.ModelChoiceField:
+def _code(queryset: Any, label: Any, every: Any) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(
         queryset=queryset, to_field_name="code", label=label, empty_label=every, required=False
     )

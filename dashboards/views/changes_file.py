@@ -1,11 +1,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.files import as_csv
+from common.text.parameters import parameters_of
 from dashboards.views.changes import in_span
 from dashboards.words.questions import sentences_of
 from figures.answer.marking import strictest_readable
@@ -24,9 +26,9 @@ COLUMNS = (
 AT_ONCE = 500
 
 
-def changes_csv(request: HttpRequest) -> HttpResponseBase:
+def changes_csv(request: SignedInRequest) -> HttpResponseBase:
     """The changes of a figure as a file: a row for each thing that an act added or took away."""
-    stated = {name: text for name, text in request.GET.items() if name not in SPAN}
+    stated = parameters_of(request.GET, without=SPAN)
     try:
         question = parse_question(stated, request.user).narrowed(by=(), as_of=None, top=0)
         span = span_of(in_span(request))

@@ -2,11 +2,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.files import as_csv
+from common.text.parameters import parameters_of
 from dashboards.words.questions import sentences_of
 from figures.answer.marking import strictest_readable
 from figures.evidence.facts import evidence
@@ -29,10 +31,10 @@ AT_ONCE = 500
 OF_RECORD = Coalesce("seizure__marking", "outcome__marking")
 
 
-def evidence_csv(request: HttpRequest) -> HttpResponseBase:
+def evidence_csv(request: SignedInRequest) -> HttpResponseBase:
     """The records in the figure as a file."""
     try:
-        question = parse_question(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
+        question = parse_question(parameters_of(request.GET), request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
         return HttpResponse(
             "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"

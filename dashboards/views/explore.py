@@ -4,12 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.files import marked_name
 from dashboards.charts.explored import explored
@@ -36,7 +37,7 @@ PAGE = 25
 MOST_FIGURES = 5_000
 
 
-def explore_page(request: HttpRequest) -> HttpResponse:
+def explore_page(request: SignedInRequest) -> HttpResponse:
     """The answer to the question in the address."""
     texts, choices = texts_of(request.GET), ExploreChoices(request.user)
     try:
@@ -61,7 +62,7 @@ def explore_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/explore.html", context | form_of(question, request.user, choices))
 
 
-def explore_csv(request: HttpRequest) -> HttpResponseBase:
+def explore_csv(request: SignedInRequest) -> HttpResponseBase:
     """The same figures as a file, as the API has them."""
     texts, choices = texts_of(request.GET), ExploreChoices(request.user)
     try:
@@ -83,7 +84,7 @@ def _plain(text: str) -> HttpResponse:
     return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
 
 
-def _address(question: Question, request: HttpRequest, **view: str) -> str:
+def _address(question: Question, request: SignedInRequest, **view: str) -> str:
     """The address of the question, with how the page shows it."""
     address = question.address(reverse("explore")).rstrip("?")
     shown = {name: text for name in VIEW if (text := view.get(name, request.GET.get(name, "")))}
@@ -96,7 +97,7 @@ def _unrolled(question: Question) -> tuple[str, ...]:
     return tuple(name for name in question.by if name in ("measure", "stage"))
 
 
-def _answered(request: HttpRequest, answered: Answer, whole: Answer) -> dict[str, Any]:
+def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict[str, Any]:
     measures = Measures([*answered.figures, *whole.figures])
     names = CellNames(answered, request.user)
     table = ExploredTable(answered, whole, names, measures, request.GET.get("sort", ""))
@@ -139,7 +140,7 @@ def _named(table: ExploredTable, figure: Any) -> str:
     return f"{table.label(figure)} ({unit})" if unit else table.label(figure)
 
 
-def _columns(question: Question, table: ExploredTable, request: HttpRequest) -> list[dict[str, Any]]:
+def _columns(question: Question, table: ExploredTable, request: SignedInRequest) -> list[dict[str, Any]]:
     """The headings of the table: each sorts it, without script."""
     named = groupings()
     columns = [(name, named[name]) for name in table.names.columns] or [("", _("Measure"))]
@@ -171,7 +172,7 @@ def _too_many(number: int, most: int) -> str:
 
 
 def _refused(
-    request: HttpRequest,
+    request: SignedInRequest,
     question: Question,
     sentences: list[str],
     near: list[Nearest],

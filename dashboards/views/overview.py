@@ -1,10 +1,11 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from dashboards.charts.explored import trend_of
 from dashboards.charts.results_map import results_map
 from dashboards.explore.choices import calendars
@@ -27,13 +28,13 @@ LATEST = 5
 OWN = "own"
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """The results of a period that the reader may see, as of one instant."""
     with one_snapshot():
         return _page(request)
 
 
-def _page(request: HttpRequest) -> HttpResponse:
+def _page(request: SignedInRequest) -> HttpResponse:
     reader, sent = request.user, request.GET
     agency = reader.agency.code if sent.get("whose") == OWN and reader.agency else ""
     today = instant_of_snapshot().date()
@@ -58,7 +59,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/overview.html", context)
 
 
-def _figures(request: HttpRequest, whole: Answer, period: OverviewPeriod) -> dict[str, Any]:
+def _figures(request: SignedInRequest, whole: Answer, period: OverviewPeriod) -> dict[str, Any]:
     """Each question is asked once: the totals, by measure, by time, of the period before, and what waits."""
     reader, question = request.user, whole.question
     by_measure = answer(question.narrowed(by=("measure",)), reader)
@@ -93,7 +94,7 @@ def _before(question: Question, period: OverviewPeriod, reader: Reader) -> Answe
 
 
 def _drawn(
-    request: HttpRequest, headlines: list[Headline], question: Question, trend: Answer
+    request: SignedInRequest, headlines: list[Headline], question: Question, trend: Answer
 ) -> dict[str, Any]:
     """The trend and the map of one headline: the one in the address, else the first."""
     drawn = next((each for each in headlines if each.address == request.GET.get("figure")), None)

@@ -1,6 +1,11 @@
 """Apps, middleware and templates."""
 
+import django_stubs_ext
+
 from ops_tracker.settings.environment import BASE_DIR
+
+# Lets Django's own classes be written with their types, as ModelAdmin[Operation].
+django_stubs_ext.monkeypatch()
 
 INSTALLED_APPS = [
     "ops_tracker.site.Config",

@@ -66,6 +66,8 @@ INPUTS: dict[str, type[TypedInput]] = {"quantity": QuantityInput, "money": Money
 class TypedField(NumberField):
     """A decimal, or where more was typed a `TypedAmount`, which the form's TypedAmounts takes apart."""
 
+    widget: TypedInput
+
     def __init__(self, *, of: str, **kwargs: Any) -> None:
         super().__init__(**{"widget": INPUTS[of], **kwargs})
 

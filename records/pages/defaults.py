@@ -30,7 +30,7 @@ class Defaults:
             return {}
         values = {name: getattr(record, name) for name in names[self.way]}
         # Where the user may not record any more, nothing is remembered of the operation.
-        if record.operation_id and record.operation.code not in catalogue.recordable(None).rows:
+        if record.operation and record.operation.code not in catalogue.recordable(None).rows:
             del values["operation"]
         return values
 
@@ -40,11 +40,11 @@ def defaults_for(model: type[ReviewedRecord], by: User, query: Mapping[str, str]
 
     With `fresh=` nothing is remembered.
     """
-    visible: Any = model._default_manager.visible_to(by)  # type: ignore[attr-defined]  # every reviewed record has it
-    visible = visible.select_related("operation", "country", "source", model.acting)
-    for way in ("like", "after"):
+    visible = model.objects.visible_to(by).select_related("operation", "country", "source", model.acting)
+    ways: tuple[Way, ...] = ("like", "after")
+    for way in ways:
         if (pk := _id(query.get(way, ""))) and (record := visible.filter(pk=pk).first()):
-            return Defaults(record, way)  # type: ignore[arg-type]  # one of the two ways above
+            return Defaults(record, way)
     if "fresh" in query:
         return None
     last = visible.filter(created_by=by, amends=None).order_by("-created_at", "-pk").first()

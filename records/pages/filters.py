@@ -4,11 +4,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import CountryField
 from agencies.models import Agency, Country
+from agencies.requests import SignedInRequest
 from common.db.folding import Folded
 from common.forms.filters import by_code
 from measures.forms.periods import PeriodFilter
@@ -22,7 +22,7 @@ LATEST = F("date_from").desc(nulls_last=True)
 EARLIEST = F("date_from").asc(nulls_last=True)
 
 
-SORTS = {
+SORTS: dict[str, tuple[Any, list[Any]]] = {
     "": (_("Newest first"), ["-created_at", "-id"]),
     "latest": (_("Latest date first"), [LATEST, "-id"]),
     "earliest": (_("Earliest date first"), [EARLIEST, "-id"]),
@@ -34,7 +34,7 @@ class CountryListFilter(django_filters.ModelChoiceFilter):
     field_class = CountryField
 
 
-def _operations(request: HttpRequest) -> QuerySet[Operation]:
+def _operations(request: SignedInRequest) -> QuerySet[Operation]:
     return Operation.objects.visible_to(request.user).order_by(Folded("name"), "name")
 
 

@@ -14,7 +14,7 @@ from operations.versions import Detail, field_label
 class OutcomeDetailView(CreditedDetailView):
     kind = "outcome"
     model = Outcome
-    reader_model = OutcomeReader, ReviewedQuerySet
+    reader_model = OutcomeReader
     template_name = "dashboards/record/outcome.html"
     list_label = _("Outcomes")
     fact_fields = (

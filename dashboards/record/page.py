@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -39,7 +39,7 @@ class RecordDetailView(RecordPageView):
     """The page of one record. A subclass names the kind of record and lists its facts."""
 
     # The table between the record and those named to read it.
-    reader_model: Any = None
+    reader_model: type[Model]
     context_object_name = "record"
     list_label: Any = ""
     # The fields that the page shows, and that a comment may be about.

@@ -46,7 +46,7 @@ AMOUNTS = (
 
 
 # A subclass adds `part_of`, and its docstring is what the published description says of it.
-class RecordSerializer(Strict, serializers.ModelSerializer):
+class RecordSerializer(Strict, serializers.ModelSerializer[Any]):
     path = ""
     beside = ("warnings",)
 
@@ -56,7 +56,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
     operation = operation_field(required=False, allow_null=True)
     country = country_field(required=False, allow_null=True)
     date = TextDate(required=False)
-    source = source_field(required=False, allow_null=True)
+    source = source_field(required=False, allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away
     note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()
@@ -65,7 +65,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
         return f"{self.path}{record.pk}/"
 
 
-class MeasuredSerializer(serializers.Serializer):
+class MeasuredSerializer(serializers.Serializer[Any]):
     """An amount as reported; figures add up `canonical_quantity` and `value`."""
 
     measure = measure_field()
@@ -85,7 +85,7 @@ class MeasuredSerializer(serializers.Serializer):
         return settings.REPORTING_CURRENCY if measured.value is not None else None
 
 
-class CreditRowSerializer(Strict, serializers.ModelSerializer):
+class CreditRowSerializer(Strict, serializers.ModelSerializer[Any]):
     """An agency, an operation, or a country of which the source names no agency: one of the three."""
 
     id = serializers.UUIDField(required=False)

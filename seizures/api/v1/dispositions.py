@@ -5,10 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.content import ContentChangeMixin
 from common.api.fields import Number, RowByIdField, Strict
@@ -20,7 +20,7 @@ from seizures.kinds import SEIZED_ITEM
 from seizures.models import Disposition, Seizure
 
 
-class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer):
+class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer[Disposition]):
     """A disposition with its item. It is added, changed and removed in a draft; a verified seizure is amended first."""
 
     seizure = serializers.UUIDField(source="item.seizure_id", read_only=True)
@@ -47,14 +47,15 @@ class DispositionFilter(InPeriod):
     stage = filters.ChoiceFilter(choices=Disposition.Stage.choices)
 
 
-class DispositionViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class DispositionViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Disposition]):
     """What became of goods: forfeited, returned, destroyed, transferred."""
 
+    request: ReaderRequest
     queryset = Disposition.objects.select_related("item", "unit", "currency")
     serializer_class = StandaloneDispositionSerializer
     filterset_class = DispositionFilter
     ordering = ("-id",)
-    http_method_names = (*ContentChangeMixin.http_method_names, "delete")
+    http_method_names = [*ContentChangeMixin.http_method_names, "delete"]
 
     def get_queryset(self) -> QuerySet[Any]:
         visible = Seizure.objects.visible_to(self.request.user)
@@ -66,6 +67,6 @@ class DispositionViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewS
     def changed(self, row: Disposition, by: User) -> Disposition:
         return services.change_disposition(row, by=by)
 
-    def destroy(self, request: Request, **kwargs: Any) -> Response:
+    def destroy(self, request: ReaderRequest, **kwargs: Any) -> Response:
         services.remove_disposition(self.get_object(), by=request.user.actor)
         return Response(status=204)

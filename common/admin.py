@@ -27,7 +27,7 @@ class Services(Protocol):
     def remove(self, record: Any, *, by: Any) -> None: ...
 
 
-class SavingAdmin(ModelAdmin):
+class SavingAdmin(ModelAdmin[Any]):
     """A screen whose pages send what they have shown and the number of the page, and that shows a service's refusal."""
 
     # Relations to the rows on the page that are below its row.

@@ -9,7 +9,7 @@ from operations.admin.forms import SHARING
 from operations.admin.saving import ServiceInline, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import AMOUNT_RELATIONS, Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
-from operations.models.credited import WHOSE
+from operations.models.credited import WHOSE, CreditQuerySet
 from outcomes import services
 from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
@@ -19,7 +19,7 @@ class OutcomeAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
 
-class OutcomeCreditInline(ServiceInline, admin.TabularInline):
+class OutcomeCreditInline(ServiceInline, admin.TabularInline[OutcomeCredit, Outcome]):
     model = OutcomeCredit
     rows = "credits"
     fields = ("agency", "operation", "country", "role")
@@ -27,7 +27,9 @@ class OutcomeCreditInline(ServiceInline, admin.TabularInline):
 
     def get_queryset(self, request: Any) -> Any:
         """Credits that the reader may see; the service keeps the others."""
-        return super().get_queryset(request).select_related(*WHOSE).visible_to(request.user)
+        credits = super().get_queryset(request)
+        assert isinstance(credits, CreditQuerySet)
+        return credits.visible_to(request.user).select_related(*WHOSE)
 
 
 @admin.register(Outcome)
@@ -74,4 +76,5 @@ class OutcomeAdmin(ReviewedAdmin):
             services.record_outcome(outcome, **below, by=by)
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
+        assert isinstance(original, Outcome)
         return services.amend_outcome(original, by=by, version=version, reason=reason)

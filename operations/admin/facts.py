@@ -21,7 +21,7 @@ class DatedForm(ExplainedForm):
 
 class FactAdmin(Explained, ServiceAdmin):
     def has_add_permission(self, request: Any) -> bool:
-        return request.user.enters or request.user.administers
+        return bool(request.user.enters or request.user.administers)
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return self.has_add_permission(request)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -21,7 +21,7 @@ from operations.veil import is_veiled, unveil, veil_hidden
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     """Whether a rule of operations.rules allows it to the request's user. Cached, as a page asks a dozen times."""
-    cached = request.__dict__.setdefault("allowed", {})
+    cached: dict[Any, bool] = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in cached:
         try:
             rule(record, request.user)
@@ -31,7 +31,7 @@ def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     return cached[key]
 
 
-class Searching:
+class Searching(BaseModelAdmin[Any]):
     """Searches for related rows among those that the reader may see.
 
     Rows that are chosen already cost no query each.
@@ -41,9 +41,9 @@ class Searching:
         rows = db_field.related_model._default_manager.all()
         if hasattr(rows, "visible_to"):
             kwargs["queryset"] = rows.visible_to(request.user)
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]  # of the screen beside it
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]  # of the screen beside it
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # of the screen beside it
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ServiceAdmin(Discreet, Searching, SavingAdmin):
@@ -91,7 +91,9 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        below = {inline.rows for inline in self.get_inline_instances(request, obj)}
+        assert issubclass(form, ServiceForm)
+        inlines = self.get_inline_instances(request, obj)
+        below = {inline.rows for inline in inlines if isinstance(inline, ServiceInline)}
         form.service_errors = {
             path: sentences
             for path, sentences in service_errors(request).items()
@@ -129,7 +131,7 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         """The history that the database has recorded, read only."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]  # of Django, and not in its stubs
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         context = {
@@ -142,7 +144,7 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         return TemplateResponse(request, "admin/operations/history.html", context)
 
 
-class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
+class ServiceInline(Discreet, Searching, InlineModelAdmin[Any, Any]):
     """Rows of a record; those who may change the record may change them. `rows` is the service's name for them."""
 
     form = ServiceForm
@@ -153,6 +155,7 @@ class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
+        assert issubclass(formset, ServiceFormSet)
         head = f"{self.rows}."
         formset.service_errors = {
             path.removeprefix(head) if path.startswith(head) else "": sentences

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -28,11 +28,16 @@ from operations.sharing import Marking
 from records import rules, services
 from records.cautions import caution_records
 
+if TYPE_CHECKING:
+    from django.contrib.admin import FieldListFilter
+    from django.contrib.admin.options import _FieldOpts
+    from django_stubs_ext import StrOrPromise
+
 STATE = (
     "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
     "last_edited_at", "submitted_at", "reviewer", "verified_by", "verified_at", "acceptance",
 )  # fmt: skip
-REVIEW = (gettext_lazy("Review"), {"fields": STATE})
+REVIEW: "tuple[StrOrPromise, _FieldOpts]" = (gettext_lazy("Review"), {"fields": STATE})
 
 
 class ReviewedForm(VersionedForm):
@@ -52,7 +57,7 @@ class MarkingForm(ReasonForm):
 class ReviewedAdmin(Explained, ServiceAdmin):
     """A screen that edits drafts and returned records of the user's own agency, and shows all others read only."""
 
-    list_filter = (
+    list_filter: "ClassVar[tuple[str | tuple[str, type[FieldListFilter]], ...]]" = (
         "state",
         "marking",
         ("operation", VisibleRelatedFilter),
@@ -62,7 +67,7 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     date_hierarchy = "date_from"
     veiled = ("operation", "source", "part_of", "amends")
     readonly_fields = STATE
-    autocomplete_fields = ("operation", "country", "source", "part_of")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
     actions = (
         "submit", "take_back", "begin_review", "verify", "return_to_author", "withdraw", "raise_marking", "accept",
@@ -115,16 +120,16 @@ class ReviewedAdmin(Explained, ServiceAdmin):
         return fieldsets if obj else [fieldset for fieldset in fieldsets if fieldset is not REVIEW]
 
     def has_add_permission(self, request: Any) -> bool:
-        return request.user.enters
+        return bool(request.user.enters)
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return request.user.enters and (obj is None or passes_rule(request, rules.may_change, obj))
+        return bool(request.user.enters) and (obj is None or passes_rule(request, rules.may_change, obj))
 
     def has_enter_permission(self, request: Any) -> bool:
-        return request.user.enters
+        return bool(request.user.enters)
 
     def has_review_permission(self, request: Any) -> bool:
-        return request.user.verifies
+        return bool(request.user.verifies)
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, obj: ReviewedRecord) -> SafeString:

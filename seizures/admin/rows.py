@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
-from seizures.models import Credit, SeizedItem
+from operations.models.credited import CreditQuerySet
+from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models.item import SeizedItemQuerySet
 
 Choices = list[tuple[Any, Any]]
 
@@ -34,7 +36,7 @@ OFFERED = {
 }
 
 
-class ItemInline(ServiceInline, admin.StackedInline):
+class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
     model = SeizedItem
     rows = "items"
     fieldsets = (
@@ -58,7 +60,9 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return 0 if obj else 1
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).with_amounts()
+        items = super().get_queryset(request)
+        assert isinstance(items, SeizedItemQuerySet)
+        return items.with_amounts()
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name not in OFFERED:
@@ -73,7 +77,7 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return field
 
 
-class CreditInline(ServiceInline, admin.TabularInline):
+class CreditInline(ServiceInline, admin.TabularInline[Credit, Seizure]):
     model = Credit
     rows = "credits"
     fields = ("agency", "operation", "country", "role")
@@ -81,9 +85,6 @@ class CreditInline(ServiceInline, admin.TabularInline):
 
     def get_queryset(self, request: Any) -> Any:
         """The credits that the reader may see; the service leaves the others as they are."""
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("agency", "operation", "country")
-            .visible_to(request.user)
-        )
+        credits = super().get_queryset(request)
+        assert isinstance(credits, CreditQuerySet)
+        return credits.visible_to(request.user).select_related("agency", "operation", "country")

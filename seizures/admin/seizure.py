@@ -93,4 +93,5 @@ class SeizureAdmin(ReviewedAdmin):
             services.record_seizure(seizure, **below, by=by)
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
+        assert isinstance(original, Seizure)
         return services.amend_seizure(original, by=by, version=version, reason=reason)

@@ -26,7 +26,7 @@ from agencies.models import (
     Scope,
     User,
 )
-from agencies.place_requests import settle_place_request
+from agencies.place_requests import close_place_request
 from agencies.requests import SignedInRequest
 from common.admin import ReferenceAdmin
 
@@ -76,7 +76,7 @@ class PlaceRequestAdmin(admin.ModelAdmin[PlaceRequest]):
     list_filter = (("settled_at", admin.EmptyFieldListFilter),)
     list_select_related = ("country", "requested_by")
     search_fields = ("name",)
-    actions = ("settle",)
+    actions = ("mark_done",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -91,9 +91,9 @@ class PlaceRequestAdmin(admin.ModelAdmin[PlaceRequest]):
         return format_html('<a href="{}">{}</a>', address, gettext("Add"))
 
     @admin.action(description=_("Mark as done"), permissions=["change"])
-    def settle(self, request: SignedInRequest, queryset: QuerySet[Any]) -> None:
+    def mark_done(self, request: SignedInRequest, queryset: QuerySet[Any]) -> None:
         for wanted in queryset:
-            settle_place_request(wanted, by=request.user)
+            close_place_request(wanted, by=request.user)
         self.message_user(request, gettext("Marked as done."), messages.SUCCESS)
 
 

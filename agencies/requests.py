@@ -1,4 +1,4 @@
-"""Requests to pages, as the middleware hands them on."""
+"""The type of requests to pages, with what the middleware adds."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails

@@ -53,7 +53,7 @@ class SavingAdmin(ModelAdmin[Any]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def seen(self, request: Any) -> Seen:
-        """What the page showed of the row; nothing fits where it does not say."""
+        """The row as the page showed it, to compare with the stored one; no row equals it if the page sent nothing."""
         return Seen(request.POST.get(SHOWN, ""), self.shown_below)
 
     def save_once(self, request: Any, row: Any, save: Any) -> bool:

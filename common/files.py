@@ -62,7 +62,7 @@ def inert(value: Any) -> str:
 
 
 def _is_active(text: str) -> bool:
-    """Whether a spreadsheet may take it for a formula: full-width signs and what cannot be seen are no disguise."""
+    """Whether a spreadsheet may execute the text as a formula, full-width and invisible signs included."""
     if text.isascii():
         return text.startswith(DROPPED) or text.lstrip().startswith(ACTIVE)
     shown = "".join(

@@ -79,7 +79,7 @@ def import_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 def map_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """What each column of a file is, beside its first rows."""
+    """The page on which columns of a file are mapped, beside its first rows."""
     found, user = _of(request, pk), request.user
     if not found.stored or found.goes_on:
         return redirect(found)

@@ -56,7 +56,7 @@ class OutcomeRowForm(TypedAmounts, RowForm):
         self.counted = units[CANONICAL[Dimension.COUNT]]
 
     def has_changed(self) -> bool:
-        """Whether the row says anything: a qualifier alone, which is chosen already, does not."""
+        """Whether the row is filled in: a qualifier alone, which is chosen already, does not count."""
         return bool(set(self.changed_data) - {"qualifier"})
 
     def clean(self) -> Any:
@@ -70,7 +70,7 @@ class OutcomeRowForm(TypedAmounts, RowForm):
         return cleaned
 
     def outcome(self, shared: dict[str, Any]) -> Outcome:
-        """The outcome of the row, with what all rows share where the row says nothing of its own."""
+        """The outcome of the row; a field that the row leaves empty has the value that all rows share."""
         cleaned = self.cleaned_data
         own = {name: cleaned[name] for name in OWN if cleaned.get(name)}
         date = cleaned.get("date")
@@ -106,7 +106,7 @@ OutcomeRows: type[Rows] = row_formset(OutcomeRowForm, GridRows)
 
 
 class OutcomeGridForm(EntryForm):
-    """What the outcomes share. Nothing in it must be filled in: a row may say all of its own."""
+    """The form of many outcomes: the fields that they share, all optional, and a row for each."""
 
     renamed = dict.fromkeys(("quantity", "unit", "amount", "currency"), "value")
 

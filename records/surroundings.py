@@ -67,9 +67,10 @@ class Surroundings:
         return {*recording.values_list("operation", "agency"), *owners}
 
     def acceptance_of(self, agency_id: int | None, operation_id: Any, within: Any) -> str:
-        """Whether a result counts at once for the agency or operation that it names; `within` is its own operation.
+        """The acceptance of a result for the agency or operation that it names; `within` is its own operation.
 
-        It does for the author's agency and the operations that it leads, and among participants of one operation.
+        It is accepted at once for the author's agency, for operations that it leads, and among participants of one
+        operation.
         """
         if operation_id:
             agreed = operation_id in self.steered_operations

@@ -22,7 +22,7 @@ def read_version(text: str) -> int:
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
-    """A transaction. A violated constraint (another writer came between check and save) is raised as a refusal."""
+    """A transaction. A constraint that another writer made it violate, between check and save, is raised as Refused."""
     try:
         with transaction.atomic():
             yield

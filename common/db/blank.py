@@ -23,7 +23,7 @@ def blank_row(model: type[M]) -> M:
 
 
 def link(row: Model, name: str, related: Model | None) -> None:
-    """Sets a related row, as an assignment to the field does where nothing has been read through it before."""
+    """Sets a related row without the work of an assignment. The field must not have been read before."""
     row.__dict__[f"{name}_id"] = related.pk if related else None
     row._state.fields_cache[name] = related
 

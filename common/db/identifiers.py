@@ -26,7 +26,7 @@ def composed(text: str) -> str:
 
 
 class IdentifierField(CharField):  # type: ignore[type-arg]  # the stubs are generic, the class is not
-    """Text in Unicode's form NFC, whether it is typed, sent or searched for."""
+    """A text field for codes and references, which are stored and compared in Unicode's form NFC."""
 
     default_validators = [check_one_line]
 

@@ -12,7 +12,7 @@ from common.forms.rows import RowForm, Rows
 
 @dataclass(frozen=True)
 class Problem:
-    """One line of the summary. `id` is that of the control, or empty if there is none."""
+    """A line of the summary of errors. `id` is that of the control, or empty if there is none."""
 
     sentence: str
     label: str = ""

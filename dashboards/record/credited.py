@@ -1,4 +1,4 @@
-"""What the pages of records that are credited to several have in common."""
+"""The common part of the pages of records, which are credited to several agencies."""
 
 from typing import Any
 

@@ -128,7 +128,7 @@ class RecordDetailView(RecordPageView):
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
-        """For an amendment, both versions side by side; for a record in review, what verifying it changes in totals."""
+        """The context for review: both versions of an amendment, and the effects of verifying on totals."""
         amended = self.get_amended()
         amending = amended is not None and self.object.state in UNVERIFIED
         changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
@@ -143,7 +143,7 @@ class RecordDetailView(RecordPageView):
         }
 
     def get_cautions(self) -> list[Caution]:
-        """What looks wrong of a record that is not verified yet, for those who may mend it or decide on it."""
+        """The cautions about a record that is not verified yet, for those who may mend it or decide on it."""
         if not self.is_inside or self.object.state not in UNVERIFIED:
             return []
         return caution_records([self.object], by=self.request.user)[0]
@@ -166,7 +166,7 @@ class RecordDetailView(RecordPageView):
         return effects_of_amendment(self.version(amended), self.version(self.object))
 
     def get_effects_of_new(self) -> dict[str, Any]:
-        """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
+        """The effects of a new record; a report takes the place of the one that counts, unless that is newer."""
         record = self.object
         if not record.series:
             return effects_of_new(contribution_of([record.pk]))
@@ -199,14 +199,14 @@ class RecordDetailView(RecordPageView):
     def get_facts(self) -> list[Detail]:
         facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
-        return [fact for fact in shown if fact.known]
+        return [fact for fact in shown if fact.stated]
 
     def fact(self, record: Any, name: str) -> Detail:
         """A field of a version of the record, as the reader may see it."""
         return self.discretion.fact(record, name, inside=self.is_inside)
 
     def people(self) -> list[Detail]:
-        """Who entered, edited and verified the record, and when; outside the record, only their agencies."""
+        """The persons who entered, edited and verified the record, and when; readers outside get only agencies."""
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),

@@ -1,4 +1,4 @@
-"""A record beside the queue: what it says, what verifying it changes, and the two decisions."""
+"""A record beside the queue: its facts, the effects of verifying it, and the two decisions."""
 
 from typing import Any
 

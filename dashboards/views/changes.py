@@ -29,7 +29,7 @@ EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 def changes_page(request: SignedInRequest) -> HttpResponse:
-    """How a figure changed between two instants: who did what, and what each act added or took away."""
+    """The page of a figure's changes between two instants: each act, with what it added or took away."""
     stated = parameters_of(request.GET, without=(*SPAN, "page"))
     try:
         question = parse_question(stated, request.user).narrowed(as_of=None, top=0)

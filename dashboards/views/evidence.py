@@ -66,7 +66,7 @@ def _pinned(request: SignedInRequest, question: Question) -> tuple[Question, Pin
 
 
 def _listed(request: SignedInRequest, listing: EvidencePage, name: str) -> dict[str, Any]:
-    """One page of the records in the figure, or of those left out; the first page for an invalid cursor."""
+    """A page of the records in the figure, or of those left out; the first page for an invalid cursor."""
     try:
         page = listing.page(PAGE, request.GET.get(name, ""))
     except ValueError:

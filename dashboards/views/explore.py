@@ -19,7 +19,7 @@ from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.form import form_of
 from dashboards.explore.names import CellNames
 from dashboards.explore.nearest import Nearest, Repair, fewer, nearest_of
-from dashboards.explore.sentences import asked_in_words
+from dashboards.explore.sentences import capitalised_question
 from dashboards.explore.table import RECORDS, VALUE, ExploredTable, address_of_series
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
@@ -58,7 +58,7 @@ def explore_page(request: SignedInRequest) -> HttpResponse:
             )
         whole = answer(question.narrowed(by=_unrolled(question), top=0), request.user)
         context = _answered(request, answered, whole)
-    context |= {"sentence": asked_in_words(question, request.user), "example": _example(question)}
+    context |= {"sentence": capitalised_question(question, request.user), "example": _example(question)}
     return render(request, "dashboards/explore.html", context | form_of(question, request.user, choices))
 
 
@@ -93,7 +93,7 @@ def _address(question: Question, request: SignedInRequest, **view: str) -> str:
 
 
 def _unrolled(question: Question) -> tuple[str, ...]:
-    """The groupings that are kept apart in the totals of the table, too."""
+    """The groupings by which the totals of the table are divided, too."""
     return tuple(name for name in question.by if name in ("measure", "stage"))
 
 

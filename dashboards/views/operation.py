@@ -22,7 +22,7 @@ def operation_page(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, code: str) -> HttpResponse:
-    """What an operation and its phases achieved in a few figures, how it went on, and who took part."""
+    """The page of an operation: its results in a few figures, their trend, and the participants."""
     reader = request.user
     context = operation_context(request, code, SUMMARY)
     found = context["operation"]

@@ -21,7 +21,7 @@ RESULTS, PARTICIPANTS, SOURCES = "operation-results", "operation-participants", 
 
 
 def all_results_page(request: SignedInRequest, code: str) -> HttpResponse:
-    """What was achieved, measure by measure, and held against what sources state."""
+    """The page of all results, by measure, beside what sources state."""
     with one_snapshot():
         context = operation_context(request, code, RESULTS)
         context |= OperationFigures(context["operation"], request.user).all_results()
@@ -42,7 +42,7 @@ def results_page(request: SignedInRequest, code: str, family: str) -> HttpRespon
 
 
 def participants_page(request: SignedInRequest, code: str) -> HttpResponse:
-    """Who takes part, and who is credited with what."""
+    """The page of participants and of their credits."""
     with one_snapshot():
         context = operation_context(request, code, PARTICIPANTS)
         found = context["operation"]

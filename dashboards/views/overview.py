@@ -60,7 +60,7 @@ def _page(request: SignedInRequest) -> HttpResponse:
 
 
 def _figures(request: SignedInRequest, whole: Answer, period: OverviewPeriod) -> dict[str, Any]:
-    """Each question is asked once: the totals, by measure, by time, of the period before, and what waits."""
+    """The figures of the overview: totals, by measure, by time, of the period before; each answered once."""
     reader, question = request.user, whole.question
     by_measure = answer(question.narrowed(by=("measure",)), reader)
     waiting = answer(question.narrowed(status="unverified"), reader)

@@ -52,11 +52,11 @@ def review(request: SignedInRequest) -> HttpResponse:
 
 
 def _opened(rows: list[Any], at: str) -> Any:
-    """The record that stands open: at that place, since the one before it was decided on; else the first."""
+    """The open record: that at the place of the one decided on before; else the first."""
     place = int(at) if at.isascii() and at.isdigit() and len(at) < 5 else 0
     return rows[min(place, len(rows) - 1)] if rows else None
 
 
 def address_after(request: SignedInRequest) -> str:
-    """The queue as the panel's page was opened from it: the record after the decided one stands open there."""
+    """The address of the queue after a decision; it opens the record after the decided one."""
     return f"{reverse('review')}?{urlencode(parameters_of(request.GET, without=('ticked',)))}"

@@ -25,7 +25,7 @@ def sentences_of(refusal: Invalid | Refused) -> list[str]:
 
 
 def refused_question(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
-    """The page that says what is possible instead."""
+    """The page that shows why a question cannot be answered, and what is possible instead."""
     status = refusal.status if isinstance(refusal, Refused) else 400
     context = {"sentences": sentences_of(refusal)}
     return render(request, "dashboards/evidence_refused.html", context, status=status)

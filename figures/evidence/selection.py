@@ -115,7 +115,7 @@ def in_status(question: Question) -> Q:
 
 
 def counting_report(question: Question) -> Q:
-    """All but reports of a series that were not the newest on the day asked for, or are not now."""
+    """The condition that leaves out reports that are not the newest of their series, on the question's day or today."""
     return Q(reported_from__isnull=True) | reported_then(question)
 
 

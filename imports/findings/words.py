@@ -26,7 +26,7 @@ LAST = (" total", " totals", " subtotal", " (total)", " insgesamt")
 
 @lru_cache(maxsize=10_000)
 def is_total(text: str) -> bool:
-    """Whether the text of a cell says that its row is a sum of others."""
+    """Whether the text of a cell marks its row as a sum of others."""
     folded = fold_text(text).strip(" :*-.")
     if not folded or len(folded) > 200 or folded[0].isdigit():
         return False

@@ -98,28 +98,28 @@ class ServiceFormSet(BaseInlineFormSet[Any, Any, forms.ModelForm[Any]]):
             self._non_form_errors.extend(sentences)  # type: ignore[attr-defined]  # of Django, and not in its stubs
 
     def validate_unique(self) -> None:
-        """Nothing: the service checks it."""
+        """Does nothing: the service checks uniqueness."""
 
 
-class KnownSelect(AutocompleteSelect):
+class PresetSelect(AutocompleteSelect):
     """A select that has its chosen row already, and does not query it for each form of a long list."""
 
-    known: Any = None
+    preset: Any = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
+        if self.preset is None or [str(self.preset.pk)] != [str(each) for each in value]:
             return super().optgroups(name, value, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = self.create_option(name, self.known.pk, str(self.known), True, 1, attrs=attr)
+        chosen = self.create_option(name, self.preset.pk, str(self.preset), True, 1, attrs=attr)
         return [(None, [*blank, chosen], 0)]
 
 
 def preset_row(widget: forms.Widget, instance: models.Model, name: str) -> None:
-    """Gives a KnownSelect the related row, if it was loaded with the instance."""
+    """Gives a PresetSelect the related row, if it was loaded with the instance."""
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
-    if isinstance(widget, KnownSelect) and name in instance._state.fields_cache:
-        widget.known = getattr(instance, name)
+    if isinstance(widget, PresetSelect) and name in instance._state.fields_cache:
+        widget.preset = getattr(instance, name)
 
 
 def version_field() -> forms.IntegerField:

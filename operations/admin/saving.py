@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.admin import SavingAdmin
 from common.errors import Refused
 from common.forms.admin import TYPED
-from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
+from operations.admin.forms import PresetSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
 from operations.people import offered_to
@@ -20,7 +20,7 @@ from operations.veil import is_veiled, unveil, veil_hidden
 
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
-    """Whether a rule of operations.rules allows it to the request's user. Cached, as a page asks a dozen times."""
+    """Whether a rule of operations.rules allows the record to the user. Cached, as a page checks it a dozen times."""
     cached: dict[Any, bool] = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in cached:
         try:
@@ -42,7 +42,7 @@ class Searching(BaseModelAdmin[Any]):
         if hasattr(rows, "visible_to"):
             kwargs["queryset"] = rows.visible_to(request.user)
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["widget"] = PresetSelect(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -86,7 +86,7 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        """False: records are withdrawn, never deleted."""
+        """Nobody has it: records are withdrawn, never deleted."""
         return False
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -19,7 +19,7 @@ OF_ONE = {
 
 
 def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
-    """The summary of the operation; a step goes by its name, such as `accept-phase`."""
+    """The summary of the operation; that of a step is made from its name, such as `accept-phase`."""
     name = path.removeprefix(PREFIX)
     if name in FIGURES:
         return FIGURES[name]

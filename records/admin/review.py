@@ -100,7 +100,7 @@ class ReviewedAdmin(Explained, ServiceAdmin):
         return rows.prefetch_related(operations_for(request.user)) if listed else rows
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """What is in an operation that the reader may not see is found by its reference, and not by the operation."""
+        """The rows found. A record in a hidden operation is found by its reference, and not by the operation."""
         hidden = out_of_sight(queryset, request.user)
         if not search_term or not hidden.exists():
             return super().get_search_results(request, queryset, search_term)
@@ -202,7 +202,7 @@ class ReviewedAdmin(Explained, ServiceAdmin):
             self.message_user(request, text, messages.SUCCESS)
 
     def _leave_unseen(self, request: Any, number: int) -> None:
-        """Says how many records were left: the list did not show them, so nobody knows what they are by now."""
+        """Shows how many records were left out of the step, because the list did not show them."""
         if number:
             text = ngettext(
                 "%(n)d record was not in the list as it was sent, and was left as it is.",

@@ -87,7 +87,7 @@ def visible_credits(credits: Iterable[Row], reader: Any) -> list[Row]:
 
 
 def rows_below(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
-    """Rows by what they are below, without the column that says which that is."""
+    """The rows grouped by their parent, without the `column` of its id."""
     found: dict[Any, list[Row]] = {}
     for row in rows:
         found.setdefault(row.pop(column), []).append(row)

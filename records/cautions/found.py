@@ -147,7 +147,7 @@ class Repeats:
 
 
 def _alike(drafts: Sequence[Draft[Any]], *, by: User) -> QuerySet[Any]:
-    """Standing records of the same days and agencies; of unknown days, those that share an amount with a draft."""
+    """The records that may repeat a draft: of the same days and agencies, or without days and of the same amount."""
     model: Any = type(drafts[0].record)
     acting = {getattr(draft.record, f"{model.acting}_id") for draft in drafts}
     whose = Q(**{f"{model.acting}__in": acting - {None}})

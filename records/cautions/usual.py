@@ -77,7 +77,7 @@ class UsualAmounts:
         self.medians = _medians(rows, sorted({item.measure_id for item in items}))
 
     def implausible(self, item: Measured, record: Any) -> Iterator[Implausible]:
-        """What an item states beyond the usual; for an aggregate, beyond the usual of that many events."""
+        """The amounts of an item that are above the usual; for an aggregate, above the usual of that many events."""
         events = record.number_of_events
         if events is None:
             return
@@ -122,7 +122,7 @@ def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, D
 
 
 def _readable(rows: QuerySet[Any], measures: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """Of each measure the latest amounts in `rows`, the latest first."""
+    """The latest amounts of each measure in `rows`, the latest first."""
     found: dict[int, list[tuple[Any, ...]]] = {measure: [] for measure in measures}
     amounts = _latest(rows.model, measures)
     # In a statement of its own: PostgreSQL would read all records to join so few.

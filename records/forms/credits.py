@@ -7,7 +7,7 @@ from common.forms.rows import RowForm
 
 
 class CreditRowForm(RowForm):
-    """Who deserves credit: an agency, an operation or a country. A subclass has the model and the role."""
+    """A row of credit for an agency, an operation or a country. A subclass has the model and the role."""
 
     model_fields = ("agency", "operation", "country", "role")
     heading = _("Credit")

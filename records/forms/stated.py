@@ -46,7 +46,7 @@ class StampedForm(EntryForm):
 
     @property
     def seen(self) -> Seen:
-        """What the editor read, or chose to save over."""
+        """The digest of the row that the editor read, or chose to save over."""
         return Seen(self.data.get("over") or self.cleaned_data["version"])
 
     @property

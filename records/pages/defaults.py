@@ -1,4 +1,4 @@
-"""What the form of a new record is filled in with: from another record, or from the last one that the user entered."""
+"""The values that a new record's form is filled in with: those of another record, or of the user's last one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Defaults:
     def initial(
         self, names: Mapping[Way, tuple[str, ...]], catalogue: Catalogue, asked: Any
     ) -> dict[str, Any]:
-        """The values of its fields; none of another operation than the one `asked` for, if there is one."""
+        """The values of the record's fields; none if the address names another operation than the record's."""
         record = self.record
         if asked is not None and asked != record.operation:
             return {}
@@ -36,7 +36,7 @@ class Defaults:
 
 
 def defaults_for(model: type[ReviewedRecord], by: User, query: Mapping[str, str]) -> Defaults | None:
-    """What `like=` or `after=` in the address names, if the user may see it; else the user's last record.
+    """The record that `like=` or `after=` in the address names, if the user may see it; else the user's last one.
 
     With `fresh=` nothing is remembered.
     """

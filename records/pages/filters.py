@@ -77,7 +77,7 @@ class RecordListFilter(django_filters.FilterSet):
         return records.referred(text)
 
     def of_operation(self, records: QuerySet[Any], name: str, operation: Operation) -> QuerySet[Any]:
-        """With its phases that the reader may see: a record of theirs in another does not tell of what it is one."""
+        """The records of the operation and of its phases that the reader may see; a hidden phase stays hidden."""
         visible = Operation.objects.visible_to(self.request.user).filter(parent=operation).values("pk")
         return records.filter(Q(operation=operation) | Q(operation__in=visible))
 

@@ -49,7 +49,7 @@ class BelowSeizures(ServiceAdmin):
         return super().get_queryset(request).filter(**{f"{self.seizure}__in": visible})
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        """False: rows are changed on the page of their seizure."""
+        """Nobody has it: rows are changed on the page of their seizure."""
         return False
 
 

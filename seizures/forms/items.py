@@ -90,7 +90,7 @@ class ItemRows(Rows):
 
     @property
     def empty_forms(self) -> list[tuple[str, ItemForm]]:
-        """For each kind, the empty row that the page's script copies."""
+        """The empty row of each kind, which the page's script copies."""
         return [(kind, self._empty_form(kind)) for kind in KINDS]
 
     def _empty_form(self, kind: str) -> ItemForm:

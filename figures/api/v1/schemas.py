@@ -48,7 +48,7 @@ POSSIBLE = {
 QUESTION = [
     OpenApiParameter(name, description=str(HELP[name]), enum=POSSIBLE.get(name)) for name in PARAMETERS
 ]
-CHANGES_ASKED = [
+CHANGES_PARAMETERS = [
     OpenApiParameter("since", required=True, description=str(_("An instant, or a day: its beginning."))),
     OpenApiParameter("until", description=str(_("An instant, or a day: its end. Now, without it."))),
     *(parameter for parameter in QUESTION if parameter.name not in NOT_WITH),

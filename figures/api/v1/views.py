@@ -26,7 +26,7 @@ from figures.api.moved import moved_in
 from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
 from figures.api.shape import LIMIT_OF_FIGURES, answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
-from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
+from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_PARAMETERS, EVIDENCE, PAGE, QUESTION
 from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
@@ -130,7 +130,7 @@ class ChangesView(Conditional, GenericAPIView[Any]):
     pagination_class = PostingPages
     filter_backends = []
 
-    @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})
+    @extend_schema(operation_id="figures_changes", parameters=CHANGES_PARAMETERS, responses={200: CHANGES})
     def get(self, request: ReaderRequest) -> Response:
         named = {*PARAMETERS} - {*NOT_WITH}
         refuse_unknown(request, (*named, *SPAN, *CursorPages.parameters))

@@ -73,7 +73,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet[FileI
     @extend_schema(request=None, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])
     def cancel(self, request: ReaderRequest, **kwargs: Any) -> Response:
-        """Has a file read no further, soon: poll it until its state is stopped. Nothing of it is recorded."""
+        """Cancels the reading of a file: poll it until its state is stopped. Nothing of it is recorded."""
         self._sent(Strict)
         return self._answered(cancel_import(self.get_object(), by=request.user.actor), 200)
 

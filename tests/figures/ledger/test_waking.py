@@ -26,8 +26,8 @@ def sent(monkeypatch):
     """The tasks that were sent."""
     found = []
     monkeypatch.setattr(current_app, "send_task", lambda name, **options: found.append((name, options)))
-    monkeypatch.setattr(waking, "ASKED", "figures:fold-asked-in-a-test")
-    cache.delete(waking.ASKED)
+    monkeypatch.setattr(waking, "REQUESTED", "figures:fold-requested-in-a-test")
+    cache.delete(waking.REQUESTED)
     return found
 
 

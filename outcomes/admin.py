@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import ServiceInline, readers_in
-from operations.admin.trail import Below, readers_below
+from operations.admin.saving import readers_in
+from operations.admin.trail import readers_below
 from operations.models import AMOUNT_RELATIONS, Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
-from operations.models.credited import WHOSE, CreditQuerySet
 from outcomes import services
 from records.admin.amounts import reported_amount
+from records.admin.credits import CreditRowInline, credits_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 
 
@@ -19,17 +19,8 @@ class OutcomeAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
 
-class OutcomeCreditInline(ServiceInline, admin.TabularInline[OutcomeCredit, Outcome]):
+class OutcomeCreditInline(CreditRowInline):
     model = OutcomeCredit
-    rows = "credits"
-    fields = ("agency", "operation", "country", "role")
-    autocomplete_fields = ("agency", "operation", "country")
-
-    def get_queryset(self, request: Any) -> Any:
-        """Credits that the reader may see; the service keeps the others."""
-        credits = super().get_queryset(request)
-        assert isinstance(credits, CreditQuerySet)
-        return credits.visible_to(request.user).select_related(*WHOSE)
 
 
 @admin.register(Outcome)
@@ -38,12 +29,7 @@ class OutcomeAdmin(ReviewedAdmin):
     inlines = (OutcomeCreditInline,)
     below = (
         readers_below(OutcomeReader, "outcome"),
-        Below(
-            OutcomeCredit,
-            "outcome",
-            ("agency", "country"),
-            lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
-        ),
+        credits_below(OutcomeCredit, "outcome"),
     )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",

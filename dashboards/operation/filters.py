@@ -11,9 +11,9 @@ from agencies.requests import SignedInRequest
 from common.db.folding import Folded
 from operations.models import Marking, Operation, Participation, Threat
 from operations.models.operation import OperationQuerySet
-from records.pages.filters import CountryListFilter
+from records.pages.filters import CountryListFilter, Sorts, sort_filter
 
-SORTS: dict[str, tuple[Any, list[Any]]] = {
+SORTS: Sorts = {
     "": (_("Newest first"), ["-created_at", "-id"]),
     "name": (_("Name"), [Folded("name"), "name", "id"]),
     "start": (_("Latest start first"), [F("starts_on").desc(nulls_last=True), "-id"]),
@@ -63,12 +63,7 @@ class OperationListFilter(django_filters.FilterSet):
     marking = django_filters.ChoiceFilter(
         label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
     )
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort"),
-        choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
-        empty_label=SORTS[""][0],
-        method="sorted",
-    )
+    sort = sort_filter(SORTS)
 
     class Meta:
         model = Operation

@@ -31,6 +31,11 @@ def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     return cached[key]
 
 
+def is_list(request: Any) -> bool:
+    """Whether the page is the list of a screen."""
+    return bool(request.resolver_match) and request.resolver_match.url_name.endswith("_changelist")
+
+
 class Searching(BaseModelAdmin[Any]):
     """Searches for related rows among those that the reader may see.
 

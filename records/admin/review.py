@@ -22,7 +22,7 @@ from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from operations.admin.forms import Explained, VersionedForm
 from operations.admin.listing import VisibleRelatedFilter, operations_for, out_of_sight
-from operations.admin.saving import ServiceAdmin, passes_rule
+from operations.admin.saving import ServiceAdmin, is_list, passes_rule
 from operations.models import ReviewedRecord
 from operations.sharing import Marking
 from records import rules, services
@@ -96,8 +96,7 @@ class ReviewedAdmin(Explained, ServiceAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         rows = super().get_queryset(request)
-        listed = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
-        return rows.prefetch_related(operations_for(request.user)) if listed else rows
+        return rows.prefetch_related(operations_for(request.user)) if is_list(request) else rows
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """The rows found. A record in a hidden operation is found by its reference, and not by the operation."""

@@ -17,17 +17,24 @@ from measures.partial_date import PartialDate
 from operations.models import Marking, Operation, ReviewedQuerySet, State
 
 LATEST = F("date_from").desc(nulls_last=True)
-
-
 EARLIEST = F("date_from").asc(nulls_last=True)
-
-
-SORTS: dict[str, tuple[Any, list[Any]]] = {
+Sorts = dict[str, tuple[Any, list[Any]]]
+SORTS: Sorts = {
     "": (_("Newest first"), ["-created_at", "-id"]),
     "latest": (_("Latest date first"), [LATEST, "-id"]),
     "earliest": (_("Earliest date first"), [EARLIEST, "-id"]),
     "reference": (_("Reference"), ["reference", "revision", "id"]),
 }
+
+
+def sort_filter(sorts: Sorts) -> django_filters.ChoiceFilter:
+    """The filter that sorts by the method `sorted` of its filter set; the order without a name is the usual one."""
+    return django_filters.ChoiceFilter(
+        label=_("Sort"),
+        choices=[(name, label) for name, (label, _order) in sorts.items() if name],
+        empty_label=sorts[""][0],
+        method="sorted",
+    )
 
 
 class CountryListFilter(django_filters.ModelChoiceFilter):
@@ -60,12 +67,7 @@ class RecordListFilter(django_filters.FilterSet):
     marking = django_filters.ChoiceFilter(
         label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
     )
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort"),
-        choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
-        empty_label=SORTS[""][0],
-        method="sorted",
-    )
+    sort = sort_filter(SORTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
-from operations.models.credited import CreditQuerySet
+from records.admin.credits import CreditRowInline
 from seizures.models import Credit, SeizedItem, Seizure
 from seizures.models.item import SeizedItemQuerySet
 
@@ -77,14 +77,5 @@ class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
         return field
 
 
-class CreditInline(ServiceInline, admin.TabularInline[Credit, Seizure]):
+class CreditInline(CreditRowInline):
     model = Credit
-    rows = "credits"
-    fields = ("agency", "operation", "country", "role")
-    autocomplete_fields = ("agency", "operation", "country")
-
-    def get_queryset(self, request: Any) -> Any:
-        """The credits that the reader may see; the service leaves the others as they are."""
-        credits = super().get_queryset(request)
-        assert isinstance(credits, CreditQuerySet)
-        return credits.visible_to(request.user).select_related("agency", "operation", "country")

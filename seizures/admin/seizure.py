@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import readers_in
+from operations.admin.saving import is_list, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
 from records.admin.amounts import reported_amount
+from records.admin.credits import credits_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from seizures import services
 from seizures.admin.rows import CreditInline, ItemInline
@@ -33,12 +34,7 @@ class SeizureAdmin(ReviewedAdmin):
     below = (
         readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
-        Below(
-            Credit,
-            "seizure",
-            ("agency", "country"),
-            lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
-        ),
+        credits_below(Credit, "seizure"),
         Below(Disposition, "item__seizure", (), Disposition.__str__),
     )
     list_display = (
@@ -75,9 +71,7 @@ class SeizureAdmin(ReviewedAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         queryset = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
-            return queryset.with_amounts()
-        return queryset
+        return queryset.with_amounts() if is_list(request) else queryset
 
     @admin.display(description=_("what was taken"))
     def what(self, seizure: Seizure) -> str:

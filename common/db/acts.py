@@ -36,11 +36,11 @@ def locked(row: M, version: int | None = None) -> M:
     Raises Outdated if it is not in the `version` that the user has read.
     """
     rows: models.QuerySet[M] = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
-    stored: Any = rows.filter(pk=row.pk).first()
+    stored = rows.filter(pk=row.pk).first()
     if stored is None:
         raise Refused(_("%(record)s is not there any more.") % {"record": row})
     check_version(stored, version)
-    return stored  # type: ignore[no-any-return]  # the row of that model
+    return stored
 
 
 def check_version(stored: Any, version: int | None) -> None:

@@ -124,7 +124,7 @@ def as_rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset
 
 
-class _Fetched(ModelIterable):  # type: ignore[type-arg]  # the stubs are generic, the class is not
+class _Fetched(ModelIterable[Any]):
     def __iter__(self) -> Iterator[Row]:
         try:
             return iter(fetch_rows(*select_all(self.queryset)))

@@ -54,7 +54,8 @@ class StatedEntryView(EntryView):
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = self.model._default_manager.all()
-        return rows.visible_to(self.request.user).filter(operation=self.operation)  # type: ignore[no-any-return]  # of Any
+        visible: QuerySet[Any] = rows.visible_to(self.request.user)
+        return visible.filter(operation=self.operation)
 
     def check_rule(self) -> None:
         """Raises Refused if the user may not add or change the row."""

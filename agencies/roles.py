@@ -60,6 +60,8 @@ DUTIES: Mapping[str, Duties] = {
     "operations.source": STATED,
     "operations.claim": STATED,
     "operations.indicator": STATED,
+    "operations.plan": STATED,
+    "operations.target": STATED,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,

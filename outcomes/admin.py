@@ -8,11 +8,19 @@ from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
 from operations.admin.saving import readers_in
 from operations.admin.trail import readers_below
-from operations.models import AMOUNT_RELATIONS, Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
+from operations.models import (
+    AMOUNT_RELATIONS,
+    Outcome,
+    OutcomeCredit,
+    OutcomeReader,
+    OutcomeSource,
+    ReviewedRecord,
+)
 from outcomes import services
 from records.admin.amounts import reported_amount
 from records.admin.credits import CreditRowInline, credits_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
+from records.admin.sources import SourceRowInline, sources_below
 
 
 class OutcomeAdminForm(ReviewedForm):
@@ -23,13 +31,18 @@ class OutcomeCreditInline(CreditRowInline):
     model = OutcomeCredit
 
 
+class OutcomeSourceInline(SourceRowInline):
+    model = OutcomeSource
+
+
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    inlines = (OutcomeCreditInline,)
+    inlines = (OutcomeCreditInline, OutcomeSourceInline)
     below = (
         readers_below(OutcomeReader, "outcome"),
         credits_below(OutcomeCredit, "outcome"),
+        sources_below(OutcomeSource, "outcome"),
     )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
@@ -54,7 +67,8 @@ class OutcomeAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         outcome, by = form.instance, request.user
-        below = {"credits": rows["credits"].rows, "readers": readers_in(form)}
+        below = {name: rows[name].rows for name in ("credits", "sources")}
+        below["readers"] = readers_in(form)
         if change:
             version = form.cleaned_data["seen"] or 0
             services.change_outcome(outcome, **below, by=by, version=version, reason=form.reason)

@@ -7,7 +7,7 @@ from operations.history import HistoryPart
 from operations.models import ReviewedQuerySet
 from operations.versions import Detail
 from seizures.disposed import NOT_TAKEN
-from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader, SeizureSource
 from seizures.models.seizure import SeizureQuerySet
 from seizures.versions import disposition_detail, item_detail
 
@@ -29,7 +29,8 @@ class SeizureDetailView(CreditedDetailView):
         related = [f.name for f in Seizure._meta.concrete_fields if f.name in (*WHERE, *ROUTE, "source")]
         seizures = super().get_queryset()
         assert isinstance(seizures, SeizureQuerySet)
-        return seizures.with_items().select_related("seizing_agency", "owner", *related)
+        related_rows = seizures.with_items().select_related("seizing_agency", "owner", *related)
+        return related_rows.prefetch_related("sources__source")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -46,6 +47,7 @@ class SeizureDetailView(CreditedDetailView):
         return (
             HistoryPart(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
             HistoryPart(Credit, "seizure", self.credit_fact, ("agency", "operation", "country")),
+            self.source_part(SeizureSource),
             HistoryPart(
                 Disposition,
                 "item__seizure",
@@ -64,9 +66,10 @@ class SeizureDetailView(CreditedDetailView):
     def facts_of(self, record: Seizure) -> list[Detail]:
         items = [self.item_fact(item) for item in record.items.all()]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
+        sources = [self.source_fact(row) for row in record.sources.all()]
         names = ("seizing_agency", *self.fact_fields, "marking", "reference")
         plain = [self.fact(record, name) for name in names]
-        return [*items, *self.dispositions_of(record), *plain, *credits, *self.note_of(record)]
+        return [*items, *self.dispositions_of(record), *plain, *sources, *credits, *self.note_of(record)]
 
     def dispositions_of(self, record: Seizure) -> list[Detail]:
         return [disposition_detail(row) for item in record.items.all() for row in item.dispositions.all()]

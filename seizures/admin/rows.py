@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
 from records.admin.credits import CreditRowInline
-from seizures.models import Credit, SeizedItem, Seizure
+from records.admin.sources import SourceRowInline
+from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
 from seizures.models.item import SeizedItemQuerySet
 
 Choices = list[tuple[Any, Any]]
@@ -75,6 +76,10 @@ class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
             offered[db_field.name] = [("", "---------"), *choices()]
         field.choices = offered[db_field.name]
         return field
+
+
+class SourceInline(SourceRowInline):
+    model = SeizureSource
 
 
 class CreditInline(CreditRowInline):

@@ -41,7 +41,7 @@ class Surroundings:
         self.visible_operations: dict[Any, str] = {}
         self.recordable_operations: Collection[Any] = ()
         self.steered_operations: Collection[Any] = ()
-        self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
+        self.visible_sources: Collection[Any] = ()
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
         # What each whole states.
         self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
@@ -64,6 +64,12 @@ class Surroundings:
         self.visible_operations = {pk: marking for pk, marking, _records, _steers in found}
         self.recordable_operations = {pk for pk, _marking, records, _steers in found if records}
         self.steered_operations = {pk for pk, _marking, _records, steers in found if steers}
+
+    def look_up_sources(self, ids: Collection[Any]) -> None:
+        """Looks up which of the sources the author may see."""
+        if ids:
+            visible = Source.objects.visible_to(self.by).filter(pk__in=ids)
+            self.visible_sources = set(visible.values_list("pk", flat=True))
 
     @cached_property
     def participants(self) -> set[tuple[Any, int | None]]:
@@ -102,13 +108,6 @@ class Surroundings:
             return {}
         heads = self.model._default_manager.filter(HEAD, owner=self.by.agency, reference__in=references)
         return dict(heads.values_list("reference", "pk"))
-
-    def _look_up_sources(self, ids: set[Any]) -> Collection[Any]:
-        return (
-            set(Source.objects.visible_to(self.by).filter(pk__in=ids).values_list("pk", flat=True))
-            if ids
-            else ()
-        )
 
     def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, Sequence[Measured]]:
         if not ids:

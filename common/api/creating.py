@@ -194,6 +194,14 @@ def nested_rows(rows: Any, sent: Any, record: Any = None, *, of: str) -> list[An
     return [_row_of(rows.model, facts, known.get(facts.get("id"))) for facts in sent]
 
 
+def rows_by(key: str, rows: Any, sent: Any, record: Any = None, *, of: str) -> list[Any] | None:
+    """Rows as they were sent, which go by the row that their field `key` names, and not by an id."""
+    if sent is None:
+        return None
+    known = {getattr(row, f"{key}_id"): row for row in rows.filter(**{of: record})} if record else {}
+    return [_row_of(rows.model, facts, known.get(facts[key].pk)) for facts in sent]
+
+
 def _row_of(model: Any, facts: dict[str, Any], stored: Any) -> Any:
     if stored is not None:
         return set_all(shallow_copy(stored), facts)

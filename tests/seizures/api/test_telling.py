@@ -143,9 +143,9 @@ def test_writing_asks_no_more_of_the_database_for_more_items(django_assert_num_q
 
     # key, account, agency; operation, country, measures, units, currencies, credited agencies; a savepoint, for the
     # test has a transaction already; may the operation be seen, the reference, seizure, items, credits; the record,
-    # codes, items, dispositions, credits, which operations the reader may see; for warnings, the latest amounts and the
-    # first record that states the same; and the savepoint's release.
-    with django_assert_num_queries(9 + 1 + 5 + 6 + 2 + 1):
+    # codes, items, dispositions, credits, sources, which operations the reader may see; for warnings, the
+    # latest amounts and the first record that states the same; and the savepoint's release.
+    with django_assert_num_queries(9 + 1 + 5 + 7 + 2 + 1):
         assert post(client, SEIZURES, draft).status_code == 201
 
 

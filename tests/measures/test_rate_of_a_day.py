@@ -1,4 +1,4 @@
-"""The rate of a day is found by a shortcut where no rate says until when it holds; it finds what the plain way finds."""
+"""The rate of a day is found by a shortcut where no rate says until when it holds, and is that of the plain way."""
 
 import datetime
 from decimal import Decimal

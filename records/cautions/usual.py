@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from agencies.models import User
-from common.db.statements import Statement
+from common.db.statements import Statement, array
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from measures.quantity import canonical
@@ -150,7 +150,7 @@ def _latest(model: Any, measures: list[int], by: User) -> Statement:
         furthest=FURTHEST,
         latest=LATEST,
     )
-    return text, [measures, *params]
+    return text, [array(measures), *params]
 
 
 def ceiling(measure: Measure, unit: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from operations.admin.trail import readers_below
 from operations.models import (
     AMOUNT_RELATIONS,
     Outcome,
+    OutcomeAttachment,
     OutcomeCredit,
     OutcomeReader,
     OutcomeSource,
@@ -18,6 +19,7 @@ from operations.models import (
 )
 from outcomes import services
 from records.admin.amounts import reported_amount
+from records.admin.attachments import AttachmentInline, attachments_below
 from records.admin.credits import CreditRowInline, credits_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from records.admin.sources import SourceRowInline, sources_below
@@ -35,14 +37,19 @@ class OutcomeSourceInline(SourceRowInline):
     model = OutcomeSource
 
 
+class OutcomeFileInline(AttachmentInline):
+    model = OutcomeAttachment
+
+
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    inlines = (OutcomeCreditInline, OutcomeSourceInline)
+    inlines = (OutcomeCreditInline, OutcomeSourceInline, OutcomeFileInline)
     below = (
         readers_below(OutcomeReader, "outcome"),
         credits_below(OutcomeCredit, "outcome"),
         sources_below(OutcomeSource, "outcome"),
+        attachments_below(OutcomeAttachment, "outcome"),
     )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",

@@ -6,6 +6,7 @@ from dashboards.views.evidence_file import evidence_csv
 from dashboards.views.explore import explore_csv, explore_page
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
+from dashboards.views.operation_files import operation_file, operation_files, remove_operation_file
 from dashboards.views.operation_parts import (
     agencies_page,
     all_results_page,
@@ -37,11 +38,14 @@ __all__ = [
     "explore_page",
     "listing_page",
     "my_work",
+    "operation_file",
+    "operation_files",
     "operation_page",
     "operations_page",
     "overview",
     "participants_page",
     "phases_page",
+    "remove_operation_file",
     "results_page",
     "review",
     "search",

@@ -1,5 +1,7 @@
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
+from operations.models.attachment import Attachment
+from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
 from operations.models.comment import Comment
@@ -28,6 +30,7 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "Attachment",
     "Claim",
     "Comment",
     "Concealment",
@@ -40,8 +43,10 @@ __all__ = [
     "Measured",
     "MeasuredQuerySet",
     "Operation",
+    "OperationAttachment",
     "OperationReader",
     "Outcome",
+    "OutcomeAttachment",
     "OutcomeCredit",
     "OutcomeReader",
     "OutcomeSource",
@@ -51,6 +56,7 @@ __all__ = [
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
+    "SourceAttachment",
     "SourceReader",
     "SourceRow",
     "Stage",

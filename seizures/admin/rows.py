@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
+from records.admin.attachments import AttachmentInline
 from records.admin.credits import CreditRowInline
 from records.admin.sources import SourceRowInline
-from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
+from seizures.models import Credit, SeizedItem, Seizure, SeizureAttachment, SeizureSource
 from seizures.models.item import SeizedItemQuerySet
 
 Choices = list[tuple[Any, Any]]
@@ -43,7 +44,15 @@ class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
     fieldsets = (
         (
             None,
-            {"fields": ("measure", ("qualifier", "quantity", "unit"), ("amount", "currency"), "description")},
+            {
+                "fields": (
+                    "measure",
+                    ("qualifier", "quantity", "unit"),
+                    ("weight", "estimated", "provisional"),
+                    ("amount", "currency"),
+                    "description",
+                )
+            },
         ),
         (
             _("More on narcotics and weapons"),
@@ -80,6 +89,10 @@ class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
 
 class SourceInline(SourceRowInline):
     model = SeizureSource
+
+
+class SeizureFileInline(AttachmentInline):
+    model = SeizureAttachment
 
 
 class CreditInline(CreditRowInline):

@@ -20,6 +20,7 @@ from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
+from operations.api.attachments import Attached
 from operations.api.filters import EXAMPLE, visible_operations
 from operations.api.v1.participations import ParticipationSerializer
 from operations.kinds import OPERATION
@@ -105,7 +106,7 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet[Operation]):
+class OperationViewSet(Attached, Steps, mixins.ListModelMixin, GenericViewSet[Operation]):
     """What agencies did together, under a name. The code is its address."""
 
     request: ReaderRequest

@@ -12,6 +12,7 @@ from common.api.fields import Code, Strict
 from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from operations import services
+from operations.api.attachments import Attached
 from operations.api.fields import operation_field
 from operations.api.filters import ChangedSince
 from operations.models import Source
@@ -45,7 +46,7 @@ class SourceFilter(InPeriod):
     edited_since = ChangedSince()
 
 
-class SourceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Source]):
+class SourceViewSet(Attached, ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Source]):
     """The documents and messages that state results."""
 
     request: ReaderRequest

@@ -52,7 +52,8 @@ class CreditedDetailView(RecordDetailView):
     def get_attachments(self, form: Any) -> dict[str, Any]:
         """The files that the reader may see, and the form for who may attach one."""
         record, user = self.object, self.request.user
-        rows = record.attachments.visible_to(user).select_related("added_by", self.kind)
+        files: Any = record.attachments  # type: ignore[attr-defined]  # each kind of record has its own table
+        rows = files.visible_to(user).select_related("added_by", self.kind)
         attaches = not why_refused(may_change, record, user)
         base = reverse(f"{self.kind}-attachments", args=[record.pk])
         return {

@@ -114,7 +114,8 @@ class OperationViewSet(Attached, Steps, mixins.ListModelMixin, GenericViewSet[Op
     filterset_class = OperationFilter
     ordering = ("-id",)
     lookup_field = "code"
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    # DELETE is of its files alone.
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def get_serializer_class(self) -> Any:
         return OperationSerializer if self.action == "list" else OperationDetailSerializer

@@ -101,6 +101,8 @@ def test_the_ground_floor_imports_the_frameworks_alone() -> None:
         "common",
         # JSON in a twentieth of the time.
         "orjson",
+        # Writes workbooks row by row.
+        "xlsxwriter",
         # How languages write numbers, dates and names.
         "babel",
     }  # fmt: skip

@@ -1,9 +1,10 @@
 from dashboards.views.changes import changes_page
-from dashboards.views.changes_file import changes_csv
+from dashboards.views.changes_file import changes_csv, changes_xlsx
 from dashboards.views.compare import compare_page
 from dashboards.views.evidence import evidence_page
-from dashboards.views.evidence_file import evidence_csv
-from dashboards.views.explore import explore_csv, explore_page
+from dashboards.views.evidence_file import evidence_csv, evidence_xlsx
+from dashboards.views.explore import explore_page
+from dashboards.views.explore_file import explore_csv, explore_xlsx
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
 from dashboards.views.operation_parts import (
@@ -30,11 +31,14 @@ __all__ = [
     "all_results_page",
     "changes_csv",
     "changes_page",
+    "changes_xlsx",
     "compare_page",
     "evidence_csv",
     "evidence_page",
+    "evidence_xlsx",
     "explore_csv",
     "explore_page",
+    "explore_xlsx",
     "listing_page",
     "my_work",
     "operation_page",

@@ -1,0 +1,32 @@
+"""What a file of figures or records says of itself: the question, its address, its instant and its reader."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.explore.sentences import asked_in_words
+from figures.question.question import Question
+from measures import formats
+
+
+def about_file(
+    request: HttpRequest,
+    question: Question,
+    page: str,
+    *,
+    as_of: datetime.datetime | None = None,
+    notes: Iterable[str] = (),
+) -> list[tuple[str, str]]:
+    """Labels and texts; `page` is the address of the page that shows the same."""
+    reader = request.user
+    who = f"{reader}, {reader.agency.name}" if reader.agency else str(reader)
+    return [
+        (_("Question"), asked_in_words(question, reader)),
+        (_("Address"), request.build_absolute_uri(page)),
+        (_("As of"), formats.moment(as_of or question.as_of or timezone.now())),
+        (_("Asked by"), who),
+        *((_("Note"), note) for note in notes),
+    ]

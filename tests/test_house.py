@@ -22,7 +22,7 @@ FLOORS = [
     {"records"},
     {"seizures", "outcomes"},
     {"figures"},
-    {"imports"},
+    {"imports", "analysis"},
     {"dashboards"},
     {"ops_tracker"},
 ]

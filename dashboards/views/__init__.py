@@ -20,6 +20,7 @@ from dashboards.views.operations import operations_page
 from dashboards.views.overview import overview
 from dashboards.views.password import PasswordView
 from dashboards.views.review import review
+from dashboards.views.saved import saved_change, saved_deletion, saved_new, saved_page
 from dashboards.views.search import search
 from dashboards.views.sign_in import SignIn
 from dashboards.views.statement import statement_page
@@ -48,6 +49,10 @@ __all__ = [
     "phases_page",
     "results_page",
     "review",
+    "saved_change",
+    "saved_deletion",
+    "saved_new",
+    "saved_page",
     "search",
     "sources_page",
     "statement_page",

@@ -51,6 +51,7 @@ def explore_page(request: HttpRequest) -> HttpResponse:
         whole = answer(question.narrowed(by=_unrolled(question), top=0), request.user)
         context = _answered(request, answered, whole)
     context |= {"sentence": asked_in_words(question, request.user), "example": _example(question)}
+    context["query"] = question.address("").removeprefix("?")
     return render(request, "dashboards/explore.html", context | form_of(question, request.user, choices))
 
 

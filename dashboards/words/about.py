@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,7 +22,7 @@ def about_file(
     notes: Iterable[str] = (),
 ) -> list[tuple[str, str]]:
     """Labels and texts; `page` is the address of the page that shows the same."""
-    reader = request.user
+    reader: Any = request.user
     who = f"{reader}, {reader.agency.name}" if reader.agency else str(reader)
     return [
         (_("Question"), asked_in_words(question, reader)),

@@ -1,4 +1,5 @@
 from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
 from operations.admin.operation import OperationAdmin
+from operations.admin.plans import PlanAdmin, TargetAdmin
 
-__all__ = ["ClaimAdmin", "IndicatorAdmin", "OperationAdmin", "SourceAdmin"]
+__all__ = ["ClaimAdmin", "IndicatorAdmin", "OperationAdmin", "PlanAdmin", "SourceAdmin", "TargetAdmin"]

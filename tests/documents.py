@@ -22,7 +22,6 @@ def pdf_text(found: PdfReader) -> str:
 def workbook_of(response: HttpResponse) -> dict[str, list[list[object]]]:
     """The rows of each sheet of a workbook."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 

@@ -83,6 +83,7 @@ def _span_context(question: Question, span: Span, reader: User, number: str | No
         "entries": found,
         "page": page,
         "csv_url": changes_of(question, span, "changes-csv"),
+        "xlsx_url": changes_of(question, span, "changes-xlsx"),
     }
 
 

@@ -48,6 +48,7 @@ def evidence_page(request: SignedInRequest) -> HttpResponse:
             "counted": _listed(request, EvidencePage(question, request.user, [IN], pin), "page"),
             "outside": _listed(request, EvidencePage(question, request.user, apart, pin), "left"),
             "csv_url": question.address(reverse("evidence-csv")),
+            "xlsx_url": question.address(reverse("evidence-xlsx")),
             "explore_url": question.address(reverse("explore")),
             "records_url": question.address(reverse("evidence")),
             "changes_url": changes_of(question),

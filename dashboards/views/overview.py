@@ -9,6 +9,7 @@ from agencies.requests import SignedInRequest
 from dashboards.charts.explored import trend_of
 from dashboards.charts.results_map import results_map
 from dashboards.explore.choices import calendars
+from dashboards.explore.saved import pinned_tiles
 from dashboards.explore.sentences import question_sentence
 from dashboards.explore.table import address_of_series
 from dashboards.overview.attention import needs_attention
@@ -53,6 +54,7 @@ def _page(request: SignedInRequest) -> HttpResponse:
         "calendar": period.calendar,
         "whose": OWN if agency else "all",
         "attention": needs_attention(reader),
+        "pinned": pinned_tiles(reader),
         "operations_count": operations.count(),
         "latest": operations.prefetch_related("participations__agency")[:LATEST],
     }

@@ -31,6 +31,12 @@ def refused_question(request: HttpRequest, refusal: Invalid | Refused) -> HttpRe
     return render(request, "dashboards/evidence_refused.html", context, status=status)
 
 
+def refused_file(refusal: Invalid | Refused) -> HttpResponse:
+    """The answer in the place of a file, as text."""
+    text = "\n".join(sentences_of(refusal))
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
 def conditions(question: Question) -> list[dict[str, Any]]:
     """The conditions of the question in words, one line each."""
     texts = {

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "seizures",
     "outcomes",
     "figures",
+    "analysis",
     "imports",
     "dashboards",
     "ops_tracker",

@@ -37,9 +37,9 @@ class TargetProgress:
         """The target's value in the unit of figures."""
         unit = self.target.unit
         if unit is None or unit.is_currency:
-            return self.target.value
-        value: Decimal | None = figure_quantity(self.target.value, unit, self.target.measure)
-        return value
+            value: Decimal | None = self.target.value
+            return value
+        return figure_quantity(self.target.value, unit, self.target.measure)
 
     @property
     def share(self) -> Decimal | None:

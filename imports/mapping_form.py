@@ -80,8 +80,10 @@ class MappingForm(forms.Form):
         for target, label in DEFAULTS.items():
             self.fields[f"default_{target}"] = forms.CharField(label=label, required=False, max_length=60)
         for target in NUMBERS[:2]:
-            label = _("%(target)s: times") % {"target": target}
-            self.fields[f"factor_{target}"] = forms.CharField(label=label, required=False, max_length=30)
+            factor_label = _("%(target)s: times") % {"target": target}
+            self.fields[f"factor_{target}"] = forms.CharField(
+                label=factor_label, required=False, max_length=30
+            )
         for number, name in enumerate(look.names):
             self.fields[f"column_{number}"] = forms.ChoiceField(label=name, choices=CHOICES, required=False)
         self.targets = [self[f"column_{number}"].value() or "" for number in range(len(look.names))]

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.kinds import AGENCY, COUNTRY
-from common.db.blank import blank_row, link
+from common.db.copying import blank_row, link
 from common.db.lookups import Lookups, RowKind
 from common.errors import Findings
 from measures.kinds import CURRENCY, MEASURE, UNIT
@@ -124,6 +124,11 @@ class RecordShape:
 def credit_shape(model: type[Model]) -> Shape:
     """The shape of a credit, which names an agency, an operation or a country."""
     return Shape(model, {"agency": AGENCY, "operation": OPERATION, "country": COUNTRY}, ("role",))
+
+
+def source_shape(model: type[Model]) -> Shape:
+    """The shape of a further source, or of the excerpt from the first."""
+    return Shape(model, {"source": SOURCE}, ("page", "excerpt"))
 
 
 def _link_parts(

@@ -1,5 +1,7 @@
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
+from operations.models.attachment import Attachment
+from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
 from operations.models.comment import Comment
@@ -8,12 +10,14 @@ from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
+from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
+from operations.models.source_row import SourceRow
 from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
 from operations.models.target import Target
 from operations.sharing import OPEN, Marking
@@ -26,6 +30,7 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "Attachment",
     "Claim",
     "Comment",
     "Concealment",
@@ -38,17 +43,22 @@ __all__ = [
     "Measured",
     "MeasuredQuerySet",
     "Operation",
+    "OperationAttachment",
     "OperationReader",
     "Outcome",
+    "OutcomeAttachment",
     "OutcomeCredit",
     "OutcomeReader",
+    "OutcomeSource",
     "Participation",
     "Plan",
     "Qualifier",
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
+    "SourceAttachment",
     "SourceReader",
+    "SourceRow",
     "Stage",
     "State",
     "Target",

@@ -149,6 +149,8 @@ class ReviewedRecord(Stamped, Marked, Dated):
         parts: ReviewedQuerySet
         amendments: ReviewedQuerySet
 
+        def get_absolute_url(self) -> str: ...
+
     class Meta(Marked.Meta, Dated.Meta):
         abstract = True
         ordering = ["-created_at", "-id"]
@@ -257,6 +259,11 @@ class ReviewedRecord(Stamped, Marked, Dated):
     def credit_rows(self) -> Any:
         """Credits of others beside the named agency: of agencies, operations and countries."""
         return self.credits.all()  # type: ignore[attr-defined]  # each kind of record has its own
+
+    @property
+    def source_rows(self) -> Any:
+        """The sources of the record with page and excerpt; its own `source` has a row only if that says more."""
+        return self.sources.all()  # type: ignore[attr-defined]  # each kind of record has its own
 
     @property
     def editable(self) -> bool:

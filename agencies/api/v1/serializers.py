@@ -5,7 +5,7 @@ from agencies.models import Agency, Country, Place
 from common.api.fields import Sparse, Strict
 
 
-class CountrySerializer(Sparse, serializers.ModelSerializer):
+class CountrySerializer(Sparse, serializers.ModelSerializer[Country]):
     """A country by its code, with its names by language."""
 
     names = serializers.SerializerMethodField()
@@ -18,7 +18,7 @@ class CountrySerializer(Sparse, serializers.ModelSerializer):
         return {entry.language: entry.name for entry in country.names.all()}
 
 
-class AgencySerializer(Strict, serializers.ModelSerializer):
+class AgencySerializer(Strict, serializers.ModelSerializer[Agency]):
     """An agency of a country, or an international body, whose country is null."""
 
     country = country_field(required=False, allow_null=True)
@@ -31,7 +31,7 @@ class AgencySerializer(Strict, serializers.ModelSerializer):
         extra_kwargs = {"code": {"validators": Agency._meta.get_field("code").validators}}
 
 
-class PlaceSerializer(Strict, serializers.ModelSerializer):
+class PlaceSerializer(Strict, serializers.ModelSerializer[Place]):
     """A place, with its position and the radius of uncertainty in metres."""
 
     country = country_field(required=False, allow_null=True)

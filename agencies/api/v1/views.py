@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import mixins
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
@@ -12,7 +13,7 @@ from common.api.content import ContentChangeMixin
 from common.api.responses import Conditional
 
 
-class CountryViewSet(Conditional, ReadOnlyModelViewSet):
+class CountryViewSet(Conditional, ReadOnlyModelViewSet[Country]):
     """Countries by alpha-3, withdrawn ones too, and territories that report under their own name."""
 
     queryset = Country.objects.with_names()
@@ -22,10 +23,11 @@ class CountryViewSet(Conditional, ReadOnlyModelViewSet):
     lookup_field = "code"
 
 
-class ReferenceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class ReferenceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Any]):
     """Reference data: all who read records read it, administrators enter and change it."""
 
     permission_classes = (HasDuty,)
+    queryset: QuerySet[Any]
 
     def recorded(self, data: dict[str, Any], by: User) -> Any:
         row = self.queryset.model(**data)

@@ -93,6 +93,7 @@ DUTIES: Mapping[str, Duties] = {
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.
     "figures.audience": NOBODYS,
     "figures.balance": NOBODYS,
+    "figures.counted": NOBODYS,
     "figures.fact": NOBODYS,
     "figures.pending": NOBODYS,
     "figures.posting": NOBODYS,

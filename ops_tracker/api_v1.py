@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
+from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
@@ -12,6 +13,7 @@ from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
+from operations.api.v1.plans import PlanViewSet
 from operations.api.v1.sources import SourceViewSet
 from outcomes.api.v1.views import OutcomeViewSet
 from seizures.api.v1.dispositions import DispositionViewSet
@@ -33,9 +35,11 @@ ROOMS = {
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
+    "plans": PlanViewSet,
     "regions": RegionViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
+    "targets": TargetViewSet,
     "units": UnitViewSet,
 }
 for name, room in ROOMS.items():

@@ -18,6 +18,8 @@ TYPED = {
     "sources": {"title": "Typed"},
     "claims": {"statement": "Typed"},
     "indicators": {"name": "Typed"},
+    "plans": {"due_days": 7},
+    "targets": {"statement": "Typed"},
     "dispositions": {"date": "2011"},
     "operations": {"scope": "Typed"},
     "outcomes": {"quantity": "7"},

@@ -72,6 +72,8 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.seizeditem": ROWS,
     "seizures.credit": ROWS,
     "operations.outcomecredit": ROWS,
+    "operations.outcomesource": ROWS,
+    "seizures.seizuresource": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.
     # What an operation rests on is set with it, and read in its history.

@@ -41,6 +41,7 @@ urlpatterns = [
     path("operations/<str:code>/sources/", views.sources_page, name="operation-sources"),
     path("operations/<str:code>/legal/", views.legal_page, name="operation-legal"),
     path("operations/<str:code>/results/<str:family>/", views.results_page, name="operation-results"),
+    path("operations/<str:code>/statement.pdf", views.statement_page, name="operation-statement"),
     path("operations/<str:code>/by-agency/", views.agencies_page, name="operation-by-agency"),
     path("operations/<str:code>/by-phase/", views.phases_page, name="operation-by-phase"),
     *(

@@ -18,7 +18,7 @@ from operations.sharing import Reader
 from operations.versions import Detail, detail_of
 
 # Free text, which may hold what counts must not.
-INNER = ("note", "description", "state_reason")
+INNER = ("note", "description", "state_reason", "excerpt")
 
 
 class Discretion:

@@ -29,6 +29,8 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),
     "operations.OutcomeCredit": ("outcome_id", (Outcome,)),
+    "operations.OutcomeSource": ("outcome_id", (Outcome,)),
+    "seizures.SeizureSource": ("seizure_id", (Seizure,)),
     "seizures.Disposition": ("item__seizure_id", (Seizure,)),
     "operations.OperationReader": ("operation_id", (Operation,)),
     "operations.OutcomeReader": ("outcome_id", (Outcome,)),
@@ -37,6 +39,8 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
 }
 # Rows that name a reader of a record.
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
+# Rows that quote a source: who may not read that, reads nothing of them.
+QUOTING = ("operations.OutcomeSource", "seizures.SeizureSource")
 # Rows that only those inside the record read.
 INSIDE = {*NAMING, "operations.Comment", "operations.OutcomeCredit", "seizures.Credit"}
 
@@ -63,6 +67,12 @@ def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[in
     events, found = tracked()[label].objects.filter(pgh_id__in=set(ids)), dict[int, EventAccess]()
     for model in models:
         found |= _access_within(model, events, column, discretion)
+    if label in QUOTING:
+        quoted = dict(events.values_list("pgh_id", "source_id"))
+        hidden = discretion.hidden(Source, quoted.values())
+        found = {
+            pk: replace(one, readable=one.readable and quoted[pk] not in hidden) for pk, one in found.items()
+        }
     if label in INSIDE:
         return {pk: replace(one, readable=one.readable and one.inside) for pk, one in found.items()}
     return found

@@ -8,11 +8,19 @@ from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
 from operations.admin.saving import ServiceInline, readers_in
 from operations.admin.trail import Below, readers_below
-from operations.models import AMOUNT_RELATIONS, Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
+from operations.models import (
+    AMOUNT_RELATIONS,
+    Outcome,
+    OutcomeCredit,
+    OutcomeReader,
+    OutcomeSource,
+    ReviewedRecord,
+)
 from operations.models.credited import WHOSE
 from outcomes import services
 from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
+from records.admin.sources import SourceRowInline, sources_below
 
 
 class OutcomeAdminForm(ReviewedForm):
@@ -30,10 +38,14 @@ class OutcomeCreditInline(ServiceInline, admin.TabularInline):
         return super().get_queryset(request).select_related(*WHOSE).visible_to(request.user)
 
 
+class OutcomeSourceInline(SourceRowInline):
+    model = OutcomeSource
+
+
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    inlines = (OutcomeCreditInline,)
+    inlines = (OutcomeCreditInline, OutcomeSourceInline)
     below = (
         readers_below(OutcomeReader, "outcome"),
         Below(
@@ -42,6 +54,7 @@ class OutcomeAdmin(ReviewedAdmin):
             ("agency", "country"),
             lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
         ),
+        sources_below(OutcomeSource, "outcome"),
     )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
@@ -66,7 +79,8 @@ class OutcomeAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         outcome, by = form.instance, request.user
-        below = {"credits": rows["credits"].rows, "readers": readers_in(form)}
+        below = {name: rows[name].rows for name in ("credits", "sources")}
+        below["readers"] = readers_in(form)
         if change:
             version = form.cleaned_data["seen"] or 0
             services.change_outcome(outcome, **below, by=by, version=version, reason=form.reason)

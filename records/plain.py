@@ -125,6 +125,11 @@ def credit_shape(model: type[Model]) -> Shape:
     return Shape(model, {"agency": AGENCY, "operation": OPERATION, "country": COUNTRY}, ("role",))
 
 
+def source_shape(model: type[Model]) -> Shape:
+    """The shape of a further source, or of the excerpt from the first."""
+    return Shape(model, {"source": SOURCE}, ("page", "excerpt"))
+
+
 def _link_parts(
     rows: Sequence[Values], resolved: Sequence[Resolved[Any]], lookups: Lookups, kind: RowKind
 ) -> None:

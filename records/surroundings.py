@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.db.statements import array, execute_together
 from operations.models import (
     HEAD,
     Acceptance,
@@ -19,7 +19,9 @@ from operations.models import (
     ReviewedRecord,
     Source,
 )
-from operations.sharing import stricter
+from operations.sharing import condition_of, stricter
+
+OPERATIONS = "SELECT t.id, t.marking, {}, {} FROM operations_operation t WHERE t.id = ANY(%s::uuid[]) AND {}"
 
 
 class Part(NamedTuple):
@@ -39,7 +41,7 @@ class Surroundings:
         self.visible_operations: dict[Any, str] = {}
         self.recordable_operations: Collection[Any] = ()
         self.steered_operations: Collection[Any] = ()
-        self.visible_sources = self._look_up_sources({record.source_id for record in records} - {None})
+        self.visible_sources: Collection[Any] = ()
         self._heads = self._look_up_heads({record.reference for record in records} - {""})
         # What each whole states.
         self.wholes = self._look_up_wholes({record.part_of_id for record in records} - {None}, lock=lock)
@@ -49,15 +51,25 @@ class Surroundings:
 
     def look_up_operations(self, ids: Collection[Any]) -> None:
         """Looks up which of the operations the author may see, and may record in."""
-        if not ids:
+        if not ids or self.by.agency_id is None:
             return
-        recordable = Operation.objects.recordable_by(self.by).filter(pk=OuterRef("pk"))
-        visible = Operation.objects.visible_to(self.by).filter(pk__in=ids)
-        steered = Operation.objects.steered_by(self.by).filter(pk=OuterRef("pk"))
-        found = list(visible.values_list("pk", "marking", Exists(recordable), Exists(steered)))
+        conditions = [
+            condition_of(Operation, rows, self.by, table="t")
+            for rows in ("recordable_by", "steered_by", "allowed_to")
+        ]
+        text = OPERATIONS.format(*(text for text, _params in conditions))
+        (recordable, steered, visible) = (params for _text, params in conditions)
+        [answer] = execute_together((text, [*recordable, *steered, array(ids), *visible]))
+        found = answer.fetchall()
         self.visible_operations = {pk: marking for pk, marking, _records, _steers in found}
         self.recordable_operations = {pk for pk, _marking, records, _steers in found if records}
         self.steered_operations = {pk for pk, _marking, _records, steers in found if steers}
+
+    def look_up_sources(self, ids: Collection[Any]) -> None:
+        """Looks up which of the sources the author may see."""
+        if ids:
+            visible = Source.objects.visible_to(self.by).filter(pk__in=ids)
+            self.visible_sources = set(visible.values_list("pk", flat=True))
 
     @cached_property
     def participants(self) -> set[tuple[Any, int | None]]:
@@ -96,13 +108,6 @@ class Surroundings:
             return {}
         heads = self.model._default_manager.filter(HEAD, owner=self.by.agency, reference__in=references)
         return dict(heads.values_list("reference", "pk"))
-
-    def _look_up_sources(self, ids: set[Any]) -> Collection[Any]:
-        return (
-            set(Source.objects.visible_to(self.by).filter(pk__in=ids).values_list("pk", flat=True))
-            if ids
-            else ()
-        )
 
     def _look_up_wholes(self, ids: set[Any], *, lock: bool) -> dict[Any, Sequence[Measured]]:
         if not ids:

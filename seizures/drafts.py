@@ -17,7 +17,7 @@ from records.checks import check_measured
 from records.drafts import UNCOUNTED, CreditedDraft, moved_rows, save_all
 from records.surroundings import Surroundings
 from seizures.disposed import check_disposed
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
 
 
 @dataclass
@@ -36,6 +36,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         return self.items or ()
 
     def complete(self) -> None:
+        super().complete()
         seizure = self.record
         if seizure.place and seizure.country_id is None:
             seizure.country = seizure.place.country
@@ -77,6 +78,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         # Credits first: a seizure without items adds nothing to figures, so the items post what all are credited with.
         insert_rows(Credit, [credit for draft in drafts for credit in draft.credits or ()])
         insert_rows(SeizedItem, [item for draft in drafts for item in draft.items or ()])
+        insert_rows(SeizureSource, [row for draft in drafts for row in draft.sources or ()])
 
     def save(self) -> None:
         self.place_rows()
@@ -85,6 +87,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         seizure.items.exclude(pk__in=[item.pk for item in items]).delete()
         save_all(SeizedItem, items)
         self.save_credits()
+        self.save_sources()
 
     def place_rows(self) -> None:
         super().place_rows()

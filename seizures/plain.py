@@ -14,9 +14,10 @@ from records.plain import (
     Shape,
     Values,
     credit_shape,
+    source_shape,
 )
 from seizures.drafts import SeizureDraft
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
 
 ROUTE = ("origin", "transit", "destination")
 SEIZURE = Shape(
@@ -26,7 +27,7 @@ SEIZURE = Shape(
     | dict.fromkeys(ROUTE, COUNTRY)
     | dict.fromkeys((f"{name}_place" for name in ROUTE), PLACE),
     (*RECORD_TEXTS, "stage", "kind", "event_count", "conveyance", "concealment", "detection"),
-    rows=("items", "credits", "part_of"),
+    rows=("items", "credits", "sources", "part_of"),
 )
 ITEM = Shape(
     SeizedItem,
@@ -35,7 +36,11 @@ ITEM = Shape(
         *AMOUNT_VALUES, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
     ),
 )  # fmt: skip
-SHAPE = RecordShape(SEIZURE, {"items": ITEM, "credits": credit_shape(Credit)}, SeizureDraft)
+SHAPE = RecordShape(
+    SEIZURE,
+    {"items": ITEM, "credits": credit_shape(Credit), "sources": source_shape(SeizureSource)},
+    SeizureDraft,
+)
 
 
 def resolve_seizures(rows: Sequence[Values], *, by: User) -> list[Resolved[SeizureDraft]]:

@@ -127,7 +127,7 @@ class CreateMixin(IdempotentMixin, Conditional):
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
-        with all_or_nothing():
+        with all_or_nothing(ends_with_error=not several):
             rows = self.all_recorded(data, by=by) if several else [self.recorded(data, by=by)]
             rows = self.entered(rows, by=by)
             if several:
@@ -192,6 +192,14 @@ def nested_rows(rows: Any, sent: Any, record: Any = None, *, of: str) -> list[An
         return None
     known = {row.pk: row for row in rows.filter(**{of: record})} if record else {}
     return [_row_of(rows.model, facts, known.get(facts.get("id"))) for facts in sent]
+
+
+def rows_by(key: str, rows: Any, sent: Any, record: Any = None, *, of: str) -> list[Any] | None:
+    """Rows as they were sent, which go by the row that their field `key` names, and not by an id."""
+    if sent is None:
+        return None
+    known = {getattr(row, f"{key}_id"): row for row in rows.filter(**{of: record})} if record else {}
+    return [_row_of(rows.model, facts, known.get(facts[key].pk)) for facts in sent]
 
 
 def _row_of(model: Any, facts: dict[str, Any], stored: Any) -> Any:

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dashboards.record.page import RecordDetailView
-from operations.models import Acceptance, Operation, ReviewedRecord
+from operations.history import HistoryPart
+from operations.models import Acceptance, Operation, ReviewedRecord, Source
 from operations.versions import Detail, field_label
 
 
@@ -14,6 +15,8 @@ class CreditedDetailView(RecordDetailView):
         record = super().get_object(queryset)
         credited = {credit.operation_id for credit in record.credit_rows} - {None}
         self.discretion.look_up(Operation, credited)
+        sources = {record.source_id, *(row.source_id for row in record.source_rows)} - {None}
+        self.discretion.look_up(Source, sources)
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -25,11 +28,40 @@ class CreditedDetailView(RecordDetailView):
         ]
         return super().get_context_data(**kwargs) | {
             "credits": visible,
+            "sources": self.get_sources(),
             "named_agency": getattr(self.object, self.model.acting),
             "named_agency_label": field_label(self.model, self.model.acting),
             # That there are others is for those inside to know.
             "hidden_credits": self.is_inside and len(credits) > len(visible),
         }
+
+    def get_sources(self) -> list[Any]:
+        """The sources that the reader may see, the record's own first, with page and excerpt where they are stated."""
+        record, rows = self.object, list(self.object.source_rows)
+        own = [row for row in rows if row.source_id == record.source_id]
+        if record.source and not own:
+            own = [record.source_rows.model(source=record.source)]
+        others = [row for row in rows if row.source_id != record.source_id]
+        return [row for row in (*own, *others) if self.discretion.may_name(Source, row.source_id)]
+
+    def source_fact(self, row: Any) -> Detail:
+        """A source with its page and excerpt, or that there is one which the reader may not see."""
+        label = str(_("Source, page and excerpt"))
+        if not self.discretion.may_name(Source, row.source_id):
+            return Detail(label, _("withheld"), key=row.source_id)
+        words = [str(row.source), row.page, f"“{row.excerpt}”" if self.is_inside and row.excerpt else ""]
+        key = (row.source_id, row.page, row.excerpt if self.is_inside else "")
+        return Detail(label, ", ".join(word for word in words if word), key=key)
+
+    def source_part(self, model: Any) -> HistoryPart:
+        return HistoryPart(model, self.kind, self.source_fact, ("source",))
+
+    def get_facts(self) -> list[Detail]:
+        """Sources that the reader may see have a section of their own."""
+        named = self.object.source
+        seen = bool(named) and self.discretion.may_name(Source, named.pk)
+        label = field_label(self.model, "source")
+        return [fact for fact in super().get_facts() if not (seen and fact.label == label)]
 
     def credit_fact(self, credit: Any) -> Detail:
         """A credit: an agency, a country, or an operation by its name if the reader may see it."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
-from operations.models import Outcome, OutcomeCredit, OutcomeReader
+from operations.models import Outcome, OutcomeCredit, OutcomeReader, OutcomeSource
 from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
@@ -33,10 +33,19 @@ class OutcomeDetailView(CreditedDetailView):
     def get_queryset(self) -> QuerySet[Any]:
         related = ("operation", "owner", "agency", "country", "source")
         credited = (f"credits__{name}" for name in WHOSE)
-        return super().get_queryset().with_amounts().select_related(*related).prefetch_related(*credited)
+        return (
+            super()
+            .get_queryset()
+            .with_amounts()
+            .select_related(*related)
+            .prefetch_related(*credited, "sources__source")
+        )
 
     def get_parts(self) -> tuple[HistoryPart, ...]:
-        return (HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),)
+        return (
+            HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),
+            self.source_part(OutcomeSource),
+        )
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
@@ -48,4 +57,5 @@ class OutcomeDetailView(CreditedDetailView):
         result = Detail(str(_("Result")), record, "item", key=key)
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
-        return [result, *plain, *credits, *self.note_of(record)]
+        sources = [self.source_fact(row) for row in record.sources.all()]
+        return [result, *plain, *sources, *credits, *self.note_of(record)]

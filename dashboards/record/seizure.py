@@ -7,7 +7,7 @@ from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
 from operations.versions import Detail
 from seizures.disposed import NOT_TAKEN
-from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader, SeizureSource
 from seizures.versions import disposition_detail, item_detail
 
 WHERE = ("operation", "date", "country", "place")
@@ -25,7 +25,13 @@ class SeizureDetailView(CreditedDetailView):
 
     def get_queryset(self) -> QuerySet[Any]:
         related = [f.name for f in Seizure._meta.concrete_fields if f.name in (*WHERE, *ROUTE, "source")]
-        return super().get_queryset().with_items().select_related("seizing_agency", "owner", *related)
+        return (
+            super()
+            .get_queryset()
+            .with_items()
+            .select_related("seizing_agency", "owner", *related)
+            .prefetch_related("sources__source")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -42,6 +48,7 @@ class SeizureDetailView(CreditedDetailView):
         return (
             HistoryPart(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
             HistoryPart(Credit, "seizure", self.credit_fact, ("agency", "operation", "country")),
+            self.source_part(SeizureSource),
             HistoryPart(
                 Disposition,
                 "item__seizure",
@@ -60,9 +67,10 @@ class SeizureDetailView(CreditedDetailView):
     def facts_of(self, record: Seizure) -> list[Detail]:
         items = [self.item_fact(item) for item in record.items.all()]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
+        sources = [self.source_fact(row) for row in record.sources.all()]
         names = ("seizing_agency", *self.fact_fields, "marking", "reference")
         plain = [self.fact(record, name) for name in names]
-        return [*items, *self.dispositions_of(record), *plain, *credits, *self.note_of(record)]
+        return [*items, *self.dispositions_of(record), *plain, *sources, *credits, *self.note_of(record)]
 
     def dispositions_of(self, record: Seizure) -> list[Detail]:
         return [disposition_detail(row) for item in record.items.all() for row in item.dispositions.all()]

@@ -22,6 +22,7 @@ from dashboards.views.password import PasswordView
 from dashboards.views.review import review
 from dashboards.views.search import search
 from dashboards.views.sign_in import SignIn
+from dashboards.views.statement import statement_page
 
 __all__ = [
     "PasswordView",
@@ -49,4 +50,5 @@ __all__ = [
     "review",
     "search",
     "sources_page",
+    "statement_page",
 ]

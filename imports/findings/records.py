@@ -9,8 +9,7 @@ from imports.mapping.proposals import Proposal
 from imports.report import WARNING, ImportReport
 from measures.fitting import is_odd
 from operations.models import ReviewedRecord
-from records.cautions.personal import looks_personal
-from records.cautions.stated import looks_personal_sentence, outside_operation
+from records.cautions.stated import looks_personal, looks_personal_sentence, outside_operation
 from records.drafts import Draft
 
 

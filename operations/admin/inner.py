@@ -6,7 +6,16 @@ from typing import Any
 from operations.discretion import Discretion
 
 # Inner text, the persons who acted, and those who are named to read.
-INNER = ("note", "description", "state_reason", "created_by", "last_edited_by", "verified_by", "readers")
+INNER = (
+    "note",
+    "description",
+    "excerpt",
+    "state_reason",
+    "created_by",
+    "last_edited_by",
+    "verified_by",
+    "readers",
+)
 
 
 def discretion_of(request: Any) -> Discretion:

@@ -9,12 +9,14 @@ from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
+from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
+from operations.models.source_row import SourceRow
 from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
 from operations.models.target import Target
 from operations.sharing import OPEN, Marking
@@ -46,6 +48,7 @@ __all__ = [
     "Outcome",
     "OutcomeCredit",
     "OutcomeReader",
+    "OutcomeSource",
     "Participation",
     "Plan",
     "Qualifier",
@@ -53,6 +56,7 @@ __all__ = [
     "ReviewedRecord",
     "Source",
     "SourceReader",
+    "SourceRow",
     "Stage",
     "State",
     "Target",

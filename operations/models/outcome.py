@@ -54,7 +54,8 @@ class Outcome(ReviewedRecord, Measured):
     @property
     def content(self) -> tuple[Any, ...]:
         credits = sorted((content_of(credit, "outcome") for credit in self.credits.all()), key=repr)
-        return (super().content, credits)
+        sources = sorted((content_of(row, "outcome") for row in self.sources.all()), key=repr)
+        return (super().content, credits, sources)
 
     def get_absolute_url(self) -> str:
         return reverse("outcome", args=[self.pk])

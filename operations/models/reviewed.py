@@ -259,6 +259,11 @@ class ReviewedRecord(Stamped, Marked, Dated):
         return self.credits.all()  # type: ignore[attr-defined]  # each kind of record has its own
 
     @property
+    def source_rows(self) -> Any:
+        """The sources of the record with page and excerpt; its own `source` has a row only if that says more."""
+        return self.sources.all()  # type: ignore[attr-defined]  # each kind of record has its own
+
+    @property
     def editable(self) -> bool:
         return self.state in EDITABLE
 

@@ -64,6 +64,29 @@ CREDITS = """
 """
 
 
+SOURCES = """
+    SELECT c.{of}_id, c.source_id AS source, c.page, c.excerpt
+    FROM {table} c JOIN operations_source t ON t.id = c.source_id
+    WHERE c.{of}_id = ANY(%s::uuid[]) AND {allowed} ORDER BY c.position, c.id
+"""
+
+
+def sources_of(rows: Sequence[Row], reader: Reader, *, table: str, of: str) -> Statement:
+    """The statement for the sources of the records that the reader may see, with page and excerpt."""
+    condition, values = visible_condition(Source, reader, table="t")
+    sql = SOURCES.format(table=table, of=of, allowed=condition)
+    return sql, [array(row["id"] for row in rows), *values]
+
+
+def render_sources(first: Any, stated: Iterable[Row], inside: bool) -> list[Row]:
+    """All sources of a record; `first` is its own, which has a row only if that says more."""
+    found = [{**each, "excerpt": each["excerpt"] if inside else None} for each in stated]
+    own = [each for each in found if each["source"] == first]
+    if first and not own:
+        own = [{"source": first, "page": "", "excerpt": "" if inside else None}]
+    return [*own, *(each for each in found if each["source"] != first)]
+
+
 def reporting() -> dict[str, Any]:
     """Parameters of a statement with amounts: the reporting currency, and its number of decimals."""
     code = settings.REPORTING_CURRENCY
@@ -173,13 +196,15 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
     }
 
 
-def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool) -> Row:
+def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool, sources: Iterable[Row]) -> Row:
+    first = known["seen"].get(row["source_id"])
     within = known["seen"].get(row["operation_id"])
     return {
         "operation": known["operation"].get(within),
         "country": known["country"].get(row["country_id"]),
         **render_date(row["date_from"], row["date_to"], row["date_precision"]),
-        "source": known["seen"].get(row["source_id"]),
+        "source": first,
+        "sources": render_sources(first, sources, inside),
         "part_of": known["seen"].get(row["part_of_id"]),
         "series": row["series"],
         "reported_on": row["reported_on"],

@@ -21,6 +21,7 @@ STATED = (
     "date_to",
     "date_precision",
     "source",
+    "sources",
     "part_of",
     "series",
     "reported_on",
@@ -45,7 +46,7 @@ AMOUNTS = (
 )  # fmt: skip
 
 
-# A subclass adds `part_of`, and its docstring is what the published description says of it.
+# A subclass adds `part_of` and its rows, and its docstring is what the published description says of it.
 class RecordSerializer(Strict, serializers.ModelSerializer):
     path = ""
     beside = ("warnings",)
@@ -56,7 +57,9 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
     operation = operation_field(required=False, allow_null=True)
     country = country_field(required=False, allow_null=True)
     date = TextDate(required=False)
-    source = source_field(required=False, allow_null=True)
+    source = source_field(
+        required=False, allow_null=True, help_text="The first source; that of `sources` where it is left out."
+    )
     note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()

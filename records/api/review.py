@@ -8,6 +8,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies.models import User
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
@@ -15,7 +16,9 @@ from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
-from records.cautions import Caution, caution_records
+from records.cautions import Caution, caution_records, cautions_of
+from records.drafts import Draft
+from records.services.drafts import record_draft, record_drafts
 
 
 class RaisedMarkingSerializer(ReasonSerializer):
@@ -23,10 +26,24 @@ class RaisedMarkingSerializer(ReasonSerializer):
 
 
 class Reviewed(RowsMixin, Steps):
-    """A viewset of reviewed records. `amended(record, by)` opens an amendment through the service."""
+    """A viewset of reviewed records.
 
+    `draft_of(data, by)` makes a draft of validated data, and `amended(record, by)` opens an amendment by the service.
+    """
+
+    draft_of: Callable[..., Draft[Any]]
     amended: Callable[..., Any]
     create_parameters = ("submit",)
+    # Those that this request records: what is in them is not read again.
+    drafts: Sequence[Draft[Any]] = ()
+
+    def recorded(self, data: dict[str, Any], by: User) -> Any:
+        self.drafts = [self.draft_of(data, by)]
+        return record_draft(self.drafts[0], by=by)
+
+    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Any]:
+        self.drafts = [self.draft_of(data, by) for data in drafts]
+        return record_drafts(self.drafts, by=by)
 
     def entered(self, rows: list[Any], by: Any) -> list[Any]:
         """The rows; with `submit=true`, submitted for review: all of them, or nothing is saved."""
@@ -47,7 +64,8 @@ class Reviewed(RowsMixin, Steps):
 
     def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
         """The record as it now reads, with `warnings`: what looks wrong and was accepted."""
-        found = caution_records(rows, by=self.request.user.actor)
+        by = self.request.user.actor
+        found = cautions_of(self.drafts, by=by) if self.drafts else caution_records(rows, by=by)
         return [{**row, "warnings": _warnings(each)} for row, each in zip(read, found, strict=True)]
 
     @each("submit", "Hands drafts over for review, each in the version that is sent with it.")

@@ -80,9 +80,13 @@ class RecordForm(NamesReaders):
         whose = [{name: getattr(row, name) for name in (*WHOSE, "role")} for row in like]
         self.add_rows("credits", formset, *WHOSE, initial=whose)
 
+    def add_sources(self, formset: type[Rows]) -> None:
+        """Adds the rows of sources; another record rests on other pages, so none are repeated."""
+        self.add_rows("sources", formset, "source")
+
     def stored_rows(self, name: str) -> Any:
         rows = super().stored_rows(name)
-        return rows.visible_to(self.catalogue.reader) if name == "credits" else rows
+        return rows.visible_to(self.catalogue.reader) if name in ("credits", "sources") else rows
 
     def offer(self, catalogue: Catalogue) -> None:
         for name, listing in (

@@ -147,6 +147,7 @@ def _surroundings(drafts: Sequence[Draft[Any]], *, by: User, lock: bool = False)
     around.wholes |= {draft.record.pk: draft.amounts for draft in drafts if draft.record.pk in within}
     around.stored = {draft.stored.pk: draft.stored for draft in drafts if draft.stored}
     around.look_up_operations({pk for draft in drafts for pk in draft.operations})
+    around.look_up_sources({pk for draft in drafts for pk in draft.source_ids})
     for draft in drafts:
         around.mark(draft.record)
     return around

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
-from seizures.models import Credit, SeizedItem
+from records.admin.sources import SourceRowInline
+from seizures.models import Credit, SeizedItem, SeizureSource
 
 Choices = list[tuple[Any, Any]]
 
@@ -71,6 +72,10 @@ class ItemInline(ServiceInline, admin.StackedInline):
             offered[db_field.name] = [("", "---------"), *choices()]
         field.choices = offered[db_field.name]
         return field
+
+
+class SourceInline(SourceRowInline):
+    model = SeizureSource
 
 
 class CreditInline(ServiceInline, admin.TabularInline):

@@ -11,9 +11,10 @@ from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
 from records.admin.amounts import reported_amount
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
+from records.admin.sources import sources_below
 from seizures import services
-from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
+from seizures.admin.rows import CreditInline, ItemInline, SourceInline
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader, SeizureSource
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -29,7 +30,7 @@ class SeizureAdminForm(ReviewedForm):
 @admin.register(Seizure)
 class SeizureAdmin(ReviewedAdmin):
     form = SeizureAdminForm
-    inlines = (ItemInline, CreditInline)
+    inlines = (ItemInline, CreditInline, SourceInline)
     below = (
         readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
@@ -39,6 +40,7 @@ class SeizureAdmin(ReviewedAdmin):
             ("agency", "country"),
             lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
         ),
+        sources_below(SeizureSource, "seizure"),
         Below(Disposition, "item__seizure", (), Disposition.__str__),
     )
     list_display = (
@@ -85,7 +87,8 @@ class SeizureAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         seizure, by = form.instance, request.user
-        below = {"items": rows["items"].rows, "credits": rows["credits"].rows, "readers": readers_in(form)}
+        below = {name: rows[name].rows for name in ("items", "credits", "sources")}
+        below["readers"] = readers_in(form)
         if change:
             version = form.cleaned_data["seen"] or 0
             services.change_seizure(seizure, **below, by=by, version=version, reason=form.reason)

@@ -11,6 +11,7 @@ from records.forms.record import PLAIN, RecordForm
 from seizures.forms.credits import Credits
 from seizures.forms.items import ItemForm, Items
 from seizures.forms.places import UNKNOWN, PlaceField
+from seizures.forms.sources import SeizureSources
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
@@ -75,6 +76,7 @@ class SeizureForm(RecordForm):
         kinds = [ItemForm.of_kind(item) for item in self.like.items.all()] if self.like else ()
         self.add_rows("items", Items, "measure", "unit", "currency", initial=kinds)
         self.add_credits(Credits)
+        self.add_sources(SeizureSources)
 
     def clean(self) -> dict[str, Any]:
         """Leaves out places that are not on the list, if the user requests them instead."""

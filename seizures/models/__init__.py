@@ -3,5 +3,14 @@ from seizures.models.disposition import Disposition
 from seizures.models.item import SeizedItem
 from seizures.models.reader import SeizureReader
 from seizures.models.seizure import Seizure, SeizureQuerySet
+from seizures.models.source import SeizureSource
 
-__all__ = ["Credit", "Disposition", "SeizedItem", "Seizure", "SeizureQuerySet", "SeizureReader"]
+__all__ = [
+    "Credit",
+    "Disposition",
+    "SeizedItem",
+    "Seizure",
+    "SeizureQuerySet",
+    "SeizureReader",
+    "SeizureSource",
+]

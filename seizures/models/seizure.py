@@ -141,7 +141,8 @@ class Seizure(ReviewedRecord):
             for item in self.items.prefetch_related("dispositions")
         ]
         credits = _sorted(content_of(credit, "seizure") for credit in self.credits.all())
-        return (super().content, items, credits)
+        sources = _sorted(content_of(row, "seizure") for row in self.sources.all())
+        return (super().content, items, credits, sources)
 
     def get_absolute_url(self) -> str:
         return reverse("seizure", args=[self.pk])

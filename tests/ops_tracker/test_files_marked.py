@@ -17,11 +17,17 @@ FILES = {"evidence": ("/evidence.csv", {}), "changes": ("/evidence/changes.csv",
 
 
 def test_these_are_all_the_files():
-    found = [path for path in addresses() if path.endswith(".csv") and not path.startswith("/admin/")]
+    found = [
+        path
+        for path in addresses()
+        if path.endswith((".csv", ".xlsx", ".pdf")) and not path.startswith("/admin/")
+    ]
 
     # That of an import says so in its column, too: tests/imports. That of figures is below.
     report = "/imports/0190a000-0000-7000-8000-000000000000/report.csv"
-    assert set(found) == {path for path, _query in FILES.values()} | {report, "/explore.csv"}
+    # That of a results statement: tests/dashboards/statement.
+    statement = "/operations/x/statement.pdf"
+    assert set(found) == {path for path, _query in FILES.values()} | {report, "/explore.csv", statement}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -14,9 +14,10 @@ from records.api.records import (
     MeasuredSerializer,
     RecordSerializer,
 )
+from records.api.sources import SourceRowSerializer, excerpt_of, sources_field
 from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureSource
 
 
 class DispositionSerializer(Sparse, serializers.ModelSerializer):
@@ -53,6 +54,13 @@ class CreditSerializer(CreditRowSerializer):
         model = Credit
 
 
+class SeizureSourceSerializer(SourceRowSerializer):
+    excerpt = excerpt_of("seizure")
+
+    class Meta(SourceRowSerializer.Meta):
+        model = SeizureSource
+
+
 class SeizureSerializer(RecordSerializer):
     """A seizure. `counted` says whether it is in totals; free text is null for readers outside the record."""
 
@@ -63,6 +71,7 @@ class SeizureSerializer(RecordSerializer):
         allow_null=True,
         help_text="Your own agency where it is left out; null where the source does not say which it was.",
     )
+    sources = sources_field(SeizureSourceSerializer)
     place = place_field(required=False, allow_null=True)
     origin = country_field(required=False, allow_null=True)
     origin_place = place_field(required=False, allow_null=True)

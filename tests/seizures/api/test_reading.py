@@ -52,6 +52,7 @@ def test_a_seizure_in_full(api):
         "date_to": "2009-07-31",
         "date_precision": "month",
         "source": str(source.pk),
+        "sources": [{"source": str(source.pk), "page": "", "excerpt": None}],
         "part_of": None,
         "series": "",
         "reported_on": None,

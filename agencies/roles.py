@@ -39,6 +39,7 @@ REFERENCE: Duties = {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: ALL, AUDITO
 TRAIL: Duties = {ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 STATED: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: ENTER, AUDITOR: VIEW}
 RECORD: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
+READ: Duties = dict.fromkeys((ANALYST, SUPERVISOR, ADMINISTRATOR, AUDITOR), VIEW)
 ROWS: Duties = {ANALYST: ALL, SUPERVISOR: ALL, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 
 # Models by their label, for those of the floors above are named here too.
@@ -73,6 +74,11 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.credit": ROWS,
     "operations.outcomecredit": ROWS,
     "operations.outcomesource": ROWS,
+    # Attached and removed on pages and by the API.
+    "operations.operationattachment": READ,
+    "operations.outcomeattachment": READ,
+    "operations.sourceattachment": READ,
+    "seizures.seizureattachment": READ,
     "seizures.seizuresource": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.

@@ -40,6 +40,13 @@ urlpatterns = [
     path("operations/<str:code>/targets/<uuid:pk>/remove/", target_removal, name="target-remove"),
     path("operations/<str:code>/sources/", views.sources_page, name="operation-sources"),
     path("operations/<str:code>/legal/", views.legal_page, name="operation-legal"),
+    path("operations/<str:code>/files/", views.operation_files, name="operation-files"),
+    path("operations/<str:code>/files/<uuid:file>/", views.operation_file, name="operation-file"),
+    path(
+        "operations/<str:code>/files/<uuid:file>/remove/",
+        views.remove_operation_file,
+        name="operation-file-remove",
+    ),
     path("operations/<str:code>/results/<str:family>/", views.results_page, name="operation-results"),
     path("operations/<str:code>/statement.pdf", views.statement_page, name="operation-statement"),
     path("operations/<str:code>/by-agency/", views.agencies_page, name="operation-by-agency"),

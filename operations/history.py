@@ -40,6 +40,8 @@ ACTIONS: dict[str, str | Promise] = {
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
+    "file attached": _("File attached"),
+    "file removed": _("File removed"),
     "plan recorded": _("Plan recorded"),
     "plan copied": _("Plan copied from another operation"),
     "target recorded": _("Target recorded"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pghistory import core
 
 from agencies.models import User
+from operations.attachments import hidden_attachments
 from operations.discretion import INNER, Discretion
 from operations.models import Operation, Outcome, Source
 from operations.past import readable_versions
@@ -31,6 +32,10 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.OutcomeCredit": ("outcome_id", (Outcome,)),
     "operations.OutcomeSource": ("outcome_id", (Outcome,)),
     "seizures.SeizureSource": ("seizure_id", (Seizure,)),
+    "operations.OperationAttachment": ("operation_id", (Operation,)),
+    "operations.OutcomeAttachment": ("outcome_id", (Outcome,)),
+    "operations.SourceAttachment": ("source_id", (Source,)),
+    "seizures.SeizureAttachment": ("seizure_id", (Seizure,)),
     "seizures.Disposition": ("item__seizure_id", (Seizure,)),
     "operations.OperationReader": ("operation_id", (Operation,)),
     "operations.OutcomeReader": ("outcome_id", (Outcome,)),
@@ -41,6 +46,8 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
 # Rows that quote a source: who may not read that, reads nothing of them.
 QUOTING = ("operations.OutcomeSource", "seizures.SeizureSource")
+# Rows with a marking of their own.
+STRICTER = {label for label in ABOVE if label.endswith("Attachment")}
 # Rows that only those inside the record read.
 INSIDE = {*NAMING, "operations.Comment", "operations.OutcomeCredit", "seizures.Credit"}
 
@@ -73,6 +80,9 @@ def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[in
         found = {
             pk: replace(one, readable=one.readable and quoted[pk] not in hidden) for pk, one in found.items()
         }
+    if label in STRICTER:
+        unknown = hidden_attachments(events, discretion)
+        found = {pk: replace(one, readable=one.readable and pk not in unknown) for pk, one in found.items()}
     if label in INSIDE:
         return {pk: replace(one, readable=one.readable and one.inside) for pk, one in found.items()}
     return found

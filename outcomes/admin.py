@@ -11,6 +11,7 @@ from operations.admin.trail import Below, readers_below
 from operations.models import (
     AMOUNT_RELATIONS,
     Outcome,
+    OutcomeAttachment,
     OutcomeCredit,
     OutcomeReader,
     OutcomeSource,
@@ -19,6 +20,7 @@ from operations.models import (
 from operations.models.credited import WHOSE
 from outcomes import services
 from records.admin.amounts import reported_amount
+from records.admin.attachments import AttachmentInline, attachments_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from records.admin.sources import SourceRowInline, sources_below
 
@@ -42,10 +44,14 @@ class OutcomeSourceInline(SourceRowInline):
     model = OutcomeSource
 
 
+class OutcomeFileInline(AttachmentInline):
+    model = OutcomeAttachment
+
+
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    inlines = (OutcomeCreditInline, OutcomeSourceInline)
+    inlines = (OutcomeCreditInline, OutcomeSourceInline, OutcomeFileInline)
     below = (
         readers_below(OutcomeReader, "outcome"),
         Below(
@@ -55,6 +61,7 @@ class OutcomeAdmin(ReviewedAdmin):
             lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
         ),
         sources_below(OutcomeSource, "outcome"),
+        attachments_below(OutcomeAttachment, "outcome"),
     )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",

@@ -99,6 +99,8 @@ def test_the_ground_floor_imports_the_frameworks_alone() -> None:
         "django", "rest_framework", "django_filters", "drf_spectacular", "django_stubs_ext", "psycopg", "redis",
         "pghistory",
         "common",
+        # Draws pictures anew.
+        "PIL",
         # JSON in a twentieth of the time.
         "orjson",
         # How languages write numbers, dates and names.

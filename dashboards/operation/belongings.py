@@ -18,11 +18,12 @@ from operations.models import (
     Operation,
     OperationReader,
     Outcome,
+    OutcomeSource,
     Source,
     sources_for,
 )
 from operations.veil import veil_operations
-from seizures.models import Credit, Seizure
+from seizures.models import Credit, Seizure, SeizureSource
 
 # The history of an operation is not read further back for a page.
 MOST_EVENTS = 1000
@@ -97,6 +98,12 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
         Seizure.objects.visible_to(reader).filter(operation__in=own),
         Seizure.objects.visible_to(reader).filter(pk__in=accepted_credits(found)),
         Outcome.objects.visible_to(reader).filter(operation__in=own),
+        SeizureSource.objects.filter(
+            seizure__in=Seizure.objects.visible_to(reader).filter(operation__in=own)
+        ),
+        OutcomeSource.objects.filter(
+            outcome__in=Outcome.objects.visible_to(reader).filter(operation__in=own)
+        ),
     )
     named = Q(operation=found)
     for rows in naming:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
-from operations.models import Outcome, OutcomeCredit, OutcomeReader, OutcomeSource
+from operations.models import Outcome, OutcomeAttachment, OutcomeCredit, OutcomeReader, OutcomeSource
 from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
@@ -45,6 +45,7 @@ class OutcomeDetailView(CreditedDetailView):
         return (
             HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),
             self.source_part(OutcomeSource),
+            self.file_part(OutcomeAttachment),
         )
 
     @classmethod
@@ -58,4 +59,5 @@ class OutcomeDetailView(CreditedDetailView):
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
         sources = [self.source_fact(row) for row in record.sources.all()]
-        return [result, *plain, *sources, *credits, *self.note_of(record)]
+        files = [self.file_fact(row) for row in record.attachments.all()]
+        return [result, *plain, *sources, *files, *credits, *self.note_of(record)]

@@ -7,7 +7,15 @@ from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
 from operations.versions import Detail
 from seizures.disposed import NOT_TAKEN
-from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader, SeizureSource
+from seizures.models import (
+    Credit,
+    Disposition,
+    SeizedItem,
+    Seizure,
+    SeizureAttachment,
+    SeizureReader,
+    SeizureSource,
+)
 from seizures.versions import disposition_detail, item_detail
 
 WHERE = ("operation", "date", "country", "place")
@@ -49,6 +57,7 @@ class SeizureDetailView(CreditedDetailView):
             HistoryPart(SeizedItem, "seizure", self.item_fact, ("measure", "unit", "currency")),
             HistoryPart(Credit, "seizure", self.credit_fact, ("agency", "operation", "country")),
             self.source_part(SeizureSource),
+            self.file_part(SeizureAttachment),
             HistoryPart(
                 Disposition,
                 "item__seizure",
@@ -68,9 +77,18 @@ class SeizureDetailView(CreditedDetailView):
         items = [self.item_fact(item) for item in record.items.all()]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
         sources = [self.source_fact(row) for row in record.sources.all()]
+        files = [self.file_fact(row) for row in record.attachments.all()]
         names = ("seizing_agency", *self.fact_fields, "marking", "reference")
         plain = [self.fact(record, name) for name in names]
-        return [*items, *self.dispositions_of(record), *plain, *sources, *credits, *self.note_of(record)]
+        return [
+            *items,
+            *self.dispositions_of(record),
+            *plain,
+            *sources,
+            *files,
+            *credits,
+            *self.note_of(record),
+        ]
 
     def dispositions_of(self, record: Seizure) -> list[Detail]:
         return [disposition_detail(row) for item in record.items.all() for row in item.dispositions.all()]

@@ -7,6 +7,7 @@ from dashboards.views.explore import explore_csv, explore_page
 from dashboards.views.legal import legal_instrument_page, legal_instruments_page, legal_page
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
+from dashboards.views.operation_files import operation_file, operation_files, remove_operation_file
 from dashboards.views.operation_parts import (
     agencies_page,
     all_results_page,
@@ -41,11 +42,14 @@ __all__ = [
     "legal_page",
     "listing_page",
     "my_work",
+    "operation_file",
+    "operation_files",
     "operation_page",
     "operations_page",
     "overview",
     "participants_page",
     "phases_page",
+    "remove_operation_file",
     "results_page",
     "review",
     "search",

@@ -11,6 +11,7 @@ from common.pages.paging import Page
 from dashboards import charts
 from dashboards.operation.belongings import LISTINGS, first_rows, indicators, participations, sources
 from dashboards.operation.figures import MOST, OperationFigures
+from dashboards.operation.files import files_context
 from dashboards.views.operation import operation_context
 from figures.ledger.snapshot import one_snapshot
 from measures.models import Measure
@@ -56,15 +57,15 @@ def participants_page(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "dashboards/operation/participants_page.html", context)
 
 
-def sources_page(request: HttpRequest, code: str) -> HttpResponse:
+def sources_page(request: HttpRequest, code: str, form: Any = None, status: int = 200) -> HttpResponse:
     """The sources of what is recorded and stated, and the indicators that they give."""
     context = operation_context(request, code, SOURCES)
     found = context["operation"]
     page = Page(sources(found, request.user), request.GET.get("page"), MOST)
     shown, more = first_rows(indicators(found, request.user))
     context |= {"title": _("Sources"), "sources": page.rows, "page": page}
-    context |= {"indicators": shown, "more_indicators": more}
-    return render(request, "dashboards/operation/sources_page.html", context)
+    context |= {"indicators": shown, "more_indicators": more, **files_context(found, request.user, form)}
+    return render(request, "dashboards/operation/sources_page.html", context, status=status)
 
 
 def agencies_page(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
+from operations.models.attachment import Attachment
+from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
 from operations.models.comment import Comment
@@ -29,6 +31,7 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "Attachment",
     "Claim",
     "Comment",
     "Concealment",
@@ -44,8 +47,10 @@ __all__ = [
     "MeasuredQuerySet",
     "Operation",
     "OperationInstrument",
+    "OperationAttachment",
     "OperationReader",
     "Outcome",
+    "OutcomeAttachment",
     "OutcomeCredit",
     "OutcomeReader",
     "OutcomeSource",
@@ -55,6 +60,7 @@ __all__ = [
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
+    "SourceAttachment",
     "SourceReader",
     "SourceRow",
     "Stage",

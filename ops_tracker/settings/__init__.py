@@ -2,6 +2,7 @@
 
 from ops_tracker.settings.api import *
 from ops_tracker.settings.apps import *
+from ops_tracker.settings.attachments import *
 from ops_tracker.settings.bounds import *
 from ops_tracker.settings.data import *
 from ops_tracker.settings.environment import *

@@ -28,13 +28,20 @@ class RecordFilter(InPeriod):
     state = filters.ChoiceFilter(choices=State.choices)
     counted = YesOrNo(method="is_counted", help_text="Whether it is in the totals.")
     marking = filters.ChoiceFilter(choices=Marking.choices)
-    source = filters.ModelChoiceFilter(queryset=visible_sources)
+    source = filters.ModelChoiceFilter(
+        queryset=visible_sources, method="resting_on", help_text="One of its sources, the first or another."
+    )
     reference = filters.CharFilter()
     series = filters.CharFilter(help_text="Cumulative reports of one series.")
     edited_since = ChangedSince()
 
     def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
         return records.filter(measure__in=measures_within(measure))
+
+    def resting_on(self, records: QuerySet, name: str, source: Any) -> QuerySet:
+        rows = records.model._meta.get_field("sources").related_model
+        further = rows.objects.filter(source=source).values(records.model._meta.model_name)
+        return records.filter(Q(source=source) | Q(pk__in=further))
 
     def is_counted(self, records: QuerySet, name: str, answer: str) -> QuerySet:
         counted = Q(state=State.VERIFIED, part_of__isnull=True)

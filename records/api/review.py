@@ -12,6 +12,7 @@ from agencies.models import User
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
+from operations.api.attachments import Attached
 from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
@@ -25,7 +26,7 @@ class RaisedMarkingSerializer(ReasonSerializer):
     marking = serializers.ChoiceField(choices=Marking.choices)
 
 
-class Reviewed(RowsMixin, Steps):
+class Reviewed(Attached, RowsMixin, Steps):
     """A viewset of reviewed records.
 
     `draft_of(data, by)` makes a draft of validated data, and `amended(record, by)` opens an amendment by the service.
@@ -34,6 +35,8 @@ class Reviewed(RowsMixin, Steps):
     draft_of: Callable[..., Draft[Any]]
     amended: Callable[..., Any]
     create_parameters = ("submit",)
+    of_a_version = True
+    attaching, detaching = staticmethod(services.attach), staticmethod(services.detach)
     # Those that this request records: what is in them is not read again.
     drafts: Sequence[Draft[Any]] = ()
 

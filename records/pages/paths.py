@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from records import services
+from records.pages.attachments import AttachmentView, AttachView, DetachView
 from records.pages.entry import RecordEntryView
 from records.pages.steps import CommentView, StepView, VerifyView
 
@@ -40,4 +41,16 @@ def paths(detail_view: Any, entry_view: type[RecordEntryView]) -> list[URLPatter
             for name, view, service, message, takes_reason in STEPS
         ),
         step("comment", CommentView),
+        step("attachments", AttachView),
+        *_files(detail_view),
+    ]
+
+
+def _files(detail_view: Any) -> list[URLPattern]:
+    """The addresses of a file of a record."""
+    kind, file = detail_view.kind, "<uuid:pk>/attachments/<uuid:file>/"
+    removal = DetachView.as_view(detail_view=detail_view)
+    return [
+        path(file, AttachmentView.as_view(detail_view=detail_view), name=f"{kind}-attachment"),
+        path(f"{file}remove/", removal, name=f"{kind}-detach"),
     ]

@@ -1,6 +1,7 @@
 """The one door for the review of records of every kind."""
 
 from records.services.acceptance import accept, object_to
+from records.services.attachments import attach, detach
 from records.services.comments import comment
 from records.services.drafts import discard
 from records.services.each import take_each
@@ -9,8 +10,10 @@ from records.services.review import begin_review, return_to_author, submit, take
 
 __all__ = [
     "accept",
+    "attach",
     "begin_review",
     "comment",
+    "detach",
     "discard",
     "object_to",
     "raise_marking",

@@ -13,6 +13,7 @@ from common.db.blank import link
 from common.errors import Findings, Invalid
 from operations.models import ReviewedRecord, State
 from operations.rules import authors_of, may_enter
+from operations.services.attachments import drop_files
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden
 from records import rules
@@ -104,6 +105,7 @@ def discard(record: ReviewedRecord, *, by: User, version: int | None = None, rea
         record = locked(record, version)
         rules.may_discard(record, by)
         with audited(by=by, action="discarded", reason=reason):
+            drop_files(list(record.attachments.all()))  # type: ignore[attr-defined]  # each kind of record has its own
             record.delete()
 
 

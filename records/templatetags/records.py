@@ -74,10 +74,12 @@ def fact_value(fact: Detail) -> str:
 
 
 def _item(item: Any) -> str:
-    return pgettext("a measure and how much of it", "%(measure)s: %(amount)s") % {
+    text = pgettext("a measure and how much of it", "%(measure)s: %(amount)s") % {
         "measure": item.measure,
         "amount": reported(item),
     }
+    more = getattr(item, "properties", "")
+    return f"{text} ({more})" if more else str(text)
 
 
 def _records(records: list[Any]) -> str:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
+from records.admin.attachments import AttachmentInline
 from records.admin.sources import SourceRowInline
-from seizures.models import Credit, SeizedItem, SeizureSource
+from seizures.models import Credit, SeizedItem, SeizureAttachment, SeizureSource
 
 Choices = list[tuple[Any, Any]]
 
@@ -41,7 +42,15 @@ class ItemInline(ServiceInline, admin.StackedInline):
     fieldsets = (
         (
             None,
-            {"fields": ("measure", ("qualifier", "quantity", "unit"), ("amount", "currency"), "description")},
+            {
+                "fields": (
+                    "measure",
+                    ("qualifier", "quantity", "unit"),
+                    ("weight", "estimated", "provisional"),
+                    ("amount", "currency"),
+                    "description",
+                )
+            },
         ),
         (
             _("More on narcotics and weapons"),
@@ -76,6 +85,10 @@ class ItemInline(ServiceInline, admin.StackedInline):
 
 class SourceInline(SourceRowInline):
     model = SeizureSource
+
+
+class SeizureFileInline(AttachmentInline):
+    model = SeizureAttachment
 
 
 class CreditInline(ServiceInline, admin.TabularInline):

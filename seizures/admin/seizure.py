@@ -10,11 +10,20 @@ from operations.admin.saving import readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
 from records.admin.amounts import reported_amount
+from records.admin.attachments import attachments_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
 from records.admin.sources import sources_below
 from seizures import services
-from seizures.admin.rows import CreditInline, ItemInline, SourceInline
-from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader, SeizureSource
+from seizures.admin.rows import CreditInline, ItemInline, SeizureFileInline, SourceInline
+from seizures.models import (
+    Credit,
+    Disposition,
+    SeizedItem,
+    Seizure,
+    SeizureAttachment,
+    SeizureReader,
+    SeizureSource,
+)
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -30,7 +39,7 @@ class SeizureAdminForm(ReviewedForm):
 @admin.register(Seizure)
 class SeizureAdmin(ReviewedAdmin):
     form = SeizureAdminForm
-    inlines = (ItemInline, CreditInline, SourceInline)
+    inlines = (ItemInline, CreditInline, SourceInline, SeizureFileInline)
     below = (
         readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
@@ -41,6 +50,7 @@ class SeizureAdmin(ReviewedAdmin):
             lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
         ),
         sources_below(SeizureSource, "seizure"),
+        attachments_below(SeizureAttachment, "seizure"),
         Below(Disposition, "item__seizure", (), Disposition.__str__),
     )
     list_display = (

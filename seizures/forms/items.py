@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import like, yes_or_no
+from common.forms.fields import choice, like, yes_or_no
 from common.forms.numbers import NumberField
 from common.forms.rows import RowForm, Rows, row_formset
 from records.forms import measured
@@ -11,16 +11,18 @@ from records.forms.typed import TypedAmounts
 from seizures.models import SeizedItem
 
 COUNTED = ("measure", "qualifier", "quantity", "unit")
+STANDING = ("estimated", "provisional")
+WEIGHED = ("weight", *STANDING)
 VALUED = ("amount", "currency")
 # What is asked of each kind, in the order of the row; a kind is the tree of measures that the item is of.
 KINDS = {
-    "CASH": ("measure", "qualifier", *VALUED, "description"),
-    "NARC": (*COUNTED, "form", "purity", "laboratory_confirmed", "description", *VALUED),
-    "WEAPONS": (*COUNTED, "calibre", "marked", "trace_requested", "description", *VALUED),
-    "AMMUNITION": (*COUNTED, "calibre", "description", *VALUED),
-    "PROPERTY": (*COUNTED, *VALUED, "description"),
-    "WILDLIFE": (*COUNTED, *VALUED, "description"),
-    "GOODS": (*COUNTED, *VALUED, "description"),
+    "CASH": ("measure", "qualifier", *VALUED, "description", *STANDING),
+    "NARC": (*COUNTED, "form", "purity", "laboratory_confirmed", "description", *VALUED, *WEIGHED),
+    "WEAPONS": (*COUNTED, "calibre", "marked", "trace_requested", "description", *VALUED, *STANDING),
+    "AMMUNITION": (*COUNTED, "calibre", "description", *VALUED, *WEIGHED),
+    "PROPERTY": (*COUNTED, *VALUED, "description", *WEIGHED),
+    "WILDLIFE": (*COUNTED, *VALUED, "description", *WEIGHED),
+    "GOODS": (*COUNTED, *VALUED, "description", *WEIGHED),
 }
 AMOUNT = {"CASH": _("amount"), "PROPERTY": _("value"), "GOODS": _("value")}
 ALIKE = ("kind", "measure", "unit", "currency", "form", "calibre")
@@ -38,6 +40,9 @@ class ItemForm(TypedAmounts, RowForm):
     qualifier = measured.qualifier_input()
     quantity = measured.quantity_input()
     unit = measured.unit_input()
+    weight = choice(SeizedItem, "weight")
+    estimated = like(SeizedItem, "estimated")
+    provisional = like(SeizedItem, "provisional")
     form = like(SeizedItem, "form")
     purity = NumberField(
         label=_("purity (%)"), required=False, negative=PERCENTAGE, most=100, too_much=PERCENTAGE

@@ -19,6 +19,7 @@ from operations.models import (
     Stage,
     own_counts,
 )
+from operations.models.attachment import file_contents
 from operations.models.content import content_of
 from operations.models.triggers import verified_by_none_who_holds_its_keys
 
@@ -142,7 +143,7 @@ class Seizure(ReviewedRecord):
         ]
         credits = _sorted(content_of(credit, "seizure") for credit in self.credits.all())
         sources = _sorted(content_of(row, "seizure") for row in self.sources.all())
-        return (super().content, items, credits, sources)
+        return (super().content, items, credits, sources, file_contents(self.attachments.all()))
 
     def get_absolute_url(self) -> str:
         return reverse("seizure", args=[self.pk])

@@ -21,6 +21,7 @@ from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
+from operations.api.attachments import Attached
 from operations.api.filters import EXAMPLE, visible_operations
 from operations.api.v1.legal_coverage import LegalCoverageSerializer
 from operations.api.v1.participations import ParticipationSerializer
@@ -109,7 +110,7 @@ class OperationFilter(InPeriod):
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(Attached, Steps, mixins.ListModelMixin, GenericViewSet):
     """What agencies did together, under a name. The code is its address."""
 
     queryset = Operation.objects.select_related("owner", "parent", "proposed_parent")

@@ -11,6 +11,7 @@ from common.api.fields import Code, Strict
 from measures.api.fields import DAYS, TextDate
 from measures.api.periods import InPeriod
 from operations import services
+from operations.api.attachments import Attached
 from operations.api.fields import operation_field
 from operations.api.filters import ChangedSince
 from operations.models import Source
@@ -44,7 +45,7 @@ class SourceFilter(InPeriod):
     edited_since = ChangedSince()
 
 
-class SourceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class SourceViewSet(Attached, ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
     """The documents and messages that state results."""
 
     queryset = Source.objects.select_related("operation", "owner")

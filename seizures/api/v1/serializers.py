@@ -44,7 +44,8 @@ class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
     class Meta:
         model = SeizedItem
         fields = (
-            "id", *AMOUNTS, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+            "id", *AMOUNTS, "weight", "estimated", "provisional",
+            "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
             "dispositions",
         )  # fmt: skip
 

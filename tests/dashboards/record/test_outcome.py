@@ -209,6 +209,7 @@ def test_the_page_costs_the_same_for_any_history(
         record.save()
 
     # session, user, their agency, review count (2); the record, its comments and history; is an amendment open,
-    # and who steers the operation; the accounts that the reader answers for; amended by, parts
-    with django_assert_num_queries(14):
+    # and who steers the operation; the accounts that the reader answers for; amended by, parts; sources and files,
+    # and their history
+    with django_assert_num_queries(18):
         page(client, record)

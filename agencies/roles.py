@@ -90,6 +90,8 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.seizurereader": NOBODYS,
     "imports.fileimport": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
     "imports.savedmapping": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
+    # Everybody has their own; pages show them, and no admin screen does.
+    "analysis.savedquestion": NOBODYS,
     # Read on the page of its import, and of its record.
     "imports.importedrow": NOBODYS,
     "pghistory.events": TRAIL,

@@ -21,7 +21,7 @@ SEIZURES = "seizures"
 
 @dataclass(frozen=True)
 class ImportedKind:
-    """How plain values become records of a kind. `link` is the field of an imported row that leads to the record."""
+    """The functions of a kind of record that imports need. `link` is the field of an imported row that leads to it."""
 
     name: Any
     model: Any

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from agencies.requests import SignedInRequest
 from common.db.seen import Seen, digest_of
 from common.errors import Invalid, Refused
 from common.files import marked_name
@@ -36,7 +37,7 @@ SHOWN = 25
 MAPPED_AGAIN = (ImportState.UNMAPPED, *ENDED)
 
 
-def imports_page(request: HttpRequest) -> HttpResponse:
+def imports_page(request: SignedInRequest) -> HttpResponse:
     """The files of the user's agency, and the form to send another."""
     user: Any = request.user
     if not user.enters:
@@ -53,7 +54,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/list.html", {"form": form, "page": page}, status=status)
 
 
-def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def import_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The findings in a file, or its progress while it is read."""
     found = _of(request, pk)
     findings = list(findings_of(found, SHOWN))
@@ -77,8 +78,8 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, template, context)
 
 
-def map_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What each column of a file is, beside its first rows."""
+def map_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The page on which columns of a file are mapped, beside its first rows."""
     found, user = _of(request, pk), request.user
     if not found.stored or found.goes_on:
         return redirect(found)
@@ -107,7 +108,7 @@ def _mapped(found: FileImport, form: MappingForm, user: Any) -> HttpResponse:
     return redirect(map_import(found, mapping, name=name, by=user))
 
 
-def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _of(request, pk)
     packed = bytes(found.report)
     response = HttpResponse(
@@ -118,7 +119,7 @@ def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def commit_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _of(request, pk)
     form = CommitForm(request.POST)
     if form.is_valid():
@@ -131,32 +132,32 @@ def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def cancel_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancel_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, user = _of(request, pk), request.user
     try:
-        cancel_import(found, by=user)  # type: ignore[arg-type]  # nobody anonymous comes here
+        cancel_import(found, by=user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(found)
 
 
 @require_POST
-def total_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def total_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Compares a total that the file prints with the sum of its rows."""
     found, user = _of(request, pk), request.user
     form = PrintedTotalForm(request.POST, stated=found.stated)
     try:
         if form.is_valid():
-            print_total(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]  # nobody anonymous comes here
+            print_total(found, by=user, **form.cleaned_data)
         else:
-            messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+            messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
     return redirect(found)
 
 
 @require_POST
-def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def undo_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, by = _of(request, pk), request.user
     try:
         undone = undo_import(found, by=by, reason=request.POST.get("reason", ""))
@@ -175,6 +176,6 @@ def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
-def _of(request: HttpRequest, pk: UUID) -> FileImport:
+def _of(request: SignedInRequest, pk: UUID) -> FileImport:
     user: Any = request.user
     return get_object_or_404(FileImport.objects.visible_to(user).select_related("created_by"), pk=pk)

@@ -1,7 +1,10 @@
 """The addresses of version 1 of the API, of every app."""
 
+from typing import Any
+
 from django.urls import path
 from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
@@ -22,7 +25,7 @@ from seizures.api.v1.views import SeizureViewSet
 router = DefaultRouter()
 # The Accept header chooses the form, not the end of the address.
 router.include_format_suffixes = False
-ROOMS = {
+ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "agencies": AgencyViewSet,
     "claims": ClaimViewSet,
     "countries": CountryViewSet,

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.kinds import AGENCY, COUNTRY
-from common.db.blank import blank_row, link
+from common.db.copying import blank_row, link
 from common.db.lookups import Lookups, RowKind
 from common.errors import Findings
 from measures.kinds import CURRENCY, MEASURE, UNIT

@@ -13,7 +13,7 @@ from tests.factories.seizures import SeizureFactory
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    "common", "measures", "agencies", "operations", "records", "seizures", "outcomes", "figures", "imports",
+    "common", "measures", "agencies", "operations", "records", "seizures", "outcomes", "figures", "imports", "analysis",
     "dashboards", "ops_tracker",
 )  # fmt: skip
 SEIZURE = {

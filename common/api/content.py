@@ -1,7 +1,7 @@
 """PATCH of rows without a version: If-Match is compared with a digest of the row's content."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework import mixins
 from rest_framework.request import Request
@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from common.api.changing import VersionUnstated
 from common.api.creating import CreateMixin, set_all
 from common.api.fields import look_up
-from common.api.requests import has_read_only, refuse_changes
+from common.api.requests import ActingRequest, has_read_only, refuse_changes
 from common.api.responses import content_tag
 from common.db.acts import all_or_nothing, locked
 from common.errors import Outdated
@@ -20,9 +20,9 @@ class ContentChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
     """POST and PATCH under If-Match. `changed(row, by)` passes an edited row to its service."""
 
     changed: Callable[..., Any]
-    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "head", "options"]
+    http_method_names = ["get", "post", "patch", "head", "options"]
 
-    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+    def partial_update(self, request: ActingRequest, **kwargs: Any) -> Response:
         with all_or_nothing():
             row, read = self.locked_as_read()
             serializer = self.get_serializer(row, data=request.data, partial=True)
@@ -52,9 +52,9 @@ class ContentDeleteMixin(ContentChangeMixin):
     """DELETE under If-Match. `removed(row, by)` passes a row to its service."""
 
     removed: Callable[..., Any]
-    http_method_names: ClassVar[list[str]] = [*ContentChangeMixin.http_method_names, "delete"]
+    http_method_names = [*ContentChangeMixin.http_method_names, "delete"]
 
-    def destroy(self, request: Request, **kwargs: Any) -> Response:
+    def destroy(self, request: ActingRequest, **kwargs: Any) -> Response:
         with all_or_nothing():
             row, _read = self.locked_as_read()
             self.removed(row, by=request.user.actor)

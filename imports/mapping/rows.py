@@ -35,7 +35,7 @@ REMEMBERED = 5_000
 
 
 class Reading(NamedTuple):
-    """What a cell means. `is_unmeasured`: of a unit that measures nothing that is seized."""
+    """The parsed value of a cell. `is_unmeasured`: its unit measures nothing that is seized."""
 
     value: Any
     factor: Decimal | None
@@ -122,7 +122,7 @@ class RowReader:
             where[self._fields.get(target, target)] = reading.value
 
     def _reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
-        """What a text means: it comes again and again, and means the same, on a day or in a currency."""
+        """The parsed value of a text, cached: the same text means the same, on a day or in a currency."""
         depends = DEPENDS.get(target)
         within = (entry.item if depends == "currency" else entry.values).get(depends) if depends else None
         known = self._known[target]

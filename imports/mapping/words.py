@@ -30,7 +30,7 @@ class WordTable:
         return cls(dict.fromkeys(words, NOTHING))
 
     def meaning(self, text: str) -> tuple[Meaning, bool]:
-        """What the word stands for, and whether only `*` matched it."""
+        """The meaning of the word, and whether only `*` matched it."""
         known = self._known.get(text)
         if known is None:
             if len(self._known) > REMEMBERED:

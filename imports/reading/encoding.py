@@ -87,7 +87,7 @@ def _legacy(path: Path, offset: int) -> str:
 
 
 def _is_western(sample: bytes) -> bool:
-    """Whether the words are of ASCII letters, except for some that western languages have besides."""
+    """Whether the words have only ASCII letters and those that western languages add."""
     text = sample.decode("cp1252", errors="replace")
     beyond = [sign for sign in text if not sign.isascii()]
     words = [word for word in WORD.findall(text) if not word.isascii()]

@@ -20,7 +20,7 @@ from imports.reading.options import LARGEST, Options
 
 @dataclass(frozen=True)
 class About:
-    """What the reader detected: `kind` is text or workbook; `sheets` are a workbook's."""
+    """The properties of a file that were detected: `kind` is text or workbook; `sheets` are a workbook's."""
 
     kind: str
     sheets: list[str]

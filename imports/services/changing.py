@@ -49,7 +49,7 @@ def _standing(kind: ImportedKind, pk: UUID) -> ReviewedRecord:
 
 
 def _items(stored: list[Any], stated: Any, changed: Collection[str]) -> list[Any]:
-    """Each stored item with its new values, so that its dispositions stay with it."""
+    """The stored items with their new values, so that dispositions stay with them."""
     items = []
     for number, item in enumerate(stated):
         if number >= len(stored):

@@ -62,7 +62,7 @@ class KnownRows:
         return new, same
 
     def rest(self) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
-        """Of those that waited, the new ones, and the ones with other values than before."""
+        """The waiting rows that are new, and those with other values than before."""
         known = self._look_up(self._left)
         new, changed = [], []
         for each in self._left:
@@ -76,7 +76,7 @@ class KnownRows:
 
     @cached_property
     def _is_any(self) -> bool:
-        """Whether an earlier file has brought anything: no other one of the agency is read meanwhile."""
+        """Whether an earlier file of the agency has brought anything; no other file is read meanwhile."""
         return self._rows().exists()
 
     def _rows(self) -> QuerySet[ImportedRow]:
@@ -122,7 +122,7 @@ def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> lis
 
 
 def same_number(one: Decimal, other: Decimal) -> bool:
-    """Whether one number is the other, cut or rounded to fewer digits."""
+    """Whether one number is the other, truncated or rounded to fewer digits."""
     apart = abs(one - other)
     if apart > max(CLOSEST, CLOSELY * max(abs(one), abs(other))):
         return False

@@ -10,8 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.db.blank import blank_row
-from common.db.copying import insert_rows
+from common.db.copying import blank_row, insert_rows
 from common.errors import Invalid, Refused
 from common.text import numbers
 from imports.findings.records import look_at_draft

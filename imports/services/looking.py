@@ -103,7 +103,7 @@ def _heading(rows: list[Row], stated: int | None) -> int:
 
 
 def _named(texts: list[str]) -> list[str]:
-    """Each heading as one that there is once: `Heading#2`, or `#5` of a column without one."""
+    """Unique headings: `Heading#2` for the second of a name, `#5` for a column without one."""
     seen: Counter[str] = Counter()
     names = []
     for number, text in enumerate(texts, start=1):

@@ -49,7 +49,7 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to do with the file. `verifier`, another person than `by`, verifies what `by` enters."""
+    """The options of an import. `verifier`, another person than `by`, verifies what `by` enters."""
 
     dry_run: bool = False
     partial: bool = False

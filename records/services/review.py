@@ -13,8 +13,8 @@ from common.errors import Refused, messages_of
 from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
 from records import rules
-from records.parts import check_counted
 from records.series import check_series
+from records.surroundings import check_counted
 
 R = TypeVar("R", bound=ReviewedRecord)
 MARKS = ["state", "state_reason", "submitted_at", "reviewer", "verified_at", "verified_by", "version"]

@@ -48,6 +48,8 @@ DUTIES: Mapping[str, Duties] = {
     "agencies.country": REFERENCE,
     "agencies.countryname": REFERENCE,
     "agencies.place": REFERENCE,
+    "agencies.region": REFERENCE,
+    "agencies.regionmember": REFERENCE,
     "agencies.user": {ADMINISTRATOR: ALL, AUDITOR: VIEW},
     # A key is revoked, never deleted: records say by it who entered them.
     "agencies.apikey": {ADMINISTRATOR: ENTER, AUDITOR: VIEW},
@@ -61,6 +63,8 @@ DUTIES: Mapping[str, Duties] = {
     "operations.source": STATED,
     "operations.claim": STATED,
     "operations.indicator": STATED,
+    "operations.legalinstrument": REFERENCE,
+    "operations.legalparty": REFERENCE,
     "operations.plan": STATED,
     "operations.target": STATED,
     "operations.outcome": RECORD,
@@ -78,6 +82,8 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.seizuresource": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.
+    # What an operation rests on is set with it, and read in its history.
+    "operations.operationinstrument": NOBODYS,
     "operations.operationreader": NOBODYS,
     "operations.outcomereader": NOBODYS,
     "operations.sourcereader": NOBODYS,

@@ -39,6 +39,7 @@ urlpatterns = [
     path("operations/<str:code>/plan/copy/", plan_copy, name="plan-copy"),
     path("operations/<str:code>/targets/<uuid:pk>/remove/", target_removal, name="target-remove"),
     path("operations/<str:code>/sources/", views.sources_page, name="operation-sources"),
+    path("operations/<str:code>/legal/", views.legal_page, name="operation-legal"),
     path("operations/<str:code>/files/", views.operation_files, name="operation-files"),
     path("operations/<str:code>/files/<uuid:file>/", views.operation_file, name="operation-file"),
     path(
@@ -61,6 +62,8 @@ urlpatterns = [
     path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
     path("seizures/", include(disposition_paths(SeizureDetailView))),
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
+    path("legal-instruments/", views.legal_instruments_page, name="legal-instruments"),
+    path("legal-instruments/<str:code>/", views.legal_instrument_page, name="legal-instrument"),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),

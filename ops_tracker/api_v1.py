@@ -6,13 +6,14 @@ from django.urls import path
 from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import GenericViewSet
 
-from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
+from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.indicators import IndicatorViewSet
+from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.plans import PlanViewSet
@@ -31,12 +32,14 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
+    "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
     "plans": PlanViewSet,
+    "regions": RegionViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
     "targets": TargetViewSet,

@@ -21,6 +21,7 @@ TABS = {
     "operation-targets": _("Targets"),
     "operation-participants": _("Participants"),
     "operation-sources": _("Sources"),
+    "operation-legal": _("Legal coverage"),
     "operation-history": _("History"),
 }
 

@@ -5,6 +5,7 @@ from dashboards.views.evidence import evidence_page
 from dashboards.views.evidence_file import evidence_csv, evidence_xlsx
 from dashboards.views.explore import explore_page
 from dashboards.views.explore_file import explore_csv, explore_xlsx
+from dashboards.views.legal import legal_instrument_page, legal_instruments_page, legal_page
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
 from dashboards.views.operation_files import operation_file, operation_files, remove_operation_file
@@ -41,6 +42,9 @@ __all__ = [
     "explore_csv",
     "explore_page",
     "explore_xlsx",
+    "legal_instrument_page",
+    "legal_instruments_page",
+    "legal_page",
     "listing_page",
     "my_work",
     "operation_file",

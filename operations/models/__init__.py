@@ -6,6 +6,7 @@ from operations.models.choices import Concealment, Conveyance, Detection, Qualif
 from operations.models.claim import Claim
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
+from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
@@ -38,12 +39,15 @@ __all__ = [
     "Detection",
     "Every",
     "Indicator",
+    "LegalInstrument",
+    "LegalParty",
     "Marked",
     "Marking",
     "Measured",
     "MeasuredQuerySet",
     "Operation",
     "OperationAttachment",
+    "OperationInstrument",
     "OperationReader",
     "Outcome",
     "OutcomeAttachment",

@@ -1,6 +1,7 @@
 """The one door for every change to operations, sources, claims, indicators, plans and targets."""
 
 from operations.services.facts import record_fact
+from operations.services.legal import record_instrument
 from operations.services.operations import (
     check_operation,
     record_operation,
@@ -18,6 +19,7 @@ __all__ = [
     "copy_plan",
     "decline_phase",
     "record_fact",
+    "record_instrument",
     "record_operation",
     "record_participation",
     "record_participations",

@@ -1,4 +1,4 @@
-"""What a reader sees of a record beside its facts: inner text, the persons who acted, the names of other records.
+"""The parts of a record that only some of its readers see: inner text, persons who acted, names of other records.
 
 A marking decides who reads a record (sharing.py); this decides how much of it. Pages, API, admin screens, files and
 figures all use it.

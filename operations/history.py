@@ -235,7 +235,7 @@ def named_readers(model: Any, path: str) -> HistoryPart:
 def _differences(
     part: HistoryPart, events: list[Any], spans: list[Span], *, began: bool
 ) -> list[list[FieldChange]]:
-    """For each version, newest first, how its parts differ from those of the version before it.
+    """The differences between the parts of each version and the version before it, newest first.
 
     A version has the parts that existed in its time span. `began` means that the oldest version is the first one: all
     its parts are new.

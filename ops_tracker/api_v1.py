@@ -1,9 +1,12 @@
 """The addresses of version 1 of the API, of every app."""
 
+from typing import Any
+
 from django.urls import path
 from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import GenericViewSet
 
-from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
+from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
 from figures.api.v1.targets import TargetViewSet
@@ -12,6 +15,7 @@ from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
+from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.plans import PlanViewSet
@@ -23,7 +27,7 @@ from seizures.api.v1.views import SeizureViewSet
 router = DefaultRouter()
 # The Accept header chooses the form, not the end of the address.
 router.include_format_suffixes = False
-ROOMS = {
+ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "agencies": AgencyViewSet,
     "claims": ClaimViewSet,
     "closings": ClosingViewSet,
@@ -31,6 +35,7 @@ ROOMS = {
     "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
+    "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
     "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
@@ -38,6 +43,7 @@ ROOMS = {
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
     "plans": PlanViewSet,
+    "regions": RegionViewSet,
     "reminders": ReminderViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,

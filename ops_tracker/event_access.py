@@ -1,4 +1,4 @@
-"""Which events of what has a marking a reader of the audit trail may read, and which of their fields."""
+"""Access to events of marked rows: those that a reader of the audit trail may read, and which of their fields."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -64,7 +64,7 @@ INSIDE = {
 
 @dataclass(frozen=True)
 class EventAccess:
-    """What a reader may read of an event of a record that they may see today."""
+    """The parts of an event that a reader may read, of a record that they may see today."""
 
     record: str
     # The version of the record that the event made, or in which its row was written.
@@ -79,7 +79,7 @@ def tracked() -> dict[str, Any]:
 
 
 def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[int, EventAccess]:
-    """By id, the events among `ids` whose record the reader may see today. The number of queries is fixed."""
+    """The access to those of the events whose record the reader may see today, by id, in a fixed number of queries."""
     column, models = ABOVE[label]
     events, found = tracked()[label].objects.filter(pgh_id__in=set(ids)), dict[int, EventAccess]()
     for model in models:

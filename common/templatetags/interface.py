@@ -70,7 +70,7 @@ MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error"
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """One outline of static/img/icons.svg; its meaning is in the words beside it or in its button's label."""
+    """An icon of static/img/icons.svg; its meaning is in the words beside it or in its button's label."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),

@@ -74,7 +74,7 @@ def outcomes_of(found: Operation, reader: User) -> Records:
 
 
 def within(found: Operation, reader: User) -> list[Any]:
-    """The ids of the operation and of its phases that the reader may see: nothing tells of what a hidden one is."""
+    """The ids of the operation and of its phases that the reader may see; hidden ones are not disclosed."""
     return [found.pk, *found.phases.visible_to(reader).values_list("pk", flat=True)]
 
 
@@ -90,7 +90,7 @@ def indicators(found: Operation, reader: User) -> QuerySet[Any]:
 
 
 def sources(found: Operation, reader: User) -> QuerySet[Any]:
-    """Its own sources, and those of its claims, indicators and records, as far as the reader may see both."""
+    """The sources of an operation and of its claims, indicators and records, as far as the reader may see both."""
     own = within(found, reader)
     naming = (
         Claim.objects.filter(operation=found),

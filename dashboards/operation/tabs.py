@@ -22,6 +22,7 @@ TABS = {
     "operation-periods": _("Periods"),
     "operation-participants": _("Participants"),
     "operation-sources": _("Sources"),
+    "operation-legal": _("Legal coverage"),
     "operation-history": _("History"),
 }
 

@@ -1,4 +1,4 @@
-"""What the pages of records that are credited to several have in common."""
+"""The common part of the pages of records, which are credited to several agencies."""
 
 from typing import Any
 
@@ -52,7 +52,8 @@ class CreditedDetailView(RecordDetailView):
     def get_attachments(self, form: Any) -> dict[str, Any]:
         """The files that the reader may see, and the form for who may attach one."""
         record, user = self.object, self.request.user
-        rows = record.attachments.visible_to(user).select_related("added_by", self.kind)
+        files: Any = record.attachments  # type: ignore[attr-defined]  # each kind of record has its own table
+        rows = files.visible_to(user).select_related("added_by", self.kind)
         attaches = not why_refused(may_change, record, user)
         base = reverse(f"{self.kind}-attachments", args=[record.pk])
         return {
@@ -85,7 +86,7 @@ class CreditedDetailView(RecordDetailView):
     def get_facts(self) -> list[Detail]:
         """Sources that the reader may see have a section of their own."""
         named = self.object.source
-        seen = bool(named) and self.discretion.may_name(Source, named.pk)
+        seen = named is not None and self.discretion.may_name(Source, named.pk)
         label = field_label(self.model, "source")
         return [fact for fact in super().get_facts() if not (seen and fact.label == label)]
 

@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
-from operations.models import Outcome, OutcomeAttachment, OutcomeCredit, OutcomeReader, OutcomeSource
+from operations.models import (
+    Outcome,
+    OutcomeAttachment,
+    OutcomeCredit,
+    OutcomeReader,
+    OutcomeSource,
+    ReviewedQuerySet,
+)
 from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
@@ -30,7 +36,7 @@ class OutcomeDetailView(CreditedDetailView):
         "owner",
     )
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> ReviewedQuerySet:
         related = ("operation", "owner", "agency", "country", "source")
         credited = (f"credits__{name}" for name in WHOSE)
         return (

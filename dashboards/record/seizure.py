@@ -1,10 +1,10 @@
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
+from operations.models import ReviewedQuerySet
 from operations.versions import Detail
 from seizures.disposed import NOT_TAKEN
 from seizures.models import (
@@ -16,6 +16,7 @@ from seizures.models import (
     SeizureReader,
     SeizureSource,
 )
+from seizures.models.seizure import SeizureQuerySet
 from seizures.versions import disposition_detail, item_detail
 
 WHERE = ("operation", "date", "country", "place")
@@ -24,6 +25,7 @@ ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "d
 
 
 class SeizureDetailView(CreditedDetailView):
+    object: Seizure
     kind = "seizure"
     model = Seizure
     reader_model = SeizureReader
@@ -31,15 +33,12 @@ class SeizureDetailView(CreditedDetailView):
     list_label = _("Seizures")
     fact_fields = (*WHERE, "stage", *HOW, *ROUTE, "source", "series", "reported_on", "owner")
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> ReviewedQuerySet:
         related = [f.name for f in Seizure._meta.concrete_fields if f.name in (*WHERE, *ROUTE, "source")]
-        return (
-            super()
-            .get_queryset()
-            .with_items()
-            .select_related("seizing_agency", "owner", *related)
-            .prefetch_related("sources__source")
-        )
+        seizures = super().get_queryset()
+        assert isinstance(seizures, SeizureQuerySet)
+        related_rows = seizures.with_items().select_related("seizing_agency", "owner", *related)
+        return related_rows.prefetch_related("sources__source")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

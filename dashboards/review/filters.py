@@ -18,14 +18,14 @@ from seizures.models import SeizedItem
 AGES = (1, 7, 30)
 
 
-def _code(queryset: Any, label: Any, every: Any) -> forms.ModelChoiceField:
+def _code(queryset: Any, label: Any, every: Any) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(
         queryset=queryset, to_field_name="code", label=label, empty_label=every, required=False
     )
 
 
 class ReviewFilterForm(forms.Form):
-    """What cannot be parsed filters nothing, and is named beside its field."""
+    """The filters of the queue. A value that cannot be parsed filters nothing, and has its error beside the field."""
 
     operation = _code(Operation.objects.none(), _("Operation"), _("All operations"))
     agency = _code(Agency.objects.all(), _("Recorded by"), _("All agencies"))
@@ -49,7 +49,7 @@ class ReviewFilterForm(forms.Form):
         self.fields["age"].choices = [("", _("However long")), *days]  # type: ignore[attr-defined]  # a field of choices
 
     def narrow(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
-        """Those of the records that fit; an operation includes its phases, and a measure those below it."""
+        """The records that pass the filters; an operation includes its phases, and a measure those below it."""
         given = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
         if operation := given.get("operation"):
             phases = Operation.objects.visible_to(self.reader).filter(parent=operation).values("pk")

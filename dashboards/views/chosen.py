@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from agencies.requests import SignedInRequest
 from dashboards.records import seen_versions
 from operations.models import Outcome, State
 from records.services import take_each
@@ -19,7 +19,7 @@ CONFIRMED = ngettext_lazy(
 )
 
 
-def take_chosen(request: HttpRequest, step: Callable[..., Any], sentence: Any) -> None:
+def take_chosen(request: SignedInRequest, step: Callable[..., Any], sentence: Any) -> None:
     """Takes the step with each record. A refusal is shown, and does not stop the others. `sentence` takes a number."""
     chosen, done, confirmed = request.POST.getlist("record"), 0, 0
     for model in (Seizure, Outcome):

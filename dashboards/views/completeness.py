@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.models import Agency
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.files import as_csv
 from common.pages.paging import Page
@@ -34,7 +35,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def completeness_page(request: HttpRequest) -> HttpResponse:
+def completeness_page(request: SignedInRequest) -> HttpResponse:
     """The operations that expect reports, with what is missing; of one that is chosen, the board itself."""
     reader = request.user
     plans = plans_for(reader).order_by("operation__name", "pk")
@@ -47,7 +48,7 @@ def completeness_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/completeness/list.html", context)
 
 
-def _board_page(request: HttpRequest, plan: Plan) -> HttpResponse:
+def _board_page(request: SignedInRequest, plan: Plan) -> HttpResponse:
     reader, found = request.user, plan.operation
     earlier = _number(request.GET.get("earlier", ""))
     [board] = boards([plan], reader, earlier=earlier)
@@ -69,7 +70,7 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
 
 
-def completeness_csv(request: HttpRequest) -> HttpResponseBase:
+def completeness_csv(request: SignedInRequest) -> HttpResponseBase:
     """The reports of the latest twelve periods as a file, of one operation or of all."""
     plans = plans_for(request.user).order_by("operation__name", "pk")
     if code := request.GET.get("operation", ""):
@@ -102,7 +103,7 @@ def _row(report: ExpectedReport) -> list[Any]:
 
 
 @require_POST
-def nothing_to_report(request: HttpRequest, code: str) -> HttpResponse:
+def nothing_to_report(request: SignedInRequest, code: str) -> HttpResponse:
     """States that the user's agency has nothing to report for a period."""
     return _answered(
         request,
@@ -112,7 +113,7 @@ def nothing_to_report(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def statement_back(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
+def statement_back(request: SignedInRequest, code: str, pk: Any) -> HttpResponse:
     operation = _operation(request, code)
     statement = get_object_or_404(NothingReported, pk=pk, operation=operation)
     return _answered(
@@ -123,7 +124,7 @@ def statement_back(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
 
 
 @require_POST
-def reminder(request: HttpRequest, code: str) -> HttpResponse:
+def reminder(request: SignedInRequest, code: str) -> HttpResponse:
     """Reminds one agency of one report."""
     agency = get_object_or_404(Agency, code=request.POST.get("agency", ""))
 
@@ -136,18 +137,18 @@ def reminder(request: HttpRequest, code: str) -> HttpResponse:
     return _answered(request, act, _("%(agency)s was reminded.") % {"agency": agency})
 
 
-def _operation(request: HttpRequest, code: str) -> Operation:
+def _operation(request: SignedInRequest, code: str) -> Operation:
     return get_object_or_404(Operation.objects.visible_to(request.user), code=code)
 
 
-def _period(request: HttpRequest) -> PartialDate:
+def _period(request: SignedInRequest) -> PartialDate:
     try:
         return PartialDate.parse(request.POST.get("period", ""))
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
 
 
-def _answered(request: HttpRequest, act: Callable[[], Any], done: str) -> HttpResponse:
+def _answered(request: SignedInRequest, act: Callable[[], Any], done: str) -> HttpResponse:
     """Acts, says so or why not, and goes back to the page that the button was on."""
     try:
         act()

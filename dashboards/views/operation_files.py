@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.files import marked_name
 from common.forms.errors import place_errors
@@ -20,7 +21,7 @@ from operations.models import Attachment, Operation
 from operations.services.attachments import attach_file, remove_file
 
 
-def operation_files(request: HttpRequest, code: str) -> HttpResponse:
+def operation_files(request: SignedInRequest, code: str) -> HttpResponse:
     """A POST of a file. If it is not taken, the page of the sources says why beside the field."""
     found = _operation(request, code)
     if (
@@ -43,14 +44,14 @@ def operation_files(request: HttpRequest, code: str) -> HttpResponse:
     return sources_page(request, code, form=form, status=400)
 
 
-def operation_file(request: HttpRequest, code: str, file: Any) -> HttpResponseBase:
+def operation_file(request: SignedInRequest, code: str, file: Any) -> HttpResponseBase:
     row = _file(request, _operation(request, code), file)
     stem, _dot, extension = row.name.rpartition(".")
     return file_response(row.stored, name=marked_name(stem, row.marked, extension), media_type=row.media_type)
 
 
 @require_POST
-def remove_operation_file(request: HttpRequest, code: str, file: Any) -> HttpResponse:
+def remove_operation_file(request: SignedInRequest, code: str, file: Any) -> HttpResponse:
     found = _operation(request, code)
     try:
         remove_file(_file(request, found, file), by=request.user)
@@ -61,12 +62,12 @@ def remove_operation_file(request: HttpRequest, code: str, file: Any) -> HttpRes
     return redirect(_section(found))
 
 
-def _operation(request: HttpRequest, code: str) -> Operation:
+def _operation(request: SignedInRequest, code: str) -> Operation:
     found: Operation = get_object_or_404(Operation.objects.visible_to(request.user), code=code)
     return found
 
 
-def _file(request: HttpRequest, found: Operation, pk: Any) -> Attachment:
+def _file(request: SignedInRequest, found: Operation, pk: Any) -> Attachment:
     for row in files_of(found, request.user):
         if row.pk == pk:
             return row

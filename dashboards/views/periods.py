@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
 from common.text.instants import format_instant
@@ -29,7 +30,7 @@ from operations.services import close_period, reopen_period
 PERIODS = "operation-periods"
 
 
-def periods_page(request: HttpRequest, code: str) -> HttpResponse:
+def periods_page(request: SignedInRequest, code: str) -> HttpResponse:
     """The closed periods, and of one of them (`closing` in the address, or the latest) the figures then and now."""
     reader = request.user
     context = operation_context(request, code, PERIODS)
@@ -48,7 +49,7 @@ def periods_page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dashboards/operation/periods_page.html", context)
 
 
-def _opened(closing: Closing, found: Operation, request: HttpRequest) -> dict[str, Any]:
+def _opened(closing: Closing, found: Operation, request: SignedInRequest) -> dict[str, Any]:
     figures = then_and_now(closing, found, request.user)
     measures = Measures(each.figure for each in figures)
     question = closed_question(closing, found)
@@ -81,7 +82,7 @@ def _amount(figure: Any, measures: Measures) -> str:
 
 
 @require_POST
-def period_closing(request: HttpRequest, code: str) -> HttpResponse:
+def period_closing(request: SignedInRequest, code: str) -> HttpResponse:
     def close(operation: Operation) -> None:
         closing = Closing(operation=operation)
         try:
@@ -94,7 +95,7 @@ def period_closing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def period_reopening(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
+def period_reopening(request: SignedInRequest, code: str, pk: Any) -> HttpResponse:
     def reopen(operation: Operation) -> None:
         closing = get_object_or_404(Closing, pk=pk, operation=operation)
         reopen_period(closing, by=request.user, reason=request.POST.get("reason", ""))
@@ -102,7 +103,9 @@ def period_reopening(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
     return _answered(request, code, reopen, _("The period is open again."))
 
 
-def _answered(request: HttpRequest, code: str, act: Callable[[Operation], None], done: str) -> HttpResponse:
+def _answered(
+    request: SignedInRequest, code: str, act: Callable[[Operation], None], done: str
+) -> HttpResponse:
     operation = get_object_or_404(Operation.objects.visible_to(request.user), code=code)
     try:
         act(operation)

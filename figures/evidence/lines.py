@@ -8,7 +8,7 @@ from uuid import UUID
 
 from figures.answer.figure import SUM, Figure
 from figures.evidence.facts import reasoned
-from figures.evidence.marks import Mark
+from figures.evidence.marks import IN, Mark
 from figures.evidence.standing import standing
 from figures.models import Fact, Posting
 from figures.postings.effects import Effect, posting_effects
@@ -25,7 +25,7 @@ from seizures.models import Seizure
 
 @dataclass(frozen=True)
 class Line:
-    """What a record adds to the figure, or would add but for its reason.
+    """The contribution of a record to the figure, or to what is left out, with the reason.
 
     Now it is a `fact`. For the past, and for a record that has changed since the first page, it is a `place` in the
     ledger, which does not store how it was reported; contributions to one place are one line.
@@ -36,10 +36,17 @@ class Line:
     figure: Figure
     fact: Fact | None = None
     place: PostedPlace | None = None
+    # A part of another record, which counts for agencies alone.
+    of_part: bool = False
+
+    @property
+    def share(self) -> bool:
+        """Whether it is in the figure as a part: for the agencies asked for, and not for its whole."""
+        return self.of_part and self.mark.reason == IN
 
     @property
     def counted_as(self) -> tuple[object, ...]:
-        """What counts once in a figure: a record at a date."""
+        """The identity under which a figure counts a line once: its record and date."""
         if self.fact:
             return self.mark.record_id, self.fact.date_from, self.fact.date_to
         assert self.place
@@ -75,11 +82,13 @@ def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     found: Found = defaultdict(list)
     # Whose and where they are, the listing has asked already, and it takes long.
     apart = question.narrowed(**dict.fromkeys(NAMES, ()))
-    facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
+    facts = reasoned(apart, reader, whose=question).filter(
+        record_id__in=[mark.record_id for mark in marks if mark.record_id]
+    )
     facts = list(facts.order_by("pk"))
     veil_operations(facts, Discretion(reader))
     for fact in facts:
-        found[fact.reason, fact.record_id].append((_counted(fact), fact, None))
+        found[fact.reason, fact.record_id].append((_counted(fact), fact, None, fact.part))
     return found
 
 
@@ -92,8 +101,9 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
         for posting in standing(question, reader, reason).filter(record_id__in=ids).order_by("pk"):
             postings[posting.record_id].append(posting)
         for pk, of_record in postings.items():
+            of_part = any(posting.whole_agencies is not None for posting in of_record)
             found[reason, pk] = [
-                (_combined_by(known, each), None, each.place)
+                (_combined_by(known, each), None, each.place, of_part)
                 for each in posting_effects(of_record, known, reader)
             ]
     return found

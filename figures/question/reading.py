@@ -183,7 +183,7 @@ def _instant(text: str, reader: Reader, findings: Findings) -> datetime.datetime
 
 
 def _day(text: str, findings: Findings) -> datetime.date | None:
-    """The day of which reports of a series are asked for."""
+    """The day on which a report of a series has to be the newest."""
     try:
         date = PartialDate.parse(text)
     except (ValidationError, Invalid):

@@ -1,5 +1,6 @@
 """Files of a record, an operation or a source in the API: listed, sent, saved and removed below its address."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
@@ -10,12 +11,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.fields import Strict
-from common.api.requests import Body
+from common.api.requests import ActingRequest, Body
 from common.errors import Invalid
 from common.pages.attachments import file_response
 from operations.discretion import Discretion
@@ -23,7 +25,7 @@ from operations.models import Attachment, Marking
 from operations.services import attachments as services
 
 
-class AttachmentSerializer(serializers.Serializer):
+class AttachmentSerializer(serializers.Serializer[Any]):
     """A file, as it is stored: pictures are without metadata. `marking` is the stricter of its own and the record's."""
 
     id = serializers.UUIDField()
@@ -43,15 +45,17 @@ class SentAttachmentSerializer(Strict):
     marking = serializers.ChoiceField(choices=Marking.choices, required=False)
 
 
-class Attached:
+class Attached(GenericViewSet[Any]):
     """A viewset whose rows have files, which its services attach and remove."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "delete", "head", "options"]
+    request: ActingRequest
+    seen: Callable[..., Any]
+    http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]
     # Whether a file is a part of a version of the row.
     of_a_version = False
     attaching: ClassVar[Any] = staticmethod(services.attach_file)
     detaching: ClassVar[Any] = staticmethod(services.remove_file)
-    parser_classes: ClassVar[list[Any]] = [Body, MultiPartParser]
+    parser_classes = [Body, MultiPartParser]
 
     @extend_schema(
         description="The files of it that the reader may see.",
@@ -59,8 +63,8 @@ class Attached:
         filters=False,
     )
     @action(detail=True, methods=["get"], url_path="attachments", pagination_class=None)
-    def attachments(self, request: Request, **kwargs: Any) -> Response:
-        record = self.get_object()  # type: ignore[attr-defined]  # of the view beside it
+    def attachments(self, request: ReaderRequest, **kwargs: Any) -> Response:
+        record = self.get_object()
         inside = Discretion(request.user).is_inside(record)
         visible = record.attachments.visible_to(request.user).select_related(record.attachments.model.of)
         return Response([_file(each, request, inside=inside) for each in visible])
@@ -71,12 +75,12 @@ class Attached:
         responses={201: AttachmentSerializer},
     )
     @attachments.mapping.post
-    def attach(self, request: Request, **kwargs: Any) -> Response:
-        record = self.get_object()  # type: ignore[attr-defined]  # of the view beside it
+    def attach(self, request: ReaderRequest, **kwargs: Any) -> Response:
+        record = self.get_object()
         sent = SentAttachmentSerializer(data=request.data, context={"request": request})
         sent.is_valid(raise_exception=True)
         by: User = request.user.actor
-        seen = {"version": self.seen(record)} if self.of_a_version else {}  # type: ignore[attr-defined]  # of the view beside it
+        seen = {"version": self.seen(record)} if self.of_a_version else {}
         found = self.attaching(record, by=by, **seen, **sent.validated_data)
         sent_back = _file(found, request, inside=True)
         return Response(sent_back, status=201, headers={"Location": sent_back["url"], "ETag": _tag(found)})
@@ -87,7 +91,7 @@ class Attached:
         filters=False,
     )
     @action(detail=True, methods=["get"], url_path="attachments/(?P<file>[0-9a-f-]{36})", url_name="file")
-    def attachment(self, request: Request, file: str, **kwargs: Any) -> HttpResponseBase:
+    def attachment(self, request: ReaderRequest, file: str, **kwargs: Any) -> HttpResponseBase:
         found = self._attachment(file)
         tag = _tag(found)
         if unchanged := get_conditional_response(request._request, etag=tag):  # noqa: SLF001 -- Django's own
@@ -98,14 +102,14 @@ class Attached:
 
     @extend_schema(description="Removes a file: from a record while it is a draft.", responses={204: None})
     @attachment.mapping.delete
-    def detach(self, request: Request, file: str, **kwargs: Any) -> Response:
+    def detach(self, request: ReaderRequest, file: str, **kwargs: Any) -> Response:
         self.detaching(self._attachment(file), by=request.user.actor)
         return Response(status=204)
 
     def _attachment(self, file: str) -> Attachment:
-        record = self.get_object()  # type: ignore[attr-defined]  # of the view beside it
+        record = self.get_object()
         try:
-            visible = record.attachments.visible_to(self.request.user)  # type: ignore[attr-defined]  # of the view beside it
+            visible = record.attachments.visible_to(self.request.user)
             found: Attachment = get_object_or_404(visible, pk=file)
         except ValueError as error:
             raise Invalid({"": [str(error)]}) from error
@@ -117,7 +121,7 @@ def _tag(row: Attachment) -> str:
     return f'"{row.sha256[:32]}"'
 
 
-def _file(row: Attachment, request: Request, *, inside: bool) -> dict[str, Any]:
+def _file(row: Attachment, request: ReaderRequest, *, inside: bool) -> dict[str, Any]:
     base = request.path if request.path.endswith("attachments/") else f"{request.path}/"
     return {
         "id": str(row.pk),

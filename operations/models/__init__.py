@@ -7,6 +7,7 @@ from operations.models.claim import Claim
 from operations.models.closing import Closing
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
+from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
@@ -41,6 +42,8 @@ __all__ = [
     "Detection",
     "Every",
     "Indicator",
+    "LegalInstrument",
+    "LegalParty",
     "Marked",
     "Marking",
     "Measured",
@@ -48,6 +51,7 @@ __all__ = [
     "NothingReported",
     "Operation",
     "OperationAttachment",
+    "OperationInstrument",
     "OperationReader",
     "Outcome",
     "OutcomeAttachment",

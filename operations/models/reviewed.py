@@ -170,6 +170,8 @@ class ReviewedRecord(Stamped, Marked, Dated):
         parts: ReviewedQuerySet
         amendments: ReviewedQuerySet
 
+        def get_absolute_url(self) -> str: ...
+
     class Meta(Marked.Meta, Dated.Meta):
         abstract = True
         ordering = ["-created_at", "-id"]

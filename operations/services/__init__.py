@@ -2,6 +2,7 @@
 
 from operations.services.closings import close_period, reopen_period
 from operations.services.facts import record_fact
+from operations.services.legal import record_instrument
 from operations.services.operations import (
     check_operation,
     record_operation,
@@ -20,6 +21,7 @@ __all__ = [
     "copy_plan",
     "decline_phase",
     "record_fact",
+    "record_instrument",
     "record_operation",
     "record_participation",
     "record_participations",

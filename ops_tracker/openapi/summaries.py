@@ -21,7 +21,7 @@ OF_A_FILE = {"get": "Read a file of one of the {}", "delete": "Remove a file of 
 
 
 def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
-    """The summary of the operation; a step goes by its name, such as `accept-phase`."""
+    """The summary of the operation; that of a step is made from its name, such as `accept-phase`."""
     name = path.removeprefix(PREFIX)
     if name in FIGURES:
         return FIGURES[name]

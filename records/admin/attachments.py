@@ -9,13 +9,14 @@ from operations.admin.inner import Discreet
 from operations.admin.trail import Below
 
 
-class AttachmentInline(Discreet, admin.TabularInline):
+class AttachmentInline(Discreet, admin.TabularInline[Any, Any]):
     rows = "attachments"
     extra = 0
     fields = readonly_fields = ("name", "description", "marking", "size", "sha256", "added_at")
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).visible_to(request.user)
+        files: Any = super().get_queryset(request)
+        return files.visible_to(request.user)
 
     def has_add_permission(self, request: Any, obj: Any = None) -> bool:
         return False

@@ -48,7 +48,7 @@ AMOUNTS = (
 
 
 # A subclass adds `part_of` and its rows, and its docstring is what the published description says of it.
-class RecordSerializer(Strict, serializers.ModelSerializer):
+class RecordSerializer(Strict, serializers.ModelSerializer[Any]):
     path = ""
     beside = ("warnings",)
 
@@ -59,7 +59,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
     operation = operation_field(required=False, allow_null=True)
     country = country_field(required=False, allow_null=True)
     date = TextDate(required=False)
-    source = source_field(
+    source = source_field(  # type: ignore[assignment]  # the metaclass takes it away
         required=False, allow_null=True, help_text="The first source; that of `sources` where it is left out."
     )
     note = InsideText(required=False, allow_blank=True)
@@ -70,7 +70,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
         return f"{self.path}{record.pk}/"
 
 
-class MeasuredSerializer(serializers.Serializer):
+class MeasuredSerializer(serializers.Serializer[Any]):
     """An amount as reported; figures add up `canonical_quantity` and `value`."""
 
     measure = measure_field()
@@ -90,7 +90,7 @@ class MeasuredSerializer(serializers.Serializer):
         return settings.REPORTING_CURRENCY if measured.value is not None else None
 
 
-class CreditRowSerializer(Strict, serializers.ModelSerializer):
+class CreditRowSerializer(Strict, serializers.ModelSerializer[Any]):
     """An agency, an operation, or a country of which the source names no agency: one of the three."""
 
     id = serializers.UUIDField(required=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from records import services
 from records.pages.attachments import AttachmentView, AttachView, DetachView
 from records.pages.entry import RecordEntryView
+from records.pages.page import RecordPageView
 from records.pages.steps import CommentView, StepView, VerifyView
 
 # The view of each step with its service, the message after it, and True where it takes a reason.
@@ -29,7 +30,7 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
 )
 
 
-def paths(detail_view: Any, entry_view: type[RecordEntryView]) -> list[URLPattern]:
+def paths(detail_view: type[RecordPageView], entry_view: type[RecordEntryView]) -> list[URLPattern]:
     """The addresses of one kind of record, below that of its list."""
     kind, enter = detail_view.kind, entry_view.as_view(detail_view=detail_view)
     amend = entry_view.as_view(detail_view=detail_view, amending=True)

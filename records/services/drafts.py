@@ -9,7 +9,7 @@ from django.utils import timezone
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from common.db.blank import link
+from common.db.copying import link
 from common.errors import Findings, Invalid
 from operations.models import ReviewedRecord, State
 from operations.rules import authors_of, may_enter

@@ -14,8 +14,8 @@ from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
 from records import levels, rules
 from records.late import late_reason
-from records.parts import check_counted
 from records.series import check_series
+from records.surroundings import check_counted
 
 R = TypeVar("R", bound=ReviewedRecord)
 MARKS = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_keys_have_holders'),
-        ('operations', '0022_two_levels_and_closings'),
+        ('operations', '0023_two_levels_and_closings'),
         ('seizures', '0019_gross_net_estimated_provisional'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

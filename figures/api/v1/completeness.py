@@ -5,13 +5,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, mixins, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field
+from agencies.api.requests import ReaderRequest
 from agencies.models import Scope, User
+from common.api.content import ContentRemoveMixin
 from common.api.creating import CreateMixin
 from common.api.fields import Strict
 from common.api.requests import refuse_unknown
@@ -42,7 +43,7 @@ class CompletenessView(Conditional, APIView):
         parameters=[OpenApiParameter("operation", required=True), OpenApiParameter("earlier", int)],
         responses={200: COMPLETENESS},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ReaderRequest) -> Response:
         refuse_unknown(request, ASKED)
         code, earlier = (request.query_params.get(name, "") for name in ASKED)
         if not code:
@@ -76,7 +77,7 @@ def _shown(report: ExpectedReport) -> dict[str, Any]:
     }
 
 
-class AboutReportSerializer(Strict, serializers.ModelSerializer):
+class AboutReportSerializer(Strict, serializers.ModelSerializer[Any]):
     operation = operation_field()
     date = TextDate(required=False)
 
@@ -106,38 +107,37 @@ class ReminderSerializer(AboutReportSerializer):
         read_only_fields = (*DAYS, "people", "mailed")
 
 
-class AboutReports(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class AboutReports(mixins.ListModelMixin, GenericViewSet[Any]):
     filterset_class = OfOperation
     ordering = ("-id",)
     http_method_names = ["get", "post", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Any]:
         """Those of agencies whose reports the reader follows."""
-        reader = self.request.user
-        rows = super().get_queryset().visible_to(reader)
+        reader: Any = self.request.user
+        every: Any = super().get_queryset()
+        rows: QuerySet[Any] = every.visible_to(reader)
         if sees_all(reader):
             return rows
         steered = Operation.objects.steered_by(reader).values("pk")
         return rows.filter(Q(agency=reader.agency_id) | Q(operation__in=steered))
 
 
-class NothingReportedViewSet(AboutReports):
+class NothingReportedViewSet(ContentRemoveMixin, AboutReports):
     """Statements that there is nothing to report. They are taken back, not changed."""
 
     queryset = NothingReported.objects.select_related("operation", "agency")
     serializer_class = NothingReportedSerializer
-    http_method_names = (*AboutReports.http_method_names, "delete")
 
     def recorded(self, data: dict[str, Any], by: User) -> NothingReported:
         row = NothingReported(**data)
         return state_nothing(row.operation, row.date, by=by)
 
-    def destroy(self, request: Request, **kwargs: Any) -> Response:
-        take_statement_back(self.get_object(), by=request.user.actor)
-        return Response(status=204)
+    def removed(self, row: NothingReported, by: User) -> None:
+        take_statement_back(row, by=by)
 
 
-class ReminderViewSet(AboutReports):
+class ReminderViewSet(CreateMixin, mixins.RetrieveModelMixin, AboutReports):
     """Reminders of reports that are missing, by those who lead or coordinate the operation."""
 
     queryset = Reminder.objects.select_related("operation", "agency")

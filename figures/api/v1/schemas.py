@@ -48,7 +48,7 @@ POSSIBLE = {
 QUESTION = [
     OpenApiParameter(name, description=str(HELP[name]), enum=POSSIBLE.get(name)) for name in PARAMETERS
 ]
-CHANGES_ASKED = [
+CHANGES_PARAMETERS = [
     OpenApiParameter("since", required=True, description=str(_("An instant, or a day: its beginning."))),
     OpenApiParameter("until", description=str(_("An instant, or a day: its end. Now, without it."))),
     *(parameter for parameter in QUESTION if parameter.name not in NOT_WITH),
@@ -145,6 +145,14 @@ FACT = _object(
         **dict.fromkeys(("id", "record", "reference", "kind"), MAYBE),
         **dict.fromkeys(("withheld", "late", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
+        "share": TRUTH
+        | {
+            "description": str(
+                _(
+                    "A part of another record, counted for agencies that it is credited to and that one is not."
+                )
+            )
+        },
         "state": {**MAYBE, "enum": [*State.values, None]},
         **dict.fromkeys(NAMES, MAYBE),
         **dict.fromkeys(("measure", "stage", "date"), TEXT),

@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.creating import CreateMixin
 from common.api.fields import Strict
@@ -20,7 +20,7 @@ from operations.models import Closing
 from operations.services import close_period, reopen_period
 
 
-class ClosingSerializer(Strict, serializers.ModelSerializer):
+class ClosingSerializer(Strict, serializers.ModelSerializer[Closing]):
     """The closing of the period `date`, of an operation, or without one of all records of one's agency.
 
     `figures?as_of=` the instant `closed_at` is what stood then. `reopened_at` is null while the period is closed.
@@ -37,8 +37,10 @@ class ClosingSerializer(Strict, serializers.ModelSerializer):
         validators = ()
 
 
-class ClosingViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class ClosingViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet[Closing]):
     """Periods that were closed: what changes in them later is late, and says why."""
+
+    request: ReaderRequest
 
     queryset = Closing.objects.select_related("operation", "agency")
     serializer_class = ClosingSerializer
@@ -47,14 +49,16 @@ class ClosingViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMix
     http_method_names = ["get", "post", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().visible_to(self.request.user)
+        every: Any = super().get_queryset()
+        visible: QuerySet[Any] = every.visible_to(self.request.user)
+        return visible
 
     def recorded(self, data: dict[str, Any], by: User) -> Closing:
         return close_period(Closing(**data), by=by)
 
     @extend_schema(request=ReasonSerializer)
     @action(detail=True, methods=["post"])
-    def reopen(self, request: Request, pk: str) -> Response:
+    def reopen(self, request: ReaderRequest, pk: str) -> Response:
         """Opens the period again, and says why."""
         sent = ReasonSerializer(data=request.data or {}, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)

@@ -89,7 +89,7 @@ def test_a_part_moves_nothing_and_says_so(client, author, supervisor):
     response = page(client, record)
 
     assert response.context["effects"] == []
-    assert "part of another record, and not counted again" in text_of(response)
+    assert "is part of another record, and counts for agencies alone" in text_of(response)
 
 
 def test_a_record_without_a_number_moves_the_count_of_those(client, author, supervisor):

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0006_keys_have_holders'),
         ('measures', '0007_seizures_are_counted'),
-        ('operations', '0021_reports'),
+        ('operations', '0022_reports'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_keys_have_holders'),
-        ('operations', '0020_attachments'),
+        ('operations', '0021_legal_instruments'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

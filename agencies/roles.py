@@ -39,6 +39,7 @@ REFERENCE: Duties = {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: ALL, AUDITO
 TRAIL: Duties = {ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 STATED: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: ENTER, AUDITOR: VIEW}
 RECORD: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
+READ: Duties = dict.fromkeys((ANALYST, SUPERVISOR, ADMINISTRATOR, AUDITOR), VIEW)
 ROWS: Duties = {ANALYST: ALL, SUPERVISOR: ALL, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 
 # Models by their label, for those of the floors above are named here too.
@@ -47,6 +48,8 @@ DUTIES: Mapping[str, Duties] = {
     "agencies.country": REFERENCE,
     "agencies.countryname": REFERENCE,
     "agencies.place": REFERENCE,
+    "agencies.region": REFERENCE,
+    "agencies.regionmember": REFERENCE,
     "agencies.user": {ADMINISTRATOR: ALL, AUDITOR: VIEW},
     # A key is revoked, never deleted: records say by it who entered them.
     "agencies.apikey": {ADMINISTRATOR: ENTER, AUDITOR: VIEW},
@@ -60,8 +63,14 @@ DUTIES: Mapping[str, Duties] = {
     "operations.source": STATED,
     "operations.claim": STATED,
     "operations.indicator": STATED,
+    "operations.legalinstrument": REFERENCE,
+    "operations.legalparty": REFERENCE,
     "operations.plan": STATED,
     "operations.target": STATED,
+    # Entered and sent on pages and by the API.
+    "operations.closing": READ,
+    "operations.nothingreported": READ,
+    "operations.reminder": READ,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,
@@ -69,15 +78,24 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.credit": ROWS,
     "operations.outcomecredit": ROWS,
     "operations.outcomesource": ROWS,
+    # Attached and removed on pages and by the API.
+    "operations.operationattachment": READ,
+    "operations.outcomeattachment": READ,
+    "operations.sourceattachment": READ,
+    "seizures.seizureattachment": READ,
     "seizures.seizuresource": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.
+    # What an operation rests on is set with it, and read in its history.
+    "operations.operationinstrument": NOBODYS,
     "operations.operationreader": NOBODYS,
     "operations.outcomereader": NOBODYS,
     "operations.sourcereader": NOBODYS,
     "seizures.seizurereader": NOBODYS,
     "imports.fileimport": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
     "imports.savedmapping": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
+    # Everybody has their own; pages show them, and no admin screen does.
+    "analysis.savedquestion": NOBODYS,
     # Read on the page of its import, and of its record.
     "imports.importedrow": NOBODYS,
     "pghistory.events": TRAIL,
@@ -85,6 +103,7 @@ DUTIES: Mapping[str, Duties] = {
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.
     "figures.audience": NOBODYS,
     "figures.balance": NOBODYS,
+    "figures.counted": NOBODYS,
     "figures.fact": NOBODYS,
     "figures.pending": NOBODYS,
     "figures.posting": NOBODYS,

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from common.db.lookups import Condition, RowKind, RowKindById
-from operations.models import Claim, Operation, Source
+from operations.models import Claim, LegalInstrument, Operation, Source
 from operations.sharing import Reader, visible_condition
 
 # As HEAD of the models.
@@ -27,7 +27,7 @@ def record_kind(model: Any) -> RowKind:
 
 
 def _standing(model: type[Model], reader: Reader) -> Condition:
-    """The condition of the visible records that their reference stands for."""
+    """The condition of the records that a reference names: visible, and neither withdrawn nor superseded."""
     condition, params = visible_condition(model, reader, table="t")
     return f"{STANDS} AND {condition}", params
 
@@ -39,6 +39,7 @@ def named_record(model: Any) -> RowKind:
 
 
 OPERATION = RowKind(_("operation"), Operation, partial(_visible, Operation))
+LEGAL_INSTRUMENT = RowKind(_("legal instrument"), LegalInstrument)
 SOURCE = RowKindById(_("source"), Source, partial(_visible, Source), ("code",))
 
 

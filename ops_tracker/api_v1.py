@@ -1,15 +1,21 @@
 """The addresses of version 1 of the API, of every app."""
 
+from typing import Any
+
 from django.urls import path
 from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import GenericViewSet
 
-from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
+from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
+from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
 from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
+from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
+from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.plans import PlanViewSet
@@ -21,19 +27,24 @@ from seizures.api.v1.views import SeizureViewSet
 router = DefaultRouter()
 # The Accept header chooses the form, not the end of the address.
 router.include_format_suffixes = False
-ROOMS = {
+ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "agencies": AgencyViewSet,
     "claims": ClaimViewSet,
+    "closings": ClosingViewSet,
     "countries": CountryViewSet,
     "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
+    "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
+    "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
     "plans": PlanViewSet,
+    "regions": RegionViewSet,
+    "reminders": ReminderViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
     "targets": TargetViewSet,
@@ -47,5 +58,6 @@ urlpatterns = [
     path("figures/", FiguresView.as_view(), name="api-figures"),
     path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
     path("figures/changes/", ChangesView.as_view(), name="api-figure-changes"),
+    path("completeness/", CompletenessView.as_view(), name="api-completeness"),
     *router.urls,
 ]

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice
+from common.forms.fields import PickField, choice, offer_rows
 from common.forms.rows import Rows, row_formset
 from common.forms.widgets import SuggestInput
 from measures.models import Dimension, Measure
@@ -63,10 +63,8 @@ class OutcomeForm(TypedAmounts, RecordForm):
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
-        self.fields["measure"].offer(catalogue.results)
-        self.fields["currency"].offer(catalogue.currencies)
-        self.fields["amount"].offer(catalogue.currencies)
-        self.fields["agency"].offer(catalogue.agencies)
+        money = catalogue.currencies
+        offer_rows(self, measure=catalogue.results, currency=money, amount=money, agency=catalogue.agencies)
         self.counted = {unit.code: unit for unit in catalogue.quantities}[CANONICAL[Dimension.COUNT]]
 
     def clean(self) -> dict[str, Any]:

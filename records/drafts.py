@@ -17,9 +17,8 @@ from operations.models import Acceptance, Measured, ReviewedRecord
 from operations.models.content import content_of
 from operations.models.credited import WHOSE
 from records.checks import check_record
-from records.parts import check_around
 from records.sources import check_sources, matched_rows, save_sources
-from records.surroundings import Surroundings
+from records.surroundings import Surroundings, check_around
 
 R = TypeVar("R", bound=ReviewedRecord)
 M = TypeVar("M", bound=models.Model)

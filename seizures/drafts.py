@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from agencies.models.country import check_country
 from common.db.conditions import check_row
 from common.db.copying import insert_rows
 from common.errors import Findings
+from measures.models import Dimension
 from operations.models import Measured
 from records.checks import check_measured
 from records.drafts import UNCOUNTED, CreditedDraft, moved_rows, save_all
@@ -112,6 +114,14 @@ def check_where(seizure: Seizure, findings: Findings) -> None:
                 check_country(getattr(seizure, end), seizure.date_from, seizure.date_to)
 
 
+def check_weight(item: SeizedItem) -> None:
+    """Raises ValidationError for a gross or net quantity of what is not weighed."""
+    if item.weight and item.unit is not None and item.unit.dimension != Dimension.MASS:
+        raise ValidationError(
+            _("Only what is weighed is gross or net: %(unit)s is no weight.") % {"unit": item.unit.localised}
+        )
+
+
 def check_items(
     seizure: Seizure, items: Sequence[SeizedItem], stored: dict[Any, SeizedItem], findings: Findings
 ) -> None:
@@ -123,6 +133,8 @@ def check_items(
         if not findings.errors.keys() & {f"{path}.{name}" for name in AMOUNTS}:
             with findings.at(path):
                 check_measured(item, kind="seizure", day=seizure.date_from, last_day=seizure.date_to)
+            with findings.at(f"{path}.weight"):
+                check_weight(item)
             if item.pk in stored:
                 with findings.at(path):
                     check_disposed(item, stored[item.pk].dispositions.all(), seizure)

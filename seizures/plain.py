@@ -33,7 +33,8 @@ ITEM = Shape(
     SeizedItem,
     AMOUNT_NAMES,
     (
-        *AMOUNT_VALUES, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+        *AMOUNT_VALUES, "weight", "estimated", "provisional",
+        "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
     ),
 )  # fmt: skip
 SHAPE = RecordShape(

@@ -27,7 +27,7 @@ _ends_with_error: ContextVar[bool] = ContextVar("ends_with_error", default=False
 
 @contextmanager
 def all_or_nothing(*, ends_with_error: bool | None = None) -> Iterator[None]:
-    """A transaction. A violated constraint (another writer came between check and save) is raised as a refusal.
+    """A transaction. A constraint that another writer made it violate, between check and save, is raised as Refused.
 
     In one that `ends_with_error`, whose caller catches none and goes on, those within it join without a savepoint.
     """
@@ -49,11 +49,11 @@ def locked(row: M, version: int | None = None) -> M:
     Raises Outdated if it is not in the `version` that the user has read.
     """
     rows: models.QuerySet[M] = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
-    stored: Any = rows.filter(pk=row.pk).first()
+    stored = rows.filter(pk=row.pk).first()
     if stored is None:
         raise Refused(_("%(record)s is not there any more.") % {"record": row})
     check_version(stored, version)
-    return stored  # type: ignore[no-any-return]  # the row of that model
+    return stored
 
 
 def check_version(stored: Any, version: int | None) -> None:

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import CheckConstraint, F, Q
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db.models import CheckConstraint, F, Func, Q, Value
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
 def set_together(*fields: str, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """All of `fields` are filled, or none is."""
+    """A constraint that all of `fields` are filled, or none is."""
     empty = Q(**{f"{field}__isnull": True for field in fields})
     filled = Q(**{f"{field}__isnull": False for field in fields})
     return CheckConstraint(condition=empty | filled, name=name, violation_error_message=message)
@@ -23,7 +24,7 @@ def set_together(*fields: str, name: str, message: "StrOrPromise") -> CheckConst
 def in_order(
     first: str, last: str, *, name: str, message: "StrOrPromise", field: str = ""
 ) -> CheckConstraint:
-    """`first` is not after `last`, if both are known."""
+    """A constraint that `first` is not after `last`, if both are known."""
     unknown = Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True})
     return CheckConstraint(
         condition=unknown | Q(**{f"{first}__lte": F(last)}),
@@ -38,7 +39,7 @@ BEYOND = Decimal(10) ** 40
 
 
 def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` is at least zero and has at most 40 digits, or is null: unknown is null, never zero."""
+    """A constraint that `field` is from zero to 40 digits, or null: unknown is null, never zero."""
     return CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": BEYOND}),
         name=name,
@@ -48,7 +49,7 @@ def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckCons
 
 
 def one_of(field: str, values: Iterable[str], *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` holds one of `values`: the choices of the model, enforced by the database."""
+    """A constraint that `field` has one of `values`: the choices of the model, enforced by the database."""
     return CheckConstraint(
         condition=Q(**{f"{field}__in": sorted(values)}),
         name=name,
@@ -58,8 +59,18 @@ def one_of(field: str, values: Iterable[str], *, name: str, message: "StrOrPromi
 
 
 def any_filled(*fields: str, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """At least one of `fields` is filled."""
+    """A constraint that at least one of `fields` is filled."""
     condition = Q()
     for field in fields:
         condition |= Q(**{f"{field}__isnull": False})
     return CheckConstraint(condition=condition, name=name, violation_error_message=message)
+
+
+def once_at_a_time(
+    *fields: str, first: str, last: str, name: str, message: "StrOrPromise"
+) -> ExclusionConstraint:
+    """No two rows with the same ids in `fields` share a day from `first` to `last`; a null there is no end."""
+    # The id as a range of one number: ranges can be excluded without an extension of PostgreSQL.
+    same = [(Func(F(field), F(field), Value("[]"), function="int8range"), "&&") for field in fields]
+    days = (Func(F(first), F(last), Value("[]"), function="daterange"), "&&")
+    return ExclusionConstraint(name=name, expressions=[*same, days], violation_error_message=message)

@@ -19,8 +19,10 @@ TABS = {
     "operation-seizures": _("Seizures"),
     "operation-outcomes": _("Outcomes"),
     "operation-targets": _("Targets"),
+    "operation-periods": _("Periods"),
     "operation-participants": _("Participants"),
     "operation-sources": _("Sources"),
+    "operation-legal": _("Legal coverage"),
     "operation-history": _("History"),
 }
 

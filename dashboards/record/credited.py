@@ -1,13 +1,17 @@
-"""What the pages of records that are credited to several have in common."""
+"""The common part of the pages of records, which are credited to several agencies."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.record.page import RecordDetailView
+from operations.attachments import attachment_detail
 from operations.history import HistoryPart
 from operations.models import Acceptance, Operation, ReviewedRecord, Source
 from operations.versions import Detail, field_label
+from records.forms.attachments import AttachmentForm
+from records.rules import may_change, why_refused
 
 
 class CreditedDetailView(RecordDetailView):
@@ -29,6 +33,7 @@ class CreditedDetailView(RecordDetailView):
         return super().get_context_data(**kwargs) | {
             "credits": visible,
             "sources": self.get_sources(),
+            **self.get_attachments(kwargs.get("attachment_form")),
             "named_agency": getattr(self.object, self.model.acting),
             "named_agency_label": field_label(self.model, self.model.acting),
             # That there are others is for those inside to know.
@@ -43,6 +48,28 @@ class CreditedDetailView(RecordDetailView):
             own = [record.source_rows.model(source=record.source)]
         others = [row for row in rows if row.source_id != record.source_id]
         return [row for row in (*own, *others) if self.discretion.may_name(Source, row.source_id)]
+
+    def get_attachments(self, form: Any) -> dict[str, Any]:
+        """The files that the reader may see, and the form for who may attach one."""
+        record, user = self.object, self.request.user
+        files: Any = record.attachments  # type: ignore[attr-defined]  # each kind of record has its own table
+        rows = files.visible_to(user).select_related("added_by", self.kind)
+        attaches = not why_refused(may_change, record, user)
+        base = reverse(f"{self.kind}-attachments", args=[record.pk])
+        return {
+            "attachments": [
+                {"file": row, "url": f"{base}{row.pk}/", "removes": attaches, "of": ""} for row in rows
+            ],
+            "attachment_form": (form or AttachmentForm()) if attaches else None,
+            "attach_url": base,
+            "attach_version": record.version,
+        }
+
+    def file_fact(self, row: Any) -> Detail:
+        return attachment_detail(row, self.discretion, inside=self.is_inside)
+
+    def file_part(self, model: Any) -> HistoryPart:
+        return HistoryPart(model, self.kind, self.file_fact)
 
     def source_fact(self, row: Any) -> Detail:
         """A source with its page and excerpt, or that there is one which the reader may not see."""
@@ -59,7 +86,7 @@ class CreditedDetailView(RecordDetailView):
     def get_facts(self) -> list[Detail]:
         """Sources that the reader may see have a section of their own."""
         named = self.object.source
-        seen = bool(named) and self.discretion.may_name(Source, named.pk)
+        seen = named is not None and self.discretion.may_name(Source, named.pk)
         label = field_label(self.model, "source")
         return [fact for fact in super().get_facts() if not (seen and fact.label == label)]
 

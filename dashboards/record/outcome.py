@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
-from operations.models import Outcome, OutcomeCredit, OutcomeReader, OutcomeSource
+from operations.models import (
+    Outcome,
+    OutcomeAttachment,
+    OutcomeCredit,
+    OutcomeReader,
+    OutcomeSource,
+    ReviewedQuerySet,
+)
 from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
@@ -30,7 +36,7 @@ class OutcomeDetailView(CreditedDetailView):
         "owner",
     )
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> ReviewedQuerySet:
         related = ("operation", "owner", "agency", "country", "source")
         credited = (f"credits__{name}" for name in WHOSE)
         return (
@@ -45,6 +51,7 @@ class OutcomeDetailView(CreditedDetailView):
         return (
             HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),
             self.source_part(OutcomeSource),
+            self.file_part(OutcomeAttachment),
         )
 
     @classmethod
@@ -59,4 +66,5 @@ class OutcomeDetailView(CreditedDetailView):
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
         sources = [self.source_fact(row) for row in record.sources.all()]
-        return [result, *plain, *sources, *credits, *self.note_of(record)]
+        files = [self.file_fact(row) for row in record.attachments.all()]
+        return [result, *plain, *sources, *files, *credits, *self.note_of(record)]

@@ -1,13 +1,14 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from agencies.requests import SignedInRequest
 from common.files import marked_name
 from dashboards.statement.document import statement_pdf
 from figures.ledger.snapshot import one_snapshot
 from operations.models import Operation
 
 
-def statement_page(request: HttpRequest, code: str) -> HttpResponse:
+def statement_page(request: SignedInRequest, code: str) -> HttpResponse:
     """The results statement of an operation, as of one instant, for what this reader may see."""
     reader = request.user
     with one_snapshot():

@@ -142,7 +142,7 @@ def counted_share(terms: Terms, *statuses: str) -> Q:
 
 
 def counting_report(question: Question) -> Q:
-    """All but reports of a series that were not the newest on the day asked for, or are not now."""
+    """The condition that leaves out reports that are not the newest of their series, on the question's day or today."""
     return Q(reported_from__isnull=True) | reported_then(question)
 
 

@@ -1,5 +1,14 @@
 from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
+from operations.admin.legal import LegalInstrumentAdmin
 from operations.admin.operation import OperationAdmin
 from operations.admin.plans import PlanAdmin, TargetAdmin
 
-__all__ = ["ClaimAdmin", "IndicatorAdmin", "OperationAdmin", "PlanAdmin", "SourceAdmin", "TargetAdmin"]
+__all__ = [
+    "ClaimAdmin",
+    "IndicatorAdmin",
+    "LegalInstrumentAdmin",
+    "OperationAdmin",
+    "PlanAdmin",
+    "SourceAdmin",
+    "TargetAdmin",
+]

@@ -12,7 +12,7 @@ from common.db.folding import Folded
 from common.forms.listing import Choice, Listing
 from common.text.language import collated
 from measures.forms.lists import MeasureLists
-from operations.models import Operation, Source
+from operations.models import LegalInstrument, Operation, Source
 from operations.people import offered_to
 
 
@@ -59,8 +59,15 @@ class Catalogue(MeasureLists):
         visible = Source.objects.visible_to(self.reader)
         return Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in visible])
 
+    @cached_property
+    def legal_instruments(self) -> Listing:
+        rows = LegalInstrument.objects.all()
+        return Listing.flat(
+            _("legal instrument"), [Choice(each.code, f"{each.code} · {each.name}", each) for each in rows]
+        )
+
     def people_for(self, record: Any) -> Listing:
-        """Those who are offered as readers of the record."""
+        """The persons who are offered as readers of the record."""
         active = offered_to(self.reader, record).select_related("agency")
         return Listing.flat(_("person"), [Choice(str(each.pk), _person(each), each) for each in active])
 

@@ -1,9 +1,13 @@
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
+from operations.models.attachment import Attachment
+from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
+from operations.models.closing import Closing
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
+from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
@@ -12,6 +16,7 @@ from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
+from operations.models.report import NothingReported, Reminder
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
@@ -28,29 +33,39 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "Attachment",
     "Claim",
+    "Closing",
     "Comment",
     "Concealment",
     "Conveyance",
     "Detection",
     "Every",
     "Indicator",
+    "LegalInstrument",
+    "LegalParty",
     "Marked",
     "Marking",
     "Measured",
     "MeasuredQuerySet",
+    "NothingReported",
     "Operation",
+    "OperationAttachment",
+    "OperationInstrument",
     "OperationReader",
     "Outcome",
+    "OutcomeAttachment",
     "OutcomeCredit",
     "OutcomeReader",
     "OutcomeSource",
     "Participation",
     "Plan",
     "Qualifier",
+    "Reminder",
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
+    "SourceAttachment",
     "SourceReader",
     "SourceRow",
     "Stage",

@@ -1,6 +1,8 @@
 """The one door for every change to operations, sources, claims, indicators, plans and targets."""
 
+from operations.services.closings import close_period, reopen_period
 from operations.services.facts import record_fact
+from operations.services.legal import record_instrument
 from operations.services.operations import (
     check_operation,
     record_operation,
@@ -15,9 +17,11 @@ from operations.services.sources import record_source
 __all__ = [
     "accept_phase",
     "check_operation",
+    "close_period",
     "copy_plan",
     "decline_phase",
     "record_fact",
+    "record_instrument",
     "record_operation",
     "record_participation",
     "record_participations",
@@ -26,4 +30,5 @@ __all__ = [
     "record_target",
     "remove_participation",
     "remove_target",
+    "reopen_period",
 ]

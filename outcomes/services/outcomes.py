@@ -3,7 +3,7 @@ from typing import Any
 
 from agencies.models import User
 from common.errors import Invalid
-from operations.models import Outcome, OutcomeCredit, OutcomeSource
+from operations.models import Outcome, OutcomeAttachment, OutcomeCredit, OutcomeSource
 from outcomes.drafts import OutcomeDraft
 from records.drafts import twin_of
 from records.services import amendments, drafts
@@ -85,5 +85,6 @@ def amend_edited_outcome(
 def _copy_rows(original: Outcome, copy: Outcome) -> dict[Any, OutcomeCredit]:
     credits = {credit.pk: twin_of(credit, outcome=copy) for credit in original.credits.all()}
     OutcomeCredit.objects.bulk_create(credits.values())
+    OutcomeAttachment.objects.bulk_create(twin_of(row, outcome=copy) for row in original.attachments.all())
     OutcomeSource.objects.bulk_create(twin_of(row, outcome=copy) for row in original.sources.all())
     return credits

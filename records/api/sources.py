@@ -13,7 +13,7 @@ from operations.sharing import may_see
 from records.sources import MOST_SOURCES
 
 
-class AllSources(serializers.ListSerializer):
+class AllSources(serializers.ListSerializer[Any]):
     """The sources of a record that the reader may see, its own `source` first."""
 
     def get_attribute(self, instance: Any) -> Iterable[Any]:
@@ -27,10 +27,10 @@ class AllSources(serializers.ListSerializer):
         return [*own, *(row for row in rows if row.source_id != first)]
 
 
-class SourceRowSerializer(Strict, serializers.ModelSerializer):
+class SourceRowSerializer(Strict, serializers.ModelSerializer[Any]):
     """A source of the record, which goes by it: the page, and what the record rests on in the source's words."""
 
-    source = source_field()
+    source = source_field()  # type: ignore[assignment]  # the metaclass takes it away
 
     class Meta:
         fields = ("source", "page", "excerpt")

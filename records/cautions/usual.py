@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 
 from agencies.models import User
-from common.db.statements import Statement
+from common.db.statements import Statement, array
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from measures.quantity import canonical
@@ -105,7 +105,7 @@ class UsualAmounts:
         self.medians = {kind: median_low(amounts) for kind, amounts in known.items() if len(amounts) >= FEW}
 
     def implausible(self, item: Measured, record: Any) -> Iterator[Implausible]:
-        """What an item states beyond the usual; for an aggregate, beyond the usual of that many events."""
+        """The amounts of an item that are above the usual; for an aggregate, above the usual of that many events."""
         events = record.number_of_events
         if events is None:
             return
@@ -150,7 +150,7 @@ def _latest(model: Any, measures: list[int], by: User) -> Statement:
         furthest=FURTHEST,
         latest=LATEST,
     )
-    return text, [measures, *params]
+    return text, [array(measures), *params]
 
 
 def ceiling(measure: Measure, unit: str) -> Decimal | None:

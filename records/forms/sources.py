@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, like
+from common.forms.fields import PickField, like, offer_rows
 from common.forms.rows import RowForm
 from operations.models import OutcomeSource
 
@@ -21,4 +21,4 @@ class SourceRowForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].offer(self.catalogue.sources)
+        offer_rows(self, source=self.catalogue.sources)

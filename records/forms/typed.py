@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from common.forms.listing import Listing
 from common.forms.numbers import NumberField, NumberInput
-from common.text.numbers import spelled, write_number
+from common.text.numbers import number_in_words, format_number
 from measures.models import Unit
 from measures.typed import TypedAmount, read_typed
 from operations.models import Qualifier
@@ -34,10 +34,10 @@ def typed_echo(text: str, units: Mapping[str, Unit], example: Any) -> str:
         return " ".join(error.messages)
     unit = typed.unit.symbol or typed.unit.code if typed.unit else ""
     if typed.high is not None:
-        ends = {"low": spelled(typed.number), "high": spelled(typed.high)}
+        ends = {"low": number_in_words(typed.number), "high": number_in_words(typed.high)}
         return f"{pgettext('a figure', 'between %(low)s and %(high)s') % ends} {unit}".strip()
     words = str(Qualifier(typed.qualifier).label) if typed.qualifier else ""
-    return " ".join(part for part in (words, spelled(typed.number), unit) if part)
+    return " ".join(part for part in (words, number_in_words(typed.number), unit) if part)
 
 
 class TypedInput(NumberInput):
@@ -71,6 +71,8 @@ INPUTS: dict[str, type[TypedInput]] = {"quantity": QuantityInput, "money": Money
 class TypedField(NumberField):
     """A decimal, or where more was typed a `TypedAmount`, which the form's TypedAmounts takes apart."""
 
+    widget: TypedInput
+
     def __init__(self, *, of: str, **kwargs: Any) -> None:
         super().__init__(**{"widget": INPUTS[of], **kwargs})
 
@@ -88,7 +90,7 @@ class TypedField(NumberField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, TypedAmount) and value.high is not None:
-            return f"{write_number(value.number)}\N{EN DASH}{write_number(value.high)}"
+            return f"{format_number(value.number)}\N{EN DASH}{format_number(value.high)}"
         return super().prepare_value(value)
 
 

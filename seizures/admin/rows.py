@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
+from records.admin.attachments import AttachmentInline
+from records.admin.credits import CreditRowInline
 from records.admin.sources import SourceRowInline
-from seizures.models import Credit, SeizedItem, SeizureSource
+from seizures.models import Credit, SeizedItem, Seizure, SeizureAttachment, SeizureSource
+from seizures.models.item import SeizedItemQuerySet
 
 Choices = list[tuple[Any, Any]]
 
@@ -35,7 +38,7 @@ OFFERED = {
 }
 
 
-class ItemInline(ServiceInline, admin.StackedInline):
+class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
     model = SeizedItem
     rows = "items"
     fieldsets = (
@@ -45,6 +48,7 @@ class ItemInline(ServiceInline, admin.StackedInline):
                 "fields": (
                     "measure",
                     ("qualifier", "quantity", "quantity_high", "unit"),
+                    ("weight", "estimated", "provisional"),
                     ("amount", "amount_high", "currency"),
                     "description",
                 )
@@ -66,7 +70,9 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return 0 if obj else 1
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).with_amounts()
+        items = super().get_queryset(request)
+        assert isinstance(items, SeizedItemQuerySet)
+        return items.with_amounts()
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name not in OFFERED:
@@ -85,17 +91,9 @@ class SourceInline(SourceRowInline):
     model = SeizureSource
 
 
-class CreditInline(ServiceInline, admin.TabularInline):
-    model = Credit
-    rows = "credits"
-    fields = ("agency", "operation", "country", "role")
-    autocomplete_fields = ("agency", "operation", "country")
+class SeizureFileInline(AttachmentInline):
+    model = SeizureAttachment
 
-    def get_queryset(self, request: Any) -> Any:
-        """The credits that the reader may see; the service leaves the others as they are."""
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("agency", "operation", "country")
-            .visible_to(request.user)
-        )
+
+class CreditInline(CreditRowInline):
+    model = Credit

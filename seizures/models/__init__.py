@@ -1,6 +1,7 @@
+from seizures.models.attachment import SeizureAttachment
 from seizures.models.credit import Credit
 from seizures.models.disposition import Disposition
-from seizures.models.item import SeizedItem
+from seizures.models.item import SeizedItem, Weight
 from seizures.models.reader import SeizureReader
 from seizures.models.seizure import Seizure, SeizureQuerySet
 from seizures.models.source import SeizureSource
@@ -10,7 +11,9 @@ __all__ = [
     "Disposition",
     "SeizedItem",
     "Seizure",
+    "SeizureAttachment",
     "SeizureQuerySet",
     "SeizureReader",
     "SeizureSource",
+    "Weight",
 ]

@@ -19,6 +19,8 @@ from operations.models import (
     Stage,
     own_counts,
 )
+from operations.models.attachment import file_contents
+from operations.models.confirmed import confirmed_before_verified
 from operations.models.content import content_of
 from operations.models.triggers import verified_by_none_who_holds_its_keys
 
@@ -111,6 +113,7 @@ class Seizure(ReviewedRecord):
         ]
         triggers = [
             verified_by_none_who_holds_its_keys("seizure"),
+            confirmed_before_verified("seizure"),
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,
@@ -142,7 +145,7 @@ class Seizure(ReviewedRecord):
         ]
         credits = _sorted(content_of(credit, "seizure") for credit in self.credits.all())
         sources = _sorted(content_of(row, "seizure") for row in self.sources.all())
-        return (super().content, items, credits, sources)
+        return (super().content, items, credits, sources, file_contents(self.attachments.all()))
 
     def get_absolute_url(self) -> str:
         return reverse("seizure", args=[self.pk])

@@ -39,12 +39,14 @@ WORDS = {
     "hidden_excerpt": "HIDDENEXCERPTQUOKKA",
     "excerpt": "excerptquokka",
     "file": "filequokka",
+    # A file that is stricter than its record.
+    "attached": "attachedquokka",
     # An operation of the lead's agency, which recorded it, that another agency with records in it was taken out of.
     "taken_out": "TAKENOUTQUOKKA",
 }
 INNER = {"note", "state_reason", "comment", "description", "edit_reason", "who", "excerpt"}
 OPERATIONS, RECORDS = {"credited", "parent"}, {"part_of", "amends"}
-STATED = {"claim", "indicator", "source"}
+STATED = {"claim", "indicator", "source", "attached"}
 # Only who enters results of the agency reads both the source and the inner text.
 EXCERPTS = {"hidden_excerpt"}
 # Who enters results of the agency reads its imports.
@@ -90,6 +92,16 @@ def discreet_scene():
     CreditFactory(seizure=seizures[0], agency=None, operation=credited)
     for record in (seizures[0], outcomes[0]):
         quote_sources(record)
+        record.attachments.create(
+            owner=record.owner,
+            name=f"{WORDS['attached']}.txt",
+            marking="TLP:AMBER+STRICT",
+            media_type="text/plain",
+            size=1,
+            sha256="0" * 64,
+            stored="attachments/none.txt",
+            added_by=record.created_by,
+        )
     for _standing, _gone, part in (seizures, outcomes):
         with audited(by=part.created_by, action="edited", reason=WORDS["edit_reason"]):
             type(part).objects.filter(pk=part.pk).update(note=f"{WORDS['note']} again")

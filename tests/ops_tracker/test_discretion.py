@@ -28,9 +28,9 @@ ACTS = {"state_reason", "edit_reason", "who"}
 NAMES = OPERATIONS | RECORDS
 QUOTED = {"source", "hidden_excerpt"}
 DOORS = {
-    "record pages": INNER | RECORDS | {"credited"} | QUOTED,
+    "record pages": INNER | RECORDS | {"credited", "attached"} | QUOTED,
     "lists": NAMES | TAKEN_OUT,
-    "operation page": {"parent"},
+    "operation page": {"parent", "source"},
     # An edit of a note moves no figure.
     "changes page": ACTS - {"edit_reason"} | NAMES,
     "changes file": ACTS - {"edit_reason"} | NAMES | TAKEN_OUT,
@@ -44,7 +44,7 @@ DOORS = {
     "api operations": OPERATIONS | TAKEN_OUT,
     "api changes": ACTS - {"edit_reason"} | NAMES | TAKEN_OUT,
     "api evidence": RECORDS | TAKEN_OUT,
-    "admin forms": INNER - {"comment", "edit_reason"} | NAMES | QUOTED,
+    "admin forms": INNER - {"comment", "edit_reason"} | NAMES | QUOTED | {"attached"},
     "admin histories": ACTS,
     "trail list": ACTS,
     "trail event": INNER,

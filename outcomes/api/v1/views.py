@@ -4,6 +4,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.creating import nested_rows, set_all
 from common.db.statements import Row
@@ -19,16 +20,17 @@ from records.api.sources import changed_sources, new_sources
 CREDITS = OutcomeCredit.objects.select_related("agency", "operation", "country")
 
 
-class OutcomeViewSet(Reviewed, GenericViewSet):
+class OutcomeViewSet(Reviewed, GenericViewSet[Outcome]):
     """Persons arrested, indicted or convicted, victims identified, sums forfeited: counts, never names."""
 
+    request: ReaderRequest
     queryset = Outcome.objects.all()
     serializer_class = OutcomeSerializer
     filterset_class = OutcomeFilter
     ordering = ("-id",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().visible_to(self.request.user)
+        return self.queryset.visible_to(self.request.user)
 
     def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_outcomes(rows, self.request.user)

@@ -11,7 +11,8 @@ from seizures.models import Seizure
 
 PATH = api_url("seizures")
 ITEMS = f"""
-    SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
+    SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.weight, t.estimated, t.provisional,
+        t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
         t.trace_requested
     FROM seizures_seizeditem t {reading.MEASURED}
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id

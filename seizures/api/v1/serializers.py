@@ -20,7 +20,7 @@ from seizures.api.v1.reading import PATH
 from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureSource
 
 
-class DispositionSerializer(Sparse, serializers.ModelSerializer):
+class DispositionSerializer(Sparse, serializers.ModelSerializer[Disposition]):
     """A disposition of an item, in a unit and currency of its own: those of the item may have changed since."""
 
     date = TextDate(read_only=True)
@@ -35,7 +35,7 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
+class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer[SeizedItem]):
     """An item. One sent with its `id` is changed, one without is new, and one that is not sent is removed."""
 
     id = serializers.UUIDField(required=False)
@@ -45,7 +45,8 @@ class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
     class Meta:
         model = SeizedItem
         fields = (
-            "id", *AMOUNTS, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+            "id", *AMOUNTS, "weight", "estimated", "provisional",
+            "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
             "dispositions",
         )  # fmt: skip
 

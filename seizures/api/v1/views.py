@@ -4,6 +4,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.creating import nested_rows, set_all
 from common.db.statements import Row
@@ -22,16 +23,17 @@ ROWS = {
 }
 
 
-class SeizureViewSet(Reviewed, GenericViewSet):
+class SeizureViewSet(Reviewed, GenericViewSet[Seizure]):
     """Seizures: items taken, by whom, where and when, with credits of others and dispositions."""
 
+    request: ReaderRequest
     queryset = Seizure.objects.all()
     serializer_class = SeizureSerializer
     filterset_class = SeizureFilter
     ordering = ("-id",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().visible_to(self.request.user)
+        return self.queryset.visible_to(self.request.user)
 
     def serialised(self, rows: Sequence[Row], wanted: Collection[str]) -> list[Row]:
         return reading.render_seizures(rows, wanted, self.request.user)
@@ -43,7 +45,7 @@ class SeizureViewSet(Reviewed, GenericViewSet):
     def changed(self, row: Seizure, data: dict[str, Any], **act: Any) -> Seizure:
         partial = self.request.method == "PATCH"
         sent = {name: data.pop(name, None if partial else []) for name in ROWS}
-        rows = {
+        rows: dict[str, Any] = {
             name: nested_rows(ROWS[name], each, row if partial else None, of="seizure")
             for name, each in sent.items()
         }
@@ -59,7 +61,7 @@ def new_seizure(data: dict[str, Any], by: User) -> Seizure:
     return Seizure(**{"seizing_agency": by.agency} | data)
 
 
-def new_rows(data: dict[str, Any]) -> dict[str, list[Any] | None]:
+def new_rows(data: dict[str, Any]) -> dict[str, Any]:
     """Unsaved items, credits and sources, taken out of the validated data."""
     rows = {name: nested_rows(rows, data.pop(name, []), of="seizure") for name, rows in ROWS.items()}
     return {**rows, "sources": new_sources(SeizureSource, data, of="seizure")}

@@ -32,6 +32,7 @@ def test_an_outcome_in_full():
         "revision": 1,
         "state": "verified",
         "state_reason": None,
+        "late_reason": None,
         "counted": True,
         "agency": "US-HSI",
         "operation": "ATLAS",
@@ -67,6 +68,7 @@ def test_an_outcome_in_full():
         "last_edited_at": outcome.last_edited_at.isoformat().replace("+00:00", "Z"),
         "changed_at": changed_at(outcome),
         "submitted_at": outcome.submitted_at.isoformat().replace("+00:00", "Z"),
+        "confirmed_at": None,
         "verified_at": outcome.verified_at.isoformat().replace("+00:00", "Z"),
         "version": 1,
     }

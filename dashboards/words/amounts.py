@@ -7,7 +7,9 @@ from typing import Any, Self
 
 from dashboards.words.labels import Measures
 from figures.answer.figure import Figure
+from measures import formats
 from measures.models import Unit
+from operations.models import Claim
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,21 @@ class Amount:
     def of(cls, figure: Figure, counted_in: str) -> Self:
         ends = (figure.low, figure.high) if figure.between and figure.high is not None else (None, None)
         return cls(figure.value, figure.unit, str(figure.qualifier), counted_in, *ends)
+
+
+def amount_text(figure: Figure, counted_in: str) -> str:
+    """The exact amount in words, with its qualifier and unit; of parts between two numbers, both ends."""
+    if figure.between and figure.low is not None and figure.high is not None:
+        return formats.between(figure.low, figure.high, figure.unit, counted_in, exact=True)
+    return formats.figure(figure.value, figure.unit, str(figure.qualifier), counted_in, exact=True)
+
+
+def claim_text(claim: Claim) -> str:
+    """The amount that a source states, in words."""
+    counted_in = claim.measure.counts
+    if claim.value is not None and claim.value_high is not None:
+        return formats.between(claim.value, claim.value_high, claim.unit, counted_in)
+    return formats.figure(claim.value, claim.unit, claim.qualifier, counted_in)
 
 
 def totals(figures: Iterable[Figure]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ DATES = ("date", REPORTED_ON, "starts", "ends")
 CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
 COUNTRIES = ("country", "origin", "transit", "destination")
 NUMBERS = ("quantity", "quantity_high", "amount", "amount_high", "events")
+# What may come in another scale; the higher of two numbers comes in that of the lower.
+SCALED = ("quantity", "amount")
 # Several columns may make up one of these, in the order of the mapping.
 TEXTS = ("place", "description", "note")
 CHOICES = {

@@ -23,9 +23,10 @@ from imports.mapping.numbers import Numbers, multiplied
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
+from operations.models import Qualifier
 
 # What a cell's meaning depends on beside its text.
-DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency"}
+DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency", "amount_high": "currency"}
 # Cells of a target whose meaning is remembered.
 REMEMBERED = 5_000
 
@@ -188,8 +189,9 @@ class RowReader:
         else:
             currency = entry.item.get("currency")
             number = self.numbers.read(value, currency=currency, is_money=target.startswith("amount"))
-        if target in self.mapping.factors:
-            number = multiplied(number, self.mapping.factors[target])
+        scaled = target if target in self.mapping.factors else target.removesuffix("_high")
+        if scaled in self.mapping.factors:
+            number = multiplied(number, self.mapping.factors[scaled])
         if target != "events":
             return number
         if number != number.to_integral_value() or number < 0:
@@ -214,17 +216,27 @@ def _finish(entry: FileRow, named: Named) -> None:
     quantity, unit_word = item.get("quantity"), entry.words.get("unit", "")
     if factor is not None:
         for name in item.keys() & {"quantity", "quantity_high"}:
-            item[name] = item[name] and multiplied(item[name], factor)
+            item[name] = multiplied(item[name], factor)
     if quantity is not None and entry.is_unmeasured:
-        del item["quantity"]
+        words = [entry.words.get(name, "") for name in ("quantity", "quantity_high") if name in item]
         item.pop("quantity_high", None)
-        _describe(item, f"{entry.words.get('quantity', '')} {unit_word}".strip())
+        del item["quantity"]
+        _describe(item, f"{'-'.join(words)} {unit_word}".strip())
     if "amount" not in item:
         item.pop("currency", None)
+    _qualify(item, entry)
     if item.get("measure") in named.described and not item.get("description"):
         item["description"] = entry.words.get("measure", "")
     if "event_count" in entry.values:
         entry.values.setdefault("kind", "aggregate")
+
+
+def _qualify(item: dict[str, Any], entry: FileRow) -> None:
+    """A column of higher numbers needs none beside it that says in each row that there are two."""
+    if item.keys() & {"quantity_high", "amount_high"}:
+        item.setdefault("qualifier", Qualifier.BETWEEN.value)
+    elif entry.is_unmeasured and item.get("qualifier") == Qualifier.BETWEEN:
+        del item["qualifier"]
 
 
 def _describe(item: dict[str, Any], text: str) -> None:

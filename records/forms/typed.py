@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from common.forms.listing import Listing
 from common.forms.numbers import NumberField, NumberInput
-from common.text.numbers import number_in_words, format_number
+from common.text.numbers import format_number, number_in_words
 from measures.models import Unit
 from measures.typed import TypedAmount, read_typed
 from operations.models import Qualifier

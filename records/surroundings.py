@@ -121,7 +121,9 @@ class Surroundings:
         """Parts that the author may see; refusing because of a hidden part would reveal its amounts."""
         found: dict[Any, list[Part]] = defaultdict(list)
         if wholes:
-            parts = self.model.objects.visible_to(self.by).standing().filter(part_of__in=wholes)
+            parts = (
+                self.model.objects.visible_to(self.by).standing().filter(part_of__in=wholes, duplicate=False)
+            )
             for part in newest(parts.with_amounts()):
                 found[part.part_of_id].append(Part(part.pk, part.amounts))
         return found

@@ -32,7 +32,7 @@ PARTS = 50
 CHANGES, ALL_CHANGES = 50, 1000
 STEPS = (
     "edit", "submit", "take_back", "begin_review", "verify", "return", "withdraw", "accept", "object", "amend",
-    "comment",
+    "comment", "mark_duplicate", "undo_duplicate",
 )  # fmt: skip
 
 
@@ -80,7 +80,14 @@ class RecordDetailView(DetailView):
         record, reason = self.object, self.request.POST.get("reason", "")
         given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
         return super().get_context_data(**given) | {
-            "attempt": {"step": "", "errors": [], "reason": reason, **given["attempt"]},
+            "attempt": {
+                "step": "",
+                "errors": [],
+                "reason": reason,
+                "other": self.request.POST.get("same_as", ""),
+                **given["attempt"],
+            },
+            "references_url": reverse(f"{self.kind}-references"),
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {
@@ -247,7 +254,11 @@ class RecordDetailView(DetailView):
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
         around = [
-            (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
+            (
+                _("The same as") if record.duplicate else _("Part of"),
+                near.filter(pk=record.part_of_id) if record.part_of_id else near.none(),
+            ),
+            (_("Recorded twice, not counted again"), near.filter(part_of=record.pk, duplicate=True)[:PARTS]),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
         ]
@@ -263,7 +274,7 @@ class RecordDetailView(DetailView):
                 else near.none()
             )
             around.append((called, beside.order_by("-reported_on")[:PARTS]))
-        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
+        parts = list(near.filter(part_of=record.pk, duplicate=False).order_by("reference")[: PARTS + 1])
         label = _("Parts, not counted again")
         if len(parts) > PARTS:
             label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}

@@ -22,6 +22,10 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         "amend": not rules.why_refused(rules.may_amend, record, by)
         and not record.amendments.unverified().exists(),
         "withdraw": record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by),
+        "mark_duplicate": record.counts and not rules.why_refused(rules.may_decide, record, by),
+        "undo_duplicate": record.duplicate
+        and record.state == State.VERIFIED
+        and not rules.why_refused(rules.may_decide, record, by),
         "accept": is_open(record) and bool(to_accept(record, by)),
         "object": is_open(record) and bool(to_object(record, by)),
         "comment": by.enters,

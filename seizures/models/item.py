@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import pgtrigger
 import uuid_utils.compat as uuid_utils
@@ -28,7 +30,7 @@ class Weight(models.TextChoices):
     NET = "net", _("net: without its packing")
 
 
-WEIGHTS = {Weight.GROSS: _("gross weight"), Weight.NET: _("net weight")}
+WEIGHTS: dict[str, Any] = {Weight.GROSS: _("gross weight"), Weight.NET: _("net weight")}
 
 
 @pghistory.track()

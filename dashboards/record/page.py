@@ -77,16 +77,11 @@ class RecordDetailView(DetailView):
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, reason = self.object, self.request.POST.get("reason", "")
+        record = self.object
+        reason, other = (self.request.POST.get(name, "") for name in ("reason", "same_as"))
         given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
         return super().get_context_data(**given) | {
-            "attempt": {
-                "step": "",
-                "errors": [],
-                "reason": reason,
-                "other": self.request.POST.get("same_as", ""),
-                **given["attempt"],
-            },
+            "attempt": {"step": "", "errors": [], "reason": reason, "other": other, **given["attempt"]},
             "references_url": reverse(f"{self.kind}-references"),
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,

@@ -77,11 +77,10 @@ class RecordDetailView(DetailView):
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = self.object
-        reason, other = (self.request.POST.get(name, "") for name in ("reason", "same_as"))
+        record, sent = self.object, {name: self.request.POST.get(name, "") for name in ("reason", "same_as")}
         given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
         return super().get_context_data(**given) | {
-            "attempt": {"step": "", "errors": [], "reason": reason, "other": other, **given["attempt"]},
+            "attempt": {"step": "", "errors": [], **sent, **given["attempt"]},
             "references_url": reverse(f"{self.kind}-references"),
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
@@ -253,7 +252,6 @@ class RecordDetailView(DetailView):
                 _("The same as") if record.duplicate else _("Part of"),
                 near.filter(pk=record.part_of_id) if record.part_of_id else near.none(),
             ),
-            (_("Recorded twice, not counted again"), near.filter(part_of=record.pk, duplicate=True)[:PARTS]),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
         ]
@@ -269,12 +267,17 @@ class RecordDetailView(DetailView):
                 else near.none()
             )
             around.append((called, beside.order_by("-reported_on")[:PARTS]))
-        parts = list(near.filter(part_of=record.pk, duplicate=False).order_by("reference")[: PARTS + 1])
-        label = _("Parts, not counted again")
-        if len(parts) > PARTS:
-            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
-        around.append((label, parts[:PARTS]))
+        around += self.below_records(near)
         return [Detail(label, list(found), "records") for label, found in around if found]
+
+    def below_records(self, near: QuerySet[Any]) -> list[tuple[str, list[Any]]]:
+        """Records of the same event, and the parts: neither is counted again."""
+        below = list(near.filter(part_of=self.object.pk).order_by("-duplicate", "reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(below) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        same, parts = ([row for row in below[:PARTS] if row.duplicate is kind] for kind in (True, False))
+        return [(_("Recorded twice, not counted again"), same), (label, parts)]
 
     # What a kind of record defines.
 

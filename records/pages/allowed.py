@@ -13,6 +13,8 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
     submitted = record.state == State.SUBMITTED
     why_not = rules.why_refused(rules.may_decide, record, by) if submitted and by.verifies else ""
     may_change = not rules.why_refused(rules.may_change, record, by)
+    # Of what is verified, whoever may verify it: so it is with duplicates.
+    withdraws = record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by)
     return {
         "edit": may_change,
         "submit": may_change,
@@ -21,11 +23,9 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         "decide": submitted and by.verifies and not why_not,
         "amend": not rules.why_refused(rules.may_amend, record, by)
         and not record.amendments.unverified().exists(),
-        "withdraw": record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by),
-        "mark_duplicate": record.counts and not rules.why_refused(rules.may_decide, record, by),
-        "undo_duplicate": record.duplicate
-        and record.state == State.VERIFIED
-        and not rules.why_refused(rules.may_decide, record, by),
+        "withdraw": withdraws,
+        "mark_duplicate": withdraws and record.counts,
+        "undo_duplicate": withdraws and record.state == State.VERIFIED and record.duplicate,
         "accept": is_open(record) and bool(to_accept(record, by)),
         "object": is_open(record) and bool(to_object(record, by)),
         "comment": by.enters,

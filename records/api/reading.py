@@ -207,7 +207,7 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
 
 
 def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool, sources: Iterable[Row]) -> Row:
-    first = known["seen"].get(row["source_id"])
+    first, above = (known["seen"].get(row[name]) for name in ("source_id", "part_of_id"))
     within = known["seen"].get(row["operation_id"])
     return {
         "operation": known["operation"].get(within),
@@ -215,7 +215,8 @@ def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool, s
         **render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "source": first,
         "sources": render_sources(first, sources, inside),
-        "part_of": known["seen"].get(row["part_of_id"]),
+        "part_of": None if row["duplicate"] else above,
+        "duplicate_of": above if row["duplicate"] else None,
         "series": row["series"],
         "reported_on": row["reported_on"],
         "marking": row["marking"],

@@ -23,6 +23,7 @@ STATED = (
     "source",
     "sources",
     "part_of",
+    "duplicate_of",
     "series",
     "reported_on",
     "marking",
@@ -63,9 +64,14 @@ class RecordSerializer(Strict, serializers.ModelSerializer[Any]):
     source = source_field(  # type: ignore[assignment]  # the metaclass takes it away
         required=False, allow_null=True, help_text="The first source; that of `sources` where it is left out."
     )
+    duplicate_of = serializers.SerializerMethodField()
     note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_duplicate_of(self, record: Any) -> str | None:
+        return str(record.part_of_id) if record.duplicate else None
 
     def get_url(self, record: Any) -> str:
         return f"{self.path}{record.pk}/"

@@ -4,6 +4,7 @@ from records.services.acceptance import accept, object_to
 from records.services.attachments import attach, detach
 from records.services.comments import comment
 from records.services.drafts import discard
+from records.services.duplicates import mark_duplicate, undo_duplicate
 from records.services.each import take_each
 from records.services.marking import raise_marking
 from records.services.review import (
@@ -26,12 +27,14 @@ __all__ = [
     "confirm",
     "detach",
     "discard",
+    "mark_duplicate",
     "object_to",
     "raise_marking",
     "return_to_author",
     "submit",
     "take_back",
     "take_each",
+    "undo_duplicate",
     "verify",
     "withdraw",
 ]

@@ -8,7 +8,7 @@ from tests.figures.given import Measured, Umbrella
 from tests.figures.oracle import World
 from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
-RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id, series, reported_on"
+RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id, duplicate, series, reported_on"
 # Whose result it is said to be counts once that has accepted it.
 NAMED = "CASE WHEN acceptance = 'accepted' THEN {} END"
 AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, quantity_high, amount_high"
@@ -172,11 +172,11 @@ def _outcomes(codes: Codes) -> list[Record]:
 
 
 def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: Codes) -> Record:
-    pk, owner, operation, state, marking, first, last, part_of, series, reported_on, *stated = told
+    pk, owner, operation, state, marking, first, last, part_of, duplicate, series, reported_on, *stated = told
     return Record(
         kind=kind, owner=codes.agency[owner], agency=codes.agency[agency], operation=codes.operation[operation],
         stated={each.name: codes.stated[each.name][id_] for each, id_ in zip(STATES_OF[kind], stated, strict=True)},
         state=state, marking=marking, named=_who(named, codes),
-        date=_date(first, last), amounts=[], part_of=part_of, id=pk,
+        date=_date(first, last), amounts=[], part_of=part_of, duplicate=duplicate, id=pk,
         series=series, reported_on=reported_on,
     )  # fmt: skip

@@ -58,6 +58,7 @@ class Setting:
             "readers": [self.users[code] for code in record.named],
             "date": record.date,
             "part_of": whole,
+            "duplicate": record.duplicate,
             "series": record.series,
             "reported_on": record.reported_on,
         }

@@ -18,6 +18,7 @@ from tests.figures.world import Chance, record_by
 
 VERIFY = """
     UPDATE seizures_seizure SET state = 'verified', verified_at = now(), marking = 'TLP:CLEAR', part_of_id = NULL,
+        duplicate = FALSE,
         verified_by_id = (SELECT max(id) FROM agencies_user WHERE role = 'supervisor')
     WHERE id = %s
 """

@@ -145,6 +145,8 @@ class Record:
     reported_on: dt.date | None = None
     # What it is a part of: in a world made up here, the position of an earlier record of the same kind.
     part_of: object = None
+    # The same as that: it counts for nobody.
+    duplicate: bool = False
     agency_credits: list[str] = field(default_factory=list)
     operation_credits: list[str] = field(default_factory=list)
     # Its own, in the database or in a world made up here.
@@ -183,6 +185,7 @@ def world(chance: Chance) -> list[Record]:
         wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
         if wholes and chance.maybe(0.2):
             found[-1].part_of = chance.choice(wholes)
+            found[-1].duplicate = chance.maybe(0.2)
     return found
 
 

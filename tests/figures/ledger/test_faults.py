@@ -67,6 +67,7 @@ FAULTS = {
     "an agency with its whole and a part of it": (
         "figures_status", "WHEN agency IS NULL OR abs(agency) = ANY(whole_agencies) THEN 'part' ", "",
     ),
+    "duplicates that count for those they are credited to": ("figures_counted", " AND NOT r.duplicate", ""),
     "parts of withdrawn wholes that count": ("figures_wholes", "f.record_id IS NOT NULL AND", ""),
     "at most that is all there": (
         "figures_entry", "e.qualifier = 'at_most' THEN coalesce(e.amount, 0)", "FALSE THEN 0",
@@ -103,6 +104,12 @@ SHOWN_BY = {
         "decide_by_hand",
     ],
     "parts of withdrawn wholes that count": ["make_part", "decide_by_hand", "give_credit"],
+    "duplicates that count for those they are credited to": [
+        "make_part",
+        "find_the_same",
+        "give_credit",
+        "credit_a_result",
+    ],
     "parts that count": ["make_part", "decide_by_hand"],
     "methods that are forgotten": ["redefine", "edit_items"],
     "a rate of the reporting currency that others do not notice": ["publish_rates", "insert"],
@@ -113,7 +120,14 @@ SHOWN_BY = {
 # its items, and TRUNCATE of it takes them along.
 TRIGGERS = {
     ("seizures_seizure", "insert"): ["insert", "bulk_load"],
-    ("seizures_seizure", "update"): ["move_records", "decide_by_hand", "mark", "make_part", "make_whole"],
+    ("seizures_seizure", "update"): [
+        "move_records",
+        "decide_by_hand",
+        "mark",
+        "make_part",
+        "find_the_same",
+        "make_whole",
+    ],
     ("seizures_seizeditem", "insert"): ["insert", "bulk_load", "add_item", "put_item"],
     ("seizures_seizeditem", "update"): ["edit_items", "move_items", "edit_everything", "merge_items"],
     ("seizures_seizeditem", "delete"): ["remove_items", "merge_items"],

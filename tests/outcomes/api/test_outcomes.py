@@ -44,6 +44,7 @@ def test_an_outcome_in_full():
         "source": None,
         "sources": [],
         "part_of": None,
+        "duplicate_of": None,
         "series": "",
         "reported_on": None,
         "marking": "TLP:GREEN",

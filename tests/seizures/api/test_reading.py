@@ -55,6 +55,7 @@ def test_a_seizure_in_full(api):
         "source": str(source.pk),
         "sources": [{"source": str(source.pk), "page": "", "excerpt": None}],
         "part_of": None,
+        "duplicate_of": None,
         "series": "",
         "reported_on": None,
         "marking": "TLP:GREEN",

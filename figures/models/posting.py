@@ -77,7 +77,7 @@ class Posting(models.Model):
 
     # What adds up.
     NUMBERS = (
-        "records", "facts", "events", "aggregates", "uncounted", "amount", "less", "more", "reported", "reported_less",
+        "records", "facts", "events", "aggregates", "uncounted", "amount", "reported", "less", "more", "reported_less",
         "reported_more", "exact", "at_least", "at_most", "between", "approximately", "unquantified", "unpriced",
     )  # fmt: skip
 

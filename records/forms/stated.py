@@ -135,7 +135,6 @@ class IndicatorEntryForm(TypedAmounts, StampedForm):
         "name", "before", "before_period", "after", "after_period", "unit", "source", "code",
     )  # fmt: skip
     typed = (("before", "unit"), ("after", "unit"))
-    ranges = False
 
     name = like(Indicator, "name", help_text=_("What is measured, such as the street price of a gram."))
     before = value_input(_("before"))

@@ -98,8 +98,6 @@ class TypedAmounts(forms.Form):
     """A form in which what was typed beside a number (unit, currency, qualifier) fills its own field."""
 
     # Each number with the field of its unit.
-    # Whether a range may be typed.
-    ranges = True
     typed: tuple[tuple[str, str], ...] = (("quantity", "unit"), ("amount", "currency"))
 
     def clean(self) -> Any:
@@ -110,7 +108,7 @@ class TypedAmounts(forms.Form):
             if isinstance(typed := cleaned.get(name), TypedAmount):
                 cleaned[name], cleaned[f"{name}_high"] = typed.number, typed.high
                 cleaned[beside] = typed.unit or cleaned.get(beside)
-                if typed.high is not None and not self.ranges:
+                if typed.high is not None and "qualifier" not in self.fields:
                     self.add_error(name, ValidationError(ONE_NUMBER, code="range"))
                 self._qualify(name, typed.qualifier)
         return cleaned

@@ -70,7 +70,7 @@ FAULTS = {
     "duplicates that count for those they are credited to": ("figures_counted", " AND NOT r.duplicate", ""),
     "parts of withdrawn wholes that count": ("figures_wholes", "f.record_id IS NOT NULL AND", ""),
     "at most that is all there": (
-        "figures_entry", "e.qualifier = 'at_most' THEN coalesce(e.amount, 0)", "FALSE THEN 0",
+        "figures_entry", "e.qualifier = 'at_most' THEN coalesce(e.amount, 0)", "FALSE THEN 0::numeric",
     ),
     "a fold that forgets how far above": ("figures_fold", "kept.more + excluded.more", "kept.more"),
     "goods of no stated worth that are forgotten": (

@@ -1,6 +1,7 @@
 """The queue of review: its further filters, assignment of several, and what changed since the last visit."""
 
 import datetime
+from importlib import import_module
 
 import pytest
 from django.utils import timezone
@@ -70,7 +71,7 @@ def test_it_is_narrowed_by_warnings_and_says_so_where_not_all_were_looked_throug
     assert listed(client.get(REVIEW, {"warnings": "none"})) == {"FIRST", "CLEAN"}
     assert "looked through" not in text_of(client.get(REVIEW, {"warnings": "none"}))
 
-    monkeypatch.setattr("dashboards.views.review.LOOKED_THROUGH", 1)
+    monkeypatch.setattr(import_module("dashboards.views.review"), "LOOKED_THROUGH", 1)
     assert "looked through for warnings" in text_of(client.get(REVIEW, {"warnings": "some"}))
 
 

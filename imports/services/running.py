@@ -39,10 +39,11 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
 FREE = "SELECT pg_try_advisory_xact_lock(hashtext('imports'), %s)"
 # Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
 GROWN = {1, 8, 64, 512}
-TABLES = (
-    "seizures_seizure, seizures_seizeditem, seizures_credit, operations_outcome, operations_outcomecredit,"
-    " figures_posting, figures_pending, imports_importedrow"
-)
+TABLES = [
+    "seizures_seizure", "seizures_seizeditem", "seizures_credit", "operations_outcome", "operations_outcomecredit",
+    "figures_posting", "figures_pending", "imports_importedrow",
+]  # fmt: skip
+SMALL = "SELECT relname FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s ORDER BY relname"
 Progress = Callable[[int], object]
 
 
@@ -187,7 +188,7 @@ class _Run:
                 loading.take(batch)
                 self.progress(self.rows)
                 if number in GROWN:
-                    _count_anew()
+                    _count_anew(self.rows)
         return loading
 
     def _entries(self, rows: Iterator[Any], reader: RowReader) -> Iterator[FileRow]:
@@ -225,10 +226,15 @@ class _Run:
         }
 
 
-def _count_anew() -> None:
-    """Updates the planner's statistics: only this transaction sees the new rows. Skipped while another one does so."""
+def _count_anew(rows: int) -> None:
+    """Updates the planner's statistics of the tables that the file has made much larger, which no other process sees.
+
+    Skipped while another one does so.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE (SKIP_LOCKED) {TABLES}")
+        cursor.execute(SMALL, [TABLES, rows])
+        if small := [name for (name,) in cursor]:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {', '.join(small)}")
 
 
 def _sha256(path: Path) -> str:

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("figures", "0019_parts_of_uncredited_wholes"),
-        ("operations", "0024_between_two_numbers"),
+        ("operations", "0025_between_two_numbers"),
         ("seizures", "0021_between_two_numbers"),
     ]
 

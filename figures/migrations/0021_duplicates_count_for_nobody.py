@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("figures", "0020_between_two_numbers"),
-        ("operations", "0025_duplicates"),
+        ("operations", "0026_duplicates"),
         ("seizures", "0022_duplicates"),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_regions'),
-        ('operations', '0025_duplicates'),
+        ('operations', '0026_duplicates'),
         ('seizures', '0021_between_two_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

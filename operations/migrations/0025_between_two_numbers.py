@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0007_regions'),
         ('measures', '0008_rates_found_sooner'),
-        ('operations', '0023_two_levels_and_closings'),
+        ('operations', '0024_assignments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

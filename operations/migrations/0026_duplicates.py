@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0007_regions'),
         ('measures', '0008_rates_found_sooner'),
-        ('operations', '0024_between_two_numbers'),
+        ('operations', '0025_between_two_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

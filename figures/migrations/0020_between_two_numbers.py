@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 from common.db.frozen import frozen_sql
-from measures.numeric import NumericField
+import measures.numeric
 
 OWN = ["country_id", "conveyance"]
 OF_SEIZURE = ["s.country_id", "nullif(s.conveyance, '') AS conveyance"]
@@ -77,10 +77,10 @@ class Migration(migrations.Migration):
 
     operations = [
         *(
-            migrations.AddField("posting", name, NumericField(default=0, db_default=0))
+            migrations.AddField("posting", name, measures.numeric.NumericField(default=0, db_default=0))
             for name in ("less", "more", "reported_less", "reported_more")
         ),
-        *(migrations.AddField("balance", name, NumericField(default=0, db_default=0)) for name in ("less", "more")),
+        *(migrations.AddField("balance", name, measures.numeric.NumericField(default=0, db_default=0)) for name in ("less", "more")),
         *(
             migrations.AddField(model, "between", models.IntegerField(default=0, db_default=0))
             for model in ("posting", "balance")

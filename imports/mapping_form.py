@@ -1,5 +1,6 @@
 """The form in which a mapping is made by looking: what each column is, and what its words stand for."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from imports.kinds.targets import NUMBERS, TARGETS
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
+from imports.reading.options import Options
 from imports.services.learned import Learned
 from imports.services.looking import Look, guess_dates, guess_decimal
 from imports.services.vocabulary import WORDED, Vocabulary
@@ -33,13 +35,40 @@ DEFAULTS = {
 MARKS = [(".", "1234.5"), (",", "1234,5")]
 THOUSANDS = [("", _("none")), (",", "1,234"), (".", "1.234"), (" ", "1 234"), ("'", "1'234")]
 CHOICES = [("", "–"), *((target, target) for target in TARGETS)]
+# Choices that do not depend on the columns.
+OF_FILE = {"target", "sheet", "operation", "decimal", "thousands", "fiscal_year_start", "series", "name"}
+WHOLE = re.compile(r"[0-9]{1,4}")
 # Lists of headings.
 HEADINGS = ("key", "group")
+
+
+def looked_at(sent: Any) -> tuple[Options, int | None]:
+    """The sheet and the line of the headings that a person chose; of another sheet the line is found anew."""
+    sheet, row = sent.get("sheet") or None, sent.get("header_row", "")
+    is_same = sheet == (sent.get("sheet_shown") or None)
+    return Options(sheet=sheet), int(row) if is_same and WHOLE.fullmatch(row) else None
+
+
+def choices_for(look: Look, sent: Any) -> dict[str, Any]:
+    """What was chosen so far; of other columns than those that were shown, nothing is known."""
+    chosen = {name: texts[-1] if len(texts) == 1 else texts for name, texts in sent.lists()}
+    if (look.sheet, str(look.header_row)) == (sent.get("sheet_shown", ""), sent.get("row_shown")):
+        return chosen
+    kept = {name: chosen[name] for name in chosen if name in OF_FILE or name.startswith("default_")}
+    return kept | {"header_row": look.header_row}
 
 
 class MappingForm(forms.Form):
     target = forms.ChoiceField(
         label=_("what the rows are"), choices=[(code, kind.name) for code, kind in KINDS.items()]
+    )
+    sheet = forms.ChoiceField(label=_("sheet"), required=False)
+    header_row = WholeField(
+        label=_("line of the headings"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("After a change of these two, show the columns again."),
     )
     decimal = forms.ChoiceField(label=_("decimals"), choices=MARKS)
     thousands = forms.ChoiceField(label=_("between thousands"), choices=THOUSANDS, required=False)
@@ -95,6 +124,10 @@ class MappingForm(forms.Form):
         operation: Any = self.fields["operation"]
         codes = Operation.objects.recordable_by(by).order_by("code").values_list("code", flat=True)
         operation.choices = [("", "–"), *((code, code) for code in codes)]
+        sheet: Any = self.fields["sheet"]
+        sheet.choices = [(name, name) for name in self.look.sheets]
+        if len(self.look.sheets) < 2:
+            del self.fields["sheet"]
         headings = [(name, name) for name in self.look.names]
         for name in (*HEADINGS, "skip_column"):
             field: Any = self.fields[name]
@@ -149,6 +182,7 @@ class MappingForm(forms.Form):
         operation = {"operation": data["operation"]} if data["operation"] else {}
         stated = {
             "target": data["target"],
+            "sheet": data.get("sheet") or None,
             "header_row": self.look.header_row,
             "decimal": data["decimal"],
             "thousands": data["thousands"] or None,
@@ -189,6 +223,8 @@ def _guessed(look: Look, guesses: list[str]) -> dict[str, Any]:
         "decimal": guess_decimal(words_of("quantity")),
         "dates": guess_dates(words_of("date")),
         "target": SEIZURES,
+        "sheet": look.sheet,
+        "header_row": look.header_row,
         "fiscal_year_start": 1,
         **{f"column_{number}": target for number, target in enumerate(guesses)},
     }

@@ -34,7 +34,9 @@ DEFAULTS = {
 }
 MARKS = [(".", "1234.5"), (",", "1234,5")]
 THOUSANDS = [("", _("none")), (",", "1,234"), (".", "1.234"), (" ", "1 234"), ("'", "1'234")]
-CHOICES = [("", "–"), *((target, target) for target in TARGETS)]
+CHOICES = [("", "–"), *((target, target.replace("_", " ")) for target in TARGETS)]
+# Targets that are typed with their codes and names offered beside.
+OFFERED = ("agency", "country", "measure", "unit", "currency", "stage", "kind", "source")
 # Choices that do not depend on the columns.
 OF_FILE = {"target", "sheet", "operation", "decimal", "thousands", "fiscal_year_start", "series", "name"}
 WHOLE = re.compile(r"[0-9]{1,4}")
@@ -68,7 +70,7 @@ class MappingForm(forms.Form):
         min_value=1,
         max_value=1000,
         required=False,
-        help_text=_("After a change of these two, show the columns again."),
+        help_text=_("After a change, show the columns again."),
     )
     decimal = forms.ChoiceField(label=_("decimals"), choices=MARKS)
     thousands = forms.ChoiceField(label=_("between thousands"), choices=THOUSANDS, required=False)
@@ -107,7 +109,7 @@ class MappingForm(forms.Form):
         super().__init__(data, initial=_guessed(look, look.guesses(self.learned.targets)) | (stated or {}))
         self._set_choices(by)
         for target, label in DEFAULTS.items():
-            self.fields[f"default_{target}"] = forms.CharField(label=label, required=False, max_length=60)
+            self.fields[f"default_{target}"] = _offered(target, label=label)
         for target in NUMBERS[:2]:
             factor_label = _("%(target)s: times") % {"target": target}
             self.fields[f"factor_{target}"] = forms.CharField(
@@ -148,13 +150,13 @@ class MappingForm(forms.Form):
         """What is known is filled in; what is only alike is offered beside it."""
         known = self.learned.meanings.get((target, fold_text(word))) or self.vocabulary.meaning(target, word)
         like = [] if known else self.vocabulary.like(target, word)
-        return forms.CharField(
-            label=f"{word} ({target})",
-            required=False,
-            max_length=60,
-            initial=known,
-            help_text=_now("Perhaps %(codes)s.") % {"codes": ", ".join(like)} if like else "",
-        )
+        perhaps = _now("Perhaps %(codes)s.") % {"codes": ", ".join(like)} if like else ""
+        return _offered(target, label=f"{word} ({target})", initial=known, help_text=perhaps)
+
+    @property
+    def lists(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The codes with their names of each target that a field asks for."""
+        return [(target, found) for target in OFFERED if (found := self.vocabulary.offered(target))]
 
     @property
     def columns(self) -> list[Any]:
@@ -209,6 +211,12 @@ class MappingForm(forms.Form):
             if meaning := data.get(field):
                 values.setdefault(target, {})[word] = meaning
         return values
+
+
+def _offered(target: str, **options: Any) -> forms.CharField:
+    """A field for a code, with those that there are offered while somebody types."""
+    attrs = {"list": f"list-{target}", "autocomplete": "off"} if target in OFFERED else {}
+    return forms.CharField(required=False, max_length=60, widget=forms.TextInput(attrs=attrs), **options)
 
 
 def _filled(data: dict[str, Any], head: str) -> dict[str, str]:

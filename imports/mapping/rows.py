@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, PERIOD, TARGETS
+from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, OF_DISPOSITION, PERIOD, TARGETS
 from imports.mapping.columns import Column, Columns
 from imports.mapping.contract import Mapping
 from imports.mapping.credits import read_credits, read_participants
@@ -26,7 +26,10 @@ from measures.partial_date import PartialDate
 from operations.models import Qualifier
 
 # What a cell's meaning depends on beside its text.
-DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency", "amount_high": "currency"}
+MONEY = ("amount", "amount_high", "disposition_amount")
+DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), **dict.fromkeys(MONEY, "currency")}
+# What of an item is that of a disposition of all of it.
+STATED = ("quantity", "quantity_high", "amount", "amount_high", "qualifier")
 # Cells of a target whose meaning is remembered.
 REMEMBERED = 5_000
 
@@ -194,7 +197,7 @@ class RowReader:
             number = checked_number(cell)
         else:
             currency = entry.item.get("currency")
-            number = self.numbers.read(value, currency=currency, is_money=target.startswith("amount"))
+            number = self.numbers.read(value, currency=currency, is_money=target in MONEY)
         scaled = target if target in self.mapping.factors else target.removesuffix("_high")
         if scaled in self.mapping.factors:
             number = multiplied(number, self.mapping.factors[scaled])
@@ -231,6 +234,7 @@ def _finish(entry: FileRow, named: Named) -> None:
     if "amount" not in item:
         item.pop("currency", None)
     _qualify(item, entry)
+    _set_disposition(item, factor)
     if item.get("measure") in named.described and not item.get("description"):
         item["description"] = entry.words.get("measure", "")
     if "event_count" in entry.values:
@@ -243,6 +247,18 @@ def _qualify(item: dict[str, Any], entry: FileRow) -> None:
         item.setdefault("qualifier", Qualifier.BETWEEN.value)
     elif entry.is_unmeasured and item.get("qualifier") == Qualifier.BETWEEN:
         del item["qualifier"]
+
+
+def _set_disposition(item: dict[str, Any], factor: Decimal | None) -> None:
+    """What became of the item, of all of it unless the row says of how much; without a stage nothing did."""
+    stated = {field: item.pop(target) for target, field in OF_DISPOSITION.items() if target in item}
+    if "stage" not in stated:
+        return
+    if factor is not None and "quantity" in stated:
+        stated["quantity"] = multiplied(stated["quantity"], factor)
+    if not stated.keys() & {"quantity", "amount"}:
+        stated |= {name: item[name] for name in STATED if name in item}
+    item["dispositions"] = [stated]
 
 
 def _describe(item: dict[str, Any], text: str) -> None:

@@ -10,7 +10,10 @@ from figures.answer.query import answer
 from figures.ledger import folding
 from figures.ledger.drift import drift
 from figures.models import Posting
+from figures.question.question import Question
 from measures.models import Measure
+from operations.models import Outcome
+from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.acts import ACTS
 from tests.figures.acts.loading import store
@@ -97,30 +100,18 @@ FAULTS = {
 # By which acts those show that are seldom met otherwise.
 SHOWN_BY = {
     "parts that their whole leaves behind": ["make_part", "give_credit", "credit_a_result"],
-    "an agency with its whole and a part of it": [
-        "make_part",
-        "give_credit",
-        "credit_a_result",
-        "decide_by_hand",
-    ],
     "parts of withdrawn wholes that count": ["make_part", "decide_by_hand", "give_credit"],
-    "duplicates that count for those they are credited to": [
-        "make_part",
-        "find_the_same",
-        "give_credit",
-        "credit_a_result",
-    ],
     "parts that count": ["make_part", "decide_by_hand"],
     "methods that are forgotten": ["redefine", "edit_items"],
     "a rate of the reporting currency that others do not notice": ["publish_rates", "insert"],
     "a rate that holds for a day": ["publish_rates", "insert"],
     "what was forfeited at the old rate": ["publish_rates", "insert"],
 }
-# What few of these steps show.
-SELDOM = {
+# What so few of these steps show that two records are made that do.
+SELDOM = (
     "an agency with its whole and a part of it",
     "duplicates that count for those they are credited to",
-}
+)
 # By which acts a trigger that is missing shows. Some are not needed as long as others are there: a seizure goes after
 # its items, and TRUNCATE of it takes them along.
 TRIGGERS = {
@@ -223,11 +214,33 @@ def compare(scene, chance):
         check_answer(answer(question, Person(reader, scene.setting)), world, question, reader)
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("name", [name for name in FAULTS if name not in SELDOM])
 def test_a_fault_in_the_ledger_is_noticed(name):
     run(replaced(*FAULTS[name]))
 
-    assert noticed(SHOWN_BY.get(name, sorted(ACTS)), steps=1600 if name in SELDOM else 320)
+    assert noticed(SHOWN_BY.get(name, sorted(ACTS)))
+
+
+@pytest.mark.parametrize("planted", [True, False])
+@pytest.mark.parametrize("name", SELDOM)
+def test_a_fault_that_shows_seldom_is_noticed_where_it_must_show(name, planted):
+    scene, reader, question = Scene(), reader_by(Chance(1)), Question(agency=("US-ICE",))
+    if planted:
+        run(replaced(*FAULTS[name]))
+    whole = OutcomeFactory(verified=True, agency="US-CBP", quantity="50")
+    part = OutcomeFactory(verified=True, part_of=whole, agency="US-ICE", quantity="25")
+    if "duplicates" in name:
+        Outcome.objects.filter(pk=part.pk).update(duplicate=True)
+    else:
+        Outcome.objects.filter(pk=whole.pk).update(agency=part.agency)
+
+    try:
+        check_answer(answer(question, Person(reader, scene.setting)), recorded(scene.codes), question, reader)
+        found = False
+    except AssertionError:
+        found = True
+
+    assert found is planted
 
 
 @pytest.mark.parametrize(("table", "event"), TRIGGERS)

@@ -17,6 +17,7 @@ from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.models.acceptance import acceptance, answered
 from operations.models.amount import Measured
+from operations.models.beside import beside_others
 from operations.models.confirmed import two_levels
 from operations.models.content import content_of
 from operations.models.marking import Marked
@@ -231,26 +232,7 @@ class ReviewedRecord(Stamped, Marked, Dated):
             *two_levels(),
             one_line("reference", name="%(class)s_reference_is_one_line"),
             one_line("series", name="%(class)s_series_is_one_line"),
-            models.CheckConstraint(
-                condition=Q(series="", reported_on__isnull=True)
-                | ~Q(Q(series="") | Q(reported_on__isnull=True)),
-                name="%(class)s_report_has_a_series_and_a_day",
-                violation_error_code="field:reported_on",
-                violation_error_message=_(
-                    "A cumulative report says of which series it is, and of which day."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(duplicate=False) | Q(part_of__isnull=False),
-                name="%(class)s_duplicate_has_its_other_record",
-                violation_error_message=_("A duplicate says of which record it is one."),
-            ),
-            models.CheckConstraint(
-                condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
-                name="%(class)s_is_not_part_of_itself",
-                violation_error_code="field:part_of",
-                violation_error_message=_("A record cannot be a part of itself."),
-            ),
+            *beside_others(),
             models.CheckConstraint(
                 condition=Q(verified_by__isnull=True) | Q(IsNull(Contains("authors", "verified_by"), True)),
                 name="%(class)s_verifier_wrote_no_part",

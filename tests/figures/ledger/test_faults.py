@@ -235,7 +235,7 @@ def test_a_fault_that_shows_seldom_is_noticed_where_it_must_show(name, planted):
         Outcome.objects.filter(pk=whole.pk).update(agency=part.agency)
 
     try:
-        check_answer(answer(question, Person(reader, scene.setting)), recorded(scene.codes), question, reader)
+        check_answer(answer(question, Person(reader, scene.setting)), recorded(), question, reader)
         found = False
     except AssertionError:
         found = True

@@ -7,6 +7,7 @@ from django.db.models import Q
 from agencies.models import Agency, Country, Place, Role, User
 from agencies.reference import places
 from measures.models import Dimension, Measure, Unit
+from measures.reference.units import PIECES
 from operations.models import Source
 from ops_tracker.reference import upsert_rows
 
@@ -51,8 +52,12 @@ class Known:
 
     def unit(self, code: str, measure: Measure) -> Unit:
         """The currency with that code if the measure is money, else the unit: the two standards share some codes."""
-        units = Unit.objects
-        return units.currency(code) if measure.dimension == Dimension.MONEY else units.quantity(code)
+        return Unit.objects.currency(code) if in_money(measure, code) else Unit.objects.quantity(code)
+
+
+def in_money(measure: Measure, unit: str) -> bool:
+    """Whether the amount is money; property may be counted instead."""
+    return measure.dimension == Dimension.MONEY and unit not in PIECES
 
 
 DUTIES = {Role.ANALYST: "intake", Role.SUPERVISOR: "review"}

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from agencies.models import User
-from measures.models import Dimension, Unit
+from measures.models import Unit
 from measures.partial_date import PartialDate
 from operations.models import Marking, Operation
-from ops_tracker.samples.known import Known
+from ops_tracker.samples.known import Known, in_money
 from ops_tracker.samples.reader import Facts, sample_number
 from outcomes.plain import resolve_outcomes
 from outcomes.services import record_outcomes
@@ -25,15 +25,13 @@ def record(rows: Sequence[Facts], operation: Operation, known: Known, *, by: Use
     """Records the results that have `recorded_as`, and verifies them with another account."""
     seizures = [_seizure(row, operation, known) for row in rows if row.get("recorded_as") == "seizure"]
     outcomes = [_outcome(row, operation, known) for row in rows if row.get("recorded_as") == "outcome"]
-    entered = [
-        *record_seizures(_drafts(resolve_seizures(seizures, by=by)), by=by),
-        *record_outcomes(_drafts(resolve_outcomes(outcomes, by=by)), by=by),
-    ]
+    taken = record_seizures(_drafts(resolve_seizures(seizures, by=by)), by=by)
     became = {row["code"]: row.get("became", ()) for row in rows}
-    for each in entered:
-        for stated in became[each.reference]:
-            record_disposition(_disposition(stated, each), by=by)
-        each.refresh_from_db()
+    for seizure in taken:
+        for stated in became[seizure.reference]:
+            record_disposition(_disposition(stated, seizure), by=by)
+        seizure.refresh_from_db()
+    for each in (*taken, *record_outcomes(_drafts(resolve_outcomes(outcomes, by=by)), by=by)):
         verify(submit(each, by=by), by=verifier)
 
 
@@ -71,7 +69,7 @@ def _common(row: Facts, operation: Operation) -> Facts:
 
 def _stated(row: Facts, known: Known) -> Facts:
     """The stated amount, in the columns for money or for quantities: some codes are in both standards."""
-    money = known.measure[row["measure"]].dimension == Dimension.MONEY
+    money = in_money(known.measure[row["measure"]], row["unit"])
     value, unit = ("amount", "currency") if money else ("quantity", "unit")
     return {
         "measure": row["measure"],

@@ -148,7 +148,7 @@ def test_every_setting_is_in_the_guide() -> None:
 
 
 def test_the_containers_take_every_setting_that_they_have_not_themselves() -> None:
-    # Folders are those of the image and the volume; demo and debugging are for one machine; the threads are the image's.
+    # Folders are the image's and the volume's, threads the image's; demo and debugging are for one machine.
     own = {
         "DEBUG",
         "OPS_TRACKER_DATA",

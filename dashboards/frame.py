@@ -49,6 +49,7 @@ GROUPS = (
             lambda user: user.has_perm("pghistory.view_events"),
         ),
         RailEntry("admin:index", _("Admin"), "settings", lambda user: user.is_staff),
+        RailEntry("help", _("Help"), "help-circle"),
     ),
 )
 

@@ -18,6 +18,7 @@ from dashboards.views.completeness import (
     reminder,
     statement_back,
 )
+from dashboards.views.help import guide_page, help_page
 from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
@@ -92,6 +93,8 @@ urlpatterns = [
     path("completeness/<str:code>/nothing/", nothing_to_report, name="nothing-to-report"),
     path("completeness/<str:code>/nothing/<uuid:pk>/", statement_back, name="nothing-taken-back"),
     path("completeness/<str:code>/remind/", reminder, name="remind"),
+    path("help/", help_page, name="help"),
+    path("help/<slug:name>/", guide_page, name="guide"),
     path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),

@@ -18,11 +18,13 @@ AUDIT = "admin:pghistory_events_changelist"
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "admin:index"], id="analyst"),
-        pytest.param("supervisor", [*ALWAYS, "my-work", "imports", "review", "admin:index"], id="supervisor"),
-        pytest.param("administrator", [*ALWAYS, AUDIT, "admin:index"], id="administrator"),
-        pytest.param("partner", ALWAYS, id="partner"),
-        pytest.param("auditor", [*ALWAYS, AUDIT, "admin:index"], id="auditor"),
+        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "admin:index", "help"], id="analyst"),
+        pytest.param(
+            "supervisor", [*ALWAYS, "my-work", "imports", "review", "admin:index", "help"], id="supervisor"
+        ),
+        pytest.param("administrator", [*ALWAYS, AUDIT, "admin:index", "help"], id="administrator"),
+        pytest.param("partner", [*ALWAYS, "help"], id="partner"),
+        pytest.param("auditor", [*ALWAYS, AUDIT, "admin:index", "help"], id="auditor"),
     ],
 )
 def test_the_rail_shows_only_where_one_may_go(client, role, places):

@@ -1,6 +1,7 @@
 """The guides are read in the product, as they stand in docs/."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from dashboards.guides import GUIDES
@@ -43,3 +44,9 @@ def test_markup_in_a_guide_is_shown_and_tables_are_tables():
 
 def test_there_is_no_other_guide():
     assert signed_in(person("analyst")).get("/help/words/").status_code == 404
+
+
+def test_the_image_has_the_guides():
+    ignored = (settings.BASE_DIR / ".dockerignore").read_text().split()
+
+    assert not {"docs", "docs/*", "*.md", "**/*.md", *(f"docs/{name}.md" for name in GUIDES)} & {*ignored}

@@ -43,7 +43,7 @@ GROUPS = (
     ),
     (
         RailEntry(
-            "admin:pghistory_events_changelist",
+            "audit",
             _("Audit"),
             "history",
             lambda user: user.has_perm("pghistory.view_events"),

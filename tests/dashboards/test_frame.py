@@ -11,7 +11,7 @@ TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = [
     "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "legal-instruments",
 ]  # fmt: skip
-AUDIT = "admin:pghistory_events_changelist"
+AUDIT = "audit"
 
 
 @pytest.mark.django_db

@@ -45,3 +45,26 @@ def test_an_auditor_finds_what_a_person_did(open_page, people, dark, width):
     expect(page.locator("tbody tr").first).to_contain_text("Submitted for review")
     accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 360)])
+def test_an_administrator_makes_a_key_and_revokes_it(open_page, people, dark, width):
+    page = open_page("administrator", dark=dark, width=width)
+    for name in ("people", "agencies", "places", "keys"):
+        page.goto(f"/manage/{name}/")
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    page.get_by_role("link", name="New key").click()
+    accessible(page)
+    page.get_by_label("Name").fill("Feed of figures")
+    page.get_by_label("Agency").select_option(index=1)
+    page.get_by_label("read figures").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The key is made")
+    accessible(page)
+    page.get_by_role("link", name="To the keys").click()
+    page.locator("summary", has_text="Revoke").click()
+    page.get_by_role("button", name="Revoke Feed of figures").click()
+    expect(page.get_by_text("Feed of figures is revoked")).to_be_visible()
+    page.goto("/account/")
+    accessible(page)

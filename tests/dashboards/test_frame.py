@@ -18,11 +18,15 @@ AUDIT = "audit"
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "admin:index"], id="analyst"),
-        pytest.param("supervisor", [*ALWAYS, "my-work", "imports", "review", "admin:index"], id="supervisor"),
-        pytest.param("administrator", [*ALWAYS, AUDIT, "admin:index"], id="administrator"),
+        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "managed", "admin:index"], id="analyst"),
+        pytest.param(
+            "supervisor", [*ALWAYS, "my-work", "imports", "review", "managed", "admin:index"], id="supervisor"
+        ),
+        pytest.param(
+            "administrator", [*ALWAYS, AUDIT, "managed", "managed", "admin:index"], id="administrator"
+        ),
         pytest.param("partner", ALWAYS, id="partner"),
-        pytest.param("auditor", [*ALWAYS, AUDIT, "admin:index"], id="auditor"),
+        pytest.param("auditor", [*ALWAYS, AUDIT, "managed", "managed", "admin:index"], id="auditor"),
     ],
 )
 def test_the_rail_shows_only_where_one_may_go(client, role, places):

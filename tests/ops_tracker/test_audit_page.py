@@ -48,7 +48,7 @@ def test_only_who_reads_the_trail_has_the_page_and_the_file(role, status):
 
 
 def test_it_is_filtered_by_person_record_kind_and_change(auditor):
-    other = SeizureFactory(owner="US-ICE", reference="OTHER")
+    other = SeizureFactory(owner="US-ICE", reference="OTHER", submitted=True)
     record, supervisor = returned()
 
     act = (supervisor.username, "Returned to its author")

@@ -11,7 +11,7 @@ from agencies.models import User
 from common.forms.numbers import WholeField
 from common.text.folding import fold_text
 from imports.kinds import KINDS, SEIZURES
-from imports.kinds.targets import NUMBERS, TARGETS
+from imports.kinds.targets import SCALED, TARGETS
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
@@ -110,7 +110,7 @@ class MappingForm(forms.Form):
         self._set_choices(by)
         for target, label in DEFAULTS.items():
             self.fields[f"default_{target}"] = _offered(target, label=label)
-        for target in NUMBERS[:2]:
+        for target in SCALED:
             factor_label = _("%(target)s: times") % {"target": target}
             self.fields[f"factor_{target}"] = forms.CharField(
                 label=factor_label, required=False, max_length=30

@@ -89,6 +89,8 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
                 {unit: sentence % {"gone": _in_words(row, unit, number), "unit": _called(own)}}
             )
         moves.append((row, EXACT.multiply(getattr(row, number), factor)))
+    # Of what was seized between two numbers, the higher may have been it.
+    seized = getattr(item, f"{number}_high") or seized
     limit = EXACT.multiply(seized, _factor(own, own, item.measure) or Decimal(1))
     if item.qualifier not in OPEN_ABOVE and not _is_enough(limit, moves):
         words = {"seized": f"{seized:,f} {_called(own)}"}

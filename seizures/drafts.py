@@ -112,7 +112,9 @@ class SeizureDraft(CreditedDraft[Seizure]):
             item.seizure, item.position = self.record, position
 
 
-AMOUNTS = ("measure", "quantity", "unit", "amount", "currency", "description")
+AMOUNTS = (
+    "measure", "quantity", "quantity_high", "unit", "amount", "amount_high", "currency", "description",
+)  # fmt: skip
 
 
 def check_where(seizure: Seizure, findings: Findings) -> None:

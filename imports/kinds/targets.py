@@ -11,7 +11,11 @@ DATES = ("date", REPORTED_ON, "starts", "ends", "disposition_date")
 # Codes that are looked up as they are written.
 CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
 COUNTRIES = ("country", "origin", "transit", "destination")
-NUMBERS = ("quantity", "amount", "events", "disposition_quantity", "disposition_amount")
+NUMBERS = (
+    "quantity", "quantity_high", "amount", "amount_high", "events", "disposition_quantity", "disposition_amount",
+)  # fmt: skip
+# What may come in another scale; the higher of two numbers comes in that of the lower.
+SCALED = ("quantity", "amount")
 # Several columns may make up one of these, in the order of the mapping.
 TEXTS = ("place", "description", "note")
 CHOICES = {
@@ -51,5 +55,8 @@ TARGETS = tuple(
 )  # fmt: skip
 # What is said of an item, and not of the seizure that it is a part of.
 OF_ITEM = frozenset(
-    {"measure", "quantity", "unit", "qualifier", "amount", "currency", "description", *OF_DISPOSITION}
-)
+    {
+        "measure", "quantity", "quantity_high", "unit", "qualifier", "amount", "amount_high", "currency",
+        "description", *OF_DISPOSITION,
+    }
+)  # fmt: skip

@@ -23,10 +23,13 @@ from imports.mapping.numbers import Numbers, checked_number, multiplied
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
+from operations.models import Qualifier
 
 # What a cell's meaning depends on beside its text.
-MONEY = ("amount", "disposition_amount")
+MONEY = ("amount", "amount_high", "disposition_amount")
 DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), **dict.fromkeys(MONEY, "currency")}
+# What of an item is that of a disposition of all of it.
+STATED = ("quantity", "quantity_high", "amount", "amount_high", "qualifier")
 # Cells of a target whose meaning is remembered.
 REMEMBERED = 5_000
 
@@ -195,8 +198,9 @@ class RowReader:
         else:
             currency = entry.item.get("currency")
             number = self.numbers.read(value, currency=currency, is_money=target in MONEY)
-        if target in self.mapping.factors:
-            number = multiplied(number, self.mapping.factors[target])
+        scaled = target if target in self.mapping.factors else target.removesuffix("_high")
+        if scaled in self.mapping.factors:
+            number = multiplied(number, self.mapping.factors[scaled])
         if target != "events":
             return number
         if number != number.to_integral_value() or number < 0:
@@ -219,18 +223,30 @@ def _finish(entry: FileRow, named: Named) -> None:
     """Sets values that depend on several cells."""
     item, factor = entry.item, entry.factor
     quantity, unit_word = item.get("quantity"), entry.words.get("unit", "")
-    if quantity is not None and factor is not None:
-        item["quantity"] = multiplied(quantity, factor)
+    if factor is not None:
+        for name in item.keys() & {"quantity", "quantity_high"}:
+            item[name] = multiplied(item[name], factor)
     if quantity is not None and entry.is_unmeasured:
+        words = [entry.words.get(name, "") for name in ("quantity", "quantity_high") if name in item]
+        item.pop("quantity_high", None)
         del item["quantity"]
-        _describe(item, f"{entry.words.get('quantity', '')} {unit_word}".strip())
-    _set_disposition(item, factor)
+        _describe(item, f"{'-'.join(words)} {unit_word}".strip())
     if "amount" not in item:
         item.pop("currency", None)
+    _qualify(item, entry)
+    _set_disposition(item, factor)
     if item.get("measure") in named.described and not item.get("description"):
         item["description"] = entry.words.get("measure", "")
     if "event_count" in entry.values:
         entry.values.setdefault("kind", "aggregate")
+
+
+def _qualify(item: dict[str, Any], entry: FileRow) -> None:
+    """A column of higher numbers needs none beside it that says in each row that there are two."""
+    if item.keys() & {"quantity_high", "amount_high"}:
+        item.setdefault("qualifier", Qualifier.BETWEEN.value)
+    elif entry.is_unmeasured and item.get("qualifier") == Qualifier.BETWEEN:
+        del item["qualifier"]
 
 
 def _set_disposition(item: dict[str, Any], factor: Decimal | None) -> None:
@@ -241,7 +257,7 @@ def _set_disposition(item: dict[str, Any], factor: Decimal | None) -> None:
     if factor is not None and "quantity" in stated:
         stated["quantity"] = multiplied(stated["quantity"], factor)
     if not stated.keys() & {"quantity", "amount"}:
-        stated |= {name: item[name] for name in ("quantity", "amount", "qualifier") if name in item}
+        stated |= {name: item[name] for name in STATED if name in item}
     item["dispositions"] = [stated]
 
 

@@ -16,7 +16,7 @@ from figures.answer.links import evidence_of
 from figures.question.question import TIMES
 
 # More columns than these cannot be read beside each other; further ones stand on pages of their own.
-COLUMNS, ROWS = 8, 25
+COLUMNS, ROWS = 6, 25
 Key = tuple[str | None, ...]
 
 

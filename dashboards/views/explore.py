@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
-from dashboards.charts.explored import explored
+from dashboards.charts.explored import BAR, LINE, MAP, SMALL, STACKED, explored, kinds_of_chart
 from dashboards.explore.address import VIEW, is_canonical, question_of_page, texts_of
 from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.form import form_of
@@ -80,7 +80,7 @@ def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict
     return {
         "table": table,
         **_laid_out(request, table, table.series[drawn] if drawn else []),
-        "chart": explored(table, table.series[drawn]) if drawn else None,
+        **_charted(table, table.series[drawn] if drawn else [], request.GET.get("chart", "")),
         "drawn": "/".join(each or "" for each in drawn) if drawn else "",
         "series": _series(table),
         "csv_url": answered.question.address(reverse("explore-csv")),
@@ -123,6 +123,21 @@ def _drawn(table: ExploredTable, address: str) -> Any:
     by_address = {"/".join(each or "" for each in key): key for key in table.series}
     largest = max(table.series, key=lambda key: sum(each.records for each in table.series[key]), default=None)
     return by_address.get(address, largest)
+
+
+def _charted(table: ExploredTable, figures: list[Figure], wanted: str) -> dict[str, Any]:
+    """The chart of these figures, of the kind in the address if it fits them, and the kinds that fit."""
+    chart = explored(table, figures, wanted)
+    named = {
+        LINE: _("Lines"),
+        BAR: _("Bars"),
+        STACKED: _("Stacked bars"),
+        SMALL: _("A small chart for each"),
+        MAP: _("Map"),
+    }
+    kinds = kinds_of_chart(table, figures) if chart else []
+    kind = wanted if wanted in kinds else next(iter(kinds), "")
+    return {"chart": chart, "chart_kind": kind, "chart_kinds": [(each, named[each]) for each in kinds]}
 
 
 def _series(table: ExploredTable) -> list[tuple[str, str]]:

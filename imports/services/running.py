@@ -17,6 +17,7 @@ from agencies.models import User
 from common.audit import audited
 from common.collecting import fewer_collections
 from common.errors import Refused
+from common.outbox import announce
 from figures.answer.figure import Figure
 from imports.findings.checks import look_at_all
 from imports.mapping.columns import Columns
@@ -173,6 +174,7 @@ class _Run:
         self.result.put_into(self.about, self.report)
         with audited(by=self.by, action="import ended"):
             self.about.save()
+        announce("imported", self.about, by=None)
 
     def _load(self, table: MappedTable) -> Loading:
         columns = Columns(self.mapping, table.headings)

@@ -4,6 +4,7 @@ from agencies.models import User
 from common.audit import audited
 from common.db.acts import all_or_nothing, locked
 from common.errors import Invalid
+from common.outbox import announce
 from operations.models import Assignment, ReviewedRecord
 from records.assigning import may_assign, may_be_assigned
 
@@ -30,6 +31,7 @@ def assign(
             made = standing or Assignment(record=record.pk)
             made.reviewer, made.assigned_by = to, by
             made.save()
+            announce("assigned", record, by=by, to=to.pk)
     return record
 
 

@@ -78,15 +78,46 @@
     return spec.across ? { xAxis: measured, yAxis: named } : { xAxis: named, yAxis: measured };
   };
 
+  // A small chart for each series, all on one scale, so that they can be compared.
+  const smallMultiples = (spec, colours) => {
+    const columns = Math.min(spec.series.length, window.innerWidth < 576 ? 2 : 3);
+    const rows = Math.ceil(spec.series.length / columns);
+    const most = Math.max(...spec.series.flatMap((one) => one.values.map((value) => value ?? 0)));
+    const { xAxis, yAxis } = axes(spec, colours);
+    const place = (index) => ({ left: ((index % columns) * 100) / columns, top: (Math.floor(index / columns) * 100) / rows });
+    const each = (build) => spec.series.map((one, index) => build(one, index, place(index)));
+    return {
+      title: each((one, _, { left, top }) => ({
+        text: one.name,
+        left: `${left}%`,
+        top: `${top}%`,
+        textStyle: { color: colours.ink, fontSize: 12, width: 150, overflow: "truncate" },
+      })),
+      grid: each((_one, _, { left, top }) => ({
+        left: `${left}%`,
+        top: `${top + 12}%`,
+        width: `${100 / columns - 3}%`,
+        height: `${100 / rows - 14}%`,
+        outerBoundsMode: "same",
+        outerBoundsContain: "axisLabel",
+      })),
+      xAxis: each((_one, index) => ({ ...xAxis, gridIndex: index })),
+      yAxis: each((_one, index) => ({ ...yAxis, name: undefined, gridIndex: index, max: most, splitNumber: 2 })),
+      series: series(spec, colours).map((one, index) => ({ ...one, xAxisIndex: index, yAxisIndex: index })),
+      legend: undefined,
+    };
+  };
+
   const option = (spec, colours) => ({
     animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 300,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
     grid: { left: 4, right: 12, top: spec.series.length > 1 ? 36 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    legend: spec.series.length > 1 ? { top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
+    legend: spec.series.length > 1 ? { type: "scroll", pageIconColor: colours.muted, pageTextStyle: { color: colours.muted }, top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
     tooltip: { ...tooltip(colours), trigger: "axis", ...words(spec) },
     ...axes(spec, colours),
     series: series(spec, colours),
+    ...(spec.small ? smallMultiples(spec, colours) : {}),
   });
 
   const save = (name, url) => {

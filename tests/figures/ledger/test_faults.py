@@ -12,7 +12,8 @@ from figures.ledger.drift import drift
 from figures.models import Posting
 from figures.question.question import Question
 from measures.models import Measure
-from operations.models import Outcome
+from operations.models import Outcome, OutcomeCredit
+from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.acts import ACTS
@@ -232,7 +233,9 @@ def test_a_fault_that_shows_seldom_is_noticed_where_it_must_show(name, planted):
     if "duplicates" in name:
         Outcome.objects.filter(pk=part.pk).update(duplicate=True)
     else:
+        # Credited to two, of whom the whole is credited to one.
         Outcome.objects.filter(pk=whole.pk).update(agency=part.agency)
+        OutcomeCredit.objects.create(outcome=part, agency=AgencyFactory())
 
     try:
         check_answer(answer(question, Person(reader, scene.setting)), recorded(), question, reader)

@@ -23,6 +23,8 @@ from agencies.models import (
     Place,
     PlaceRequest,
     RefusedAccess,
+    Region,
+    RegionMember,
     Scope,
     User,
 )
@@ -65,6 +67,24 @@ class PlaceAdmin(AgenciesAdmin):
     search_fields = ("name", "locode", "iata")
     autocomplete_fields = ("country",)
     show_full_result_count = False
+
+
+class RegionMemberInline(admin.TabularInline):
+    model = RegionMember
+    extra = 0
+    autocomplete_fields = ("country",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("country")
+
+
+@admin.register(Region)
+class RegionAdmin(AgenciesAdmin):
+    list_display = ("code", "name", "kind", "source")
+    list_filter = ("kind",)
+    search_fields = ("code", "name")
+    inlines = (RegionMemberInline,)
+    shown_below = ("members",)
 
 
 @admin.register(PlaceRequest)

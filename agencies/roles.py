@@ -47,6 +47,8 @@ DUTIES: Mapping[str, Duties] = {
     "agencies.country": REFERENCE,
     "agencies.countryname": REFERENCE,
     "agencies.place": REFERENCE,
+    "agencies.region": REFERENCE,
+    "agencies.regionmember": REFERENCE,
     "agencies.user": {ADMINISTRATOR: ALL, AUDITOR: VIEW},
     # A key is revoked, never deleted: records say by it who entered them.
     "agencies.apikey": {ADMINISTRATOR: ENTER, AUDITOR: VIEW},
@@ -60,6 +62,8 @@ DUTIES: Mapping[str, Duties] = {
     "operations.source": STATED,
     "operations.claim": STATED,
     "operations.indicator": STATED,
+    "operations.legalinstrument": REFERENCE,
+    "operations.legalparty": REFERENCE,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,
@@ -68,6 +72,8 @@ DUTIES: Mapping[str, Duties] = {
     "operations.outcomecredit": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.
+    # What an operation rests on is set with it, and read in its history.
+    "operations.operationinstrument": NOBODYS,
     "operations.operationreader": NOBODYS,
     "operations.outcomereader": NOBODYS,
     "operations.sourcereader": NOBODYS,

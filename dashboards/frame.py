@@ -33,6 +33,7 @@ GROUPS = (
         RailEntry("outcomes", _("Outcomes"), "gavel"),
         RailEntry("explore", _("Explore"), "chart-bar"),
         RailEntry("compare", _("Compare"), "git-compare"),
+        RailEntry("legal-instruments", _("Legal instruments"), "scale"),
     ),
     (
         RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from common.db.lookups import Condition, RowKind, RowKindById
-from operations.models import Claim, Operation, Source
+from operations.models import Claim, LegalInstrument, Operation, Source
 from operations.sharing import Reader, visible_condition
 
 # As HEAD of the models.
@@ -39,6 +39,7 @@ def named_record(model: Any) -> RowKind:
 
 
 OPERATION = RowKind(_("operation"), Operation, partial(_visible, Operation))
+LEGAL_INSTRUMENT = RowKind(_("legal instrument"), LegalInstrument)
 SOURCE = RowKindById(_("source"), Source, partial(_visible, Source), ("code",))
 
 

@@ -3,12 +3,13 @@
 from django.urls import path
 from rest_framework.routers import DefaultRouter
 
-from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet
+from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.indicators import IndicatorViewSet
+from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.sources import SourceViewSet
@@ -26,11 +27,13 @@ ROOMS = {
     "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
+    "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
+    "regions": RegionViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
     "units": UnitViewSet,

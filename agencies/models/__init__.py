@@ -4,6 +4,7 @@ from agencies.models.country import Country, CountryName
 from agencies.models.place import Place
 from agencies.models.place_request import PlaceRequest
 from agencies.models.refused_access import Access, RefusedAccess
+from agencies.models.region import Region, RegionMember
 from agencies.models.user import User
 from agencies.roles import Role, Scope
 
@@ -16,6 +17,8 @@ __all__ = [
     "Place",
     "PlaceRequest",
     "RefusedAccess",
+    "Region",
+    "RegionMember",
     "Role",
     "Scope",
     "User",

@@ -21,7 +21,12 @@ from rest_framework import exceptions, serializers
 from common.db.lookups import Lookups, RowKind
 from common.text.numbers import MACHINE
 
-NESTED = (serializers.BaseSerializer, serializers.ListField, serializers.DictField)
+NESTED = (
+    serializers.BaseSerializer,
+    serializers.ListField,
+    serializers.DictField,
+    serializers.ManyRelatedField,
+)
 
 
 MADE: dict[type, dict[str, Any]] = {}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import CheckConstraint, F, Q
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db.models import CheckConstraint, F, Func, Q, Value
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -63,3 +64,13 @@ def any_filled(*fields: str, name: str, message: "StrOrPromise") -> CheckConstra
     for field in fields:
         condition |= Q(**{f"{field}__isnull": False})
     return CheckConstraint(condition=condition, name=name, violation_error_message=message)
+
+
+def once_at_a_time(
+    *fields: str, first: str, last: str, name: str, message: "StrOrPromise"
+) -> ExclusionConstraint:
+    """No two rows with the same ids in `fields` share a day from `first` to `last`; a null there is no end."""
+    # The id as a range of one number: ranges can be excluded without an extension of PostgreSQL.
+    same = [(Func(F(field), F(field), Value("[]"), function="int8range"), "&&") for field in fields]
+    days = (Func(F(first), F(last), Value("[]"), function="daterange"), "&&")
+    return ExclusionConstraint(name=name, expressions=[*same, days], violation_error_message=message)

@@ -20,6 +20,7 @@ TABS = {
     "operation-outcomes": _("Outcomes"),
     "operation-participants": _("Participants"),
     "operation-sources": _("Sources"),
+    "operation-legal": _("Legal coverage"),
     "operation-history": _("History"),
 }
 

@@ -4,6 +4,7 @@ from dashboards.views.compare import compare_page
 from dashboards.views.evidence import evidence_page
 from dashboards.views.evidence_file import evidence_csv
 from dashboards.views.explore import explore_csv, explore_page
+from dashboards.views.legal import legal_instrument_page, legal_instruments_page, legal_page
 from dashboards.views.my_work import my_work
 from dashboards.views.operation import operation_page
 from dashboards.views.operation_parts import (
@@ -34,6 +35,9 @@ __all__ = [
     "evidence_page",
     "explore_csv",
     "explore_page",
+    "legal_instrument_page",
+    "legal_instruments_page",
+    "legal_page",
     "listing_page",
     "my_work",
     "operation_page",

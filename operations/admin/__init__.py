@@ -1,4 +1,5 @@
 from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
+from operations.admin.legal import LegalInstrumentAdmin
 from operations.admin.operation import OperationAdmin
 
-__all__ = ["ClaimAdmin", "IndicatorAdmin", "OperationAdmin", "SourceAdmin"]
+__all__ = ["ClaimAdmin", "IndicatorAdmin", "LegalInstrumentAdmin", "OperationAdmin", "SourceAdmin"]

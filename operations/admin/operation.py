@@ -12,7 +12,24 @@ from operations import rules, services
 from operations.admin.forms import SHARING, Explained, VersionedForm
 from operations.admin.saving import ServiceAdmin, ServiceInline, passes_rule, readers_in
 from operations.admin.trail import Below, readers_below
-from operations.models import Concealment, Conveyance, Operation, OperationReader, Participation, Threat
+from operations.models import (
+    Concealment,
+    Conveyance,
+    Operation,
+    OperationInstrument,
+    OperationReader,
+    Participation,
+    Threat,
+)
+
+
+def _named_instrument(event: Any) -> str:
+    return str(event.legalinstrument)
+
+
+def instruments_in(form: Any) -> Any:
+    """The legal instruments on the form if they were changed there, else None."""
+    return form.cleaned_data["legal_instruments"] if "legal_instruments" in form.changed_data else None
 
 
 class OperationAdminForm(VersionedForm):
@@ -43,6 +60,7 @@ class OperationAdmin(Explained, ServiceAdmin):
     below = (
         Below(Participation, "operation", ("agency", "country"), Participation.__str__),
         readers_below(OperationReader, "operation"),
+        Below(OperationInstrument, "operation", ("legalinstrument",), _named_instrument),
     )
     veiled = ("parent", "proposed_parent")
     list_display = ("code", "name", "kind", "owner", "starting", "ending", "marking", "created_at")
@@ -52,12 +70,12 @@ class OperationAdmin(Explained, ServiceAdmin):
     date_hierarchy = "starts_on"
     readonly_fields = ("owner", "created_at")
     autocomplete_fields = ("parent",)
-    filter_horizontal = ("readers",)
+    filter_horizontal = ("readers", "legal_instruments")
     fieldsets = (
         (None, {"fields": ("code", "name", "expansion", "kind", "parent", "marking", "seen")}),
         (_("When and where"), {"fields": (("starts", "ends", "duration_days"), "scope")}),
         (_("What about"), {"fields": ("threats", "conveyances", "concealments")}),
-        (_("Texts"), {"fields": ("objectives", "legal_bases", "findings")}),
+        (_("Texts"), {"fields": ("objectives", "legal_bases", "legal_instruments", "findings")}),
         (_("Recorded"), {"fields": ("owner", "created_at")}),
         SHARING,
     )
@@ -85,6 +103,7 @@ class OperationAdmin(Explained, ServiceAdmin):
             operation,
             participations=rows["participations"].rows,
             readers=readers_in(form),
+            legal_instruments=instruments_in(form),
             by=by,
             version=(form.cleaned_data["seen"] or 0) if change else None,
             reason=form.reason,

@@ -12,7 +12,7 @@ from common.db.folding import Folded
 from common.forms.listing import Choice, Listing
 from common.text.language import collated
 from measures.forms.lists import MeasureLists
-from operations.models import Operation, Source
+from operations.models import LegalInstrument, Operation, Source
 from operations.people import offered_to
 
 
@@ -58,6 +58,13 @@ class Catalogue(MeasureLists):
     def sources(self) -> Listing:
         visible = Source.objects.visible_to(self.reader)
         return Listing.flat(_("source"), [Choice(each.code, str(each), each) for each in visible])
+
+    @cached_property
+    def legal_instruments(self) -> Listing:
+        rows = LegalInstrument.objects.all()
+        return Listing.flat(
+            _("legal instrument"), [Choice(each.code, f"{each.code} · {each.name}", each) for each in rows]
+        )
 
     def people_for(self, record: Any) -> Listing:
         """Those who are offered as readers of the record."""

@@ -3,8 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, array_of, choice, like, why_field
+from common.forms.fields import PeopleField, PickField, array_of, choice, like, why_field
 from common.forms.numbers import WHOLE
+from common.forms.widgets import Checks
 from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.forms.participations import Participations
@@ -47,6 +48,9 @@ class OperationForm(NamesReaders):
     concealments = array_of(_("concealments met"), Concealment.choices)
     objectives = passage("objectives")
     legal_bases = passage("legal_bases")
+    legal_instruments = PeopleField(
+        label=_("legal instruments"), required=False, widget=Checks(_("legal instruments"))
+    )
     findings = passage("findings")
     # Asked beside what is changed.
     why = why_field()
@@ -58,9 +62,17 @@ class OperationForm(NamesReaders):
         self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]  # a field that offers a listing
         self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
         self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]  # a field that offers a listing
+        self.fields["legal_instruments"].offer(catalogue.legal_instruments)  # type: ignore[attr-defined]  # a field that offers a listing
         # As a rule, the agency that enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])
+
+    def initial_of(self, instance: Operation) -> dict[str, Any]:
+        codes = list(instance.legal_instruments.values_list("code", flat=True))
+        return super().initial_of(instance) | {"legal_instruments": codes}
+
+    def for_service(self) -> dict[str, Any]:
+        return super().for_service() | {"legal_instruments": self.cleaned_data.get("legal_instruments")}
 
     @property
     def reason(self) -> str:

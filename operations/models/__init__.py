@@ -4,6 +4,7 @@ from operations.models.choices import Concealment, Conveyance, Detection, Qualif
 from operations.models.claim import Claim
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
+from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
 from operations.models.marking import Marked
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
@@ -30,11 +31,14 @@ __all__ = [
     "Conveyance",
     "Detection",
     "Indicator",
+    "LegalInstrument",
+    "LegalParty",
     "Marked",
     "Marking",
     "Measured",
     "MeasuredQuerySet",
     "Operation",
+    "OperationInstrument",
     "OperationReader",
     "Outcome",
     "OutcomeCredit",

@@ -130,6 +130,12 @@ class Operation(Stamped, Marked):
     objectives = models.TextField(_("objectives"), blank=True)
     legal_bases = models.TextField(_("legal bases"), blank=True)
     findings = models.TextField(_("findings"), blank=True)
+    legal_instruments = models.ManyToManyField(
+        "operations.LegalInstrument",
+        blank=True,
+        related_name="operations",
+        verbose_name=_("legal instruments"),
+    )
     created_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

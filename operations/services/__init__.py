@@ -1,6 +1,7 @@
 """The one door for every change to operations, sources, claims and indicators."""
 
 from operations.services.facts import record_fact
+from operations.services.legal import record_instrument
 from operations.services.operations import (
     check_operation,
     record_operation,
@@ -16,6 +17,7 @@ __all__ = [
     "check_operation",
     "decline_phase",
     "record_fact",
+    "record_instrument",
     "record_operation",
     "record_participation",
     "record_participations",

@@ -8,8 +8,9 @@ from common.db.acts import all_or_nothing, locked
 from common.errors import Findings, Refused
 from operations import rules
 from operations.codes import refuse_taken
-from operations.models import Operation, Participation
+from operations.models import LegalInstrument, Operation, Participation
 from operations.models.content import content_of
+from operations.services.legal import set_instruments
 from operations.services.participations import Participants
 from operations.services.phases import check_phase, request_parent
 from operations.services.readers import readers_of, set_readers
@@ -22,11 +23,12 @@ def record_operation(
     *,
     participations: Sequence[Participation] | None = None,
     readers: Iterable[User] | None = None,
+    legal_instruments: Iterable[LegalInstrument] | None = None,
     by: User,
     version: int | None = None,
     reason: str = "",
 ) -> Operation:
-    """Records or changes an operation, and its participants if they are given.
+    """Records or changes an operation, and its participants and what it rests on if they are given.
 
     A new one belongs to its author's agency. `version` is the one that the editor read. Raises Invalid with all
     errors.
@@ -38,7 +40,7 @@ def record_operation(
     named = _checked(operation, participants, readers, by=by)
     refuse_taken(operation, by)
     with audited(by=by, action="edited" if stored else "entered", reason=reason):
-        _save(operation, stored, participants, named)
+        _save(operation, stored, participants, named, legal_instruments)
     return operation
 
 
@@ -91,7 +93,11 @@ def _checked(
 
 
 def _save(
-    operation: Operation, stored: Operation | None, participants: Participants | None, named: set[int] | None
+    operation: Operation,
+    stored: Operation | None,
+    participants: Participants | None,
+    named: set[int] | None,
+    legal_instruments: Iterable[LegalInstrument] | None,
 ) -> None:
     if stored is None:
         operation.save()
@@ -99,6 +105,7 @@ def _save(
     # An editor who has read an older version is refused.
     changed |= participants.save() if participants else False
     changed |= set_readers(operation, named)
+    changed |= set_instruments(operation, legal_instruments)
     if stored is not None and changed:
         operation.version += 1
         operation.save()

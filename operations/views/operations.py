@@ -64,7 +64,10 @@ class OperationEntryView(EntryView):
         return services.record_operation(form.apply(), **given, **changed, by=by)
 
     def check(self, form: OperationForm) -> None:
-        services.check_operation(form.apply(), **form.for_service(), by=self.request.user)
+        given = form.for_service()
+        # Any of those that are offered may be chosen.
+        given.pop("legal_instruments")
+        services.check_operation(form.apply(), **given, by=self.request.user)
 
     def get_success_url(self) -> str:
         return self.object.get_absolute_url()

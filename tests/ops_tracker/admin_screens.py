@@ -7,10 +7,10 @@ from django.contrib import admin
 from django.db.models import F
 from django.test import RequestFactory
 
-from agencies.models import Agency, Country, Place, User
+from agencies.models import Agency, Country, Place, Region, User
 from agencies.services import make_key
 from measures.models import ExchangeRate, Measure, Unit
-from operations.models import Operation
+from operations.models import LegalInstrument, Operation
 from tests.calls import person
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import (
@@ -93,6 +93,18 @@ SCREENS = {
         {"name": "Typed"},
         {"kind": "sea_port"},
         lambda: {"name": "New", "kind": "city"},
+    ),
+    "agencies.Region": Screen(
+        lambda: Region.objects.get(code="EU"),
+        {"name": "Typed"},
+        {"source": "Other"},
+        lambda: {"code": "NEW", "name": "New", "kind": "own"},
+    ),
+    "operations.LegalInstrument": Screen(
+        lambda: LegalInstrument.objects.get(code="UNTOC"),
+        {"reference": "Typed"},
+        {"note": "Other"},
+        lambda: {"code": "NEW", "name": "New", "kind": "network"},
     ),
     "agencies.User": Screen(
         _account,

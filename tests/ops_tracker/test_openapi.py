@@ -61,7 +61,12 @@ def test_every_room_is_in_it(described):
 def test_lists_and_details_are_as_described(described, samples, name):
     client, path = key_client(), f"/api/v1/{name}/"
     page = client.get(path).json()
-    key = "code" if name in ("agencies", "countries", "measures", "operations", "units") else "id"
+    key = (
+        "code"
+        if name
+        in ("agencies", "countries", "legal-instruments", "measures", "operations", "regions", "units")
+        else "id"
+    )
 
     # Files are seen by those who sent them (tests/imports/api).
     assert page["results"] or name in ("places", "imports")

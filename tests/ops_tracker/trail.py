@@ -50,6 +50,10 @@ ADDED = {
         "code": "XNW", "name": "New", "names__0__language": "es", "names__0__name": "Nuevo",
     },
     "agencies.Place": lambda: {"name": "New", "kind": "city", "country": Country.objects.get(code="COL").pk},
+    "agencies.Region": lambda: {
+        "code": "NEW", "name": "New", "kind": "own",
+        "members__0__country": Country.objects.get(code="COL").pk,
+    },
     "agencies.User": lambda: {
         "username": "new", "password1": WORD, "password2": WORD, "role": "analyst", "agency": agency(),
     },
@@ -67,6 +71,10 @@ ADDED = {
     },
     "operations.Indicator": lambda: {
         "code": "new", "operation": operation(), "name": "New", "before": "3", "unit": arrests()["unit"],
+    },
+    "operations.LegalInstrument": lambda: {
+        "code": "NEW", "name": "New", "kind": "network",
+        "parties__0__country": Country.objects.get(code="COL").pk,
     },
     "operations.Operation": lambda: {"code": "NEW", "name": "New", "kind": "enforcement"},
     "operations.Outcome": lambda: {**arrests(), "quantity": "3"},

@@ -1,6 +1,9 @@
+import datetime
+
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
-from agencies.models import Agency, Country, Place
+from agencies.models import Agency, Country, Place, Region, RegionMember
 from agencies.models.place import PlaceQuerySet
 
 
@@ -32,3 +35,29 @@ class PlaceFilter(filters.FilterSet):
 
     def search(self, queryset: PlaceQuerySet, name: str, text: str) -> PlaceQuerySet:
         return queryset.search(text)
+
+
+class RegionFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(choices=Region.Kind.choices)
+    country = filters.ModelChoiceFilter(
+        queryset=Country.objects.all(),
+        to_field_name="code",
+        method="of_country",
+        help_text="Regions that the country belongs to, or belonged to.",
+    )
+    on = filters.DateFilter(
+        method="on_day", help_text="With `country`: regions that it belonged to on that day: 2009-07-14."
+    )
+
+    class Meta:
+        model = Region
+        fields = ()
+
+    def of_country(self, regions: QuerySet[Region], name: str, country: Country) -> QuerySet[Region]:
+        return regions.filter(pk__in=RegionMember.objects.filter(country=country).values("region"))
+
+    def on_day(self, regions: QuerySet[Region], name: str, day: datetime.date) -> QuerySet[Region]:
+        members = RegionMember.objects.on(day)
+        if country := self.form.cleaned_data.get("country"):
+            members = members.filter(country=country)
+        return regions.filter(pk__in=members.values("region"))

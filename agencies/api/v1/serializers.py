@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from agencies.api.fields import agency_field, country_field
-from agencies.models import Agency, Country, Place
+from agencies.models import Agency, Country, Place, Region, RegionMember
 from common.api.fields import Sparse, Strict
 
 
@@ -40,3 +40,28 @@ class PlaceSerializer(Strict, serializers.ModelSerializer):
         model = Place
         fields = ("id", "name", "kind", "country", "locode", "iata", "latitude", "longitude", "accuracy")
         validators = ()
+
+
+class RegionMemberSerializer(Strict, serializers.ModelSerializer):
+    """A country of a region, with its first and last day in it; null where it always was, or still is."""
+
+    country = country_field()
+
+    class Meta:
+        model = RegionMember
+        fields = ("country", "valid_from", "valid_to")
+        validators = ()
+
+
+class RegionSerializer(Strict, serializers.ModelSerializer):
+    """A named group of countries. A change of its members sends all of them."""
+
+    members = RegionMemberSerializer(many=True, required=False)
+
+    class Meta:
+        model = Region
+        fields = ("code", "name", "kind", "source", "note", "members")
+        extra_kwargs = {
+            "code": {"validators": Region._meta.get_field("code").validators},
+            "name": {"validators": ()},
+        }

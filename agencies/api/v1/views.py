@@ -5,10 +5,17 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from agencies import services
 from agencies.api.access import HasDuty
-from agencies.api.v1.filters import AgencyFilter, CountryFilter, PlaceFilter
-from agencies.api.v1.serializers import AgencySerializer, CountrySerializer, PlaceSerializer
-from agencies.models import Agency, Country, Place, User
+from agencies.api.v1.filters import AgencyFilter, CountryFilter, PlaceFilter, RegionFilter
+from agencies.api.v1.serializers import (
+    AgencySerializer,
+    CountrySerializer,
+    PlaceSerializer,
+    RegionSerializer,
+)
+from agencies.models import Agency, Country, Place, Region, RegionMember, User
+from agencies.regions import record_region, regions_with_members
 from common.api.content import ContentChangeMixin
+from common.api.creating import set_all
 from common.api.responses import Conditional
 
 
@@ -54,3 +61,30 @@ class PlaceViewSet(ReferenceViewSet):
     serializer_class = PlaceSerializer
     filterset_class = PlaceFilter
     ordering = ("name", "id")
+
+
+class RegionViewSet(ReferenceViewSet):
+    """Groups of countries: regions of the world, unions, regions of customs administrations, groups of our own."""
+
+    queryset = regions_with_members()
+    serializer_class = RegionSerializer
+    filterset_class = RegionFilter
+    ordering = ("code",)
+    lookup_field = "code"
+    # Those that a change sends; None where it leaves them as they are.
+    members: list[RegionMember] | None = None
+
+    def recorded(self, data: dict[str, Any], by: User) -> Region:
+        members = _members(data.pop("members", None))
+        return record_region(Region(**data), members, by=by)
+
+    def edited(self, row: Region, data: dict[str, Any]) -> Region:
+        self.members = _members(data.pop("members", None))
+        return set_all(row, data)
+
+    def changed(self, row: Region, by: User) -> Region:
+        return record_region(row, self.members, by=by)
+
+
+def _members(sent: list[dict[str, Any]] | None) -> list[RegionMember] | None:
+    return None if sent is None else [RegionMember(**facts) for facts in sent]

@@ -2,7 +2,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -20,8 +22,10 @@ from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
 from operations.api.filters import EXAMPLE, visible_operations
+from operations.api.v1.legal_coverage import LegalCoverageSerializer
 from operations.api.v1.participations import ParticipationSerializer
-from operations.kinds import OPERATION
+from operations.coverage import coverage_of
+from operations.kinds import LEGAL_INSTRUMENT, OPERATION
 from operations.models import Marking, Operation, Participation, Threat
 
 
@@ -45,6 +49,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
     starts = TextDate(required=False)
     ends = TextDate(required=False)
     recording_agency = Code(source="owner")
+    legal_instruments = RowField(LEGAL_INSTRUMENT, api_url("legal-instruments"), many=True, required=False)
     reason = ReasonField()
 
     class Meta:
@@ -53,8 +58,8 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
             "id", "code", "url", "name", "expansion", "kind", "parent", "proposed_parent", "threats", "scope",
             "starts", "starts_on", "starts_precision", "ends", "ends_on", "ends_precision", "duration_days",
             "conveyances", "concealments",
-            "objectives", "legal_bases", "findings", "marking", "recording_agency", "created_at", "changed_at",
-            "version", "reason",
+            "objectives", "legal_bases", "findings", "legal_instruments", "marking", "recording_agency", "created_at",
+            "changed_at", "version", "reason",
         )  # fmt: skip
         read_only_fields = ("starts_on", "starts_precision", "ends_on", "ends_precision")
         validators = ()
@@ -123,15 +128,24 @@ class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
             shows_parent=Exists(visible.filter(pk=OuterRef("parent"))),
             shows_proposed_parent=Exists(visible.filter(pk=OuterRef("proposed_parent"))),
         )
+        rows = rows.prefetch_related("legal_instruments")
         if self.action == "list":
             return rows
         return rows.prefetch_related("participations__agency", "participations__country")
 
     def recorded(self, data: dict[str, Any], by: User) -> Operation:
-        return services.record_operation(Operation(**data), by=by)
+        rests_on = data.pop("legal_instruments", None)
+        return services.record_operation(Operation(**data), legal_instruments=rests_on, by=by)
 
     def changed(self, row: Operation, data: dict[str, Any], **act: Any) -> Operation:
-        return services.record_operation(set_all(row, data), **act)
+        rests_on = data.pop("legal_instruments", None)
+        return services.record_operation(set_all(row, data), legal_instruments=rests_on, **act)
+
+    @extend_schema(responses=LegalCoverageSerializer)
+    @action(detail=True, url_path="legal-coverage", url_name="legal-coverage")
+    def legal_coverage(self, request: Request, code: str) -> Response:
+        """Which participating countries are parties to what the operation rests on, and cover each other."""
+        return Response(LegalCoverageSerializer(coverage_of(self.get_object())).data)
 
     @step("accept-phase", "Takes the operation under the umbrella that it asks for, which its lead does.")
     def accept_phase(self, request: Request, code: str) -> Response:

@@ -1,4 +1,4 @@
-"""Loads countries, agencies, places, units, currencies, measures and exchange rates; safe to run at any time."""
+"""Loads countries, agencies, places, measures, rates and other reference data; safe to run at any time."""
 
 from collections import defaultdict
 from typing import Any
@@ -8,11 +8,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from agencies.models import Agency, Country, CountryName, Place
-from agencies.reference import agencies, countries, places
+from agencies.models import Agency, Country, CountryName, Place, Region, RegionMember
+from agencies.reference import agencies, countries, places, regions
 from measures import rates
 from measures.models import ExchangeRate, Measure, Unit
 from measures.reference import currencies, euro, tree, units
+from operations.models import LegalInstrument, LegalParty
+from operations.reference import legal_instruments
 from ops_tracker.reference import upsert_rows
 
 # One run at a time: the second waits, and then finds nothing to do.
@@ -35,7 +37,9 @@ class Command(BaseCommand):
             self.say("units and currencies", load_units() + set_reporting_currency())
             self.say("measures", load_measures())
             self.say("countries", load_countries())
+            self.say("regions", load_regions())
             self.say("agencies", load_agencies())
+            self.say("legal instruments", load_legal_instruments())
             if not options["small"]:
                 self.say("places", self.load_places())
                 self.say("exchange rates", rates.load_bundled() + load_irrevocable_rates())
@@ -108,6 +112,42 @@ def load_countries() -> int:
             for language, name in zip(countries.LANGUAGES, names, strict=True)
         ],
     )
+
+
+def load_regions() -> int:
+    """Adds missing regions with their countries and changes none: administrators maintain them."""
+    ids = dict(Country.objects.values_list("code", "pk"))
+    known, added = set(Region.objects.values_list("code", flat=True)), 0
+    for facts, stays in regions.rows():
+        if facts["code"] in known:
+            continue
+        region = Region.objects.create(**facts)
+        RegionMember.objects.bulk_create(
+            RegionMember(
+                region=region,
+                country_id=ids[code],
+                valid_from=regions.day(first),
+                valid_to=regions.day(last),
+            )
+            for code, first, last in stays
+        )
+        added += 1
+    return added
+
+
+def load_legal_instruments() -> int:
+    """Adds missing instruments with their parties and changes none: administrators maintain them."""
+    ids = dict(Country.objects.values_list("code", "pk"))
+    known, added = set(LegalInstrument.objects.values_list("code", flat=True)), 0
+    for facts, parties in legal_instruments.rows():
+        if facts["code"] not in known:
+            instrument = LegalInstrument.objects.create(**facts)
+            LegalParty.objects.bulk_create(
+                LegalParty(instrument=instrument, country_id=ids[code], valid_from=first or None)
+                for code, first in parties
+            )
+            added += 1
+    return added
 
 
 def load_agencies() -> int:

@@ -1,5 +1,7 @@
 """Pages of legal instruments, and the legal coverage of an operation."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,12 @@ from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
+DAYS = {
+    "starts_on": "2009-07-01",
+    "starts_precision": "day",
+    "ends_on": "2009-07-31",
+    "ends_precision": "day",
+}
 LEAD = {"agency": "US-ICE", "role": "lead"}
 
 
@@ -47,7 +55,7 @@ def test_one_shows_its_parties_and_the_operations_that_the_reader_may_see(client
 
 def test_the_tab_shows_who_is_a_party_and_who_is_covered(client):
     sign_in(client, "analyst", agency="US-ICE")
-    made = rests_on(OperationFactory(owner="US-ICE", starts_on="2009-07-01", ends_on="2009-07-31"), "UNTOC")
+    made = rests_on(OperationFactory(owner="US-ICE", **DAYS), "UNTOC")
     for code in ("COL", "JPN", "XKX"):
         ParticipationFactory(operation=made, agency=None, country=Country.objects.get(code=code))
 
@@ -67,7 +75,7 @@ def test_what_an_operation_rests_on_is_chosen_on_its_page(client):
     assert [each.code for each in made.legal_instruments.all()] == ["CITES"]
 
     edited = client.get(reverse("operation-edit", args=[made.code])).content.decode()
-    assert 'value="CITES" class="form-check-input" checked' in edited or "checked" in edited
+    assert re.search(r'value="CITES"[^>]* checked', edited)
 
 
 def test_what_an_operation_rests_on_is_in_its_history(client):

@@ -9,12 +9,13 @@ from common.errors import Invalid, Refused
 from common.files import as_csv
 from dashboards.words.questions import sentences_of
 from figures.answer.marking import strictest_readable
+from figures.evidence.codes import codes_of
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, lines
 from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
 from figures.ledger.instants import pin_of_snapshot
-from figures.question.dimensions import DIMENSIONS, NAMES, Ids
+from figures.question.dimensions import NAMES, Ids
 from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question
@@ -66,7 +67,7 @@ def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 def _of_fact(fact: Any, called: dict[str, Ids]) -> list[Any]:
     """The row of a fact, annotated by figures/evidence/selection.py."""
-    codes = [called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS]
+    codes = codes_of(fact, called).values()
     return [
         *_named(fact.seizure or fact.outcome), *codes, fact.measure.code, fact.stage, fact.date_from, fact.date_to,
         fact.qualifier, fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),

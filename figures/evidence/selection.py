@@ -6,7 +6,7 @@ from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, W
 from django.db.models.functions import Coalesce
 
 from figures.models import FactQuerySet
-from figures.postings.conditions import dates_within, own, reported_then, touching
+from figures.postings.conditions import by_way_of, dates_within, own, reported_then, touching
 from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
@@ -56,6 +56,8 @@ def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
 
 def _of(dimension: FigureDimension, terms: Terms) -> Q:
     """The condition of facts that count for the chosen ids, by their own column or by an accepted credit."""
+    if dimension.stays:
+        return by_way_of(f"{dimension.by}_id", terms.chosen[dimension.name], terms.stays(dimension))
     counting = own(dimension.column, terms.counted_for(dimension.name))
     if dimension.name == "operation":
         for pk in terms.chosen["operation"].ids:

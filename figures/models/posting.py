@@ -28,7 +28,12 @@ class Posting(models.Model):
     operations = ArrayField(models.UUIDField(null=True))
     agencies = ArrayField(models.BigIntegerField(null=True))
     country_id = models.BigIntegerField(null=True)
+    place_id = models.UUIDField(null=True)
+    origin_id = models.BigIntegerField(null=True)
+    destination_id = models.BigIntegerField(null=True)
     conveyance = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    concealment = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    detection = models.CharField(max_length=16, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     measure_id = models.BigIntegerField()
     stage = models.CharField(max_length=12)
     status = models.CharField(max_length=10, choices=Status)

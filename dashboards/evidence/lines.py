@@ -30,6 +30,7 @@ class EvidenceRow:
     reported: Amount | None
     amount: Amount
     reason: str
+    note: str
 
 
 def evidence_rows(lines: Iterable[Line]) -> list[EvidenceRow]:
@@ -46,6 +47,7 @@ def _row(line: Line, measures: Measures) -> EvidenceRow:
         label=measures.label(figure),
         amount=Amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
         reason=str(Reason(line.mark.reason).label) if line.mark.reason else "",
+        note=_("a part: counted for its agency alone") if line.share else "",
         **(_of_fact(line.fact, measure.counted_in) if line.fact else _of_place(line)),
     )
 

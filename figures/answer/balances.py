@@ -61,7 +61,13 @@ def _shares(terms: Terms, postings: str, numbers: Iterable[str]) -> str:
             whose.append(f"{each.name}.id AS {each.column}")
         else:
             whose.append(f"NULL::{each.kind} AS {each.column}")
-    columns = ", ".join([*whose, "audience_id", "face", KEYS, *numbers])
+    agency = "agency.id" if " agency (id)" in postings else ""
+    keys = (
+        KEYS.replace("status", f"figures_status(p.status, p.whole_agencies, {agency}) AS status")
+        if agency
+        else KEYS
+    )
+    columns = ", ".join([*whose, "audience_id", "face", keys, *numbers])
     where = " AND ".join([f"audience_id = ANY({SEEN_OR_OPEN})", *_conditions(terms)])
     return f"SELECT {COLUMNS} FROM (SELECT {columns} FROM {postings}) b WHERE {where}"
 

@@ -39,11 +39,30 @@ def rows_of_postings(terms: Terms) -> str:
 
 def _status(terms: Terms) -> str:
     """The status of a posting: that of a report of a series is by the day of which reports are asked for."""
+    status = _shared_status(terms)
     if not (asked := terms.question.reported_as_of):
-        return "status"
+        return status
     day = terms.bind("reported_as_of", asked, "date")
     newest = f"{day} >= reported_from AND (reported_to IS NULL OR {day} < reported_to)"
-    return f"CASE WHEN reported_from IS NULL THEN status WHEN {newest} THEN 'verified' ELSE 'earlier' END"
+    return f"CASE WHEN reported_from IS NULL THEN {status} WHEN {newest} THEN 'verified' ELSE 'earlier' END"
+
+
+def _shared_status(terms: Terms) -> str:
+    """The status by which a part counts for an agency, or for those chosen together: not where a whole of it does."""
+    dimension = next(each for each in DIMENSIONS if each.name == "agency")
+    if terms.shares and dimension.name in terms.by:
+        return f"figures_status(status, whole_agencies, {_each(dimension)})"
+    if not (chosen := terms.chosen.get(dimension.name)):
+        return "status"
+    ids = terms.bind("agency_any", list(chosen.ids), "bigint[]")
+    bare = terms.bind("agency_bare", [abs(pk) for pk in chosen.ids], "bigint[]")
+    of_whole = f"whole_agencies && {bare}{' OR whole_agencies[1] IS NULL' if chosen.unsaid else ''}"
+    return f"""CASE
+        WHEN whole_agencies IS NULL THEN status
+        WHEN {of_whole} OR NOT agencies && {ids} THEN 'part'
+        WHEN status = 'share' THEN 'verified'
+        ELSE 'unverified'
+    END"""
 
 
 def _amounts(terms: Terms) -> str:

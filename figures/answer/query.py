@@ -99,7 +99,11 @@ def _overlaps(shares: list[Figure], counted: list[Figure]) -> list[Figure]:
             # What is no sum has none that could be too large.
             continue
         together.setdefault(_key(share), Figure(_rest(share), share.unit)).add(share)
-    more = {key: overlap(figure, totals[key]) for key, figure in together.items()}
+    # Of a part whose whole is of another measure or time there is no total: it is shared as it is.
+    more = {
+        key: overlap(figure, totals.get(key) or Figure(figure.cell, figure.unit))
+        for key, figure in together.items()
+    }
     # Less than nothing, where a total of the past has records of operations that are hidden from the reader today
     # and were not then (decision 19). They hide as much of an overlap.
     found = {key: figure for key, figure in more.items() if figure.facts > 0}

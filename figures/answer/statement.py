@@ -122,7 +122,7 @@ def _reasons(terms: Terms) -> str:
     """Branches of a CASE: the reason for which a row that the reader may see is left out."""
     unverified = f"WHEN status = 'unverified' AND inside THEN {UNVERIFIED}"
     return f"""
-        WHEN status = 'part' THEN CASE WHEN inside OR touching THEN {PART} END
+        WHEN status IN ('part', 'share', 'open_share') THEN CASE WHEN inside OR touching THEN {PART} END
         WHEN status = 'earlier' THEN CASE WHEN inside OR touching THEN {EARLIER} END
         {unverified if terms.question.status == "verified" else ""}
         WHEN touching THEN {UNDATED}

@@ -11,7 +11,7 @@ WITHHELD = f"""
             SELECT coalesce(sum(facts), 0) FROM (
                 SELECT facts FROM figures_balance
                 WHERE grain = {Grain.TOTAL.value} AND operation_id IS NULL AND agency_id IS NULL
-                    AND face IN ('quantity', 'value') AND audience_id = a.id AND status = 'verified'
+                    AND face IN ('quantity', 'value') AND audience_id = a.id AND status IN ('verified', 'share')
                 UNION ALL
                 SELECT facts FROM waiting WHERE audience_id = a.id
             ) r
@@ -21,6 +21,6 @@ WITHHELD = f"""
 WAITING = """
     waiting AS (
         SELECT p.audience_id, p.facts FROM figures_pending w JOIN figures_posting p ON p.id = w.id
-        WHERE p.audience_id <> 0 AND p.status = 'verified' AND p.face IN ('quantity', 'money')
+        WHERE p.audience_id <> 0 AND p.status IN ('verified', 'share') AND p.face IN ('quantity', 'money')
     )
 """

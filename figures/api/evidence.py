@@ -32,6 +32,7 @@ def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
         **record_in(line.of),
         "included": line.mark.reason == IN,
         "reason": line.mark.reason or None,
+        "share": line.share,
         **line.figure.cell,
         "value": decimal_text(line.figure.value),
         "unit": line.figure.unit or None,

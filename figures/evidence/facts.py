@@ -13,11 +13,14 @@ from figures.evidence.selection import (
     in_status,
     near_period,
     touching_period,
+    uncounted_part,
     within_period,
 )
 from figures.models import Fact, FactQuerySet
 from figures.question.dimensions import DIMENSIONS
+from figures.question.names import names
 from figures.question.question import Question
+from figures.question.terms import Terms, terms_of
 from operations.models import State
 from operations.sharing import Reader
 
@@ -55,19 +58,23 @@ def evidence(question: Question, reader: Reader) -> Evidence:
     )
 
 
-def reasoned(question: Question, reader: Reader) -> Any:
-    """Facts annotated with the `reason` for leaving them out (empty if they are in), whoever may see them."""
+def reasoned(question: Question, reader: Reader, whose: Question | None = None) -> Any:
+    """Facts annotated with the `reason` for leaving them out (empty if they are in), whoever may see them.
+
+    For which agencies is said by `whose`, where the question itself does not say it.
+    """
+    terms = terms_of(whose or question, reader, names())
     facts = facts_about(Fact.objects.all(), question, reader).select_related(
         "seizure", "outcome", "item", *RELATIONS, "measure", "unit", "reported_unit"
     )
-    matching, near = Q(part=False) & in_status(question) & counting_report(question), near_period(question)
+    matching, near = in_status(question, terms) & counting_report(question), near_period(question)
     at_any_time = matching & within_period(question.narrowed(first=None, last=None))
     # Without a period all are near, and an empty condition would vanish here.
     found = facts.filter(near | at_any_time) if near else facts
-    return found.annotate(reason=_reason(question, matching, near))
+    return found.annotate(reason=_reason(question, terms, matching, near))
 
 
-def _reason(question: Question, matching: Q, near: Q) -> Case:
+def _reason(question: Question, terms: Terms, matching: Q, near: Q) -> Case:
     """The reasons in the order in which they are tried; the first match is shown."""
     undecided = Reason.UNVERIFIED if question.status == "verified" else Reason.VERIFIED
     return Case(
@@ -75,7 +82,7 @@ def _reason(question: Question, matching: Q, near: Q) -> Case:
         *([When(matching & ~near, then=Value(Reason.OUTSIDE))] if near else []),
         When(state=State.SUPERSEDED, then=Value(Reason.DUPLICATE)),
         When(state=State.WITHDRAWN, then=Value(Reason.WITHDRAWN)),
-        When(part=True, then=Value(Reason.PART)),
+        When(uncounted_part(terms), then=Value(Reason.PART)),
         When(~counting_report(question), then=Value(Reason.EARLIER)),
         When(touching_period(question), then=Value(Reason.UNDATED)),
         default=Value(undecided),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from figures.answer.figure import SUM, Figure
 from figures.evidence.facts import reasoned
-from figures.evidence.marks import Mark
+from figures.evidence.marks import IN, Mark
 from figures.evidence.standing import standing
 from figures.models import Fact, Posting
 from figures.postings.effects import Effect, posting_effects
@@ -36,6 +36,13 @@ class Line:
     figure: Figure
     fact: Fact | None = None
     place: PostedPlace | None = None
+    # A part of another record, which counts for agencies alone.
+    of_part: bool = False
+
+    @property
+    def share(self) -> bool:
+        """Whether it is in the figure as a part: for the agencies asked for, and not for its whole."""
+        return self.of_part and self.mark.reason == IN
 
     @property
     def counted_as(self) -> tuple[object, ...]:
@@ -75,11 +82,13 @@ def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     found: Found = defaultdict(list)
     # Whose and where they are, the listing has asked already, and it takes long.
     apart = question.narrowed(**dict.fromkeys(NAMES, ()))
-    facts = reasoned(apart, reader).filter(record_id__in=[mark.record_id for mark in marks if mark.record_id])
+    facts = reasoned(apart, reader, whose=question).filter(
+        record_id__in=[mark.record_id for mark in marks if mark.record_id]
+    )
     facts = list(facts.order_by("pk"))
     veil_operations(facts, Discretion(reader))
     for fact in facts:
-        found[fact.reason, fact.record_id].append((_counted(fact), fact, None))
+        found[fact.reason, fact.record_id].append((_counted(fact), fact, None, fact.part))
     return found
 
 
@@ -92,8 +101,9 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
         for posting in standing(question, reader, reason).filter(record_id__in=ids).order_by("pk"):
             postings[posting.record_id].append(posting)
         for pk, of_record in postings.items():
+            of_part = any(posting.whole_agencies is not None for posting in of_record)
             found[reason, pk] = [
-                (_combined_by(known, each), None, each.place)
+                (_combined_by(known, each), None, each.place, of_part)
                 for each in posting_effects(of_record, known, reader)
             ]
     return found

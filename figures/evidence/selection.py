@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, F, Func, Q, Value, When
+from django.db.models import BooleanField, Case, CharField, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from figures.models import FactQuerySet
-from figures.postings.conditions import by_way_of, dates_within, own, reported_then, touching
+from figures.models import Counted, FactQuerySet, Posting
+from figures.postings.conditions import by_way_of, dates_within, of_whole, own, reported_then, touching
 from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
@@ -112,8 +112,28 @@ def _unfixed(question: Question) -> Q:
     return Q(date_from__isnull=True) | ~Q(**{f"{question.unfixed}_first": F(f"{question.unfixed}_last")})
 
 
-def in_status(question: Question) -> Q:
-    return Q(state=State.VERIFIED) if question.status == "verified" else Q(state__in=UNVERIFIED)
+def in_status(question: Question, terms: Terms) -> Q:
+    """Facts of the question's status that count: of parts, those that count for the agencies chosen."""
+    if question.status == "verified":
+        return Q(part=False, state=State.VERIFIED) | counted_share(terms, Posting.Status.SHARE)
+    return Q(part=False, state__in=UNVERIFIED) | counted_share(terms, Posting.Status.OPEN_SHARE)
+
+
+def uncounted_part(terms: Terms) -> Q:
+    return Q(part=True) & ~counted_share(terms, Posting.Status.SHARE, Posting.Status.OPEN_SHARE)
+
+
+def counted_share(terms: Terms, *statuses: str) -> Q:
+    """Parts of records that count, as one of the statuses, for the agencies chosen: none where none are chosen."""
+    if not (chosen := terms.chosen.get("agency")):
+        return Q(pk__in=[])
+    shares = Counted.objects.filter(
+        record_id=OuterRef("record_id"),
+        whole_agencies__isnull=False,
+        agencies__overlap=list(chosen.ids),
+        counted_as__in=statuses,
+    ).filter(~Coalesce(of_whole(chosen), False))
+    return Q(part=True) & Exists(shares)
 
 
 def counting_report(question: Question) -> Q:

@@ -49,9 +49,9 @@ def _condition(question: Question, reason: str) -> Q:
         case "earlier":
             return near & of_status(question, "earlier")
         case "part":
-            return near & Q(status="part")
+            return near & Q(counted_as="part")
         case "undated":
-            return maybe & ~Q(status="part") & ~of_status(question, "earlier")
+            return maybe & ~Q(counted_as="part") & ~of_status(question, "earlier")
         case "outside":
             return Q(date_from__isnull=False) & ~near & of_status(question, question.status)
     return inside & of_status(question, "unverified" if question.status == "verified" else "verified")

@@ -16,6 +16,9 @@ class Posting(models.Model):
         VERIFIED = "verified"
         UNVERIFIED = "unverified"
         PART = "part"
+        # Parts that count for those agencies which they are credited to and their wholes are not, verified or not yet.
+        SHARE = "share"
+        OPEN_SHARE = "open_share"
         # A report of a series that has a newer one.
         EARLIER = "earlier"
 
@@ -27,6 +30,8 @@ class Posting(models.Model):
     # The record's own first (NULL where none is stated), then those credited and their umbrellas, each once.
     operations = ArrayField(models.UUIDField(null=True))
     agencies = ArrayField(models.BigIntegerField(null=True))
+    # Of a share: whom its wholes count for, without signs, the outermost's own first.
+    whole_agencies = ArrayField(models.BigIntegerField(null=True), null=True)
     country_id = models.BigIntegerField(null=True)
     place_id = models.UUIDField(null=True)
     origin_id = models.BigIntegerField(null=True)

@@ -1,10 +1,11 @@
 """The postings that a question is about, chosen by the same terms as its figures."""
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import by_way_of, dates_within, of_status, own, shared, unfixed
+from figures.postings.conditions import by_way_of, dates_within, of_status, of_whole, own, shared, unfixed
 from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import EVENTS, names
 from figures.question.question import REPORTED, Question
@@ -20,11 +21,11 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
     """Postings of the question's measures, stages and dimensions, at any time and in any status.
 
     Only those that the reader may see, of any instant: `as_of` is ignored. Annotated with the amount `figure`, the id
-    of its `unit`, and the numbers of parts (`n_exact` and so on).
+    of its `unit`, the numbers of parts (`n_exact` and so on), and the status that they are `counted_as`.
     """
     terms = terms_of(question, reader, names())
     seen = Q(audience_id=EVERYBODY) | Q(audience_id__in=Audience.objects.visible_to(reader).values("pk"))
-    found = _with_amounts(Posting.objects.filter(seen), question)
+    found = _with_status(_with_amounts(Posting.objects.filter(seen), question), terms)
     if terms.measures is not None:
         found = found.filter(measure_id__in=terms.measures)
     faces = FACES if terms.counts_events else FACES[:-1]
@@ -46,6 +47,26 @@ def _matching(dimension: FigureDimension, chosen: Chosen, terms: Terms) -> Q:
         key = "operations__0" if dimension.by == "operation" else f"{dimension.by}_id"
         return by_way_of(key, chosen, terms.stays(dimension))
     return shared(dimension.several, chosen) if dimension.several else own(dimension.column, chosen)
+
+
+def _with_status(postings: QuerySet[Posting], terms: Terms) -> QuerySet[Posting]:
+    """Parts with the status by which they count for the agencies chosen, or for any if the answer is by agency."""
+    counts_alone = Case(
+        When(status=Posting.Status.SHARE, then=Value("verified")),
+        default=Value("unverified"),
+        output_field=TextField(),
+    )
+    if chosen := terms.chosen.get("agency"):
+        counts = shared("agencies", Chosen(chosen.ids, unsaid=False)) & ~Coalesce(of_whole(chosen), False)
+        branches = [When(whole_agencies__isnull=True, then="status"), When(counts, then=counts_alone)]
+    elif "agency" in terms.question.by:
+        branches = [
+            When(whole_agencies__isnull=True, then="status"),
+            When(whole_agencies__isnull=False, then=counts_alone),
+        ]
+    else:
+        branches = [When(whole_agencies__isnull=True, then="status")]
+    return postings.annotate(counted_as=Case(*branches, default=Value("part"), output_field=TextField()))
 
 
 def _out_of_sight(terms: Terms) -> Q:

@@ -18,6 +18,12 @@ def shared(field: str, chosen: Chosen) -> Q:
     return counts | Q(**{f"{field}__0__isnull": True}) if chosen.unsaid else counts
 
 
+def of_whole(chosen: Chosen) -> Q:
+    """Parts of which a whole counts for one of the agencies chosen: with these, what the part says is counted."""
+    found = Q(whole_agencies__overlap=[abs(pk) for pk in chosen.ids])
+    return found | Q(whole_agencies__0__isnull=True) if chosen.unsaid else found
+
+
 def own(field: str, chosen: Chosen) -> Q:
     stated = Q(**{f"{field}__in": chosen.ids})
     return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
@@ -71,10 +77,10 @@ def touching(question: Question) -> Q:
 
 
 def of_status(question: Question, status: str) -> Q:
-    """Postings of the status; reports of a series have that of the day of which they are asked for."""
+    """Postings counted as of that status; reports of a series have that of the day of which they are asked for."""
     if not question.reported_as_of:
-        return Q(status=status)
-    apart = Q(reported_from__isnull=True, status=status)
+        return Q(counted_as=status)
+    apart = Q(reported_from__isnull=True, counted_as=status)
     if status == "verified":
         return apart | reported_then(question)
     return (

@@ -104,7 +104,7 @@ class Terms:
         return chosen
 
     def stays(self, dimension: FigureDimension) -> list[Stay]:
-        """What belongs to the dimension's values as the question knows it, without operations hidden from the reader."""
+        """What belongs to the dimension's values as the question knows it, without hidden operations."""
         found = self.names.stays(dimension, self.question.as_of)
         return [stay for stay in found if stay.key not in self.hidden] if self.hidden else found
 

@@ -65,13 +65,23 @@ def unfixed(part: Part, question: Question) -> bool:
     return not question.unfixed or fixed(question.unfixed, part.days, question.calendar) is None
 
 
-def in_status(record: Record, question: Question) -> bool:
-    return record.state == "verified" if question.status == "verified" else record.state in oracle.UNVERIFIED
+def status_of(world: World, record: Record, agencies: tuple[str, ...]) -> str:
+    """Verified or unverified; of a part only where it counts for these agencies together. Else empty."""
+    if record.part_of is not None:
+        return world.shared_as(record, agencies) if record.state in ("verified", *oracle.UNVERIFIED) else ""
+    return (
+        "verified"
+        if record.state == "verified"
+        else "unverified"
+        if record.state in oracle.UNVERIFIED
+        else ""
+    )
 
 
-def counted(world: World, part: Part, question: Question) -> bool:
-    whole = part.record.part_of is None and world.stands(part.record, question.reported_as_of)
-    return whole and in_status(part.record, question) and between(part, question) and unfixed(part, question)
+def counted(world: World, part: Part, question: Question, agencies: tuple[str, ...]) -> bool:
+    counts = status_of(world, part.record, agencies) == question.status
+    stands = world.stands(part.record, question.reported_as_of)
+    return counts and stands and between(part, question) and unfixed(part, question)
 
 
 def cells(
@@ -124,18 +134,20 @@ def expected(world: World, question: Question, reader: Reader) -> dict[tuple, li
     parts = [
         part
         for part in world.parts(reported=question.currency == "reported")
-        if counted(world, part, question) and asked_about(world, part, question, reader)
-        if world.sees(part.record, reader)
+        if asked_about(world, part, question, reader) and world.sees(part.record, reader)
     ]
-    for part in parts:
-        for cell in cells(world, part, question, reader):
-            found[(*cell.items(), part.unit)].append(part)
-    if "agency" in question.by and not question.agency:
-        own = set(found)
+
+    def add(*, above: bool, only: set[tuple] | None = None) -> None:
         for part in parts:
-            for cell in cells(world, part, question, reader, above=True):
-                if (*cell.items(), part.unit) in own:
-                    found[(*cell.items(), part.unit)].append(part)
+            for cell in cells(world, part, question, reader, above=above):
+                agencies = (cell["agency"] or "none",) if "agency" in question.by else question.agency
+                place = (*cell.items(), part.unit)
+                if counted(world, part, question, agencies) and (only is None or place in only):
+                    found[place].append(part)
+
+    add(above=False)
+    if "agency" in question.by and not question.agency:
+        add(above=True, only=set(found))
     return found
 
 
@@ -145,10 +157,14 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
     seen = [part for part in about if world.sees(part.record, reader)]
     present = [part for part in seen if part.record.state not in ("withdrawn", "superseded")]
     near = [part for part in present if between(part, question) or touching(part, question)]
-    whole = [part for part in near if part.record.part_of is None]
+    whole = [
+        part for part in near if part.record.part_of is None or world.shared_as(part.record, question.agency)
+    ]
     standing = [part for part in whole if world.stands(part.record, question.reported_as_of)]
     unverified = [
-        part for part in whole if between(part, question) and part.record.state in oracle.UNVERIFIED
+        part
+        for part in whole
+        if between(part, question) and status_of(world, part.record, question.agency) == "unverified"
     ]
     return {
         "unverified": len(unverified) if question.status == "verified" else 0,
@@ -159,12 +175,18 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
     }
 
 
+def _is_shared(world: World, record: Record) -> bool:
+    credited = world.agencies_of(record) | world.agencies_above(record)
+    return any(world.shared_as(record, (code,)) == "verified" for code in credited - {""})
+
+
 def withheld(world: World, reader: Reader) -> bool:
     """Whether there is anything verified that the reader may not see, whatever they ask."""
     records = [part.record for part in world.parts(reported=False)]
     verified = [
         record
         for record in records
-        if record.state == "verified" and record.part_of is None and world.stands(record)
+        if record.state == "verified" and world.stands(record)
+        if record.part_of is None or _is_shared(world, record)
     ]
     return any(not world.sees(record, reader) for record in verified)

@@ -145,6 +145,14 @@ FACT = _object(
         **dict.fromkeys(("id", "record", "reference", "kind"), MAYBE),
         **dict.fromkeys(("withheld", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
+        "share": TRUTH
+        | {
+            "description": str(
+                _(
+                    "A part of another record, counted for agencies that it is credited to and that one is not."
+                )
+            )
+        },
         "state": {**MAYBE, "enum": [*State.values, None]},
         **dict.fromkeys(NAMES, MAYBE),
         **dict.fromkeys(("measure", "stage", "date"), TEXT),

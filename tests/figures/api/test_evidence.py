@@ -78,6 +78,7 @@ def test_a_fact_in_full(api):
             "withheld": False,
             "included": True,
             "reason": None,
+            "share": False,
             "state": "verified",
             "operation": "ATLAS",
             "agency": "US-CBP",

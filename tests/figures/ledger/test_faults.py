@@ -58,7 +58,7 @@ FAULTS = {
     "countries without their credits": ("figures_record", "|| c.countries ||", "||"),
     "agencies without those below them": ("figures_record", "|| figures_above(r.agency_id || c.agencies)", ""),
     "superseded records that count": ("figures_record", "NOT IN ('withdrawn', 'superseded')", "<> 'withdrawn'"),
-    "parts that count": ("figures_record", "WHEN r.part THEN 'part' ", ""),
+    "parts that count": ("figures_record", "WHEN r.part_of_id IS NOT NULL THEN 'part' ", ""),
     "drafts for everybody": (
         "figures_record", "r.state = 'draft' OR o.marking", "o.marking", "r.state = 'draft' AS", "FALSE AS",
     ),

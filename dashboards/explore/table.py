@@ -129,6 +129,11 @@ class ExploredTable:
         elif operator != SUM:
             yield _("These are not added up: each stands by itself.")
         elif not all(figure.additive for figure in figures):
+            if {"region", "threat"} & set(self.names.columns):
+                yield _(
+                    "Not additive: a record that belongs to several is in the row of each, and in the total once."
+                )
+                return
             yield _(
                 "Not additive: a record that is credited to several is in the row of each, and in the total once."
             )

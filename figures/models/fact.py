@@ -45,6 +45,7 @@ class Fact(models.Model):
     country = _key(Country)
     place = _key(Place)
     origin = _key(Country)
+    transit = _key(Country)
     destination = _key(Country)
     conveyance = models.TextField(null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     concealment = models.TextField(null=True)  # noqa: DJ001 -- NULL is not stated, as of the others

@@ -35,6 +35,7 @@ class Posting(models.Model):
     country_id = models.BigIntegerField(null=True)
     place_id = models.UUIDField(null=True)
     origin_id = models.BigIntegerField(null=True)
+    transit_id = models.BigIntegerField(null=True)
     destination_id = models.BigIntegerField(null=True)
     conveyance = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     concealment = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others

@@ -234,6 +234,17 @@ DIMENSIONS = (
         listed_at=api_url("countries"),
     ),
     FigureDimension(
+        name="transit",
+        column="transit_id",
+        kind="bigint",
+        label=_("Transit"),
+        unsaid=_("no transit"),
+        help=_("Countries that it passed through; none for records that state none, and for outcomes."),
+        codes=_countries,
+        named=_localised,
+        listed_at=api_url("countries"),
+    ),
+    FigureDimension(
         name="destination",
         column="destination_id",
         kind="bigint",

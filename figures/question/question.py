@@ -49,6 +49,7 @@ class Question:
     region: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    transit: tuple[str, ...] = ()
     destination: tuple[str, ...] = ()
     threat: tuple[str, ...] = ()
     conveyance: tuple[str, ...] = ()

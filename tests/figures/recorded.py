@@ -82,6 +82,12 @@ def recorded(codes: Codes | None = None) -> World:
                 "currency_id, date, per_euro, valid_to", "measures_exchangerate"
             )
         ],
+        regions=rows(
+            "r.code, c.code, m.valid_from, m.valid_to",
+            "agencies_regionmember m JOIN agencies_region r ON r.id = m.region_id"
+            " JOIN agencies_country c ON c.id = m.country_id WHERE c.code IN ('COL', 'USA')",
+        ),
+        threats=dict(rows("code, threats", "operations_operation")),
         reporting=rows("code", "measures_unit WHERE is_reporting")[0][0],
     )
 

@@ -12,6 +12,7 @@ from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from outcomes.views.entry import OutcomeEntryView
+from records.pages.method_notes import MethodNoteEntryView, method_notes_page
 from records.pages.paths import paths
 from records.pages.stated import IndicatorEntryView, SourceEntryView
 from seizures.urls import disposition_paths
@@ -49,6 +50,9 @@ urlpatterns = [
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("legal-instruments/", views.legal_instruments_page, name="legal-instruments"),
     path("legal-instruments/<str:code>/", views.legal_instrument_page, name="legal-instrument"),
+    path("method-notes/", method_notes_page, name="method-notes"),
+    path("method-notes/new/", MethodNoteEntryView.as_view(), name="method-note-new"),
+    path("method-notes/<uuid:pk>/", MethodNoteEntryView.as_view(), name="method-note-edit"),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),
@@ -56,6 +60,7 @@ urlpatterns = [
     path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
     path("explore/", views.explore_page, name="explore"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("routes/", views.routes_page, name="routes"),
     path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),

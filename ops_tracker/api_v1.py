@@ -10,6 +10,7 @@ from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.legal_instruments import LegalInstrumentViewSet
+from operations.api.v1.method_notes import MethodNoteViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.sources import SourceViewSet
@@ -29,6 +30,7 @@ ROOMS = {
     "indicators": IndicatorViewSet,
     "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
+    "method-notes": MethodNoteViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,

@@ -20,6 +20,7 @@ from dashboards.views.operations import operations_page
 from dashboards.views.overview import overview
 from dashboards.views.password import PasswordView
 from dashboards.views.review import review
+from dashboards.views.routes import routes_page
 from dashboards.views.search import search
 from dashboards.views.sign_in import SignIn
 
@@ -47,6 +48,7 @@ __all__ = [
     "phases_page",
     "results_page",
     "review",
+    "routes_page",
     "search",
     "sources_page",
 ]

@@ -25,6 +25,7 @@ from dashboards.words.notes import left_out
 from dashboards.words.questions import sentences_of
 from dashboards.words.tiles import converted
 from figures.answer.marking import strictest_readable
+from figures.answer.method_notes import method_notes_of
 from figures.answer.query import Answer, answer
 from figures.api.shape import LIMIT_OF_FIGURES, answer_in
 from figures.api.spreadsheet import figures_csv
@@ -114,6 +115,7 @@ def _answered(request: HttpRequest, answered: Answer, whole: Answer) -> dict[str
         "csv_url": answered.question.address(reverse("explore-csv")),
         "converted": converted((table.label(each), map(_, sorted(each.methods))) for each in whole.figures),
         "left_out": left_out(answered),
+        "method_notes": list(method_notes_of(answered)),
         "asked": answered.question.parameters(),
         "sort": table.sort,
     }

@@ -1,5 +1,13 @@
 from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
 from operations.admin.legal import LegalInstrumentAdmin
+from operations.admin.method_note import MethodNoteAdmin
 from operations.admin.operation import OperationAdmin
 
-__all__ = ["ClaimAdmin", "IndicatorAdmin", "LegalInstrumentAdmin", "OperationAdmin", "SourceAdmin"]
+__all__ = [
+    "ClaimAdmin",
+    "IndicatorAdmin",
+    "LegalInstrumentAdmin",
+    "MethodNoteAdmin",
+    "OperationAdmin",
+    "SourceAdmin",
+]

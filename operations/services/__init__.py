@@ -2,6 +2,7 @@
 
 from operations.services.facts import record_fact
 from operations.services.legal import record_instrument
+from operations.services.method_notes import record_method_note
 from operations.services.operations import (
     check_operation,
     record_operation,
@@ -18,6 +19,7 @@ __all__ = [
     "decline_phase",
     "record_fact",
     "record_instrument",
+    "record_method_note",
     "record_operation",
     "record_participation",
     "record_participations",

@@ -65,6 +65,8 @@ DUTIES: Mapping[str, Duties] = {
     "operations.indicator": STATED,
     "operations.legalinstrument": REFERENCE,
     "operations.legalparty": REFERENCE,
+    "operations.plan": STATED,
+    "operations.target": STATED,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,

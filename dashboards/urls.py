@@ -11,9 +11,11 @@ from dashboards.operation.claims import ComparedClaimEntryView
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
+from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.method_notes import MethodNoteEntryView, method_notes_page
 from records.pages.paths import paths
+from records.pages.plans import PlanEntryView, TargetEntryView, plan_copy, target_removal
 from records.pages.stated import IndicatorEntryView, SourceEntryView
 from seizures.urls import disposition_paths
 from seizures.views.entry import SeizureEntryView
@@ -33,6 +35,10 @@ urlpatterns = [
     path("operations/<str:code>/", views.operation_page, name="operation"),
     path("operations/<str:code>/results/", views.all_results_page, name="operation-results"),
     path("operations/<str:code>/participants/", views.participants_page, name="operation-participants"),
+    path("operations/<str:code>/targets/", targets_page, name="operation-targets"),
+    path("operations/<str:code>/plan/", PlanEntryView.as_view(), name="plan-edit"),
+    path("operations/<str:code>/plan/copy/", plan_copy, name="plan-copy"),
+    path("operations/<str:code>/targets/<uuid:pk>/remove/", target_removal, name="target-remove"),
     path("operations/<str:code>/sources/", views.sources_page, name="operation-sources"),
     path("operations/<str:code>/legal/", views.legal_page, name="operation-legal"),
     path("operations/<str:code>/results/<str:family>/", views.results_page, name="operation-results"),
@@ -45,6 +51,7 @@ urlpatterns = [
     *stated_paths("sources", "source", SourceEntryView),
     *stated_paths("claims", "claim", ComparedClaimEntryView),
     *stated_paths("indicators", "indicator", IndicatorEntryView),
+    *stated_paths("targets", "target", TargetEntryView),
     path("seizures/", include(paths(SeizureDetailView, SeizureEntryView))),
     path("seizures/", include(disposition_paths(SeizureDetailView))),
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),

@@ -5,6 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
+from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
@@ -13,6 +14,7 @@ from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.method_notes import MethodNoteViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
+from operations.api.v1.plans import PlanViewSet
 from operations.api.v1.sources import SourceViewSet
 from outcomes.api.v1.views import OutcomeViewSet
 from seizures.api.v1.dispositions import DispositionViewSet
@@ -35,9 +37,11 @@ ROOMS = {
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
+    "plans": PlanViewSet,
     "regions": RegionViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
+    "targets": TargetViewSet,
     "units": UnitViewSet,
 }
 for name, room in ROOMS.items():

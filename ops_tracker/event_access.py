@@ -23,6 +23,8 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Participation": ("operation_id", (Operation,)),
     "operations.Claim": ("operation_id", (Operation,)),
     "operations.Indicator": ("operation_id", (Operation,)),
+    "operations.Plan": ("operation_id", (Operation,)),
+    "operations.Target": ("operation_id", (Operation,)),
     "operations.Comment": ("record", (Seizure, Outcome)),
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),

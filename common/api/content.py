@@ -24,12 +24,7 @@ class ContentChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
 
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         with all_or_nothing():
-            row = self.get_object()
-            locked(row)
-            # What was read before the lock may be an older state.
-            row = self.get_object()
-            read = self.read_again([row])[0]
-            compare_content(self.request, row, read)
+            row, read = self.locked_as_read()
             serializer = self.get_serializer(row, data=request.data, partial=True)
             if has_read_only(serializer, request.data):
                 refuse_changes(serializer, request.data, read)
@@ -41,6 +36,29 @@ class ContentChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
     def edited(self, row: Any, data: dict[str, Any]) -> Any:
         """The row with what was sent of it; a view of rows with others below it takes those out first."""
         return set_all(row, data)
+
+    def locked_as_read(self) -> tuple[Any, Any]:
+        """The row, locked, and what a GET of it sends. Raises Outdated, or 428, if If-Match is of another state."""
+        row = self.get_object()
+        locked(row)
+        # What was read before the lock may be an older state.
+        row = self.get_object()
+        read = self.read_again([row])[0]
+        compare_content(self.request, row, read)
+        return row, read
+
+
+class ContentDeleteMixin(ContentChangeMixin):
+    """DELETE under If-Match. `removed(row, by)` passes a row to its service."""
+
+    removed: Callable[..., Any]
+    http_method_names: ClassVar[list[str]] = [*ContentChangeMixin.http_method_names, "delete"]
+
+    def destroy(self, request: Request, **kwargs: Any) -> Response:
+        with all_or_nothing():
+            row, _read = self.locked_as_read()
+            self.removed(row, by=request.user.actor)
+        return Response(status=204)
 
 
 def compare_content(request: Request, row: Any, read: Any, *, required: bool = True) -> None:

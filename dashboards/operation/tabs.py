@@ -18,6 +18,7 @@ TABS = {
     "operation-results": _("Results"),
     "operation-seizures": _("Seizures"),
     "operation-outcomes": _("Outcomes"),
+    "operation-targets": _("Targets"),
     "operation-participants": _("Participants"),
     "operation-sources": _("Sources"),
     "operation-legal": _("Legal coverage"),

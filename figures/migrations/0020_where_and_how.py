@@ -65,10 +65,10 @@ POSTED = """
             OR detection <> ''
     ));
 """
-# Regions and their countries are read beside the ledger. The function is one of its own: those of the ledger are
+# Regions and their countries, places and notes on methods are read beside the ledger, and cached with answers. The function is one of its own: those of the ledger are
 # dropped with their triggers whenever one of them is replaced.
 EPOCH = """
-    CREATE FUNCTION figures_new_epoch_of_regions() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION figures_new_epoch_beside() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         INSERT INTO figures_tally (name, number, token) VALUES ('epoch', 0, gen_random_uuid())
         ON CONFLICT (name) DO UPDATE SET token = excluded.token;
@@ -76,18 +76,23 @@ EPOCH = """
     END
     $$;
     CREATE TRIGGER figures_epoch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON agencies_region
-    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_of_regions();
+    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_beside();
     CREATE TRIGGER figures_epoch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON agencies_regionmember
-    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_of_regions();
+    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_beside();
     CREATE TRIGGER figures_epoch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON agencies_place
-    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_of_regions();
+    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_beside();
+    CREATE TRIGGER figures_epoch AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON operations_methodnote
+    FOR EACH STATEMENT EXECUTE FUNCTION figures_new_epoch_beside();
 """
 
 
 class Migration(migrations.Migration):
     """Where it was seized, from where and for where it was, how it was hidden and found; and regions."""
 
-    dependencies = [("figures", "0019_parts_of_uncredited_wholes"), ("agencies", "0007_regions")]
+    dependencies = [
+        ("figures", "0019_parts_of_uncredited_wholes"), ("agencies", "0007_regions"),
+        ("operations", "0020_method_notes"),
+    ]
 
     operations = [
         migrations.AddField("posting", "place_id", models.UUIDField(null=True)),

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from imports.findings.personal import looks_personal
 from imports.mapping.entries import FileRow
 from imports.mapping.proposals import Proposal
 from imports.report import WARNING, ImportReport
 from measures.fitting import is_odd
 from operations.models import ReviewedRecord
+from records.cautions.personal import looks_personal
+from records.cautions.stated import looks_personal_sentence, outside_operation
 from records.drafts import Draft
 
 
@@ -25,22 +26,9 @@ def look_at_draft(draft: Draft[Any], proposal: Proposal, report: ImportReport) -
 
 def _look_at_text(entry: FileRow, text: str, report: ImportReport) -> None:
     if looks_personal(text):
-        sentence = _("This looks like personal data, and none is recorded here: take it out.")
-        report.add(WARNING, entry.line, sentence, value=text.strip()[:80])
+        report.add(WARNING, entry.line, looks_personal_sentence(), value=text.strip()[:80])
 
 
 def _look_at_dates(record: ReviewedRecord, proposal: Proposal, report: ImportReport) -> None:
-    operation = record.operation
-    if operation is None or record.date_from is None or record.date_to is None:
-        return
-    before = operation.starts_on and record.date_to < operation.starts_on
-    after = operation.ends_on and record.date_from > operation.ends_on
-    if before or after:
-        sentence = _("%(date)s is outside %(operation)s, which was from %(start)s to %(end)s.")
-        words = {
-            "date": record.date,
-            "operation": operation,
-            "start": operation.starts or "–",
-            "end": operation.ends or "–",
-        }
-        report.add(WARNING, proposal.line, sentence % words, value=str(record.date))
+    if sentence := outside_operation(record):
+        report.add(WARNING, proposal.line, sentence, value=str(record.date))

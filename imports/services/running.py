@@ -19,7 +19,6 @@ from common.collecting import fewer_collections
 from common.errors import Refused
 from figures.answer.figure import Figure
 from imports.findings.checks import look_at_all
-from imports.findings.words import is_total
 from imports.mapping.columns import Columns
 from imports.mapping.contract import Mapping
 from imports.mapping.entries import FileRow
@@ -34,6 +33,7 @@ from imports.services.handing import hand_over, name_senders
 from imports.services.loading import BATCH, Loading, batched
 from imports.totals import Totals, totals_of
 from operations.rules import may_enter
+from records.cautions.totals import is_total
 
 # One import of an agency at a time: two of the same file would not see each other's rows.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"

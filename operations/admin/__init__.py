@@ -2,6 +2,7 @@ from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
 from operations.admin.legal import LegalInstrumentAdmin
 from operations.admin.method_note import MethodNoteAdmin
 from operations.admin.operation import OperationAdmin
+from operations.admin.plans import PlanAdmin, TargetAdmin
 
 __all__ = [
     "ClaimAdmin",
@@ -9,5 +10,7 @@ __all__ = [
     "LegalInstrumentAdmin",
     "MethodNoteAdmin",
     "OperationAdmin",
+    "PlanAdmin",
     "SourceAdmin",
+    "TargetAdmin",
 ]

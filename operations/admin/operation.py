@@ -45,7 +45,7 @@ class OperationAdminForm(VersionedForm):
 class ParticipationInline(ServiceInline, admin.TabularInline):
     model = Participation
     rows = "participations"
-    fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
+    fields = ("agency", "country", "role", "joint_lead", "excused", "function", "area", "note")
     autocomplete_fields = ("agency", "country")
     formfield_overrides = {**TYPED, models.CharField: {"widget": forms.TextInput(attrs={"size": 14})}}
 

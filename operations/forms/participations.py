@@ -9,7 +9,7 @@ from operations.models import Participation
 
 class ParticipationForm(RowForm):
     model = Participation
-    model_fields = ("agency", "country", "role", "joint_lead", "function", "area", "note")
+    model_fields = ("agency", "country", "role", "joint_lead", "excused", "function", "area", "note")
     heading = _("Participant")
     first = "agency"
 
@@ -17,6 +17,7 @@ class ParticipationForm(RowForm):
     country = PickField(label=_("country"), required=False, help_text=_("If its agencies are not named."))
     role = choice(Participation, "role")
     joint_lead = like(Participation, "joint_lead", help_text="")
+    excused = like(Participation, "excused", help_text="")
     function = like(Participation, "function")
     area = like(Participation, "area")
     note = like(Participation, "note")

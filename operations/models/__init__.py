@@ -11,11 +11,13 @@ from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
 from operations.models.participation import Participation
+from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
 from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
+from operations.models.target import Target
 from operations.sharing import OPEN, Marking
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Concealment",
     "Conveyance",
     "Detection",
+    "Every",
     "Indicator",
     "LegalInstrument",
     "LegalParty",
@@ -46,6 +49,7 @@ __all__ = [
     "OutcomeCredit",
     "OutcomeReader",
     "Participation",
+    "Plan",
     "Qualifier",
     "ReviewedQuerySet",
     "ReviewedRecord",
@@ -53,6 +57,7 @@ __all__ = [
     "SourceReader",
     "Stage",
     "State",
+    "Target",
     "Threat",
     "own_counts",
     "sources_for",

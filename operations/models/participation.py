@@ -16,6 +16,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Participants that may record results in the operation: all but observers."""
         return self.exclude(role=Participation.Role.OBSERVER)
 
+    def reporting(self) -> "ParticipationQuerySet":
+        """Participations of agencies that are expected to report results."""
+        return self.recording().filter(agency__isnull=False, excused=False)
+
     def of(self, reader: Reader) -> "ParticipationQuerySet":
         """Participations of the reader's agency in any role."""
         return self.none() if reader.agency_id is None else self.filter(agency=reader.agency_id)
@@ -56,6 +60,12 @@ class Participation(models.Model):
         _("leads jointly"),
         default=False,
         help_text=_("Set for every lead agency where several share the lead."),
+    )
+    excused = models.BooleanField(
+        _("is not expected to report"),
+        default=False,
+        db_default=False,
+        help_text=_("Observers never are; all others are, where the operation's plan expects reports."),
     )
     function = models.CharField(_("function"), max_length=160, blank=True)
     area = models.CharField(_("operational area"), max_length=160, blank=True)

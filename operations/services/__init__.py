@@ -1,4 +1,4 @@
-"""The one door for every change to operations, sources, claims and indicators."""
+"""The one door for every change to operations, sources, claims, indicators, plans and targets."""
 
 from operations.services.facts import record_fact
 from operations.services.legal import record_instrument
@@ -11,11 +11,13 @@ from operations.services.operations import (
     remove_participation,
 )
 from operations.services.phases import accept_phase, decline_phase
+from operations.services.plans import copy_plan, record_plan, record_target, remove_target
 from operations.services.sources import record_source
 
 __all__ = [
     "accept_phase",
     "check_operation",
+    "copy_plan",
     "decline_phase",
     "record_fact",
     "record_instrument",
@@ -23,6 +25,9 @@ __all__ = [
     "record_operation",
     "record_participation",
     "record_participations",
+    "record_plan",
     "record_source",
+    "record_target",
     "remove_participation",
+    "remove_target",
 ]

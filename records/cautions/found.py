@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -17,6 +16,8 @@ from measures.fitting import is_odd
 from measures.models import Dimension
 from measures.quantity import canonical
 from operations.models import Measured, ReviewedRecord
+from records.cautions.caution import Caution
+from records.cautions.stated import OutsideOperation, cautions_of_texts
 from records.cautions.usual import Implausible, UsualAmounts
 from records.drafts import Draft
 
@@ -29,15 +30,6 @@ STATES_THE_SAME = gettext_lazy(
 )
 
 
-@dataclass(frozen=True)
-class Caution:
-    """A sentence with the `path` of its field, as in Invalid; empty for the whole record."""
-
-    path: str
-    code: str
-    sentence: str
-
-
 def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:
     """The cautions about each draft of one kind, saved or not.
 
@@ -47,12 +39,15 @@ def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]
         return []
     usual = UsualAmounts([item for draft in drafts for item in draft.amounts], drafts[0].record, by=by)
     repeats = Repeats(drafts, by=by)
+    outside = OutsideOperation(drafts, by=by)
     return [
         [
             *chain.from_iterable(
                 _about(item, draft.record, _path(draft.record, number), usual)
                 for number, item in enumerate(draft.amounts)
             ),
+            *cautions_of_texts(draft.record, draft.amounts),
+            *outside.of(draft.record),
             *repeats.of(draft),
         ]
         for draft in drafts
@@ -63,7 +58,12 @@ def caution_records(records: Sequence[ReviewedRecord], *, by: User) -> list[list
     """The cautions about stored records."""
     if not records:
         return []
-    stored = type(records[0]).objects.with_amounts().in_bulk([record.pk for record in records])
+    stored = (
+        type(records[0])
+        .objects.with_amounts()
+        .select_related("operation")
+        .in_bulk([record.pk for record in records])
+    )
     return cautions_of([Draft(stored[record.pk]) for record in records], by=by)
 
 

@@ -13,8 +13,10 @@ from operations.models import (
     Operation,
     Outcome,
     Participation,
+    Plan,
     Source,
     State,
+    Target,
 )
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.coded import CodedFactory
@@ -138,4 +140,26 @@ class IndicatorFactory(CodedFactory):
     name = "Homicides"
     before = "20"
     after = "12"
+    unit = "C62"
+
+
+class PlanFactory(CodedFactory):
+    """Reports are expected every month, 15 days after its end."""
+
+    class Meta:
+        model = Plan
+
+    operation = factory.SubFactory(OperationFactory)
+    every = "month"
+
+
+class TargetFactory(CodedFactory):
+    """A hundred persons are to be arrested."""
+
+    class Meta:
+        model = Target
+
+    operation = factory.SubFactory(OperationFactory)
+    measure = "PEOPLE.ARRESTED"
+    value = "100"
     unit = "C62"

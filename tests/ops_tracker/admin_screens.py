@@ -18,7 +18,9 @@ from tests.factories.operations import (
     IndicatorFactory,
     OperationFactory,
     OutcomeFactory,
+    PlanFactory,
     SourceFactory,
+    TargetFactory,
 )
 from tests.factories.seizures import SeizureFactory
 
@@ -171,6 +173,20 @@ SCREENS = {
         {"name": "Typed"},
         {"after": 11},
         lambda: _stated(name="New", before="3", after="2", unit=Unit.objects.quantity("C62").pk),
+        "analyst",
+    ),
+    "operations.Plan": Screen(
+        lambda: PlanFactory(operation=OperationFactory(owner="US-ICE", starts="2009")),
+        {"due_days": "7"},
+        {"every": "quarter"},
+        lambda: {"operation": _operation().pk, "every": "once", "due_days": "9", "review_levels": "1"},
+        "analyst",
+    ),
+    "operations.Target": Screen(
+        lambda: TargetFactory(operation=_operation()),
+        {"statement": "Typed"},
+        {"value": 11},
+        lambda: {"operation": _operation().pk, **_arrested(), "value": "3"},
         "analyst",
     ),
     "operations.Outcome": Screen(

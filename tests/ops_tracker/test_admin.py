@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency
-from operations.models import Claim, Indicator, Operation, Outcome, Source
+from operations.models import Claim, Indicator, Operation, Outcome, Plan, Source, Target
 from seizures.models import Seizure
 from tests.admin_page import filled
 from tests.factories.agencies import AgencyFactory, UserFactory
@@ -20,14 +20,16 @@ from tests.factories.operations import (
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
+    PlanFactory,
     SourceFactory,
+    TargetFactory,
 )
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
 from tests.page import inline_code, parsed
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
-OURS = [Claim, Indicator, Operation, Outcome, Source, Seizure]
+OURS = [Claim, Indicator, Operation, Outcome, Plan, Source, Target, Seizure]
 EVENTS = "/admin/pghistory/events/"
 
 
@@ -39,6 +41,8 @@ def rows():
     ParticipationFactory(operation=operation, agency="US-ICE", lead=True)
     ClaimFactory(operation=operation)
     IndicatorFactory(operation=operation)
+    PlanFactory(operation=operation)
+    TargetFactory(operation=operation)
     OutcomeFactory(operation=operation, owner=ice)
     seizure = SeizureFactory(operation=operation, owner=ice)
     CreditFactory(seizure=seizure)
@@ -189,6 +193,8 @@ LISTS = {
     "operations/indicator": IndicatorFactory,
     "operations/operation": OperationFactory,
     "operations/outcome": OutcomeFactory,
+    "operations/plan": PlanFactory,
+    "operations/target": TargetFactory,
     "operations/source": SourceFactory,
     "seizures/disposition": DispositionFactory,
     "seizures/seizeditem": SeizedItemFactory,

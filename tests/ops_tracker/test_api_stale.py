@@ -18,6 +18,8 @@ TYPED = {
     "sources": {"title": "Typed"},
     "claims": {"statement": "Typed"},
     "indicators": {"name": "Typed"},
+    "plans": {"due_days": 7},
+    "targets": {"statement": "Typed"},
     "dispositions": {"date": "2011"},
     "operations": {"scope": "Typed"},
     "outcomes": {"quantity": "7"},
@@ -63,3 +65,27 @@ def test_what_was_changed_meanwhile_is_not_overwritten(prefix):
     again = client.get(address).headers["ETag"]
     assert send(client, "PATCH", address, TYPED[prefix], if_match=again).status_code == 200
     assert values(row) != before
+
+
+DELETED = {prefix: viewset for prefix, viewset, _name in router.registry if hasattr(viewset, "destroy")}
+
+
+@pytest.mark.parametrize("prefix", DELETED)
+def test_what_was_changed_meanwhile_is_not_deleted(prefix):
+    viewset = DELETED[prefix]
+    screen = ROWS[viewset.queryset.model._meta.label]
+    row, client = screen.row(), signed_in(user_for(screen.role))
+    address = f"/api/v1/{prefix}/{row.pk}/"
+    read = client.get(address).headers["ETag"]
+    type(row).objects.filter(pk=row.pk).update(**screen.meanwhile)
+    before = values(row)
+
+    stale = send(client, "DELETE", address, if_match=read)
+    silent = send(client, "DELETE", address)
+
+    assert (stale.status_code, silent.status_code) == (412, 428)
+    assert values(row) == before
+
+    again = client.get(address).headers["ETag"]
+    assert send(client, "DELETE", address, if_match=again).status_code == 204
+    assert not values(row)

@@ -15,7 +15,9 @@ from tests.factories.operations import (
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
+    PlanFactory,
     SourceFactory,
+    TargetFactory,
 )
 from tests.factories.seizures import DispositionFactory, SeizedItemFactory, SeizureFactory
 from tests.ops_tracker.addresses import GAP, addresses
@@ -42,6 +44,8 @@ def hidden():
         "source": stated["source"],
         "claim": ClaimFactory(**stated),
         "indicator": IndicatorFactory(**stated),
+        "plan": PlanFactory(operation=operation),
+        "target": TargetFactory(operation=operation),
         "participation": ParticipationFactory(operation=operation),
         "seizeditem": item,
         "disposition": DispositionFactory(item=item),

@@ -13,7 +13,9 @@ from tests.factories.operations import (
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
+    PlanFactory,
     SourceFactory,
+    TargetFactory,
 )
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizureFactory
 from tests.ops_tracker.described import operations_of
@@ -35,6 +37,8 @@ def samples():
     OutcomeFactory(verified=True, operation=operation, agency="US-ICE", quantity=None)
     ClaimFactory(operation=operation, source=source)
     IndicatorFactory(operation=operation, source=source)
+    PlanFactory(operation=operation)
+    TargetFactory(operation=operation)
 
 
 def conforms(described, path, method, status, body):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 WHY = "The laboratory weighed it again."
 EXPLAINED = (
     "operations.Operation", "operations.Outcome", "seizures.Seizure", "operations.Source", "operations.Claim",
-    "operations.Indicator",
+    "operations.Indicator", "operations.Plan", "operations.Target",
 )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from tests.factories.operations import (
     OperationFactory,
     OutcomeFactory,
     ParticipationFactory,
+    PlanFactory,
     SourceFactory,
+    TargetFactory,
 )
 from tests.factories.seizures import DispositionFactory, SeizureFactory
 
@@ -66,6 +68,8 @@ def scene():
     rows["sources", ""] = SourceFactory(owner=user.agency)
     rows["claims", ""] = ClaimFactory(operation=operation)
     rows["indicators", ""] = IndicatorFactory(operation=operation)
+    rows["plans", ""] = PlanFactory(operation=operation)
+    rows["targets", ""] = TargetFactory(operation=operation)
     rows["agencies", ""] = user.agency
     rows["places", ""] = Place.objects.create(name="A port", kind="sea_port")
     rows["participations", ""] = ParticipationFactory(operation=operation)

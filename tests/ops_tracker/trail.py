@@ -76,6 +76,8 @@ ADDED = {
         "code": "NEW", "name": "New", "kind": "network",
         "parties__0__country": Country.objects.get(code="COL").pk,
     },
+    "operations.Plan": lambda: {"operation": operation(), "every": "once", "due_days": "9", "review_levels": "1"},
+    "operations.Target": lambda: {"operation": operation(), **arrests(), "value": "3"},
     "operations.Operation": lambda: {"code": "NEW", "name": "New", "kind": "enforcement"},
     "operations.Outcome": lambda: {**arrests(), "quantity": "3"},
     "operations.Source": lambda: {"code": "new", "publisher": "New", "title": "New"},
@@ -87,6 +89,8 @@ ADDED = {
 CHANGED = {
     "operations.Claim": {"statement": "Four."},
     "operations.Outcome": {"note": "Changed."},
+    "operations.Plan": {"due_days": "8"},
+    "operations.Target": {"statement": "Changed."},
     "operations.Source": {"title": "Changed"},
     "seizures.Seizure": {"note": "Changed."},
     "agencies.User": {"first_name": "Changed"},

@@ -255,3 +255,11 @@ RECORDED = {
         {"type": "null"},
     ]
 }
+PROGRESS = _object(
+    {
+        **{name: AMOUNT[name] for name in ("qualifier", "records")},
+        **dict.fromkeys(("expected", "actual", "unit", "share", "evidence"), MAYBE),
+        "reached": {"type": "boolean"},
+        "other_units": {"type": "array", "items": {"type": "string"}},
+    }
+)

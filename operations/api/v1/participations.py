@@ -27,7 +27,9 @@ class ParticipationSerializer(Strict, serializers.ModelSerializer):
 
     class Meta:
         model = Participation
-        fields = ("id", "operation", "agency", "country", "role", "joint_lead", "function", "area", "note")
+        fields = (
+            "id", "operation", "agency", "country", "role", "joint_lead", "excused", "function", "area", "note",
+        )  # fmt: skip
         # The service says the same, and more, of all that is wrong at once.
         validators = ()
 

@@ -5,12 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.models import User
-from common.api.content import ContentChangeMixin
+from common.api.content import ContentDeleteMixin
 from common.api.fields import Number, RowByIdField, Strict
 from measures.api.fields import DAYS, TextDate, currency_field, unit_field
 from measures.api.periods import InPeriod
@@ -47,14 +45,13 @@ class DispositionFilter(InPeriod):
     stage = filters.ChoiceFilter(choices=Disposition.Stage.choices)
 
 
-class DispositionViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class DispositionViewSet(ContentDeleteMixin, mixins.ListModelMixin, GenericViewSet):
     """What became of goods: forfeited, returned, destroyed, transferred."""
 
     queryset = Disposition.objects.select_related("item", "unit", "currency")
     serializer_class = StandaloneDispositionSerializer
     filterset_class = DispositionFilter
     ordering = ("-id",)
-    http_method_names = (*ContentChangeMixin.http_method_names, "delete")
 
     def get_queryset(self) -> QuerySet[Any]:
         visible = Seizure.objects.visible_to(self.request.user)
@@ -66,6 +63,5 @@ class DispositionViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewS
     def changed(self, row: Disposition, by: User) -> Disposition:
         return services.change_disposition(row, by=by)
 
-    def destroy(self, request: Request, **kwargs: Any) -> Response:
-        services.remove_disposition(self.get_object(), by=request.user.actor)
-        return Response(status=204)
+    def removed(self, row: Disposition, by: User) -> None:
+        services.remove_disposition(row, by=by)

@@ -65,6 +65,7 @@ def test_an_operation_in_full(api):
                 "country": None,
                 "role": "lead",
                 "joint_lead": False,
+                "excused": False,
                 "function": "Searches",
                 "area": "",
                 "note": "",

@@ -10,7 +10,7 @@ from seizures.disposed import NOT_TAKEN
 from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
 from seizures.versions import disposition_detail, item_detail
 
-WHERE = ("operation", "date", "country", "place")
+WHERE = ("operation", "date", "country", "place", "latitude", "longitude", "accuracy")
 HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
 ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "destination_place")
 

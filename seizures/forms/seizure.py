@@ -14,7 +14,10 @@ from seizures.forms.places import UNKNOWN, PlaceField
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
-OWN = ("seizing_agency", "place", "stage", "kind", "event_count", "conveyance", "concealment", "detection")
+POSITION = ("latitude", "longitude", "accuracy")
+OWN = (
+    "seizing_agency", "place", *POSITION, "stage", "kind", "event_count", "conveyance", "concealment", "detection",
+)  # fmt: skip
 HOW = ("stage", "kind", "event_count", "conveyance", "concealment", "detection", *ROUTE)
 LAST = (
     "origin_place",
@@ -40,7 +43,17 @@ def country(label: Any) -> PickField:
 
 
 class SeizureForm(RecordForm):
-    field_order = ("operation", "date", "seizing_agency", "country", "place", "marking", *HOW, *LAST)
+    field_order = (
+        "operation",
+        "date",
+        "seizing_agency",
+        "country",
+        "place",
+        *POSITION,
+        "marking",
+        *HOW,
+        *LAST,
+    )
     model_fields = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
 
     seizing_agency = PickField(
@@ -49,6 +62,9 @@ class SeizureForm(RecordForm):
         help_text=_("Not stated where the source does not say which agency it was."),
     )
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
+    latitude = like(Seizure, "latitude")
+    longitude = like(Seizure, "longitude")
+    accuracy = like(Seizure, "accuracy", **WHOLE)
     stage = choice(Seizure, "stage")
     kind = choice(Seizure, "kind")
     event_count = like(Seizure, "event_count", **WHOLE)

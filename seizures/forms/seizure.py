@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import PickField, choice, like
-from common.forms.numbers import WHOLE
+from common.forms.numbers import WHOLE, NumberField, NumberInput
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
@@ -14,6 +14,7 @@ from seizures.forms.places import UNKNOWN, PlaceField
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
+DEGREES: dict[str, Any] = {"form_class": NumberField, "widget": NumberInput}
 POSITION = ("latitude", "longitude", "accuracy")
 OWN = (
     "seizing_agency", "place", *POSITION, "stage", "kind", "event_count", "conveyance", "concealment", "detection",
@@ -62,8 +63,8 @@ class SeizureForm(RecordForm):
         help_text=_("Not stated where the source does not say which agency it was."),
     )
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
-    latitude = like(Seizure, "latitude")
-    longitude = like(Seizure, "longitude")
+    latitude = like(Seizure, "latitude", **DEGREES)
+    longitude = like(Seizure, "longitude", **DEGREES)
     accuracy = like(Seizure, "accuracy", **WHOLE)
     stage = choice(Seizure, "stage")
     kind = choice(Seizure, "kind")

@@ -109,10 +109,10 @@ def _names(kind: _Kind, rows: Iterable[dict[str, Any]]) -> dict[tuple[str, Any],
     found: dict[tuple[str, Any], str] = {}
     for column in kind.columns:
         ids = {row[column] for row in rows}
-        if column == "place_id":
-            named = {place.pk: str(place) for place in Place.objects.filter(pk__in=ids)}
-        elif column.endswith("_id"):
-            named = {country.pk: str(country) for country in Country.objects.filter(pk__in=ids)}
+        named: dict[Any, str]
+        if column.endswith("_id"):
+            model: Any = Place if column == "place_id" else Country
+            named = {row.pk: str(row) for row in model.objects.filter(pk__in=ids)}
         else:
             words = dict(Conveyance.choices) if column == "conveyance" else dict(Concealment.choices)
             named = {code: str(words.get(code, code)) for code in ids}

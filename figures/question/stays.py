@@ -46,4 +46,4 @@ def _known(model: Any, at: datetime.datetime | None, columns: tuple[str, ...]) -
         return model._default_manager.order_by().values_list(*columns)  # type: ignore[no-any-return]  # rows of these columns
     events = model.pgh_event_model.objects.filter(pgh_created_at__lte=at)
     latest = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    return [row for label, *row in latest.values_list("pgh_label", *columns) if label != "delete"]  # type: ignore[misc]  # rows of these columns
+    return [row for label, *row in latest.values_list("pgh_label", *columns) if label != "delete"]

@@ -16,7 +16,7 @@ from operations.sharing import Reader
 
 # Asked most often; the others stand under "More".
 FIRST = ("measure", "stage", "country")
-TOO_MANY = {each.name for each in DIMENSIONS if each.many}
+TYPED = {each.name for each in DIMENSIONS if each.typed}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _labels() -> dict[str, str]:
 
 def _picker(name: str, label: str, question: Question, choices: ExploreChoices) -> Picker:
     chosen = getattr(question, name)
-    listing = None if name in TOO_MANY else choices.listing(name)
+    listing = None if name in TYPED else choices.listing(name)
     options = listing.options("") if listing and len(listing.choices) <= MOST else None
     return Picker(name, label, _("Add one more") if chosen else _("All"), options, len(chosen))
 

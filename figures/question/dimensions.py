@@ -59,8 +59,10 @@ class FigureDimension:
     # dimension whose ids are the keys.
     stays: Callable[[datetime.datetime | None], list[Stay]] | None = None
     by: str = ""
-    # Too many to list on a page, or to read with every change of a name.
+    # So many that they are not read with every change of a name.
     many: bool = False
+    # On a page its values are typed: a list would weigh more than the rest of the page.
+    typed: bool = False
 
     @property
     def relation(self) -> str:
@@ -221,6 +223,7 @@ DIMENSIONS = (
         named=_places_named,
         listed_at=api_url("places"),
         many=True,
+        typed=True,
     ),
     FigureDimension(
         name="origin",
@@ -232,6 +235,7 @@ DIMENSIONS = (
         codes=_countries,
         named=_localised,
         listed_at=api_url("countries"),
+        typed=True,
     ),
     FigureDimension(
         name="transit",
@@ -243,6 +247,7 @@ DIMENSIONS = (
         codes=_countries,
         named=_localised,
         listed_at=api_url("countries"),
+        typed=True,
     ),
     FigureDimension(
         name="destination",
@@ -254,6 +259,7 @@ DIMENSIONS = (
         codes=_countries,
         named=_localised,
         listed_at=api_url("countries"),
+        typed=True,
     ),
     FigureDimension(
         name="threat",

@@ -121,6 +121,7 @@ def test_an_answer_in_full(api):
         ],
         "overlaps": [],
         "left_out": NOTHING_LEFT_OUT | {"unverified": 1},
+        "method_notes": [],
     }
     assert answered["as_of"].endswith("Z")
 

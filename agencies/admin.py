@@ -28,7 +28,8 @@ from agencies.models import (
     Scope,
     User,
 )
-from agencies.place_requests import settle_place_request
+from agencies.place_requests import close_place_request
+from agencies.requests import SignedInRequest
 from common.admin import ReferenceAdmin
 
 
@@ -36,7 +37,7 @@ class AgenciesAdmin(ReferenceAdmin):
     services = services
 
 
-class CountryNameInline(admin.TabularInline):
+class CountryNameInline(admin.TabularInline[CountryName, Country]):
     model = CountryName
     extra = 0
 
@@ -69,7 +70,7 @@ class PlaceAdmin(AgenciesAdmin):
     show_full_result_count = False
 
 
-class RegionMemberInline(admin.TabularInline):
+class RegionMemberInline(admin.TabularInline[Any, Any]):
     model = RegionMember
     extra = 0
     autocomplete_fields = ("country",)
@@ -88,14 +89,14 @@ class RegionAdmin(AgenciesAdmin):
 
 
 @admin.register(PlaceRequest)
-class PlaceRequestAdmin(admin.ModelAdmin):
+class PlaceRequestAdmin(admin.ModelAdmin[PlaceRequest]):
     """Requests for places that people did not find: an administrator adds the place, and marks the request as done."""
 
     list_display = ("name", "country", "requested_by", "requested_at", "settled_at", "adding")
     list_filter = (("settled_at", admin.EmptyFieldListFilter),)
     list_select_related = ("country", "requested_by")
     search_fields = ("name",)
-    actions = ("settle",)
+    actions = ("mark_done",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -110,14 +111,14 @@ class PlaceRequestAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', address, gettext("Add"))
 
     @admin.action(description=_("Mark as done"), permissions=["change"])
-    def settle(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def mark_done(self, request: SignedInRequest, queryset: QuerySet[Any]) -> None:
         for wanted in queryset:
-            settle_place_request(wanted, by=request.user)
+            close_place_request(wanted, by=request.user)
         self.message_user(request, gettext("Marked as done."), messages.SUCCESS)
 
 
 @admin.register(User)
-class AccountAdmin(AgenciesAdmin, UserAdmin):
+class AccountAdmin(AgenciesAdmin, UserAdmin[User]):
     """Accounts. The role decides what an account may do: there are no groups and no single permissions."""
 
     list_display = ("username", "first_name", "last_name", "role", "agency", "is_active", "last_login")
@@ -146,7 +147,7 @@ class AccountAdmin(AgenciesAdmin, UserAdmin):
 CHANGEABLE = ("holder", "calls_per_minute")
 
 
-class KeyForm(forms.ModelForm):
+class KeyForm(forms.ModelForm[ApiKey]):
     scopes = forms.MultipleChoiceField(
         choices=Scope.choices, widget=forms.CheckboxSelectMultiple, label=_("scopes")
     )
@@ -195,14 +196,14 @@ class ApiKeyAdmin(AgenciesAdmin):
         return key
 
     @admin.action(description=_("Revoke the selected keys"), permissions=["change"])
-    def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def revoke(self, request: SignedInRequest, queryset: QuerySet[Any]) -> None:
         for key in queryset:
             services.revoke_key(key, by=request.user)
         self.message_user(request, gettext("Revoked: they open nothing any more."), messages.SUCCESS)
 
 
 @admin.register(RefusedAccess)
-class RefusedAccessAdmin(admin.ModelAdmin):
+class RefusedAccessAdmin(admin.ModelAdmin[RefusedAccess]):
     """Refused passwords and keys, which administrators and auditors read."""
 
     list_display = ("minute", "kind", "who", "address", "number", "limited", "last_at")

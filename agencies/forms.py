@@ -15,7 +15,7 @@ COUNTRY_GROUPS = {
 }
 
 
-class CountryChoices(ModelChoiceIterator):
+class CountryChoices(ModelChoiceIterator[Country]):
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
@@ -28,8 +28,8 @@ class CountryChoices(ModelChoiceIterator):
         yield from ((COUNTRY_GROUPS[Country.Kind(kind)], group) for kind, group in groups.items() if group)
 
 
-class CountryField(ModelChoiceField):
+class CountryField(ModelChoiceField[Country]):
     iterator = CountryChoices
 
-    def label_from_instance(self, country: Any) -> str:
+    def label_from_instance(self, country: Country) -> str:
         return country.choice

@@ -27,7 +27,7 @@ def request_place(name: str, country: Country | None, *, by: User) -> PlaceReque
 
 
 @transaction.atomic
-def settle_place_request(request: PlaceRequest, *, by: User) -> PlaceRequest:
+def close_place_request(request: PlaceRequest, *, by: User) -> PlaceRequest:
     """Marks a request as done; a second time changes nothing."""
     if not (by.administers or by.is_superuser):
         raise NotAllowed(_("Only an administrator may do this."))

@@ -39,6 +39,7 @@ REFERENCE: Duties = {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: ALL, AUDITO
 TRAIL: Duties = {ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 STATED: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: ENTER, AUDITOR: VIEW}
 RECORD: Duties = {ANALYST: ENTER, SUPERVISOR: ENTER, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
+READ: Duties = dict.fromkeys((ANALYST, SUPERVISOR, ADMINISTRATOR, AUDITOR), VIEW)
 ROWS: Duties = {ANALYST: ALL, SUPERVISOR: ALL, ADMINISTRATOR: VIEW, AUDITOR: VIEW}
 
 # Models by their label, for those of the floors above are named here too.
@@ -67,12 +68,23 @@ DUTIES: Mapping[str, Duties] = {
     "operations.legalparty": REFERENCE,
     "operations.plan": STATED,
     "operations.target": STATED,
+    # Entered and sent on pages and by the API.
+    "operations.closing": READ,
+    "operations.nothingreported": READ,
+    "operations.reminder": READ,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,
     "seizures.seizeditem": ROWS,
     "seizures.credit": ROWS,
     "operations.outcomecredit": ROWS,
+    "operations.outcomesource": ROWS,
+    # Attached and removed on pages and by the API.
+    "operations.operationattachment": READ,
+    "operations.outcomeattachment": READ,
+    "operations.sourceattachment": READ,
+    "seizures.seizureattachment": READ,
+    "seizures.seizuresource": ROWS,
     "seizures.disposition": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     # Who is named to read what is set with the record, and read in its history.
     # What an operation rests on is set with it, and read in its history.
@@ -83,6 +95,8 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.seizurereader": NOBODYS,
     "imports.fileimport": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
     "imports.savedmapping": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
+    # Everybody has their own; pages show them, and no admin screen does.
+    "analysis.savedquestion": NOBODYS,
     # Read on the page of its import, and of its record.
     "imports.importedrow": NOBODYS,
     "pghistory.events": TRAIL,
@@ -90,6 +104,7 @@ DUTIES: Mapping[str, Duties] = {
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.
     "figures.audience": NOBODYS,
     "figures.balance": NOBODYS,
+    "figures.counted": NOBODYS,
     "figures.fact": NOBODYS,
     "figures.pending": NOBODYS,
     "figures.posting": NOBODYS,

@@ -27,7 +27,7 @@ class Services(Protocol):
     def remove(self, record: Any, *, by: Any) -> None: ...
 
 
-class SavingAdmin(ModelAdmin):
+class SavingAdmin(ModelAdmin[Any]):
     """A screen whose pages send what they have shown and the number of the page, and that shows a service's refusal."""
 
     # Relations to the rows on the page that are below its row.
@@ -53,7 +53,7 @@ class SavingAdmin(ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def seen(self, request: Any) -> Seen:
-        """What the page showed of the row; nothing fits where it does not say."""
+        """The row as the page showed it, to compare with the stored one; no row equals it if the page sent nothing."""
         return Seen(request.POST.get(SHOWN, ""), self.shown_below)
 
     def save_once(self, request: Any, row: Any, save: Any) -> bool:

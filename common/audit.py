@@ -38,7 +38,7 @@ class Actor(Protocol):
 
 @contextmanager
 def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None]:
-    """Gives every row changed inside the person, the action and the reason in its history.
+    """Stores the person, the action and the reason in the history of every row that is changed inside.
 
     `by` is None only for commands.
     """

@@ -9,7 +9,7 @@ SELDOM = (50_000, 20, 20)
 
 @contextmanager
 def fewer_collections() -> Iterator[None]:
-    """Collects after tens of thousands of new objects, not after hundreds: else a fifth of the time goes into it."""
+    """Collects garbage after tens of thousands of new objects, not hundreds, which saves a fifth of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:

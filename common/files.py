@@ -1,6 +1,7 @@
 """Tables as CSV files, streamed row by row: only one row is in memory."""
 
 import csv
+import datetime
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -55,14 +56,16 @@ def inert(value: Any) -> str:
             return str(value).lower()
         case Decimal():
             return plain(value)
+        case datetime.datetime():
+            return value.isoformat()
         case list():
             value = "; ".join(value)
     text = str(value)
-    return f"'{text}" if not isinstance(value, int) and _is_active(text) else text
+    return f"'{text}" if not isinstance(value, int) and is_active(text) else text
 
 
-def _is_active(text: str) -> bool:
-    """Whether a spreadsheet may take it for a formula: full-width signs and what cannot be seen are no disguise."""
+def is_active(text: str) -> bool:
+    """Whether a spreadsheet may execute the text as a formula, full-width and invisible signs included."""
     if text.isascii():
         return text.startswith(DROPPED) or text.lstrip().startswith(ACTIVE)
     shown = "".join(

@@ -1,4 +1,4 @@
-"""Numbers of the database as others see them: nobody learns from two of them how many lie between."""
+"""Encrypts sequence numbers of the database: nobody learns from two of them how many lie between."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""One Redis client for a process: Django's cache makes a new one each time, which takes longer than the command."""
+"""The Redis client of the process: Django's cache makes a new one each time, which takes longer than a command."""
 
 from functools import cache
 from typing import Any

@@ -33,6 +33,7 @@ GROUPS = (
         RailEntry("outcomes", _("Outcomes"), "gavel"),
         RailEntry("explore", _("Explore"), "chart-bar"),
         RailEntry("compare", _("Compare"), "git-compare"),
+        RailEntry("completeness", _("Completeness"), "list-check"),
         RailEntry("routes", _("Routes"), "arrow-right"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
         RailEntry("method-notes", _("Method notes"), "file-text"),

@@ -11,6 +11,14 @@ from dashboards.operation.claims import ComparedClaimEntryView
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
+from dashboards.views.completeness import (
+    completeness_csv,
+    completeness_page,
+    nothing_to_report,
+    reminder,
+    statement_back,
+)
+from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.method_notes import MethodNoteEntryView, method_notes_page
@@ -36,12 +44,23 @@ urlpatterns = [
     path("operations/<str:code>/results/", views.all_results_page, name="operation-results"),
     path("operations/<str:code>/participants/", views.participants_page, name="operation-participants"),
     path("operations/<str:code>/targets/", targets_page, name="operation-targets"),
+    path("operations/<str:code>/periods/", periods_page, name="operation-periods"),
+    path("operations/<str:code>/periods/close/", period_closing, name="period-close"),
+    path("operations/<str:code>/periods/<uuid:pk>/reopen/", period_reopening, name="period-reopen"),
     path("operations/<str:code>/plan/", PlanEntryView.as_view(), name="plan-edit"),
     path("operations/<str:code>/plan/copy/", plan_copy, name="plan-copy"),
     path("operations/<str:code>/targets/<uuid:pk>/remove/", target_removal, name="target-remove"),
     path("operations/<str:code>/sources/", views.sources_page, name="operation-sources"),
     path("operations/<str:code>/legal/", views.legal_page, name="operation-legal"),
+    path("operations/<str:code>/files/", views.operation_files, name="operation-files"),
+    path("operations/<str:code>/files/<uuid:file>/", views.operation_file, name="operation-file"),
+    path(
+        "operations/<str:code>/files/<uuid:file>/remove/",
+        views.remove_operation_file,
+        name="operation-file-remove",
+    ),
     path("operations/<str:code>/results/<str:family>/", views.results_page, name="operation-results"),
+    path("operations/<str:code>/statement.pdf", views.statement_page, name="operation-statement"),
     path("operations/<str:code>/by-agency/", views.agencies_page, name="operation-by-agency"),
     path("operations/<str:code>/by-phase/", views.phases_page, name="operation-by-phase"),
     *(
@@ -66,13 +85,25 @@ urlpatterns = [
     path("review/seizure/<uuid:pk>/", SeizurePanelView.as_view(), name="review-seizure"),
     path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
     path("explore/", views.explore_page, name="explore"),
+    path("explore/saved/", views.saved_page, name="saved-questions"),
+    path("explore/saved/new/", views.saved_new, name="saved-question-new"),
+    path("explore/saved/<int:pk>/", views.saved_change, name="saved-question"),
+    path("explore/saved/<int:pk>/delete/", views.saved_deletion, name="saved-question-deletion"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
     path("routes/", views.routes_page, name="routes"),
+    path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),
+    path("completeness/", completeness_page, name="completeness"),
+    path("completeness.csv", completeness_csv, name="completeness-csv"),
+    path("completeness/<str:code>/nothing/", nothing_to_report, name="nothing-to-report"),
+    path("completeness/<str:code>/nothing/<uuid:pk>/", statement_back, name="nothing-taken-back"),
+    path("completeness/<str:code>/remind/", reminder, name="remind"),
     path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),
+    path("evidence.xlsx", views.evidence_xlsx, name="evidence-xlsx"),
     path("evidence/changes/", views.changes_page, name="changes"),
     path("evidence/changes.csv", views.changes_csv, name="changes-csv"),
+    path("evidence/changes.xlsx", views.changes_xlsx, name="changes-xlsx"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("password/", views.PasswordView.as_view(), name="password"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

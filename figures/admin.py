@@ -45,7 +45,7 @@ ERRANDS = {
 
 
 @admin.register(Reconciliation)
-class LedgerAdmin(admin.ModelAdmin):
+class LedgerAdmin(admin.ModelAdmin[Reconciliation]):
     list_display = ("began", "result", "fact_count", "posting_count", "balance_count", "took")
     list_display_links = None
     show_full_result_count = False
@@ -88,8 +88,8 @@ class LedgerAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/figures/reconciliation/errand.html", text)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return _manages(request.user) or request.user.role == Role.AUDITOR
+    def has_view_permission(self, request: Any, obj: Any = None) -> bool:
+        return _manages(request.user) or bool(request.user.role == Role.AUDITOR)
 
     has_module_permission = has_view_permission
 
@@ -137,7 +137,7 @@ class LedgerAdmin(admin.ModelAdmin):
 
 
 def _manages(user: Any) -> bool:
-    return user.is_superuser or user.administers
+    return bool(user.is_superuser or user.administers)
 
 
 def _errands() -> list[tuple[str, Any]]:

@@ -37,7 +37,8 @@ class TargetProgress:
         """The target's value in the unit of figures."""
         unit = self.target.unit
         if unit is None or unit.is_currency:
-            return self.target.value
+            value: Decimal | None = self.target.value
+            return value
         return figure_quantity(self.target.value, unit, self.target.measure)
 
     @property

@@ -1,5 +1,8 @@
+from uuid import UUID
+
 from celery import shared_task
 
+from figures.completeness import mail
 from figures.ledger import reconciliation, waking
 
 
@@ -11,3 +14,8 @@ def fold() -> None:
 @shared_task(ignore_result=True)
 def reconcile() -> None:
     reconciliation.reconcile(repairs=True)
+
+
+@shared_task(ignore_result=True)
+def mail_reminder(pk: str) -> None:
+    mail.write_reminder(UUID(pk))

@@ -3,20 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.forms.numbers import WholeField
+from common.text.folding import fold_text
 from imports.kinds import KINDS, SEIZURES
+from imports.kinds.targets import NUMBERS, TARGETS
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
-from imports.mapping.targets import TARGETS
-from imports.services.looking import Look, guess_dates, guess_decimal, meanings
+from imports.services.learned import Learned
+from imports.services.looking import Look, guess_dates, guess_decimal
+from imports.services.vocabulary import WORDED, Vocabulary
 from operations.models import Operation
 
-# Whose words are asked about.
-WORDED = ("measure", "unit")
 DEFAULTS = {
     "agency": _("seizing agency"),
     "country": _("country"),
@@ -25,10 +27,14 @@ DEFAULTS = {
     "currency": _("currency"),
     "stage": _("stage"),
     "kind": _("kind"),
+    "source": _("source"),
+    "reported_on": _("day of a cumulative report"),
 }
 MARKS = [(".", "1234.5"), (",", "1234,5")]
 THOUSANDS = [("", _("none")), (",", "1,234"), (".", "1.234"), (" ", "1 234"), ("'", "1'234")]
 CHOICES = [("", "–"), *((target, target) for target in TARGETS)]
+# Lists of headings.
+HEADINGS = ("key", "group")
 
 
 class MappingForm(forms.Form):
@@ -44,37 +50,78 @@ class MappingForm(forms.Form):
     )
     fiscal_year_start = WholeField(label=_("first month of a fiscal year"), min_value=1, max_value=12)
     operation = forms.ChoiceField(label=_("operation"), required=False)
+    series = forms.CharField(
+        label=_("series"),
+        required=False,
+        max_length=40,
+        help_text=_("Of a cumulative report: each one takes the place of those before it."),
+    )
+    key = forms.MultipleChoiceField(
+        label=_("key"), required=False, help_text=_("Columns by which a later edition finds the same row.")
+    )
+    group = forms.MultipleChoiceField(
+        label=_("one record of several rows"),
+        required=False,
+        help_text=_("Columns that the rows of one seizure share."),
+    )
+    skip_column = forms.ChoiceField(label=_("rows to pass over, by the column"), required=False)
+    skip_words = forms.CharField(
+        label=_("with these words"), required=False, help_text=_("Several between semicolons.")
+    )
     name = forms.CharField(
         label=_("save it as"), required=False, max_length=80, help_text=_("For everybody of your agency.")
     )
 
     def __init__(self, look: Look, data: Any = None, *, stated: Any = None, by: User) -> None:
         """`stated` is what was chosen so far, where nothing is to be checked yet."""
-        self.look = look
-        super().__init__(data, initial=_guessed(look, look.guesses) | (stated or {}))
-        choice: Any = self.fields["operation"]
-        codes = Operation.objects.recordable_by(by).order_by("code").values_list("code", flat=True)
-        choice.choices = [("", "–"), *((code, code) for code in codes)]
+        self.look, self.learned = look, Learned(by.agency)
+        super().__init__(data, initial=_guessed(look, look.guesses(self.learned.targets)) | (stated or {}))
+        self._set_choices(by)
         for target, label in DEFAULTS.items():
             self.fields[f"default_{target}"] = forms.CharField(label=label, required=False, max_length=60)
+        for target in NUMBERS[:2]:
+            factor_label = _("%(target)s: times") % {"target": target}
+            self.fields[f"factor_{target}"] = forms.CharField(
+                label=factor_label, required=False, max_length=30
+            )
         for number, name in enumerate(look.names):
             self.fields[f"column_{number}"] = forms.ChoiceField(label=name, choices=CHOICES, required=False)
         self.targets = [self[f"column_{number}"].value() or "" for number in range(len(look.names))]
+        kind = str(self["target"].value())
+        self.vocabulary = Vocabulary(kind if kind in KINDS else SEIZURES)
         self.words = [each for target in WORDED for each in self._word_fields(target)]
+
+    def _set_choices(self, by: User) -> None:
+        operation: Any = self.fields["operation"]
+        codes = Operation.objects.recordable_by(by).order_by("code").values_list("code", flat=True)
+        operation.choices = [("", "–"), *((code, code) for code in codes)]
+        headings = [(name, name) for name in self.look.names]
+        for name in (*HEADINGS, "skip_column"):
+            field: Any = self.fields[name]
+            field.choices = headings if name in HEADINGS else [("", "–"), *headings]
 
     def _word_fields(self, target: str) -> list[Any]:
         if target not in self.targets:
             return []
-        words = self.look.words_of(self.targets.index(target))
-        known = meanings(words, target, str(self["target"].value()))
         found = []
-        for number, word in enumerate(words):
+        words = self.look.words_of(self.targets.index(target))
+        for number, word in enumerate(self.vocabulary.words(target, words)):
             field = f"{target}_{number}"
-            self.fields[field] = forms.CharField(
-                label=f"{word} ({target})", required=False, max_length=60, initial=known[word]
-            )
+            self.fields[field] = self._word_field(target, word)
             found.append((target, word, field))
         return found
+
+    def _word_field(self, target: str, word: str) -> forms.CharField:
+        """What is known is filled in; what is only alike is offered beside it."""
+        known = self.learned.meanings.get((target, fold_text(word))) or self.vocabulary.meaning(target, word)
+        like = [] if known else self.vocabulary.like(target, word)
+        return forms.CharField(
+            label=f"{word} ({target})",
+            required=False,
+            max_length=60,
+            initial=known,
+            help_text=_now("Perhaps %(codes)s.") % {"codes": ", ".join(like)} if like else "",
+        )
 
     @property
     def columns(self) -> list[Any]:
@@ -82,7 +129,7 @@ class MappingForm(forms.Form):
 
     @property
     def defaults(self) -> list[Any]:
-        return [self[f"default_{target}"] for target in DEFAULTS]
+        return [self[name] for name in self.fields if name.startswith(("default_", "factor_"))]
 
     @property
     def word_fields(self) -> list[Any]:
@@ -98,13 +145,8 @@ class MappingForm(forms.Form):
         return data
 
     def _mapping(self, data: dict[str, Any]) -> Mapping:
-        values: dict[str, dict[str, str]] = {}
-        for target, word, field in self.words:
-            if meaning := data.get(field):
-                values.setdefault(target, {})[word] = meaning
-        defaults = {target: text for target in DEFAULTS if (text := data.get(f"default_{target}"))}
-        if data.get("operation"):
-            defaults["operation"] = data["operation"]
+        skipped = [word.strip() for word in data["skip_words"].split(";") if word.strip()]
+        operation = {"operation": data["operation"]} if data["operation"] else {}
         stated = {
             "target": data["target"],
             "header_row": self.look.header_row,
@@ -112,15 +154,31 @@ class MappingForm(forms.Form):
             "thousands": data["thousands"] or None,
             "dates": [form.strip() for form in data["dates"].split(";") if form.strip()],
             "fiscal_year_start": data["fiscal_year_start"],
-            "defaults": defaults,
-            "columns": {
-                name: target
-                for number, name in enumerate(self.look.names)
-                if (target := data.get(f"column_{number}"))
-            },
-            "values": values,
+            "defaults": _filled(data, "default_") | operation,
+            "columns": self._columns_of(data),
+            "values": self._values_of(data),
+            "factors": _filled(data, "factor_"),
+            "series": data["series"].strip() or None,
+            "key": data["key"],
+            "group": data["group"],
+            "skip_when": {data["skip_column"]: skipped} if data["skip_column"] and skipped else {},
         }
         return read_mapping(stated)
+
+    def _columns_of(self, data: dict[str, Any]) -> dict[str, str]:
+        targets = {name: data.get(f"column_{number}") for number, name in enumerate(self.look.names)}
+        return {name: target for name, target in targets.items() if target}
+
+    def _values_of(self, data: dict[str, Any]) -> dict[str, dict[str, str]]:
+        values: dict[str, dict[str, str]] = {}
+        for target, word, field in self.words:
+            if meaning := data.get(field):
+                values.setdefault(target, {})[word] = meaning
+        return values
+
+
+def _filled(data: dict[str, Any], head: str) -> dict[str, str]:
+    return {name.removeprefix(head): text for name, text in data.items() if name.startswith(head) and text}
 
 
 def _guessed(look: Look, guesses: list[str]) -> dict[str, Any]:

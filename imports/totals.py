@@ -14,7 +14,7 @@ from agencies.models import User
 from common.decimals import plain
 from figures.answer.figure import EXACT, Figure
 from figures.effects import yearly_contribution_of
-from imports.kinds import ImportedKind
+from imports.kinds import ReviewedKind
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportedRow
 from operations.models import UNVERIFIED, State
@@ -32,9 +32,11 @@ class Totals:
 
 
 def totals_of(file_import: FileImport, mapping: Mapping, *, by: User) -> tuple[list[Figure], Totals]:
-    """The totals of what an import has recorded in this transaction."""
-    rows = ImportedRow.objects.filter(file_import=file_import, act=ImportedRow.Act.CREATED)
+    """The totals of what an import has recorded in this transaction; claims and operations add none."""
     kind = mapping.kind
+    if not isinstance(kind, ReviewedKind):
+        return [], Totals([], [])
+    rows = ImportedRow.objects.filter(file_import=file_import, act=ImportedRow.Act.CREATED)
     new = rows.values(kind.link)
     figures = yearly_contribution_of(new)
     there = {_cell(figure): figure for figure in yearly_contribution_of(_beside(kind, new, by=by))}
@@ -69,7 +71,7 @@ def with_sums(stated: list[dict[str, Any]]) -> dict[Cell, Decimal]:
     return dict(sorted(sums.items()))
 
 
-def _beside(kind: ImportedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any]:
+def _beside(kind: ReviewedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any]:
     """Records that stand in the same operations, or outside of any of the same agency, for what the user sees."""
     operations = list(
         kind.model.objects.filter(pk__in=new).order_by().values_list("operation", flat=True).distinct()
@@ -89,7 +91,7 @@ def _beside(kind: ImportedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any
     return found
 
 
-def _stated(kind: ImportedKind, new: QuerySet[Any], first_month: int) -> Iterator[dict[str, Any]]:
+def _stated(kind: ReviewedKind, new: QuerySet[Any], first_month: int) -> Iterator[dict[str, Any]]:
     """Sums of the numbers of the file as they were read, by the years that the file counts in."""
     items = kind.amounts.objects.filter(**{f"{kind.path}pk__in": new}).order_by()
     day = f"{kind.path}date_from"

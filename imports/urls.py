@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:pk>/commit/", views.commit_page, name="import-commit"),
     path("<uuid:pk>/cancel/", views.cancel_page, name="import-cancel"),
     path("<uuid:pk>/totals/", views.total_page, name="import-total"),
+    path("<uuid:pk>/verify/", views.verify_page, name="import-verify"),
     path("<uuid:pk>/undo/", views.undo_page, name="import-undo"),
 ]

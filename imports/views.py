@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from agencies.requests import SignedInRequest
 from common.db.seen import Seen, digest_of
 from common.errors import Invalid, Refused
 from common.files import marked_name
@@ -23,20 +24,21 @@ from imports.models import FileImport, ImportState
 from imports.reading.errors import CannotRead
 from imports.reading.options import Options
 from imports.report import OWN, findings_of, number_of_findings
+from imports.services.handing import awaits_review, verify_import
 from imports.services.jobs import ENDED, cancel_import, commit_import, map_import, receive_file
 from imports.services.looking import look_at_file
 from imports.services.named import save_mapping
 from imports.services.printed import comparisons, print_total
 from imports.services.progress import progress_of
-from imports.services.undoing import undo_import
+from imports.services.undoing import Undone, undo_import
 from operations.discretion import Discretion
-from seizures.models import Seizure
+from operations.models import ReviewedRecord
 
 SHOWN = 25
 MAPPED_AGAIN = (ImportState.UNMAPPED, *ENDED)
 
 
-def imports_page(request: HttpRequest) -> HttpResponse:
+def imports_page(request: SignedInRequest) -> HttpResponse:
     """The files of the user's agency, and the form to send another."""
     user: Any = request.user
     if not user.enters:
@@ -53,9 +55,9 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/list.html", {"form": form, "page": page}, status=status)
 
 
-def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def import_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The findings in a file, or its progress while it is read."""
-    found = _of(request, pk)
+    found, by = _of(request, pk), request.user
     findings = list(findings_of(found, SHOWN))
     context = {
         "found": found,
@@ -68,6 +70,7 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "total_form": PrintedTotalForm(stated=found.stated),
         "can_commit": bool(found.stored) and found.state in ENDED,
         "can_map": bool(found.stored) and found.state in MAPPED_AGAIN,
+        "can_verify": by.verifies and by.pk != found.created_by_id and awaits_review(found),
         "can_undo": found.state == ImportState.DONE,
         "shown": digest_of(found),
         "commit_form": CommitForm(),
@@ -77,8 +80,8 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, template, context)
 
 
-def map_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What each column of a file is, beside its first rows."""
+def map_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The page on which columns of a file are mapped, beside its first rows."""
     found, user = _of(request, pk), request.user
     if not found.stored or found.goes_on:
         return redirect(found)
@@ -88,7 +91,8 @@ def map_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("imports")
     refreshed = "refresh" in request.POST
-    sent, stated = (None, request.POST.dict()) if refreshed else (request.POST or None, None)
+    chosen = {name: texts[-1] if len(texts) == 1 else texts for name, texts in request.POST.lists()}
+    sent, stated = (None, chosen) if refreshed else (request.POST or None, None)
     form = MappingForm(look, sent, stated=stated, by=user)
     if form.is_valid():
         try:
@@ -107,7 +111,7 @@ def _mapped(found: FileImport, form: MappingForm, user: Any) -> HttpResponse:
     return redirect(map_import(found, mapping, name=name, by=user))
 
 
-def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def report_file(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _of(request, pk)
     packed = bytes(found.report)
     response = HttpResponse(
@@ -118,7 +122,7 @@ def report_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def commit_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = _of(request, pk)
     form = CommitForm(request.POST)
     if form.is_valid():
@@ -131,50 +135,82 @@ def commit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def cancel_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancel_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, user = _of(request, pk), request.user
     try:
-        cancel_import(found, by=user)  # type: ignore[arg-type]  # nobody anonymous comes here
+        cancel_import(found, by=user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(found)
 
 
 @require_POST
-def total_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def total_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Compares a total that the file prints with the sum of its rows."""
     found, user = _of(request, pk), request.user
     form = PrintedTotalForm(request.POST, stated=found.stated)
     try:
         if form.is_valid():
-            print_total(found, by=user, **form.cleaned_data)  # type: ignore[arg-type]  # nobody anonymous comes here
+            print_total(found, by=user, **form.cleaned_data)
         else:
-            messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+            messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
     return redirect(found)
 
 
 @require_POST
-def undo_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def verify_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Verifies what a file brought as one batch, with its summary in view."""
+    found, by = _of(request, pk), request.user
+    try:
+        many = verify_import(found, by=by, seen=Seen(request.POST.get("shown", "")))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        verified = ngettext(
+            "%d record is verified, and counts from now on.",
+            "%d records are verified, and count from now on.",
+            many,
+        )
+        messages.success(request, verified % many)
+    return redirect(found)
+
+
+def _tell(request: SignedInRequest, undone: Undone, by: Any) -> None:
+    """What was undone, and what stays."""
+    taken_back = undone.discarded + undone.withdrawn
+    messages.success(
+        request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
+    )
+    if undone.restored:
+        restored = ngettext(
+            "%d record says again what the earlier file says.",
+            "%d records say again what the earlier file says.",
+            undone.restored,
+        )
+        messages.success(request, restored % undone.restored)
+    if undone.left:
+        # Of claims, who sees their operation sees them; what an agency brought by a file it may see itself.
+        reviewed = [record for record in undone.left if isinstance(record, ReviewedRecord)]
+        hidden = Discretion(by).hidden(type(reviewed[0]), [each.pk for each in reviewed]) if reviewed else ()
+        shown = [str(_("not shown to you") if each.pk in hidden else each) for each in undone.left[:SHOWN]]
+        names = ", ".join(dict.fromkeys(shown))
+        messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})
+
+
+@require_POST
+def undo_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, by = _of(request, pk), request.user
     try:
         undone = undo_import(found, by=by, reason=request.POST.get("reason", ""))
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    taken_back = undone.discarded + undone.withdrawn
-    messages.success(
-        request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
-    )
-    if undone.left:
-        hidden = Discretion(by).hidden(Seizure, [record.pk for record in undone.left])
-        shown = [str(_("not shown to you") if each.pk in hidden else each) for each in undone.left[:SHOWN]]
-        names = ", ".join(dict.fromkeys(shown))
-        messages.warning(request, _("These were changed since, and stay: %(names)s") % {"names": names})
+    _tell(request, undone, by)
     return redirect(found)
 
 
-def _of(request: HttpRequest, pk: UUID) -> FileImport:
+def _of(request: SignedInRequest, pk: UUID) -> FileImport:
     user: Any = request.user
     return get_object_or_404(FileImport.objects.visible_to(user).select_related("created_by"), pk=pk)

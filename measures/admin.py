@@ -12,7 +12,7 @@ class MeasuresAdmin(ReferenceAdmin):
     services = services
 
 
-class MeasureForm(forms.ModelForm):
+class MeasureForm(forms.ModelForm[Measure]):
     accepted = forms.MultipleChoiceField(
         choices=Dimension.choices,
         widget=forms.CheckboxSelectMultiple,

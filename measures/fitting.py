@@ -1,4 +1,4 @@
-"""Which units make sense for which measures."""
+"""The units that fit a measure."""
 
 from measures.models import Dimension, Measure, Unit
 
@@ -38,7 +38,7 @@ GROWN = (
 
 
 def is_odd(unit: Unit, measure: Measure) -> bool:
-    """Whether the drug is hardly ever stated in the unit, such as marijuana in gallons. It is accepted all the same."""
+    """Whether the unit is unusual for the drug, such as gallons for marijuana. It is accepted all the same."""
     if measure.top != "NARC":
         return False
     if unit.code == "PLANT":

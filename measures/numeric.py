@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from common.text.numbers import DIGITS, check_length
 
 
-class NumericField(models.DecimalField):  # type: ignore[type-arg]  # the stubs are generic, the class is not
+class NumericField(models.DecimalField):  # type: ignore[type-arg]  # with parameters, none could be null
     """PostgreSQL's `numeric` without precision and scale: nothing is rounded."""
 
     context = Context(prec=2 * DIGITS)

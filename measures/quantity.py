@@ -18,7 +18,7 @@ def canonical(quantity: Decimal | None, unit: Unit | None) -> Decimal | None:
 
 
 def traded_in(unit: Unit, measure: Measure) -> Unit | None:
-    """The unit of volume that the measure comes in where that is not the litre: cubic metres of timber."""
+    """The usual unit of volume of the measure, if it is not the litre: cubic metres for timber."""
     own = measure.unit
     is_volume = own is not None and unit.dimension == own.dimension == Dimension.VOLUME
     return own if own and is_volume and own.factor not in (None, 1) else None

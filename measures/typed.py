@@ -46,7 +46,7 @@ class TypedAmount:
 
 
 def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> TypedAmount:
-    """What a person typed. `units` are those that fit, by code; `example` is named where nothing is understood.
+    """The amount that a person typed. `units` are those that fit, by code; an error names the `example`.
 
     Raises ValidationError with a sentence for what is not understood, and for what could be two things.
     """
@@ -112,7 +112,7 @@ def _unit(word: str, known: Mapping[str, Unit]) -> Unit:
 
 
 def _words(units: Mapping[str, Unit]) -> dict[str, Unit]:
-    """Every word for each of the units. Those that two of them share are left out."""
+    """The units by every word for them; words of two units are left out."""
     by_code = {code.casefold(): unit for code, unit in units.items()}
     named: dict[str, set[str]] = {}
     for code, unit in units.items():

@@ -11,7 +11,7 @@ from agencies.models import Country
 from operations.models import LegalInstrument, LegalParty, Operation
 
 
-class Standing(models.TextChoices):
+class PartyStanding(models.TextChoices):
     """Whether a country is bound by an instrument on all days of an operation."""
 
     PARTY = "party", _("party")
@@ -34,7 +34,7 @@ class Covered:
 class CountryCoverage:
     country: Country
     # By the code of the instrument.
-    standings: dict[str, Standing]
+    standings: dict[str, PartyStanding]
     mutual_assistance: Covered
     extradition: Covered
 
@@ -87,18 +87,18 @@ def _participating(operation: Operation) -> list[Country]:
 
 def _standing(
     instrument: LegalInstrument, country: Country, first: datetime.date, last: datetime.date
-) -> Standing:
+) -> PartyStanding:
     begun = instrument.in_force_from
     stays = [row for row in instrument.parties.all() if row.country_id == country.pk]
     if any(_binds(row, begun, first, last) for row in stays):
-        return Standing.PARTY
+        return PartyStanding.PARTY
     if any(_binds(row, begun, day, day) for row in stays for day in (first, last)) or any(
         _inside(row, first, last) for row in stays
     ):
-        return Standing.IN_PART
+        return PartyStanding.IN_PART
     if stays or instrument.parties_complete:
-        return Standing.NOT_PARTY
-    return Standing.UNKNOWN
+        return PartyStanding.NOT_PARTY
+    return PartyStanding.UNKNOWN
 
 
 def _binds(row: LegalParty, begun: datetime.date | None, first: datetime.date, last: datetime.date) -> bool:
@@ -115,7 +115,7 @@ def _covered(
     country: Country,
     countries: Iterable[Country],
     instruments: list[LegalInstrument],
-    standings: dict[tuple[str, int], Standing],
+    standings: dict[tuple[str, int], PartyStanding],
 ) -> Covered:
     """What covers a pair of countries binds both of them on all days."""
     found: dict[str, list[str]] = {"with_": [], "without": [], "unknown": []}
@@ -123,9 +123,9 @@ def _covered(
         if other.pk == country.pk:
             continue
         pairs = [{standings[each.code, country.pk], standings[each.code, other.pk]} for each in instruments]
-        if {Standing.PARTY} in pairs:
+        if {PartyStanding.PARTY} in pairs:
             found["with_"].append(other.code)
-        elif any(Standing.NOT_PARTY not in pair for pair in pairs):
+        elif any(PartyStanding.NOT_PARTY not in pair for pair in pairs):
             found["unknown"].append(other.code)
         else:
             found["without"].append(other.code)

@@ -1,4 +1,4 @@
-"""What a reader sees of a record beside its facts: inner text, the persons who acted, the names of other records.
+"""The parts of a record that only some of its readers see: inner text, persons who acted, names of other records.
 
 A marking decides who reads a record (sharing.py); this decides how much of it. Pages, API, admin screens, files and
 figures all use it.
@@ -18,7 +18,7 @@ from operations.sharing import Reader
 from operations.versions import Detail, detail_of
 
 # Free text, which may hold what counts must not.
-INNER = ("note", "description", "state_reason")
+INNER = ("note", "description", "state_reason", "late_reason", "excerpt")
 
 
 class Discretion:

@@ -23,6 +23,7 @@ ACTIONS: dict[str, str | Promise] = {
     "submitted": _("Submitted for review"),
     "taken back": _("Taken back by its author"),
     "review begun": _("Review begun"),
+    "confirmed": _("Confirmed by the recording agency"),
     "verified": _("Verified"),
     "returned": _("Returned to its author"),
     "withdrawn": _("Withdrawn"),
@@ -40,10 +41,17 @@ ACTIONS: dict[str, str | Promise] = {
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
+    "file attached": _("File attached"),
+    "file removed": _("File removed"),
     "plan recorded": _("Plan recorded"),
     "plan copied": _("Plan copied from another operation"),
     "target recorded": _("Target recorded"),
     "target removed": _("Target removed"),
+    "nothing reported": _("Stated that there is nothing to report"),
+    "statement taken back": _("Took back that there is nothing to report"),
+    "reminded": _("Reminded"),
+    "period closed": _("Period closed"),
+    "period reopened": _("Period opened again"),
     "disposition recorded": _("Disposition recorded"),
     "disposition changed": _("Disposition changed"),
     "disposition removed": _("Disposition removed"),
@@ -63,10 +71,13 @@ SYSTEM_FIELDS = {
     "last_edited_by",
     "submitted_at",
     "reviewer",
+    "confirmed_at",
+    "confirmed_by",
     "verified_at",
     "verified_by",
     "state",
     "state_reason",
+    "late_reason",
 }
 Span = tuple[datetime.datetime, datetime.datetime | None]
 DATE = {"date_from", "date_to", "date_precision"}
@@ -224,7 +235,7 @@ def named_readers(model: Any, path: str) -> HistoryPart:
 def _differences(
     part: HistoryPart, events: list[Any], spans: list[Span], *, began: bool
 ) -> list[list[FieldChange]]:
-    """For each version, newest first, how its parts differ from those of the version before it.
+    """The differences between the parts of each version and the version before it, newest first.
 
     A version has the parts that existed in its time span. `began` means that the oldest version is the first one: all
     its parts are new.

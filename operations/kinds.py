@@ -27,7 +27,7 @@ def record_kind(model: Any) -> RowKind:
 
 
 def _standing(model: type[Model], reader: Reader) -> Condition:
-    """The condition of the visible records that their reference stands for."""
+    """The condition of the records that a reference names: visible, and neither withdrawn nor superseded."""
     condition, params = visible_condition(model, reader, table="t")
     return f"{STANDS} AND {condition}", params
 

@@ -125,7 +125,7 @@ class Past:
 
     @cached_property
     def _participations(self) -> dict[Any, dict[Any, list[tuple[datetime.datetime, bool]]]]:
-        """Changes by operation and participation: since when the reader's agency took part by it, or no longer."""
+        """The instants at which the reader's agency began and ceased to take part, by operation and participation."""
         found: dict[Any, Any] = defaultdict(lambda: defaultdict(list))
         if self.agency is None:
             return found
@@ -144,7 +144,7 @@ class Past:
 
 
 def readable(record: Any, rows: Sequence[Any], discretion: Discretion) -> list[bool]:
-    """For each version, newest first, whether the reader could have read it while it was current."""
+    """Whether the reader could have read each version while it was current, newest first."""
     past = Past(type(record), rows, discretion)
     until = [None, *(row.pgh_created_at for row in rows)]
     return [past.could_read(row, end) for row, end in zip(rows, until, strict=False)]
@@ -178,7 +178,7 @@ def _owner_of(row: Any) -> int | None:
 
 
 def _stays_inside(row: Any) -> bool:
-    """Whether the version was a draft, or withdrawn before it was ever verified: only its agency reads those."""
+    """Whether only the record's agency reads the version: a draft, or one withdrawn before it was ever verified."""
     state = getattr(row, "state", None)
     return state == State.DRAFT or (state == State.WITHDRAWN and row.verified_at is None)
 

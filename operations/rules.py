@@ -23,7 +23,7 @@ def may_state(by: User) -> None:
 
 
 def may_change_source(source: Source, by: User) -> None:
-    """Change a source: users of its agency, and administrators who may see it."""
+    """Rule for changing a source: users of its agency, and administrators who may see it."""
     may_state(by)
     if not may_see(Source, by, source.pk) or not (by.administers or source.owner_id == by.agency_id):
         raise NotAllowed(
@@ -33,7 +33,7 @@ def may_change_source(source: Source, by: User) -> None:
 
 
 def may_steer(operation: Operation, by: User) -> None:
-    """Change an operation: users of its lead and coordinating agencies, and administrators."""
+    """Rule for changing an operation: users of its lead and coordinating agencies, and administrators."""
     if by.administers:
         return
     may_enter(by)
@@ -50,7 +50,7 @@ def steers(operation: Operation, by: User) -> bool:
 
 
 def may_accept_phase(phase: Operation, by: User) -> None:
-    """Take an operation under an umbrella: only users of the umbrella's lead and coordinating agencies."""
+    """Rule for taking an operation under an umbrella: users of the umbrella's lead and coordinating agencies."""
     umbrella = phase.proposed_parent
     # The name of an umbrella that is hidden from the user is not for a refusal to tell, nor that there is one.
     if umbrella is None or not may_see(Operation, by, umbrella.pk):

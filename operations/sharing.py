@@ -101,7 +101,12 @@ class Allowed(Expression):
 
 def visible_condition(model: type[Model], reader: Reader, *, table: str) -> Compiled:
     """The condition of `visible_to` in SQL, with its parameters; `table` is the alias of the model's table."""
-    sql, params = _compiled(model, reader.agency_id is None, reader.user_id is None, table)
+    return condition_of(model, "allowed_to", reader, table=table)
+
+
+def condition_of(model: type[Model], rows: str, reader: Reader, *, table: str) -> Compiled:
+    """The condition in SQL of `rows`, the name of the manager's method that takes the reader, with its parameters."""
+    sql, params = _compiled(model, rows, reader.agency_id is None, reader.user_id is None, table)
     return sql, tuple(_id_of(reader, param) for param in params)
 
 
@@ -133,9 +138,9 @@ def points_beyond(record: Any, name: str, by: Reader) -> bool:
 
 
 @cache
-def _compiled(model: Any, no_agency: bool, no_user: bool, table: str) -> Compiled:
+def _compiled(model: Any, rows: str, no_agency: bool, no_user: bool, table: str) -> Compiled:
     reader = _Anybody(None if no_agency else ANY_AGENCY, None if no_user else ANY_USER)
-    return where_of(model._default_manager.allowed_to(reader), table=table)
+    return where_of(getattr(model._default_manager, rows)(reader), table=table)
 
 
 def _id_of(reader: Reader, param: Any) -> Any:

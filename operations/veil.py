@@ -10,7 +10,7 @@ from operations.models import Operation
 
 
 class Veiled:
-    """Replaces the hidden row. It has no id, so that no link leads to it."""
+    """The placeholder of a hidden row. It has no id, so that no link leads to it."""
 
     pk = code = ""
 

@@ -27,10 +27,10 @@ class Detail:
     key: Any = None
 
     @property
-    def known(self) -> bool:
+    def stated(self) -> bool:
         return self.value not in EMPTY
 
-    def says_as(self, other: "Detail | None") -> bool:
+    def equals(self, other: "Detail | None") -> bool:
         return other is not None and (self.key or self.value) == (other.key or other.value)
 
 
@@ -42,7 +42,7 @@ class FieldChange:
 
     @property
     def changed(self) -> bool:
-        return not (self.after.says_as(self.before) if self.after else self.before is None)
+        return not (self.after.equals(self.before) if self.after else self.before is None)
 
 
 def compared(before: Iterable[Detail], after: Iterable[Detail]) -> list[FieldChange]:
@@ -58,7 +58,7 @@ def _numbered(facts: Iterable[Detail]) -> dict[tuple[str, int], Detail]:
     seen: Counter[str] = Counter()
     numbered = {}
     for fact in facts:
-        if fact.known:
+        if fact.stated:
             seen[fact.label] += 1
             numbered[fact.label, seen[fact.label]] = fact
     return numbered

@@ -86,7 +86,7 @@ class EventList(ChangeList):
 
 
 @admin.register(Events)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(admin.ModelAdmin[Events]):
     list_display = ("when", "who", "what", "kind", "thing", "reason")
     list_display_links = ("when",)
     list_filter = (("pgh_created_at", TimeFilter), PersonFilter, KindFilter, ChangeFilter)
@@ -156,11 +156,11 @@ class EventAdmin(admin.ModelAdmin):
     def thing(self, event: Any) -> str:
         model = apps.get_model(event.pgh_obj_model)._meta
         if not event.there:
-            return event.named
+            return str(event.named)
         try:
             page = reverse(f"admin:{model.app_label}_{model.model_name}_change", args=[event.pgh_obj_id])
         except NoReverseMatch:
-            return event.named
+            return str(event.named)
         return format_html('<a href="{}">{}</a>', page, event.named)
 
     @admin.display(description=gettext_lazy("reason"))

@@ -1,14 +1,19 @@
 """The addresses of version 1 of the API, of every app."""
 
+from typing import Any
+
 from django.urls import path
 from rest_framework.routers import DefaultRouter
+from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from figures.api.v1.claims import ClaimViewSet
+from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
 from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
+from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.legal_instruments import LegalInstrumentViewSet
 from operations.api.v1.method_notes import MethodNoteViewSet
@@ -23,9 +28,10 @@ from seizures.api.v1.views import SeizureViewSet
 router = DefaultRouter()
 # The Accept header chooses the form, not the end of the address.
 router.include_format_suffixes = False
-ROOMS = {
+ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "agencies": AgencyViewSet,
     "claims": ClaimViewSet,
+    "closings": ClosingViewSet,
     "countries": CountryViewSet,
     "dispositions": DispositionViewSet,
     "imports": FileImportViewSet,
@@ -33,12 +39,14 @@ ROOMS = {
     "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
     "method-notes": MethodNoteViewSet,
+    "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
     "participations": ParticipationViewSet,
     "places": PlaceViewSet,
     "plans": PlanViewSet,
     "regions": RegionViewSet,
+    "reminders": ReminderViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
     "targets": TargetViewSet,
@@ -52,5 +60,6 @@ urlpatterns = [
     path("figures/", FiguresView.as_view(), name="api-figures"),
     path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
     path("figures/changes/", ChangesView.as_view(), name="api-figure-changes"),
+    path("completeness/", CompletenessView.as_view(), name="api-completeness"),
     *router.urls,
 ]

@@ -10,6 +10,8 @@ from pathlib import Path
 import psycopg
 from django.db import connection
 
+from ops_tracker.backup_files import back_up_files, restore_files
+
 
 class BackupFailed(Exception):
     """Backup or restore has failed and has changed nothing; the message has the reason."""
@@ -21,6 +23,8 @@ def backup(path: Path) -> int:
     try:
         _run("pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}", _address())
         unfinished.replace(path)
+        # After the dump: of whatever is in that, the file is there.
+        back_up_files(path)
     finally:
         unfinished.unlink(missing_ok=True)
     return path.stat().st_size
@@ -40,6 +44,7 @@ def restore(path: Path, *, replace: bool = False) -> None:
     connection.close()
     _run("pg_restore", "--single-transaction", "--no-owner", *clean, f"--dbname={address}", str(path))
     _forget_answers(address)
+    restore_files(path)
 
 
 def _forget_answers(address: str) -> None:

@@ -1,4 +1,4 @@
-"""Which events of what has a marking a reader of the audit trail may read, and which of their fields."""
+"""Access to events of marked rows: those that a reader of the audit trail may read, and which of their fields."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pghistory import core
 
 from agencies.models import User
+from operations.attachments import hidden_attachments
 from operations.discretion import INNER, Discretion
 from operations.models import Operation, Outcome, Source
 from operations.past import readable_versions
@@ -25,10 +26,19 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Indicator": ("operation_id", (Operation,)),
     "operations.Plan": ("operation_id", (Operation,)),
     "operations.Target": ("operation_id", (Operation,)),
+    "operations.Closing": ("operation_id", (Operation,)),
+    "operations.NothingReported": ("operation_id", (Operation,)),
+    "operations.Reminder": ("operation_id", (Operation,)),
     "operations.Comment": ("record", (Seizure, Outcome)),
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),
     "operations.OutcomeCredit": ("outcome_id", (Outcome,)),
+    "operations.OutcomeSource": ("outcome_id", (Outcome,)),
+    "seizures.SeizureSource": ("seizure_id", (Seizure,)),
+    "operations.OperationAttachment": ("operation_id", (Operation,)),
+    "operations.OutcomeAttachment": ("outcome_id", (Outcome,)),
+    "operations.SourceAttachment": ("source_id", (Source,)),
+    "seizures.SeizureAttachment": ("seizure_id", (Seizure,)),
     "seizures.Disposition": ("item__seizure_id", (Seizure,)),
     "operations.OperationReader": ("operation_id", (Operation,)),
     "operations.OutcomeReader": ("outcome_id", (Outcome,)),
@@ -37,13 +47,24 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
 }
 # Rows that name a reader of a record.
 NAMING = {label for label in ABOVE if label.endswith("Reader")}
+# Rows that quote a source: who may not read that, reads nothing of them.
+QUOTING = ("operations.OutcomeSource", "seizures.SeizureSource")
+# Rows with a marking of their own.
+STRICTER = {label for label in ABOVE if label.endswith("Attachment")}
 # Rows that only those inside the record read.
-INSIDE = {*NAMING, "operations.Comment", "operations.OutcomeCredit", "seizures.Credit"}
+INSIDE = {
+    *NAMING,
+    "operations.NothingReported",
+    "operations.Reminder",
+    "operations.Comment",
+    "operations.OutcomeCredit",
+    "seizures.Credit",
+}
 
 
 @dataclass(frozen=True)
 class EventAccess:
-    """What a reader may read of an event of a record that they may see today."""
+    """The parts of an event that a reader may read, of a record that they may see today."""
 
     record: str
     # The version of the record that the event made, or in which its row was written.
@@ -58,11 +79,20 @@ def tracked() -> dict[str, Any]:
 
 
 def access_to(label: str, ids: Iterable[int], discretion: Discretion) -> dict[int, EventAccess]:
-    """By id, the events among `ids` whose record the reader may see today. The number of queries is fixed."""
+    """The access to those of the events whose record the reader may see today, by id, in a fixed number of queries."""
     column, models = ABOVE[label]
     events, found = tracked()[label].objects.filter(pgh_id__in=set(ids)), dict[int, EventAccess]()
     for model in models:
         found |= _access_within(model, events, column, discretion)
+    if label in QUOTING:
+        quoted = dict(events.values_list("pgh_id", "source_id"))
+        hidden = discretion.hidden(Source, quoted.values())
+        found = {
+            pk: replace(one, readable=one.readable and quoted[pk] not in hidden) for pk, one in found.items()
+        }
+    if label in STRICTER:
+        unknown = hidden_attachments(events, discretion)
+        found = {pk: replace(one, readable=one.readable and pk not in unknown) for pk, one in found.items()}
     if label in INSIDE:
         return {pk: replace(one, readable=one.readable and one.inside) for pk, one in found.items()}
     return found

@@ -1,4 +1,4 @@
-"""Who asks from the very machine that the server runs on."""
+"""Requests from the machine that the server runs on."""
 
 from ipaddress import ip_address
 

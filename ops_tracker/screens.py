@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin import AdminSite, ModelAdmin, ShowFacets
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IS_FACETS_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -25,7 +25,7 @@ def may(user: Any, action: str, model: type[Model]) -> bool:
     return bool(user.has_perm(f"{model._meta.app_label}.{action}_{model._meta.model_name}"))
 
 
-class Closed(ModelAdmin):
+class Closed(ModelAdmin[Any]):
     """A screen that allows no more than the table of roles, and no filter, order or search that it does not offer."""
 
     show_facets = ShowFacets.NEVER
@@ -54,7 +54,7 @@ class Closed(ModelAdmin):
         ]
 
     def get_changelist(self, request: Any, **kwargs: Any) -> type[ChangeList]:
-        return _offering(super().get_changelist(request, **kwargs))
+        return _offering(super().get_changelist(request, **kwargs))  # type: ignore[arg-type]  # classes can be hashed
 
     def get_changelist_instance(self, request: Any) -> ChangeList:
         try:
@@ -109,9 +109,19 @@ def _offering(kind: type[ChangeList]) -> type[ChangeList]:
     return type(kind.__name__, (_Offered, kind), {})
 
 
-def closed(screen: type[ModelAdmin]) -> type[ModelAdmin]:
+def closed(screen: type[ModelAdmin[Any]]) -> type[ModelAdmin[Any]]:
     return type(
         screen.__name__, (Closed, screen), {"__module__": screen.__module__, "__doc__": screen.__doc__}
+    )
+
+
+def offers(site: AdminSite | None, field: Any, request: HttpRequest) -> bool:
+    """Whether a screen that the user may see searches for the rows that this field chooses among."""
+    screens = list(site._registry.values()) if site else []  # noqa: SLF001
+    below = [inline for screen in screens for inline in screen.get_inline_instances(request)]
+    return may(request.user, "view", field.model) and any(
+        screen.model is field.model and field.name in screen.get_autocomplete_fields(request)
+        for screen in (*screens, *below)
     )
 
 
@@ -120,7 +130,7 @@ class Choices(AutocompleteJsonView):
 
     def process_request(self, request: HttpRequest) -> Any:
         found = super().process_request(request)
-        if not self.admin_site.offers(found[2], request):
+        if not offers(self.admin_site, found[2], request):
             raise PermissionDenied
         return found
 

@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.csrf import csrf_failure
 
-from common.pages.typed import address_of_held, return_address
+from common.pages.typed import address_of_stored, return_address
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -25,7 +25,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: a form of our own pages with the token of an older session loses nothing."""
-    address = address_of_held(request) if _is_our_own(request) else ""
+    address = address_of_stored(request) if _is_our_own(request) else ""
     if not address:
         return csrf_failure(request, reason)
     if request.user.is_authenticated:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ops_tracker.refusal import with_refusals_shown
-from ops_tracker.screens import Choices, closed, may
+from ops_tracker.screens import Choices, closed
 
 
 class Config(AdminConfig):
@@ -34,15 +34,6 @@ class Site(AdminSite):
     def get_urls(self) -> list[Any]:
         """Django's addresses without the one that redirects from any id to the page of its record, hidden or not."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-
-    def offers(self, field: Any, request: HttpRequest) -> bool:
-        """Whether a screen that the user may see searches for the rows that this field chooses among."""
-        screens = list(self._registry.values())
-        below = [inline for screen in screens for inline in screen.get_inline_instances(request)]
-        return may(request.user, "view", field.model) and any(
-            screen.model is field.model and field.name in screen.get_autocomplete_fields(request)
-            for screen in (*screens, *below)
-        )
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return Choices.as_view(admin_site=self)(request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Role, User
 from operations.discretion import Discretion
-from ops_tracker.event_access import ABOVE, NAMING, access_to, tracked
+from ops_tracker.event_access import ABOVE, NAMING, STRICTER, access_to, tracked
 
 # What a row is called, by the first of these that its model has.
 NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code", "prefix")
@@ -22,7 +22,7 @@ OPEN = {
 # The name of a place that somebody did not find may tell what happened there.
 ADMINISTRATORS = {"agencies.PlaceRequest"}
 # Their agency's alone, and nobody who works for one reads the trail.
-CLOSED = {"imports.FileImport", "imports.SavedMapping"}
+CLOSED = {"analysis.SavedQuestion", "imports.FileImport", "imports.SavedMapping"}
 
 
 def describe(events: list[Any], reader: User) -> None:
@@ -60,6 +60,9 @@ def _describe_marked(label: str, events: list[Any], there: dict[str, str], discr
     for event in events:
         found, name = access.get(event.pgh_id), there.get(event.pgh_obj_id)
         event.open, event.inside = (found.readable, found.inside) if found else (False, False)
+        if label in STRICTER and not event.open:
+            # The name of a file may tell what is in it.
+            name = None
         if found and event.pgh_id in people and found.inside:
             names = {"record": found.record, "person": people[event.pgh_id]}
             name = _("%(record)s: %(person)s") % names

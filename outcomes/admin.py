@@ -6,42 +6,50 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import ServiceInline, readers_in
-from operations.admin.trail import Below, readers_below
-from operations.models import AMOUNT_RELATIONS, Outcome, OutcomeCredit, OutcomeReader, ReviewedRecord
-from operations.models.credited import WHOSE
+from operations.admin.saving import readers_in
+from operations.admin.trail import readers_below
+from operations.models import (
+    AMOUNT_RELATIONS,
+    Outcome,
+    OutcomeAttachment,
+    OutcomeCredit,
+    OutcomeReader,
+    OutcomeSource,
+    ReviewedRecord,
+)
 from outcomes import services
 from records.admin.amounts import reported_amount
+from records.admin.attachments import AttachmentInline, attachments_below
+from records.admin.credits import CreditRowInline, credits_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
+from records.admin.sources import SourceRowInline, sources_below
 
 
 class OutcomeAdminForm(ReviewedForm):
     date = PartialDateField(label=_("date"))
 
 
-class OutcomeCreditInline(ServiceInline, admin.TabularInline):
+class OutcomeCreditInline(CreditRowInline):
     model = OutcomeCredit
-    rows = "credits"
-    fields = ("agency", "operation", "country", "role")
-    autocomplete_fields = ("agency", "operation", "country")
 
-    def get_queryset(self, request: Any) -> Any:
-        """Credits that the reader may see; the service keeps the others."""
-        return super().get_queryset(request).select_related(*WHOSE).visible_to(request.user)
+
+class OutcomeSourceInline(SourceRowInline):
+    model = OutcomeSource
+
+
+class OutcomeFileInline(AttachmentInline):
+    model = OutcomeAttachment
 
 
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    inlines = (OutcomeCreditInline,)
+    inlines = (OutcomeCreditInline, OutcomeSourceInline, OutcomeFileInline)
     below = (
         readers_below(OutcomeReader, "outcome"),
-        Below(
-            OutcomeCredit,
-            "outcome",
-            ("agency", "country"),
-            lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
-        ),
+        credits_below(OutcomeCredit, "outcome"),
+        sources_below(OutcomeSource, "outcome"),
+        attachments_below(OutcomeAttachment, "outcome"),
     )
     list_display = (
         "called", "measure", "how_much", "within", "agency", "when", "state", "marking", "created_at",
@@ -66,7 +74,8 @@ class OutcomeAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         outcome, by = form.instance, request.user
-        below = {"credits": rows["credits"].rows, "readers": readers_in(form)}
+        below = {name: rows[name].rows for name in ("credits", "sources")}
+        below["readers"] = readers_in(form)
         if change:
             version = form.cleaned_data["seen"] or 0
             services.change_outcome(outcome, **below, by=by, version=version, reason=form.reason)
@@ -74,4 +83,5 @@ class OutcomeAdmin(ReviewedAdmin):
             services.record_outcome(outcome, **below, by=by)
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
+        assert isinstance(original, Outcome)
         return services.amend_outcome(original, by=by, version=version, reason=reason)

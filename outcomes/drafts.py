@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.copying import insert_rows
 from common.errors import Findings
-from operations.models import Outcome, OutcomeCredit
+from operations.models import Outcome, OutcomeCredit, OutcomeSource
 from records.checks import check_measured
 from records.drafts import CreditedDraft
 from records.surroundings import Surroundings
@@ -37,8 +37,10 @@ class OutcomeDraft(CreditedDraft[Outcome]):
             draft.place_rows()
         insert_rows(Outcome, [draft.record for draft in drafts])
         insert_rows(OutcomeCredit, [credit for draft in drafts for credit in draft.credits or ()])
+        insert_rows(OutcomeSource, [row for draft in drafts for row in draft.sources or ()])
 
     def save(self) -> None:
         self.place_rows()
         self.record.save()
         self.save_credits()
+        self.save_sources()

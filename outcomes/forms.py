@@ -2,16 +2,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice
+from common.forms.fields import PickField, choice, offer_rows
 from common.forms.rows import Rows, row_formset
 from common.forms.widgets import SuggestInput
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from operations.forms.catalogue import Catalogue
-from operations.models import Outcome, OutcomeCredit
+from operations.models import Outcome, OutcomeCredit, OutcomeSource
 from records.forms import measured
 from records.forms.credits import CreditRowForm
 from records.forms.record import PLAIN, RecordForm
+from records.forms.sources import SourceRowForm
 from records.forms.typed import TypedAmounts
 
 
@@ -21,6 +22,13 @@ class OutcomeCreditForm(CreditRowForm):
 
 
 OutcomeCredits: type[Rows] = row_formset(OutcomeCreditForm)
+
+
+class OutcomeSourceForm(SourceRowForm):
+    model = OutcomeSource
+
+
+OutcomeSources: type[Rows] = row_formset(OutcomeSourceForm)
 
 
 class OutcomeForm(TypedAmounts, RecordForm):
@@ -48,13 +56,12 @@ class OutcomeForm(TypedAmounts, RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("outcome-references")
         self.add_credits(OutcomeCredits)
+        self.add_sources(OutcomeSources)
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
-        self.fields["measure"].offer(catalogue.results)
-        self.fields["currency"].offer(catalogue.currencies)
-        self.fields["amount"].offer(catalogue.currencies)
-        self.fields["agency"].offer(catalogue.agencies)
+        money = catalogue.currencies
+        offer_rows(self, measure=catalogue.results, currency=money, amount=money, agency=catalogue.agencies)
         self.counted = {unit.code: unit for unit in catalogue.quantities}[CANONICAL[Dimension.COUNT]]
 
     def clean(self) -> dict[str, Any]:

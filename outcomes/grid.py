@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
-from common.forms.fields import NamedField, PickField, choice
+from common.forms.fields import NamedField, PickField, choice, offer_rows
 from common.forms.rows import RowForm, Rows, row_formset
 from measures.forms.dates import PartialDateField
 from measures.models import Dimension, Measure, Unit
@@ -45,19 +45,18 @@ class OutcomeRowForm(TypedAmounts, RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listings = {
-            "measure": self.catalogue.results,
-            "agency": self.catalogue.agencies,
-            "country": self.catalogue.countries,
-            "value": self.catalogue.units_and_currencies,
-        }
-        for name, listing in listings.items():
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            measure=self.catalogue.results,
+            agency=self.catalogue.agencies,
+            country=self.catalogue.countries,
+            value=self.catalogue.units_and_currencies,
+        )
         units = self.catalogue.units_and_currencies.rows
         self.counted = units[CANONICAL[Dimension.COUNT]]
 
     def has_changed(self) -> bool:
-        """Whether the row says anything: a qualifier alone, which is chosen already, does not."""
+        """Whether the row is filled in: a qualifier alone, which is chosen already, does not count."""
         return bool(set(self.changed_data) - {"qualifier"})
 
     def clean(self) -> Any:
@@ -71,7 +70,7 @@ class OutcomeRowForm(TypedAmounts, RowForm):
         return cleaned
 
     def outcome(self, shared: dict[str, Any]) -> Outcome:
-        """The outcome of the row, with what all rows share where the row says nothing of its own."""
+        """The outcome of the row; a field that the row leaves empty has the value that all rows share."""
         cleaned = self.cleaned_data
         own = {name: cleaned[name] for name in OWN if cleaned.get(name)}
         date = cleaned.get("date")
@@ -107,7 +106,7 @@ OutcomeRows: type[Rows] = row_formset(OutcomeRowForm, GridRows)
 
 
 class OutcomeGridForm(EntryForm):
-    """What the outcomes share. Nothing in it must be filled in: a row may say all of its own."""
+    """The form of many outcomes: the fields that they share, all optional, and a row for each."""
 
     renamed = dict.fromkeys(("quantity", "unit", "amount", "currency"), "value")
 
@@ -123,13 +122,13 @@ class OutcomeGridForm(EntryForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
-        for name, listing in (
-            ("operation", catalogue.recordable(None)),
-            ("agency", catalogue.agencies),
-            ("country", catalogue.countries),
-            ("source", catalogue.sources),
-        ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            operation=catalogue.recordable(None),
+            agency=catalogue.agencies,
+            country=catalogue.countries,
+            source=catalogue.sources,
+        )
         self.add_rows("rows", OutcomeRows, initial=[{}] * BLANK)
 
     def drafts(self) -> list[OutcomeDraft]:

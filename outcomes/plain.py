@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agencies.kinds import AGENCY
 from agencies.models import User
-from operations.models import Outcome, OutcomeCredit
+from operations.models import Outcome, OutcomeCredit, OutcomeSource
 from outcomes.drafts import OutcomeDraft
 from records.plain import (
     AMOUNT_NAMES,
@@ -16,15 +16,18 @@ from records.plain import (
     Shape,
     Values,
     credit_shape,
+    source_shape,
 )
 
 OUTCOME = Shape(
     Outcome,
     RECORD_NAMES | AMOUNT_NAMES | {"agency": AGENCY},
     (*RECORD_TEXTS, *AMOUNT_VALUES),
-    rows=("credits", "part_of"),
+    rows=("credits", "sources", "part_of"),
 )
-SHAPE = RecordShape(OUTCOME, {"credits": credit_shape(OutcomeCredit)}, OutcomeDraft)
+SHAPE = RecordShape(
+    OUTCOME, {"credits": credit_shape(OutcomeCredit), "sources": source_shape(OutcomeSource)}, OutcomeDraft
+)
 
 
 def resolve_outcomes(rows: Sequence[Values], *, by: User) -> list[Resolved[OutcomeDraft]]:

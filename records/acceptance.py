@@ -21,7 +21,7 @@ def named_rows(record: ReviewedRecord) -> Iterator[tuple[Any, int | None, Any]]:
 
 
 def is_open(record: ReviewedRecord) -> bool:
-    """Whether others may accept or object: the record is no draft, and stands."""
+    """Whether others may accept or object: the record is no draft, and neither withdrawn nor superseded."""
     return record.state not in (State.DRAFT, *RETIRED)
 
 

@@ -17,8 +17,8 @@ from operations.models import Acceptance, Measured, ReviewedRecord
 from operations.models.content import content_of
 from operations.models.credited import WHOSE
 from records.checks import check_record
-from records.parts import check_around
-from records.surroundings import Surroundings
+from records.sources import check_sources, matched_rows, save_sources
+from records.surroundings import Surroundings, check_around
 
 R = TypeVar("R", bound=ReviewedRecord)
 M = TypeVar("M", bound=models.Model)
@@ -46,6 +46,11 @@ class Draft(Generic[R]):
     def operations(self) -> set[Any]:
         """The ids of the operations that the draft names."""
         return {self.record.operation_id} - {None}
+
+    @property
+    def source_ids(self) -> set[Any]:
+        """The ids of the sources that the draft names."""
+        return {self.record.source_id} - {None}
 
     def complete(self) -> None:
         """Sets fields that follow from others."""
@@ -115,6 +120,8 @@ class CreditedDraft(Draft[R]):
     """A record to be saved with credits. `credits` replace the stored ones; None leaves those unchanged."""
 
     credits: Sequence[Any] | None = ()
+    # Its sources with page and excerpt, which replace the stored ones; None leaves those unchanged.
+    sources: Sequence[Any] | None = field(default=None, kw_only=True)
 
     # The field of its rows that leads to the record; and sentences of its kind.
     of: ClassVar[str]
@@ -126,16 +133,34 @@ class CreditedDraft(Draft[R]):
     def operations(self) -> set[Any]:
         return {self.record.operation_id, *(credit.operation_id for credit in self.credits or ())} - {None}
 
+    @property
+    def source_ids(self) -> set[Any]:
+        return super().source_ids | {row.source_id for row in self.sources or ()} - {None}
+
+    def complete(self) -> None:
+        """A record with sources has a first one, which a row means that names none."""
+        for row in self.sources or ():
+            if row.source_id is None:
+                row.source_id = self.record.source_id
+        if self.record.source_id is None and self.sources:
+            self.record.source_id = self.sources[0].source_id
+
     def load(self, stored: R, by: User) -> None:
         self.stored_credits = {credit.pk: credit for credit in stored.credit_rows.visible_to(by)}
         self.credits = list(self.stored_credits.values()) if self.credits is None else self.credits
+        self.stored_sources = {row.source_id: row for row in stored.source_rows.visible_to(by)}
+        if self.sources is None:
+            replaced = {stored.source_id} - {self.record.source_id}
+            self.sources = [row for key, row in self.stored_sources.items() if key not in replaced]
 
     def move_to(self, copy: R, rows: Mapping[Any, Any]) -> None:
         super().move_to(copy, rows)
         self.credits = moved_rows(self.credits, rows)
 
     def check_credits(self, findings: Findings, around: Surroundings) -> None:
-        """Adds the errors of each credit to the findings."""
+        """Adds the errors of each credit, and of each source, to the findings."""
+        known = self.stored_sources if self.stored else {}
+        check_sources(self.sources or (), known, around.visible_sources, findings, of=self.of)
         credits, stored = self.credits or (), self.stored_credits if self.stored else None
         if not self.are_rows(credits, stored, "credits", findings):
             return
@@ -159,7 +184,11 @@ class CreditedDraft(Draft[R]):
 
     def differs_from(self, stored: R) -> bool:
         before, after = (self.content_of(rows) for rows in (self.stored_credits.values(), self.credits or ()))
-        return super().differs_from(stored) or sorted(before) != sorted(after)
+        sources = [
+            [content_of(row, self.of) for row in rows]
+            for rows in (self.stored_sources.values(), self.sources or ())
+        ]
+        return super().differs_from(stored) or sorted(before) != sorted(after) or sources[0] != sources[1]
 
     def content_of(self, rows: Any, *without: str) -> list[tuple[str, str]]:
         return [(str(row.pk), repr(content_of(row, self.of, *without))) for row in rows]
@@ -174,10 +203,14 @@ class CreditedDraft(Draft[R]):
         hidden = rows.exclude(pk__in=[*self.stored_credits, *(credit.pk for credit in credits)])
         hidden.filter(acceptance=Acceptance.ACCEPTED).update(acceptance=Acceptance.PENDING)
 
+    def save_sources(self) -> None:
+        save_sources(self.record, self.sources or (), self.stored_sources)
+
     def place_rows(self) -> None:
-        """Sets the record of each credit."""
-        for credit in self.credits or ():
-            setattr(credit, self.of, self.record)
+        """Sets the record of each credit and source."""
+        self.sources = matched_rows(self.sources or (), self.stored_sources if self.stored else {})
+        for row in (*(self.credits or ()), *self.sources):
+            setattr(row, self.of, self.record)
 
     def are_rows(
         self, rows: Sequence[Any], stored: Collection[Any] | None, name: str, findings: Findings

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from agencies.kinds import AGENCY, COUNTRY
-from common.db.blank import blank_row, link
+from common.db.copying import blank_row, link
 from common.db.lookups import Lookups, RowKind
 from common.errors import Findings
 from measures.kinds import CURRENCY, MEASURE, UNIT
@@ -41,13 +41,14 @@ class Resolved(Generic[D]):
 class Shape:
     """The fields of a model that plain values fill: `names` are related rows by kind, `values` are taken as they are.
 
-    Fields in `rows` (rows below, or other drafts) are left to the caller.
+    `dates` are partial dates. Fields in `rows` (rows below, or other drafts) are left to the caller.
     """
 
     model: type[Model]
     names: Mapping[str, RowKind]
     values: tuple[str, ...]
     rows: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ("date",)
 
     def named_in(self, values: Values) -> Iterator[tuple[RowKind, str]]:
         return (
@@ -68,9 +69,9 @@ class Shape:
                 if found is None:
                     words = {"kind": self.names[name].name, "value": value}
                     findings.add(place, _("There is no %(kind)s “%(value)s”.") % words)
-            elif name == "date":
+            elif name in self.dates:
                 with findings.at(place):
-                    row.date = _parsed_date(str(value))
+                    setattr(row, name, _parsed_date(str(value)))
             elif name in self.values:
                 with findings.at(place):
                     setattr(row, name, fields[name].to_python(value))
@@ -123,6 +124,11 @@ class RecordShape:
 def credit_shape(model: type[Model]) -> Shape:
     """The shape of a credit, which names an agency, an operation or a country."""
     return Shape(model, {"agency": AGENCY, "operation": OPERATION, "country": COUNTRY}, ("role",))
+
+
+def source_shape(model: type[Model]) -> Shape:
+    """The shape of a further source, or of the excerpt from the first."""
+    return Shape(model, {"source": SOURCE}, ("page", "excerpt"))
 
 
 def _link_parts(

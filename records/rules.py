@@ -37,10 +37,12 @@ def may_change(record: ReviewedRecord, by: User) -> None:
 
 
 def may_take_back(record: ReviewedRecord, by: User) -> None:
-    """Take a submitted record back as a draft: users of its agency, until somebody has begun to review it."""
+    """Rule for taking a submitted record back: users of its agency, until somebody has begun to review it."""
     may_enter(by)
     if record.owner_id != by.agency_id:
         raise NotAllowed(_("Only %(owner)s may take this record back.") % {"owner": record.owner})
+    if record.confirmed_by_id is not None:
+        raise Refused(_("%(record)s is confirmed. Ask for it to be returned.") % {"record": record})
     if record.reviewer is not None:
         raise Refused(
             _("%(name)s has begun to review %(record)s. Ask for it to be returned.")
@@ -49,7 +51,7 @@ def may_take_back(record: ReviewedRecord, by: User) -> None:
 
 
 def may_comment(record: ReviewedRecord, by: User) -> None:
-    """Comment: users who enter results, on records that they may read. Partners and auditors only read comments."""
+    """Rule for comments: users who enter results write them on records that they read. Others only read them."""
     if not by.enters:
         raise NotAllowed(_("Only analysts and supervisors comment on records."))
     if not may_see(type(record), by, record.pk):
@@ -146,7 +148,7 @@ def may_withdraw(record: ReviewedRecord, by: User) -> None:
 
 
 def may_raise_marking(record: ReviewedRecord, by: User) -> None:
-    """Mark up what nobody edits or amends any more: its agency's people."""
+    """Rule for a stricter marking of withdrawn and superseded records: users of their agency."""
     may_enter(by)
     if record.owner_id != by.agency_id:
         raise NotAllowed(_("Only %(owner)s may mark this record up.") % {"owner": record.owner})
@@ -158,7 +160,7 @@ def may_raise_marking(record: ReviewedRecord, by: User) -> None:
 
 
 def may_discard(record: ReviewedRecord, by: User) -> None:
-    """Delete a draft: users of its agency, while nobody else has seen it."""
+    """Rule for deleting a draft: users of its agency, while nobody else has seen it."""
     may_change(record, by)
     if record.submitted_at is not None:
         raise Refused(_("%(record)s was submitted before: withdraw it instead.") % {"record": record})

@@ -1,28 +1,22 @@
 """Cumulative reports of a series: of those that are verified the newest counts, and the others stand behind it."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from operations.models import ReviewedRecord, State
+from operations.models import ReviewedQuerySet, ReviewedRecord, State
 from operations.sharing import stricter
 
 
-def reports_beside(record: ReviewedRecord) -> "QuerySet[Any]":
+def reports_beside(record: ReviewedRecord) -> ReviewedQuerySet:
     """The other reports of the record's series, in whatever state; none for a record that is of no series."""
-    model: Any = type(record)
+    records: ReviewedQuerySet = type(record).objects.all()
     if not record.series:
-        nothing: QuerySet[Any] = model.objects.none()
-        return nothing
-    same: QuerySet[Any] = model.objects.filter(
-        owner=record.owner_id, operation=record.operation_id, series=record.series
-    )
+        return records.none()
+    same = records.filter(owner=record.owner_id, operation=record.operation_id, series=record.series)
     return same.exclude(pk__in=[pk for pk in (record.pk, record.amends_id) if pk])
 
 
-def counting_beside(record: ReviewedRecord) -> "QuerySet[Any]":
+def counting_beside(record: ReviewedRecord) -> ReviewedQuerySet:
     """The verified reports whose place the record takes, once it is verified; none if there is a newer one already."""
     verified = reports_beside(record).filter(state=State.VERIFIED, part_of__isnull=True)
     newest = verified.order_by("-reported_on").values_list("reported_on", flat=True).first()

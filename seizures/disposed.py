@@ -89,7 +89,7 @@ def _factor(unit: Unit, own: Unit, measure: Measure) -> Decimal | None:
 
 
 def _is_enough(seized: Decimal, moves: list[tuple[Disposition, Decimal]]) -> bool:
-    """Whether enough was left for each disposition, in the most favourable order that their dates allow.
+    """Whether the item has enough for all dispositions, in the most favourable order that their dates allow.
 
     What leaves is taken from what was forfeited before, as far as there is any.
     """

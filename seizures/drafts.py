@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,12 +13,13 @@ from agencies.models.country import check_country
 from common.db.conditions import check_row
 from common.db.copying import insert_rows
 from common.errors import Findings
+from measures.models import Dimension
 from operations.models import Measured
 from records.checks import check_measured
 from records.drafts import UNCOUNTED, CreditedDraft, moved_rows, save_all
 from records.surroundings import Surroundings
 from seizures.disposed import check_disposed
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
 
 
 @dataclass
@@ -36,6 +38,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         return self.items or ()
 
     def complete(self) -> None:
+        super().complete()
         seizure = self.record
         if seizure.place and seizure.country_id is None:
             seizure.country = seizure.place.country
@@ -77,6 +80,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         # Credits first: a seizure without items adds nothing to figures, so the items post what all are credited with.
         insert_rows(Credit, [credit for draft in drafts for credit in draft.credits or ()])
         insert_rows(SeizedItem, [item for draft in drafts for item in draft.items or ()])
+        insert_rows(SeizureSource, [row for draft in drafts for row in draft.sources or ()])
 
     def save(self) -> None:
         self.place_rows()
@@ -85,6 +89,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         seizure.items.exclude(pk__in=[item.pk for item in items]).delete()
         save_all(SeizedItem, items)
         self.save_credits()
+        self.save_sources()
 
     def place_rows(self) -> None:
         super().place_rows()
@@ -107,6 +112,14 @@ def check_where(seizure: Seizure, findings: Findings) -> None:
                 check_country(getattr(seizure, end), seizure.date_from, seizure.date_to)
 
 
+def check_weight(item: SeizedItem) -> None:
+    """Raises ValidationError for a gross or net quantity of what is not weighed."""
+    if item.weight and item.unit is not None and item.unit.dimension != Dimension.MASS:
+        raise ValidationError(
+            _("Only what is weighed is gross or net: %(unit)s is no weight.") % {"unit": item.unit.localised}
+        )
+
+
 def check_items(
     seizure: Seizure, items: Sequence[SeizedItem], stored: dict[Any, SeizedItem], findings: Findings
 ) -> None:
@@ -118,6 +131,8 @@ def check_items(
         if not findings.errors.keys() & {f"{path}.{name}" for name in AMOUNTS}:
             with findings.at(path):
                 check_measured(item, kind="seizure", day=seizure.date_from, last_day=seizure.date_to)
+            with findings.at(f"{path}.weight"):
+                check_weight(item)
             if item.pk in stored:
                 with findings.at(path):
                     check_disposed(item, stored[item.pk].dispositions.all(), seizure)

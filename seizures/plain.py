@@ -14,9 +14,10 @@ from records.plain import (
     Shape,
     Values,
     credit_shape,
+    source_shape,
 )
 from seizures.drafts import SeizureDraft
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
 
 ROUTE = ("origin", "transit", "destination")
 SEIZURE = Shape(
@@ -37,16 +38,21 @@ SEIZURE = Shape(
         "concealment",
         "detection",
     ),
-    rows=("items", "credits", "part_of"),
+    rows=("items", "credits", "sources", "part_of"),
 )
 ITEM = Shape(
     SeizedItem,
     AMOUNT_NAMES,
     (
-        *AMOUNT_VALUES, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+        *AMOUNT_VALUES, "weight", "estimated", "provisional",
+        "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
     ),
 )  # fmt: skip
-SHAPE = RecordShape(SEIZURE, {"items": ITEM, "credits": credit_shape(Credit)}, SeizureDraft)
+SHAPE = RecordShape(
+    SEIZURE,
+    {"items": ITEM, "credits": credit_shape(Credit), "sources": source_shape(SeizureSource)},
+    SeizureDraft,
+)
 
 
 def resolve_seizures(rows: Sequence[Values], *, by: User) -> list[Resolved[SeizureDraft]]:

@@ -1,7 +1,6 @@
-from typing import Any
-
 from django.urls import URLPattern, include, path
 
+from records.pages.page import RecordPageView
 from records.pages.suggestions import ReferenceSuggestionsView
 from seizures.models import Seizure
 from seizures.views.dispositions import DispositionEntryView, DispositionRemovalView
@@ -17,7 +16,7 @@ seizures = [
 urlpatterns = [path("seizures/", include(seizures))]
 
 
-def disposition_paths(detail_view: Any) -> list[URLPattern]:
+def disposition_paths(detail_view: type[RecordPageView]) -> list[URLPattern]:
     """The addresses of what became of the items of a seizure, below the list of seizures."""
     enter = DispositionEntryView.as_view(detail_view=detail_view)
     remove = DispositionRemovalView.as_view(detail_view=detail_view)

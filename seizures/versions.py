@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from operations.discretion import INNER
 from operations.versions import Detail
-from seizures.models import Disposition
+from seizures.models import Disposition, SeizedItem
 
 ITEM_FIELDS = (
-    "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "form", "purity",
+    "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "weight", "estimated",
+    "provisional", "form", "purity",
     "laboratory_confirmed", "calibre", "marked", "trace_requested",
 )  # fmt: skip
 DISPOSITION_FIELDS = (
@@ -21,7 +22,16 @@ DISPOSITION_FIELDS = (
 def item_detail(item: Any, *, inside: bool) -> Detail:
     """An item, or an event of its history. Outside the record, a change of inner text is no change."""
     names = ITEM_FIELDS if inside else [name for name in ITEM_FIELDS if name not in INNER]
-    return Detail(str(item.measure), item, "item", key=tuple(getattr(item, name) for name in names))
+    return Detail(str(item.measure), _as_item(item), "item", key=tuple(getattr(item, name) for name in names))
+
+
+def _as_item(row: Any) -> SeizedItem:
+    """The item that an event of its history stored, with the rows that it was loaded with."""
+    if isinstance(row, SeizedItem):
+        return row
+    item = SeizedItem(**{name: getattr(row, name) for name in ITEM_FIELDS})
+    item.measure, item.unit, item.currency = row.measure, row.unit, row.currency
+    return item
 
 
 def disposition_detail(row: Any) -> Detail:

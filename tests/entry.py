@@ -37,13 +37,14 @@ def seizure(
         "stage": "seized",
         "kind": "event",
     }
-    return fields | rows("items", *(items or (COCAINE,))) | rows("credits", *credits) | changed
+    below = rows("items", *(items or (COCAINE,))) | rows("credits", *credits) | rows("sources")
+    return fields | below | changed
 
 
 def outcome(credits: tuple[dict[str, Any], ...] = (), **changed: Any) -> dict[str, Any]:
     """Eighteen persons arrested, unless told otherwise."""
     fields = {"measure": "PEOPLE.ARRESTED", "qualifier": "exact", "quantity": "18", "marking": "TLP:GREEN"}
-    return fields | {"date": "2009-07"} | rows("credits", *credits) | changed
+    return fields | {"date": "2009-07"} | rows("credits", *credits) | rows("sources") | changed
 
 
 def operation(*participants: dict[str, Any], **changed: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.import_graph import import_graph, modules_of
 
@@ -22,7 +25,7 @@ FLOORS = [
     {"records"},
     {"seizures", "outcomes"},
     {"figures"},
-    {"imports"},
+    {"imports", "analysis"},
     {"dashboards"},
     {"ops_tracker"},
 ]
@@ -99,8 +102,12 @@ def test_the_ground_floor_imports_the_frameworks_alone() -> None:
         "django", "rest_framework", "django_filters", "drf_spectacular", "django_stubs_ext", "psycopg", "redis",
         "pghistory",
         "common",
+        # Draws pictures anew.
+        "PIL",
         # JSON in a twentieth of the time.
         "orjson",
+        # Writes workbooks row by row.
+        "xlsxwriter",
         # How languages write numbers, dates and names.
         "babel",
     }  # fmt: skip
@@ -133,6 +140,25 @@ def test_no_file_is_a_box_for_odds_and_ends() -> None:
 def test_every_scheduled_task_exists() -> None:
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         assert callable(import_string(entry["task"]))
+
+
+LOCKS = {
+    "requirements.txt": [],
+    "requirements-embedded.txt": ["embedded"],
+    "requirements-dev.txt": ["embedded", "dev"],
+}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_that_is_named_is_locked(lock: str) -> None:
+    """What runs here because it was installed by hand is missing on a fresh machine."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    texts = [*project["project"]["dependencies"], *(text for group in LOCKS[lock] for text in groups[group])]
+    named = {canonicalize_name(Requirement(text).name) for text in texts if isinstance(text, str)}
+    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==", (ROOT / lock).read_text(), re.MULTILINE))
+
+    assert named - locked == set()
 
 
 def test_nothing_stands_on_top_that_does_not_belong_there() -> None:
@@ -248,3 +274,13 @@ def test_a_public_name_is_defined_once() -> None:
         name: found for name, found in twice.items() if name not in NAMES_OF_FRAMEWORKS | NAMES_TWICE.keys()
     } == {}
     assert NAMES_TWICE.keys() - twice.keys() == set(), "what is defined once needs no reason"
+
+
+def test_no_module_is_excused_from_types() -> None:
+    """Only a library without types is left out, and the classes that are made of its classes."""
+    settings_of_mypy = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+
+    excused = {name for each in settings_of_mypy["overrides"] for name in each} - {"module"}
+
+    assert settings_of_mypy["strict"] is True
+    assert excused == {"ignore_missing_imports", "disallow_subclassing_any"}

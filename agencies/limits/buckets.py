@@ -61,7 +61,7 @@ Bucket = tuple[str, Limit]
 
 
 def spend(*buckets: Bucket, tokens: int = 1) -> Allowance | None:
-    """Takes a token from each of the buckets, or from none. None if Redis does not answer."""
+    """Spends a token of each of the buckets, or of none of them. Returns None if Redis does not answer."""
     try:
         allowed, left, wait, full = _script()(
             keys=[PREFIX + name for name, _ in buckets], args=_args(buckets, tokens)

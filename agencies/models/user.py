@@ -95,7 +95,7 @@ class User(AbstractUser):
 
     @property
     def user_id(self) -> int:
-        """The id of the person; an ApiKey has None. Readers need not be told apart by their type."""
+        """The id of the person; an ApiKey has None. Code that takes a Reader needs no check of its type."""
         return self.pk
 
     @property

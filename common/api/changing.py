@@ -3,17 +3,18 @@
 import json
 from collections.abc import Callable, Container
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions, mixins
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from common.api.creating import CreateMixin
 from common.api.fields import look_up
-from common.api.requests import has_read_only, refuse_changes
-from common.api.responses import version_tag
+from common.api.requests import ActingRequest, has_read_only, refuse_changes
+from common.api.responses import TaggedResponse, version_tag
 from common.db.acts import all_or_nothing, locked
 from common.errors import Outdated
 
@@ -30,22 +31,23 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
     """PUT and PATCH under If-Match. `changed(row, data, by, version, reason)` passes the change to its service."""
 
     changed: Callable[..., Any]
-    http_method_names: ClassVar[list[str]] = ["get", "post", "put", "patch", "head", "options"]
+    http_method_names = ["get", "post", "put", "patch", "head", "options"]
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         row = self.get_object()
         data = self.get_serializer(row).data
         whole = self.read_again([row])[0] if "fields" in request.query_params else data
-        return self.with_version(Response(data), whole)
+        return self.with_version(TaggedResponse(data), whole)
 
-    def update(self, request: Request, partial: bool = False, **kwargs: Any) -> Response:
+    def update(self, request: ActingRequest, partial: bool = False, **kwargs: Any) -> Response:
         with all_or_nothing():
             return self.remarked_answer(self._updated(request, partial))
 
-    def _updated(self, request: Request, partial: bool) -> Any:
+    def _updated(self, request: ActingRequest, partial: bool) -> Any:
         row = self.get_object()
         version = self.seen(row, required=True)
         serializer = self.get_serializer(row, data=request.data, partial=partial)
+        assert isinstance(serializer, Serializer)
         if has_read_only(serializer, request.data):
             refuse_changes(serializer, request.data, self._as_read(row))
         look_up(serializer, request.data)
@@ -60,7 +62,7 @@ class ChangeMixin(CreateMixin, mixins.RetrieveModelMixin):
         rendered = self.get_renderers()[0].render(self.read_again([row])[0])
         return json.loads(rendered, parse_float=Decimal)
 
-    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+    def partial_update(self, request: ActingRequest, **kwargs: Any) -> Response:
         return self.update(request, partial=True, **kwargs)
 
     def seen(self, row: Any, *, required: bool = False) -> int | None:

@@ -17,13 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from rest_framework import exceptions
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import ListSerializer
+from rest_framework.views import APIView
 
 from common.api.fields import look_up
 from common.api.pages import LIMIT
-from common.api.requests import refuse_changes, refuse_unknown
-from common.api.responses import Conditional
+from common.api.requests import ActingRequest, refuse_changes, refuse_unknown
+from common.api.responses import Conditional, TaggedResponse, render_bytes
 from common.db.acts import all_or_nothing, record_each
 from common.db.once import reserve
 from common.errors import Invalid
@@ -54,13 +57,13 @@ class KeyUsedOtherwise(exceptions.APIException):
     default_detail = lazy("This Idempotency-Key came with another request already. Take a new one for this.")
 
 
-class IdempotentMixin:
+class IdempotentMixin(APIView):
     """A view whose POSTs accept an Idempotency-Key."""
 
     post: Callable[..., Response]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]  # of the view beside it
+        super().initial(request, *args, **kwargs)
         key = request.headers.get(HEADER)
         if request.method == "POST" and key is not None and hasattr(self, "post"):
             # Of this request's view alone; DRF looks for it after this.
@@ -85,14 +88,14 @@ def _once(key: str, act: Callable[..., Response], request: Request, *args: Any, 
     stored.status, stored.location = response.status_code, response.get("Location", "")
     stored.version = getattr(response, "version", None)
     parts = [response.data, getattr(response, "whole", None)]
-    stored.body = request.accepted_renderer.render(parts, None, {}).decode()
+    stored.body = render_bytes(request, parts).decode()
     stored.save()
     return response
 
 
 def _answered_again(stored: AnsweredOnce) -> Response:
     data, whole = json.loads(stored.body)
-    response = Response(data, status=stored.status, headers={REPLAYED: "true"})
+    response = TaggedResponse(data, status=stored.status, headers={REPLAYED: "true"})
     if stored.location:
         response["Location"] = stored.location
     if stored.version:
@@ -106,9 +109,10 @@ def _digest(request: Request) -> str:
     return hashlib.sha256(f"{request.get_full_path()}\n{body}".encode(errors="replace")).hexdigest()
 
 
-class CreateMixin(IdempotentMixin, Conditional):
+class CreateMixin(IdempotentMixin, Conditional, GenericAPIView[Any]):
     """POST of an object or a list. `recorded(data, by)` passes one to its service, `all_recorded` several."""
 
+    request: ActingRequest
     recorded: Callable[..., Any]
     # The parameters that a POST of a new row may have.
     create_parameters: tuple[str, ...] = ()
@@ -116,18 +120,20 @@ class CreateMixin(IdempotentMixin, Conditional):
     def all_recorded(self, drafts: Sequence[Any], by: Any) -> list[Any]:
         return record_each(functools.partial(self.recorded, by=by), drafts)
 
-    def create(self, request: Request) -> Response:
+    def create(self, request: ActingRequest) -> Response:
         refuse_unknown(request, self.create_parameters)
         several = isinstance(request.data, list)
+        drafts = request.data if isinstance(request.data, list) else [request.data]
         if several:
-            _check_length(request.data)
+            _check_length(drafts)
         serializer = self.get_serializer(data=request.data, many=several)
-        for draft in request.data if several else [request.data]:
-            refuse_changes(serializer.child if several else serializer, draft, {})
+        of_each = serializer.child if isinstance(serializer, ListSerializer) else serializer
+        for draft in drafts:
+            refuse_changes(of_each, draft, {})
         look_up(serializer, request.data)
         serializer.is_valid(raise_exception=True)
         data, by = serializer.validated_data, request.user.actor
-        with all_or_nothing():
+        with all_or_nothing(ends_with_error=not several):
             rows = self.all_recorded(data, by=by) if several else [self.recorded(data, by=by)]
             rows = self.entered(rows, by=by)
             if several:
@@ -142,26 +148,29 @@ class CreateMixin(IdempotentMixin, Conditional):
         """The saved rows as they now read, each with its warnings."""
         return read
 
-    def remarked_answer(self, row: Any, status: int = 200) -> Response:
+    def remarked_answer(self, row: Any, status: int = 200) -> TaggedResponse:
         response = self.answered(row, status)
         (response.data,) = self.remarked([row], [response.data])
         return response
 
-    def read_again(self, rows: list[Any]) -> list[dict[str, Any]]:
+    def read_again(self, rows: list[Any]) -> Sequence[dict[str, Any]]:
         """The saved rows, serialised as their author reads them."""
         found = self.get_queryset().in_bulk([row.pk for row in rows])
-        serializer, context = self.get_serializer_class(), self.get_serializer_context() | {"whole": True}
-        return serializer([found[row.pk] for row in rows], many=True, context=context).data
+        serializer, context = self.get_serializer_class(), {**self.get_serializer_context(), "whole": True}
+        read: Sequence[dict[str, Any]] = serializer(
+            [found[row.pk] for row in rows], many=True, context=context
+        ).data
+        return read
 
-    def answered(self, row: Any, status: int = 200) -> Response:
+    def answered(self, row: Any, status: int = 200) -> TaggedResponse:
         """The response with the row as it now reads; a 201 has its address in Location."""
         data = self.read_again([row])[0]
-        response = Response(data, status=status)
+        response = TaggedResponse(data, status=status)
         if status == 201 and "url" in data:
             response["Location"] = data["url"]
         return self.with_version(response, data)
 
-    def with_version(self, response: Response, whole: Any) -> Response:
+    def with_version(self, response: TaggedResponse, whole: Any) -> TaggedResponse:
         """Adds the ETag of the `whole` row to a response, even if the response has only some of its fields."""
         response.version, response.whole = whole.get("version"), whole
         return response
@@ -192,6 +201,14 @@ def nested_rows(rows: Any, sent: Any, record: Any = None, *, of: str) -> list[An
         return None
     known = {row.pk: row for row in rows.filter(**{of: record})} if record else {}
     return [_row_of(rows.model, facts, known.get(facts.get("id"))) for facts in sent]
+
+
+def rows_by(key: str, rows: Any, sent: Any, record: Any = None, *, of: str) -> list[Any] | None:
+    """Rows as they were sent, which go by the row that their field `key` names, and not by an id."""
+    if sent is None:
+        return None
+    known = {getattr(row, f"{key}_id"): row for row in rows.filter(**{of: record})} if record else {}
+    return [_row_of(rows.model, facts, known.get(facts[key].pk)) for facts in sent]
 
 
 def _row_of(model: Any, facts: dict[str, Any], stored: Any) -> Any:

@@ -131,7 +131,7 @@ class ListedChoiceField(serializers.ChoiceField):
 class Strict(Sparse):
     """A serializer that refuses an unknown field (for read-only ones see common/api/requests.py)."""
 
-    serializer_choice_field = ListedChoiceField
+    serializer_choice_field: ClassVar[type[serializers.Field[Any, Any, Any, Any]]] = ListedChoiceField
     # What an answer to a write has beside the fields: it may be sent back, too.
     beside: ClassVar[tuple[str, ...]] = ()
 
@@ -146,7 +146,7 @@ class Strict(Sparse):
         try:
             super().to_internal_value(data)
         except serializers.ValidationError as error:
-            wrong |= error.detail
+            wrong |= error.detail if isinstance(error.detail, dict) else {}
         raise serializers.ValidationError(wrong)
 
 
@@ -167,14 +167,18 @@ class RowField(serializers.SlugRelatedField[Any]):
     def to_internal_value(self, data: Any) -> Model:
         if not isinstance(data, str):
             self.fail("invalid")
-        if (found := self.lookups.row(self.kind, data)) is None:
+        found: Model | None = self.lookups.row(self.kind, data)
+        if found is None:
             self.fail("does_not_exist", kind=self.kind.name, value=data, listed_at=self.listed_at)
         return found
 
     @property
     def lookups(self) -> Lookups:
         """The look-ups of this request, shared by all its fields."""
-        return self.context.setdefault("lookups", Lookups(self.context["request"].user))
+        context = self.context
+        assert isinstance(context, dict)
+        lookups: Lookups = context.setdefault("lookups", Lookups(context["request"].user))
+        return lookups
 
 
 def look_up(serializer: Any, data: Any) -> None:

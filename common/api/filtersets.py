@@ -58,7 +58,7 @@ class LeanFilterSet(filters.FilterSet):
     """Builds only the filters present in the query string (two or three of eighteen)."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        offered = type(self).base_filters  # type: ignore[has-type]  # set by the metaclass
+        offered = type(self).base_filters  # type: ignore[has-type, misc]  # set by the metaclass
         self.base_filters = {name: each for name, each in offered.items() if name in (data or ())}
         super().__init__(data, *args, **kwargs)
         for each in self.filters.values():

@@ -10,7 +10,8 @@ from django.db import DataError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, pagination
 from rest_framework.request import Request
-from rest_framework.response import Response
+
+from common.api.responses import TaggedResponse
 
 LIMIT = 500
 
@@ -50,10 +51,10 @@ class CursorPages(pagination.CursorPagination):
                 raise
             raise exceptions.ValidationError({"cursor": [_("Take it from the links of a page.")]}) from None
 
-    def get_paginated_response(self, data: Any) -> Response:
+    def get_paginated_response(self, data: Any) -> TaggedResponse:
         links = {"next": self.get_next_link(), "prev": self.get_previous_link()}
         header = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
-        return Response(
+        return TaggedResponse(
             {"next": links["next"], "previous": links["prev"], "results": data},
             headers={"Link": header} if header else None,
         )

@@ -6,7 +6,7 @@ Nothing that a client sends is ignored: it has an effect, or it is refused.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -14,6 +14,19 @@ from rest_framework import exceptions, parsers, serializers
 from rest_framework.request import Request
 
 NOT_SENT = lazy("The system sets this. Leave it out, or send it as you read it.")
+
+
+class Acting(Protocol):
+    """A principal, with the account that services act for."""
+
+    @property
+    def actor(self) -> Any: ...
+
+
+class ActingRequest(Request):
+    """A request that the view's permissions have let through: its principal is known."""
+
+    user: Acting  # type: ignore[assignment]  # the stubs know of persons only, and a key is none
 
 
 def refuse_unknown(request: Request, known: Iterable[str]) -> None:
@@ -80,11 +93,17 @@ def _wrong(fields: Mapping[str, Any], sent: dict[str, Any], current: Mapping[str
         if field.read_only:
             if name not in current or value != current[name]:
                 wrong[name] = [NOT_SENT]
-        elif isinstance(field, serializers.ListSerializer) and isinstance(value, list):
-            below = list(_rows(field.child.fields, value, current.get(name) or ()))
+        elif isinstance(value, list) and (below_of := _fields_below(field)):
+            below = list(_rows(below_of, value, current.get(name) or ()))
             if any(below):
                 wrong[name] = below
     return wrong
+
+
+def _fields_below(field: Any) -> Mapping[str, Any]:
+    """The fields of the rows that a field lists; none if it lists no rows."""
+    child = field.child if isinstance(field, serializers.ListSerializer) else None
+    return child.fields if isinstance(child, serializers.Serializer) else {}
 
 
 def _rows(fields: Mapping[str, Any], sent: list[Any], current: Any) -> Iterator[dict[str, Any]]:

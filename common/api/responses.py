@@ -15,11 +15,21 @@ from rest_framework.utils.encoders import JSONEncoder
 BEGIN, LINE, PARAGRAPH = b"\xe2", "\u2028".encode(), "\u2029".encode()
 
 
+class TaggedResponse(Response):
+    """A response with what its ETag is made of: the version and the fields of its row, or the instant it states."""
+
+    version: int | None
+    whole: Any
+    instant: str
+    # The strictest marking of what it has, for the name and the first line of a file.
+    marking: str
+
+
 class Conditional:
     """Views that send an ETag with what is read or written, and 304 to a client that has that version already."""
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]  # of the view beside it
+        sent = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]  # no view: this module has what views are made of
         if isinstance(sent, Response) and (request.method in SAFE_METHODS or hasattr(sent, "version")):
             patch_vary_headers(sent, ["Authorization", "Cookie"])
             # A partner's system may keep an answer and ask whether it has changed. What a person reads with the
@@ -32,13 +42,18 @@ class Conditional:
 
 def version_tag(request: Request, version: int, whole: Any) -> str:
     """The ETag of a row: its version, and a digest of all its fields that this reader sees, in any format."""
-    rendered = request.accepted_renderer.render(whole, None, {})
-    return f'"{version}-{_digest(rendered)}"'
+    return f'"{version}-{_digest(render_bytes(request, whole))}"'
 
 
 def content_tag(request: Request, whole: Any) -> str:
     """The ETag of a row without a version: a digest of all the fields that a GET of it sends."""
-    return f'"{_digest(request.accepted_renderer.render(whole, None, {}))}"'
+    return f'"{_digest(render_bytes(request, whole))}"'
+
+
+def render_bytes(request: Request, data: Any) -> bytes:
+    """The data in the format that the client accepts."""
+    rendered = request.accepted_renderer.render(data, None, {})
+    return rendered if isinstance(rendered, bytes) else rendered.encode()
 
 
 def _tagged(request: Request, response: Any) -> Any:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, TypeVar
 
@@ -20,12 +21,24 @@ def read_version(text: str) -> int:
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else 0
 
 
+# True within an act that ends with the first error: a savepoint would be for nobody.
+_ends_with_error: ContextVar[bool] = ContextVar("ends_with_error", default=False)
+
+
 @contextmanager
-def all_or_nothing() -> Iterator[None]:
-    """A transaction. A violated constraint (another writer came between check and save) is raised as a refusal."""
+def all_or_nothing(*, ends_with_error: bool | None = None) -> Iterator[None]:
+    """A transaction. A constraint that another writer made it violate, between check and save, is raised as Refused.
+
+    In one that `ends_with_error`, whose caller catches none and goes on, those within it join without a savepoint.
+    """
     try:
-        with transaction.atomic():
-            yield
+        with transaction.atomic(savepoint=not _ends_with_error.get()):
+            inherited = _ends_with_error.get()
+            token = _ends_with_error.set(inherited if ends_with_error is None else ends_with_error)
+            try:
+                yield
+            finally:
+                _ends_with_error.reset(token)
     except IntegrityError as error:
         raise refusal_of(error) from error
 
@@ -36,11 +49,11 @@ def locked(row: M, version: int | None = None) -> M:
     Raises Outdated if it is not in the `version` that the user has read.
     """
     rows: models.QuerySet[M] = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
-    stored: Any = rows.filter(pk=row.pk).first()
+    stored = rows.filter(pk=row.pk).first()
     if stored is None:
         raise Refused(_("%(record)s is not there any more.") % {"record": row})
     check_version(stored, version)
-    return stored  # type: ignore[no-any-return]  # the row of that model
+    return stored
 
 
 def check_version(stored: Any, version: int | None) -> None:
@@ -49,7 +62,7 @@ def check_version(stored: Any, version: int | None) -> None:
         raise Outdated(stored)
 
 
-@all_or_nothing()
+@all_or_nothing(ends_with_error=False)
 def record_each(record: Callable[[Any], Any], drafts: Iterable[Any]) -> list[Any]:
     """Passes each draft to `record`, all or none.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def set_together(*fields: str, name: str, message: "StrOrPromise", field: str = "") -> CheckConstraint:
-    """All of `fields` are filled, or none is; the message is beside `field`."""
+    """A constraint that all of `fields` are filled, or none is; the message is beside `field`, if any is named."""
     empty = Q(**{f"{field}__isnull": True for field in fields})
     filled = Q(**{f"{field}__isnull": False for field in fields})
     beside = {"violation_error_code": f"field:{field}"} if field else {}
@@ -25,7 +25,7 @@ def set_together(*fields: str, name: str, message: "StrOrPromise", field: str = 
 def in_order(
     first: str, last: str, *, name: str, message: "StrOrPromise", field: str = ""
 ) -> CheckConstraint:
-    """`first` is not after `last`, if both are known."""
+    """A constraint that `first` is not after `last`, if both are known."""
     unknown = Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True})
     return CheckConstraint(
         condition=unknown | Q(**{f"{first}__lte": F(last)}),
@@ -40,7 +40,7 @@ BEYOND = Decimal(10) ** 40
 
 
 def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` is at least zero and has at most 40 digits, or is null: unknown is null, never zero."""
+    """A constraint that `field` is from zero to 40 digits, or null: unknown is null, never zero."""
     return CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": 0, f"{field}__lt": BEYOND}),
         name=name,
@@ -50,7 +50,7 @@ def not_negative(field: str, *, name: str, message: "StrOrPromise") -> CheckCons
 
 
 def one_of(field: str, values: Iterable[str], *, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """`field` holds one of `values`: the choices of the model, enforced by the database."""
+    """A constraint that `field` has one of `values`: the choices of the model, enforced by the database."""
     return CheckConstraint(
         condition=Q(**{f"{field}__in": sorted(values)}),
         name=name,
@@ -60,7 +60,7 @@ def one_of(field: str, values: Iterable[str], *, name: str, message: "StrOrPromi
 
 
 def any_filled(*fields: str, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """At least one of `fields` is filled."""
+    """A constraint that at least one of `fields` is filled."""
     condition = Q()
     for field in fields:
         condition |= Q(**{f"{field}__isnull": False})

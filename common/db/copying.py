@@ -1,13 +1,19 @@
-"""Saves rows by COPY: an INSERT of thousands of rows takes most of its time in Python, to build it."""
+"""Many new rows: made in a fraction of the time that a model's constructor takes, and saved by COPY.
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+An INSERT of thousands of rows takes most of its time in Python, to build it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connections, router
 from django.db.models import AutoField, Field, Model
+from django.db.models.base import ModelState
 from psycopg.types.json import Jsonb
 
+M = TypeVar("M", bound=Model)
 # Fewer rows than this take one statement by INSERT, and no longer.
 FEW = 25
 # Carries the act into the history (pghistory puts that before any statement but a COPY), and spares every row's trigger
@@ -52,3 +58,35 @@ def _text(value: Any) -> Any:
     if isinstance(value, str):
         return value if type(value) is str else str(value)
     return Jsonb(value, orjson.dumps) if isinstance(value, dict) else value
+
+
+def blank_row(model: type[M]) -> M:
+    """A row with its defaults, as `model()` makes it; receivers of `pre_init` and `post_init` are not called."""
+    fixed, made = _defaults(model)
+    row = model.__new__(model)
+    values = row.__dict__
+    values["_state"] = ModelState()
+    values.update(fixed)
+    for name, make in made:
+        values[name] = make()
+    return row
+
+
+def link(row: Model, name: str, related: Model | None) -> None:
+    """Sets a related row without the work of an assignment. The field must not have been read before."""
+    row.__dict__[f"{name}_id"] = related.pk if related else None
+    row._state.fields_cache[name] = related
+
+
+@cache
+def _defaults(model: type[Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    fixed: dict[str, Any] = {}
+    made: list[tuple[str, Callable[[], Any]]] = []
+    for field in model._meta.concrete_fields:
+        if field.generated:
+            continue
+        if callable(getattr(field, "default", None)) and field.has_default():
+            made.append((field.attname, field.default))
+        else:
+            fixed[field.attname] = field.get_default()
+    return fixed, made

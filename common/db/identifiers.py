@@ -25,8 +25,8 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-class IdentifierField(CharField):  # type: ignore[type-arg]  # the stubs are generic, the class is not
-    """Text in Unicode's form NFC, whether it is typed, sent or searched for."""
+class IdentifierField(CharField[str, str]):
+    """A text field for codes and references, which are stored and compared in Unicode's form NFC."""
 
     default_validators = [check_one_line]
 

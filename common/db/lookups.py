@@ -26,7 +26,7 @@ class RowKind:
     columns: tuple[str, ...] = ("code",)
 
     def __deepcopy__(self, _memo: Any) -> Self:
-        """Itself: serializers copy the arguments of their fields, and each kind must stay one object."""
+        """The same object: serializers copy the arguments of their fields, and look-ups are shared by kind."""
         return self
 
     def statement(self, texts: Iterable[str], reader: Any) -> Statement:

@@ -1,4 +1,4 @@
-"""What a page showed of a row that has no version, to compare with the row when the page is sent."""
+"""A digest of a row without a version, as a page showed it, to compare with the row when the page is sent."""
 
 import hashlib
 from collections.abc import Iterable

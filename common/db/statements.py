@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
+from psycopg.pq import TransactionStatus
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.string import TextLoader
 
@@ -30,14 +31,21 @@ def execute_together(*statements: Statement, loaders: Mapping[str, Any] | None =
     `loaders` are psycopg's loaders by PostgreSQL type, where values are not to be read as Django reads them.
     """
     # The log has the parameters only where they are written into the statement.
-    cursors = [connection.cursor() if connection.queries_logged else _planning() for _ in statements]
-    several = len(statements) > 1 and not connection.queries_logged
+    logged = connection.queries_logged
+    cursors = [connection.cursor() if logged else _planning() for _ in statements]
+    several = not logged and (len(statements) > 1 or _begins())
     with connection.wrap_database_errors, connection.connection.pipeline() if several else nullcontext():
         for cursor, (text, params) in zip(cursors, statements, strict=True):
             for kind, loader in (loaders or {}).items():
                 cursor.adapters.register_loader(kind, loader)
             cursor.execute(text, params)
     return cursors
+
+
+def _begins() -> bool:
+    """Whether the next statement begins a transaction: the BEGIN takes no round trip of its own in a pipeline."""
+    driver = connection.connection
+    return not driver.autocommit and driver.info.transaction_status == TransactionStatus.IDLE
 
 
 def _planning() -> Any:
@@ -124,7 +132,7 @@ def as_rows(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset
 
 
-class _Fetched(ModelIterable):  # type: ignore[type-arg]  # the stubs are generic, the class is not
+class _Fetched(ModelIterable[Any]):
     def __iter__(self) -> Iterator[Row]:
         try:
             return iter(fetch_rows(*select_all(self.queryset)))

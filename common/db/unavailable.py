@@ -1,4 +1,4 @@
-"""What a failure of the database means to the client: when to try again, and why."""
+"""Responses for failures of the database: when the client should try again, and why."""
 
 from typing import NamedTuple
 

@@ -12,7 +12,7 @@ from common.text.dates import iso_text
 
 
 class DayField(forms.DateField):
-    """One day."""
+    """A field for a day, as people type it."""
 
     def to_python(self, value: Any) -> datetime.date | None:
         if value in self.empty_values or isinstance(value, datetime.date):

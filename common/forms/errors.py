@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from common.errors import Invalid
-from common.forms.rows import Rows
+from common.forms.rows import RowForm, Rows
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One line of the summary. `id` is that of the control, or empty if there is none."""
+    """A line of the summary of errors. `id` is that of the control, or empty if there is none."""
 
     sentence: str
     label: str = ""
@@ -57,7 +57,9 @@ def problems(form: forms.Form, *rows: Rows) -> list[Problem]:
 
 def _of(form: forms.Form, heading: str = "") -> Iterator[Problem]:
     for sentence in form.non_field_errors():
-        yield Problem(str(sentence), heading, form[form.first].id_for_label if heading else "")
+        yield Problem(
+            str(sentence), heading, form[form.first].id_for_label if isinstance(form, RowForm) else ""
+        )
     for field in form:
         label = f"{heading}, {field.label}" if heading else str(field.label)
         for sentence in field.errors:

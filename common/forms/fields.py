@@ -1,7 +1,7 @@
 """Fields of the entry forms. Each names its mistake in a sentence and shows what the user typed again."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,10 +17,25 @@ NOT_STATED = _("not stated")
 FEW = 8
 
 
+@runtime_checkable
+class OffersRows(Protocol):
+    """A form field whose values come from a Listing."""
+
+    def offer(self, listing: Listing) -> None: ...
+
+
+def offer_rows(form: forms.BaseForm, **listings: Listing) -> None:
+    """Gives each named field of the form the listing that its values come from."""
+    for name, listing in listings.items():
+        field = form.fields[name]
+        assert isinstance(field, OffersRows), f"{name} offers no listing"
+        field.offer(listing)
+
+
 class PickField(forms.Field):
     """A select with the rows of a Listing, by their codes; where it is long, it is searched by typing."""
 
-    widget = Select
+    widget: type[forms.Widget] | forms.Widget = Select
 
     def __init__(self, *, blank: Any = NOT_STATED, searched: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -28,8 +43,9 @@ class PickField(forms.Field):
         self.listing = Listing("", ())
 
     def offer(self, listing: Listing) -> None:
-        self.listing = self.widget.listing = listing
-        self.widget.blank = self.blank
+        self.listing = listing
+        if isinstance(self.widget, Select):
+            self.widget.listing, self.widget.blank = listing, self.blank
         if self.searched and len(listing.choices) > FEW:
             # The page's script finds a row by what is typed (static/js/picker.js).
             self.widget.attrs["data-picker"] = _("suggestions")

@@ -12,7 +12,7 @@ from common.text.folding import fold_text
 
 
 class Choice(NamedTuple):
-    """`words` are other words for which a search finds it."""
+    """A row to choose, by its code and label; a search finds it by other `words`, too."""
 
     code: str
     label: str

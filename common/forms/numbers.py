@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from common.text.numbers import read_number, spelled, write_number
+from common.text.numbers import format_number, number_in_words, read_number
 
 
 def echo(text: str) -> str:
@@ -20,7 +20,7 @@ def echo(text: str) -> str:
     if not text.strip():
         return ""
     try:
-        return spelled(read_number(text))
+        return number_in_words(read_number(text))
     except ValidationError as error:
         return " ".join(error.messages)
 
@@ -56,7 +56,7 @@ class NumberInput(forms.TextInput):
 class Localised(forms.Field):
     """A number in the notation of the page's language; `negative` is the sentence for a number below zero."""
 
-    widget = NumberInput
+    widget: type[NumberInput] | NumberInput = NumberInput
 
     def __init__(self, *, negative: Any = None, most: int | None = None, too_much: Any = "", **kwargs: Any):
         super().__init__(**kwargs)
@@ -78,7 +78,7 @@ class Localised(forms.Field):
             raise ValidationError(self.too_much)
 
     def prepare_value(self, value: Any) -> Any:
-        return write_number(Decimal(value)) if isinstance(value, Decimal | int) else value
+        return format_number(Decimal(value)) if isinstance(value, Decimal | int) else value
 
 
 class NumberField(Localised, forms.DecimalField):

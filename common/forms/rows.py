@@ -43,7 +43,7 @@ class RowForm(forms.Form):
         return self.is_bound and bool(self["DELETE"].value())
 
 
-class Rows(forms.BaseFormSet):
+class Rows(forms.BaseFormSet[RowForm]):
     """Any number of rows that the user can add and remove. No row may be empty.
 
     `instances` are the stored rows; `initial` is for a record that has none.

@@ -23,7 +23,7 @@ _signer = TimestampSigner(salt="typist")
 
 
 @dataclass(frozen=True)
-class HeldForm:
+class StoredForm:
     """A stored form: the address that it was sent to, and its fields."""
 
     path: str
@@ -35,7 +35,7 @@ def sign_typist(user: Any) -> str:
     return _signer.sign(str(user.pk))
 
 
-def hold_typed(request: HttpRequest) -> str:
+def store_form(request: HttpRequest) -> str:
     """Stores the form and returns its token; empty if the form is too long or names no user."""
     try:
         pk = _signer.unsign(request.POST.get(TYPIST, ""), max_age=OPEN)
@@ -54,7 +54,7 @@ def hold_typed(request: HttpRequest) -> str:
     return token
 
 
-def held_typed(token: str, user: Any) -> HeldForm | None:
+def stored_form(token: str, user: Any) -> StoredForm | None:
     """The stored form of this user; None for anybody else, and after the hour."""
     found = None
     with suppress(RedisError):
@@ -62,7 +62,7 @@ def held_typed(token: str, user: Any) -> HeldForm | None:
     if found is None:
         return None
     path, sent = found
-    return HeldForm(path, QueryDict(sent))
+    return StoredForm(path, QueryDict(sent))
 
 
 def _key(pk: Any, token: str) -> str:

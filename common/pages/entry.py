@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
 from common.errors import Refused
+from common.forms.entry import EntryForm
 from common.forms.once import page_number, save_form_once
-from common.pages.typed import ReopenedMixin
+from common.pages.typed import ReopenedView
 
 
-class EntryView(ReopenedMixin, FormView):
+class EntryView(ReopenedView[EntryForm]):
     """A FormView whose `save` calls a service with an EntryForm, and returns the saved row as `object`."""
 
     http_method_names = ["get", "post", "head", "options"]

@@ -1,6 +1,6 @@
 """Dates as people type them in the active language, converted to ISO 8601.
 
-Whether 3/4 is in March or in April depends on the language; where the language leaves it open, the user is asked.
+3/4 is in March or in April, by the language; where both are possible, the error asks which one is meant.
 """
 
 import datetime

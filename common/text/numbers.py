@@ -63,13 +63,13 @@ def _refusal(text: str, readings: list[Decimal]) -> ValidationError:
     shown = {"text": text[:REPEATED]}
     match readings:
         case [one, other]:
-            named = {"one": write_number(one), "other": write_number(Decimal(plain(other)))}
+            named = {"one": format_number(one), "other": format_number(Decimal(plain(other)))}
             return ValidationError(TWO_READINGS, "two_readings", shown | named)
         case [right]:
             return ValidationError(
-                ANOTHER_NOTATION, "another_notation", {**shown, "right": write_number(right)}
+                ANOTHER_NOTATION, "another_notation", {**shown, "right": format_number(right)}
             )
-    return ValidationError(NO_NUMBER, "invalid", {**shown, "example": write_number(Decimal("1234.5"))})
+    return ValidationError(NO_NUMBER, "invalid", {**shown, "example": format_number(Decimal("1234.5"))})
 
 
 def _in_notation(text: str, decimal: str) -> Decimal | None:
@@ -94,7 +94,7 @@ def _doubtful(text: str, decimal: str) -> bool:
     return found is not None and (found[1] != decimal or found[2] == "0")
 
 
-def write_number(value: Decimal) -> str:
+def format_number(value: Decimal) -> str:
     """The number as a person types it: all digits, no groups. `read_number` parses it back to the same value."""
     text = f"{value:f}".replace(".", get_decimal_symbol(locale()))
     return text[:-1] if _doubtful(text, get_decimal_symbol(locale())) and text.endswith("0") else text
@@ -107,7 +107,7 @@ def number(value: Decimal) -> str:
         return format_decimal(Decimal(plain(value)), locale=locale(), decimal_quantization=False)
 
 
-def spelled(value: Decimal) -> str:
+def number_in_words(value: Decimal) -> str:
     """The number with groups, and where that helps with words: "15,000 (15 thousand)", "1.2 (1 and a fraction)"."""
     size = value.copy_abs()
     whole = int(size)

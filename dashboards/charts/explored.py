@@ -33,7 +33,7 @@ class Lines:
 
 
 def trend_of(answered: Answer, reader: Reader, example: Figure) -> Chart | None:
-    """Of an answer by time, the figures of the measure, stage and unit of the example."""
+    """The trend of the example: the figures of an answer by time with its measure, stage and unit."""
     measures = Measures([*answered.figures, example])
     table = ExploredTable(answered, answered, CellNames(answered, reader), measures, "")
     found = explored(table, table.series.get(series_of(example), []))

@@ -33,7 +33,7 @@ class MapSpot:
     url: str
 
     def drawn(self) -> dict[str, Any]:
-        """What map.js draws. The colour goes with the root of the figure: few countries have nearly all of it."""
+        """The data that map.js draws. The colour is by the root of the figure: few countries have nearly all of it."""
         # Where a territory has no ISO number, the atlas knows it by its English name.
         place = self.country.numeric or self.country.name
         return {

@@ -68,7 +68,7 @@ def _entry(change: FigureChange, measures: Measures, named: Named) -> Entry:
 
 
 def _apart(effect: Effect, effects: list[Effect], named: Named) -> list[str]:
-    """The labels that only this one of several effects has: where the record left, or where it came to."""
+    """The labels that only this one of several effects has: the place that the record left, or its new one."""
     places = [_words(each.place, named) for each in effects]
     labels = zip(_words(effect.place, named), *places, strict=True)
     return [word for word, *all_words in labels if len(set(all_words)) > 1]

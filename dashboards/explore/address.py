@@ -30,7 +30,7 @@ SEVERAL: dict[str, str] = {Precision.YEAR: "year", Precision.QUARTER: "quarter"}
 
 
 def texts_of(sent: QueryDict) -> dict[str, str]:
-    """One text for each parameter of the question: repeated ones joined, and empty ones left out."""
+    """The parameters of the question, each as one text: repeated ones joined, and empty ones left out."""
     joined = {
         name: ",".join(filter(None, map(str.strip, values)))
         for name, values in sent.lists()

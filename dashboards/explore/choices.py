@@ -1,4 +1,4 @@
-"""What the form of Explore offers to choose from, by name, as far as the reader may know of it."""
+"""The choices of the form of Explore, by name, as far as the reader may see them."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -32,7 +32,7 @@ class ExploreChoices:
         self.found: dict[str, dict[str, str]] = {}
 
     def listing(self, name: str) -> Listing:
-        """All there are of measures, stages or values of a dimension, in groups."""
+        """The measures, the stages or the values of a dimension, in groups."""
         if name not in self.listings:
             self.listings[name] = (
                 self._measures if name == "measure" else Listing.flat(name, self._flat(name))
@@ -48,7 +48,7 @@ class ExploreChoices:
         return self.found[name]
 
     def labels(self, name: str) -> dict[str, str]:
-        """What each code is called."""
+        """The labels of the codes."""
         return {each.code: each.label.strip() for each in self.listing(name).choices}
 
     @cached_property
@@ -102,7 +102,7 @@ def stage_in_words(code: str) -> str:
 
 
 def groupings() -> dict[str, str]:
-    """What figures are grouped by, in words."""
+    """The dimensions that figures can be grouped by, with their labels."""
     return {
         "measure": _("Measure"),
         "stage": _("Stage"),

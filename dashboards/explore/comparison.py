@@ -20,7 +20,7 @@ SIDES = ("a", "b")
 
 @dataclass(frozen=True)
 class ComparedSide:
-    """One side: what its field sends and shows, and the question; None as long as it is not chosen."""
+    """A side of a comparison: the value of its field, and the question; None as long as none is chosen."""
 
     name: str
     label: str
@@ -32,7 +32,7 @@ class ComparedSide:
 
 
 def kinds() -> dict[str, str]:
-    """What may be compared, in words."""
+    """The kinds of comparison, with their labels."""
     return {
         "operation": _("Operations"),
         "agency": _("Agencies"),
@@ -57,7 +57,7 @@ class Comparison:
         return [self._side(name, labels[name]) for name in SIDES]
 
     def shared(self) -> Question:
-        """What both sides have in common."""
+        """The question that both sides have in common."""
         return question_of_page(self.common, self.reader, self.choices)
 
     def empty_sides(self) -> list[ComparedSide]:

@@ -64,7 +64,7 @@ def form_of(question: Question, reader: Reader, choices: ExploreChoices) -> dict
 
 
 def _labels() -> dict[str, str]:
-    """What a question is filtered by, with the labels of it."""
+    """The filters of a question, with their labels."""
     labels = {"measure": _("Measure"), "stage": _("Stage"), "country": _("Country")}
     return labels | {each.name: str(each.label) for each in DIMENSIONS}
 
@@ -99,7 +99,7 @@ def _without(question: Question, name: str, code: str) -> str:
 
 
 def _apart(question: Question) -> list[ChosenValue]:
-    """What only links put into a question: it stays until it is taken away."""
+    """The filters that only links add to a question; each stays until the user removes it."""
     texts = {
         "unit": (_("Unit"), question.unit, question.unit),
         "alone": (_("Measures"), "true" if question.alone else "", _("nothing below them")),

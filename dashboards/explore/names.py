@@ -1,4 +1,4 @@
-"""What the cells of an answer are called."""
+"""The names of the cells of an answer."""
 
 from dataclasses import dataclass, replace
 
@@ -35,7 +35,7 @@ class CellNames:
         self._named: dict[str, dict[str, str]] = {}
 
     def of(self, figure: Figure) -> list[CellName]:
-        """One name for each thing that the question groups by, beside measure and stage."""
+        """The names of a cell, one for each dimension that the question groups by, beside measure and stage."""
         return [
             replace(self.of_value(name, figure.cell[name]), of=self._labels[name]) for name in self.columns
         ]

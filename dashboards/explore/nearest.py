@@ -1,4 +1,4 @@
-"""For a question that cannot be answered: what is wrong with it, and the nearest questions that work."""
+"""The errors of a question that cannot be answered, and the nearest questions that can."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from common.errors import Invalid, Refused
 from common.text.folding import fold_text
 from dashboards.explore.address import MOST_GROUPINGS, question_of_page
 from dashboards.explore.choices import ExploreChoices, groupings
-from dashboards.explore.sentences import asked_in_words
+from dashboards.explore.sentences import capitalised_question
 from dashboards.words.questions import sentences_of
 from figures.question.question import GROUPINGS, LISTS, Question
 from operations.sharing import Reader
@@ -32,7 +32,7 @@ class Nearest:
 def nearest_of(questions: Iterator[Question], reader: Reader) -> list[Nearest]:
     different = dict.fromkeys(questions)
     found = [(question, question.address(reverse("explore"))) for question in list(different)[:FEW]]
-    return [Nearest(question, asked_in_words(question, reader), url) for question, url in found]
+    return [Nearest(question, capitalised_question(question, reader), url) for question, url in found]
 
 
 def fewer(question: Question) -> Iterator[Question]:
@@ -53,7 +53,7 @@ class Repair:
         self.unknown = {name: self._unknown(name) for name in LISTS if name in self.errors}
 
     def sentences(self) -> list[str]:
-        """The errors; of what is not known by its name or code no page of the API is spoken of."""
+        """The errors, without the addresses of the API that list the codes."""
         if not isinstance(self.refusal, Invalid):
             return sentences_of(self.refusal)
         errors = {

@@ -20,7 +20,7 @@ FEW = 4
 
 
 def question_sentence(question: Question, reader: Reader) -> str:
-    """What is asked, in words: "Cocaine seized, in Colombia, in US FY2021 (its days), by quarter"."""
+    """The question in words: "Cocaine seized, in Colombia, in US FY2021 (its days), by quarter"."""
     parts = [
         _what(question),
         *(_of_dimension(each, question, reader) for each in DIMENSIONS),
@@ -129,5 +129,5 @@ def _listed(texts: list[str]) -> str:
     return _("%(some)s and %(last)s") % {"some": ", ".join(texts[:-1]), "last": texts[-1]}
 
 
-def asked_in_words(question: Question, reader: Reader) -> str:
+def capitalised_question(question: Question, reader: Reader) -> str:
     return f"{capfirst(question_sentence(question, reader))}."

@@ -26,7 +26,7 @@ SeriesKey = tuple[str | None, str | None, str]
 
 @dataclass(frozen=True)
 class ExploredRow:
-    """One figure: what its cells are called, its amount, and the address of its records."""
+    """A figure in the table: the names of its cells, its amount, and the address of its records."""
 
     names: list[CellName]
     label: str
@@ -120,7 +120,7 @@ class ExploredTable:
         )
 
     def _combined(self, figures: list[Figure]) -> Iterable[str]:
-        """How the rows of a part become its total, where they do not simply add up."""
+        """The way in which rows of a part become its total, if they do not simply add up."""
         operator = figures[0].operator
         if operator == MAX:
             yield _("These are not added up: the total is at least the largest.")

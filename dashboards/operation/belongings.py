@@ -18,11 +18,12 @@ from operations.models import (
     Operation,
     OperationReader,
     Outcome,
+    OutcomeSource,
     Source,
     sources_for,
 )
 from operations.veil import veil_operations
-from seizures.models import Credit, Seizure
+from seizures.models import Credit, Seizure, SeizureSource
 
 # The history of an operation is not read further back for a page.
 MOST_EVENTS = 1000
@@ -73,7 +74,7 @@ def outcomes_of(found: Operation, reader: User) -> Records:
 
 
 def within(found: Operation, reader: User) -> list[Any]:
-    """The ids of the operation and of its phases that the reader may see: nothing tells of what a hidden one is."""
+    """The ids of the operation and of its phases that the reader may see; hidden ones are not disclosed."""
     return [found.pk, *found.phases.visible_to(reader).values_list("pk", flat=True)]
 
 
@@ -89,7 +90,7 @@ def indicators(found: Operation, reader: User) -> QuerySet[Any]:
 
 
 def sources(found: Operation, reader: User) -> QuerySet[Any]:
-    """Its own sources, and those of its claims, indicators and records, as far as the reader may see both."""
+    """The sources of an operation and of its claims, indicators and records, as far as the reader may see both."""
     own = within(found, reader)
     naming = (
         Claim.objects.filter(operation=found),
@@ -97,6 +98,12 @@ def sources(found: Operation, reader: User) -> QuerySet[Any]:
         Seizure.objects.visible_to(reader).filter(operation__in=own),
         Seizure.objects.visible_to(reader).filter(pk__in=accepted_credits(found)),
         Outcome.objects.visible_to(reader).filter(operation__in=own),
+        SeizureSource.objects.filter(
+            seizure__in=Seizure.objects.visible_to(reader).filter(operation__in=own)
+        ),
+        OutcomeSource.objects.filter(
+            outcome__in=Outcome.objects.visible_to(reader).filter(operation__in=own)
+        ),
     )
     named = Q(operation=found)
     for rows in naming:

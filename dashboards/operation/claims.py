@@ -9,7 +9,7 @@ from records.pages.stated import ClaimEntryView
 
 class ComparedClaimEntryView(ClaimEntryView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the operation's results; those of the claim's own measure first."""
+        """The context of the form, with the operation's results; those of the claim's own measure are first."""
         with one_snapshot():
             rows = OperationFigures(self.operation, self.catalogue.reader).results.rows()
         own = [row for row in rows if row.claim is not None and row.claim == self.object]

@@ -1,4 +1,4 @@
-"""The figures of an operation's pages. What stands on one page agrees, because each question is answered once.
+"""The figures of an operation's pages. Those on one page agree, because each question is answered once.
 
 Use it inside `one_snapshot`, so that all answers are of one instant.
 """

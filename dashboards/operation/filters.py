@@ -4,16 +4,16 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country
+from agencies.requests import SignedInRequest
 from common.db.folding import Folded
 from operations.models import Marking, Operation, Participation, Threat
 from operations.models.operation import OperationQuerySet
-from records.pages.filters import CountryListFilter
+from records.pages.filters import CountryListFilter, Sorts, sort_filter
 
-SORTS = {
+SORTS: Sorts = {
     "": (_("Newest first"), ["-created_at", "-id"]),
     "name": (_("Name"), [Folded("name"), "name", "id"]),
     "start": (_("Latest start first"), [F("starts_on").desc(nulls_last=True), "-id"]),
@@ -21,17 +21,17 @@ SORTS = {
 }
 
 
-def _joined(request: HttpRequest) -> QuerySet[Participation]:
+def _joined(request: SignedInRequest) -> QuerySet[Participation]:
     """Participations in operations that the reader may see: other choices would reveal hidden ones."""
     visible = Operation.objects.visible_to(request.user).values("pk")
     return Participation.objects.filter(operation__in=visible)
 
 
-def _agencies(request: HttpRequest) -> QuerySet[Agency]:
+def _agencies(request: SignedInRequest) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=_joined(request).values("agency"))
 
 
-def _countries(request: HttpRequest) -> QuerySet[Country]:
+def _countries(request: SignedInRequest) -> QuerySet[Country]:
     joined = _joined(request)
     return Country.objects.filter(
         Q(pk__in=joined.values("country")) | Q(pk__in=joined.values("agency__country"))
@@ -63,12 +63,7 @@ class OperationListFilter(django_filters.FilterSet):
     marking = django_filters.ChoiceFilter(
         label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
     )
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort"),
-        choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
-        empty_label=SORTS[""][0],
-        method="sorted",
-    )
+    sort = sort_filter(SORTS)
 
     class Meta:
         model = Operation

@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from operations.coverage import Coverage, Covered, Standing, coverage_of
+from operations.coverage import Coverage, Covered, PartyStanding, coverage_of
 from operations.models import Operation
 
 SHORT = {
-    Standing.PARTY: gettext_lazy("party"),
-    Standing.IN_PART: gettext_lazy("in part"),
-    Standing.NOT_PARTY: gettext_lazy("no"),
-    Standing.UNKNOWN: gettext_lazy("not known"),
+    PartyStanding.PARTY: gettext_lazy("party"),
+    PartyStanding.IN_PART: gettext_lazy("in part"),
+    PartyStanding.NOT_PARTY: gettext_lazy("no"),
+    PartyStanding.UNKNOWN: gettext_lazy("not known"),
 }
 
 

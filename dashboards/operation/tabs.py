@@ -19,6 +19,7 @@ TABS = {
     "operation-seizures": _("Seizures"),
     "operation-outcomes": _("Outcomes"),
     "operation-targets": _("Targets"),
+    "operation-periods": _("Periods"),
     "operation-participants": _("Participants"),
     "operation-sources": _("Sources"),
     "operation-legal": _("Legal coverage"),

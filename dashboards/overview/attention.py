@@ -1,4 +1,4 @@
-"""What waits for the reader, of those who may do something about it."""
+"""The records and tasks that wait for the reader, for those who may act on them."""
 
 from dataclasses import dataclass
 

@@ -24,7 +24,7 @@ class OverviewPeriod:
 
     @property
     def time(self) -> str:
-        """What the period's trend is drawn by."""
+        """The dimension of the period's trend: month or year."""
         return "month" if self.days else "year"
 
     def question(self, agency: str) -> Question:

@@ -40,7 +40,7 @@ def record_moves(before: RecordVersion, after: RecordVersion) -> list[RecordMove
 
 
 def _entries(version: RecordVersion, other: RecordVersion) -> list[tuple[list[Detail], Contribution]]:
-    """One entry for places and time together, unless dispositions have dates of their own."""
+    """The entries of a move: one for places and time together, unless dispositions have dates of their own."""
     places, time, added = _alone(version, other), _other_time(version, other), version.contribution
     if added.dated == added.figures:
         return [(places + time, added)]
@@ -51,14 +51,14 @@ def _alone(version: RecordVersion, other: RecordVersion) -> list[Detail]:
     return [
         place
         for place in version.places
-        if place.known and not any(place.label == each.label and place.says_as(each) for each in other.places)
+        if place.stated and not any(place.label == each.label and place.equals(each) for each in other.places)
     ]
 
 
 def _other_time(version: RecordVersion, other: RecordVersion) -> list[Detail]:
     """The date, unless all of the other version's lies in it: August is in its year."""
     here, there = version.date.value, other.date.value
-    return [version.date] if version.date.known and not _holds(here, there) else []
+    return [version.date] if version.date.stated and not _holds(here, there) else []
 
 
 def _holds(period: PartialDate, other: PartialDate) -> bool:

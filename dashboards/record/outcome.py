@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.credited import CreditedDetailView
 from operations.history import HistoryPart
-from operations.models import Outcome, OutcomeCredit, OutcomeReader
+from operations.models import (
+    Outcome,
+    OutcomeAttachment,
+    OutcomeCredit,
+    OutcomeReader,
+    OutcomeSource,
+    ReviewedQuerySet,
+)
 from operations.models.credited import WHOSE
 from operations.versions import Detail, field_label
 
@@ -30,13 +36,23 @@ class OutcomeDetailView(CreditedDetailView):
         "owner",
     )
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> ReviewedQuerySet:
         related = ("operation", "owner", "agency", "country", "source")
         credited = (f"credits__{name}" for name in WHOSE)
-        return super().get_queryset().with_amounts().select_related(*related).prefetch_related(*credited)
+        return (
+            super()
+            .get_queryset()
+            .with_amounts()
+            .select_related(*related)
+            .prefetch_related(*credited, "sources__source")
+        )
 
     def get_parts(self) -> tuple[HistoryPart, ...]:
-        return (HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),)
+        return (
+            HistoryPart(OutcomeCredit, "outcome", self.credit_fact, WHOSE),
+            self.source_part(OutcomeSource),
+            self.file_part(OutcomeAttachment),
+        )
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
@@ -48,4 +64,6 @@ class OutcomeDetailView(CreditedDetailView):
         result = Detail(str(_("Result")), record, "item", key=key)
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
-        return [result, *plain, *credits, *self.note_of(record)]
+        sources = [self.source_fact(row) for row in record.sources.all()]
+        files = [self.file_fact(row) for row in record.attachments.all()]
+        return [result, *plain, *sources, *files, *credits, *self.note_of(record)]

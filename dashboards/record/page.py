@@ -1,16 +1,14 @@
 """The page of a record: its facts, its next steps, its history, and what verifying it changes in totals."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView
 
-from common.errors import Refused
 from common.forms.once import page_number
 from dashboards.record.effects import effects_of_amendment, effects_of_new
 from dashboards.record.moves import RecordVersion
@@ -18,12 +16,13 @@ from figures.effects import contribution_of
 from figures.question.dimensions import DIMENSIONS
 from operations.discretion import Discretion
 from operations.history import HistoryPart, history_of, named_readers
-from operations.models import UNVERIFIED, Comment, Operation, ReviewedRecord, State
+from operations.models import UNVERIFIED, Comment, Operation, ReviewedQuerySet, ReviewedRecord, State
 from operations.versions import Detail, compared, detail_of, field_label
 from records.acceptance import is_open, to_accept
 from records.cautions import Caution, caution_records
 from records.forms.comments import CommentForm
 from records.pages.allowed import steps
+from records.pages.page import RecordPageView
 from records.series import counting_beside, reports_beside
 
 # The parts of a whole that its page lists.
@@ -31,43 +30,30 @@ PARTS = 50
 # The changes that its page lists at first, and when all are asked for.
 CHANGES, ALL_CHANGES = 50, 1000
 STEPS = (
-    "edit", "submit", "take_back", "begin_review", "verify", "return", "withdraw", "accept", "object", "amend",
-    "comment",
+    "edit", "submit", "take_back", "begin_review", "confirm", "verify", "return", "withdraw", "accept", "object",
+    "amend", "comment",
 )  # fmt: skip
 
 
-class RecordDetailView(DetailView):
+class RecordDetailView(RecordPageView):
     """The page of one record. A subclass names the kind of record and lists its facts."""
 
-    kind = ""
-    model: type[ReviewedRecord]
     # The table between the record and those named to read it.
-    reader_model: Any = None
+    reader_model: type[Model]
     context_object_name = "record"
     list_label: Any = ""
     # The fields that the page shows, and that a comment may be about.
     fact_fields: tuple[str, ...] = ()
 
-    @classmethod
-    def respond(
-        cls,
-        request: HttpRequest,
-        pk: Any,
-        *,
-        refusal: Refused | None = None,
-        status: int = 200,
-        **context: Any,
-    ) -> HttpResponse:
-        """The page as the response of another view: a step was refused, and its form is shown with what was entered."""
-        view = cls()
-        view.setup(request, pk=pk)
-        view.object = view.get_object()
-        status = refusal.page_status if refusal else status
-        return view.render_to_response(view.get_context_data(refusal=refusal, **context), status=status)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        people = ("created_by__agency", "last_edited_by__agency", "verified_by__agency", "reviewer")
-        visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+    def get_queryset(self) -> ReviewedQuerySet:
+        people = (
+            "created_by__agency",
+            "last_edited_by__agency",
+            "confirmed_by__agency",
+            "verified_by__agency",
+            "reviewer",
+        )
+        visible = self.model.objects.visible_to(self.request.user)
         return visible.select_related("amends", "part_of", *people)
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> ReviewedRecord:
@@ -148,7 +134,7 @@ class RecordDetailView(DetailView):
         return comments
 
     def get_review_context(self) -> dict[str, Any]:
-        """For an amendment, both versions side by side; for a record in review, what verifying it changes in totals."""
+        """The context for review: both versions of an amendment, and the effects of verifying on totals."""
         amended = self.get_amended()
         amending = amended is not None and self.object.state in UNVERIFIED
         changes = compared(self.facts_of(amended), self.facts_of(self.object)) if amending else []
@@ -163,7 +149,7 @@ class RecordDetailView(DetailView):
         }
 
     def get_cautions(self) -> list[Caution]:
-        """What looks wrong of a record that is not verified yet, for those who may mend it or decide on it."""
+        """The cautions about a record that is not verified yet, for those who may mend it or decide on it."""
         if not self.is_inside or self.object.state not in UNVERIFIED:
             return []
         return caution_records([self.object], by=self.request.user)[0]
@@ -175,7 +161,7 @@ class RecordDetailView(DetailView):
     def get_open_amendment(self) -> ReviewedRecord | None:
         if self.object.state != State.VERIFIED:
             return None
-        visible: QuerySet[Any] = self.model.objects.visible_to(self.request.user)
+        visible = self.model.objects.visible_to(self.request.user)
         return visible.unverified().filter(amends=self.object.pk).first()
 
     def get_effects(self, amended: Any) -> dict[str, Any]:
@@ -186,7 +172,7 @@ class RecordDetailView(DetailView):
         return effects_of_amendment(self.version(amended), self.version(self.object))
 
     def get_effects_of_new(self) -> dict[str, Any]:
-        """What a new record adds; a report takes the place of the one that counts, unless that is newer."""
+        """The effects of a new record; a report takes the place of the one that counts, unless that is newer."""
         record = self.object
         if not record.series:
             return effects_of_new(contribution_of([record.pk]))
@@ -219,17 +205,18 @@ class RecordDetailView(DetailView):
     def get_facts(self) -> list[Detail]:
         facts = [self.fact(self.object, name) for name in self.fact_fields]
         shown = [*facts, *self.near_records(), *self.note_of(self.object), *self.people()]
-        return [fact for fact in shown if fact.known]
+        return [fact for fact in shown if fact.stated]
 
     def fact(self, record: Any, name: str) -> Detail:
         """A field of a version of the record, as the reader may see it."""
         return self.discretion.fact(record, name, inside=self.is_inside)
 
     def people(self) -> list[Detail]:
-        """Who entered, edited and verified the record, and when; outside the record, only their agencies."""
+        """The persons who entered, edited and verified the record, and when; readers outside get only agencies."""
         acts = (
             ("created_by", "created_at"),
             ("last_edited_by", "last_edited_at"),
+            ("confirmed_by", "confirmed_at"),
             ("verified_by", "verified_at"),
         )
         edited = self.object.last_edited_at > self.object.created_at
@@ -241,12 +228,12 @@ class RecordDetailView(DetailView):
         ]
 
     def note_of(self, record: Any) -> list[Detail]:
-        return [self.fact(record, "note")]
+        return [self.fact(record, name) for name in ("note", "late_reason")]
 
     def near_records(self) -> list[Detail]:
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
-        around = [
+        around: list[tuple[str, Iterable[ReviewedRecord]]] = [
             (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
@@ -274,7 +261,6 @@ class RecordDetailView(DetailView):
 
     @classmethod
     def field_labels(cls) -> dict[str, Any]:
-        """Labels of the fields that a comment may be about, by the name of the field."""
         return {
             ("date_from" if name == "date" else name): field_label(cls.model, name)
             for name in cls.fact_fields

@@ -18,19 +18,27 @@ from seizures.models import SeizedItem
 AGES = (1, 7, 30)
 
 
-def _code(queryset: Any, label: Any, every: Any) -> forms.ModelChoiceField:
+def _code(queryset: Any, label: Any, every: Any) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(
         queryset=queryset, to_field_name="code", label=label, empty_label=every, required=False
     )
 
 
 class ReviewFilterForm(forms.Form):
-    """What cannot be parsed filters nothing, and is named beside its field."""
+    """The filters of the queue. A value that cannot be parsed filters nothing, and has its error beside the field."""
 
     operation = _code(Operation.objects.none(), _("Operation"), _("All operations"))
     agency = _code(Agency.objects.all(), _("Recorded by"), _("All agencies"))
     measure = _code(Measure.objects.exclude(kind=Measure.Kind.STATED), _("Measure"), _("All measures"))
     age = forms.TypedChoiceField(label=_("Waiting"), coerce=int, empty_value=None, required=False)
+
+    level = forms.TypedChoiceField(
+        label=_("Waits to be"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("confirmed or verified")), (1, _("confirmed first")), (2, _("verified"))],
+    )
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,7 +49,7 @@ class ReviewFilterForm(forms.Form):
         self.fields["age"].choices = [("", _("However long")), *days]  # type: ignore[attr-defined]  # a field of choices
 
     def narrow(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
-        """Those of the records that fit; an operation includes its phases, and a measure those below it."""
+        """The records that pass the filters; an operation includes its phases, and a measure those below it."""
         given = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
         if operation := given.get("operation"):
             phases = Operation.objects.visible_to(self.reader).filter(parent=operation).values("pk")
@@ -50,6 +58,9 @@ class ReviewFilterForm(forms.Form):
             records = records.filter(owner=agency)
         if measure := given.get("measure"):
             records = records.filter(_of_measure(records.model, measure))
+        if level := given.get("level"):
+            first = records.at_level(1)
+            records = records.filter(first) if level == 1 else records.exclude(first)
         if age := given.get("age"):
             records = records.filter(submitted_at__lt=timezone.now() - datetime.timedelta(days=age))
         return records

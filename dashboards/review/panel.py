@@ -1,10 +1,11 @@
-"""A record beside the queue: what it says, what verifying it changes, and the two decisions."""
+"""A record beside the queue: its facts, the effects of verifying it, and the two decisions."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.record.outcome import OutcomeDetailView
+from dashboards.record.page import RecordDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.views.review import address_after
 
@@ -20,12 +21,11 @@ REASONS = (
 )
 
 
-class PanelMixin:
+class PanelMixin(RecordDetailView):
     """A record's page without its frame, for the queue's page to show beside the list."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # of the view beside it
-        return context | {"reasons": REASONS, "after": address_after(self.request)}  # type: ignore[attr-defined]  # of the view beside it
+        return super().get_context_data(**kwargs) | {"reasons": REASONS, "after": address_after(self.request)}
 
 
 class SeizurePanelView(PanelMixin, SeizureDetailView):

@@ -2,15 +2,17 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import User
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
 from common.text.instants import format_instant, parse_instant
+from common.text.parameters import parameters_of
 from dashboards.evidence.entries import entries
 from dashboards.evidence.moves import figure_moves
 from dashboards.words.questions import conditions, refused_question, sentences_of
@@ -26,9 +28,9 @@ DAYS = datetime.timedelta(days=30)
 EARLIEST = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def changes_page(request: HttpRequest) -> HttpResponse:
-    """How a figure changed between two instants: who did what, and what each act added or took away."""
-    stated = {name: text for name, text in request.GET.items() if name not in (*SPAN, "page")}
+def changes_page(request: SignedInRequest) -> HttpResponse:
+    """The page of a figure's changes between two instants: each act, with what it added or took away."""
+    stated = parameters_of(request.GET, without=(*SPAN, "page"))
     try:
         question = parse_question(stated, request.user).narrowed(as_of=None, top=0)
     except (Invalid, Refused) as refusal:
@@ -55,7 +57,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/changes.html", context)
 
 
-def in_span(request: HttpRequest) -> dict[str, str]:
+def in_span(request: SignedInRequest) -> dict[str, str]:
     """The parameters since and until of the address; by default, the last thirty days."""
     stated = {name: request.GET[name] for name in SPAN if request.GET.get(name)}
     return {"since": _first_day(stated.get("until", "")), **stated}
@@ -81,6 +83,7 @@ def _span_context(question: Question, span: Span, reader: User, number: str | No
         "entries": found,
         "page": page,
         "csv_url": changes_of(question, span, "changes-csv"),
+        "xlsx_url": changes_of(question, span, "changes-xlsx"),
     }
 
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from dashboards.evidence.moves import moves_of
 from dashboards.explore.choices import ExploreChoices
@@ -23,7 +24,7 @@ PAGE = 25
 SHARED = ("measure", "stage", "period", "calendar")
 
 
-def compare_page(request: HttpRequest) -> HttpResponse:
+def compare_page(request: SignedInRequest) -> HttpResponse:
     choices = ExploreChoices(request.user)
     comparison = Comparison(request.GET, request.user, choices)
     context: dict[str, Any] = {
@@ -45,7 +46,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/compare.html", context | {"sides": sides} | _compared(request, sides))
 
 
-def _compared(request: HttpRequest, sides: list[Any]) -> dict[str, Any]:
+def _compared(request: SignedInRequest, sides: list[Any]) -> dict[str, Any]:
     first, second = (side.question for side in sides)
     if first is None or second is None:
         return {}

@@ -2,11 +2,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
+from common.text.parameters import parameters_of
 from dashboards.evidence.lines import evidence_rows
 from dashboards.views.changes import changes_of
 from dashboards.words.amounts import totals
@@ -28,9 +30,9 @@ from figures.question.reading import parse_question
 PAGE = 25
 
 
-def evidence_page(request: HttpRequest) -> HttpResponse:
+def evidence_page(request: SignedInRequest) -> HttpResponse:
     """The records in a figure, and those left out with their reasons."""
-    parameters = {name: text for name, text in request.GET.items() if name not in ("page", "left")}
+    parameters = parameters_of(request.GET, without=("page", "left"))
     try:
         question = parse_question(parameters, request.user).narrowed(by=(), top=0)
     except (Invalid, Refused) as refusal:
@@ -46,6 +48,7 @@ def evidence_page(request: HttpRequest) -> HttpResponse:
             "counted": _listed(request, EvidencePage(question, request.user, [IN], pin), "page"),
             "outside": _listed(request, EvidencePage(question, request.user, apart, pin), "left"),
             "csv_url": question.address(reverse("evidence-csv")),
+            "xlsx_url": question.address(reverse("evidence-xlsx")),
             "explore_url": question.address(reverse("explore")),
             "records_url": question.address(reverse("evidence")),
             "changes_url": changes_of(question),
@@ -54,7 +57,7 @@ def evidence_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/evidence.html", context)
 
 
-def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
+def _pinned(request: SignedInRequest, question: Question) -> tuple[Question, Pin]:
     """The question as of the first valid cursor in the address, and the state of the ledger that it names."""
     for name in ("page", "left"):
         with suppress(ValueError):
@@ -63,8 +66,8 @@ def _pinned(request: HttpRequest, question: Question) -> tuple[Question, Pin]:
     return pinned(question, request.user, "")
 
 
-def _listed(request: HttpRequest, listing: EvidencePage, name: str) -> dict[str, Any]:
-    """One page of the records in the figure, or of those left out; the first page for an invalid cursor."""
+def _listed(request: SignedInRequest, listing: EvidencePage, name: str) -> dict[str, Any]:
+    """A page of the records in the figure, or of those left out; the first page for an invalid cursor."""
     try:
         page = listing.page(PAGE, request.GET.get(name, ""))
     except ValueError:

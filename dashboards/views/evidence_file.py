@@ -1,13 +1,19 @@
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.files import as_csv
-from dashboards.words.questions import sentences_of
+from common.text.parameters import parameters_of
+from common.workbook import Workbook, as_workbook
+from dashboards.words.about import about_file
+from dashboards.words.questions import refused_file
 from figures.answer.marking import strictest_readable
 from figures.evidence.codes import codes_of
 from figures.evidence.facts import evidence
@@ -30,20 +36,43 @@ AT_ONCE = 500
 OF_RECORD = Coalesce("seizure__marking", "outcome__marking")
 
 
-def evidence_csv(request: HttpRequest) -> HttpResponseBase:
+@dataclass(frozen=True)
+class EvidenceFile:
+    """The rows of a file of records, and their marking."""
+
+    question: Question
+    rows: Iterator[list[Any]]
+    marking: str
+
+
+def evidence_csv(request: SignedInRequest) -> HttpResponseBase:
     """The records in the figure as a file."""
     try:
-        question = parse_question(dict(request.GET.items()), request.user).narrowed(by=(), top=0)
+        found = _found(request)
     except (Invalid, Refused) as refusal:
-        return HttpResponse(
-            "\n".join(sentences_of(refusal)), status=400, content_type="text/plain; charset=utf-8"
-        )
+        return refused_file(refusal)
+    return as_csv("evidence", COLUMNS, found.rows, marking=found.marking)
+
+
+def evidence_xlsx(request: SignedInRequest) -> HttpResponseBase:
+    """The same as a workbook."""
+    try:
+        found = _found(request)
+    except (Invalid, Refused) as refusal:
+        return refused_file(refusal)
+    about = about_file(request, found.question, found.question.address(reverse("evidence")))
+    return as_workbook(Workbook("evidence", _("Records"), COLUMNS, found.rows, found.marking, about))
+
+
+def _found(request: SignedInRequest) -> EvidenceFile:
+    """Raises Invalid or Refused for a question that cannot be answered."""
+    reader = request.user
+    question = parse_question(parameters_of(request.GET), reader).narrowed(by=(), top=0)
     if question.as_of:
-        marking = strictest_readable(request.user)
-        return as_csv("evidence", COLUMNS, _then(question, request.user), marking=marking)
-    facts = evidence(question, request.user).included
+        return EvidenceFile(question, _then(question, reader), strictest_readable(reader))
+    facts = evidence(question, reader).included
     marking = strictest(set(facts.order_by().values_list(OF_RECORD, flat=True).distinct()))
-    return as_csv("evidence", COLUMNS, _now(facts, request.user), marking=marking)
+    return EvidenceFile(question, _now(facts, reader), marking)
 
 
 def _now(facts: Any, reader: Reader) -> Iterator[list[Any]]:

@@ -4,31 +4,27 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
-from common.files import marked_name
 from dashboards.charts.explored import explored
 from dashboards.explore.address import VIEW, is_canonical, question_of_page, texts_of
 from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.form import form_of
 from dashboards.explore.names import CellNames
 from dashboards.explore.nearest import Nearest, Repair, fewer, nearest_of
-from dashboards.explore.sentences import asked_in_words
+from dashboards.explore.sentences import capitalised_question
 from dashboards.explore.table import RECORDS, VALUE, ExploredTable, address_of_series
+from dashboards.views.explore_file import too_many
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
-from dashboards.words.questions import sentences_of
 from dashboards.words.tiles import converted
-from figures.answer.marking import strictest_readable
 from figures.answer.method_notes import method_notes_of
 from figures.answer.query import Answer, answer
-from figures.api.shape import LIMIT_OF_FIGURES, answer_in
-from figures.api.spreadsheet import figures_csv
 from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
 
@@ -37,7 +33,7 @@ PAGE = 25
 MOST_FIGURES = 5_000
 
 
-def explore_page(request: HttpRequest) -> HttpResponse:
+def explore_page(request: SignedInRequest) -> HttpResponse:
     """The answer to the question in the address."""
     texts, choices = texts_of(request.GET), ExploreChoices(request.user)
     try:
@@ -53,38 +49,15 @@ def explore_page(request: HttpRequest) -> HttpResponse:
         answered = answer(question, request.user)
         if len(answered.figures) > MOST_FIGURES:
             near = nearest_of(fewer(question), request.user)
-            return _refused(
-                request, question, [_too_many(len(answered.figures), MOST_FIGURES)], near, choices
-            )
+            return _refused(request, question, [too_many(len(answered.figures), MOST_FIGURES)], near, choices)
         whole = answer(question.narrowed(by=_unrolled(question), top=0), request.user)
         context = _answered(request, answered, whole)
-    context |= {"sentence": asked_in_words(question, request.user), "example": _example(question)}
+    context |= {"sentence": capitalised_question(question, request.user), "example": _example(question)}
+    context["query"] = question.address("").removeprefix("?")
     return render(request, "dashboards/explore.html", context | form_of(question, request.user, choices))
 
 
-def explore_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same figures as a file, as the API has them."""
-    texts, choices = texts_of(request.GET), ExploreChoices(request.user)
-    try:
-        question = question_of_page(texts, request.user, choices)
-    except (Invalid, Refused) as refusal:
-        return _plain("\n".join(sentences_of(refusal)))
-    answered = answer(question, request.user)
-    if len(answered.figures) > LIMIT_OF_FIGURES:
-        return _plain(_too_many(len(answered.figures), LIMIT_OF_FIGURES))
-    marking = strictest_readable(request.user)
-    text = figures_csv(answer_in(answered), marking)
-    # Without the mark, spreadsheets take it for some other encoding.
-    response = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{marked_name("figures", marking, "csv")}"'
-    return response
-
-
-def _plain(text: str) -> HttpResponse:
-    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
-
-
-def _address(question: Question, request: HttpRequest, **view: str) -> str:
+def _address(question: Question, request: SignedInRequest, **view: str) -> str:
     """The address of the question, with how the page shows it."""
     address = question.address(reverse("explore")).rstrip("?")
     shown = {name: text for name in VIEW if (text := view.get(name, request.GET.get(name, "")))}
@@ -93,11 +66,11 @@ def _address(question: Question, request: HttpRequest, **view: str) -> str:
 
 
 def _unrolled(question: Question) -> tuple[str, ...]:
-    """The groupings that are kept apart in the totals of the table, too."""
+    """The groupings by which the totals of the table are divided, too."""
     return tuple(name for name in question.by if name in ("measure", "stage"))
 
 
-def _answered(request: HttpRequest, answered: Answer, whole: Answer) -> dict[str, Any]:
+def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict[str, Any]:
     measures = Measures([*answered.figures, *whole.figures])
     names = CellNames(answered, request.user)
     table = ExploredTable(answered, whole, names, measures, request.GET.get("sort", ""))
@@ -113,6 +86,7 @@ def _answered(request: HttpRequest, answered: Answer, whole: Answer) -> dict[str
         "drawn": "/".join(each or "" for each in drawn) if drawn else "",
         "series": _series(table),
         "csv_url": answered.question.address(reverse("explore-csv")),
+        "xlsx_url": answered.question.address(reverse("explore-xlsx")),
         "converted": converted((table.label(each), map(_, sorted(each.methods))) for each in whole.figures),
         "left_out": left_out(answered),
         "method_notes": list(method_notes_of(answered)),
@@ -141,7 +115,7 @@ def _named(table: ExploredTable, figure: Any) -> str:
     return f"{table.label(figure)} ({unit})" if unit else table.label(figure)
 
 
-def _columns(question: Question, table: ExploredTable, request: HttpRequest) -> list[dict[str, Any]]:
+def _columns(question: Question, table: ExploredTable, request: SignedInRequest) -> list[dict[str, Any]]:
     """The headings of the table: each sorts it, without script."""
     named = groupings()
     columns = [(name, named[name]) for name in table.names.columns] or [("", _("Measure"))]
@@ -164,16 +138,8 @@ def _direction(name: str) -> str:
     return "descending" if name in (VALUE, RECORDS) else "ascending"
 
 
-def _too_many(number: int, most: int) -> str:
-    sentence = _(
-        "That is %(number)d figures, and this page shows %(most)d at most. Choose a shorter period, fewer groups or "
-        "fewer measures."
-    )
-    return sentence % {"number": number, "most": most}
-
-
 def _refused(
-    request: HttpRequest,
+    request: SignedInRequest,
     question: Question,
     sentences: list[str],
     near: list[Nearest],

@@ -4,14 +4,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from agencies.models import User
+from agencies.requests import SignedInRequest
 from dashboards.records import SIZES, Together, page_size
 from dashboards.views.chosen import take_chosen
+from figures.completeness.board import expected_of
 from operations.models import EDITABLE, Outcome, ReviewedQuerySet, State
 from records import services
 from seizures.models import Seizure
@@ -37,7 +39,7 @@ FEW = 25
 SUBMITTED = ngettext_lazy("%d record submitted for review.", "%d records submitted for review.")
 
 
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: SignedInRequest) -> HttpResponse:
     """The user's unfinished records, returned ones first; or those of the agency."""
     user = request.user
     if not user.enters:
@@ -51,7 +53,15 @@ def my_work(request: HttpRequest) -> HttpResponse:
     names = [name for name in (WAITING, *GROUPS, NAMED) if opened in ("", name)]
     size = page_size(request)
     groups = [group for name in names if (group := work.group(name, page, opened, size))]
-    context = {"groups": groups, "whole": work.whole, "opened": opened, "sizes": SIZES, "size": size}
+    expected = [] if opened else expected_of(user, FEW)
+    context = {
+        "expected": expected,
+        "groups": groups,
+        "whole": work.whole,
+        "opened": opened,
+        "sizes": SIZES,
+        "size": size,
+    }
     return render(request, "dashboards/my_work.html", context)
 
 
@@ -82,7 +92,8 @@ class Work:
         )
         if not (count := len(records) if chosen else self.counts.get(name, 0)):
             return None
-        page: Any = Paginator(records, size).get_page(number) if opened else None
+        paginator: Any = Paginator(records, size)  # type: ignore[arg-type]  # counted and sliced, never walked through
+        page = paginator.get_page(number) if opened else None
         shown = page.object_list if page else records[:FEW]
         return {
             "title": TITLES[name],

@@ -1,10 +1,11 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from agencies.requests import SignedInRequest
 from common.errors import Refused
 from dashboards.operation.belongings import first_rows, participations
 from dashboards.operation.figures import OperationFigures
@@ -14,14 +15,14 @@ from operations import rules
 from operations.models import Concealment, Conveyance, Operation, Threat
 
 
-def operation_page(request: HttpRequest, code: str) -> HttpResponse:
+def operation_page(request: SignedInRequest, code: str) -> HttpResponse:
     """The summary of an operation, all of it as of one instant."""
     with one_snapshot():
         return _page(request, code)
 
 
-def _page(request: HttpRequest, code: str) -> HttpResponse:
-    """What an operation and its phases achieved in a few figures, how it went on, and who took part."""
+def _page(request: SignedInRequest, code: str) -> HttpResponse:
+    """The page of an operation: its results in a few figures, their trend, and the participants."""
     reader = request.user
     context = operation_context(request, code, SUMMARY)
     found = context["operation"]
@@ -39,11 +40,13 @@ def _page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dashboards/operation/detail.html", context)
 
 
-def operation_context(request: HttpRequest, code: str, tab: str) -> dict[str, Any]:
+def operation_context(request: SignedInRequest, code: str, tab: str) -> dict[str, Any]:
     """The context of every page of an operation. Raises 404 if the reader may not see it."""
     reader = request.user
     found = get_object_or_404(Operation.objects.visible_to(reader).select_related("owner"), code=code)
-    umbrella = Operation.objects.visible_to(reader).filter(pk=found.parent_id).first()
+    umbrella = (
+        Operation.objects.visible_to(reader).filter(pk=found.parent_id).first() if found.parent_id else None
+    )
     return {
         "operation": found,
         "umbrella": umbrella,

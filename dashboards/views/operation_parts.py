@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.pages.paging import Page
 from dashboards import charts
 from dashboards.operation.belongings import LISTINGS, first_rows, indicators, participations, sources
 from dashboards.operation.figures import MOST, OperationFigures
+from dashboards.operation.files import files_context
 from dashboards.views.operation import operation_context
 from figures.ledger.snapshot import one_snapshot
 from measures.models import Measure
@@ -19,8 +21,8 @@ from operations.models import Operation
 RESULTS, PARTICIPANTS, SOURCES = "operation-results", "operation-participants", "operation-sources"
 
 
-def all_results_page(request: HttpRequest, code: str) -> HttpResponse:
-    """What was achieved, measure by measure, and held against what sources state."""
+def all_results_page(request: SignedInRequest, code: str) -> HttpResponse:
+    """The page of all results, by measure, beside what sources state."""
     with one_snapshot():
         context = operation_context(request, code, RESULTS)
         context |= OperationFigures(context["operation"], request.user).all_results()
@@ -28,7 +30,7 @@ def all_results_page(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "dashboards/operation/all_results_page.html", context)
 
 
-def results_page(request: HttpRequest, code: str, family: str) -> HttpResponse:
+def results_page(request: SignedInRequest, code: str, family: str) -> HttpResponse:
     """The results of one family of measures, such as all narcotics."""
     top = get_object_or_404(Measure, code=family, parent=None)
     with one_snapshot():
@@ -40,8 +42,8 @@ def results_page(request: HttpRequest, code: str, family: str) -> HttpResponse:
         return render(request, "dashboards/operation/results_page.html", context)
 
 
-def participants_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Who takes part, and who is credited with what."""
+def participants_page(request: SignedInRequest, code: str) -> HttpResponse:
+    """The page of participants and of their credits."""
     with one_snapshot():
         context = operation_context(request, code, PARTICIPANTS)
         found = context["operation"]
@@ -56,26 +58,26 @@ def participants_page(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "dashboards/operation/participants_page.html", context)
 
 
-def sources_page(request: HttpRequest, code: str) -> HttpResponse:
+def sources_page(request: SignedInRequest, code: str, form: Any = None, status: int = 200) -> HttpResponse:
     """The sources of what is recorded and stated, and the indicators that they give."""
     context = operation_context(request, code, SOURCES)
     found = context["operation"]
     page = Page(sources(found, request.user), request.GET.get("page"), MOST)
     shown, more = first_rows(indicators(found, request.user))
     context |= {"title": _("Sources"), "sources": page.rows, "page": page}
-    context |= {"indicators": shown, "more_indicators": more}
-    return render(request, "dashboards/operation/sources_page.html", context)
+    context |= {"indicators": shown, "more_indicators": more, **files_context(found, request.user, form)}
+    return render(request, "dashboards/operation/sources_page.html", context, status=status)
 
 
-def agencies_page(request: HttpRequest, code: str) -> HttpResponse:
+def agencies_page(request: SignedInRequest, code: str) -> HttpResponse:
     return _shared(request, code, "by_agency", _("By agency"), _("Agency"))
 
 
-def phases_page(request: HttpRequest, code: str) -> HttpResponse:
+def phases_page(request: SignedInRequest, code: str) -> HttpResponse:
     return _shared(request, code, "by_phase", _("By phase"), _("Phase"))
 
 
-def _shared(request: HttpRequest, code: str, name: str, title: str, who: str) -> HttpResponse:
+def _shared(request: SignedInRequest, code: str, name: str, title: str, who: str) -> HttpResponse:
     """One figure with everybody who is credited with it, and the bridge from their sum to the total."""
     with one_snapshot():
         context = operation_context(request, code, PARTICIPANTS)
@@ -97,7 +99,7 @@ def _shared(request: HttpRequest, code: str, name: str, title: str, who: str) ->
         return render(request, "dashboards/operation/credits_page.html", context)
 
 
-def listing_page(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def listing_page(request: SignedInRequest, code: str, name: str) -> HttpResponse:
     """A list of what belongs to the operation."""
     listing: Any = LISTINGS[name]
     context = operation_context(request, code, listing.tab or listing.url_name)

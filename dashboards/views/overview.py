@@ -1,13 +1,15 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from dashboards.charts.explored import trend_of
 from dashboards.charts.results_map import results_map
 from dashboards.explore.choices import calendars
+from dashboards.explore.saved import pinned_tiles
 from dashboards.explore.sentences import question_sentence
 from dashboards.explore.table import address_of_series
 from dashboards.overview.attention import needs_attention
@@ -27,13 +29,13 @@ LATEST = 5
 OWN = "own"
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """The results of a period that the reader may see, as of one instant."""
     with one_snapshot():
         return _page(request)
 
 
-def _page(request: HttpRequest) -> HttpResponse:
+def _page(request: SignedInRequest) -> HttpResponse:
     reader, sent = request.user, request.GET
     agency = reader.agency.code if sent.get("whose") == OWN and reader.agency else ""
     today = instant_of_snapshot().date()
@@ -52,14 +54,15 @@ def _page(request: HttpRequest) -> HttpResponse:
         "calendar": period.calendar,
         "whose": OWN if agency else "all",
         "attention": needs_attention(reader),
+        "pinned": pinned_tiles(reader),
         "operations_count": operations.count(),
         "latest": operations.prefetch_related("participations__agency")[:LATEST],
     }
     return render(request, "dashboards/overview.html", context)
 
 
-def _figures(request: HttpRequest, whole: Answer, period: OverviewPeriod) -> dict[str, Any]:
-    """Each question is asked once: the totals, by measure, by time, of the period before, and what waits."""
+def _figures(request: SignedInRequest, whole: Answer, period: OverviewPeriod) -> dict[str, Any]:
+    """The figures of the overview: totals, by measure, by time, of the period before; each answered once."""
     reader, question = request.user, whole.question
     by_measure = answer(question.narrowed(by=("measure",)), reader)
     waiting = answer(question.narrowed(status="unverified"), reader)
@@ -93,7 +96,7 @@ def _before(question: Question, period: OverviewPeriod, reader: Reader) -> Answe
 
 
 def _drawn(
-    request: HttpRequest, headlines: list[Headline], question: Question, trend: Answer
+    request: SignedInRequest, headlines: list[Headline], question: Question, trend: Answer
 ) -> dict[str, Any]:
     """The trend and the map of one headline: the one in the address, else the first."""
     drawn = next((each for each in headlines if each.address == request.GET.get("figure")), None)

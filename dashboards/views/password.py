@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from agencies.limits.guesses import TooOften
+from agencies.requests import SignedInRequest
 from agencies.services import change_password
 from agencies.sign_in import check_own_password
 
@@ -17,7 +18,7 @@ from agencies.sign_in import check_own_password
 class OwnPasswordForm(PasswordChangeForm):
     """The form for one's own new password; guesses of the old one have the limits of the sign-in page."""
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: SignedInRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
         self.fields["new_password1"].help_text = " ".join(
@@ -34,6 +35,8 @@ class OwnPasswordForm(PasswordChangeForm):
 class PasswordView(PasswordChangeView):
     """The page on which every user changes their own password. It ends their other sessions."""
 
+    request: SignedInRequest
+
     form_class = OwnPasswordForm
     template_name = "registration/password.html"
     success_url = reverse_lazy("overview")
@@ -45,7 +48,7 @@ class PasswordView(PasswordChangeView):
         try:
             return super().post(request, *args, **kwargs)
         except TooOften as refusal:
-            context = self.get_context_data(form=self.form_class(request.user, request=request))
+            context = self.get_context_data(form=self.form_class(self.request.user, request=self.request))
             page = self.render_to_response(context | {"refusal": str(refusal)}, status=refusal.status)
             page["Retry-After"] = str(refusal.wait)
             return page

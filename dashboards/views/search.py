@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from agencies.models import Agency, Place
+from agencies.requests import SignedInRequest
 from common.pages.paging import Page
 from operations.discretion import Discretion
 from operations.models import Operation, Outcome
@@ -14,7 +15,7 @@ from seizures.models import Seizure
 FIRST = 10
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedInRequest) -> HttpResponse:
     """One search for everything: operations, records by reference, agencies, places."""
     text = request.GET.get("q", "").replace("\0", "").strip()
     if not text:

@@ -1,7 +1,8 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.pages.paging import Page
 from dashboards.operation.figures import MOST
 from dashboards.operation.targets import target_rows, targets_in_order
@@ -14,7 +15,7 @@ from records.forms.plans import PlanCopyForm
 TARGETS = "operation-targets"
 
 
-def targets_page(request: HttpRequest, code: str) -> HttpResponse:
+def targets_page(request: SignedInRequest, code: str) -> HttpResponse:
     """What an operation expects: who reports how often, and its targets beside what is recorded."""
     reader = request.user
     with one_snapshot():
@@ -31,7 +32,7 @@ def targets_page(request: HttpRequest, code: str) -> HttpResponse:
         "targets": rows,
         "page": page,
         "plan": plan,
-        "copying": copying if copying and copying.fields["template"].listing.choices else None,
+        "copying": copying if copying and copying.listing.choices else None,
         "reporting": sorted(agencies, key=lambda agency: agency.code),
     }
     return render(request, "dashboards/operation/targets_page.html", context)

@@ -12,7 +12,7 @@ from measures import formats
 
 
 def notes(figure: Figure, question: Question) -> list[str]:
-    """What the figure lacks. Parts without a date are mentioned only if the question is about time."""
+    """The notes on what a figure lacks. Parts without a date are mentioned only if the question is about time."""
     timed = question.time or question.first or question.last
     return formats.what_is_missing(
         unquantified=figure.unquantified,
@@ -23,7 +23,7 @@ def notes(figure: Figure, question: Question) -> list[str]:
 
 
 def rests_on(figure: Figure) -> str:
-    """What the figure is of: "3 records", and where aggregates are among them, "3 records, at least 500 events"."""
+    """The number of records and events in words: "3 records", or "3 records, at least 500 events" with aggregates."""
     records = formats.count_phrase(ngettext("%d record", "%d records", figure.records), figure.records)
     return ", ".join(filter(None, [records, events_of(figure)]))
 
@@ -42,7 +42,7 @@ def events_of(figure: Figure) -> str:
 
 
 def left_out(answered: Answer) -> list[str]:
-    """What the totals leave out, one phrase for each reason."""
+    """The phrases for what the totals leave out, one for each reason."""
     counts = {name: int(answered.left_out[name]) for name in _LEFT_OUT}
     sentences = [formats.count_phrase(_LEFT_OUT[name](many), many) for name, many in counts.items() if many]
     if answered.left_out["withheld"]:

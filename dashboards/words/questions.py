@@ -25,10 +25,16 @@ def sentences_of(refusal: Invalid | Refused) -> list[str]:
 
 
 def refused_question(request: HttpRequest, refusal: Invalid | Refused) -> HttpResponse:
-    """The page that says what is possible instead."""
+    """The page that shows why a question cannot be answered, and what is possible instead."""
     status = refusal.status if isinstance(refusal, Refused) else 400
     context = {"sentences": sentences_of(refusal)}
     return render(request, "dashboards/evidence_refused.html", context, status=status)
+
+
+def refused_file(refusal: Invalid | Refused) -> HttpResponse:
+    """The answer in the place of a file, as text."""
+    text = "\n".join(sentences_of(refusal))
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
 
 
 def conditions(question: Question) -> list[dict[str, Any]]:

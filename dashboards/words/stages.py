@@ -44,7 +44,7 @@ class StageTable:
 
 
 def stage_tables(whole: Answer, by_measure: Answer, measures: Measures) -> list[StageTable]:
-    """One table for each top of the tree of measures, in the order of lists."""
+    """The tables of results by stage, one for each top of the tree of measures, in the order of lists."""
     families: dict[str, list[Figure]] = {}
     for figure in sorted(whole.figures, key=measures.order):
         families.setdefault(str(figure.cell["measure"]).split(".", 1)[0], []).append(figure)

@@ -123,7 +123,7 @@ def below(tiles: list[Tile], whole: Answer) -> list[str]:
 
 
 def converted(methods: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
-    """Each method of conversion once, after the labels of the figures in which it was used."""
+    """The methods of conversion, each once, after the labels of the figures in which it was used."""
     found: dict[str, dict[str, None]] = {}
     for label, texts in methods:
         for method in texts:

@@ -57,7 +57,7 @@ def cover_for(terms: Terms) -> Cover | None:
 
 
 def _alone(terms: Terms, name: str) -> bool:
-    """Whether one value is chosen: balances of several would have a record once for each that it is credited to."""
+    """Whether one value is chosen: balances of several have a record once for each to which it is credited."""
     chosen = terms.chosen.get(name)
     return chosen is None or name in terms.by or chosen.is_one
 

@@ -13,7 +13,7 @@ COUNTED = "facts, records, events, aggregates, uncounted"
 
 
 def rows_of_postings(terms: Terms) -> str:
-    """All postings up to the instant: slow if there are many, and right for any question.
+    """The rows of an answer from all postings up to the instant: slow if there are many, and right for any question.
 
     Only rows that the reader may see; each says whether it lies `inside` the period or `touching` it, and whether it
     is in the unit that was asked for (`of_unit`).
@@ -38,7 +38,7 @@ def rows_of_postings(terms: Terms) -> str:
 
 
 def _status(terms: Terms) -> str:
-    """The status of a posting: that of a report of a series is by the day of which reports are asked for."""
+    """The status of a posting; that of a report of a series is by the day of the question."""
     status = _shared_status(terms)
     if not (asked := terms.question.reported_as_of):
         return status

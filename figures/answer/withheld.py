@@ -1,4 +1,4 @@
-"""Whether the system withholds any verified record from the reader: the same for whatever they ask (decision 37)."""
+"""Whether the system withholds any verified record from the reader: the same for every question (decision 37)."""
 
 from figures.models import Grain
 

@@ -111,7 +111,7 @@ def _read(key: str) -> Any:
     if not key:
         return None
     try:
-        found = redis_client().get(key)
+        found: Any = redis_client().get(key)
     except RedisError:
         return None
     return pickle.loads(found) if found else None  # noqa: S301 -- written above

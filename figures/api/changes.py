@@ -33,6 +33,8 @@ def record_in(of: Recorded) -> dict[str, Any]:
         "record": record and address_of(record),
         "reference": record and record.reference,
         "withheld": of.withheld,
+        # It touches a period that was closed before.
+        "late": bool(record and record.late_reason),
     }
 
 

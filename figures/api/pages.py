@@ -17,19 +17,24 @@ class PostingPages(CursorPages):
 
     def encode_cursor(self, cursor: Cursor) -> Any:
         position = cursor.position and encode_number(int(cursor.position))
-        return super().encode_cursor(Cursor(cursor.offset, cursor.reverse, position))
+        return super().encode_cursor(_at(cursor, position))
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         cursor: Cursor | None = super().decode_cursor(request)
         if cursor is None or cursor.position is None:
             return cursor
-        return Cursor(cursor.offset, cursor.reverse, str(decode_number(cursor.position)))
+        return _at(cursor, str(decode_number(str(cursor.position))))
+
+
+def _at(cursor: Cursor, position: Any) -> Cursor:
+    """The cursor at another position. A position is text, whatever the stubs have."""
+    return Cursor(cursor.offset, cursor.reverse, position)
 
 
 class ListingPages(CursorPages):
     """Pages of evidence, each of which starts at the cursor of another."""
 
-    page: PageCursors
+    page: PageCursors  # type: ignore[assignment]  # a list of rows in the stubs
 
     # A listing is no queryset: it walks the ledger, and the views that use these pages hand in nothing else.
     def paginate_queryset(self, listing: Any, request: Request, view: Any = None) -> Any:
@@ -44,4 +49,4 @@ class ListingPages(CursorPages):
         return self._link(self.page.previous)
 
     def _link(self, cursor: str) -> str | None:
-        return replace_query_param(self.base_url, "cursor", cursor) if cursor else None
+        return replace_query_param(str(self.base_url), "cursor", cursor) if cursor else None

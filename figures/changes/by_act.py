@@ -50,7 +50,7 @@ def figure_changes(changed: Changes, latest: Iterable[Posting]) -> list[FigureCh
 
 
 def _id_of(posting: Posting) -> UUID:
-    """The same whenever it is asked for; the number of a posting would tell how many there are that one cannot see."""
+    """A stable id of the change. The number of a posting would disclose how many hidden postings there are."""
     return uuid5(posting.record_id, str(posting.change_id or posting.posted_at))
 
 

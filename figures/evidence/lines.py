@@ -25,7 +25,7 @@ from seizures.models import Seizure
 
 @dataclass(frozen=True)
 class Line:
-    """What a record adds to the figure, or would add but for its reason.
+    """The contribution of a record to the figure, or to what is left out, with the reason.
 
     Now it is a `fact`. For the past, and for a record that has changed since the first page, it is a `place` in the
     ledger, which does not store how it was reported; contributions to one place are one line.
@@ -46,7 +46,7 @@ class Line:
 
     @property
     def counted_as(self) -> tuple[object, ...]:
-        """What counts once in a figure: a record at a date."""
+        """The identity under which a figure counts a line once: its record and date."""
         if self.fact:
             return self.mark.record_id, self.fact.date_from, self.fact.date_to
         assert self.place

@@ -133,11 +133,11 @@ def counted_share(terms: Terms, *statuses: str) -> Q:
         agencies__overlap=list(chosen.ids),
         counted_as__in=statuses,
     ).filter(~Coalesce(of_whole(chosen), False))
-    return Q(part=True) & Exists(shares)
+    return Q(Exists(shares), part=True)
 
 
 def counting_report(question: Question) -> Q:
-    """All but reports of a series that were not the newest on the day asked for, or are not now."""
+    """The condition that leaves out reports that are not the newest of their series, on the question's day or today."""
     return Q(reported_from__isnull=True) | reported_then(question)
 
 

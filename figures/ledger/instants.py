@@ -42,7 +42,7 @@ def posted_until(instant: datetime.datetime | None, last: int | None) -> Q:
 
 
 def balances_cover(instant: datetime.datetime | None, last: int | None = None) -> bool:
-    """Whether today's balances may answer: few postings are later."""
+    """Whether today's balances may answer, as few postings are later."""
     known = posted_until(instant, last)
     if not known:
         return True
@@ -51,7 +51,7 @@ def balances_cover(instant: datetime.datetime | None, last: int | None = None) -
 
 
 def first_posting(reader: Reader) -> datetime.datetime | None:
-    """When the first was posted that the reader may see."""
+    """The instant of the first posting that the reader may see."""
     return _seen_by(reader).order_by("id").values_list("posted_at", flat=True).first()
 
 

@@ -43,7 +43,7 @@ def _run_in_snapshot(snapshot: str, query: Query) -> Row:
         with transaction.atomic():
             run(ISOLATION)
             run("SET TRANSACTION SNAPSHOT %s", snapshot)
-            settle_connection()
+            apply_settings()
             return row(query)
     finally:
         connection.close()
@@ -51,7 +51,7 @@ def _run_in_snapshot(snapshot: str, query: Query) -> Row:
 
 def _run_in_transaction(query: Query) -> Row:
     with transaction.atomic():
-        settle_connection()
+        apply_settings()
         return row(query)
 
 
@@ -61,7 +61,7 @@ def row(query: Query) -> Row:
         return tuple(cursor.fetchone())
 
 
-def settle_connection() -> None:
+def apply_settings() -> None:
     """Applies SETTINGS for the rest of this transaction."""
     for setting in SETTINGS:
         run(f"SET LOCAL {setting}")

@@ -3,7 +3,7 @@
 from django.db import connection, transaction
 
 from figures.ledger.drift import BALANCES_AT_A_GLANCE, Drift, Output, drift
-from figures.ledger.parallel import row, run, settle_connection
+from figures.ledger.parallel import apply_settings, row, run
 from figures.models import Balance, Grain
 
 # Records posted anew in one transaction.
@@ -39,7 +39,7 @@ def repair(output: Output = lambda _line: None) -> Drift:
 
 def _post_anew() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        settle_connection()
+        apply_settings()
         cursor.execute("SELECT record_id FROM figures_recorddrift")
         drifted = [record for (record,) in cursor.fetchall()]
     for start in range(0, len(drifted), BATCH):
@@ -51,7 +51,7 @@ def _heal(grain: Grain) -> None:
     # Folds wait for this; writers do not.
     run("SELECT pg_advisory_xact_lock(hashtext('figures_fold'))")
     run(FORGET_STRAYS)
-    settle_connection()
+    apply_settings()
     _balances, differ = row((BALANCES_AT_A_GLANCE, (grain.value,)))
     if differ:
         run(HEAL_BALANCES, grain.value)

@@ -18,7 +18,7 @@ from figures.ledger import folding
 
 logger = logging.getLogger(__name__)
 
-ASKED, LAST = "figures:fold-asked", "figures:last-fold"
+REQUESTED, LAST = "figures:fold-requested", "figures:last-fold"
 # Seconds: what is written so soon after is folded along; how long a request is worth repeating; and how long nobody
 # asks a Redis again that did not answer.
 DELAY, LIFETIME, SILENCE = 1, 60, 30
@@ -41,22 +41,22 @@ class LastFold:
 class _Outage:
     """The time since which Redis has not answered this process, by the monotonic clock; 0 while it answers."""
 
-    began = asked = 0.0
+    began = tried = 0.0
 
 
 def request_fold() -> None:
     """Requests a fold of what is committed. A Redis that hangs delays one write in half a minute, by one second."""
-    if _Outage.began and time.monotonic() < _Outage.asked + SILENCE:
+    if _Outage.began and time.monotonic() < _Outage.tried + SILENCE:
         return
     try:
-        if cache.add(ASKED, 1, timeout=LIFETIME):
+        if cache.add(REQUESTED, 1, timeout=LIFETIME):
             current_app.send_task("figures.tasks.fold", countdown=DELAY, expires=LIFETIME, retry=False)
     # Whatever the client library raises: the write itself is done, and that is what counts.
     except Exception as error:  # noqa: BLE001
         if not _Outage.began:
             _Outage.began = time.monotonic()
-            logger.warning("No fold can be asked for, the sweep has to find what is pending: %s", error)
-        _Outage.asked = time.monotonic()
+            logger.warning("No fold can be requested, the sweep has to find what is pending: %s", error)
+        _Outage.tried = time.monotonic()
     else:
         _Outage.began = 0.0
 
@@ -64,7 +64,7 @@ def request_fold() -> None:
 def fold_now() -> None:
     """Folds. Later writes request another fold."""
     with suppress(Exception):
-        cache.delete(ASKED)
+        cache.delete(REQUESTED)
     timed(folding.fold_all)
 
 

@@ -46,7 +46,7 @@ def parse_question(parameters: Mapping[str, str], reader: Reader) -> Question:
     _check_lists(lists, findings)
     _check_codes(lists, reader, findings)
     _check_choices(texts, findings)
-    _check_unit(texts["unit"], findings)
+    _check_unit(texts["unit"], findings, past=bool(texts["as_of"]))
     first, last = _period(texts["from"], texts["to"], findings)
     as_of, top = _instant(texts["as_of"], reader, findings), _number(texts["top"], findings)
     reported_as_of = _day(texts["reported_as_of"], findings)
@@ -133,9 +133,12 @@ def _no_such(kind: str, code: str, listed_at: str) -> str:
     return sentence % {"kind": kind, "code": code, "list": listed_at}
 
 
-def _check_unit(code: str, findings: Findings) -> None:
+def _check_unit(code: str, findings: Findings, *, past: bool) -> None:
     known = names()
     if code in ("", NONE) or code in known.currencies or code in known.quantities:
+        return
+    # What counts pieces today may have been a unit of figures then.
+    if past and code in known.units.values():
         return
     sentence = _("Figures do not come in %(code)s. They come in %(units)s or a currency.")
     findings.add("unit", sentence % {"code": code, "units": ", ".join(sorted(known.quantities))})
@@ -183,7 +186,7 @@ def _instant(text: str, reader: Reader, findings: Findings) -> datetime.datetime
 
 
 def _day(text: str, findings: Findings) -> datetime.date | None:
-    """The day of which reports of a series are asked for."""
+    """The day on which a report of a series has to be the newest."""
     try:
         date = PartialDate.parse(text)
     except (ValidationError, Invalid):

@@ -74,12 +74,12 @@ class Terms:
 
     @cached_property
     def counts_events(self) -> bool:
-        """Whether seizures themselves are asked for, by the name of the measure: every total had them beside."""
+        """Whether the question names the measure of events, which every other total has only beside its own."""
         return self.names.of_events in self.question.measure
 
     @cached_property
     def goes_up(self) -> bool:
-        """Whether a record of two measures is shown as one of what both add into."""
+        """Whether measures are added into those above them: a record of two of them is then counted once."""
         return not (self.question.alone or "measure" in self.question.by)
 
     @cached_property
@@ -109,7 +109,7 @@ class Terms:
         return [stay for stay in found if stay.key not in self.hidden] if self.hidden else found
 
     def _with_phases(self, chosen: Chosen) -> Iterable[Any]:
-        """The chosen operations and their phases, of both only those that the reader may see and has asked about."""
+        """The chosen operations and their phases, as far as the reader may see them."""
         umbrellas = (pk for pk in chosen.ids if pk not in self.hidden)
         phases = (
             each for pk in umbrellas for each in self.names.phases.get(pk, ()) if each not in self.hidden

@@ -76,12 +76,12 @@ CHECKS = (
     Check("implausible", WARNING, _implausible),
     Check("sums", WARNING, _sum),
 )
-# Those that look at the rows of the file alone.
-OF_ALL = tuple(check for check in CHECKS if check.name in ("same_rows", "sums"))
 
 
 def look_at_all(file_import: UUID, kind: ImportedKind, report: ImportReport, *, by: User) -> None:
     """Adds to the report the findings about an import whose rows are recorded in this transaction."""
+    if not kind.checks:
+        return
     words, editions = _parameters(file_import, by), Counter[str]()
     with connection.cursor() as cursor:
         # What was just written is in no statistics yet, and all rows of an answer are wanted.
@@ -89,7 +89,7 @@ def look_at_all(file_import: UUID, kind: ImportedKind, report: ImportReport, *, 
         cursor.execute("SET LOCAL cursor_tuple_fraction = 1")
         cursor.execute(*_statement(f"checked_{kind.link}", words))
         cursor.execute("ANALYZE imports_checked")
-        for check in CHECKS if kind.has_items else OF_ALL:
+        for check in (check for check in CHECKS if check.name in kind.checks):
             for row in _rows(*_statement(check.name, words)):
                 report.add(check.kind, row[0], check.sentence(row))
                 if check.sentence is _recorded and row[2]:

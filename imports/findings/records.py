@@ -4,17 +4,25 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from imports.kinds import ImportedKind, ReviewedKind
 from imports.mapping.entries import FileRow
 from imports.mapping.proposals import Proposal
 from imports.report import WARNING, ImportReport
 from measures.fitting import is_odd
 from operations.models import ReviewedRecord
-from records.cautions.personal import looks_personal
-from records.cautions.stated import looks_personal_sentence, outside_operation
+from records.cautions.stated import looks_personal, looks_personal_sentence, outside_operation
 from records.drafts import Draft
 
+# What is written in words of operations and claims.
+WORDS = ("name", "scope", "objectives", "legal_bases", "findings", "function", "area", "description", "note")
 
-def look_at_draft(draft: Draft[Any], proposal: Proposal, report: ImportReport) -> None:
+
+def look_at_draft(kind: ImportedKind, draft: Draft[Any], proposal: Proposal, report: ImportReport) -> None:
+    if not isinstance(kind, ReviewedKind):
+        for entry in proposal.entries:
+            stated = entry.values | entry.item
+            _look_at_text(entry, " ".join(str(stated[name]) for name in WORDS if name in stated), report)
+        return
     _look_at_dates(draft.record, proposal, report)
     for entry, item in zip(proposal.entries, draft.amounts, strict=False):
         if item.unit and is_odd(item.unit, item.measure):

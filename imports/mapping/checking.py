@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from imports.kinds import KINDS
+from imports.kinds.targets import LISTS, NUMBERS, REPORTED_ON, TARGETS, TEXTS
 from imports.mapping.contract import Mapping, Meaning, Table
 from imports.mapping.errors import BadMapping
-from imports.mapping.targets import CHOICES, NUMBERS, REPORTED_ON, TARGETS, TEXTS
 
 MARKS = {".", ",", "'", "\u2019", " ", "\u00a0", "\u202f"}
 
@@ -45,17 +45,29 @@ def read_mapping(data: Any) -> Mapping:
 def _check_whole(mapping: Mapping) -> None:
     if mapping.decimal == mapping.thousands:
         raise BadMapping(_("The decimal mark and the mark between thousands are the same."))
-    if "measure" not in mapping.targets:
-        raise BadMapping(_("Nothing says what was seized: map a column to “measure”, or give a default."))
-    filled = [target for _heading, targets in mapping.columns for target in targets if target not in TEXTS]
+    once = set(TARGETS) - {*TEXTS, *LISTS}
+    filled = [target for _heading, targets in mapping.columns for target in targets if target in once]
     if twice := sorted({target for target in filled if filled.count(target) > 1}):
         raise BadMapping(_("Two columns are “%(target)s”.") % {"target": twice[0]})
-    if other := sorted(mapping.targets & mapping.kind.without):
+    if other := sorted(mapping.targets - mapping.kind.targets):
         words = {"kind": mapping.kind.name, "target": other[0]}
         raise BadMapping(_("The target is “%(kind)s”, which have no “%(target)s”.") % words)
     if mapping.group and not mapping.kind.has_items:
         raise BadMapping(_("Only rows of seizures are grouped, to one seizure with several items."))
+    for target, sentence in mapping.kind.needed:
+        if target not in mapping.targets:
+            raise BadMapping(str(sentence))
+    _check_choices(mapping)
     _check_dates(mapping.targets)
+
+
+def _check_choices(mapping: Mapping) -> None:
+    """Raises BadMapping if a default is none of the choices of its target."""
+    for target, stated in mapping.defaults.items():
+        choices = mapping.kind.choices.get(target)
+        if choices is not None and stated not in choices.values:
+            words = {"value": stated, "target": target, "all": ", ".join(choices.values)}
+            raise BadMapping(_("“%(value)s” is no %(target)s; there are %(all)s.") % words)
 
 
 def _check_dates(targets: set[str]) -> None:
@@ -110,11 +122,6 @@ def _defaults(name: str, value: Any) -> dict[str, str]:
         _check_target(target)
         if not isinstance(stated, str | int | float):
             raise BadMapping(_("The default of “%(target)s” is not a text.") % {"target": target})
-        if target in CHOICES and stated not in CHOICES[target].values:
-            raise BadMapping(
-                _("“%(value)s” is no %(target)s; there are %(all)s.")
-                % {"value": stated, "target": target, "all": ", ".join(CHOICES[target].values)}
-            )
     return {target: str(stated) for target, stated in value.items()}
 
 

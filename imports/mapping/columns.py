@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import Headings
-from imports.reading.cells import EMPTY, Cell, Row, Unreadable, text_of
+from imports.reading.cells import EMPTY, MERGED, Cell, Row, Unreadable, text_of
 
 
 class Column(NamedTuple):
@@ -17,6 +17,11 @@ class Column(NamedTuple):
     def cell(self, row: Row) -> Cell:
         """The cell. Raises Unclear if the workbook has no value in it."""
         cell = row.cells[self.place] if self.place < len(row.cells) else EMPTY
+        if isinstance(cell, Unreadable) and cell.what == MERGED:
+            sentence = _(
+                "Cell %(address)s is a part of a merged cell. Unmerge it, and fill each of its cells."
+            )
+            raise Unclear(sentence % {"address": cell.address})
         if isinstance(cell, Unreadable):
             raise Unclear(
                 _("Cell %(address)s holds %(what)s, and no value.")

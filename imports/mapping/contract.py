@@ -10,7 +10,7 @@ from imports.reading.options import Options
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word of the file stands for; `value` is None if it means that nothing is stated.
+    """The meaning of a word of the file; `value` is None if it means that nothing is stated.
 
     A unit such as “thousand tablets” is another unit with a factor.
     """

@@ -11,30 +11,32 @@ from django.utils.translation import gettext as _
 from common.errors import REPEATED
 from common.text.dates import month_numbers
 from common.text.folding import fold_text
+from imports.mapping.digits import western
 from imports.mapping.errors import Unclear
 from imports.reading.cells import Cell, text_of
 from measures.partial_date import PartialDate
 
 # What a spreadsheet counts days from; its first day is 1900-01-01, and it takes 1900 for a leap year.
 EPOCH = datetime.date(1899, 12, 30)
+EPOCH_1904 = datetime.date(1904, 1, 1)
 SERIALS = range(367, 2958466)
 DAYS = re.compile(r"%[djxcDF]")
 MONTHS = re.compile(r"%[mbBh]")
 ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
 
-def date_text(cell: Cell, formats: tuple[str, ...]) -> str:
+def date_text(cell: Cell, formats: tuple[str, ...], *, from_1904: bool = False) -> str:
     """The date in ISO 8601, as precise as its format. Raises Unclear if it is none."""
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat()
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     if isinstance(cell, Decimal):
-        return _serial(cell, formats)
-    return _text(text_of(cell), formats)
+        return _serial(cell, formats, EPOCH_1904 if from_1904 else EPOCH)
+    return _text(western(text_of(cell)), formats)
 
 
-def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
+def _serial(number: Decimal, formats: tuple[str, ...], epoch: datetime.date) -> str:
     """The date of a number in a workbook: digits of a date (20130514, or a year), or a spreadsheet's count of days."""
     text = f"{number:f}"
     for form in formats:
@@ -43,7 +45,7 @@ def _serial(number: Decimal, formats: tuple[str, ...]) -> str:
     if re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
         return text
     if int(number) in SERIALS:
-        return (EPOCH + datetime.timedelta(days=int(number))).isoformat()
+        return (epoch + datetime.timedelta(days=int(number))).isoformat()
     raise Unclear(_("%(text)s is not a date.") % {"text": text[:REPEATED]})
 
 

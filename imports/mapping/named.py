@@ -65,6 +65,17 @@ class Named:
                 found[fold_text(name)].append(countries[country_id])
         return found
 
+    def country_names(self) -> dict[str, str]:
+        """The code of each folded name that only one country has."""
+        return {name: found[0].code for name, found in self._countries.items() if len(found) == 1}
+
+    def participant(self, text: str) -> dict[str, str] | None:
+        """The agency with that code, or the country with that code or name; hyphens may stand for blanks."""
+        if text in self._agencies:
+            return {"agency": text}
+        code = self.country(text, None) or self.country(text.replace("-", " "), None)
+        return {"country": code} if code else None
+
     def credit(self, stated: dict[str, str]) -> dict[str, str]:
         """A credit of the agency or the operation with that code."""
         whose = "agency" if stated["code"] in self._agencies else "operation"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.errors import REPEATED
 from common.text.numbers import DIGITS, check_length
+from imports.mapping.digits import ARABIC_POINT, ARABIC_THOUSANDS, western
 from imports.mapping.errors import Unclear
 
 EXACT = Context(prec=4 * DIGITS)
@@ -36,7 +37,7 @@ class Numbers:
 
     def read(self, text: str, *, currency: str | None = None, is_money: bool = False) -> Decimal:
         """The number. Raises Unclear for text that is none, or could be two."""
-        bare, negative = _without_sign(text.strip(BLANKS))
+        bare, negative = _without_sign(self._western(text).strip(BLANKS))
         bare, sign = _without_currency(bare)
         if sign:
             _check_currency(text, sign, currency, is_money)
@@ -48,6 +49,12 @@ class Numbers:
         if number is None:
             raise Unclear(self._refusal(text))
         return -number if negative else number
+
+    def _western(self, text: str) -> str:
+        if text.isascii():
+            return text
+        marked = text.replace(ARABIC_POINT, self.decimal).replace(ARABIC_THOUSANDS, self.thousands or " ")
+        return western(marked)
 
     def _plain(self, text: str) -> Decimal | None:
         machine = text.replace(self.decimal, ".") if text.count(self.decimal) <= 1 else text

@@ -56,7 +56,7 @@ class Proposal:
 
 def proposals_of(entries: Iterable[FileRow], mapping: Mapping) -> Iterator[Proposal]:
     """The proposals of these rows. With groups, the whole file is read first: rows of one record may be anywhere."""
-    if not mapping.group:
+    if not (mapping.group or mapping.kind.grouped_by):
         for entry in entries:
             below = {"items": [entry.item]} if mapping.kind.has_items else entry.item
             yield Proposal([entry], {**entry.values, **below}, entry.place)
@@ -65,13 +65,14 @@ def proposals_of(entries: Iterable[FileRow], mapping: Mapping) -> Iterator[Propo
     for entry in entries:
         groups.setdefault(entry.group, []).append(entry)
     for together in groups.values():
-        yield _together(together)
+        yield _together(together, merged=bool(mapping.kind.grouped_by))
 
 
-def _together(entries: list[FileRow]) -> Proposal:
+def _together(entries: list[FileRow], *, merged: bool) -> Proposal:
+    """One proposal of several rows. `merged`: what the first one says need not be said again, as in merged cells."""
     first = entries[0]
     for entry in entries[1:]:
-        for name in sorted(first.values.keys() | entry.values.keys()):
+        for name in sorted(entry.values.keys() if merged else first.values.keys() | entry.values.keys()):
             if entry.values.get(name) != first.values.get(name) and not entry.problems:
                 sentence = _("“%(name)s” is another than in line %(line)d, which is of the same record.")
                 words = {"name": name, "line": first.line}

@@ -10,24 +10,20 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, PERIOD, TARGETS
 from imports.mapping.columns import Column, Columns
 from imports.mapping.contract import Mapping
-from imports.mapping.credits import read_credits
+from imports.mapping.credits import read_credits, read_participants
 from imports.mapping.dates import date_text, period_text
 from imports.mapping.entries import CellProblem, FileRow, digest
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
 from imports.mapping.named import Named
 from imports.mapping.numbers import Numbers, multiplied
-from imports.mapping.targets import CHOICES, COUNTRIES, NUMBERS, OF_ITEM, PERIOD, REPORTED_ON, TARGETS
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
 
-# Of a period; the country and the currency are read before what depends on them.
-FIRST = ("date", *PERIOD, "currency", "country")
-ORDER = (*FIRST, *(target for target in TARGETS if target not in FIRST))
-DATES = ("date", *PERIOD)
 # What a cell's meaning depends on beside its text.
 DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency"}
 # Cells of a target whose meaning is remembered.
@@ -35,7 +31,7 @@ REMEMBERED = 5_000
 
 
 class Reading(NamedTuple):
-    """What a cell means. `is_unmeasured`: of a unit that measures nothing that is seized."""
+    """The parsed value of a cell. `is_unmeasured`: its unit measures nothing that is seized."""
 
     value: Any
     factor: Decimal | None
@@ -45,18 +41,27 @@ class Reading(NamedTuple):
 class RowReader:
     """A reader of the rows of one file, by its mapping."""
 
-    def __init__(self, mapping: Mapping, columns: Columns, named: Named, *, is_text: bool = True) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        columns: Columns,
+        named: Named,
+        *,
+        is_text: bool = True,
+        from_1904: bool = False,
+    ) -> None:
         self.mapping, self.columns, self.named = mapping, columns, named
         # Of a text file, where a row that is too short has lost something.
-        self.is_text = is_text
+        self.is_text, self.from_1904 = is_text, from_1904
         self.numbers = Numbers(mapping.decimal, mapping.thousands)
         self.words = {
             target: WordTable(mapping.values.get(target, {}), mapping.defaults.get(target))
-            for target in ORDER
+            for target in TARGETS
             if target in mapping.targets
         }
         # As the plain values of its records name them.
         self._fields = dict(mapping.kind.fields)
+        self._of_item = mapping.kind.of_item
         self._known: dict[str, dict[Any, Reading]] = {target: {} for target in self.words}
         # What reads each target.
         self._reads = [(target, partial(self._read, target)) for target in self.words if target not in PERIOD]
@@ -81,6 +86,8 @@ class RowReader:
         for target, read in self._reads:
             self._try(target, row, entry, read)
         _finish(entry, self.named)
+        if grouped := self.mapping.kind.grouped_by:
+            entry.group = digest([entry.values.get(grouped)])
         return entry
 
     def _is_whole(self, row: Row, entry: FileRow) -> bool:
@@ -118,11 +125,11 @@ class RowReader:
         if target == "place":
             entry.place = str(reading.value or "")
         elif reading.value is not None and reading.value != "":
-            where = entry.item if target in OF_ITEM else entry.values
+            where = entry.item if target in self._of_item else entry.values
             where[self._fields.get(target, target)] = reading.value
 
     def _reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
-        """What a text means: it comes again and again, and means the same, on a day or in a currency."""
+        """The parsed value of a text, cached: the same text means the same, on a day or in a currency."""
         depends = DEPENDS.get(target)
         within = (entry.item if depends == "currency" else entry.values).get(depends) if depends else None
         known = self._known[target]
@@ -135,6 +142,8 @@ class RowReader:
         return found
 
     def _new_reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
+        if target in LISTS:
+            return Reading(self._list(target, text), None, False)
         meaning, _by_star = self.words[target].meaning(text)
         if meaning.value is None:
             return Reading(None, None, target == "unit" and self.words[target].lists(text))
@@ -147,15 +156,23 @@ class RowReader:
         return columns[0].cell(row) if len(columns) == 1 and value == text else value
 
     def _value(self, target: str, value: str, cell: Cell, entry: FileRow) -> Any:
-        if target in ("date", REPORTED_ON):
-            return date_text(cell, self.mapping.dates)
+        if target in DATES:
+            return date_text(cell, self.mapping.dates, from_1904=self.from_1904)
         if target in COUNTRIES:
             return self._country(value, entry)
         if target in NUMBERS:
             return self._number(target, value, cell, entry)
-        if target in CHOICES:
-            return chosen(target, value)
+        if target in self.mapping.kind.choices:
+            return chosen(self.mapping.kind.choices[target], target, value)
         return read_credits(value, self.mapping.kind.roles) if target == "credits" else value
+
+    def _list(self, target: str, text: str) -> list[Any]:
+        """Those who take part, or the threats, in one cell or more."""
+        words, kind = self.words[target], self.mapping.kind
+        if target == "threats":
+            return [chosen(kind.choices[target], target, value) for value in words.each(text)]
+        role = str(kind.roles.LEAD if target == "lead" else kind.roles.PARTICIPANT)
+        return read_participants(text, words, self.named, kind.roles, role)
 
     def _country(self, value: str, entry: FileRow) -> str:
         found = self.named.country(value, first_day(entry.values.get("date", "")))

@@ -1,8 +1,9 @@
 """The value tables of a mapping: what the words of a file stand for."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -10,11 +11,11 @@ from common.errors import REPEATED
 from common.text.folding import fold_text
 from imports.mapping.contract import Meaning, Table
 from imports.mapping.errors import Unclear
-from imports.mapping.targets import CHOICES
 
 ANY = "*"
 NOTHING = Meaning(None)
 REMEMBERED = 5_000
+BETWEEN = re.compile(r"[;|\n]")
 
 
 class WordTable:
@@ -30,13 +31,26 @@ class WordTable:
         return cls(dict.fromkeys(words, NOTHING))
 
     def meaning(self, text: str) -> tuple[Meaning, bool]:
-        """What the word stands for, and whether only `*` matched it."""
+        """The meaning of the word, and whether only `*` matched it."""
         known = self._known.get(text)
         if known is None:
             if len(self._known) > REMEMBERED:
                 self._known.clear()
             known = self._known[text] = self._looked_up(text)
         return known
+
+    def parts(self, text: str) -> list[str]:
+        """The words of a cell that holds several; one word that has a comma itself is in the table."""
+        whole = text or self.default or ""
+        found: list[str] = []
+        for part in BETWEEN.split(whole):
+            found += [part] if self.lists(part) else part.split(",")
+        return [part for each in found if (part := each.strip())]
+
+    def each(self, text: str) -> list[str]:
+        """What the words of a cell stand for, without those that stand for nothing."""
+        meanings = (self.meaning(part)[0].value for part in self.parts(text))
+        return [value for value in meanings if value]
 
     def lists(self, text: str) -> bool:
         """Whether the table has the word itself."""
@@ -57,19 +71,19 @@ class WordTable:
         return {fold_text(word): meaning for word, meaning in self.table.items() if word != ANY}
 
 
-def chosen(target: str, value: str) -> str:
+def chosen(choices: Any, target: str, value: str) -> str:
     """The choice with that value or label. Raises Unclear if there is none."""
-    if value in _values_of(target):
+    if value in _values_of(choices):
         return value
-    for each in CHOICES[target].choices:
+    for each in choices.choices:
         if fold_text(value) in (fold_text(str(each[0])), fold_text(str(each[1]))):
             return str(each[0])
     raise Unclear(
         _("“%(value)s” is no %(target)s; there are %(all)s. Say in the mapping which it is.")
-        % {"value": value[:REPEATED], "target": target, "all": ", ".join(CHOICES[target].values)}
+        % {"value": value[:REPEATED], "target": target, "all": ", ".join(choices.values)}
     )
 
 
 @cache
-def _values_of(target: str) -> frozenset[str]:
-    return frozenset(str(value) for value in CHOICES[target].values)
+def _values_of(choices: Any) -> frozenset[str]:
+    return frozenset(str(value) for value in choices.values)

@@ -86,7 +86,7 @@ class FileImport(models.Model):
 
     @property
     def tally(self) -> dict[str, int | None]:
-        """What was counted, where the file was read."""
+        """The numbers of rows and records, once the file was read."""
         return {"rows": None, "records": None, **self.counts}
 
     @property

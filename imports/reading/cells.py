@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+# What a cell within a merged one holds.
+MERGED = "merged"
+
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A cell of a workbook without a value: an error, or a formula that was never calculated."""
+    """A cell of a workbook without a value: an error, a formula that was never calculated, a part of a merged cell."""
 
     address: str
     what: str
@@ -26,7 +29,12 @@ class Row(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        return all(cell == EMPTY or (isinstance(cell, str) and not cell.strip()) for cell in self.cells)
+        return all(
+            not cell.strip()
+            if isinstance(cell, str)
+            else isinstance(cell, Unreadable) and cell.what == MERGED
+            for cell in self.cells
+        )
 
 
 def packed_cell(cell: Any) -> Any:

@@ -45,6 +45,7 @@ def send(out: Any, path: Path, options: Options, folder: Path) -> None:
     path, kind = packed.prepared(path, folder)
     if kind is FileKind.WORKBOOK:
         about = {"kind": kind, "sheets": workbook.sheets(path), **asdict(options)}
+        about["from_1904"] = workbook.counts_from_1904(path)
         found = workbook.rows(path, options)
     else:
         options = delimited.described(path, options)

@@ -8,6 +8,7 @@ from charset_normalizer import from_bytes
 
 from imports.reading.errors import CannotRead
 from imports.reading.errors import sentence as _
+from imports.reading.kinds import wide_encoding
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,12 +31,12 @@ SAMPLE = 200_000
 def encoding_of(path: Path) -> str:
     """The encoding. Raises CannotRead if one part of the file is in UTF-8 and another is not."""
     with path.open("rb") as file:
-        head = file.read(4)
+        head = file.read(4096)
     for mark, name in MARKS:
         if head.startswith(mark):
             return name
-    if head[1:2] == b"\0" or head[:1] == b"\0":
-        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    if wide := wide_encoding(head):
+        return wide
     foreign = _not_utf8(path)
     if foreign is None:
         return "utf-8"
@@ -87,7 +88,7 @@ def _legacy(path: Path, offset: int) -> str:
 
 
 def _is_western(sample: bytes) -> bool:
-    """Whether the words are of ASCII letters, except for some that western languages have besides."""
+    """Whether the words have only ASCII letters and those that western languages add."""
     text = sample.decode("cp1252", errors="replace")
     beyond = [sign for sign in text if not sign.isascii()]
     words = [word for word in WORD.findall(text) if not word.isascii()]

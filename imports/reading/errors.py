@@ -14,7 +14,7 @@ def sentence(text: str) -> str:
 
 
 class CannotRead(Refused):
-    """Nothing of the file is imported.
+    """The file cannot be read: nothing of it is imported.
 
     The sentence is translated when it is shown: the process that reads a file knows no language.
     """

@@ -1,6 +1,7 @@
 """Detects the format of a file by its first bytes: its name may say anything."""
 
 import enum
+import re
 
 from imports.reading.errors import CannotRead
 from imports.reading.errors import sentence as _
@@ -29,6 +30,8 @@ FOREIGN = {
     b"SQLite format 3": "SQLite",
 }
 SHEETS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+# Neither text nor a sign of any alphabet: controls, and what Unicode leaves to each to agree upon.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffe\uffff]")
 TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -59,16 +62,27 @@ def _check_text(head: bytes) -> None:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether there are more control characters than text ever has; UTF-16 has a NUL in every other byte."""
-    if head.startswith(TEXT_MARKS):
-        return False
+    """Whether there are more control characters than text ever has."""
     sample = head[:4096]
-    even, odd = sample[0::2], sample[1::2]
-    if len(sample) > 3 and (_nuls(odd) > 0.7 > 0.1 > _nuls(even) or _nuls(even) > 0.7 > 0.1 > _nuls(odd)):
+    if head.startswith(TEXT_MARKS) or wide_encoding(sample):
         return False
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in sample)
     return control > len(sample) * 0.02
 
 
-def _nuls(data: bytes) -> float:
-    return data.count(0) / len(data) if data else 0.0
+def wide_encoding(sample: bytes) -> str:
+    """UTF-16 without its mark, as which the bytes are text in lines; empty if they are not."""
+    return next((name for name in ("utf-16-le", "utf-16-be") if _is_wide(sample, name)), "")
+
+
+def _is_wide(sample: bytes, name: str) -> bool:
+    """Whether there are lines, and signs of ASCII among others, as digits and separators are in every alphabet."""
+    if len(sample) < 4 or b"\0" not in sample:
+        return False
+    try:
+        text = sample[: len(sample) // 2 * 2].decode(name)
+    except UnicodeDecodeError:
+        return False
+    plain = sum(" " <= sign <= "~" for sign in text) / len(text)
+    has_lines = "\n" in text or "\r" in text
+    return (plain > 0.7 or (has_lines and plain >= 0.1)) and not CONTROL.search(text)

@@ -20,13 +20,15 @@ from imports.reading.options import LARGEST, Options
 
 @dataclass(frozen=True)
 class About:
-    """What the reader detected: `kind` is text or workbook; `sheets` are a workbook's."""
+    """The properties of a file that were detected: `kind` is text or workbook; `sheets` are a workbook's."""
 
     kind: str
     sheets: list[str]
     sheet: str | None
     encoding: str | None
     delimiter: str | None
+    # Whether numbers that are days count from 1904.
+    from_1904: bool = False
 
 
 @dataclass

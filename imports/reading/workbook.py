@@ -15,15 +15,18 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from imports.reading.cells import Cell, Row, Unreadable
+from imports.reading.cells import MERGED, Cell, Row, Unreadable
 from imports.reading.errors import CannotRead
 from imports.reading.errors import sentence as _
+from imports.reading.opendocument import letters, unreadable_in
 from imports.reading.options import MOST_COLUMNS, Options
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 Place = tuple[int, int]
+# Rows of one merged cell that are told; nobody merges more, but a hostile file.
+MOST_MERGED = 10_000
 
 
 def rows(path: Path, options: Options) -> Iterator[Row]:
@@ -86,20 +89,31 @@ def cell_of(value: Any) -> Cell:
 
 
 def unreadable_cells(path: Path, sheet: str) -> dict[int, dict[int, Unreadable]]:
-    """Errors, and formulas without a stored value, by row and column from 0; only in XLSX, whose cells are XML."""
+    """Cells without a value of their own, by row and column from 0; only of XLSX and ODS, which are XML."""
     if not zipfile.is_zipfile(path):
         return {}
     with zipfile.ZipFile(path) as archive:
-        member = _member_of(archive, sheet)
-        if member is None:
-            return {}
-        with archive.open(member) as file:
-            try:
+        try:
+            if "content.xml" in archive.namelist():
+                return unreadable_in(archive, sheet)
+            member = _member_of(archive, sheet)
+            if member is None:
+                return {}
+            with archive.open(member) as file:
                 return _unreadable(ElementTree.iterparse(file, events=("start", "end")))  # noqa: S314 -- in a child process with limits
-            except ElementTree.ParseError as error:
-                raise CannotRead(
-                    _("The workbook is damaged, or is none: %(why)s."), {"why": error}
-                ) from error
+        except (ElementTree.ParseError, ValueError) as error:
+            raise CannotRead(_("The workbook is damaged, or is none: %(why)s."), {"why": error}) from error
+
+
+def counts_from_1904(path: Path) -> bool:
+    """Whether the workbook counts days as the first Macintosh did; only of XLSX it is known."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return False
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 -- as above
+    return any(each.get("date1904") in ("1", "true") for each in book.iter(f"{MAIN}workbookPr"))
 
 
 def _unreadable(events: Any) -> dict[int, dict[int, Unreadable]]:
@@ -114,7 +128,19 @@ def _unreadable(events: Any) -> dict[int, dict[int, Unreadable]]:
                 found.setdefault(row, {})[column] = Unreadable(element.get("r", ""), what)
         elif element.tag == f"{MAIN}row":
             rows.clear()
+        elif element.tag == f"{MAIN}mergeCell":
+            _put_below(element.get("ref", ""), found)
     return found
+
+
+def _put_below(merged: str, found: dict[int, dict[int, Unreadable]]) -> None:
+    """Adds the cells of a merged one below its first row: their value is above, and must not read as not stated."""
+    first, _colon, last = merged.partition(":")
+    (top, left), (bottom, right) = cell_place(first), cell_place(last or first)
+    for row in range(top + 1, min(bottom, top + MOST_MERGED) + 1):
+        for column in range(left, min(right, MOST_COLUMNS) + 1):
+            address = f"{letters(column)}{row + 1}"
+            found.setdefault(row, {}).setdefault(column, Unreadable(address, MERGED))
 
 
 def _what_is_wrong(cell: Any) -> str:

@@ -1,4 +1,4 @@
-"""For the command: which mapping a name means, and which account records the rows."""
+"""The mapping and the accounts that the arguments of the import command name."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Later editions of a file: a draft is edited, and a verified record is amended."""
+"""Later editions of a file: a draft or a claim is edited, and a verified record is amended."""
 
 from collections.abc import Collection
 from typing import Any
@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.errors import Refused
-from imports.kinds import ImportedKind
+from imports.kinds import ReviewedKind, StatedKind
 from operations.models import EDITABLE, HEAD, UNVERIFIED, ReviewedRecord, State
 from seizures.plain import ITEM
 
 
 def change_record(
-    kind: ImportedKind, pk: UUID, draft: Any, changed: Collection[str], *, by: User, reason: str
-) -> ReviewedRecord:
-    """Applies to the record what changed since the earlier edition, and leaves what people have edited.
+    kind: Any, pk: UUID, draft: Any, changed: Collection[str], before: Any, *, by: User, reason: str
+) -> Any:
+    """Applies to the record what changed since the earlier edition (`before`), and leaves what people have edited.
 
-    Returns the draft, or the amendment, that has the new values.
+    Returns the row, the draft, or the amendment, that has the new values.
     """
+    if isinstance(kind, StatedKind):
+        return kind.apply(pk, draft, changed, before, by=by, reason=reason)
     record = _standing(kind, pk)
     if record.state == State.VERIFIED:
         record = kind.amend(record, by=by, reason=reason)
@@ -38,7 +40,7 @@ def change_record(
     return saved
 
 
-def _standing(kind: ImportedKind, pk: UUID) -> ReviewedRecord:
+def _standing(kind: ReviewedKind, pk: UUID) -> ReviewedRecord:
     """The open amendment of the record, or its revision that counts."""
     first = kind.model.objects.get(pk=pk)
     same = kind.model.objects.filter(owner=first.owner_id, reference=first.reference)
@@ -49,7 +51,7 @@ def _standing(kind: ImportedKind, pk: UUID) -> ReviewedRecord:
 
 
 def _items(stored: list[Any], stated: Any, changed: Collection[str]) -> list[Any]:
-    """Each stored item with its new values, so that its dispositions stay with it."""
+    """The stored items with their new values, so that dispositions stay with them."""
     items = []
     for number, item in enumerate(stated):
         if number >= len(stored):

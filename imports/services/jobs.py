@@ -21,7 +21,7 @@ from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportState
 from imports.report import ImportReport
-from imports.services.progress import Watched, ask_to_stop, forget_stop
+from imports.services.progress import Watched, forget_stop, request_stop
 from imports.services.running import AlreadyRead, Cancelled, Wanted, import_file, is_read
 from operations.rules import may_enter
 
@@ -64,7 +64,7 @@ def receive_file(
 
 @all_or_nothing()
 def map_import(file_import: FileImport, mapping: Mapping, *, name: str = "", by: User) -> FileImport:
-    """Has a file that waited for a mapping, or was looked at by another, looked at by this one."""
+    """Starts a dry run of a file with this mapping; it waited for one, or had another."""
     stored = _own(file_import, by=by)
     if stored.state not in (ImportState.UNMAPPED, *ENDED) or not stored.stored:
         raise Refused(
@@ -96,7 +96,7 @@ def commit_import(
 
 @all_or_nothing()
 def cancel_import(file_import: FileImport, *, by: User) -> FileImport:
-    """Has a file read no further: nothing of it is recorded, and it may be recorded later, from its first row."""
+    """Cancels the reading of a file: nothing of it is recorded, and it may be recorded later, from its first row."""
     may_enter(by)
     found = FileImport.objects.select_related("owner").get(pk=file_import.pk)
     if found.owner_id != by.agency_id:
@@ -111,12 +111,12 @@ def cancel_import(file_import: FileImport, *, by: User) -> FileImport:
         sentence = _("%(user)s cancelled it before it was read.") % {"user": by}
         _close(waiting, ImportState.STOPPED, refusal=sentence, by=by)
         return waiting
-    ask_to_stop(found, by)
+    request_stop(found, by)
     return found
 
 
 def _own(file_import: FileImport, *, by: User) -> FileImport:
-    """The file as it stands, locked."""
+    """The stored file, locked."""
     may_enter(by)
     stored = FileImport.objects.select_for_update(of=("self",), no_key=True).get(pk=file_import.pk)
     if stored.owner_id != by.agency_id:

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 
 from agencies.models import Agency
-from imports.kinds import imported_kind
+from imports.kinds import ReviewedKind, imported_kind
 from imports.mapping.proposals import Proposal
 from imports.models import FileImport, ImportedRow
 from operations.models import State
@@ -39,7 +39,9 @@ class KnownRows:
 
     def __init__(self, owner: Agency, file_import: FileImport) -> None:
         self.owner, self.file_import = owner, file_import
-        self.link = imported_kind(file_import).link
+        kind = imported_kind(file_import)
+        self.link = kind.link
+        self._state: Any = F(f"{kind.link}__state") if isinstance(kind, ReviewedKind) else Value("")
         self._matched: set[int] = set()
         self._left: list[Proposal] = []
 
@@ -62,7 +64,7 @@ class KnownRows:
         return new, same
 
     def rest(self) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
-        """Of those that waited, the new ones, and the ones with other values than before."""
+        """The waiting rows that are new, and those with other values than before."""
         known = self._look_up(self._left)
         new, changed = [], []
         for each in self._left:
@@ -76,7 +78,7 @@ class KnownRows:
 
     @cached_property
     def _is_any(self) -> bool:
-        """Whether an earlier file has brought anything: no other one of the agency is read meanwhile."""
+        """Whether an earlier file of the agency has brought anything; no other file is read meanwhile."""
         return self._rows().exists()
 
     def _rows(self) -> QuerySet[ImportedRow]:
@@ -93,7 +95,7 @@ class KnownRows:
                 "pk",
                 "values",
                 self.link,
-                f"{self.link}__state",
+                self._state,
                 "file_import__file_name",
                 "file_import__sha256",
             )
@@ -122,7 +124,7 @@ def differences(new: dict[str, Any], old: dict[str, Any], path: str = "") -> lis
 
 
 def same_number(one: Decimal, other: Decimal) -> bool:
-    """Whether one number is the other, cut or rounded to fewer digits."""
+    """Whether one number is the other, truncated or rounded to fewer digits."""
     apart = abs(one - other)
     if apart > max(CLOSEST, CLOSELY * max(abs(one), abs(other))):
         return False

@@ -10,8 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from common.db.blank import blank_row
-from common.db.copying import insert_rows
+from common.db.copying import blank_row, insert_rows
 from common.errors import Invalid, Refused
 from common.text import numbers
 from imports.findings.records import look_at_draft
@@ -95,7 +94,7 @@ class Loading:
             else:
                 sound.append((proposal, each))
         for proposal, each in self._saved(sound):
-            look_at_draft(each.draft, proposal, self.report)
+            look_at_draft(self.kind, each.draft, proposal, self.report)
 
     def _saved(self, pairs: list[Pair]) -> list[Pair]:
         """The records that were saved. The others of the batch get a finding each, and do not stop the rest."""
@@ -131,6 +130,7 @@ class Loading:
                 row.record,
                 each.draft,
                 [path for path, _before, _after in moved],
+                row.values,
                 by=self.by,
                 reason=reason_of(self.file_import),
             )
@@ -170,8 +170,8 @@ class Loading:
     def _where(self, path: str, proposal: Proposal) -> tuple[str, str]:
         """The heading of the column that a path of the record was read from, and the cell."""
         name = path.rpartition(".")[2]
-        target = next((target for target, field in self.kind.fields if field == name), name)
-        columns = self.columns.of(target)
+        named = [target for target, field in (*self.kind.fields, *self.kind.stored_as) if field == name]
+        columns = next((found for target in (*named, name) if (found := self.columns.of(target))), [])
         texts = _entry_of(path, proposal).texts
         if not columns:
             return ("", "")

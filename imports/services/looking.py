@@ -2,11 +2,11 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from common.text.folding import fold_text
-from imports.kinds import SEIZURES
 from imports.mapping.dates import parsed_date
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
@@ -16,7 +16,6 @@ from imports.reading.errors import CannotRead
 from imports.reading.errors import sentence as _
 from imports.reading.options import Options
 from imports.reading.reader import open_table
-from measures.models import Measure, Unit
 
 SHOWN, READ, MOST_WORDS = 6, 5_000, 40
 # Parts of headings by what they say, in the languages of the pages; the first that fits counts.
@@ -65,14 +64,22 @@ class Look:
     rows: list[list[str]]
     words: list[Counter[str]] = field(default_factory=list)
 
-    @property
-    def guesses(self) -> list[str]:
-        """A target for each column, none twice."""
+    def guesses(self, learned: Mapping[str, str]) -> list[str]:
+        """A target for each column, none twice: as earlier mappings have it, by the heading, or by the values."""
         found: list[str] = []
-        for name in self.names:
-            target = next((each for each in NAMES if each not in found and _is_called(name, each)), "")
-            found.append(target)
+        for column, name in enumerate(self.names):
+            known = learned.get(fold_text(name), "")
+            called = next((each for each in NAMES if each not in found and _is_called(name, each)), "")
+            found.append(known if known and known not in found else called or self._by_values(column, found))
         return found
+
+    def _by_values(self, column: int, found: list[str]) -> str:
+        """A date, where all values are dates and no other column is one."""
+        dated = {"date", "year", "fiscal_year"} & {
+            *found,
+            *(each for name in self.names for each in NAMES if _is_called(name, each)),
+        }
+        return "date" if not dated and guess_dates(self.words_of(column)) else ""
 
     def words_of(self, column: int) -> list[str]:
         return [word for word, _n in self.words[column].most_common(MOST_WORDS)]
@@ -103,7 +110,7 @@ def _heading(rows: list[Row], stated: int | None) -> int:
 
 
 def _named(texts: list[str]) -> list[str]:
-    """Each heading as one that there is once: `Heading#2`, or `#5` of a column without one."""
+    """Unique headings: `Heading#2` for the second of a name, `#5` for a column without one."""
     seen: Counter[str] = Counter()
     names = []
     for number, text in enumerate(texts, start=1):
@@ -133,17 +140,3 @@ def guess_decimal(words: list[str]) -> str:
             continue
         return mark
     return "."
-
-
-def meanings(words: list[str], target: str, kind: str = SEIZURES) -> dict[str, str]:
-    """Codes of words that are the very name of a measure or a unit; others are left to the person."""
-    known: dict[str, str] = {}
-    if target == "measure":
-        measures = Measure.objects
-        found = measures.of_seizures() if kind == SEIZURES else measures.of_outcomes()
-        for code, name, other in found.values_list("code", "name", "unodc_name"):
-            known |= {fold_text(text): code for text in (code, name, other) if text}
-    elif target == "unit":
-        for code, name, symbol in Unit.objects.quantities().values_list("code", "name", "symbol"):
-            known |= {fold_text(text): code for text in (code, name, symbol) if text}
-    return {word: known.get(fold_text(word), known.get(fold_text(word).rstrip("s"), "")) for word in words}

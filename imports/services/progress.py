@@ -43,7 +43,7 @@ class Watched:
                 raise Cancelled(_("%(user)s cancelled it after %(rows)d rows.") % words)
 
 
-def ask_to_stop(file_import: FileImport, by: User) -> None:
+def request_stop(file_import: FileImport, by: User) -> None:
     with suppress(RedisError):
         redis_client().set(STOP.format(file_import.pk), by.get_username(), ex=LIFETIME)
 

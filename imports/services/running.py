@@ -33,7 +33,7 @@ from imports.services.handing import hand_over, name_senders
 from imports.services.loading import BATCH, Loading, batched
 from imports.totals import Totals, totals_of
 from operations.rules import may_enter
-from records.cautions.totals import is_total
+from records.cautions.stated import is_total
 
 # One import of an agency at a time: two of the same file would not see each other's rows.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
@@ -49,7 +49,7 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to do with the file. `verifier`, another person than `by`, verifies what `by` enters."""
+    """The options of an import. `verifier`, another person than `by`, verifies what `by` enters."""
 
     dry_run: bool = False
     partial: bool = False
@@ -174,7 +174,10 @@ class _Run:
         rows = iter(table.rows)
         columns = Columns(self.mapping, find_headings(rows, self.mapping))
         named = Named()
-        reader = RowReader(self.mapping, columns, named, is_text=table.about.kind == "text")
+        about = table.about
+        reader = RowReader(
+            self.mapping, columns, named, is_text=about.kind == "text", from_1904=about.from_1904
+        )
         loading = Loading(self.about, columns, named, self.report, by=self.by)
         proposals = proposals_of(self._entries(rows, reader), self.mapping)
         with fewer_collections():

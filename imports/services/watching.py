@@ -58,7 +58,7 @@ def _taken(path: Path) -> Path | None:
 
 
 def _give_back(place: Path) -> None:
-    """Has files read again whose worker has ended: rows that it recorded before are recognised."""
+    """Queues files again whose worker has ended: rows that it recorded before are recognised."""
     for path in (place / TAKEN).glob("*"):
         if _age(path) >= LEFT and not _is_at_work(path, place):
             _move(path, place)

@@ -47,9 +47,9 @@ class InPeriod(LeanFilterSet):
         since = MonthOrDayFilter("date_from", method="since", help_text="Month or day, included: 2009-07.")
         return {"from": since, **super().get_filters()}
 
-    def since(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
+    def since(self, rows: QuerySet[Any], name: str, date: PartialDate) -> QuerySet[Any]:
         return rows.filter(date_from__gte=date.first)
 
-    def until(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
+    def until(self, rows: QuerySet[Any], name: str, date: PartialDate) -> QuerySet[Any]:
         # What ends by then began by then: an index on the first day knows it now, too.
         return rows.filter(date_to__lte=date.last, date_from__lte=date.last)

@@ -1,4 +1,4 @@
-"""How many digits of a figure are shown: no more than its source warrants. The page shows the exact value on hover.
+"""The digits that a figure is shown with: no more than its source warrants. The page shows the exact value on hover.
 
 A stated amount is shown as its source states it. A computed one (pounds into kilograms, euros into dollars, a sum)
 has as many significant digits as the rules below say; all digits before the point are shown, unless the figure is

@@ -39,7 +39,7 @@ class MeasureLists:
 
     @cached_property
     def claimable(self) -> Listing:
-        """All measures, those that only sources state too, in their trees."""
+        """The measures that a claim may have: all, with those that only sources state, in their trees."""
         trees: dict[str, list[Measure]] = {}
         for measure in Measure.objects.all():
             trees.setdefault(measure.top, []).append(measure)
@@ -54,7 +54,7 @@ class MeasureLists:
 
     @cached_property
     def units(self) -> dict[str, Listing]:
-        """For each tree of goods, the units that fit any of its measures."""
+        """The units that fit any measure of a tree of goods, by the code of the tree."""
         return {
             top: self._units(top, {dimension for measure in tree for dimension in measure.accepted})
             for top, tree in self.trees[Measure.Kind.SEIZURE].items()

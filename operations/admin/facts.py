@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.forms.dates import DateTextField, PartialDateField
 from operations import rules, services
 from operations.admin.forms import SHARING, Explained, ExplainedForm
-from operations.admin.saving import ServiceAdmin, passes_rule, readers_in
+from operations.admin.saving import ServiceAdmin, is_list, passes_rule, readers_in
 from operations.admin.trail import readers_below
 from operations.models import Claim, Indicator, Source, SourceReader, sources_for
 
@@ -21,7 +21,7 @@ class DatedForm(ExplainedForm):
 
 class FactAdmin(Explained, ServiceAdmin):
     def has_add_permission(self, request: Any) -> bool:
-        return request.user.enters or request.user.administers
+        return bool(request.user.enters or request.user.administers)
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         return self.has_add_permission(request)
@@ -38,8 +38,7 @@ class StatedAdmin(FactAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         rows = super().get_queryset(request)
-        listed = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
-        return rows.prefetch_related(sources_for(request.user)) if listed else rows
+        return rows.prefetch_related(sources_for(request.user)) if is_list(request) else rows
 
     @admin.display(description=_("source"))
     def stated_in(self, fact: Any) -> str:

@@ -1,9 +1,10 @@
 """Admin forms that leave validation to the service, and show its errors beside the fields."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import BaseInlineFormSet, construct_instance
@@ -12,13 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import why_field
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts
+    from django_stubs_ext import StrOrPromise
+
 ServiceErrors = dict[str, list[str]]
 
 # The persons named for TLP:RED, out of the way of all the other records.
-SHARING = (_("Who may read it while it is TLP:RED"), {"classes": ("collapse",), "fields": ("readers",)})
+SHARING: "tuple[StrOrPromise, _FieldOpts]" = (
+    _("Who may read it while it is TLP:RED"),
+    {"classes": ("collapse",), "fields": ("readers",)},
+)
 
 
-class ServiceForm(forms.ModelForm):
+class ServiceForm(forms.ModelForm[Any]):
     """A form that is saved by a service.
 
     `dates` are the fields that hold a PartialDate, named as the record's properties.
@@ -49,7 +57,7 @@ class ServiceForm(forms.ModelForm):
         self.add_error(name if name in self.fields else None, sentences)
 
 
-class ServiceFormSet(BaseInlineFormSet):
+class ServiceFormSet(BaseInlineFormSet[Any, Any, forms.ModelForm[Any]]):
     """Rows that the record's service saves together with the record."""
 
     service_errors: ClassVar[ServiceErrors] = {}
@@ -60,8 +68,12 @@ class ServiceFormSet(BaseInlineFormSet):
         return [
             form
             for form in self.forms
-            if not self._should_delete_form(form) and (not form.instance._state.adding or form.has_changed())
+            if not self._is_removed(form) and (not form.instance._state.adding or form.has_changed())
         ]
+
+    def _is_removed(self, form: forms.ModelForm[Any]) -> bool:
+        removed: bool = self._should_delete_form(form)  # type: ignore[attr-defined]  # of Django, and not in its stubs
+        return removed
 
     @property
     def rows(self) -> list[Any]:
@@ -69,7 +81,7 @@ class ServiceFormSet(BaseInlineFormSet):
 
     @property
     def removed(self) -> list[Any]:
-        return [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        return [form.instance for form in self.initial_forms if self._is_removed(form)]
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -83,31 +95,31 @@ class ServiceFormSet(BaseInlineFormSet):
         if number.isdigit() and int(number) < len(forms_to_save):
             forms_to_save[int(number)].show(name, sentences)
         else:
-            self._non_form_errors.extend(sentences)
+            self._non_form_errors.extend(sentences)  # type: ignore[attr-defined]  # of Django, and not in its stubs
 
     def validate_unique(self) -> None:
-        """Nothing: the service checks it."""
+        """Does nothing: the service checks uniqueness."""
 
 
-class KnownSelect(AutocompleteSelect):
+class PresetSelect(AutocompleteSelect):
     """A select that has its chosen row already, and does not query it for each form of a long list."""
 
-    known: Any = None
+    preset: Any = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        if self.known is None or [str(self.known.pk)] != [str(each) for each in value]:
+        if self.preset is None or [str(self.preset.pk)] != [str(each) for each in value]:
             return super().optgroups(name, value, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = self.create_option(name, self.known.pk, str(self.known), True, 1, attrs=attr)
+        chosen = self.create_option(name, self.preset.pk, str(self.preset), True, 1, attrs=attr)
         return [(None, [*blank, chosen], 0)]
 
 
 def preset_row(widget: forms.Widget, instance: models.Model, name: str) -> None:
-    """Gives a KnownSelect the related row, if it was loaded with the instance."""
+    """Gives a PresetSelect the related row, if it was loaded with the instance."""
     if isinstance(widget, RelatedFieldWidgetWrapper):
         widget = widget.widget
-    if isinstance(widget, KnownSelect) and name in instance._state.fields_cache:
-        widget.known = getattr(instance, name)
+    if isinstance(widget, PresetSelect) and name in instance._state.fields_cache:
+        widget.preset = getattr(instance, name)
 
 
 def version_field() -> forms.IntegerField:
@@ -135,10 +147,10 @@ class VersionedForm(ExplainedForm):
     seen = version_field()
 
 
-class Explained:
+class Explained(BaseModelAdmin[Any]):
     """A screen that asks why, where the user may change what it shows."""
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # of the screen beside it
-        may_change = obj is not None and self.has_change_permission(request, obj)  # type: ignore[attr-defined]  # of the screen beside it
+        fieldsets = super().get_fieldsets(request, obj)
+        may_change = obj is not None and self.has_change_permission(request, obj)
         return [*fieldsets, WHY] if may_change else fieldsets

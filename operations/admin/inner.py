@@ -3,10 +3,23 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.contrib.admin.options import BaseModelAdmin
+
 from operations.discretion import Discretion
 
 # Inner text, the persons who acted, and those who are named to read.
-INNER = ("note", "description", "state_reason", "created_by", "last_edited_by", "verified_by", "readers")
+INNER = (
+    "note",
+    "description",
+    "excerpt",
+    "state_reason",
+    "late_reason",
+    "created_by",
+    "last_edited_by",
+    "confirmed_by",
+    "verified_by",
+    "readers",
+)
 
 
 def discretion_of(request: Any) -> Discretion:
@@ -15,13 +28,13 @@ def discretion_of(request: Any) -> Discretion:
     return found
 
 
-class Discreet:
+class Discreet(BaseModelAdmin[Any]):
     """A screen, or rows on one, that leaves out the `inner` fields for readers outside the record."""
 
     inner: Collection[str] = INNER
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # of the screen beside it
+        fieldsets = super().get_fieldsets(request, obj)
         if obj is None or discretion_of(request).is_inside(self.record_of(obj)):
             return fieldsets
         return list(_without(fieldsets, self.inner))

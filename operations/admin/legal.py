@@ -9,7 +9,7 @@ from operations.models import LegalInstrument, LegalParty
 from operations.services import legal
 
 
-class LegalPartyInline(admin.TabularInline):
+class LegalPartyInline(admin.TabularInline[Any, Any]):
     model = LegalParty
     extra = 0
     autocomplete_fields = ("country",)

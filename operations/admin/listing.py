@@ -28,6 +28,6 @@ def operations_for(reader: Reader) -> "Prefetch[str, Any, Any]":
 
 
 def out_of_sight(rows: QuerySet[Any], reader: Reader) -> QuerySet[Any]:
-    """Those in an operation that the reader may not see: of records, their own agency's."""
+    """The rows whose operation the reader may not see: records of the reader's own agency."""
     visible = Operation.objects.visible_to(reader).values("pk")
     return rows.filter(operation__isnull=False).exclude(operation__in=visible)

@@ -42,7 +42,7 @@ class OperationAdminForm(VersionedForm):
     concealments = array_of(_("concealments met"), Concealment.choices, forms.CheckboxSelectMultiple)
 
 
-class ParticipationInline(ServiceInline, admin.TabularInline):
+class ParticipationInline(ServiceInline, admin.TabularInline[Participation, Operation]):
     model = Participation
     rows = "participations"
     fields = ("agency", "country", "role", "joint_lead", "excused", "function", "area", "note")
@@ -90,11 +90,11 @@ class OperationAdmin(Explained, ServiceAdmin):
 
     def has_add_permission(self, request: Any) -> bool:
         user = request.user
-        return user.enters or (user.administers and user.agency_id is not None)
+        return bool(user.enters or (user.administers and user.agency_id is not None))
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
         if obj is None:
-            return request.user.enters or request.user.administers
+            return bool(request.user.enters or request.user.administers)
         return passes_rule(request, rules.may_steer, obj)
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:

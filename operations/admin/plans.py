@@ -1,6 +1,6 @@
 """Admin screens of what operations expect: plans and targets."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from operations.models import Plan, Target
 class ExpectedAdmin(FactAdmin):
     form = ExplainedForm
     list_filter = (("operation", admin.RelatedOnlyFieldListFilter),)
-    autocomplete_fields: tuple[str, ...] = ("operation",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("operation",)
     readonly_fields = ("created_at",)
     service: Any = None
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.admin import SavingAdmin
 from common.errors import Refused
 from common.forms.admin import TYPED
-from operations.admin.forms import KnownSelect, ServiceErrors, ServiceForm, ServiceFormSet
+from operations.admin.forms import PresetSelect, ServiceErrors, ServiceForm, ServiceFormSet
 from operations.admin.inner import Discreet, discretion_of
 from operations.admin.trail import Below, trail
 from operations.people import offered_to
@@ -20,8 +20,8 @@ from operations.veil import is_veiled, unveil, veil_hidden
 
 
 def passes_rule(request: Any, rule: Any, record: Any) -> bool:
-    """Whether a rule of operations.rules allows it to the request's user. Cached, as a page asks a dozen times."""
-    cached = request.__dict__.setdefault("allowed", {})
+    """Whether a rule of operations.rules allows the record to the user. Cached, as a page checks it a dozen times."""
+    cached: dict[Any, bool] = request.__dict__.setdefault("allowed", {})
     if (key := (rule, record.pk)) not in cached:
         try:
             rule(record, request.user)
@@ -31,7 +31,12 @@ def passes_rule(request: Any, rule: Any, record: Any) -> bool:
     return cached[key]
 
 
-class Searching:
+def is_list(request: Any) -> bool:
+    """Whether the page is the list of a screen."""
+    return bool(request.resolver_match) and request.resolver_match.url_name.endswith("_changelist")
+
+
+class Searching(BaseModelAdmin[Any]):
     """Searches for related rows among those that the reader may see.
 
     Rows that are chosen already cost no query each.
@@ -41,9 +46,9 @@ class Searching:
         rows = db_field.related_model._default_manager.all()
         if hasattr(rows, "visible_to"):
             kwargs["queryset"] = rows.visible_to(request.user)
-        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]  # of the screen beside it
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]  # of the screen beside it
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # of the screen beside it
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = PresetSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ServiceAdmin(Discreet, Searching, SavingAdmin):
@@ -86,12 +91,14 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        """False: records are withdrawn, never deleted."""
+        """Nobody has it: records are withdrawn, never deleted."""
         return False
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        below = {inline.rows for inline in self.get_inline_instances(request, obj)}
+        assert issubclass(form, ServiceForm)
+        inlines = self.get_inline_instances(request, obj)
+        below = {inline.rows for inline in inlines if isinstance(inline, ServiceInline)}
         form.service_errors = {
             path: sentences
             for path, sentences in service_errors(request).items()
@@ -129,7 +136,7 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         """The history that the database has recorded, read only."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]  # of Django, and not in its stubs
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
         context = {
@@ -142,7 +149,7 @@ class ServiceAdmin(Discreet, Searching, SavingAdmin):
         return TemplateResponse(request, "admin/operations/history.html", context)
 
 
-class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
+class ServiceInline(Discreet, Searching, InlineModelAdmin[Any, Any]):
     """Rows of a record; those who may change the record may change them. `rows` is the service's name for them."""
 
     form = ServiceForm
@@ -153,6 +160,7 @@ class ServiceInline(Discreet, Searching, admin.options.InlineModelAdmin):
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
+        assert issubclass(formset, ServiceFormSet)
         head = f"{self.rows}."
         formset.service_errors = {
             path.removeprefix(head) if path.startswith(head) else "": sentences

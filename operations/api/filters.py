@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from rest_framework.request import Request
 
+from agencies.api.requests import ReaderRequest
 from common.api.codes import CodeFilter, IdByCodeField
 from common.api.filtersets import Instant, LeanFilterSet
 from common.db.statements import Row, Statement
@@ -15,11 +15,11 @@ from operations.models import Operation, Source
 from operations.sharing import visible_condition
 
 
-def visible_operations(request: Request | None) -> QuerySet[Operation]:
+def visible_operations(request: ReaderRequest | None) -> QuerySet[Operation]:
     return Operation.objects.visible_to(request.user) if request else Operation.objects.none()
 
 
-def visible_sources(request: Request | None) -> QuerySet[Source]:
+def visible_sources(request: ReaderRequest | None) -> QuerySet[Source]:
     return Source.objects.visible_to(request.user) if request else Source.objects.none()
 
 

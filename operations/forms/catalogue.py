@@ -67,7 +67,7 @@ class Catalogue(MeasureLists):
         )
 
     def people_for(self, record: Any) -> Listing:
-        """Those who are offered as readers of the record."""
+        """The persons who are offered as readers of the record."""
         active = offered_to(self.reader, record).select_related("agency")
         return Listing.flat(_("person"), [Choice(str(each.pk), _person(each), each) for each in active])
 

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PeopleField, PickField, array_of, choice, like, why_field
+from common.forms.fields import PeopleField, PickField, array_of, choice, like, offer_rows, why_field
 from common.forms.numbers import WHOLE
 from common.forms.widgets import Checks
 from measures.forms.dates import POINTS, PartialDateField
@@ -59,10 +59,13 @@ class OperationForm(NamesReaders):
         super().__init__(*args, catalogue=catalogue, **kwargs)
         if self.instance._state.adding:
             del self.fields["why"]
-        self.fields["parent"].offer(catalogue.operations)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            parent=catalogue.operations,
+            readers=catalogue.people_for(self.instance),
+            legal_instruments=catalogue.legal_instruments,
+        )
         self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
-        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]  # a field that offers a listing
-        self.fields["legal_instruments"].offer(catalogue.legal_instruments)  # type: ignore[attr-defined]  # a field that offers a listing
         # As a rule, the agency that enters an operation takes part in it.
         own = {"agency": catalogue.reader.agency, "role": Participation.Role.LEAD}
         self.add_rows("participations", Participations, "agency", "country", initial=[own])

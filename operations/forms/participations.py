@@ -2,7 +2,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice, like
+from common.forms.fields import PickField, choice, like, offer_rows
 from common.forms.rows import RowForm, Rows, row_formset
 from operations.models import Participation
 
@@ -24,8 +24,7 @@ class ParticipationForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].offer(self.catalogue.agencies)
-        self.fields["country"].offer(self.catalogue.countries)
+        offer_rows(self, agency=self.catalogue.agencies, country=self.catalogue.countries)
 
 
 Participations: type[Rows] = row_formset(ParticipationForm)

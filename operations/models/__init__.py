@@ -1,7 +1,10 @@
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
+from operations.models.attachment import Attachment
+from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
 from operations.models.claim import Claim
+from operations.models.closing import Closing
 from operations.models.comment import Comment
 from operations.models.indicator import Indicator
 from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
@@ -10,12 +13,15 @@ from operations.models.method_note import MethodNote
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
+from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
 from operations.models.reader import OperationReader, OutcomeReader, SourceReader
+from operations.models.report import NothingReported, Reminder
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
 from operations.models.source import Source, sources_for
+from operations.models.source_row import SourceRow
 from operations.models.state import EDITABLE, HEAD, RETIRED, UNVERIFIED, State
 from operations.models.target import Target
 from operations.sharing import OPEN, Marking
@@ -28,7 +34,9 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "Attachment",
     "Claim",
+    "Closing",
     "Comment",
     "Concealment",
     "Conveyance",
@@ -42,19 +50,26 @@ __all__ = [
     "Measured",
     "MeasuredQuerySet",
     "MethodNote",
+    "NothingReported",
     "Operation",
+    "OperationAttachment",
     "OperationInstrument",
     "OperationReader",
     "Outcome",
+    "OutcomeAttachment",
     "OutcomeCredit",
     "OutcomeReader",
+    "OutcomeSource",
     "Participation",
     "Plan",
     "Qualifier",
+    "Reminder",
     "ReviewedQuerySet",
     "ReviewedRecord",
     "Source",
+    "SourceAttachment",
     "SourceReader",
+    "SourceRow",
     "Stage",
     "State",
     "Target",

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 import pghistory
 import uuid_utils.compat as uuid_utils
 from django.conf import settings
@@ -17,6 +19,10 @@ class Comment(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
     )
+
+    if TYPE_CHECKING:
+        # The label of the field, which the page of the record sets.
+        about: str
 
     class Meta:
         verbose_name = _("comment")

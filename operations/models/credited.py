@@ -1,4 +1,4 @@
-"""Whoever deserves credit for a result beside the agency that it is of."""
+"""Credits: agencies, operations and countries that share in a result beside the agency that has it."""
 
 from typing import Any
 
@@ -78,7 +78,7 @@ class CreditRow(models.Model):
 
     @property
     def whose(self) -> tuple[Any, ...]:
-        """What tells one credit of a record from another."""
+        """The identity of a credit within its record: agency, operation and country."""
         return (self.agency_id, self.operation_id, self.country_id)
 
 

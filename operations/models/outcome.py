@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from operations.models.acceptance import own_counts
 from operations.models.amount import Measured
+from operations.models.attachment import file_contents
+from operations.models.confirmed import confirmed_before_verified
 from operations.models.content import content_of
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
@@ -45,6 +47,7 @@ class Outcome(ReviewedRecord, Measured):
         triggers = [
             fill_in_amounts("NEW.date_from", "date_from"),
             verified_by_none_who_holds_its_keys("outcome"),
+            confirmed_before_verified("outcome"),
         ]
 
     @property
@@ -54,7 +57,8 @@ class Outcome(ReviewedRecord, Measured):
     @property
     def content(self) -> tuple[Any, ...]:
         credits = sorted((content_of(credit, "outcome") for credit in self.credits.all()), key=repr)
-        return (super().content, credits)
+        sources = sorted((content_of(row, "outcome") for row in self.sources.all()), key=repr)
+        return (super().content, credits, sources, file_contents(self.attachments.all()))
 
     def get_absolute_url(self) -> str:
         return reverse("outcome", args=[self.pk])

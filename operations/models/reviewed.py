@@ -17,6 +17,7 @@ from common.db.identifiers import IdentifierField, one_line
 from measures.models.dated import Dated
 from operations.models.acceptance import acceptance, answered
 from operations.models.amount import Measured
+from operations.models.confirmed import two_levels
 from operations.models.content import content_of
 from operations.models.marking import Marked
 from operations.models.operation import Operation
@@ -89,6 +90,15 @@ class ReviewedRecord(Stamped, Marked, Dated):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     state_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    late_reason = models.CharField(
+        _("why it comes late"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text=_("Of what changes in a period that was closed."),
+    )
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -127,6 +137,17 @@ class ReviewedRecord(Stamped, Marked, Dated):
         editable=False,
         verbose_name=_("under review by"),
     )
+    # Where the operation asks for two levels of review: the first of them.
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("confirmed by"),
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -148,6 +169,8 @@ class ReviewedRecord(Stamped, Marked, Dated):
         acting: str
         parts: ReviewedQuerySet
         amendments: ReviewedQuerySet
+
+        def get_absolute_url(self) -> str: ...
 
     class Meta(Marked.Meta, Dated.Meta):
         abstract = True
@@ -198,6 +221,7 @@ class ReviewedRecord(Stamped, Marked, Dated):
                 name="%(class)s_is_under_review_while_submitted",
                 violation_error_message=_("Only a submitted record is under review."),
             ),
+            *two_levels(),
             one_line("reference", name="%(class)s_reference_is_one_line"),
             one_line("series", name="%(class)s_series_is_one_line"),
             models.CheckConstraint(
@@ -257,6 +281,11 @@ class ReviewedRecord(Stamped, Marked, Dated):
     def credit_rows(self) -> Any:
         """Credits of others beside the named agency: of agencies, operations and countries."""
         return self.credits.all()  # type: ignore[attr-defined]  # each kind of record has its own
+
+    @property
+    def source_rows(self) -> Any:
+        """The sources of the record with page and excerpt; its own `source` has a row only if that says more."""
+        return self.sources.all()  # type: ignore[attr-defined]  # each kind of record has its own
 
     @property
     def editable(self) -> bool:

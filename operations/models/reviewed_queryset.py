@@ -10,6 +10,7 @@ from operations.models.acceptance import Acceptance
 from operations.models.amount import MeasuredQuerySet
 from operations.models.operation import Operation
 from operations.models.participation import Participation
+from operations.models.plan import Plan
 from operations.models.state import RETIRED, UNSEEN, UNVERIFIED, State
 from operations.sharing import Allowed, Marking, Reader, marking_allows
 
@@ -70,7 +71,18 @@ class ReviewedQuerySet(MeasuredQuerySet):
         keys = ApiKey.objects.held_by(reader).values("account")
         wrote = Q(authors__contains=[reader.user_id or 0]) | Q(created_by=reader.user_id)
         by_key = Q(authors__overlap=ArraySubquery(keys)) | Q(created_by__in=keys) | Q(last_edited_by__in=keys)
-        return self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id) | by_key)
+        waiting = self.to_review(reader).exclude(wrote | Q(last_edited_by=reader.user_id) | by_key)
+        first, second = self.at_level(1), self.at_level(2)
+        steered = Operation.objects.steered_by(reader).values("pk")
+        # Whoever has confirmed one waits for another.
+        theirs = Q(operation__in=steered) & ~Q(confirmed_by=reader.user_id)
+        return waiting.exclude(first & ~Q(owner=reader.agency_id)).exclude(second & ~theirs)
+
+    def at_level(self, level: int) -> Q:
+        """Records of operations with two levels of review that are not confirmed yet (1), or are (2)."""
+        two = Plan.objects.filter(review_levels=2).values("operation")
+        asked = Q(operation__in=two) | Q(operation__parent__in=two)
+        return asked & Q(confirmed_at__isnull=level == 1)
 
     def to_accept(self, reader: Reader) -> Self:
         """Records in which an agency or a credit waits for the acceptance of the reader's agency."""

@@ -1,5 +1,6 @@
 """The one door for every change to operations, sources, claims, indicators, plans and targets."""
 
+from operations.services.closings import close_period, reopen_period
 from operations.services.facts import record_fact
 from operations.services.legal import record_instrument
 from operations.services.method_notes import record_method_note
@@ -17,6 +18,7 @@ from operations.services.sources import record_source
 __all__ = [
     "accept_phase",
     "check_operation",
+    "close_period",
     "copy_plan",
     "decline_phase",
     "record_fact",
@@ -30,4 +32,5 @@ __all__ = [
     "record_target",
     "remove_participation",
     "remove_target",
+    "reopen_period",
 ]

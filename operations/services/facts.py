@@ -38,14 +38,20 @@ def record_fact(fact: F, *, by: User, seen: Seen | None = None, reason: str = ""
     if points_beyond(fact, "source", by):
         findings.add("source", _("There is no such source."))
     if isinstance(fact, Claim):
-        with findings.at("date"):
-            check_not_future(fact.date)
-        _check_whole(fact, findings)
+        _check_claim(fact, findings)
     findings.raise_if_any()
     refuse_taken(fact, by)
     with audited(by=by, action="entered" if fact._state.adding else "edited", reason=reason):
         fact.save()
     return fact
+
+
+def _check_claim(claim: Claim, findings: Findings) -> None:
+    with findings.at("date"):
+        check_not_future(claim.date)
+    if claim.value is not None and claim.value < 0:
+        findings.add("value", _("A quantity cannot be negative."))
+    _check_whole(claim, findings)
 
 
 def _check_whole(claim: Claim, findings: Findings) -> None:

@@ -14,7 +14,7 @@ Role = Participation.Role
 
 
 class Participants:
-    """All participations that an operation is to have; its other stored ones are removed."""
+    """The participations that an operation will have; other stored ones are removed."""
 
     def __init__(self, operation: Operation, rows: Sequence[Participation]) -> None:
         self.operation, self.rows = operation, rows

@@ -12,7 +12,7 @@ from operations.models import Operation
 
 
 def request_parent(operation: Operation, stored: Operation | None, *, by: User) -> None:
-    """Turns the parent into a request if `by` does not steer it: its totals are not theirs to change."""
+    """Replaces the parent by a request if `by` does not steer it, as they may not change its totals."""
     before = stored.parent if stored else None
     operation.proposed_parent = stored.proposed_parent if stored else None
     if operation.parent == before:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Refused
 from common.pages.entry import EntryView
 from operations import rules, services
@@ -19,6 +20,9 @@ from operations.models import Operation
 
 class OperationEntryView(EntryView):
     """The new and edit pages of an operation, saved with its participants or not at all."""
+
+    request: SignedInRequest
+    object: Operation
 
     form_class = OperationForm
     template_name = "operations/form.html"
@@ -60,7 +64,9 @@ class OperationEntryView(EntryView):
 
     def save(self, form: OperationForm) -> Operation:
         given, by = form.for_service(), self.request.user
-        changed = {} if self.creates else {"version": form.version_read, "reason": form.reason}
+        changed: dict[str, Any] = (
+            {} if self.creates else {"version": form.version_read, "reason": form.reason}
+        )
         return services.record_operation(form.apply(), **given, **changed, by=by)
 
     def check(self, form: OperationForm) -> None:

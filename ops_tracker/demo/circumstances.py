@@ -1,4 +1,4 @@
-"""How goods travelled, where they were hidden and how they were found; often little of it is stated."""
+"""Circumstances of seizures: how goods travelled, were hidden and were found; often little of it is stated."""
 
 from collections.abc import Sequence
 

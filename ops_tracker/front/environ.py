@@ -18,7 +18,7 @@ SERVER = {
 }
 NAMED = {b"content-type": "CONTENT_TYPE"}
 # What the front has settled itself: how long the body is, and in what pieces it came.
-SETTLED = {b"content-length", b"transfer-encoding"}
+FRAMING = {b"content-length", b"transfer-encoding"}
 
 
 def environ_of(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def environ_of(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
         environ["CONTENT_LENGTH"] = str(size)
     for name, value in scope["headers"]:
         # An underscore would make a header of a client's own into one that only the proxy may send.
-        if name not in SETTLED and b"_" not in name:
+        if name not in FRAMING and b"_" not in name:
             _add(
                 environ, NAMED.get(name) or f"HTTP_{name.decode('latin-1').upper().replace('-', '_')}", value
             )

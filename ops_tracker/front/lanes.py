@@ -7,7 +7,7 @@ class Full(Exception):
 
 
 class Lane:
-    """At most `slots` requests at work at once. The others wait without a thread, and clients take turns.
+    """A queue with at most `slots` requests at work at once. Others wait without a thread, and clients take turns.
 
     A client that sends five hundred at once waits behind its own: another client's request is among the next. At most
     `queue` wait in all, and `each` of one client.

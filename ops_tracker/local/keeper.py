@@ -19,7 +19,7 @@ class Keeper:
         self.folder = folder
         self.address = folder / "address.json"
         self.servers: list[Server] = [Postgres(folder, durable=durable), Redis(folder)]
-        self.told_to_stop = False
+        self.stopping = False
 
     def run(self) -> None:
         signal.signal(signal.SIGTERM, self._stop_soon)
@@ -29,14 +29,14 @@ class Keeper:
             try:
                 self._start()
                 # The last user stops the keeper. One that was killed could not, so the keeper looks itself.
-                while not self.told_to_stop and not (take(gate) and take(users)):
+                while not self.stopping and not (take(gate) and take(users)):
                     fcntl.flock(gate, fcntl.LOCK_UN)
                     self._glance()
             finally:
                 self._stop()
 
     def _stop_soon(self, *_: object) -> None:
-        self.told_to_stop = True
+        self.stopping = True
 
     def _start(self) -> None:
         for server in self.servers:
@@ -49,10 +49,10 @@ class Keeper:
 
     def _glance(self) -> None:
         until = time.monotonic() + GLANCE
-        while not self.told_to_stop and time.monotonic() < until:
+        while not self.stopping and time.monotonic() < until:
             time.sleep(0.05)
         for server in self.servers:
-            if not self.told_to_stop and not server.lives():
+            if not self.stopping and not server.lives():
                 print(f"{server.name} ended; starting it again", flush=True)
                 server.launch()
                 server.wait_until_ready()

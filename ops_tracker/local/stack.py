@@ -30,20 +30,20 @@ class Stack:
         self.port, self.data, self.lock = port, data, lock
         self.env = os.environ | {MARK: str(data), "PYTHONUNBUFFERED": "1"}
         self.children = children(port, data / "log")
-        self.told_to_stop = False
+        self.stopping = False
         self.began = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop_soon)
 
     def _stop_soon(self, number: int, _frame: object) -> None:
-        if self.told_to_stop and number == signal.SIGINT:
+        if self.stopping and number == signal.SIGINT:
             for child in self.children:
                 child.kill()
-        self.told_to_stop = True
+        self.stopping = True
         self.lock.truncate(0)  # another stack that starts now waits instead of being refused
 
     def run(self) -> None:
-        say("Starting PostgreSQL and Redis…")
+        print_line("Starting PostgreSQL and Redis…")
         with embedded.services():
             self.env |= {name: os.environ[name] for name in embedded.VARIABLES}
             try:
@@ -64,57 +64,57 @@ class Stack:
             preexec_fn=prepare,  # noqa: PLW1509 - there are no threads
         ) as setup:
             while setup.poll() is None:
-                if self.told_to_stop:
+                if self.stopping:
                     setup.terminate()
                 time.sleep(0.05)
-        if setup.returncode and not self.told_to_stop:
+        if setup.returncode and not self.stopping:
             raise Failed("Setting up failed; the reason stands above.")
 
     def _start(self) -> None:
-        if self.told_to_stop:
+        if self.stopping:
             return
-        say("Starting the web server, the worker and the scheduler…")
+        print_line("Starting the web server, the worker and the scheduler…")
         for child in self.children:
             child.start(self.env)
         # Setting up may have taken long on a busy machine; what counts is how long the page takes.
         started = time.monotonic()
-        while not self.told_to_stop and not answers(self.port):
+        while not self.stopping and not answers(self.port):
             self._mind()
             if time.monotonic() > started + PATIENCE:
                 raise Failed(f"The page does not answer. {self.children[0].last_words()}")
             time.sleep(0.1)
-        if not self.told_to_stop:
+        if not self.stopping:
             self._greet()
 
     def _stop(self) -> None:
-        say("Stopping…")
+        print_line("Stopping…")
         for child in self.children:
             child.terminate()
         processes.end(marked(self.data))
 
     def _greet(self) -> None:
         seconds = time.monotonic() - self.began
-        say(f"\nOps Tracker is ready after {seconds:.0f} s: http://127.0.0.1:{self.port}/")
+        print_line(f"\nOps Tracker is ready after {seconds:.0f} s: http://127.0.0.1:{self.port}/")
         if os.environ.get("OPS_TRACKER_DEMO") == "1":
-            say("Sign in as analyst, supervisor, partner, auditor or admin; the password is demo.")
-        say(f"What the processes say is in {self.children[0].log.parent}. Ctrl-C stops everything.\n")
+            print_line("Sign in as analyst, supervisor, partner, auditor or admin; the password is demo.")
+        print_line(f"What the processes say is in {self.children[0].log.parent}. Ctrl-C stops everything.\n")
 
     def _watch(self) -> None:
-        while not self.told_to_stop:
+        while not self.stopping:
             self._mind()
             time.sleep(0.2)
 
     def _mind(self) -> None:
         for child in self.children:
-            if self.told_to_stop or child.lives():
+            if self.stopping or child.lives():
                 continue
             if child.hopeless():
                 raise Failed(f"{child.name} keeps ending. {child.last_words()}")
-            say(f"{child.name} ended with {child.exit_code()}; starting it again.")
+            print_line(f"{child.name} ended with {child.exit_code()}; starting it again.")
             child.start(self.env)
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     with suppress(BrokenPipeError):  # nobody reads any more; what is running still has to be stopped
         print(line, flush=True)
 

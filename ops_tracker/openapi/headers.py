@@ -63,7 +63,8 @@ def requested(path: str, method: str) -> list[dict[str, Any]]:
     if method == "post":
         of_step = IF_MATCH if path.endswith(VERSIONED) else IF_MATCH_OF_STEP
         return [IDEMPOTENCY_KEY, *([of_step] if "{" in path else [])]
-    return [IF_MATCH]
+    # The content of a file never changes.
+    return [] if "/attachments/" in path else [IF_MATCH]
 
 
 def response_headers(method: str, status: str, *, pages: bool) -> dict[str, Any]:

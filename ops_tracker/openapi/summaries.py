@@ -16,14 +16,18 @@ OF_ONE = {
     "patch": "Change one of the {}",
     "delete": "Remove one of the {}",
 }
+OF_FILES = {"get": "List the files of one of the {}", "post": "Attach a file to one of the {}"}
+OF_A_FILE = {"get": "Read a file of one of the {}", "delete": "Remove a file of one of the {}"}
 
 
 def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
-    """The summary of the operation; a step goes by its name, such as `accept-phase`."""
+    """The summary of the operation; that of a step is made from its name, such as `accept-phase`."""
     name = path.removeprefix(PREFIX)
     if name in FIGURES:
         return FIGURES[name]
     (kind,) = operation["tags"]
+    if "/attachments/" in name:
+        return (OF_FILES if name.endswith("attachments/") else OF_A_FILE)[method].format(kind)
     if "{" not in name and name.count("/") > 1:
         return f"{_step(name)} many of the {kind}, each in the version that was read"
     if "{" not in name:

@@ -1,6 +1,11 @@
 """Apps, middleware and templates."""
 
+import django_stubs_ext
+
 from ops_tracker.settings.environment import BASE_DIR
+
+# Lets Django's own classes be written with their types, as ModelAdmin[Operation].
+django_stubs_ext.monkeypatch()
 
 INSTALLED_APPS = [
     "ops_tracker.site.Config",
@@ -28,6 +33,7 @@ INSTALLED_APPS = [
     "seizures",
     "outcomes",
     "figures",
+    "analysis",
     "imports",
     "dashboards",
     "ops_tracker",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from ops_tracker.settings.attachments import ATTACHMENT_STORAGE
 from ops_tracker.settings.environment import BASE_DIR, DATA_DIR
 
 LOGIN_URL = "sign-in"
@@ -37,5 +38,6 @@ STATIC_PACKAGES = {
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": ATTACHMENT_STORAGE,
     "staticfiles": {"BACKEND": "ops_tracker.static.StaticStorage"},
 }

@@ -3,7 +3,7 @@ from typing import Any
 
 from agencies.models import User
 from common.errors import Invalid
-from operations.models import Outcome, OutcomeCredit
+from operations.models import Outcome, OutcomeAttachment, OutcomeCredit, OutcomeSource
 from outcomes.drafts import OutcomeDraft
 from records.drafts import twin_of
 from records.services import amendments, drafts
@@ -13,12 +13,13 @@ def record_outcome(
     outcome: Outcome,
     *,
     credits: Sequence[OutcomeCredit] = (),
+    sources: Sequence[OutcomeSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str = "",
 ) -> Outcome:
     """Records an outcome as a draft of the author's agency. Raises Invalid with all errors."""
-    return drafts.record_draft(OutcomeDraft(outcome, readers, credits), by=by, reason=reason)
+    return drafts.record_draft(OutcomeDraft(outcome, readers, credits, sources=sources), by=by, reason=reason)
 
 
 def record_outcomes(entered: Sequence[OutcomeDraft], *, by: User, reason: str = "") -> list[Outcome]:
@@ -30,11 +31,12 @@ def check_outcome(
     outcome: Outcome,
     *,
     credits: Sequence[OutcomeCredit] | None = (),
+    sources: Sequence[OutcomeSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
 ) -> None:
     """Checks an outcome without writing it. Raises Invalid with all reasons for which a service would refuse it."""
-    [errors] = check_outcomes([OutcomeDraft(outcome, readers, credits)], by=by)
+    [errors] = check_outcomes([OutcomeDraft(outcome, readers, credits, sources=sources)], by=by)
     if errors:
         raise Invalid(errors)
 
@@ -48,13 +50,16 @@ def change_outcome(
     outcome: Outcome,
     *,
     credits: Sequence[OutcomeCredit] | None = None,
+    sources: Sequence[OutcomeSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     version: int | None = None,
     reason: str = "",
 ) -> Outcome:
     """Saves an edited draft; `version` is the one that the editor read. An edit that changes nothing is not saved."""
-    return drafts.change_draft(OutcomeDraft(outcome, readers, credits), by=by, version=version, reason=reason)
+    return drafts.change_draft(
+        OutcomeDraft(outcome, readers, credits, sources=sources), by=by, version=version, reason=reason
+    )
 
 
 def amend_outcome(original: Outcome, *, by: User, reason: str, version: int | None = None) -> Outcome:
@@ -66,17 +71,20 @@ def amend_edited_outcome(
     outcome: Outcome,
     *,
     credits: Sequence[OutcomeCredit] | None = None,
+    sources: Sequence[OutcomeSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str,
     version: int | None = None,
 ) -> Outcome:
     """Opens an amendment of a verified outcome and saves the edits to it, in one step."""
-    draft = OutcomeDraft(outcome, readers, credits)
+    draft = OutcomeDraft(outcome, readers, credits, sources=sources)
     return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
 
 
 def _copy_rows(original: Outcome, copy: Outcome) -> dict[Any, OutcomeCredit]:
     credits = {credit.pk: twin_of(credit, outcome=copy) for credit in original.credits.all()}
     OutcomeCredit.objects.bulk_create(credits.values())
+    OutcomeAttachment.objects.bulk_create(twin_of(row, outcome=copy) for row in original.attachments.all())
+    OutcomeSource.objects.bulk_create(twin_of(row, outcome=copy) for row in original.sources.all())
     return credits

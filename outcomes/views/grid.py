@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from common.pages.entry import EntryView
 from operations.forms.catalogue import Catalogue
@@ -24,15 +25,17 @@ from records.services.many import submit_all
 class OutcomeGridView(EntryView):
     """Many outcomes on one page, saved together or not at all."""
 
+    request: SignedInRequest
+
     form_class = OutcomeGridForm
     template_name = "outcomes/grid.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            may_enter(request.user)
+            may_enter(self.request.user)
         except Refused as refusal:
             raise PermissionDenied(str(refusal)) from refusal
-        self.catalogue = Catalogue(request.user)
+        self.catalogue = Catalogue(self.request.user)
         self.saved: list[Outcome] = []
         return super().dispatch(request, *args, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -22,17 +22,23 @@ from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from operations.admin.forms import Explained, VersionedForm
 from operations.admin.listing import VisibleRelatedFilter, operations_for, out_of_sight
-from operations.admin.saving import ServiceAdmin, passes_rule
+from operations.admin.saving import ServiceAdmin, is_list, passes_rule
 from operations.models import ReviewedRecord
 from operations.sharing import Marking
 from records import rules, services
 from records.cautions import caution_records
 
+if TYPE_CHECKING:
+    from django.contrib.admin import FieldListFilter
+    from django.contrib.admin.options import _FieldOpts
+    from django_stubs_ext import StrOrPromise
+
 STATE = (
-    "state", "state_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
-    "last_edited_at", "submitted_at", "reviewer", "verified_by", "verified_at", "acceptance",
+    "state", "state_reason", "late_reason", "owner", "revision", "amends", "created_by", "created_at", "last_edited_by",
+    "last_edited_at", "submitted_at", "reviewer", "confirmed_by", "confirmed_at", "verified_by",
+    "verified_at", "acceptance",
 )  # fmt: skip
-REVIEW = (gettext_lazy("Review"), {"fields": STATE})
+REVIEW: "tuple[StrOrPromise, _FieldOpts]" = (gettext_lazy("Review"), {"fields": STATE})
 
 
 class ReviewedForm(VersionedForm):
@@ -52,7 +58,7 @@ class MarkingForm(ReasonForm):
 class ReviewedAdmin(Explained, ServiceAdmin):
     """A screen that edits drafts and returned records of the user's own agency, and shows all others read only."""
 
-    list_filter = (
+    list_filter: "ClassVar[tuple[str | tuple[str, type[FieldListFilter]], ...]]" = (
         "state",
         "marking",
         ("operation", VisibleRelatedFilter),
@@ -62,11 +68,11 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     date_hierarchy = "date_from"
     veiled = ("operation", "source", "part_of", "amends")
     readonly_fields = STATE
-    autocomplete_fields = ("operation", "country", "source", "part_of")
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("operation", "country", "source", "part_of")
     filter_horizontal = ("readers",)
     actions = (
-        "submit", "take_back", "begin_review", "verify", "return_to_author", "withdraw", "raise_marking", "accept",
-        "object_to", "amend",
+        "submit", "take_back", "begin_review", "confirm", "verify", "return_to_author", "withdraw", "raise_marking",
+        "accept", "object_to", "amend",
     )  # fmt: skip
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
@@ -91,11 +97,10 @@ class ReviewedAdmin(Explained, ServiceAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         rows = super().get_queryset(request)
-        listed = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
-        return rows.prefetch_related(operations_for(request.user)) if listed else rows
+        return rows.prefetch_related(operations_for(request.user)) if is_list(request) else rows
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """What is in an operation that the reader may not see is found by its reference, and not by the operation."""
+        """The rows found. A record in a hidden operation is found by its reference, and not by the operation."""
         hidden = out_of_sight(queryset, request.user)
         if not search_term or not hidden.exists():
             return super().get_search_results(request, queryset, search_term)
@@ -115,16 +120,16 @@ class ReviewedAdmin(Explained, ServiceAdmin):
         return fieldsets if obj else [fieldset for fieldset in fieldsets if fieldset is not REVIEW]
 
     def has_add_permission(self, request: Any) -> bool:
-        return request.user.enters
+        return bool(request.user.enters)
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        return request.user.enters and (obj is None or passes_rule(request, rules.may_change, obj))
+        return bool(request.user.enters) and (obj is None or passes_rule(request, rules.may_change, obj))
 
     def has_enter_permission(self, request: Any) -> bool:
-        return request.user.enters
+        return bool(request.user.enters)
 
     def has_review_permission(self, request: Any) -> bool:
-        return request.user.verifies
+        return bool(request.user.verifies)
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, obj: ReviewedRecord) -> SafeString:
@@ -143,6 +148,10 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     @admin.action(description=gettext_lazy("Begin the review"), permissions=["review"])
     def begin_review(self, request: Any, queryset: Any) -> None:
         self._each(request, queryset, services.begin_review)
+
+    @admin.action(description=gettext_lazy("Confirm"), permissions=["review"])
+    def confirm(self, request: Any, queryset: Any) -> None:
+        self._each(request, queryset, services.confirm)
 
     @admin.action(description=gettext_lazy("Verify"), permissions=["review"])
     def verify(self, request: Any, queryset: Any) -> None:
@@ -197,7 +206,7 @@ class ReviewedAdmin(Explained, ServiceAdmin):
             self.message_user(request, text, messages.SUCCESS)
 
     def _leave_unseen(self, request: Any, number: int) -> None:
-        """Says how many records were left: the list did not show them, so nobody knows what they are by now."""
+        """Shows how many records were left out of the step, because the list did not show them."""
         if number:
             text = ngettext(
                 "%(n)d record was not in the list as it was sent, and was left as it is.",

@@ -1,6 +1,6 @@
 """One step with many records: a POST of ids and versions to the address of the list and the name of the step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -21,19 +21,19 @@ class SeenSerializer(Strict):
     version = Whole(min_value=1)
 
 
-class DoneSerializer(serializers.Serializer):
+class DoneSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     state = serializers.CharField()
     version = serializers.IntegerField()
 
 
-class RefusedSerializer(serializers.Serializer):
+class RefusedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     code = serializers.CharField()
     detail = serializers.CharField()
 
 
-class TakenSerializer(serializers.Serializer):
+class TakenSerializer(serializers.Serializer[Any]):
     """The records with which the step was taken, and the refusals of the others."""
 
     done = DoneSerializer(many=True)
@@ -52,7 +52,7 @@ def each(name: str, sentence: str) -> Callable[..., Any]:
     return declared
 
 
-def versions_of(sent: Any, context: dict[str, Any]) -> dict[UUID, int]:
+def versions_of(sent: Any, context: Mapping[str, Any]) -> dict[UUID, int]:
     """The versions by id. Raises ValidationError if the body is no such list, or too long."""
     rows = sent if isinstance(sent, list) else [sent]
     if len(rows) > MOST:

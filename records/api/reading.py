@@ -8,10 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import ModelSerializer
 
+from common.api.creating import CreateMixin
+from common.api.responses import TaggedResponse
 from common.db.statements import Row, Statement, array, as_rows, fetch_rows
 from measures.models import Dimension
 from measures.models.unit import CANONICAL
@@ -64,6 +68,29 @@ CREDITS = """
 """
 
 
+SOURCES = """
+    SELECT c.{of}_id, c.source_id AS source, c.page, c.excerpt
+    FROM {table} c JOIN operations_source t ON t.id = c.source_id
+    WHERE c.{of}_id = ANY(%s::uuid[]) AND {allowed} ORDER BY c.position, c.id
+"""
+
+
+def sources_of(rows: Sequence[Row], reader: Reader, *, table: str, of: str) -> Statement:
+    """The statement for the sources of the records that the reader may see, with page and excerpt."""
+    condition, values = visible_condition(Source, reader, table="t")
+    sql = SOURCES.format(table=table, of=of, allowed=condition)
+    return sql, [array(row["id"] for row in rows), *values]
+
+
+def render_sources(first: Any, stated: Iterable[Row], inside: bool) -> list[Row]:
+    """All sources of a record; `first` is its own, which has a row only if that says more."""
+    found = [{**each, "excerpt": each["excerpt"] if inside else None} for each in stated]
+    own = [each for each in found if each["source"] == first]
+    if first and not own:
+        own = [{"source": first, "page": "", "excerpt": "" if inside else None}]
+    return [*own, *(each for each in found if each["source"] != first)]
+
+
 def reporting() -> dict[str, Any]:
     """Parameters of a statement with amounts: the reporting currency, and its number of decimals."""
     code = settings.REPORTING_CURRENCY
@@ -83,27 +110,29 @@ def visible_credits(credits: Iterable[Row], reader: Any) -> list[Row]:
 
 
 def rows_below(column: str, rows: Iterable[Row]) -> dict[Any, list[Row]]:
-    """Rows by what they are below, without the column that says which that is."""
+    """The rows grouped by their parent, without the `column` of its id."""
     found: dict[Any, list[Row]] = {}
     for row in rows:
         found.setdefault(row.pop(column), []).append(row)
     return found
 
 
-class RowsMixin:
+class RowsMixin(CreateMixin):
     """A viewset that serialises rows by `serialised(rows, wanted)`; `wanted` are the names of the fields to send."""
 
+    queryset: QuerySet[Any]
+    serializer_class: type[ModelSerializer[Any]]
     serialised: Callable[[Sequence[Row], Collection[str]], Sequence[Row]]
 
     def list(self, request: Request) -> Response:
         rows = self.paginate_queryset(as_rows(self.filter_queryset(self.get_queryset())))
-        return self.get_paginated_response(self._chosen(rows))
+        return self.get_paginated_response(self._chosen(rows or ()))
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         rows = as_rows(self.filter_queryset(self.get_queryset()))
         row = get_object_or_404(rows, pk=self.kwargs["pk"])
         whole = self.serialised([row], self.names)[0]
-        return self.with_version(Response(self._chosen([row])[0] if self._chooses else whole), whole)
+        return self.with_version(TaggedResponse(self._chosen([row])[0] if self._chooses else whole), whole)
 
     def read_again(self, rows: Iterable[Any]) -> Sequence[Row]:
         # Whoever has just written them may see them.
@@ -116,7 +145,9 @@ class RowsMixin:
     def _chosen(self, rows: Sequence[Row]) -> Sequence[Row]:
         if not self._chooses:
             return self.serialised(rows, self.names)
-        wanted = [*self.get_serializer().fields]
+        serializer = self.get_serializer()
+        assert isinstance(serializer, ModelSerializer)
+        wanted = [*serializer.fields]
         return [{name: row[name] for name in wanted} for row in self.serialised(rows, wanted)]
 
     @property
@@ -169,17 +200,20 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
         "revision": row["revision"],
         "state": state,
         "state_reason": row["state_reason"] if inside else None,
+        "late_reason": row["late_reason"] if inside else None,
         "counted": state == State.VERIFIED and row["part_of_id"] is None,
     }
 
 
-def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool) -> Row:
+def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool, sources: Iterable[Row]) -> Row:
+    first = known["seen"].get(row["source_id"])
     within = known["seen"].get(row["operation_id"])
     return {
         "operation": known["operation"].get(within),
         "country": known["country"].get(row["country_id"]),
         **render_date(row["date_from"], row["date_to"], row["date_precision"]),
-        "source": known["seen"].get(row["source_id"]),
+        "source": first,
+        "sources": render_sources(first, sources, inside),
         "part_of": known["seen"].get(row["part_of_id"]),
         "series": row["series"],
         "reported_on": row["reported_on"],
@@ -206,6 +240,7 @@ def render_foot(row: Row, known: Mapping[str, dict[Any, str]]) -> Row:
         "last_edited_at": row["last_edited_at"],
         "changed_at": row["changed_at"],
         "submitted_at": row["submitted_at"],
+        "confirmed_at": row["confirmed_at"],
         "verified_at": row["verified_at"],
         "version": row["version"],
     }

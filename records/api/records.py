@@ -12,7 +12,7 @@ from measures.api.fields import TextDate, currency_field, measure_field, unit_fi
 from measures.quantity import canonical_unit
 from operations.api.fields import InsideText, operation_field, source_field
 
-HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "counted")
+HEAD = ("id", "url", "reference", "revision", "state", "state_reason", "late_reason", "counted")
 STATED = (
     "operation",
     "country",
@@ -21,6 +21,7 @@ STATED = (
     "date_to",
     "date_precision",
     "source",
+    "sources",
     "part_of",
     "series",
     "reported_on",
@@ -35,6 +36,7 @@ FOOT = (
     "last_edited_at",
     "changed_at",
     "submitted_at",
+    "confirmed_at",
     "verified_at",
     "version",
     "reason",
@@ -45,18 +47,21 @@ AMOUNTS = (
 )  # fmt: skip
 
 
-# A subclass adds `part_of`, and its docstring is what the published description says of it.
-class RecordSerializer(Strict, serializers.ModelSerializer):
+# A subclass adds `part_of` and its rows, and its docstring is what the published description says of it.
+class RecordSerializer(Strict, serializers.ModelSerializer[Any]):
     path = ""
     beside = ("warnings",)
 
     url = serializers.SerializerMethodField()
     state_reason = InsideText(read_only=True)
+    late_reason = InsideText(read_only=True)
     counted = serializers.BooleanField(source="counts", read_only=True)
     operation = operation_field(required=False, allow_null=True)
     country = country_field(required=False, allow_null=True)
     date = TextDate(required=False)
-    source = source_field(required=False, allow_null=True)
+    source = source_field(  # type: ignore[assignment]  # the metaclass takes it away
+        required=False, allow_null=True, help_text="The first source; that of `sources` where it is left out."
+    )
     note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()
@@ -65,7 +70,7 @@ class RecordSerializer(Strict, serializers.ModelSerializer):
         return f"{self.path}{record.pk}/"
 
 
-class MeasuredSerializer(serializers.Serializer):
+class MeasuredSerializer(serializers.Serializer[Any]):
     """An amount as reported; figures add up `canonical_quantity` and `value`."""
 
     measure = measure_field()
@@ -85,7 +90,7 @@ class MeasuredSerializer(serializers.Serializer):
         return settings.REPORTING_CURRENCY if measured.value is not None else None
 
 
-class CreditRowSerializer(Strict, serializers.ModelSerializer):
+class CreditRowSerializer(Strict, serializers.ModelSerializer[Any]):
     """An agency, an operation, or a country of which the source names no agency: one of the three."""
 
     id = serializers.UUIDField(required=False)

@@ -8,25 +8,45 @@ from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from agencies.models import User
 from common.api.problems import json_pointer
 from common.api.steps import ReasonSerializer, Steps, step
 from common.errors import Refused
+from operations.api.attachments import Attached
 from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
-from records.cautions import Caution, caution_records
+from records.cautions import Caution, caution_records, cautions_of
+from records.drafts import Draft
+from records.services.drafts import record_draft, record_drafts
 
 
 class RaisedMarkingSerializer(ReasonSerializer):
     marking = serializers.ChoiceField(choices=Marking.choices)
 
 
-class Reviewed(RowsMixin, Steps):
-    """A viewset of reviewed records. `amended(record, by)` opens an amendment through the service."""
+class Reviewed(Attached, RowsMixin, Steps):
+    """A viewset of reviewed records.
 
+    `draft_of(data, by)` makes a draft of validated data, and `amended(record, by)` opens an amendment by the service.
+    """
+
+    draft_of: Callable[..., Draft[Any]]
     amended: Callable[..., Any]
     create_parameters = ("submit",)
+    of_a_version = True
+    attaching, detaching = staticmethod(services.attach), staticmethod(services.detach)
+    # Those that this request records: what is in them is not read again.
+    drafts: Sequence[Draft[Any]] = ()
+
+    def recorded(self, data: dict[str, Any], by: User) -> Any:
+        self.drafts = [self.draft_of(data, by)]
+        return record_draft(self.drafts[0], by=by)
+
+    def all_recorded(self, drafts: Sequence[Any], by: User) -> list[Any]:
+        self.drafts = [self.draft_of(data, by) for data in drafts]
+        return record_drafts(self.drafts, by=by)
 
     def entered(self, rows: list[Any], by: Any) -> list[Any]:
         """The rows; with `submit=true`, submitted for review: all of them, or nothing is saved."""
@@ -47,12 +67,17 @@ class Reviewed(RowsMixin, Steps):
 
     def remarked(self, rows: list[Any], read: Sequence[Any]) -> Sequence[Any]:
         """The record as it now reads, with `warnings`: what looks wrong and was accepted."""
-        found = caution_records(rows, by=self.request.user.actor)
+        by = self.request.user.actor
+        found = cautions_of(self.drafts, by=by) if self.drafts else caution_records(rows, by=by)
         return [{**row, "warnings": _warnings(each)} for row, each in zip(read, found, strict=True)]
 
     @each("submit", "Hands drafts over for review, each in the version that is sent with it.")
     def submit_each(self, request: Request) -> Response:
         return self.taken_each(services.submit)
+
+    @each("confirm", "Confirms submitted records, each in the version that is sent with it.")
+    def confirm_each(self, request: Request) -> Response:
+        return self.taken_each(services.confirm)
 
     @each("verify", "Verifies submitted records, each in the version that is sent with it.")
     def verify_each(self, request: Request) -> Response:
@@ -64,9 +89,13 @@ class Reviewed(RowsMixin, Steps):
         taken = services.take_each(self.queryset.model, service, seen, by=self.request.user.actor)
         return Response(render_taken(taken))
 
-    @step("submit", "Hands a draft over for review.")
+    @step(
+        "submit",
+        "Hands a draft over for review. What touches a closed period needs a reason: why it comes late.",
+        body=ReasonSerializer,
+    )
     def submit(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.submit)
+        return self.stepped(services.submit, ReasonSerializer)
 
     @step(
         "take-back",
@@ -81,11 +110,20 @@ class Reviewed(RowsMixin, Steps):
         return self.stepped(services.begin_review)
 
     @step(
+        "confirm",
+        "Confirms a submitted record for its agency, where its operation asks for two levels of review.",
+    )
+    def confirm(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.confirm, seen=True)
+
+    @step(
         "verify",
-        "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it.",
+        "Makes a submitted record count, in the version of If-Match. Who wrote no part of it does it. What touches a "
+        "period that was closed since it was submitted needs a reason.",
+        body=ReasonSerializer,
     )
     def verify(self, request: Request, pk: str) -> Response:
-        return self.stepped(services.verify, seen=True)
+        return self.stepped(services.verify, ReasonSerializer, seen=True)
 
     @step("return", "Gives a submitted record back to its author, and says why.", body=ReasonSerializer)
     def return_to_author(self, request: Request, pk: str) -> Response:

@@ -1,33 +1,26 @@
 """Finds all cautions about drafts, in a number of queries that does not depend on theirs."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.models import User
+from common.db.statements import execute_together
 from measures import formats
 from measures.fitting import is_odd
 from measures.models import Dimension
-from measures.quantity import canonical
 from operations.models import Measured, ReviewedRecord
 from records.cautions.caution import Caution
+from records.cautions.repeats import Repeats
 from records.cautions.stated import OutsideOperation, cautions_of_texts
 from records.cautions.usual import Implausible, UsualAmounts
 from records.drafts import Draft
 
 # Counted things that may be divided.
 DIVIDED = ("U2", "DOSE", "BLOCK")
-
-Key = tuple[Any, ...]
-STATES_THE_SAME = gettext_lazy(
-    "%(record)s states the same day, place, agency and amounts. Check that it is not the same event."
-)
 
 
 def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:
@@ -39,6 +32,9 @@ def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]
         return []
     usual = UsualAmounts([item for draft in drafts for item in draft.amounts], drafts[0].record, by=by)
     repeats = Repeats(drafts, by=by)
+    latest, *alike = execute_together(usual.statement, *repeats.statements)
+    usual.read(latest.fetchall())
+    repeats.read(row for rows in alike for row in rows.fetchall())
     outside = OutsideOperation(drafts, by=by)
     return [
         [
@@ -112,69 +108,3 @@ def _implausible(item: Measured, amount: Implausible) -> str:
 
 def _in_words(value: Decimal, item: Measured, amount: Implausible) -> str:
     return formats.figure(value, amount.unit, counted_in=item.measure.counts)
-
-
-class Repeats:
-    """Repeats among drafts of one kind and the records that `by` may see."""
-
-    def __init__(self, drafts: Sequence[Draft[Any]], *, by: User) -> None:
-        self.drafts = drafts
-        self.recorded: dict[Key, list[ReviewedRecord]] = defaultdict(list)
-        self.numbers: dict[Key, int] = {}
-        self.keys = {id(draft): _key(draft.record, draft.amounts) for draft in drafts}
-        for number, draft in enumerate(drafts, start=1):
-            self.numbers.setdefault(self.keys[id(draft)], number)
-        self.place = {id(draft): number for number, draft in enumerate(drafts, start=1)}
-        for record in _alike(drafts, by=by):
-            self.recorded[_key(record, record.amounts)].append(record)
-
-    def of(self, draft: Draft[Any]) -> list[Caution]:
-        key, record = self.keys[id(draft)], draft.record
-        if not draft.amounts:
-            return []
-        # An amendment says what it amends; so does that of it.
-        own = {record.pk, record.amends_id} - {None}
-        for other in self.recorded[key]:
-            if other.pk not in own and other.amends_id not in own:
-                return [Caution("", "repeated", STATES_THE_SAME % {"record": other})]
-        if self.numbers[key] < self.place[id(draft)]:
-            first = self.drafts[self.numbers[key] - 1].record
-            if not first._state.adding:
-                return [Caution("", "repeated", STATES_THE_SAME % {"record": first})]
-            sentence = _("Number %(number)d of what was sent states the same day, place, agency and amounts.")
-            return [Caution("", "repeated", sentence % {"number": self.numbers[key]})]
-        return []
-
-
-def _alike(drafts: Sequence[Draft[Any]], *, by: User) -> QuerySet[Any]:
-    """Standing records of the same days and agencies; of unknown days, those that share an amount with a draft."""
-    model: Any = type(drafts[0].record)
-    acting = {getattr(draft.record, f"{model.acting}_id") for draft in drafts}
-    whose = Q(**{f"{model.acting}__in": acting - {None}})
-    if None in acting:
-        whose |= Q(**{f"{model.acting}__isnull": True})
-    alike = Q(date_from__in={draft.record.date_from for draft in drafts} - {None})
-    if undated := [item for draft in drafts if draft.record.date_from is None for item in draft.amounts]:
-        alike |= Q(_stating(undated, model.amounts_at), date_from__isnull=True)
-    own = {draft.record.pk for draft in drafts}
-    pks = model.objects.visible_to(by).standing().filter(whose, alike).exclude(pk__in=own).values("pk")
-    found: QuerySet[Any] = model.objects.filter(pk__in=pks).with_amounts().order_by("pk")
-    return found
-
-
-def _stating(items: Sequence[Measured], at: str) -> Q:
-    measures = Q(**{f"{at}measure__in": {item.measure_id for item in items}})
-    quantities = Q(**{f"{at}quantity__in": {item.quantity for item in items} - {None}})
-    return measures & (quantities | Q(**{f"{at}amount__in": {item.amount for item in items} - {None}}))
-
-
-def _key(record: Any, amounts: Iterable[Measured]) -> Key:
-    where = record.country_id, getattr(record, "place_id", None)
-    when = record.date_from, record.date_to
-    stated = sorted((_stated(item) for item in amounts), key=repr)
-    return (*when, *where, getattr(record, f"{record.acting}_id"), getattr(record, "stage", ""), *stated)
-
-
-def _stated(item: Measured) -> Key:
-    quantity = canonical(item.quantity, item.unit)
-    return item.measure_id, item.qualifier, quantity, item.unit_id, item.amount, item.currency_id

@@ -1,16 +1,68 @@
 """Cautions about what a record states of itself: its texts, and its date beside that of its operation."""
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from common.text.folding import fold_text
 from operations.models import Measured, Operation, ReviewedRecord
 from records.cautions.caution import Caution
-from records.cautions.personal import looks_personal
-from records.cautions.totals import is_total
 from records.drafts import Draft
+
+PATTERNS = (
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    re.compile(r"(?<![\d.,])\+?\d{1,3}[ ./-]?\(?\d{2,4}\)?[ ./-]\d{3,4}[ ./-]?\d{3,4}(?![\d.,])"),
+    re.compile(
+        r"\b(?:passport|ssn|dob:|date of birth|driver'?s licen[cs]e|id card|pasaporte|c[eé]dula|dni|cpf)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)"),
+    re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b"),
+)
+
+
+@lru_cache(maxsize=5_000)
+def looks_personal(text: str) -> bool:
+    """Whether the text has an e-mail address, a telephone number, or the number of a document or an account."""
+    return any(pattern.search(text) for pattern in PATTERNS)
+
+
+TOTALS = {
+    "total", "totals", "subtotal", "sub total", "sub-total", "grand total", "sum", "sums", "all", "overall",
+    "total general", "gran total", "suma", "totaux", "sous-total", "total geral", "soma", "gesamt", "summe",
+    "gesamtsumme", "insgesamt", "totaal", "totale", "totalt", "summa", "celkem", "razem", "ogolem", "итого", "всего",
+    "разом", "ukupno", "toplam", "jumlah", "المجموع", "合计", "总计", "合計", "計", "합계",
+}  # fmt: skip
+FIRST = (
+    "total ",
+    "totals ",
+    "subtotal ",
+    "grand total",
+    "all ",
+    "sum of ",
+    "reported total",
+    "итого ",
+    "всего ",
+)
+LAST = (" total", " totals", " subtotal", " (total)", " insgesamt")
+
+
+@lru_cache(maxsize=10_000)
+def is_total(text: str) -> bool:
+    """Whether the text of a cell says that its row is a sum of others."""
+    folded = fold_text(text).strip(" :*-.")
+    if not folded or len(folded) > 200 or folded[0].isdigit():
+        return False
+    return folded in _folded() or folded.startswith(FIRST) or folded.endswith(LAST)
+
+
+@lru_cache(maxsize=1)
+def _folded() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in TOTALS)
 
 
 def cautions_of_texts(record: ReviewedRecord, amounts: Sequence[Measured]) -> Iterator[Caution]:

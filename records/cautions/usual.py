@@ -1,29 +1,27 @@
 """Usual amounts of a measure: by the records there are, or by a table if they are few."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 from statistics import median_low
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from agencies.models import User
+from common.db.statements import Statement, array
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from measures.quantity import canonical
 from operations.models import Measured
+from operations.sharing import visible_condition
 
 # More than so many times the median of the verified among the latest amounts is implausible, where these are not few.
 TIMES, LATEST, FEW = 1000, 50, 5
 # Further back than so many amounts of a measure nobody looks for those that are verified and that the user may see:
 # every entry waits for it.
 FURTHEST = 200
-# So many measures are looked up in one statement.
-TOGETHER = 40
 # Pieces, which convert into each other. Any other count, such as of tablets, is of a thing of its own.
 PIECES = ("C62", "H87", "DZN", "MIL")
 
@@ -50,6 +48,24 @@ CEILINGS: dict[str, dict[str, int]] = {
     "ACTIVITY": {"": 20_000_000_000},
 }
 
+# Each amount leads to its record: without OFFSET 0, PostgreSQL would read all records to join so few.
+LATEST_AMOUNTS = """
+    SELECT m.id, a.canonical_quantity, u.dimension, u.code, a.amount, c.code
+    FROM unnest(%s::bigint[]) m (id)
+    CROSS JOIN LATERAL (
+        SELECT a.* FROM (
+            SELECT id, {record} AS record_id, canonical_quantity, unit_id, amount, currency_id
+            FROM {amounts} WHERE measure_id = m.id ORDER BY id DESC LIMIT {furthest}
+        ) a
+        CROSS JOIN LATERAL (
+            SELECT FROM {records} t WHERE t.id = a.record_id AND t.state = 'verified' AND {readable} OFFSET 0
+        ) r
+        ORDER BY a.id DESC LIMIT {latest}
+    ) a
+    LEFT JOIN measures_unit u ON u.id = a.unit_id
+    LEFT JOIN measures_unit c ON c.id = a.currency_id
+"""
+
 
 class Comparable(NamedTuple):
     """Amounts that can be compared: `unit` is a canonical unit, a counted thing or a currency."""
@@ -70,14 +86,26 @@ class Implausible:
 
 
 class UsualAmounts:
-    """Usual amounts for the measures of some items, by verified records of the same kind that `by` may see."""
+    """Usual amounts for the measures of some items, by verified records of the same kind that `by` may see.
+
+    `statement` finds the latest amounts of each measure, and `read` takes its rows.
+    """
 
     def __init__(self, items: Iterable[Measured], record: Any, *, by: User) -> None:
-        rows = type(record).objects.visible_to(by).verified()
-        self.medians = _medians(rows, sorted({item.measure_id for item in items}))
+        self.statement = _latest(type(record), sorted({item.measure_id for item in items}), by)
+        self.medians: dict[Comparable, Decimal] = {}
+
+    def read(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        known: dict[Comparable, list[Decimal]] = defaultdict(list)
+        for measure, quantity, dimension, unit, amount, currency in rows:
+            if quantity:
+                known[Comparable(measure, "quantity", _counted(dimension, unit))].append(quantity)
+            if amount:
+                known[Comparable(measure, "amount", currency)].append(amount)
+        self.medians = {kind: median_low(amounts) for kind, amounts in known.items() if len(amounts) >= FEW}
 
     def implausible(self, item: Measured, record: Any) -> Iterator[Implausible]:
-        """What an item states beyond the usual; for an aggregate, beyond the usual of that many events."""
+        """The amounts of an item that are above the usual; for an aggregate, above the usual of that many events."""
         events = record.number_of_events
         if events is None:
             return
@@ -108,54 +136,21 @@ def _ceiling(item: Measured, kind: Comparable) -> Decimal | None:
     return ceiling(item.measure, "") if kind.unit == settings.REPORTING_CURRENCY else None
 
 
-def _medians(rows: QuerySet[Any], measures: Sequence[int]) -> dict[Comparable, Decimal]:
-    """The median of the latest amounts of each measure that are in `rows`: what is hidden takes no place among them."""
-    known: dict[Comparable, list[Decimal]] = defaultdict(list)
-    for start in range(0, len(measures), TOGETHER):
-        for measure, amounts in _readable(rows, measures[start : start + TOGETHER]).items():
-            for quantity, dimension, unit, amount, currency in amounts[:LATEST]:
-                if quantity:
-                    known[Comparable(measure, "quantity", _counted(dimension, unit))].append(quantity)
-                if amount:
-                    known[Comparable(measure, "amount", currency)].append(amount)
-    return {kind: median_low(amounts) for kind, amounts in known.items() if len(amounts) >= FEW}
-
-
-def _readable(rows: QuerySet[Any], measures: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """Of each measure the latest amounts in `rows`, the latest first."""
-    found: dict[int, list[tuple[Any, ...]]] = {measure: [] for measure in measures}
-    amounts = _latest(rows.model, measures)
-    # In a statement of its own: PostgreSQL would read all records to join so few.
-    ids = {record for _pk, record, *_rest in amounts}
-    readable = set(rows.filter(pk__in=ids).values_list("pk", flat=True))
-    for _pk, record, measure, *amount in sorted(amounts, key=itemgetter(0), reverse=True):
-        if record in readable:
-            found[measure].append(tuple(amount))
-    return found
-
-
-def _latest(model: Any, measures: Sequence[int]) -> list[tuple[Any, ...]]:
-    """The latest amounts of each measure, a bounded number however many there are, with the ids of their records."""
+def _latest(model: Any, measures: list[int], by: User) -> Statement:
+    """The latest amounts of each measure in verified records that `by` may see: what is hidden takes no place."""
     name = model.amounts_at.removesuffix("__")
     amounts = model._meta.get_field(name).related_model if name else model
-    first, *others = (
-        amounts.objects.filter(measure=measure).order_by("-pk").values("pk")[:FURTHEST]
-        for measure in measures
+    record = model._meta.get_field(name).field.column if name else "id"
+    readable, params = visible_condition(model, by, table="t")
+    text = LATEST_AMOUNTS.format(
+        record=record,
+        amounts=amounts._meta.db_table,
+        records=model._meta.db_table,
+        readable=readable,
+        furthest=FURTHEST,
+        latest=LATEST,
     )
-    latest = first.union(*others, all=True) if others else first
-    record = model._meta.get_field(name).field.attname if name else "pk"
-    return list(
-        amounts.objects.filter(pk__in=latest).values_list(
-            "pk",
-            record,
-            "measure",
-            "canonical_quantity",
-            "unit__dimension",
-            "unit__code",
-            "amount",
-            "currency__code",
-        )
-    )
+    return text, [array(measures), *params]
 
 
 def ceiling(measure: Measure, unit: str) -> Decimal | None:

@@ -2,12 +2,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField
+from common.forms.fields import PickField, offer_rows
 from common.forms.rows import RowForm
 
 
 class CreditRowForm(RowForm):
-    """Who deserves credit: an agency, an operation or a country. A subclass has the model and the role."""
+    """A row of credit for an agency, an operation or a country. A subclass has the model and the role."""
 
     model_fields = ("agency", "operation", "country", "role")
     heading = _("Credit")
@@ -23,6 +23,5 @@ class CreditRowForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].offer(self.catalogue.agencies)
-        self.fields["operation"].offer(self.catalogue.operations)
-        self.fields["country"].offer(self.catalogue.countries)
+        lists = self.catalogue
+        offer_rows(self, agency=lists.agencies, operation=lists.operations, country=lists.countries)

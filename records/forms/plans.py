@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice, like
+from common.forms.fields import PickField, choice, like, offer_rows
 from common.forms.listing import Choice, Listing
 from common.forms.numbers import WHOLE
 from measures.forms.dates import PartialDateField
@@ -48,13 +48,13 @@ class TargetEntryForm(TypedAmounts, StampedForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
-        for name, listing in (
-            ("measure", catalogue.claimable),
-            ("agency", _participants(self.instance.operation)),
-            ("value", catalogue.units_and_currencies),
-            ("unit", catalogue.units_and_currencies),
-        ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            measure=catalogue.claimable,
+            agency=_participants(self.instance.operation),
+            value=catalogue.units_and_currencies,
+            unit=catalogue.units_and_currencies,
+        )
 
 
 class PlanCopyForm(forms.Form):
@@ -66,7 +66,8 @@ class PlanCopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         visible = Operation.objects.visible_to(reader).filter(plan__isnull=False).exclude(pk=operation.pk)
         rows = [Choice(each.code, each.name, each) for each in visible.order_by("name", "pk")]
-        self.fields["template"].offer(Listing.flat(_("operation"), rows))  # type: ignore[attr-defined]  # a field that offers a listing
+        self.listing = Listing.flat(str(_("operation")), rows)
+        offer_rows(self, template=self.listing)
 
 
 def _participants(operation: Operation) -> Listing:
@@ -74,4 +75,4 @@ def _participants(operation: Operation) -> Listing:
     rows = Participation.objects.filter(operation=operation, agency__isnull=False).select_related("agency")
     agencies = {row.agency.code: row.agency for row in rows if row.agency}
     choices = [Choice(code, f"{code} · {agency.name}", agency) for code, agency in sorted(agencies.items())]
-    return Listing.flat(_("agency"), choices)
+    return Listing.flat(str(_("agency")), choices)

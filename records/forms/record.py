@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.dates import DayField
-from common.forms.fields import FoundField, PickField, choice, like, why_field
+from common.forms.fields import FoundField, PickField, choice, like, offer_rows, why_field
 from common.forms.rows import Rows
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
@@ -80,18 +80,22 @@ class RecordForm(NamesReaders):
         whose = [{name: getattr(row, name) for name in (*WHOSE, "role")} for row in like]
         self.add_rows("credits", formset, *WHOSE, initial=whose)
 
+    def add_sources(self, formset: type[Rows]) -> None:
+        """Adds the rows of sources; another record rests on other pages, so none are repeated."""
+        self.add_rows("sources", formset, "source")
+
     def stored_rows(self, name: str) -> Any:
         rows = super().stored_rows(name)
-        return rows.visible_to(self.catalogue.reader) if name == "credits" else rows
+        return rows.visible_to(self.catalogue.reader) if name in ("credits", "sources") else rows
 
     def offer(self, catalogue: Catalogue) -> None:
-        for name, listing in (
-            ("operation", catalogue.recordable(self.instance.operation_id)),
-            ("country", catalogue.countries),
-            ("source", catalogue.sources),
-            ("readers", catalogue.people_for(self.instance)),
-        ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            operation=catalogue.recordable(self.instance.operation_id),
+            country=catalogue.countries,
+            source=catalogue.sources,
+            readers=catalogue.people_for(self.instance),
+        )
 
     def initial_of(self, instance: ReviewedRecord) -> dict[str, Any]:
         above = visible_whole(instance, self.catalogue.reader)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.db.seen import Seen, digest_of
 from common.forms.entry import EntryForm
-from common.forms.fields import PickField, choice, like, why_field
+from common.forms.fields import PickField, choice, like, offer_rows, why_field
 from common.forms.listing import Choice, Listing
 from measures.forms.dates import DateTextField, PartialDateField
 from operations.forms.catalogue import Catalogue
@@ -46,7 +46,7 @@ class StampedForm(EntryForm):
 
     @property
     def seen(self) -> Seen:
-        """What the editor read, or chose to save over."""
+        """The digest of the row that the editor read, or chose to save over."""
         return Seen(self.data.get("over") or self.cleaned_data["version"])
 
     @property
@@ -80,7 +80,7 @@ class SourceEntryForm(NamesReaders, StampedForm):
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
         self.fields["readers"].help_text = _("Who may read it while it is TLP:RED. You always may.")
-        self.fields["readers"].offer(catalogue.people_for(self.instance))  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(self, readers=catalogue.people_for(self.instance))
 
 
 class ClaimEntryForm(TypedAmounts, StampedForm):
@@ -110,15 +110,15 @@ class ClaimEntryForm(TypedAmounts, StampedForm):
         operation = self.instance.operation
         claims = Claim.objects.filter(operation=operation).exclude(pk=self.instance.pk)
         wholes = [Choice(each.code, str(each), each) for each in claims.order_by("code")]
-        for name, listing in (
-            ("source", catalogue.sources),
-            ("measure", catalogue.claimable),
-            ("agency", catalogue.agencies),
-            ("value", catalogue.units_and_currencies),
-            ("unit", catalogue.units_and_currencies),
-            ("part_of", Listing.flat(_("claim"), wholes)),
-        ):
-            self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+        offer_rows(
+            self,
+            source=catalogue.sources,
+            measure=catalogue.claimable,
+            agency=catalogue.agencies,
+            value=catalogue.units_and_currencies,
+            unit=catalogue.units_and_currencies,
+            part_of=Listing.flat(str(_("claim")), wholes),
+        )
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -144,9 +144,8 @@ class IndicatorEntryForm(TypedAmounts, StampedForm):
 
     def __init__(self, *args: Any, catalogue: Catalogue, **kwargs: Any) -> None:
         super().__init__(*args, catalogue=catalogue, **kwargs)
-        self.fields["source"].offer(catalogue.sources)  # type: ignore[attr-defined]  # a field that offers a listing
-        for name in ("before", "after", "unit"):
-            self.fields[name].offer(catalogue.units_and_currencies)  # type: ignore[attr-defined]  # a field that offers a listing
+        amounts = dict.fromkeys(("before", "after", "unit"), catalogue.units_and_currencies)
+        offer_rows(self, source=catalogue.sources, **amounts)
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.listing import Listing
 from common.forms.numbers import NumberField, NumberInput
-from common.text.numbers import spelled
+from common.text.numbers import number_in_words
 from measures.models import Unit
 from measures.typed import TypedAmount, read_typed
 from operations.models import Qualifier
@@ -32,7 +32,7 @@ def typed_echo(text: str, units: Mapping[str, Unit], example: Any) -> str:
         return " ".join(error.messages)
     words = str(Qualifier(typed.qualifier).label) if typed.qualifier else ""
     unit = typed.unit.symbol or typed.unit.code if typed.unit else ""
-    return " ".join(part for part in (words, spelled(typed.number), unit) if part)
+    return " ".join(part for part in (words, number_in_words(typed.number), unit) if part)
 
 
 class TypedInput(NumberInput):
@@ -65,6 +65,8 @@ INPUTS: dict[str, type[TypedInput]] = {"quantity": QuantityInput, "money": Money
 
 class TypedField(NumberField):
     """A decimal, or where more was typed a `TypedAmount`, which the form's TypedAmounts takes apart."""
+
+    widget: TypedInput
 
     def __init__(self, *, of: str, **kwargs: Any) -> None:
         super().__init__(**{"widget": INPUTS[of], **kwargs})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.errors import REPEATED
-from operations.models import ReviewedRecord, State
+from operations.models import ReviewedQuerySet, ReviewedRecord, State
 from operations.sharing import may_see
 
 
@@ -18,10 +18,10 @@ def whole(record: ReviewedRecord, reader: User, text: str) -> ReviewedRecord:
     """
     if (own := visible_whole(record, reader)) and own.reference == text:
         return own
-    standing = type(record).objects.visible_to(reader).standing().select_related("owner")
+    standing: ReviewedQuerySet = type(record).objects.visible_to(reader).standing().select_related("owner")
     named = {"pk": text} if _is_id(text) else {"reference": text}
     found = list(standing.filter(**named).order_by("revision")[:10])
-    best = [record for record in found if record.state == State.VERIFIED] or found
+    best: list[ReviewedRecord] = [record for record in found if record.state == State.VERIFIED] or found
     if not best:
         raise ValidationError(
             _("There is no record with the reference “%(text)s” to be a part of."),

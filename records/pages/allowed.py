@@ -4,21 +4,32 @@ from typing import Any
 
 from agencies.models import User
 from operations.models import RETIRED, ReviewedRecord, State
-from records import rules
+from records import levels, rules
 from records.acceptance import is_open, to_accept, to_object
+from records.late import needs_reason
 
 
 def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
     """Whether each step is allowed, by its name; `why_not` is the sentence for a reviewer who may not decide."""
     submitted = record.state == State.SUBMITTED
-    why_not = rules.why_refused(rules.may_decide, record, by) if submitted and by.verifies else ""
+    reviews = submitted and by.verifies
+    decide = rules.why_refused(rules.may_decide, record, by) if reviews else ""
+    two = reviews and levels.has_two(record)
+    confirm = reviews and two and not rules.why_refused(levels.may_confirm, record, by)
+    # Of two levels, each has a sentence of its own for whoever waits for the other.
+    why_not = "" if confirm or not reviews else rules.why_refused(levels.may_verify, record, by)
     may_change = not rules.why_refused(rules.may_change, record, by)
+    late = needs_reason(record, record.submitted_at if reviews else None) if reviews or may_change else False
     return {
         "edit": may_change,
+        # A reason is asked for together with the next step.
+        "late": late,
         "submit": may_change,
         "take_back": submitted and not rules.why_refused(rules.may_take_back, record, by),
-        "begin_review": submitted and by.verifies and not why_not and record.reviewer_id != by.pk,
-        "decide": submitted and by.verifies and not why_not,
+        "begin_review": reviews and not decide and record.reviewer_id != by.pk,
+        "decide": reviews and not decide,
+        "confirm": confirm,
+        "verify": reviews and not confirm and not why_not,
         "amend": not rules.why_refused(rules.may_amend, record, by)
         and not record.amendments.unverified().exists(),
         "withdraw": record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by),

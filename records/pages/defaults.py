@@ -1,4 +1,4 @@
-"""What the form of a new record is filled in with: from another record, or from the last one that the user entered."""
+"""The values that a new record's form is filled in with: those of another record, or of the user's last one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,27 +24,27 @@ class Defaults:
     def initial(
         self, names: Mapping[Way, tuple[str, ...]], catalogue: Catalogue, asked: Any
     ) -> dict[str, Any]:
-        """The values of its fields; none of another operation than the one `asked` for, if there is one."""
+        """The values of the record's fields; none if the address names another operation than the record's."""
         record = self.record
         if asked is not None and asked != record.operation:
             return {}
         values = {name: getattr(record, name) for name in names[self.way]}
         # Where the user may not record any more, nothing is remembered of the operation.
-        if record.operation_id and record.operation.code not in catalogue.recordable(None).rows:
+        if record.operation and record.operation.code not in catalogue.recordable(None).rows:
             del values["operation"]
         return values
 
 
 def defaults_for(model: type[ReviewedRecord], by: User, query: Mapping[str, str]) -> Defaults | None:
-    """What `like=` or `after=` in the address names, if the user may see it; else the user's last record.
+    """The record that `like=` or `after=` in the address names, if the user may see it; else the user's last one.
 
     With `fresh=` nothing is remembered.
     """
-    visible: Any = model._default_manager.visible_to(by)  # type: ignore[attr-defined]  # every reviewed record has it
-    visible = visible.select_related("operation", "country", "source", model.acting)
-    for way in ("like", "after"):
+    visible = model.objects.visible_to(by).select_related("operation", "country", "source", model.acting)
+    ways: tuple[Way, ...] = ("like", "after")
+    for way in ways:
         if (pk := _id(query.get(way, ""))) and (record := visible.filter(pk=pk).first()):
-            return Defaults(record, way)  # type: ignore[arg-type]  # one of the two ways above
+            return Defaults(record, way)
     if "fresh" in query:
         return None
     last = visible.filter(created_by=by, amends=None).order_by("-created_at", "-pk").first()

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,15 +14,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from agencies.requests import SignedInRequest
 from common.errors import Refused
 from common.pages.entry import EntryView
+from common.text.parameters import parameters_of
 from operations.forms.catalogue import Catalogue
-from operations.models import ReviewedRecord
+from operations.models import ReviewedQuerySet, ReviewedRecord
 from operations.rules import may_enter
 from records import rules, services
 from records.cautions import caution_records
 from records.forms.record import RecordForm
 from records.pages.defaults import Defaults, Way, defaults_for
+from records.pages.page import RecordPageView
 
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
 
@@ -31,8 +33,11 @@ AMENDING = _lazy("This is a draft that amends a verified record. The original co
 class RecordEntryView(EntryView):
     """The entry page of one kind of record. A subclass has the form and the template, and saves."""
 
-    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
-    detail_view: Any = None
+    request: SignedInRequest
+    object: ReviewedRecord
+
+    # The view of the record's page.
+    detail_view: type[RecordPageView] = RecordPageView
     form_class: type[RecordForm]
     new_title: Any = ""
     # Whether what is edited is a verified record, of which saving makes an amendment.
@@ -43,13 +48,13 @@ class RecordEntryView(EntryView):
     focused: tuple[str, ...] = ("operation", "date")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.catalogue = Catalogue(request.user)
+        self.catalogue = Catalogue(self.request.user)
         try:
             self.object = self.get_object()
         except Refused as refusal:
             if "pk" not in kwargs:
                 raise PermissionDenied(str(refusal)) from refusal
-            return self.detail_view.respond(request, kwargs["pk"], refusal=refusal)
+            return self.detail_view.respond(self.request, kwargs["pk"], refusal=refusal)
         # Read before saving: an attempt that fails leaves its traces on the object.
         self.adding, self.title = self.object._state.adding, self.get_title()
         self.creates = self.adding or self.amending
@@ -67,7 +72,7 @@ class RecordEntryView(EntryView):
             rules.has_no_open_amendment(record)
         return record
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> ReviewedQuerySet:
         model = self.detail_view.model
         keys = [field.name for field in model._meta.concrete_fields if field.is_relation]
         related = [name for name in keys if name in self.form_class.model_fields]
@@ -93,7 +98,7 @@ class RecordEntryView(EntryView):
         """The record that a new one is filled in from."""
         if not self.adding:
             return None
-        return defaults_for(self.detail_view.model, self.request.user, self.request.GET.dict())
+        return defaults_for(self.detail_view.model, self.request.user, parameters_of(self.request.GET))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         asks_why = None if self.adding else self.amending
@@ -113,7 +118,7 @@ class RecordEntryView(EntryView):
             form.fields[empty[0]].widget.attrs["autofocus"] = True
         return form
 
-    def announce(self, form: RecordForm) -> None:
+    def announce(self, form: Any) -> None:
         saved = self.object
         if self.request.POST.get("then") == "submit":
             submit_saved(self.request, saved)
@@ -126,7 +131,7 @@ class RecordEntryView(EntryView):
             for caution in caution_records([saved], by=self.request.user)[0]:
                 messages.warning(self.request, caution.sentence)
 
-    def form_invalid(self, form: RecordForm) -> HttpResponse:
+    def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_form(form) if self.amending else super().form_invalid(form)
 
     def save(self, form: Any) -> ReviewedRecord:
@@ -153,7 +158,7 @@ class RecordEntryView(EntryView):
         }
 
 
-def submit_saved(request: HttpRequest, record: ReviewedRecord) -> None:
+def submit_saved(request: SignedInRequest, record: ReviewedRecord) -> None:
     """Submits a record that was just saved, with the message for its author."""
     try:
         services.submit(record, by=request.user)

@@ -1,28 +1,27 @@
 """Filters and orders of the lists of records."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import CountryField
 from agencies.models import Agency, Country
+from agencies.requests import SignedInRequest
 from common.db.folding import Folded
 from common.forms.filters import by_code
 from measures.forms.periods import PeriodFilter
 from measures.models import Measure
 from measures.partial_date import PartialDate
 from operations.models import Marking, Operation, ReviewedQuerySet, State
+from records.vague import GENERAL, Gap
 
 LATEST = F("date_from").desc(nulls_last=True)
-
-
 EARLIEST = F("date_from").asc(nulls_last=True)
-
-
-SORTS = {
+Sorts = dict[str, tuple[Any, list[Any]]]
+SORTS: Sorts = {
     "": (_("Newest first"), ["-created_at", "-id"]),
     "latest": (_("Latest date first"), [LATEST, "-id"]),
     "earliest": (_("Earliest date first"), [EARLIEST, "-id"]),
@@ -30,11 +29,21 @@ SORTS = {
 }
 
 
+def sort_filter(sorts: Sorts) -> django_filters.ChoiceFilter:
+    """The filter that sorts by the method `sorted` of its filter set; the order without a name is the usual one."""
+    return django_filters.ChoiceFilter(
+        label=_("Sort"),
+        choices=[(name, label) for name, (label, _order) in sorts.items() if name],
+        empty_label=sorts[""][0],
+        method="sorted",
+    )
+
+
 class CountryListFilter(django_filters.ModelChoiceFilter):
     field_class = CountryField
 
 
-def _operations(request: HttpRequest) -> QuerySet[Operation]:
+def _operations(request: SignedInRequest) -> QuerySet[Operation]:
     return Operation.objects.visible_to(request.user).order_by(Folded("name"), "name")
 
 
@@ -60,15 +69,19 @@ class RecordListFilter(django_filters.FilterSet):
     marking = django_filters.ChoiceFilter(
         label=_("Marking"), choices=Marking.choices, empty_label=_("All markings")
     )
-    sort = django_filters.ChoiceFilter(
-        label=_("Sort"),
-        choices=[(name, label) for name, (label, _order) in SORTS.items() if name],
-        empty_label=SORTS[""][0],
-        method="sorted",
+    recorder = by_code(
+        Agency.objects.all(), label=_("Recorded by"), empty_label=_("All agencies"), field_name="owner"
     )
+    gap = django_filters.ChoiceFilter(label=_("Left open"), empty_label=_("Anything"), method="leaving_open")
+    sort = sort_filter(SORTS)
+
+    # What records of the kind may leave open.
+    gaps: Mapping[str, Gap] = GENERAL
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [(name, gap.label) for name, gap in self.gaps.items()]
+        self.filters["gap"].extra["choices"] = choices
         period = self.form.fields["period"]
         period.help_text, period.widget.attrs["placeholder"] = "", "2009, 2009-Q3, US FY2009 …"
 
@@ -77,7 +90,7 @@ class RecordListFilter(django_filters.FilterSet):
         return records.referred(text)
 
     def of_operation(self, records: QuerySet[Any], name: str, operation: Operation) -> QuerySet[Any]:
-        """With its phases that the reader may see: a record of theirs in another does not tell of what it is one."""
+        """The records of the operation and of its phases that the reader may see; a hidden phase stays hidden."""
         visible = Operation.objects.visible_to(self.request.user).filter(parent=operation).values("pk")
         return records.filter(Q(operation=operation) | Q(operation__in=visible))
 
@@ -88,6 +101,9 @@ class RecordListFilter(django_filters.FilterSet):
         if period.first is None:
             return records
         return records.filter(date_from__gte=period.first, date_to__lte=period.last)
+
+    def leaving_open(self, records: QuerySet[Any], name: str, gap: str) -> QuerySet[Any]:
+        return records.filter(self.gaps[gap].condition)
 
     def sorted(self, records: QuerySet[Any], name: str, sort: str) -> QuerySet[Any]:
         return records.order_by(*SORTS[sort][1])

@@ -2,26 +2,32 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.views.generic import ListView
 
+from agencies.requests import SignedInRequest
 from common.pages.paging import Page
 from operations.discretion import Discretion
+from operations.models import ReviewedQuerySet
 from operations.veil import veil_operations
 
 
-class RecordListView(ListView):
+class RecordListView(ListView[Any]):
     """Records of one kind that the reader may see, filtered by the query string."""
+
+    request: SignedInRequest
 
     filterset_class: Any
     context_object_name = "records"
     paginate_by = 25
 
-    def get_queryset(self) -> QuerySet[Any]:
-        visible: Any = super().get_queryset().visible_to(self.request.user)
+    def get_queryset(self) -> ReviewedQuerySet:
+        found = super().get_queryset()
+        assert isinstance(found, ReviewedQuerySet)
+        visible = found.visible_to(self.request.user)
         self.filterset = self.filterset_class(self.request.GET, queryset=visible, request=self.request)
         # A parameter that cannot be parsed finds nothing, rather than everything.
-        return self.filterset.qs if self.filterset.is_valid() else visible.none()
+        narrowed: ReviewedQuerySet = self.filterset.qs if self.filterset.is_valid() else visible.none()
+        return narrowed
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         """A page of rows, without Django's paginator, which would count all rows."""

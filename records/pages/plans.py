@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from agencies.requests import SignedInRequest
 from common.db.seen import Seen
 from common.errors import NotAllowed, Refused
 from operations import services
@@ -52,7 +53,7 @@ class TargetEntryView(StatedEntryView):
 
 
 @require_POST
-def target_removal(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
+def target_removal(request: SignedInRequest, code: str, pk: Any) -> HttpResponse:
     """Removes a target as its page showed it."""
     visible = Target.objects.visible_to(request.user)
     target = get_object_or_404(visible, pk=pk, operation__code=code)
@@ -66,7 +67,7 @@ def target_removal(request: HttpRequest, code: str, pk: Any) -> HttpResponse:
 
 
 @require_POST
-def plan_copy(request: HttpRequest, code: str) -> HttpResponse:
+def plan_copy(request: SignedInRequest, code: str) -> HttpResponse:
     """Copies the plan and the targets of the operation that was chosen."""
     operation = get_object_or_404(Operation.objects.visible_to(request.user), code=code)
     form = PlanCopyForm(request.POST, operation=operation, reader=request.user)
@@ -81,7 +82,7 @@ def plan_copy(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _answered(request: HttpRequest, code: str, act: Any, done: str) -> HttpResponse:
+def _answered(request: SignedInRequest, code: str, act: Any, done: str) -> HttpResponse:
     try:
         act()
     except NotAllowed as refusal:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.requests import SignedInRequest
 from common.errors import Refused
 from common.pages.entry import EntryView
 from operations import rules, services
@@ -23,6 +24,8 @@ from records.forms.stated import ClaimEntryForm, IndicatorEntryForm, SourceEntry
 class StatedEntryView(EntryView):
     """The new and edit pages of one kind of row that belongs to an operation."""
 
+    request: SignedInRequest
+
     model: type[Model]
     form_class: type[Any]
     template_name = "operations/stated.html"
@@ -33,9 +36,9 @@ class StatedEntryView(EntryView):
     shown = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        visible = Operation.objects.visible_to(request.user)
+        visible = Operation.objects.visible_to(self.request.user)
         self.operation = get_object_or_404(visible, code=kwargs["code"])
-        self.catalogue = Catalogue(request.user)
+        self.catalogue = Catalogue(self.request.user)
         self.object: Any = self.get_object()
         self.creates = self.object._state.adding
         try:
@@ -51,7 +54,8 @@ class StatedEntryView(EntryView):
 
     def get_queryset(self) -> QuerySet[Any]:
         rows: Any = self.model._default_manager.all()
-        return rows.visible_to(self.request.user).filter(operation=self.operation)  # type: ignore[no-any-return]  # of Any
+        visible: QuerySet[Any] = rows.visible_to(self.request.user)
+        return visible.filter(operation=self.operation)
 
     def check_rule(self) -> None:
         """Raises Refused if the user may not add or change the row."""
@@ -85,6 +89,8 @@ class StatedEntryView(EntryView):
 
 class SourceEntryView(StatedEntryView):
     """A new source belongs to the operation; one that another operation names is edited there."""
+
+    request: SignedInRequest
 
     model, form_class = Source, SourceEntryForm
     titles = gettext_lazy("Add a source"), gettext_lazy("Edit the source")

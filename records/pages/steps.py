@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 
+from agencies.requests import SignedInRequest
 from common.db.acts import read_version
 from common.errors import Invalid, Refused
 from common.forms.errors import place_errors
@@ -18,22 +19,25 @@ from common.forms.once import save_form_once
 from operations.models import ReviewedRecord
 from records import services
 from records.forms.comments import CommentForm
+from records.pages.page import RecordPageView
 
 
 class StepView(View):
     """A POST that calls a service. If it refuses, the page of the record shows why, with what was entered."""
 
-    # The view of the record's page, which stands above: `kind`, `model`, `respond()` and `field_labels()`.
-    detail_view: Any = None
+    request: SignedInRequest
+
+    # The view of the record's page.
+    detail_view: type[RecordPageView] = RecordPageView
     name = ""
     service: Callable[..., Any] = staticmethod(services.submit)
     takes_reason = False
     success_message: Any = ""
 
-    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def get(self, request: SignedInRequest, pk: Any) -> HttpResponse:
         return redirect(self.detail_view.kind, pk=pk)
 
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, pk: Any) -> HttpResponse:
         try:
             self.object = self.perform(self.get_object())
         except Invalid as invalid:
@@ -79,7 +83,7 @@ class VerifyView(StepView):
 
 
 class CommentView(StepView):
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, pk: Any) -> HttpResponse:
         record, form = self.get_object(), CommentForm(request.POST, about=self.detail_view.field_labels())
         if form.is_valid():
             try:

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.views import View
 
+from common.text.parameters import parameters_of
+
 MOST = 12
 
 
 def search_text(request: HttpRequest) -> str:
     """The text typed into the field, whatever the name of the field."""
-    return next(iter(request.GET.values()), "").replace("\0", "").strip()[:100]
+    return next(iter(parameters_of(request.GET).values()), "").replace("\0", "").strip()[:100]
 
 
 def options(suggested: list[tuple[str, str]]) -> HttpResponse:

@@ -10,6 +10,7 @@ from operations.models import ReviewedRecord
 from operations.rules import authors_of
 from records import rules
 from records.drafts import Draft
+from records.late import closings_of
 from records.services.drafts import SYSTEM_FIELDS, change_draft
 
 R = TypeVar("R", bound=ReviewedRecord)
@@ -51,6 +52,7 @@ def open_amendment(
     copy.amends = original
     copy.created_by = copy.last_edited_by = by
     copy.authors = sorted(authors_of(by))
+    copy.late_reason = reason if closings_of(original).exists() else ""
     with audited(by=by, action="amended", reason=reason):
         copy.save()
         copy.readers.set(original.readers.all())

@@ -9,10 +9,11 @@ from django.utils import timezone
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from common.db.blank import link
+from common.db.copying import link
 from common.errors import Findings, Invalid
 from operations.models import ReviewedRecord, State
 from operations.rules import authors_of, may_enter
+from operations.services.attachments import drop_files
 from operations.services.readers import readers_of, set_readers
 from operations.sharing import keep_hidden
 from records import rules
@@ -25,7 +26,8 @@ Errors = dict[str, list[str]]
 # What the system keeps of a record; whoever edits one leaves it as it is.
 SYSTEM_FIELDS = (
     "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
-    "last_edited_by", "authors", "submitted_at", "reviewer", "verified_at", "verified_by", "version", "changed_at",
+    "last_edited_by", "authors", "submitted_at", "reviewer", "confirmed_at", "confirmed_by",
+    "verified_at", "verified_by", "version", "changed_at", "late_reason",
 )  # fmt: skip
 
 
@@ -104,6 +106,7 @@ def discard(record: ReviewedRecord, *, by: User, version: int | None = None, rea
         record = locked(record, version)
         rules.may_discard(record, by)
         with audited(by=by, action="discarded", reason=reason):
+            drop_files(list(record.attachments.all()))  # type: ignore[attr-defined]  # each kind of record has its own
             record.delete()
 
 
@@ -147,6 +150,7 @@ def _surroundings(drafts: Sequence[Draft[Any]], *, by: User, lock: bool = False)
     around.wholes |= {draft.record.pk: draft.amounts for draft in drafts if draft.record.pk in within}
     around.stored = {draft.stored.pk: draft.stored for draft in drafts if draft.stored}
     around.look_up_operations({pk for draft in drafts for pk in draft.operations})
+    around.look_up_sources({pk for draft in drafts for pk in draft.source_ids})
     for draft in drafts:
         around.mark(draft.record)
     return around

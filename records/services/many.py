@@ -12,11 +12,15 @@ from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
 from operations.models import EDITABLE, RETIRED, State
 from records import rules
+from records.late import TOUCHING
+from records.levels import asking_for_two
 from records.services.review import submit, verify
 
 BATCH = 2000
 # Of these each looks at others, so they go one by one.
 ENTANGLED = Q(amends__isnull=False) | Q(part_of__isnull=False)
+# These, and those that come late, which are refused without a reason.
+SINGLE = ENTANGLED | Q(TOUCHING)
 
 
 @all_or_nothing()
@@ -29,9 +33,9 @@ def submit_all(records: QuerySet[Any], *, by: User) -> int:
             rules.can_be_reviewed(record)
 
     drafts = records.filter(state__in=EDITABLE)
-    moved = sum(1 for record in drafts.filter(ENTANGLED) if submit(record, by=by))
+    moved = sum(1 for record in drafts.filter(SINGLE) if submit(record, by=by))
     marks = {"state": State.SUBMITTED, "submitted_at": timezone.now()}
-    return moved + _move(drafts.exclude(ENTANGLED), may_submit, marks, by=by)
+    return moved + _move(drafts.exclude(SINGLE), may_submit, marks, by=by)
 
 
 @all_or_nothing()
@@ -41,10 +45,17 @@ def verify_all(records: QuerySet[Any], *, by: User) -> int:
     def may_verify(batch: list[Any]) -> None:
         rules.may_decide_all(batch, by)
 
+    # Those with two levels are not many at once: each is looked at, and refused where it is not confirmed.
+    two = _with_two_levels(records)
     waiting = records.filter(state=State.SUBMITTED)
-    moved = sum(1 for record in waiting.filter(ENTANGLED) if verify(record, by=by))
+    moved = sum(1 for record in waiting.filter(SINGLE | two) if verify(record, by=by))
     marks = {"state": State.VERIFIED, "verified_by": by, "verified_at": timezone.now()}
-    return moved + _move(waiting.exclude(ENTANGLED), may_verify, marks, by=by)
+    return moved + _move(waiting.exclude(SINGLE | two), may_verify, marks, by=by)
+
+
+def _with_two_levels(records: QuerySet[Any]) -> Q:
+    operations = records.order_by().values_list("operation", flat=True).distinct()
+    return Q(operation__in=asking_for_two(operations))
 
 
 def _move(

@@ -12,25 +12,30 @@ from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
 from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
-from records import rules
-from records.parts import check_counted
+from records import levels, rules
+from records.late import late_reason
 from records.series import check_series
+from records.surroundings import check_counted
 
 R = TypeVar("R", bound=ReviewedRecord)
-MARKS = ["state", "state_reason", "submitted_at", "reviewer", "verified_at", "verified_by", "version"]
+MARKS = [
+    "state", "state_reason", "submitted_at", "reviewer", "confirmed_at", "confirmed_by", "verified_at", "verified_by",
+    "late_reason", "version",
+]  # fmt: skip
 
 
 @all_or_nothing()
-def submit(record: R, *, by: User, version: int | None = None) -> R:
-    """Submits a draft for review. Submitting it again changes nothing."""
+def submit(record: R, *, by: User, version: int | None = None, reason: str = "") -> R:
+    """Submits a draft for review, with a reason where it is late. Submitting it again changes nothing."""
     record = locked(record, version)
     if record.state == State.SUBMITTED:
         return record
     rules.may_change(record, by)
     rules.can_be_reviewed(record)
     rules.amends_something(record)
+    record.late_reason = late_reason(record, reason)
     record.submitted_at = timezone.now()
-    return _moved(record, State.SUBMITTED, by=by)
+    return _moved(record, State.SUBMITTED, by=by, reason=reason)
 
 
 @all_or_nothing()
@@ -59,7 +64,28 @@ def begin_review(record: R, *, by: User, version: int | None = None) -> R:
 
 
 @all_or_nothing()
-def verify(record: R, *, by: User, version: int | None = None) -> R:
+def confirm(record: R, *, by: User, version: int | None = None) -> R:
+    """Confirms a submitted record at the first of two levels of review. It counts once it is verified."""
+    record = locked(record)
+    _awaits_review(record)
+    levels.may_confirm(record, by)
+    check_version(record, version)
+    record.confirmed_by, record.confirmed_at, record.reviewer = by, timezone.now(), None
+    record.version += 1
+    with audited(by=by, action="confirmed"):
+        record.save(update_fields=MARKS)
+    return record
+
+
+@all_or_nothing()
+def approve(record: R, *, by: User, version: int | None = None) -> R:
+    """The next step towards counting: confirms what has two levels of review and is not confirmed, else verifies."""
+    first = record.confirmed_by_id is None and levels.has_two(record)
+    return (confirm if first else verify)(record, by=by, version=version)
+
+
+@all_or_nothing()
+def verify(record: R, *, by: User, version: int | None = None, reason: str = "") -> R:
     """Verifies a submitted record, so that it counts; an amendment then supersedes its original.
 
     `version` is the one that the reviewer read. Raises Refused, NotAllowed or Outdated.
@@ -68,13 +94,15 @@ def verify(record: R, *, by: User, version: int | None = None) -> R:
     if record.state == State.VERIFIED:
         raise Refused(_verified_already(record, by))
     _awaits_review(record)
-    rules.may_decide(record, by)
+    levels.may_verify(record, by)
     check_version(record, version)
+    # What was closed before it was submitted, its author has given a reason for.
+    record.late_reason = late_reason(record, reason, since=record.submitted_at)
     _check_fit_to_count(record, by=by)
     if record.amends_id:
         _supersede(record, by=by)
     record.verified_by, record.verified_at = by, timezone.now()
-    return _moved(record, State.VERIFIED, by=by)
+    return _moved(record, State.VERIFIED, by=by, reason=reason)
 
 
 @all_or_nothing()
@@ -96,6 +124,9 @@ def withdraw(record: R, *, by: User, reason: str, version: int | None = None) ->
         raise Refused(_("%(record)s is %(state)s already.") % _named(record))
     rules.may_withdraw(record, by)
     rules.has_no_parts(record, record.parts.standing())
+    if record.state == State.VERIFIED:
+        # It was in totals; what was never in any takes nothing out.
+        record.late_reason = late_reason(record, reason)
     return _moved(record, State.WITHDRAWN, by=by, reason=reason)
 
 
@@ -140,6 +171,8 @@ def _supersede(amendment: ReviewedRecord, *, by: User) -> None:
 
 def _moved(record: R, state: str, *, by: User, reason: str = "", action: str = "") -> R:
     record.state, record.state_reason, record.reviewer = state, reason, None
+    if state in EDITABLE:
+        record.confirmed_by = record.confirmed_at = None
     record.version += 1
     with audited(by=by, action=action or state, reason=reason):
         record.save(update_fields=MARKS)

@@ -68,16 +68,18 @@ def converted_amount(record: Measured) -> str:
 @register.simple_tag
 def fact_value(fact: Detail) -> str:
     """The value rendered by its kind; "not stated" if it is unknown."""
-    if not fact.known:
+    if not fact.stated:
         return _("not stated")
     return RENDERERS.get(fact.kind, str)(fact.value)
 
 
 def _item(item: Any) -> str:
-    return pgettext("a measure and how much of it", "%(measure)s: %(amount)s") % {
+    text = pgettext("a measure and how much of it", "%(measure)s: %(amount)s") % {
         "measure": item.measure,
         "amount": reported(item),
     }
+    more = getattr(item, "properties", "")
+    return f"{text} ({more})" if more else str(text)
 
 
 def _records(records: list[Any]) -> str:
@@ -116,7 +118,7 @@ RENDERERS: dict[str, Callable[[Any], str]] = {
 
 
 @register.filter
-def speaks(fact: Detail | None) -> bool:
+def names_itself(fact: Detail | None) -> bool:
     """Whether the value names its subject itself, so that it needs no label."""
     return fact is not None and fact.kind in ("item", "disposition")
 

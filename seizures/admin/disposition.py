@@ -12,14 +12,15 @@ from operations.admin.saving import ServiceAdmin
 from operations.models import AMOUNT_RELATIONS
 from seizures import services
 from seizures.models import Disposition, SeizedItem, Seizure
+from seizures.models.item import SeizedItemQuerySet
 
 # What an item is called by.
 NAMED = ("seizure__place", "seizure__country", *AMOUNT_RELATIONS)
 
 
-class ItemChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, item: Any) -> str:
-        return str(item.name_in_full)
+class ItemChoiceField(forms.ModelChoiceField[SeizedItem]):
+    def label_from_instance(self, item: SeizedItem) -> str:
+        return item.name_in_full
 
 
 class DispositionForm(ServiceForm):
@@ -40,7 +41,7 @@ class BelowSeizures(ServiceAdmin):
         """Redirects to the history of the seizure, whose versions decide who may read it."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]  # of Django, and not in its stubs
         return redirect("admin:seizures_seizure_history", self.record_of(obj).pk)
 
     def get_queryset(self, request: Any) -> Any:
@@ -48,7 +49,7 @@ class BelowSeizures(ServiceAdmin):
         return super().get_queryset(request).filter(**{f"{self.seizure}__in": visible})
 
     def has_change_permission(self, request: Any, obj: Any = None) -> bool:
-        """False: rows are changed on the page of their seizure."""
+        """Nobody has it: rows are changed on the page of their seizure."""
         return False
 
 
@@ -68,6 +69,7 @@ class SeizedItemAdmin(BelowSeizures):
         """For the search of a disposition's item: only items that the user may dispose of."""
         rows, repeats = super().get_search_results(request, queryset, search_term)
         if request.GET.get("model_name") == Disposition._meta.model_name:
+            assert isinstance(rows, SeizedItemQuerySet)
             rows = rows.disposable_by(request.user).select_related(*NAMED)
         return rows, repeats
 
@@ -110,7 +112,7 @@ class DispositionAdmin(BelowSeizures):
         return str(disposition.date)
 
     def has_add_permission(self, request: Any) -> bool:
-        return request.user.enters
+        return bool(request.user.enters)
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         services.record_disposition(form.instance, by=request.user)

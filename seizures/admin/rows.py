@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.models import Measure, Unit
 from operations.admin.saving import ServiceInline
-from seizures.models import Credit, SeizedItem
+from records.admin.attachments import AttachmentInline
+from records.admin.credits import CreditRowInline
+from records.admin.sources import SourceRowInline
+from seizures.models import Credit, SeizedItem, Seizure, SeizureAttachment, SeizureSource
+from seizures.models.item import SeizedItemQuerySet
 
 Choices = list[tuple[Any, Any]]
 
@@ -34,13 +38,21 @@ OFFERED = {
 }
 
 
-class ItemInline(ServiceInline, admin.StackedInline):
+class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
     model = SeizedItem
     rows = "items"
     fieldsets = (
         (
             None,
-            {"fields": ("measure", ("qualifier", "quantity", "unit"), ("amount", "currency"), "description")},
+            {
+                "fields": (
+                    "measure",
+                    ("qualifier", "quantity", "unit"),
+                    ("weight", "estimated", "provisional"),
+                    ("amount", "currency"),
+                    "description",
+                )
+            },
         ),
         (
             _("More on narcotics and weapons"),
@@ -58,7 +70,9 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return 0 if obj else 1
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).with_amounts()
+        items = super().get_queryset(request)
+        assert isinstance(items, SeizedItemQuerySet)
+        return items.with_amounts()
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name not in OFFERED:
@@ -73,17 +87,13 @@ class ItemInline(ServiceInline, admin.StackedInline):
         return field
 
 
-class CreditInline(ServiceInline, admin.TabularInline):
-    model = Credit
-    rows = "credits"
-    fields = ("agency", "operation", "country", "role")
-    autocomplete_fields = ("agency", "operation", "country")
+class SourceInline(SourceRowInline):
+    model = SeizureSource
 
-    def get_queryset(self, request: Any) -> Any:
-        """The credits that the reader may see; the service leaves the others as they are."""
-        return (
-            super()
-            .get_queryset(request)
-            .select_related("agency", "operation", "country")
-            .visible_to(request.user)
-        )
+
+class SeizureFileInline(AttachmentInline):
+    model = SeizureAttachment
+
+
+class CreditInline(CreditRowInline):
+    model = Credit

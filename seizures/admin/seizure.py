@@ -6,14 +6,25 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import readers_in
+from operations.admin.saving import is_list, readers_in
 from operations.admin.trail import Below, readers_below
 from operations.models import ReviewedRecord
 from records.admin.amounts import reported_amount
+from records.admin.attachments import attachments_below
+from records.admin.credits import credits_below
 from records.admin.review import REVIEW, ReviewedAdmin, ReviewedForm
+from records.admin.sources import sources_below
 from seizures import services
-from seizures.admin.rows import CreditInline, ItemInline
-from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureReader
+from seizures.admin.rows import CreditInline, ItemInline, SeizureFileInline, SourceInline
+from seizures.models import (
+    Credit,
+    Disposition,
+    SeizedItem,
+    Seizure,
+    SeizureAttachment,
+    SeizureReader,
+    SeizureSource,
+)
 
 ROUTE = (
     ("origin", "origin_place"),
@@ -29,16 +40,13 @@ class SeizureAdminForm(ReviewedForm):
 @admin.register(Seizure)
 class SeizureAdmin(ReviewedAdmin):
     form = SeizureAdminForm
-    inlines = (ItemInline, CreditInline)
+    inlines = (ItemInline, CreditInline, SourceInline, SeizureFileInline)
     below = (
         readers_below(SeizureReader, "seizure"),
         Below(SeizedItem, "seizure", ("measure",), SeizedItem.__str__),
-        Below(
-            Credit,
-            "seizure",
-            ("agency", "country"),
-            lambda credit: str(credit.agency or credit.country or _("Credit of an operation")),
-        ),
+        credits_below(Credit, "seizure"),
+        sources_below(SeizureSource, "seizure"),
+        attachments_below(SeizureAttachment, "seizure"),
         Below(Disposition, "item__seizure", (), Disposition.__str__),
     )
     list_display = (
@@ -75,9 +83,7 @@ class SeizureAdmin(ReviewedAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         queryset = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
-            return queryset.with_amounts()
-        return queryset
+        return queryset.with_amounts() if is_list(request) else queryset
 
     @admin.display(description=_("what was taken"))
     def what(self, seizure: Seizure) -> str:
@@ -85,7 +91,8 @@ class SeizureAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         seizure, by = form.instance, request.user
-        below = {"items": rows["items"].rows, "credits": rows["credits"].rows, "readers": readers_in(form)}
+        below = {name: rows[name].rows for name in ("items", "credits", "sources")}
+        below["readers"] = readers_in(form)
         if change:
             version = form.cleaned_data["seen"] or 0
             services.change_seizure(seizure, **below, by=by, version=version, reason=form.reason)
@@ -93,4 +100,5 @@ class SeizureAdmin(ReviewedAdmin):
             services.record_seizure(seizure, **below, by=by)
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
+        assert isinstance(original, Seizure)
         return services.amend_seizure(original, by=by, version=version, reason=reason)

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.entry import EntryForm
-from common.forms.fields import choice, why_field
+from common.forms.fields import choice, offer_rows, why_field
 from common.forms.listing import Listing
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue
@@ -71,8 +71,7 @@ class BecameForm(TypedAmounts, BelowSeizureForm):
                 del self.fields[name]
         units = catalogue.units[item.measure.top] if item.measure.top in catalogue.units else Listing("", ())
         for (number, unit), listing in zip(PAIRS, (units, catalogue.currencies), strict=True):
-            for name in self.fields.keys() & {number, unit}:
-                self.fields[name].offer(listing)  # type: ignore[attr-defined]  # a field that offers a listing
+            offer_rows(self, **dict.fromkeys(self.fields.keys() & {number, unit}, listing))
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice, like
+from common.forms.fields import PickField, choice, like, offer_rows
 from common.forms.numbers import WHOLE, NumberField, NumberInput
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
@@ -11,6 +11,7 @@ from records.forms.record import PLAIN, RecordForm
 from seizures.forms.credits import Credits
 from seizures.forms.items import ItemForm, Items
 from seizures.forms.places import UNKNOWN, PlaceField
+from seizures.forms.sources import SeizureSources
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
@@ -89,9 +90,11 @@ class SeizureForm(RecordForm):
         self.unknown: list[str] = []
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("seizure-references")
-        kinds = [ItemForm.of_kind(item) for item in self.like.items.all()] if self.like else ()
+        items = self.like.items.all() if isinstance(self.like, Seizure) else ()
+        kinds = [ItemForm.of_kind(item) for item in items]
         self.add_rows("items", Items, "measure", "unit", "currency", initial=kinds)
         self.add_credits(Credits)
+        self.add_sources(SeizureSources)
 
     def clean(self) -> dict[str, Any]:
         """Leaves out places that are not on the list, if the user requests them instead."""
@@ -100,7 +103,7 @@ class SeizureForm(RecordForm):
         self.unknown = [name for name in PLACES if any(each.code == UNKNOWN for each in errors.get(name, ()))]
         if cleaned.get("request_place"):
             for name in self.unknown:
-                del self._errors[name]
+                del self.errors[name]
                 cleaned[name] = None
         return cleaned
 
@@ -114,6 +117,4 @@ class SeizureForm(RecordForm):
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
-        self.fields["seizing_agency"].offer(catalogue.agencies)
-        for name in ROUTE:
-            self.fields[name].offer(catalogue.countries)
+        offer_rows(self, seizing_agency=catalogue.agencies, **dict.fromkeys(ROUTE, catalogue.countries))

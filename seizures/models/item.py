@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import pgtrigger
 import uuid_utils.compat as uuid_utils
@@ -5,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.db.constraints import one_of
+from measures import formats
 from operations.models import EDITABLE, Measured, MeasuredQuerySet
 from operations.models.triggers import fill_in_amounts
 from operations.sharing import Reader
@@ -21,6 +25,14 @@ class SeizedItemQuerySet(MeasuredQuerySet):
         return self.filter(seizure__in=seizures.values("pk"))
 
 
+class Weight(models.TextChoices):
+    GROSS = "gross", _("gross: with its packing")
+    NET = "net", _("net: without its packing")
+
+
+WEIGHTS: dict[str, Any] = {Weight.GROSS: _("gross weight"), Weight.NET: _("net weight")}
+
+
 @pghistory.track()
 class SeizedItem(Measured):
     """One kind of thing in a seizure. An amount beside drugs is an estimate of their value, and never cash."""
@@ -28,6 +40,27 @@ class SeizedItem(Measured):
     id = models.UUIDField(primary_key=True, default=uuid_utils.uuid7, editable=False)
     seizure = models.ForeignKey(Seizure, models.CASCADE, related_name="items", verbose_name=_("seizure"))
     position = models.PositiveSmallIntegerField(default=0, editable=False)
+    weight = models.CharField(
+        _("weight is"),
+        max_length=5,
+        choices=Weight,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("With or without what it is packed in, where the source says so."),
+    )
+    estimated = models.BooleanField(
+        _("estimated"),
+        default=False,
+        db_default=False,
+        help_text=_("By eye or by a sample, not weighed or counted."),
+    )
+    provisional = models.BooleanField(
+        _("provisional"),
+        default=False,
+        db_default=False,
+        help_text=_("A first figure, which is expected to change."),
+    )
     form = models.CharField(_("form"), max_length=60, blank=True)
     purity = models.DecimalField(_("purity (%)"), max_digits=5, decimal_places=2, null=True, blank=True)
     laboratory_confirmed = models.BooleanField(_("confirmed by a laboratory"), null=True, blank=True)
@@ -43,6 +76,18 @@ class SeizedItem(Measured):
         ordering = ["position", "id"]
         constraints = [
             *Measured.Meta.constraints,
+            one_of(
+                "weight",
+                ["", *Weight.values],
+                name="weight_is_gross_or_net",
+                message=_("A weight is gross or net."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weight="") | Q(quantity__isnull=False),
+                name="only_a_quantity_is_gross_or_net",
+                violation_error_code="field:weight",
+                violation_error_message=_("Give the quantity that is gross or net, or leave this empty."),
+            ),
             models.CheckConstraint(
                 condition=Q(purity__isnull=True) | Q(purity__range=(0, 100)),
                 name="purity_is_a_percentage",
@@ -63,6 +108,22 @@ class SeizedItem(Measured):
 
     def __str__(self) -> str:
         return str(self.measure)
+
+    @property
+    def properties(self) -> str:
+        """What else is stated of it: whether it is gross or net, its form, purity, calibre and so on."""
+        parts = [
+            self.weight and WEIGHTS[self.weight],
+            self.estimated and _("estimated"),
+            self.provisional and _("provisional"),
+            self.form,
+            self.purity is not None and _("purity %s %%") % formats.number(self.purity),
+            self.laboratory_confirmed and _("confirmed by a laboratory"),
+            self.calibre and _("calibre %s") % self.calibre,
+            self.marked is not None and (_("marked") if self.marked else _("not marked")),
+            self.trace_requested and _("trace requested"),
+        ]
+        return " · ".join(str(part) for part in parts if part)
 
     @property
     def name_in_full(self) -> str:

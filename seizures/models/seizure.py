@@ -20,6 +20,8 @@ from operations.models import (
     Stage,
     own_counts,
 )
+from operations.models.attachment import file_contents
+from operations.models.confirmed import confirmed_before_verified
 from operations.models.content import content_of
 from operations.models.triggers import verified_by_none_who_holds_its_keys
 
@@ -145,6 +147,7 @@ class Seizure(ReviewedRecord):
         ]
         triggers = [
             verified_by_none_who_holds_its_keys("seizure"),
+            confirmed_before_verified("seizure"),
             pgtrigger.Trigger(
                 name="revalue_items",
                 when=pgtrigger.After,
@@ -175,7 +178,8 @@ class Seizure(ReviewedRecord):
             for item in self.items.prefetch_related("dispositions")
         ]
         credits = _sorted(content_of(credit, "seizure") for credit in self.credits.all())
-        return (super().content, items, credits)
+        sources = _sorted(content_of(row, "seizure") for row in self.sources.all())
+        return (super().content, items, credits, sources, file_contents(self.attachments.all()))
 
     def get_absolute_url(self) -> str:
         return reverse("seizure", args=[self.pk])

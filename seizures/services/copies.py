@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from records.drafts import twin_of
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureAttachment, SeizureSource
 
 
 def copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
@@ -18,4 +18,6 @@ def copy_rows(original: Seizure, copy: Seizure) -> dict[Any, models.Model]:
     SeizedItem.objects.bulk_create(items.values())
     Disposition.objects.bulk_create(dispositions.values())
     Credit.objects.bulk_create(credits.values())
+    SeizureAttachment.objects.bulk_create(twin_of(row, seizure=copy) for row in original.attachments.all())
+    SeizureSource.objects.bulk_create(twin_of(row, seizure=copy) for row in original.sources.all())
     return {row.pk: twin for row, twin in (*items.items(), *dispositions.items(), *credits.items())}

@@ -38,7 +38,7 @@ def record_disposition(
     """
     seizure, rows = _opened(disposition, by=by, version=version, reason=reason, amending=amending)
     disposition.item_id = getattr(rows.get(disposition.item_id), "pk", disposition.item_id)
-    _settle(disposition, seizure)
+    _complete(disposition, seizure)
     return _saved(disposition, seizure, by=by, reason="" if rows else reason, action="disposition recorded")
 
 
@@ -54,7 +54,7 @@ def change_disposition(
     """Saves an edited disposition. One that says the same as before is not saved."""
     seizure, rows = _opened(disposition, by=by, version=version, reason=reason, amending=amending)
     disposition = _in(seizure, disposition, rows)
-    _settle(disposition, seizure)
+    _complete(disposition, seizure)
     if content_of(disposition, "item") == content_of(Disposition.objects.get(pk=disposition.pk), "item"):
         if rows:
             rules.amends_something(seizure)
@@ -104,7 +104,7 @@ def _in(seizure: Seizure, disposition: Disposition, rows: Mapping[Any, Any]) -> 
     return disposition
 
 
-def _settle(disposition: Disposition, seizure: Seizure) -> None:
+def _complete(disposition: Disposition, seizure: Seizure) -> None:
     """Completes the disposition and checks it against its item, as the item stands under the lock."""
     disposition.item = seizure.items.with_amounts().get(pk=disposition.item_id)
     if disposition.quantity is not None:

@@ -4,7 +4,7 @@ from agencies.models import User
 from common.errors import Invalid
 from records.services import amendments, drafts
 from seizures.drafts import SeizureDraft
-from seizures.models import Credit, SeizedItem, Seizure
+from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
 from seizures.services.copies import copy_rows
 
 
@@ -13,12 +13,15 @@ def record_seizure(
     *,
     items: Sequence[SeizedItem],
     credits: Sequence[Credit] = (),
+    sources: Sequence[SeizureSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str = "",
 ) -> Seizure:
     """Records a seizure as a draft of the author's agency. Raises Invalid with all errors."""
-    return drafts.record_draft(SeizureDraft(seizure, readers, credits, items), by=by, reason=reason)
+    return drafts.record_draft(
+        SeizureDraft(seizure, readers, credits, items, sources=sources), by=by, reason=reason
+    )
 
 
 def record_seizures(entered: Sequence[SeizureDraft], *, by: User, reason: str = "") -> list[Seizure]:
@@ -31,11 +34,12 @@ def check_seizure(
     *,
     items: Sequence[SeizedItem] | None,
     credits: Sequence[Credit] | None = (),
+    sources: Sequence[SeizureSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
 ) -> None:
     """Checks a seizure without writing it. Raises Invalid with all reasons for which a service would refuse it."""
-    [errors] = check_seizures([SeizureDraft(seizure, readers, credits, items)], by=by)
+    [errors] = check_seizures([SeizureDraft(seizure, readers, credits, items, sources=sources)], by=by)
     if errors:
         raise Invalid(errors)
 
@@ -50,6 +54,7 @@ def change_seizure(
     *,
     items: Sequence[SeizedItem] | None = None,
     credits: Sequence[Credit] | None = None,
+    sources: Sequence[SeizureSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     version: int | None = None,
@@ -59,7 +64,7 @@ def change_seizure(
 
     `version` is the one that the editor read. An edit that changes nothing is not saved.
     """
-    draft = SeizureDraft(seizure, readers, credits, items)
+    draft = SeizureDraft(seizure, readers, credits, items, sources=sources)
     return drafts.change_draft(draft, by=by, version=version, reason=reason)
 
 
@@ -73,11 +78,12 @@ def amend_edited_seizure(
     *,
     items: Sequence[SeizedItem] | None = None,
     credits: Sequence[Credit] | None = None,
+    sources: Sequence[SeizureSource] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str,
     version: int | None = None,
 ) -> Seizure:
     """Opens an amendment of a verified seizure and saves the edits and rows to it, in one step."""
-    draft = SeizureDraft(seizure, readers, credits, items)
+    draft = SeizureDraft(seizure, readers, credits, items, sources=sources)
     return amendments.amend_edited(draft, copy_rows, by=by, reason=reason, version=version)

@@ -9,12 +9,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Refused
 from common.pages.entry import EntryView
 from operations.forms.catalogue import Catalogue
 from operations.models import State
 from records import rules
 from records.pages.entry import submit_saved
+from records.pages.page import RecordPageView
 from seizures import services
 from seizures.forms.dispositions import BecameForm, RemovalForm
 from seizures.models import Disposition, SeizedItem, Seizure
@@ -25,10 +27,12 @@ ITEM = ("measure__unit", "unit", "currency")
 class DispositionEntryView(EntryView):
     """A new disposition of the item of the address, or a recorded one. A verified seizure is amended by saving."""
 
+    request: SignedInRequest
+
     form_class: type[Any] = BecameForm
     template_name = "seizures/disposition.html"
-    # The view of the seizure's page, which stands above.
-    detail_view: Any = None
+    # The view of the seizure's page.
+    detail_view: type[RecordPageView] = RecordPageView
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.object = self.get_object()
@@ -36,12 +40,12 @@ class DispositionEntryView(EntryView):
         seizure = self.object.item.seizure
         self.amending = seizure.state == State.VERIFIED
         try:
-            (rules.may_amend if self.amending else rules.may_change)(seizure, request.user)
+            (rules.may_amend if self.amending else rules.may_change)(seizure, self.request.user)
             if self.amending and request.method != "POST":
                 # What is sent may be what has opened it: the service decides.
                 rules.has_no_open_amendment(seizure)
         except Refused as refusal:
-            return self.detail_view.respond(request, seizure.pk, refusal=refusal)
+            return self.detail_view.respond(self.request, seizure.pk, refusal=refusal)
         return super().dispatch(request, *args, **kwargs)
 
     def get_object(self) -> Disposition:
@@ -130,4 +134,6 @@ class DispositionRemovalView(DispositionEntryView):
 
     @property
     def saved_in(self) -> Seizure:
-        return self.object  # type: ignore[return-value]  # removing returns the seizure
+        # Removing returns the seizure.
+        seizure: Seizure = self.object
+        return seizure

@@ -11,9 +11,11 @@ from operations.models import Stage
 from records.pages.filters import RecordListFilter
 from records.pages.lists import RecordListView
 from seizures.models import SeizedItem, Seizure
+from seizures.vague import GAPS
 
 
 class SeizureListFilter(RecordListFilter):
+    gaps = GAPS
     measure = by_code(
         Measure.objects.of_seizures(), label=_("Measure"), empty_label=_("All measures"), method="of_measure"
     )

@@ -138,17 +138,33 @@
       )
       .join("\r\n");
 
-  const offerFiles = (figure, chart, name) => {
+  const saveBlob = (name, content, type) => {
+    const url = URL.createObjectURL(new Blob([content], { type }));
+    save(name, url);
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+
+  // The chart drawn once more, as lines that stay sharp at any size.
+  const svgOf = (chart, option) => {
+    const size = { width: chart.getWidth(), height: chart.getHeight() };
+    const drawn = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+    drawn.setOption({ ...option, animation: false, backgroundColor: colour("surface") });
+    const text = drawn.renderToSVGString();
+    drawn.dispose();
+    return text;
+  };
+
+  const offerFiles = (figure, chart, name, build) => {
     const png = figure.querySelector("[data-chart-png]");
+    const svg = figure.querySelector("[data-chart-svg]");
     const table = figure.querySelector("[data-chart-csv]");
-    png.hidden = table.hidden = false;
+    png.hidden = svg.hidden = table.hidden = false;
+    svg.addEventListener("click", () => saveBlob(`${name}.svg`, svgOf(chart, build(theme())), "image/svg+xml"));
     png.addEventListener("click", () => {
       save(`${name}.png`, chart.getDataURL({ pixelRatio: 2, backgroundColor: colour("surface") }));
     });
     table.addEventListener("click", () => {
-      const url = URL.createObjectURL(new Blob([`\ufeff${csv(figure.querySelector("table"))}`], { type: "text/csv" }));
-      save(`${name}.csv`, url);
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
+      saveBlob(`${name}.csv`, `\ufeff${csv(figure.querySelector("table"))}`, "text/csv");
     });
   };
 
@@ -162,7 +178,7 @@
     // A place that has no size for a moment has no picture either: a map cannot be fitted into nothing.
     const fit = () => place.clientWidth && place.clientHeight && chart.resize();
     new ResizeObserver(() => requestAnimationFrame(fit)).observe(place);
-    offerFiles(figure, chart, name);
+    offerFiles(figure, chart, name, build);
     return chart;
   };
 

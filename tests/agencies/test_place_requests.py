@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Country, Place, PlaceRequest
-from agencies.place_requests import request_place, settle_place_request
+from agencies.place_requests import close_place_request, request_place
 from common.errors import Invalid, NotAllowed
 from seizures.models import Seizure
 from tests import entry
@@ -112,7 +112,7 @@ def test_an_administrator_adds_the_place_and_marks_the_request_as_done(client, a
 
     link = parsed(client.get(address)).css_first(".field-adding a").attributes["href"]
     filled = client.get(link).context["adminform"].form
-    client.post(address, {"action": "settle", "_selected_action": [request.pk]})
+    client.post(address, {"action": "mark_done", "_selected_action": [request.pk]})
 
     request.refresh_from_db()
     assert (filled["name"].value(), int(filled["country"].value())) == ("Nowhereville", request.country_id)
@@ -123,4 +123,4 @@ def test_an_administrator_adds_the_place_and_marks_the_request_as_done(client, a
 
 def test_nobody_else_marks_a_request_as_done(analyst):
     with pytest.raises(NotAllowed):
-        settle_place_request(request_place("Nowhereville", None, by=analyst), by=analyst)
+        close_place_request(request_place("Nowhereville", None, by=analyst), by=analyst)

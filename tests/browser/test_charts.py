@@ -86,3 +86,18 @@ def test_every_number_beside_a_map_is_a_link(open_page):
 
     assert parse_qs(urlsplit(address).query)["operation"] == ["PACIFIC-RIM"]
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_a_chart_and_a_map_are_saved_as_pictures(open_page, kind, begins):
+    page = open_page("analyst")
+    page.goto("/?period=all")
+    page.wait_for_function("window.echarts && echarts.getMap('world')")
+    page.wait_for_timeout(600)
+
+    for name in ("[data-chart=trend]", "[data-map=map]"):
+        page.locator(f"{name} summary").click()
+        with page.expect_download() as saved:
+            page.locator(f"{name} [data-chart-{kind}]").click()
+        assert saved.value.suggested_filename.endswith(f".{kind}")
+        assert saved.value.path().read_bytes().startswith(begins)

@@ -41,6 +41,7 @@ VALUES = {
     "role": ["lead", "observer"],
     "joint_lead": [True, False],
     "note": ["", "Its police"],
+    "weight": ["", "gross", "net", "heavy"],
 }
 MODELS = (Operation, Participation, Outcome, Seizure, SeizedItem, Credit, Disposition)
 CONSTRAINTS = [

@@ -9,6 +9,7 @@ from tests.figures.calendars import fixed
 from tests.figures.given import SEIZURES
 from tests.figures.oracle import Reader, World
 from tests.figures.parts import Part
+from tests.figures.shares import shared_as
 from tests.figures.world import CODES, Record
 
 SHARED = ("agency", "operation", "region", "threat")
@@ -80,7 +81,7 @@ def unfixed(part: Part, question: Question) -> bool:
 def status_of(world: World, record: Record, agencies: tuple[str, ...]) -> str:
     """Verified or unverified; of a part only where it counts for these agencies together. Else empty."""
     if record.part_of is not None:
-        return world.shared_as(record, agencies) if record.state in ("verified", *oracle.UNVERIFIED) else ""
+        return shared_as(world, record, agencies) if record.state in ("verified", *oracle.UNVERIFIED) else ""
     return (
         "verified"
         if record.state == "verified"
@@ -179,7 +180,7 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
     present = [part for part in seen if part.record.state not in ("withdrawn", "superseded")]
     near = [part for part in present if between(part, question) or touching(part, question)]
     whole = [
-        part for part in near if part.record.part_of is None or world.shared_as(part.record, question.agency)
+        part for part in near if part.record.part_of is None or shared_as(world, part.record, question.agency)
     ]
     standing = [part for part in whole if world.stands(part.record, question.reported_as_of)]
     unverified = [
@@ -198,7 +199,7 @@ def left_out(world: World, question: Question, reader: Reader) -> dict[str, int 
 
 def _is_shared(world: World, record: Record) -> bool:
     credited = world.agencies_of(record) | world.agencies_above(record)
-    return any(world.shared_as(record, (code,)) == "verified" for code in credited - {""})
+    return any(shared_as(world, record, (code,)) == "verified" for code in credited - {""})
 
 
 def withheld(world: World, reader: Reader) -> bool:

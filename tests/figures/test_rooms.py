@@ -19,6 +19,7 @@ ROOMS = [
     "exchange",
     "effects",
     "claims",
+    "targets",
     "api",
 ]
 

@@ -143,7 +143,7 @@ def test_that_a_hidden_whole_is_credited_is_told_by_no_figure(folded):
 
 
 def test_what_changes_a_whole_changes_what_its_part_counts_for(reader):
-    whole, part = made()
+    whole, part = made(whole={"measure": "PEOPLE.ARRESTED"})
     credit = credited(whole, "US-ICE-SF")
     assert values(reader, agency=("US-ICE-SF",)) == [50]
 
@@ -156,7 +156,7 @@ def test_what_changes_a_whole_changes_what_its_part_counts_for(reader):
 
 
 def test_its_evidence_opens_to_the_figure_and_says_that_it_is_a_part(folded):
-    made()
+    made(whole={"measure": "PEOPLE.ARRESTED"})
     folded()
     client = signed_in(person())
 

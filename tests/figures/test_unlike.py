@@ -4,11 +4,14 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from common.errors import Invalid
 from figures.answer.query import answer
 from figures.effects import contribution_of
 from figures.models import Fact
 from figures.question.question import Question
+from figures.question.reading import parse_question
 from measures.models import Dimension, Measure, Unit
 from measures.quantity import figure_unit
 from tests.factories.agencies import UserFactory
@@ -52,6 +55,19 @@ def test_blocks_doses_plants_and_tablets_do_not_add_up(reader):
         ("PLANT",): (5, "exact"),
         ("U2",): (2, "exact"),
     }
+
+
+def test_a_unit_of_then_can_be_asked_for_as_of_then(reader):
+    SeizureFactory(verified=True, item__quantity="5", item__unit="PLANT")
+    then = timezone.now()
+
+    Unit.objects.filter(code="PLANT").update(counts_pieces=True)
+
+    assert parse_question({"unit": "PLANT", "as_of": then.isoformat()}, reader).unit == "PLANT"
+    with pytest.raises(Invalid, match="PLANT"):
+        parse_question({"unit": "PLANT"}, reader)
+    with pytest.raises(Invalid, match="BUSHEL"):
+        parse_question({"unit": "BUSHEL", "as_of": then.isoformat()}, reader)
 
 
 @pytest.mark.parametrize(

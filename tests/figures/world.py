@@ -159,7 +159,7 @@ class Record:
     part_of: object = None
     agency_credits: list[str] = field(default_factory=list)
     operation_credits: list[str] = field(default_factory=list)
-    # Where it is read from the database.
+    # Its own, in the database or in a world made up here.
     id: object = None
 
     @property
@@ -191,6 +191,7 @@ def world(chance: Chance) -> list[Record]:
     found: list[Record] = []
     for _ in range(chance.randint(5, 12)):
         found.append(record_by(chance))
+        found[-1].id = len(found) - 1
         wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
         if wholes and chance.maybe(0.2):
             found[-1].part_of = chance.choice(wholes)

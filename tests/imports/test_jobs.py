@@ -14,7 +14,7 @@ from imports.services.jobs import (
     run_job,
     start_again,
 )
-from imports.services.progress import Watched, ask_to_stop, progress_of
+from imports.services.progress import Watched, progress_of, request_stop
 from imports.services.running import Cancelled
 from records.services import verify
 from seizures.models import Seizure
@@ -141,7 +141,7 @@ def test_a_file_that_is_read_is_cancelled_after_the_rows_at_hand(importing, monk
 
 def test_a_request_to_stop_is_of_one_run_even_if_that_has_not_begun(importing):
     found = sent(importing, *ROWS)
-    ask_to_stop(found, importing.by)
+    request_stop(found, importing.by)
     with pytest.raises(Cancelled):
         Watched(found)(1)
     assert read(found).state == ImportState.STOPPED

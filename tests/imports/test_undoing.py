@@ -1,5 +1,7 @@
 """A whole import is taken back; what people changed since stays and is listed."""
 
+from decimal import Decimal
+
 import pytest
 
 from common.errors import NotAllowed, Refused
@@ -62,6 +64,19 @@ def test_an_amendment_by_a_later_edition_is_undone_alone(importing):
 
     assert undone.discarded == 1
     assert Seizure.objects.get().state == State.VERIFIED
+    assert importing(ROWS[0], **keyed).counts["unchanged"] == 1
+
+
+def test_a_draft_that_a_later_edition_changed_is_as_the_earlier_one_has_it_again(importing):
+    keyed = {"key": ["Date", "Place", "Drug"]}
+    importing(ROWS[0], **keyed)
+    later = importing("14.07.2009,Bogotá,Cocaine,13,KGM", ROWS[1], **keyed)
+
+    undone = undo_import(later.file_import, by=importing.by, reason="Not this edition.")
+
+    assert (undone.discarded, undone.restored) == (1, 1)
+    [seizure] = Seizure.objects.all()
+    assert seizure.items.get().quantity == Decimal("12.5")
     assert importing(ROWS[0], **keyed).counts["unchanged"] == 1
 
 

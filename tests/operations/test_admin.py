@@ -234,8 +234,9 @@ def test_a_page_costs_the_same_for_any_number_of_participants(
 ):
     ParticipationFactory.create_batch(rows, operation=operation)
 
-    # session, user, operation, rule, participations, owner, umbrella, readers to choose from, content type
-    with django_assert_max_num_queries(10):
+    # session, user, operation, rule, participations, owner, umbrella, readers to choose from, content type,
+    # legal instruments to choose from
+    with django_assert_max_num_queries(11):
         client.get(change(operation))
 
 

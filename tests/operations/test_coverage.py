@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from agencies.models import Country
-from operations.coverage import Standing, coverage_of
+from operations.coverage import PartyStanding, coverage_of
 from operations.models import LegalInstrument, LegalParty
 from tests.factories.operations import OperationFactory, ParticipationFactory
 
@@ -36,15 +36,15 @@ def operation(*codes, rests_on=(), **days):
 @pytest.mark.parametrize(
     ("first", "last", "complete", "begun", "standing"),
     [
-        (None, None, False, None, Standing.PARTY),
-        ("2009-07-01", "2009-07-31", False, None, Standing.PARTY),
-        (None, None, False, "2009-07-02", Standing.IN_PART),
-        (None, None, False, "2010-01-01", Standing.NOT_PARTY),
-        ("2009-07-02", None, False, None, Standing.IN_PART),
-        (None, "2009-07-30", False, None, Standing.IN_PART),
-        ("2009-07-10", "2009-07-12", False, None, Standing.IN_PART),
-        ("2009-08-01", None, False, None, Standing.NOT_PARTY),
-        (None, "2009-06-30", False, None, Standing.NOT_PARTY),
+        (None, None, False, None, PartyStanding.PARTY),
+        ("2009-07-01", "2009-07-31", False, None, PartyStanding.PARTY),
+        (None, None, False, "2009-07-02", PartyStanding.IN_PART),
+        (None, None, False, "2010-01-01", PartyStanding.NOT_PARTY),
+        ("2009-07-02", None, False, None, PartyStanding.IN_PART),
+        (None, "2009-07-30", False, None, PartyStanding.IN_PART),
+        ("2009-07-10", "2009-07-12", False, None, PartyStanding.IN_PART),
+        ("2009-08-01", None, False, None, PartyStanding.NOT_PARTY),
+        (None, "2009-06-30", False, None, PartyStanding.NOT_PARTY),
     ],
 )
 def test_a_party_is_bound_on_all_days_of_the_operation_or_on_some(first, last, complete, begun, standing):
@@ -56,7 +56,9 @@ def test_a_party_is_bound_on_all_days_of_the_operation_or_on_some(first, last, c
     assert found.countries[0].standings == {"PACT": standing}
 
 
-@pytest.mark.parametrize(("complete", "standing"), [(False, Standing.UNKNOWN), (True, Standing.NOT_PARTY)])
+@pytest.mark.parametrize(
+    ("complete", "standing"), [(False, PartyStanding.UNKNOWN), (True, PartyStanding.NOT_PARTY)]
+)
 def test_a_country_that_is_not_listed_is_no_party_only_where_all_are_listed(complete, standing):
     found = coverage_of(operation("COL", rests_on=[instrument(complete=complete)]))
 

@@ -5,6 +5,7 @@ from itertools import product
 from agencies.models import Agency, Scope, User
 from common.audit import audited
 from imports.models import FileImport
+from operations.models import Source
 from records import services
 from tests.calls import person, signed_in
 from tests.factories.agencies import UserFactory
@@ -34,23 +35,30 @@ WORDS = {
     "claim": "CLAIMQUOKKA",
     "indicator": "INDICATORQUOKKA",
     "source": "SOURCEQUOKKA",
+    # From a source that is strict, and from one that everybody may read.
+    "hidden_excerpt": "HIDDENEXCERPTQUOKKA",
+    "excerpt": "excerptquokka",
     "file": "filequokka",
+    # A file that is stricter than its record.
+    "attached": "attachedquokka",
     # An operation of the lead's agency, which recorded it, that another agency with records in it was taken out of.
     "taken_out": "TAKENOUTQUOKKA",
 }
-INNER = {"note", "state_reason", "comment", "description", "edit_reason", "who"}
+INNER = {"note", "state_reason", "comment", "description", "edit_reason", "who", "excerpt"}
 OPERATIONS, RECORDS = {"credited", "parent"}, {"part_of", "amends"}
-STATED = {"claim", "indicator", "source"}
+STATED = {"claim", "indicator", "source", "attached"}
+# Only who enters results of the agency reads both the source and the inner text.
+EXCERPTS = {"hidden_excerpt"}
 # Who enters results of the agency reads its imports.
 FILES = {"file"}
 TAKEN_OUT = {"taken_out"}
 # What may be known by whom. Own people are named for the hidden records, and their agency takes part in the hidden
 # operations; those who lead, and everybody else, may see neither. What the lead's agency recorded itself, it reads.
 READERS = {
-    "own analyst": INNER | OPERATIONS | RECORDS | STATED | FILES,
+    "own analyst": INNER | OPERATIONS | RECORDS | STATED | FILES | EXCERPTS,
     "lead's supervisor": INNER | TAKEN_OUT,
     "auditor": INNER,
-    "key of its agency": INNER | OPERATIONS | STATED | FILES,
+    "key of its agency": INNER | OPERATIONS | STATED | FILES | EXCERPTS,
     "key of its agency that only reads": OPERATIONS | STATED,
     "participant": set(),
     "outsider": set(),
@@ -82,6 +90,18 @@ def discreet_scene():
     seizures = records_of(SeizureFactory, "item__description", ice, atlas)
     outcomes = records_of(OutcomeFactory, "description", ice, atlas)
     CreditFactory(seizure=seizures[0], agency=None, operation=credited)
+    for record in (seizures[0], outcomes[0]):
+        quote_sources(record)
+        record.attachments.create(
+            owner=record.owner,
+            name=f"{WORDS['attached']}.txt",
+            marking="TLP:AMBER+STRICT",
+            media_type="text/plain",
+            size=1,
+            sha256="0" * 64,
+            stored="attachments/none.txt",
+            added_by=record.created_by,
+        )
     for _standing, _gone, part in (seizures, outcomes):
         with audited(by=part.created_by, action="edited", reason=WORDS["edit_reason"]):
             type(part).objects.filter(pk=part.pk).update(note=f"{WORDS['note']} again")
@@ -97,6 +117,13 @@ def state_facts(operation):
     FileImport.objects.create(
         owner=ice, file_name=WORDS["file"], mapping={}, created_by=person("analyst", "US-ICE")
     )
+
+
+def quote_sources(record):
+    """An excerpt from the strict source, and one from a source that everybody may read."""
+    strict = Source.objects.get(code=WORDS["source"])
+    record.sources.create(source=SourceFactory(), excerpt=WORDS["excerpt"])
+    record.sources.create(source=strict, excerpt=WORDS["hidden_excerpt"], position=1)
 
 
 def take_out_of(code, *, name):

@@ -1,9 +1,14 @@
 """No change over the API overwrites what somebody else has changed since the client has read it."""
 
+import datetime
+
 import pytest
 
+from agencies.models import Agency
+from operations.models import NothingReported
 from ops_tracker.api_v1 import router
-from tests.calls import send, signed_in
+from tests.calls import person, send, signed_in
+from tests.factories.operations import OperationFactory, PlanFactory
 from tests.factories.seizures import DispositionFactory, SeizureFactory
 from tests.ops_tracker.admin_screens import SCREENS, Screen, user_for
 
@@ -14,6 +19,8 @@ CHANGED = {
 }
 TYPED = {
     "agencies": {"name": "Typed"},
+    "regions": {"name": "Typed"},
+    "legal-instruments": {"name": "Typed"},
     "places": {"name": "Typed"},
     "sources": {"title": "Typed"},
     "claims": {"statement": "Typed"},
@@ -25,6 +32,16 @@ TYPED = {
     "outcomes": {"quantity": "7"},
     "seizures": {"note": "Typed"},
 }
+
+
+def _nothing_reported():
+    operation = OperationFactory(owner="US-ICE")
+    PlanFactory(operation=operation)
+    return NothingReported.objects.create(
+        operation=operation, agency=Agency.objects.get(code="US-ICE"), stated_by=person("analyst")
+    )
+
+
 # The admin adds dispositions, and changes none.
 ROWS = SCREENS | {
     "seizures.Disposition": Screen(
@@ -33,7 +50,14 @@ ROWS = SCREENS | {
         {"qualifier": "approximately"},
         dict,
         "analyst",
-    )
+    ),
+    "operations.NothingReported": Screen(
+        _nothing_reported,
+        {},
+        {"stated_at": datetime.datetime(2009, 8, 1, tzinfo=datetime.UTC)},
+        dict,
+        "analyst",
+    ),
 }
 
 

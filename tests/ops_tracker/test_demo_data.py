@@ -16,7 +16,7 @@ from ops_tracker.demo.chance import spread, zipf
 from ops_tracker.demo.load import load_demo
 from records import rules
 from records.checks import check_measured
-from records.parts import check_parts
+from records.surroundings import check_parts
 from seizures.disposed import check_disposed
 from seizures.models import Credit, Disposition, SeizedItem, Seizure
 from tests.calls import person

@@ -26,22 +26,25 @@ pytestmark = pytest.mark.django_db
 # those from whom they are not hidden.
 ACTS = {"state_reason", "edit_reason", "who"}
 NAMES = OPERATIONS | RECORDS
+QUOTED = {"source", "hidden_excerpt"}
 DOORS = {
-    "record pages": INNER | RECORDS | {"credited"},
+    "record pages": INNER | RECORDS | {"credited", "attached"} | QUOTED,
     "lists": NAMES | TAKEN_OUT,
-    "operation page": {"parent"},
+    "operation page": {"parent", "source"},
     # An edit of a note moves no figure.
     "changes page": ACTS - {"edit_reason"} | NAMES,
     "changes file": ACTS - {"edit_reason"} | NAMES | TAKEN_OUT,
     "evidence page": RECORDS | TAKEN_OUT,
     "evidence file": {"part_of"} | TAKEN_OUT,
     "search": set(),
-    "api records": {"note", "state_reason", "description", "credited"},
-    "api lists": {"note", "state_reason", "description", "credited"} | RECORDS | TAKEN_OUT,
+    "api records": {"note", "state_reason", "description", "credited", "excerpt", "hidden_excerpt"},
+    "api lists": {"note", "state_reason", "description", "credited", "excerpt", "hidden_excerpt"}
+    | RECORDS
+    | TAKEN_OUT,
     "api operations": OPERATIONS | TAKEN_OUT,
     "api changes": ACTS - {"edit_reason"} | NAMES | TAKEN_OUT,
     "api evidence": RECORDS | TAKEN_OUT,
-    "admin forms": INNER - {"comment", "edit_reason"} | NAMES,
+    "admin forms": INNER - {"comment", "edit_reason"} | NAMES | QUOTED | {"attached"},
     "admin histories": ACTS,
     "trail list": ACTS,
     "trail event": INNER,

@@ -10,7 +10,7 @@ from pghistory.models import Events
 
 from operations.models import Operation
 from ops_tracker.event_access import ABOVE, tracked
-from tests.entry import text_of
+from tests.documents import text_in
 from tests.ops_tracker.addresses import IN_PLACE_OF, addresses
 from tests.ops_tracker.discreet import CLIENTS, READERS, TRAIL, WORDS, discreet_scene
 
@@ -92,7 +92,7 @@ def test_no_address_tells_a_reader_what_is_not_theirs(scene, reader):
         answer = client.get(address)
         if answer.status_code == 405:
             unread.add(shape)
-        text = b"".join(answer.streaming_content).decode() if answer.streaming else text_of(answer)
+        text = text_in(answer)
         if names := [name for name, word in hidden.items() if word in text]:
             told[address] = names
         if answer.status_code >= 500 and address != "/readyz":

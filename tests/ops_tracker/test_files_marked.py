@@ -6,6 +6,8 @@ import io
 import pytest
 
 from agencies.models import Agency
+from common.files import marked_name
+from tests.documents import workbook_of
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
 from tests.factories.seizures import SeizureFactory
@@ -14,14 +16,25 @@ from tests.ops_tracker.addresses import addresses
 pytestmark = pytest.mark.django_db
 SINCE = {"since": "2020-01-01"}
 FILES = {"evidence": ("/evidence.csv", {}), "changes": ("/evidence/changes.csv", SINCE)}
+WORKBOOKS = {
+    "evidence": ("/evidence.xlsx", {}), "changes": ("/evidence/changes.xlsx", SINCE), "figures": ("/explore.xlsx", {}),
+}  # fmt: skip
 
 
 def test_these_are_all_the_files():
-    found = [path for path in addresses() if path.endswith(".csv") and not path.startswith("/admin/")]
+    found = [
+        path
+        for path in addresses()
+        if path.endswith((".csv", ".xlsx", ".pdf")) and not path.startswith("/admin/")
+    ]
 
     # That of an import says so in its column, too: tests/imports. That of figures is below.
     report = "/imports/0190a000-0000-7000-8000-000000000000/report.csv"
-    assert set(found) == {path for path, _query in FILES.values()} | {report, "/explore.csv"}
+    # That of a results statement: tests/dashboards/statement.
+    statement = "/operations/x/statement.pdf"
+    assert set(found) == {
+        *(path for path, _query in [*FILES.values(), *WORKBOOKS.values()]), report, "/explore.csv", statement,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -59,6 +72,22 @@ def test_it_tells_an_outsider_nothing_of_what_is_hidden(client, name):
     response = client.get(path, query)
 
     assert marked(response, b"".join(response.streaming_content), name) == {"TLP:GREEN"}
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+@pytest.mark.parametrize("marking", ["TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT"])
+def test_a_workbook_is_marked_in_its_name_its_column_and_its_other_sheet(client, name, marking):
+    SeizureFactory(verified=True, owner="US-ICE", marking=marking)
+    client.force_login(UserFactory(agency=Agency.objects.get(code="US-ICE")))
+
+    response = client.get(*WORKBOOKS[name])
+    (heading, *rows), about = workbook_of(response).values()
+
+    assert rows
+    assert heading[-1] == "Marking"
+    assert {row[-1] for row in rows} == {marking}
+    assert ["Marking", marking] in about
+    assert response["Content-Disposition"] == f'attachment; filename="{marked_name(name, marking, "xlsx")}"'
 
 
 def test_the_admin_has_no_files():

@@ -8,6 +8,7 @@ import pytest
 from agencies.models import Scope
 from imports.models import FileImport
 from tests.calls import person, signed_in
+from tests.documents import text_in
 from tests.factories.keys import key_client
 from tests.factories.operations import (
     ClaimFactory,
@@ -79,7 +80,7 @@ def answered(client, method, address):
     body = {} if method == "GET" else {"data": json.dumps({}), "content_type": "application/json"}
     headers = {"if-match": "*", "idempotency-key": address} if address.startswith("/api/") else {}
     answer = client.generic(method, address, headers=headers, **body)
-    text = "" if answer.streaming else answer.content.decode()
+    text = text_in(answer)
     for name in address.split("/"):
         if len(name) > 4 and (name in ABSENT.values() or re.search("[0-9]{3}|HIDDEN", name)):
             text = text.replace(name, "x")

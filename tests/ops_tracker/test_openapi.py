@@ -4,6 +4,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
+from agencies.models import Agency
+from measures.partial_date import PartialDate
+from operations.models import Closing, NothingReported, Reminder
 from ops_tracker.api_v1 import ROOMS
 from tests.calls import person, post, signed_in
 from tests.factories.keys import key_client
@@ -38,6 +41,11 @@ def samples():
     ClaimFactory(operation=operation, source=source)
     IndicatorFactory(operation=operation, source=source)
     PlanFactory(operation=operation)
+    about = {"operation": operation, "agency": Agency.objects.get(code="US-FBI")}
+    acted = person("supervisor", "US-FBI")
+    NothingReported.objects.create(**about, stated_by=acted)
+    Reminder.objects.create(**about, sent_by=acted, people=1, mailed=0)
+    Closing.objects.create(**about, closed_by=acted, date=PartialDate.parse("2009"))
     TargetFactory(operation=operation)
 
 

@@ -57,7 +57,7 @@ def worker(transactional_db) -> Iterator[None]:
 def test_whatever_a_service_wrote_is_folded_soon(worker):
     seizure = SeizureFactory()
     assert Pending.objects.exists()
-    cache.delete(waking.ASKED)
+    cache.delete(waking.REQUESTED)
 
     submit(seizure, by=seizure.created_by)
 

@@ -3,6 +3,8 @@
 import pytest
 
 from agencies.models import Place
+from measures.partial_date import PartialDate
+from operations.models import Closing
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
 from tests.factories.operations import (
@@ -26,6 +28,7 @@ STATES = {
     "begin-review": "submitted",
     "accept": "submitted",
     "object": "submitted",
+    "confirm": "submitted",
     "verify": "submitted",
     "return": "submitted",
     "amend": "verified",
@@ -38,8 +41,8 @@ def writes(described):
     """Pairs of method and path, with the schema of the body (empty for a step that has none)."""
     for path, methods in described["paths"].items():
         for method in WRITING:
-            # Files come in forms: tests/imports/api.
-            if method in methods and "/imports/" not in path:
+            # Files come in forms: tests/imports/api and tests/records/test_attachments.py.
+            if method in methods and "/imports/" not in path and "/attachments/" not in path:
                 content = methods[method].get("requestBody", {}).get("content", {})
                 yield method, path, content.get("application/json", {}).get("schema", {})
 
@@ -70,6 +73,10 @@ def scene():
     rows["indicators", ""] = IndicatorFactory(operation=operation)
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
+    rows["closings", ""] = Closing.objects.create(
+        operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
+    )
+    rows["nothing-reported", ""] = rows["reminders", ""] = operation
     rows["agencies", ""] = user.agency
     rows["places", ""] = Place.objects.create(name="A port", kind="sea_port")
     rows["participations", ""] = ParticipationFactory(operation=operation)

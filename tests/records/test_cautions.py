@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from common.db.statements import execute_together
 from measures.fitting import is_odd
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
 from records.cautions import caution_records, cautions_of
-from records.cautions.usual import FEW, TIMES
+from records.cautions.usual import FEW, TIMES, UsualAmounts
 from seizures.drafts import SeizureDraft
 from seizures.models import SeizedItem, Seizure
 from seizures.services import record_seizures
@@ -190,3 +191,27 @@ def test_what_is_hidden_takes_no_place_among_the_latest(analyst, monkeypatch):
 
     assert before != [[]]
     assert cautions_of([much], by=analyst) == before
+
+
+def plainly_latest(record, measure, by):
+    """Of the latest twelve amounts the four that say what is usual, by plain querysets."""
+    readable = type(record).objects.visible_to(by).verified()
+    latest = SeizedItem.objects.filter(measure=measure).order_by("-pk")[:12]
+    items = [item for item in latest if readable.filter(pk=item.seizure_id).exists()]
+    return sorted(item.canonical_quantity for item in items[:4])
+
+
+def test_the_statement_finds_the_latest_amounts_that_plain_queries_find(analyst, monkeypatch):
+    monkeypatch.setattr("records.cautions.usual.FURTHEST", 12)
+    monkeypatch.setattr("records.cautions.usual.LATEST", 4)
+    hidden = {"owner": AgencyFactory(), "marking": "TLP:AMBER+STRICT"}
+    for number in range(18):
+        state = {"verified": True} if number % 3 else {"submitted": True}
+        SeizureFactory(item__quantity=str(number), **state, **(hidden if number % 4 == 0 else {}))
+    much = draft(cocaine(), by=analyst)
+    measure = Measure.objects.get(code="NARC.COCAINE")
+
+    usual_amounts = UsualAmounts(much.items, much.record, by=analyst)
+    [rows] = execute_together(usual_amounts.statement)
+
+    assert sorted(row[1] for row in rows.fetchall()) == plainly_latest(much.record, measure, analyst)

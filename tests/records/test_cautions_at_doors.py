@@ -14,6 +14,7 @@ from tests.factories.seizures import SeizureFactory
 from tests.records.kinds import ADDRESSES
 
 pytestmark = pytest.mark.django_db
+ROWS = ("credits", "sources", "attachments")
 
 
 @pytest.mark.parametrize("then", ["draft", "submit", "another"])
@@ -87,7 +88,7 @@ def test_an_admin_screen_says_what_looks_wrong(client, analyst):
     form = client.get(address).context["adminform"].form
     sent = {name: form[name].value() for name in form.fields}
     sent = {name: value for name, value in sent.items() if value not in (None, [], "")}
-    sent |= {"credits-TOTAL_FORMS": 0, "credits-INITIAL_FORMS": 0}
+    sent |= {f"{rows}-{count}_FORMS": 0 for rows in ROWS for count in ("TOTAL", "INITIAL")}
 
     page = client.post(address, {**sent, "quantity": "3000000", "_continue": "1"}, follow=True)
 

@@ -3,12 +3,23 @@
 import pytest
 
 from agencies.models import Place
+from common.db.statements import execute_together
 from records.cautions import caution_records
+from records.cautions.repeats import Repeats
+from records.drafts import Draft
 from tests.factories.agencies import AgencyFactory
-from tests.factories.seizures import SeizureFactory
+from tests.factories.seizures import SeizedItemFactory, SeizureFactory
 from tests.records.kinds import FACTORIES, amend
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(
+    autouse=True, params=[pytest.param(0, id="all-alike-read"), pytest.param(25, id="first-by-sql")]
+)
+def _few(request, monkeypatch):
+    """The plain way, in Python, and the shortcut for few drafts find the same."""
+    monkeypatch.setattr("records.cautions.repeats.FEW", request.param)
 
 
 def repeated(kind, analyst, **other):
@@ -84,3 +95,30 @@ def test_a_record_that_the_person_may_not_see_is_not_named(analyst):
     SeizureFactory(owner=AgencyFactory(), **stated)
 
     assert caution_records([SeizureFactory(owner=analyst.agency, **stated)], by=analyst) == [[]]
+
+
+def test_the_first_of_many_repeats_is_named_by_either_way(analyst):
+    """Two drafts that each of several records repeats, with items in any order and numbers written in any way."""
+    stated = {"owner": analyst.agency, "date": "2026-09-09"}
+    records = [SeizureFactory(reference=f"R{number}", **stated) for number in range(6)]
+    for number, record in enumerate(records):
+        SeizedItemFactory(
+            seizure=record, quantity=("2.5", "2.50")[number % 2], unit="LBR", position=number % 2
+        )
+        if number % 3 == 2:
+            SeizedItemFactory(seizure=record, cash="7")
+
+    found = caution_records([records[5], records[4]], by=analyst)
+
+    assert [[each.sentence.split()[0] for each in about] for about in found] == [["R2"], ["R0"]]
+
+
+def test_one_of_many_repeats_is_read(analyst, monkeypatch):
+    """Of a day on which an agency has recorded the same thirty times, not all are read for a warning."""
+    stated = {"owner": analyst.agency, "date": "2026-09-09"}
+    *_others, last = (SeizureFactory(**stated) for _number in range(30))
+    monkeypatch.setattr("records.cautions.repeats.FEW", 1)
+
+    [rows] = execute_together(*Repeats([Draft(last)], by=analyst).statements)
+
+    assert len(rows.fetchall()) == 1

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 ALL = [(kind, door) for kind in FACTORIES for door in doors(kind)]
 # Over the API these take the record as it is now, where the client does not say what it has read: none of them
 # decides on it or changes a total, and what they open or hand over is looked at next.
-ANY_VERSION = {Door("api", name) for name in ("submit", "take_back", "begin_review", "amend")}
+ANY_VERSION = {Door("api", name) for name in ("submit", "take_back", "begin_review", "amend", "attachments")}
 
 
 def named(value):
@@ -21,7 +21,11 @@ def named(value):
 def stands(record):
     """Everything that the database has of the record and of its amendments."""
     model = type(record)
-    return list(model.objects.filter(pk=record.pk).values()), set(record.amendments.values_list("pk"))
+    return (
+        list(model.objects.filter(pk=record.pk).values()),
+        set(record.amendments.values_list("pk")),
+        record.attachments.count(),
+    )
 
 
 @pytest.mark.parametrize(("kind", "door"), ALL, ids=named)

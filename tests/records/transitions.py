@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -13,6 +14,7 @@ from records.pages.steps import CommentView, StepView
 from seizures.api.v1.views import SeizureViewSet
 from tests.calls import person, post, signed_in
 from tests.entry import outcome, rows, seizure
+from tests.factories.operations import PlanFactory
 from tests.records.kinds import ADDRESSES, FACTORIES
 
 VIEWSETS: dict[str, Any] = {"seizure": SeizureViewSet, "outcome": OutcomeViewSet}
@@ -28,11 +30,13 @@ class Scene(NamedTuple):
     sent: dict[str, Any] = {}
 
 
+ATTACHED = "attachments"
 NAMED = {"named": "US-CBP", "acceptance": "pending", "verified": True}
 SCENES = {
     "submit": Scene({}, "analyst"),
     "take_back": Scene({"submitted": True}, "analyst"),
     "begin_review": Scene({"submitted": True}),
+    "confirm": Scene({"submitted": True, "levels": 2}),
     "verify": Scene({"submitted": True}),
     "return": Scene({"submitted": True}, sent=REASON),
     "withdraw": Scene({"verified": True}, sent=REASON),
@@ -41,6 +45,7 @@ SCENES = {
     "object": Scene(NAMED, agency="US-CBP", sent=REASON),
     "amend": Scene({"verified": True}, "analyst", sent=REASON),
     "edit": Scene({}, "analyst", sent=REASON),
+    "attachments": Scene({}, "analyst"),
 }
 
 
@@ -50,6 +55,8 @@ def enter(kind: str, transition: str) -> tuple[Any, Client]:
     facts = {**scene.facts}
     if named := facts.pop("named", None):
         facts["seizing_agency" if kind == "seizure" else "agency"] = named
+    if levels := facts.pop("levels", None):
+        facts["operation"] = PlanFactory(review_levels=levels, operation__owner="US-FBI").operation
     user: User = person(scene.role, scene.agency)
     return FACTORIES[kind](owner="US-ICE", **facts), signed_in(user)
 
@@ -74,6 +81,10 @@ def read(browser: Client, kind: str, record: Any, door: Door) -> str:
 
 def _api(kind: str, name: str, browser: Client, record: Any, stated: str | None, sent: Any) -> None:
     headers = {} if stated is None else {"if_match": stated}
+    if name == ATTACHED:
+        named = {key.replace("_", "-"): value for key, value in headers.items()}
+        browser.post(f"{ADDRESSES[kind]}{record.pk}/{name}/", {"file": _file()}, headers=named)
+        return
     post(browser, f"{ADDRESSES[kind]}{record.pk}/{name.replace('_', '-')}/", sent, **headers)
 
 
@@ -87,7 +98,13 @@ def _page(kind: str, name: str, browser: Client, record: Any, stated: str | None
     address = reverse(f"{kind}-{name.replace('_', '-')}", args=[record.pk])
     if name in ("edit", "amend"):
         version |= _typed(kind, record) | {"why": "It was counted twice."}
+    if name == ATTACHED:
+        version |= {"file": _file(), "marking": ""}
     browser.post(address, sent | version)
+
+
+def _file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("paper.txt", b"Seen at the gate.", "text/plain")
 
 
 def _typed(kind: str, record: Any) -> dict[str, Any]:
@@ -134,6 +151,7 @@ def doors(kind: str) -> list[Door]:
     found = [
         Door("api" if action.detail else "api of several", _named(action.url_path))
         for action in VIEWSETS[kind].get_extra_actions()
+        if "(" not in action.url_path  # a file, which never changes
     ]
     found += [Door("page", _named(name)) for name in (*_pages(kind), "edit", "amend")]
     found += [Door("page of several", "verify"), Door("page of several", "submit")]

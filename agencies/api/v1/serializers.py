@@ -5,7 +5,7 @@ from agencies.models import Agency, Country, Place, Region, RegionMember
 from common.api.fields import Sparse, Strict
 
 
-class CountrySerializer(Sparse, serializers.ModelSerializer):
+class CountrySerializer(Sparse, serializers.ModelSerializer[Country]):
     """A country by its code, with its names by language."""
 
     names = serializers.SerializerMethodField()
@@ -18,7 +18,7 @@ class CountrySerializer(Sparse, serializers.ModelSerializer):
         return {entry.language: entry.name for entry in country.names.all()}
 
 
-class AgencySerializer(Strict, serializers.ModelSerializer):
+class AgencySerializer(Strict, serializers.ModelSerializer[Agency]):
     """An agency of a country, or an international body, whose country is null."""
 
     country = country_field(required=False, allow_null=True)
@@ -31,7 +31,7 @@ class AgencySerializer(Strict, serializers.ModelSerializer):
         extra_kwargs = {"code": {"validators": Agency._meta.get_field("code").validators}}
 
 
-class PlaceSerializer(Strict, serializers.ModelSerializer):
+class PlaceSerializer(Strict, serializers.ModelSerializer[Place]):
     """A place, with its position and the radius of uncertainty in metres."""
 
     country = country_field(required=False, allow_null=True)
@@ -42,7 +42,7 @@ class PlaceSerializer(Strict, serializers.ModelSerializer):
         validators = ()
 
 
-class RegionMemberSerializer(Strict, serializers.ModelSerializer):
+class RegionMemberSerializer(Strict, serializers.ModelSerializer[RegionMember]):
     """A country of a region, with its first and last day in it; null where it always was, or still is."""
 
     country = country_field()
@@ -53,7 +53,7 @@ class RegionMemberSerializer(Strict, serializers.ModelSerializer):
         validators = ()
 
 
-class RegionSerializer(Strict, serializers.ModelSerializer):
+class RegionSerializer(Strict, serializers.ModelSerializer[Region]):
     """A named group of countries. A change of its members sends all of them."""
 
     members = RegionMemberSerializer(many=True, required=False)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import mixins
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
@@ -19,7 +20,7 @@ from common.api.creating import set_all
 from common.api.responses import Conditional
 
 
-class CountryViewSet(Conditional, ReadOnlyModelViewSet):
+class CountryViewSet(Conditional, ReadOnlyModelViewSet[Country]):
     """Countries by alpha-3, withdrawn ones too, and territories that report under their own name."""
 
     queryset = Country.objects.with_names()
@@ -29,10 +30,11 @@ class CountryViewSet(Conditional, ReadOnlyModelViewSet):
     lookup_field = "code"
 
 
-class ReferenceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class ReferenceViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Any]):
     """Reference data: all who read records read it, administrators enter and change it."""
 
     permission_classes = (HasDuty,)
+    queryset: QuerySet[Any]
 
     def recorded(self, data: dict[str, Any], by: User) -> Any:
         row = self.queryset.model(**data)
@@ -80,7 +82,8 @@ class RegionViewSet(ReferenceViewSet):
 
     def edited(self, row: Region, data: dict[str, Any]) -> Region:
         self.members = _members(data.pop("members", None))
-        return set_all(row, data)
+        edited: Region = set_all(row, data)
+        return edited
 
     def changed(self, row: Region, by: User) -> Region:
         return record_region(row, self.members, by=by)

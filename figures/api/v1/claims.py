@@ -7,6 +7,7 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field
+from agencies.api.requests import ReaderRequest
 from agencies.models import Agency, User
 from common.api.addresses import api_url
 from common.api.content import ContentChangeMixin
@@ -30,7 +31,7 @@ from operations.models import Claim, sources_for
 from operations.services import record_fact
 
 
-class ClaimSerializer(Strict, serializers.ModelSerializer):
+class ClaimSerializer(Strict, serializers.ModelSerializer[Claim]):
     """A claim.
 
     `recorded` is the figure for the same operation, measure and stage; `standing` the result of comparing them.
@@ -42,7 +43,7 @@ class ClaimSerializer(Strict, serializers.ModelSerializer):
     measure = measure_field()
     agency = agency_field(required=False, allow_null=True)
     unit = any_unit_field()
-    source = StatedIn()
+    source = StatedIn()  # type: ignore[assignment]  # the metaclass takes it away
     part_of = RowByIdField(CLAIM, api_url("claims"), required=False, allow_null=True)
     date = TextDate(required=False)
     recorded = serializers.SerializerMethodField()
@@ -98,9 +99,10 @@ class ClaimFilter(InPeriod):
         return claims.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
 
 
-class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Claim]):
     """What sources state. Claims on one figure are alternatives, never added, and are in no total."""
 
+    request: ReaderRequest
     queryset = Claim.objects.select_related("operation", "measure__unit", "agency", "unit")
     serializer_class = ClaimSerializer
     filterset_class = ClaimFilter
@@ -108,7 +110,7 @@ class ClaimViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Any]:
         reader = self.request.user
-        return super().get_queryset().visible_to(reader).prefetch_related(sources_for(reader))
+        return self.queryset.visible_to(reader).prefetch_related(sources_for(reader))
 
     def get_serializer(self, claims: Any = None, **kwargs: Any) -> Any:
         """The serializer of claims that are compared with the records all at once."""

@@ -48,7 +48,7 @@ POSSIBLE = {
 QUESTION = [
     OpenApiParameter(name, description=str(HELP[name]), enum=POSSIBLE.get(name)) for name in PARAMETERS
 ]
-CHANGES_ASKED = [
+CHANGES_PARAMETERS = [
     OpenApiParameter("since", required=True, description=str(_("An instant, or a day: its beginning."))),
     OpenApiParameter("until", description=str(_("An instant, or a day: its end. Now, without it."))),
     *(parameter for parameter in QUESTION if parameter.name not in NOT_WITH),
@@ -151,7 +151,7 @@ INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
     {
         **dict.fromkeys(("id", "record", "reference", "kind"), MAYBE),
-        **dict.fromkeys(("withheld", "included"), TRUTH),
+        **dict.fromkeys(("withheld", "late", "included"), TRUTH),
         "reason": {**MAYBE, "enum": [*Reason.values, None]},
         "share": TRUTH
         | {
@@ -197,6 +197,7 @@ CHANGE = _object(
         "at": INSTANT,
         **dict.fromkeys(("who", "agency", "action", "reason", "record", "reference"), MAYBE),
         "withheld": TRUTH,
+        "late": TRUTH,
         "postings": _list(POSTED),
     }
 )
@@ -263,3 +264,13 @@ PROGRESS = _object(
         "other_units": {"type": "array", "items": {"type": "string"}},
     }
 )
+REPORT = _object(
+    {
+        **dict.fromkeys(("operation", "agency", "status"), TEXT),
+        "period": {"type": "string", "examples": ["2009-07", ""]},
+        **dict.fromkeys(("date_from", "date_to", "due"), DAY),
+        **dict.fromkeys(("days_late", "verified", "submitted"), NUMBER),
+        **dict.fromkeys(("nothing_reported", "reminded_at"), MAYBE),
+    }
+)
+COMPLETENESS = _object({"operation": TEXT, "every": TEXT, "reports": _list(REPORT)})

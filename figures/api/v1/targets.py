@@ -3,13 +3,12 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field
+from agencies.api.requests import ReaderRequest
 from agencies.models import Agency, User
-from common.api.content import ContentChangeMixin
+from common.api.content import ContentDeleteMixin
 from common.api.fields import Strict
 from common.forms.filters import by_code
 from figures.answer.figure import decimal_text
@@ -26,7 +25,7 @@ from operations.models import Target
 from operations.services import record_target, remove_target
 
 
-class TargetSerializer(Strict, serializers.ModelSerializer):
+class TargetSerializer(Strict, serializers.ModelSerializer[Target]):
     """A target, and `progress` towards it: the figure in its unit, and its share of the target in percent.
 
     `actual` is null where nothing is recorded in the unit of figures; `other_units` says that something is in others.
@@ -78,17 +77,17 @@ class TargetFilter(InPeriod):
         return targets.filter(measure__in=Measure.objects.within(measure.code).values("pk"))
 
 
-class TargetViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class TargetViewSet(ContentDeleteMixin, mixins.ListModelMixin, GenericViewSet[Target]):
     """What operations expect to achieve, beside what is recorded. Targets are in no total."""
 
+    request: ReaderRequest
     queryset = Target.objects.select_related("operation", "measure__unit", "agency", "unit")
     serializer_class = TargetSerializer
     filterset_class = TargetFilter
     ordering = ("-id",)
-    http_method_names = (*ContentChangeMixin.http_method_names, "delete")
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().visible_to(self.request.user)
+        return self.queryset.visible_to(self.request.user)
 
     def get_serializer(self, targets: Any = None, **kwargs: Any) -> Any:
         """The serializer of targets that are held against the records all at once."""
@@ -108,6 +107,5 @@ class TargetViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
     def changed(self, row: Target, by: User) -> Target:
         return record_target(row, by=by)
 
-    def destroy(self, request: Request, **kwargs: Any) -> Response:
-        remove_target(self.get_object(), by=request.user.actor)
-        return Response(status=204)
+    def removed(self, row: Target, by: User) -> None:
+        remove_target(row, by=by)

@@ -1,22 +1,23 @@
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import Scope
 from common.api.creating import TooManyItems
 from common.api.pages import CursorPages
 from common.api.requests import refuse_unknown
-from common.api.responses import Conditional
+from common.api.responses import Conditional, TaggedResponse
 from common.files import marked_name
 from common.text.instants import format_instant
+from common.text.parameters import parameters_of
 from figures.answer.marking import strictest_readable
 from figures.answer.query import answer
 from figures.api.changes import change_in
@@ -25,12 +26,13 @@ from figures.api.moved import moved_in
 from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
 from figures.api.shape import LIMIT_OF_FIGURES, answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
-from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_ASKED, EVIDENCE, PAGE, QUESTION
+from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_PARAMETERS, EVIDENCE, PAGE, QUESTION
 from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
+from figures.evidence.marks import Mark
 from figures.evidence.standing import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
@@ -39,10 +41,9 @@ from figures.question.question import PARAMETERS, Question
 from figures.question.reading import parse_question
 
 
-def question_of(request: Request, *, also: Iterable[str] = ()) -> Question:
+def question_of(request: ReaderRequest, *, also: Collection[str] = ()) -> Question:
     refuse_unknown(request, (*PARAMETERS, *also))
-    stated = {name: text for name, text in request.query_params.items() if name not in also}
-    return parse_question(stated, request.user)
+    return parse_question(parameters_of(request.query_params, without=also), request.user)
 
 
 def _check_size(number: int) -> None:
@@ -63,10 +64,10 @@ class FiguresView(Conditional, APIView):
     renderer_classes: Any = [*api_settings.DEFAULT_RENDERER_CLASSES, FiguresAsCsv]
 
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
-    def get(self, request: Request) -> Response:
+    def get(self, request: ReaderRequest) -> Response:
         answered = answer(question_of(request), request.user)
         _check_size(len(answered.figures))
-        response = Response(answer_in(answered))
+        response = TaggedResponse(answer_in(answered))
         response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":
             response.marking = strictest_readable(request.user)
@@ -75,7 +76,7 @@ class FiguresView(Conditional, APIView):
         return response
 
 
-class EvidenceView(Conditional, GenericAPIView):
+class EvidenceView(Conditional, GenericAPIView[Any]):
     """The records in a figure, and after them those that are left out, each with its reason.
 
     `figures` are the figures, the same on every page, whatever is recorded meanwhile. A fact is the contribution of
@@ -88,15 +89,17 @@ class EvidenceView(Conditional, GenericAPIView):
     pagination_class = ListingPages
 
     @extend_schema(operation_id="figures_evidence", parameters=[*QUESTION, *PAGE], responses={200: EVIDENCE})
-    def get(self, request: Request) -> Response:
+    def get(self, request: ReaderRequest) -> Response:
         question = question_of(request, also=CursorPages.parameters).narrowed(by=(), top=0)
         with one_snapshot():
             question, pin = self._pinned(question, request)
             answered, known = answer(question, request.user), names()
             listing = EvidencePage(question, request.user, sections(question, answered.left_out), pin)
-            found = lines(question, request.user, self.paginate_queryset(listing))
+            page: list[Mark] | None = self.paginate_queryset(listing)  # type: ignore[arg-type]  # its pages take it as it is
+            found = lines(question, request.user, page or ())
             called = known.codes_for(request.user)
         response = self.get_paginated_response([line_in(line, called) for line in found])
+        assert isinstance(response, TaggedResponse)
         response.instant = "" if question.as_of else format_instant(pin.at)
         response.data = {
             "query": question_in(question),
@@ -109,14 +112,14 @@ class EvidenceView(Conditional, GenericAPIView):
         }
         return response
 
-    def _pinned(self, question: Question, request: Request) -> Any:
+    def _pinned(self, question: Question, request: ReaderRequest) -> Any:
         try:
             return pinned(question, request.user, request.query_params.get("cursor", ""))
         except ValueError:
             raise ValidationError(NOT_A_CURSOR) from None
 
 
-class ChangesView(Conditional, GenericAPIView):
+class ChangesView(Conditional, GenericAPIView[Any]):
     """The changes of a figure between two instants, newest first: who did what to which record, and what that added.
 
     `figures` are those of the question at both ends. Their difference is always the sum of the postings.
@@ -127,18 +130,19 @@ class ChangesView(Conditional, GenericAPIView):
     pagination_class = PostingPages
     filter_backends = []
 
-    @extend_schema(operation_id="figures_changes", parameters=CHANGES_ASKED, responses={200: CHANGES})
-    def get(self, request: Request) -> Response:
+    @extend_schema(operation_id="figures_changes", parameters=CHANGES_PARAMETERS, responses={200: CHANGES})
+    def get(self, request: ReaderRequest) -> Response:
         named = {*PARAMETERS} - {*NOT_WITH}
         refuse_unknown(request, (*named, *SPAN, *CursorPages.parameters))
-        stated = {name: text for name, text in request.query_params.items() if name in named}
+        stated = parameters_of(request.query_params, without=(*SPAN, *CursorPages.parameters))
         question, span = parse_question(stated, request.user), span_of(request.query_params)
         with one_snapshot():
             now = instant_of_snapshot()
             changed = changes(question, request.user, span)
             tree = names().tree
-            page = figure_changes(changed, self.paginate_queryset(changed.latest))
+            page = figure_changes(changed, self.paginate_queryset(changed.latest) or ())
         response = self.get_paginated_response([change_in(change) for change in page])
+        assert isinstance(response, TaggedResponse)
         response.instant = "" if span.until else format_instant(now)
         response.data = {
             "query": question_in(question),

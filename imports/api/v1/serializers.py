@@ -9,7 +9,7 @@ from imports.models import FileImport
 from imports.services.printed import comparisons
 
 
-class CountsSerializer(serializers.Serializer):
+class CountsSerializer(serializers.Serializer[Any]):
     """Numbers of rows; `records` is the number of new records."""
 
     rows = serializers.IntegerField(default=0)
@@ -17,12 +17,12 @@ class CountsSerializer(serializers.Serializer):
     skipped = serializers.IntegerField(default=0)
     unchanged = serializers.IntegerField(default=0)
     changed = serializers.IntegerField(default=0)
-    errors = serializers.IntegerField(default=0)
+    errors = serializers.IntegerField(default=0)  # type: ignore[assignment]  # the metaclass takes it away
     warnings = serializers.IntegerField(default=0)
     duplicates = serializers.IntegerField(default=0)
 
 
-class TotalSerializer(serializers.Serializer):
+class TotalSerializer(serializers.Serializer[Any]):
     """A total that the file adds, or would add, with what is there already and what there is then."""
 
     measure = serializers.CharField()
@@ -37,7 +37,7 @@ class TotalSerializer(serializers.Serializer):
     after = serializers.CharField(allow_null=True)
 
 
-class StatedTotalSerializer(serializers.Serializer):
+class StatedTotalSerializer(serializers.Serializer[Any]):
     """A sum of the file's own numbers, in its own unit and by its own years."""
 
     measure = serializers.CharField()
@@ -47,7 +47,7 @@ class StatedTotalSerializer(serializers.Serializer):
     rows = serializers.IntegerField()
 
 
-class ComparedTotalSerializer(serializers.Serializer):
+class ComparedTotalSerializer(serializers.Serializer[Any]):
     """A total that the file prints, beside the sum of its rows; they agree to the last digit that is printed."""
 
     measure = serializers.CharField(allow_blank=True)
@@ -58,7 +58,7 @@ class ComparedTotalSerializer(serializers.Serializer):
     agrees = serializers.BooleanField()
 
 
-class FileImportSerializer(Sparse, serializers.ModelSerializer):
+class FileImportSerializer(Sparse, serializers.ModelSerializer[FileImport]):
     """A file that was sent, and its result. `report` is a table of lines, columns, values and sentences."""
 
     recording_agency = Code(source="owner")
@@ -114,12 +114,12 @@ class SentFileSerializer(Strict):
     mapping = serializers.CharField(max_length=200_000)
     commit = serializers.BooleanField(default=False)
     submit = serializers.BooleanField(default=False)
-    partial = serializers.BooleanField(default=False)
+    partial = serializers.BooleanField(default=False)  # type: ignore[assignment]  # the metaclass takes it away
 
 
 class CommitSerializer(Strict):
     submit = serializers.BooleanField(default=False)
-    partial = serializers.BooleanField(default=False)
+    partial = serializers.BooleanField(default=False)  # type: ignore[assignment]  # the metaclass takes it away
 
 
 class PrintedTotalSerializer(Strict):

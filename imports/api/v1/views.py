@@ -1,17 +1,17 @@
 import gzip
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from agencies.api.requests import ReaderRequest
 from common.api.addresses import api_url
 from common.api.content import compare_content
 from common.api.creating import IdempotentMixin
@@ -20,6 +20,7 @@ from common.api.requests import Body, refuse_unknown
 from common.api.responses import Conditional
 from common.db.acts import all_or_nothing, locked
 from common.files import marked_name
+from imports.api.v1.filters import FileImportFilter
 from imports.api.v1.serializers import (
     CommitSerializer,
     FileImportSerializer,
@@ -27,33 +28,31 @@ from imports.api.v1.serializers import (
     SentFileSerializer,
     UndoSerializer,
 )
-from imports.models import FileImport, ImportState
+from imports.models import FileImport
 from imports.report import OWN
+from imports.services.handing import verify_import
 from imports.services.jobs import cancel_import, commit_import, receive_file
 from imports.services.named import mapping_for
 from imports.services.printed import print_total
 from imports.services.undoing import undo_import
 
 
-class FileImportFilter(filters.FilterSet):
-    state = filters.ChoiceFilter(choices=ImportState.choices)
-
-
-class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
+class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet[FileImport]):
     """Files of seizures: sent, checked by a dry run, recorded, undone. An agency reads its own."""
 
+    request: ReaderRequest
     queryset = FileImport.objects.select_related("owner")
     serializer_class = FileImportSerializer
     filterset_class = FileImportFilter
     ordering = ("-id",)
-    parser_classes: ClassVar[list[Any]] = [Body, MultiPartParser]
+    parser_classes = [Body, MultiPartParser]
 
     def get_queryset(self) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().get_queryset()
-        return found.visible_to(self.request.user) if self.request.user else found.none()
+        reader = self.request.user
+        return self.queryset.visible_to(reader) if reader else self.queryset.none()
 
     @extend_schema(request={"multipart/form-data": SentFileSerializer}, responses={202: FileImportSerializer})
-    def create(self, request: Request) -> Response:
+    def create(self, request: ReaderRequest) -> Response:
         """Stores a file and answers before it is read: poll the address in Location until it has ended."""
         refuse_unknown(request, ())
         sent = self._sent(SentFileSerializer)
@@ -65,7 +64,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
 
     @extend_schema(request=CommitSerializer, responses={202: FileImportSerializer})
     @action(detail=True, methods=["post"])
-    def commit(self, request: Request, **kwargs: Any) -> Response:
+    def commit(self, request: ReaderRequest, **kwargs: Any) -> Response:
         """Records a file that a dry run has checked."""
         with all_or_nothing():
             found = self._unchanged()
@@ -74,23 +73,33 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])
-    def cancel(self, request: Request, **kwargs: Any) -> Response:
-        """Has a file read no further, soon: poll it until its state is stopped. Nothing of it is recorded."""
+    def cancel(self, request: ReaderRequest, **kwargs: Any) -> Response:
+        """Cancels the reading of a file: poll it until its state is stopped. Nothing of it is recorded."""
         self._sent(Strict)
         return self._answered(cancel_import(self.get_object(), by=request.user.actor), 200)
 
     @extend_schema(request=PrintedTotalSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])
-    def totals(self, request: Request, **kwargs: Any) -> Response:
+    def totals(self, request: ReaderRequest, **kwargs: Any) -> Response:
         """Compares a total that the file prints with the sum of its rows: see `printed`."""
         with all_or_nothing():
             found = self._unchanged()
             compared = print_total(found, by=request.user.actor, **self._sent(PrintedTotalSerializer))
         return self._answered(compared, 200)
 
+    @extend_schema(request=None, responses={200: FileImportSerializer})
+    @action(detail=True, methods=["post"])
+    def verify(self, request: ReaderRequest, **kwargs: Any) -> Response:
+        """Verifies as one batch what a file brought and submitted: another person than whoever had to do with it."""
+        self._sent(Strict)
+        with all_or_nothing():
+            found = self._unchanged()
+            verify_import(found, by=request.user.actor)
+        return self._answered(found, 200)
+
     @extend_schema(request=UndoSerializer, responses={200: FileImportSerializer})
     @action(detail=True, methods=["post"])
-    def undo(self, request: Request, **kwargs: Any) -> Response:
+    def undo(self, request: ReaderRequest, **kwargs: Any) -> Response:
         """Undoes a whole import. Records that were changed since stay as they are."""
         with all_or_nothing():
             found = self._unchanged()
@@ -100,7 +109,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
     @action(detail=True, methods=["get"])
-    def report(self, request: Request, **kwargs: Any) -> HttpResponse:
+    def report(self, request: ReaderRequest, **kwargs: Any) -> HttpResponse:
         """The findings in the file as CSV: line, column, value, sentence and kind."""
         return report_csv(self.get_object())
 
@@ -111,7 +120,7 @@ class FileImportViewSet(IdempotentMixin, Conditional, ReadOnlyModelViewSet):
         compare_content(self.request, found, self.get_serializer(found).data, required=False)
         return found
 
-    def _sent(self, body: type[serializers.Serializer]) -> dict[str, Any]:
+    def _sent(self, body: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         sent = body(data=self.request.data or {}, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)
         return dict(sent.validated_data)

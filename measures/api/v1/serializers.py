@@ -4,7 +4,7 @@ from common.api.fields import Code, Sparse
 from measures.models import Measure, Unit
 
 
-class MeasureSerializer(Sparse, serializers.ModelSerializer):
+class MeasureSerializer(Sparse, serializers.ModelSerializer[Measure]):
     """A measure: what is counted, in which unit, and its code in lists of other organisations."""
 
     parent = Code(allow_null=True)  # type: ignore[assignment]  # the metaclass takes it away again
@@ -30,7 +30,7 @@ class MeasureSerializer(Sparse, serializers.ModelSerializer):
         )
 
 
-class UnitSerializer(Sparse, serializers.ModelSerializer):
+class UnitSerializer(Sparse, serializers.ModelSerializer[Unit]):
     """A unit or a currency.
 
     `factor` is exact, into KGM, LTR, P1, or for `counts_pieces` into the measure's own unit.

@@ -10,7 +10,7 @@ from measures.models import Dimension, Measure, Unit
 CODE = "[^/]+"
 
 
-class MeasureViewSet(Conditional, ReadOnlyModelViewSet):
+class MeasureViewSet(Conditional, ReadOnlyModelViewSet[Measure]):
     """What is counted: the tree of measures, each below the one that its code begins with."""
 
     queryset = Measure.objects.select_related("parent", "unit")
@@ -21,7 +21,7 @@ class MeasureViewSet(Conditional, ReadOnlyModelViewSet):
     lookup_value_regex = CODE
 
 
-class UnitViewSet(Conditional, ReadOnlyModelViewSet):
+class UnitViewSet(Conditional, ReadOnlyModelViewSet[Unit]):
     """Units of quantity and currencies. A code that is both, STN, is the unit by itself, and both in the list."""
 
     queryset = Unit.objects.all()

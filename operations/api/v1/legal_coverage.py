@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from operations.coverage import Standing
+from operations.coverage import PartyStanding
 
 
 class CoveredSerializer(serializers.Serializer[Any]):
@@ -17,7 +17,7 @@ class CountryCoverageSerializer(serializers.Serializer[Any]):
     """A participating country, and its standing by the code of the instrument."""
 
     country = serializers.CharField(source="country.code")
-    standings = serializers.DictField(child=serializers.ChoiceField(choices=Standing.choices))
+    standings = serializers.DictField(child=serializers.ChoiceField(choices=PartyStanding.choices))
     mutual_assistance = CoveredSerializer()
     extradition = CoveredSerializer()
 

@@ -1,24 +1,22 @@
-import datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.access import HasDuty
 from agencies.api.fields import country_field
-from agencies.models import Country, User
+from agencies.api.requests import ReaderRequest
+from agencies.models import User
 from common.api.content import ContentChangeMixin
 from common.api.creating import set_all
 from common.api.fields import Strict
-from common.forms.filters import by_code
 from operations import services
-from operations.api.filters import visible_operations
+from operations.api.v1.filtersets import LegalInstrumentFilter
 from operations.models import LegalInstrument, LegalParty, Operation
 
 
-class LegalPartySerializer(Strict, serializers.ModelSerializer):
+class LegalPartySerializer(Strict, serializers.ModelSerializer[LegalParty]):
     """A party, with its first and last day as one; null where not recorded, or where it still is one."""
 
     country = country_field()
@@ -29,7 +27,7 @@ class LegalPartySerializer(Strict, serializers.ModelSerializer):
         validators = ()
 
 
-class LegalInstrumentSerializer(Strict, serializers.ModelSerializer):
+class LegalInstrumentSerializer(Strict, serializers.ModelSerializer[LegalInstrument]):
     """A treaty, convention, agreement, statute or network. A change of its parties sends all of them.
 
     Unless `parties_complete`, a country that is not listed may be a party. `operations` are those of the reader that
@@ -51,40 +49,10 @@ class LegalInstrumentSerializer(Strict, serializers.ModelSerializer):
         return [each.code for each in instrument.operations.all()]
 
 
-class LegalInstrumentFilter(filters.FilterSet):
-    q = filters.CharFilter(method="search", help_text="A part of the code, the name or the reference.")
-    kind = filters.ChoiceFilter(choices=LegalInstrument.Kind.choices)
-    operation = by_code(visible_operations, field_name="operations")
-    party = filters.ModelChoiceFilter(
-        queryset=Country.objects.all(), to_field_name="code", method="with_party", help_text="A country."
-    )
-    on = filters.DateFilter(
-        method="on_day", help_text="With `party`: those that it was a party to on that day: 2009-07-14."
-    )
-
-    class Meta:
-        model = LegalInstrument
-        fields = ()
-
-    def search(self, rows: QuerySet[LegalInstrument], name: str, text: str) -> QuerySet[LegalInstrument]:
-        return LegalInstrument.objects.search(text) & rows
-
-    def with_party(
-        self, rows: QuerySet[LegalInstrument], name: str, country: Country
-    ) -> QuerySet[LegalInstrument]:
-        return rows.filter(pk__in=LegalParty.objects.filter(country=country).values("instrument"))
-
-    def on_day(
-        self, rows: QuerySet[LegalInstrument], name: str, day: datetime.date
-    ) -> QuerySet[LegalInstrument]:
-        bound = LegalParty.objects.on(day)
-        if country := self.form.cleaned_data.get("party"):
-            bound = bound.filter(country=country)
-        return rows.filter(pk__in=bound.values("instrument"))
-
-
-class LegalInstrumentViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class LegalInstrumentViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[LegalInstrument]):
     """What operations rest on, and which countries are parties to it."""
+
+    request: ReaderRequest
 
     permission_classes = (HasDuty,)
     queryset = LegalInstrument.objects.all()
@@ -109,7 +77,8 @@ class LegalInstrumentViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericV
 
     def edited(self, row: LegalInstrument, data: dict[str, Any]) -> LegalInstrument:
         self.parties = _parties(data.pop("parties", None))
-        return set_all(row, data)
+        edited: LegalInstrument = set_all(row, data)
+        return edited
 
     def changed(self, row: LegalInstrument, by: User) -> LegalInstrument:
         return services.record_instrument(row, self.parties, by=by)

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import Agency, Country, User
 from common.api.addresses import api_url
 from common.api.codes import id_by_code
@@ -21,6 +22,7 @@ from measures.api.fields import TextDate
 from measures.api.periods import InPeriod, MonthOrDayFilter
 from measures.partial_date import PartialDate
 from operations import services
+from operations.api.attachments import Attached
 from operations.api.filters import EXAMPLE, visible_operations
 from operations.api.v1.legal_coverage import LegalCoverageSerializer
 from operations.api.v1.participations import ParticipationSerializer
@@ -40,11 +42,11 @@ class Umbrella(RowField):
         return super().get_attribute(instance) if shown else None
 
 
-class OperationSerializer(Strict, serializers.ModelSerializer):
+class OperationSerializer(Strict, serializers.ModelSerializer[Operation]):
     """An operation; `starts_on` and `ends_on` are its first and last possible day."""
 
     url = serializers.SerializerMethodField()
-    parent = Umbrella(required=False)
+    parent = Umbrella(required=False)  # type: ignore[assignment]  # the metaclass takes it away
     proposed_parent = Umbrella(read_only=True)
     starts = TextDate(required=False)
     ends = TextDate(required=False)
@@ -54,7 +56,7 @@ class OperationSerializer(Strict, serializers.ModelSerializer):
 
     class Meta:
         model = Operation
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "code", "url", "name", "expansion", "kind", "parent", "proposed_parent", "threats", "scope",
             "starts", "starts_on", "starts_precision", "ends", "ends_on", "ends_precision", "duration_days",
             "conveyances", "concealments",
@@ -90,40 +92,42 @@ class OperationFilter(InPeriod):
     edited_since = Instant("changed_at", lookup_expr="gte", help_text=EXAMPLE)
     to = MonthOrDayFilter("ends_on", method="until", help_text="Month or day, included: 2009-07-14.")
 
-    def since(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
+    def since(self, rows: QuerySet[Any], name: str, date: PartialDate) -> QuerySet[Any]:
         return rows.filter(starts_on__gte=date.first)
 
-    def until(self, rows: QuerySet, name: str, date: PartialDate) -> QuerySet:
+    def until(self, rows: QuerySet[Any], name: str, date: PartialDate) -> QuerySet[Any]:
         return rows.filter(ends_on__lte=date.last)
 
-    def with_agency(self, rows: QuerySet, name: str, agency: Any) -> QuerySet:
+    def with_agency(self, rows: QuerySet[Any], name: str, agency: Any) -> QuerySet[Any]:
         return rows.filter(pk__in=Participation.objects.filter(agency=agency).values("operation"))
 
-    def with_country(self, rows: QuerySet, name: str, country: Any) -> QuerySet:
+    def with_country(self, rows: QuerySet[Any], name: str, country: Any) -> QuerySet[Any]:
         named = Participation.objects.filter(country=country) | Participation.objects.filter(
             country__isnull=True, agency__country=country
         )
         return rows.filter(pk__in=named.values("operation"))
 
-    def against(self, rows: QuerySet, name: str, threat: str) -> QuerySet:
+    def against(self, rows: QuerySet[Any], name: str, threat: str) -> QuerySet[Any]:
         return rows.filter(threats__contains=[threat])
 
 
-class OperationViewSet(Steps, mixins.ListModelMixin, GenericViewSet):
+class OperationViewSet(Attached, Steps, mixins.ListModelMixin, GenericViewSet[Operation]):
     """What agencies did together, under a name. The code is its address."""
 
+    request: ReaderRequest
     queryset = Operation.objects.select_related("owner", "parent", "proposed_parent")
     filterset_class = OperationFilter
     ordering = ("-id",)
     lookup_field = "code"
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    # DELETE is of its files alone.
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def get_serializer_class(self) -> Any:
         return OperationSerializer if self.action == "list" else OperationDetailSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
         visible = Operation.objects.visible_to(self.request.user)
-        rows = super().get_queryset().filter(pk__in=visible.values("pk"))
+        rows: QuerySet[Any] = super().get_queryset().filter(pk__in=visible.values("pk"))
         rows = rows.annotate(
             shows_parent=Exists(visible.filter(pk=OuterRef("parent"))),
             shows_proposed_parent=Exists(visible.filter(pk=OuterRef("proposed_parent"))),

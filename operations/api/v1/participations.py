@@ -7,6 +7,7 @@ from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import agency_field, country_field
+from agencies.api.requests import ReaderRequest
 from agencies.models import Agency, Country, User
 from common.api.codes import id_by_code
 from common.api.creating import CreateMixin
@@ -18,7 +19,7 @@ from operations.api.filters import EXAMPLE, OfOperation
 from operations.models import Operation, Participation
 
 
-class ParticipationSerializer(Strict, serializers.ModelSerializer):
+class ParticipationSerializer(Strict, serializers.ModelSerializer[Participation]):
     """A participation. If neither agency nor country is known, the note says who it was."""
 
     operation = operation_field()
@@ -42,9 +43,12 @@ class ParticipationFilter(OfOperation):
     edited_since = Instant("operation__changed_at", lookup_expr="gte", help_text=EXAMPLE)
 
 
-class ParticipationViewSet(CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+class ParticipationViewSet(
+    CreateMixin, mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet[Participation]
+):
     """Who takes part in which operation, and in what role."""
 
+    request: ReaderRequest
     queryset = Participation.objects.select_related("operation", "agency", "country")
     serializer_class = ParticipationSerializer
     filterset_class = ParticipationFilter

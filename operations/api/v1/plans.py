@@ -5,6 +5,7 @@ from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.content import ContentChangeMixin
 from common.api.creating import set_all
@@ -16,7 +17,7 @@ from operations.api.filters import ChangedSince, OfOperation
 from operations.models import Every, Plan
 
 
-class PlanSerializer(Strict, serializers.ModelSerializer):
+class PlanSerializer(Strict, serializers.ModelSerializer[Plan]):
     """The plan of an operation, which has one at most.
 
     Empty `every`: no reports are expected. `template` is an operation whose plan and targets are copied first.
@@ -41,16 +42,17 @@ class PlanFilter(OfOperation):
     edited_since = ChangedSince()
 
 
-class PlanViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class PlanViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Plan]):
     """What operations expect: how often their participants report, by when, and how results are reviewed."""
 
+    request: ReaderRequest
     queryset = Plan.objects.select_related("operation")
     serializer_class = PlanSerializer
     filterset_class = PlanFilter
     ordering = ("-id",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().visible_to(self.request.user)
+        return self.queryset.visible_to(self.request.user)
 
     @all_or_nothing()
     def recorded(self, data: dict[str, Any], by: User) -> Plan:

@@ -1,4 +1,4 @@
-"""What the embedded servers share: the owner and place of their files, and how they start and stop."""
+"""The common part of the embedded servers: owner and place of their files, start and stop."""
 
 import hashlib
 import os

@@ -34,15 +34,15 @@ class Command(BaseCommand):
         with transaction.atomic(), pghistory.context(reason="reference data"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            self.say("units and currencies", load_units() + set_reporting_currency())
-            self.say("measures", load_measures())
-            self.say("countries", load_countries())
-            self.say("regions", load_regions())
-            self.say("agencies", load_agencies())
-            self.say("legal instruments", load_legal_instruments())
+            self.report("units and currencies", load_units() + set_reporting_currency())
+            self.report("measures", load_measures())
+            self.report("countries", load_countries())
+            self.report("regions", load_regions())
+            self.report("agencies", load_agencies())
+            self.report("legal instruments", load_legal_instruments())
             if not options["small"]:
-                self.say("places", self.load_places())
-                self.say("exchange rates", rates.load_bundled() + load_irrevocable_rates())
+                self.report("places", self.load_places())
+                self.report("exchange rates", rates.load_bundled() + load_irrevocable_rates())
 
     def load_places(self) -> int:
         if not places.sea_ports_file().exists():
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             )
         return load_places()
 
-    def say(self, what: str, touched: int) -> None:
+    def report(self, what: str, touched: int) -> None:
         if not self.quiet:
             self.stdout.write(f"{what}: {touched} added or changed" if touched else f"{what}: nothing to do")
 

@@ -23,7 +23,7 @@ def render_outcomes(rows: Sequence[Row], reader: Any) -> list[Row]:
     """The published fields of each outcome, in their published order."""
     within = reading.inside_of(rows, reader)
     of = {"outcomes": array(row["id"] for row in rows)}
-    codes, stated, credits, *seen = fetch_together(
+    codes, stated, credits, quoted, *seen = fetch_together(
         reading.coding(
             agency=[row[name] for row in rows for name in ("owner_id", "agency_id")],
             country=[row["country_id"] for row in rows],
@@ -31,24 +31,31 @@ def render_outcomes(rows: Sequence[Row], reader: Any) -> list[Row]:
         ),
         (OF_EACH, of | reading.reporting()),
         (CREDITS, of),
+        reading.sources_of(rows, reader, table="operations_outcomesource", of="outcome"),
         *reading.seeing(Outcome, rows, reader),
     )
     known, amounts = reading.codes(codes, *seen), {each.pop("id"): each for each in stated}
     credited = rows_below("outcome_id", visible_credits(credits, reader))
+    sources = rows_below("outcome_id", quoted)
     return [
-        _outcome(row, known, amounts[row["id"]], credited.get(row["id"], []), inside=row["id"] in within)
+        {
+            **_outcome(row, known, sources.get(row["id"], []), inside=row["id"] in within),
+            **_amounts(amounts[row["id"]], inside=row["id"] in within),
+            "credits": credited.get(row["id"], []),
+            **reading.render_foot(row, known),
+        }
         for row in rows
     ]
 
 
-def _outcome(row: Row, known: reading.Codes, amounts: Row, credits: list[Row], *, inside: bool) -> Row:
-    if not inside:
-        amounts["description"] = None
+def _amounts(amounts: Row, *, inside: bool) -> Row:
+    return amounts if inside else amounts | {"description": None}
+
+
+def _outcome(row: Row, known: reading.Codes, sources: list[Row], *, inside: bool) -> Row:
+    """The fields of an outcome before its amounts."""
     return {
         **reading.render_head(row, PATH, inside),
         "agency": known["agency"].get(row["agency_id"]),
-        **reading.render_stated(row, known, inside),
-        **amounts,
-        "credits": credits,
-        **reading.render_foot(row, known),
+        **reading.render_stated(row, known, inside, sources),
     }

@@ -5,7 +5,7 @@ from common.api.fields import RowByIdField
 from measures.api.fields import DAYS
 from operations.api.fields import InsideText
 from operations.kinds import record_kind
-from operations.models import Outcome, OutcomeCredit
+from operations.models import Outcome, OutcomeCredit, OutcomeSource
 from outcomes.api.v1.reading import PATH
 from records.api.records import (
     AMOUNTS,
@@ -16,6 +16,7 @@ from records.api.records import (
     MeasuredSerializer,
     RecordSerializer,
 )
+from records.api.sources import SourceRowSerializer, excerpt_of, sources_field
 from records.drafts import MOST_ROWS
 
 
@@ -24,12 +25,20 @@ class OutcomeCreditSerializer(CreditRowSerializer):
         model = OutcomeCredit
 
 
+class OutcomeSourceSerializer(SourceRowSerializer):
+    excerpt = excerpt_of("outcome")
+
+    class Meta(SourceRowSerializer.Meta):
+        model = OutcomeSource
+
+
 class OutcomeSerializer(MeasuredSerializer, RecordSerializer):
     """An outcome. `counted` says whether it is in totals; free text is null for readers outside the record."""
 
     path = PATH
 
     agency = agency_field(required=False, allow_null=True)
+    sources = sources_field(OutcomeSourceSerializer)
     part_of = RowByIdField(record_kind(Outcome), PATH, required=False, allow_null=True)
     description = InsideText(required=False, allow_blank=True, max_length=300)
     credits = OutcomeCreditSerializer(many=True, required=False, max_length=MOST_ROWS)  # type: ignore[call-arg]  # of many=True

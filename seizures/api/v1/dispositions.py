@@ -7,6 +7,7 @@ from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.content import ContentDeleteMixin
 from common.api.fields import Number, RowByIdField, Strict
@@ -18,7 +19,7 @@ from seizures.kinds import SEIZED_ITEM
 from seizures.models import Disposition, Seizure
 
 
-class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer):
+class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer[Disposition]):
     """A disposition with its item. It is added, changed and removed in a draft; a verified seizure is amended first."""
 
     seizure = serializers.UUIDField(source="item.seizure_id", read_only=True)
@@ -45,9 +46,10 @@ class DispositionFilter(InPeriod):
     stage = filters.ChoiceFilter(choices=Disposition.Stage.choices)
 
 
-class DispositionViewSet(ContentDeleteMixin, mixins.ListModelMixin, GenericViewSet):
+class DispositionViewSet(ContentDeleteMixin, mixins.ListModelMixin, GenericViewSet[Disposition]):
     """What became of goods: forfeited, returned, destroyed, transferred."""
 
+    request: ReaderRequest
     queryset = Disposition.objects.select_related("item", "unit", "currency")
     serializer_class = StandaloneDispositionSerializer
     filterset_class = DispositionFilter

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
@@ -18,6 +20,6 @@ class SeizureFilter(RecordFilter):
     detection = filters.ChoiceFilter(choices=Detection.choices)
     part_of = filters.ModelChoiceFilter(queryset=visible_records(Seizure))
 
-    def of_measure(self, records: QuerySet, name: str, measure: Measure) -> QuerySet:
+    def of_measure(self, records: QuerySet[Any], name: str, measure: Measure) -> QuerySet[Any]:
         taken = SeizedItem.objects.filter(measure__in=measures_within(measure))
         return records.filter(pk__in=taken.values("seizure"))

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from common.api.addresses import api_url
-from common.db.statements import Row, array, fetch_together
+from common.db.statements import Row, Statement, array, fetch_together
 from records.api import reading
 from records.api.reading import Codes, credits_sql, rows_below, visible_credits
 from seizures.models import Seizure
 
 PATH = api_url("seizures")
 ITEMS = f"""
-    SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
+    SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.weight, t.estimated, t.provisional,
+        t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
         t.trace_requested
     FROM seizures_seizeditem t {reading.MEASURED}
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id
@@ -25,7 +26,7 @@ DISPOSITIONS = """
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY d.date_from, d.id
 """
 CREDITS = credits_sql(table="seizures_credit", of="seizure")
-NOTHING = ("SELECT WHERE FALSE", None)
+NOTHING: Statement = ("SELECT WHERE FALSE", None)
 
 
 def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Row]:
@@ -33,24 +34,36 @@ def render_seizures(rows: Sequence[Row], wanted: Collection[str], reader: Any) -
     if not rows:
         return []
     inside = reading.inside_of(rows, reader)
-    of = {"seizures": array(row["id"] for row in rows), **reading.reporting()}
-    codes, items, disposed, credits, *seen = fetch_together(
+    codes, items, disposed, credits, stated, *seen = fetch_together(
         reading.coding(
             agency=_each(rows, "owner_id", "seizing_agency_id"),
             country=_each(rows, "country_id", "origin_id", "transit_id", "destination_id"),
             operation=_each(rows, "operation_id"),
         ),
-        *((ITEMS, of), (DISPOSITIONS, of)) if "items" in wanted else (NOTHING, NOTHING),
-        (CREDITS, {"seizures": of["seizures"]}) if "credits" in wanted else NOTHING,
+        *_statements(rows, wanted, reader),
         *reading.seeing(Seizure, rows, reader),
     )
     known = reading.codes(codes, *seen)
     taken = _items(items, rows_below("item_id", disposed), inside)
     credited = rows_below("seizure_id", visible_credits(credits, reader))
-    return [
-        _seizure(row, known, row["id"] in inside, taken.get(row["id"], []), credited.get(row["id"], []))
-        for row in rows
-    ]
+    sources = rows_below("seizure_id", stated)
+    heads = (_seizure(row, known, row["id"] in inside, sources.get(row["id"], [])) for row in rows)
+    below = ({"items": taken.get(row["id"], []), "credits": credited.get(row["id"], [])} for row in rows)
+    feet = (reading.render_foot(row, known) for row in rows)
+    return [head | rest | foot for head, rest, foot in zip(heads, below, feet, strict=True)]
+
+
+def _statements(rows: Sequence[Row], wanted: Collection[str], reader: Any) -> list[Statement]:
+    """The statements for items, their dispositions, credits and sources; that for nothing for what is not wanted."""
+    of = {"seizures": array(row["id"] for row in rows)}
+    measured = of | reading.reporting()
+    sources = reading.sources_of(rows, reader, table="seizures_seizuresource", of="seizure")
+    found = {
+        "items": [(ITEMS, measured), (DISPOSITIONS, of)],
+        "credits": [(CREDITS, of)],
+        "sources": [sources],
+    }
+    return [each if name in wanted else NOTHING for name, few in found.items() for each in few]
 
 
 def _each(rows: Iterable[Row], *columns: str) -> Iterable[Any]:
@@ -66,12 +79,13 @@ def _items(items: list[Row], disposed: dict[Any, list[Row]], inside: Collection[
     return rows_below("seizure_id", items)
 
 
-def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: list[Row]) -> Row:
+def _seizure(row: Row, known: Codes, inside: bool, sources: list[Row]) -> Row:
+    """The fields of a seizure before its items."""
     country = known["country"]
     return {
         **reading.render_head(row, PATH, inside),
         "seizing_agency": known["agency"].get(row["seizing_agency_id"]),
-        **reading.render_stated(row, known, inside),
+        **reading.render_stated(row, known, inside, sources),
         "place": row["place_id"],
         "latitude": row["latitude"],
         "longitude": row["longitude"],
@@ -88,9 +102,6 @@ def _seizure(row: Row, known: Codes, inside: bool, items: list[Row], credits: li
         "transit_place": row["transit_place_id"],
         "destination": country.get(row["destination_id"]),
         "destination_place": row["destination_place_id"],
-        "items": items,
-        "credits": credits,
-        **reading.render_foot(row, known),
     }
 
 

@@ -14,12 +14,13 @@ from records.api.records import (
     MeasuredSerializer,
     RecordSerializer,
 )
+from records.api.sources import SourceRowSerializer, excerpt_of, sources_field
 from records.drafts import MOST_ROWS
 from seizures.api.v1.reading import PATH
-from seizures.models import Credit, Disposition, SeizedItem, Seizure
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureSource
 
 
-class DispositionSerializer(Sparse, serializers.ModelSerializer):
+class DispositionSerializer(Sparse, serializers.ModelSerializer[Disposition]):
     """A disposition of an item, in a unit and currency of its own: those of the item may have changed since."""
 
     date = TextDate(read_only=True)
@@ -33,7 +34,7 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
+class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer[SeizedItem]):
     """An item. One sent with its `id` is changed, one without is new, and one that is not sent is removed."""
 
     id = serializers.UUIDField(required=False)
@@ -43,7 +44,8 @@ class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
     class Meta:
         model = SeizedItem
         fields = (
-            "id", *AMOUNTS, "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+            "id", *AMOUNTS, "weight", "estimated", "provisional",
+            "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
             "dispositions",
         )  # fmt: skip
 
@@ -51,6 +53,13 @@ class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer):
 class CreditSerializer(CreditRowSerializer):
     class Meta(CreditRowSerializer.Meta):
         model = Credit
+
+
+class SeizureSourceSerializer(SourceRowSerializer):
+    excerpt = excerpt_of("seizure")
+
+    class Meta(SourceRowSerializer.Meta):
+        model = SeizureSource
 
 
 class SeizureSerializer(RecordSerializer):
@@ -63,6 +72,7 @@ class SeizureSerializer(RecordSerializer):
         allow_null=True,
         help_text="Your own agency where it is left out; null where the source does not say which it was.",
     )
+    sources = sources_field(SeizureSourceSerializer)
     place = place_field(required=False, allow_null=True)
     origin = country_field(required=False, allow_null=True)
     origin_place = place_field(required=False, allow_null=True)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from common.db.blank import blank_row, link
+from common.db.copying import blank_row, link
 from common.db.fields import check_fields
 from operations.models import Stage
 from seizures.models import SeizedItem, Seizure

@@ -89,7 +89,7 @@ def test_a_part_moves_nothing_and_says_so(client, author, supervisor):
     response = page(client, record)
 
     assert response.context["effects"] == []
-    assert "part of another record, and not counted again" in text_of(response)
+    assert "is part of another record, and counts for agencies alone" in text_of(response)
 
 
 def test_a_record_without_a_number_moves_the_count_of_those(client, author, supervisor):
@@ -209,6 +209,7 @@ def test_the_page_costs_the_same_for_any_history(
         record.save()
 
     # session, user, their agency, review count (2); the record, its comments and history; is an amendment open,
-    # and who steers the operation; the accounts that the reader answers for; amended by, parts
-    with django_assert_num_queries(14):
+    # and who steers the operation; the accounts that the reader answers for; amended by, parts; sources and files,
+    # and their history
+    with django_assert_num_queries(18):
         page(client, record)

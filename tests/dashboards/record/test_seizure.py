@@ -196,8 +196,8 @@ def test_the_page_costs_the_same_for_any_length(
     # credits, agencies; comments; steps (3: open amendment, steers, accounts that one answers for); history of it
     # and its three parts;
     # amended by, parts; may the operation be seen, how was it marked while each version stood, and for whom did
-    # who acted work; what it adds to the totals
-    with django_assert_num_queries(24):
+    # who acted work; what it adds to the totals; sources and files, and their history
+    with django_assert_num_queries(28):
         page(client, record)
 
 

@@ -26,8 +26,8 @@ def sent(monkeypatch):
     """The tasks that were sent."""
     found = []
     monkeypatch.setattr(current_app, "send_task", lambda name, **options: found.append((name, options)))
-    monkeypatch.setattr(waking, "ASKED", "figures:fold-asked-in-a-test")
-    cache.delete(waking.ASKED)
+    monkeypatch.setattr(waking, "REQUESTED", "figures:fold-requested-in-a-test")
+    cache.delete(waking.REQUESTED)
     return found
 
 
@@ -35,7 +35,7 @@ def sent(monkeypatch):
 def no_redis(settings, monkeypatch):
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
     yield
-    waking._Outage.began = waking._Outage.asked = 0.0
+    waking._Outage.began = waking._Outage.tried = 0.0
 
 
 def test_many_writes_ask_for_one_fold(sent):
@@ -118,13 +118,13 @@ def test_a_redis_that_is_down_is_told_once_and_costs_nothing(sent, no_redis, cap
     assert time.monotonic() - began < 2
     assert sent == []
     [line] = caplog.records
-    assert line.getMessage().startswith("No fold can be asked for, the sweep has to find what is pending: ")
+    assert line.getMessage().startswith("No fold can be requested, the sweep has to find what is pending: ")
 
 
 def test_a_redis_that_is_back_is_asked_again(sent, no_redis, settings):
     waking.request_fold()
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": settings.REDIS_URL}}
-    waking._Outage.asked -= waking.SILENCE
+    waking._Outage.tried -= waking.SILENCE
 
     waking.request_fold()
 

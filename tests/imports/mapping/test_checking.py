@@ -31,7 +31,7 @@ def test_the_contract_is_read_whole():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"target": "claims"}, "one of seizures, outcomes"),
+        ({"target": "rumours"}, "one of seizures, outcomes, operations, claims"),
         ({"colums": {}}, "no “colums”"),
         ({"columns": {}}, "says in “columns”"),
         ({"columns": {"Drug": "drug"}}, "no target “drug”"),

@@ -33,6 +33,15 @@ def test_encodings_are_found_out(tmp_path, encoding):
     assert rows[1] == ["Bogotá", "1"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_letters_without_a_mark_are_text(tmp_path, encoding):
+    text = "Дата;Количество;Вещество\n01.02.2019;1 234,5;Героин\n"
+
+    about, rows = read(written(tmp_path, text.encode(encoding)))
+
+    assert (about.encoding, rows[1]) == (encoding, ["01.02.2019", "1 234,5", "Героин"])
+
+
 def test_cyrillic_that_is_not_unicode_is_found_out(tmp_path):
     text = "Наркотик;Количество;Место\n" + "Героин;1;Санкт-Петербург\nГашиш;2;Ростов-на-Дону\n" * 40
 

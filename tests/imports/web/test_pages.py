@@ -119,7 +119,9 @@ def chosen(page, **changed):
     sent = {}
     for control in tree.css("main form[aria-label=Mapping] input, main form[aria-label=Mapping] select"):
         name = control.attributes["name"]
-        if control.tag == "select":
+        if "multiple" in control.attributes:
+            sent[name] = [option.attributes["value"] for option in control.css("option[selected]")]
+        elif control.tag == "select":
             option = control.css_first("option[selected]")
             sent[name] = option.attributes["value"] if option else ""
         else:

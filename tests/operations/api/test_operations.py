@@ -52,6 +52,7 @@ def test_an_operation_in_full(api):
         "objectives": "Find it.",
         "legal_bases": "",
         "findings": "Found it.",
+        "legal_instruments": [],
         "marking": "TLP:GREEN",
         "recording_agency": "US-ICE",
         "created_at": operation.created_at.isoformat().replace("+00:00", "Z"),
@@ -130,13 +131,13 @@ def test_lists_and_details_cost_the_same_for_any_length(django_assert_num_querie
         ParticipationFactory(operation=umbrella)
         ParticipationFactory(operation=OperationFactory(parent=umbrella), agency=None, country="COL")
 
-    # session, user, the page
-    with django_assert_num_queries(3):
+    # session, user, the page, what its operations rest on
+    with django_assert_num_queries(4):
         assert len(client.get(OPERATIONS).json()["results"]) == length + 1
     with django_assert_num_queries(3):
         assert len(client.get(PARTICIPATIONS).json()["results"]) == 2 * length
-    # session, user, the operation, who takes part, their agencies
-    with django_assert_num_queries(5):
+    # session, user, the operation, what it rests on, who takes part, their agencies
+    with django_assert_num_queries(6):
         assert len(client.get(f"{OPERATIONS}UMBRELLA/").json()["participations"]) == length
 
 

@@ -224,8 +224,8 @@ def test_the_page_costs_the_same_for_any_number_of_rows(client, analyst, length,
     ParticipationFactory.create_batch(length, operation=record)
 
     # session, user; the operation, may it be changed (2); its rows, its readers; agencies, countries,
-    # operations, people
-    with django_assert_num_queries(11):
+    # operations, people; the legal instruments that it rests on, and those there are
+    with django_assert_num_queries(13):
         client.get(address(record))
 
 

@@ -32,6 +32,7 @@ def test_an_outcome_in_full():
         "revision": 1,
         "state": "verified",
         "state_reason": None,
+        "late_reason": None,
         "counted": True,
         "agency": "US-HSI",
         "operation": "ATLAS",
@@ -41,6 +42,7 @@ def test_an_outcome_in_full():
         "date_to": "2009-09-30",
         "date_precision": "quarter",
         "source": None,
+        "sources": [],
         "part_of": None,
         "series": "",
         "reported_on": None,
@@ -66,6 +68,7 @@ def test_an_outcome_in_full():
         "last_edited_at": outcome.last_edited_at.isoformat().replace("+00:00", "Z"),
         "changed_at": changed_at(outcome),
         "submitted_at": outcome.submitted_at.isoformat().replace("+00:00", "Z"),
+        "confirmed_at": None,
         "verified_at": outcome.verified_at.isoformat().replace("+00:00", "Z"),
         "version": 1,
     }
@@ -213,6 +216,6 @@ def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, lengt
     for _ in range(length):
         OutcomeFactory(verified=True, operation=OperationFactory(), agency="US-ICE", country="COL")
 
-    # session, user, the page, amounts, codes, the operations that the reader may see
-    with django_assert_num_queries(7):
+    # session, user, the page, amounts, codes, sources, the operations that the reader may see
+    with django_assert_num_queries(8):
         assert len(client.get(OUTCOMES).json()["results"]) == length

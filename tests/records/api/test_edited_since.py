@@ -121,6 +121,7 @@ BELOW = {
     "credit is given": lambda seizure, by: CreditFactory(seizure=seizure, agency="US-DEA"),
     "credit is changed": lambda seizure, by: seizure.credits.update(role="case"),
     "credit is taken away": lambda seizure, by: seizure.credits.all().delete(),
+    "a source is added": lambda seizure, by: seizure.sources.create(source=SourceFactory()),
     "goods are disposed of": lambda seizure, by: DispositionFactory(
         item=seizure.items.earliest("id"), quantity="1"
     ),

@@ -39,7 +39,8 @@ def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, lengt
 
     # session, user, the page, items, dispositions, credits, their operations, codes
     # One of them: which of their operations the reader may see.
-    with django_assert_num_queries(9):
+    # and the sources.
+    with django_assert_num_queries(10):
         assert len(client.get(SEIZURES).json()["results"]) == length
 
 

@@ -141,12 +141,11 @@ def test_writing_asks_no_more_of_the_database_for_more_items(django_assert_num_q
 
     client.get(SEIZURES)  # from here on it is noted that the key is in use
 
-    # key, account, agency; operation, country, measures, units, currencies, credited agencies; the reference;
-    # savepoint, may the operation be seen, seizure, items, credits, release; all that is told of it;
-    # for warnings: it and its items, the latest amounts, which of their records may be read, and what is alike;
-    # a savepoint around all of that, and its release
-    # The last: which operations the reader may see.
-    with django_assert_num_queries(16 + 5 + 5 + 2 + 1):
+    # key, account, agency; operation, country, measures, units, currencies, credited agencies; a savepoint, for the
+    # test has a transaction already; may the operation be seen, the reference, seizure, items, credits; the record,
+    # codes, items, dispositions, credits, sources, which operations the reader may see; for warnings, the
+    # latest amounts and the first record that states the same; and the savepoint's release.
+    with django_assert_num_queries(9 + 1 + 5 + 7 + 2 + 1):
         assert post(client, SEIZURES, draft).status_code == 201
 
 

@@ -126,7 +126,7 @@ def test_the_page_costs_the_same_for_any_number_of_items(client, analyst, length
     for code in ("US-DEA", "US-FBI", "US-ATF")[:length]:
         CreditFactory(seizure=record, agency=Agency.objects.get(code=code))
 
-    # session, user, their agency; the record, its readers, items, credits; operations, countries, sources,
+    # session, user, their agency; the record, its readers, items, credits, sources; operations, countries, sources,
     # people, agencies, measures, units, currencies
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(edit(record))

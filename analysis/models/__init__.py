@@ -1,0 +1,3 @@
+from analysis.models.saved_question import SavedQuestion
+
+__all__ = ["SavedQuestion"]

@@ -1,0 +1,70 @@
+"""What stood in a period when it was closed, beside what stands today, and the records that came late."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from figures.answer.figure import Figure
+from figures.answer.query import answer
+from figures.ledger.snapshot import one_snapshot
+from figures.question.question import Question
+from operations.models import Closing, Operation, Outcome, ReviewedRecord, State
+from operations.sharing import Reader
+from seizures.models import Seizure
+
+Key = tuple[str | None, str | None, str]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure at the close and now; None where there was or is none."""
+
+    then: Figure | None
+    now: Figure | None
+
+    @property
+    def figure(self) -> Figure:
+        found = self.now or self.then
+        assert found is not None
+        return found
+
+    @property
+    def differs(self) -> bool:
+        return _said(self.then) != _said(self.now)
+
+
+def closed_question(closing: Closing, operation: Operation) -> Question:
+    return Question(operation=(operation.code,), first=closing.date_from, last=closing.date_to)
+
+
+def then_and_now(closing: Closing, operation: Operation, reader: Reader) -> list[Compared]:
+    """Each figure of the period as it stood at the close, and as it stands."""
+    question = closed_question(closing, operation)
+    with one_snapshot():
+        then, now = (
+            {_key(figure): figure for figure in answer(question.narrowed(as_of=at), reader).figures}
+            for at in (closing.closed_at, None)
+        )
+    return [Compared(then.get(key), now.get(key)) for key in dict.fromkeys([*then, *now])]
+
+
+def late_records(closing: Closing, operation: Operation, reader: Reader, most: int) -> list[ReviewedRecord]:
+    """The latest records of the period that were verified or withdrawn after it was closed, and say why."""
+    within = [operation.pk, *operation.phases.visible_to(reader).values_list("pk", flat=True)]
+    found: list[Any] = []
+    for model in (Seizure, Outcome):
+        records: Any = model.objects.visible_to(reader).exclude(late_reason="")
+        touching = Q(date_from__lte=closing.date_to, date_to__gte=closing.date_from)
+        changed = Q(verified_at__gt=closing.closed_at) | Q(state=State.WITHDRAWN)
+        rows = records.filter(touching, changed, operation__in=within).select_related("owner")
+        found += rows.order_by("-changed_at")[:most]
+    return sorted(found, key=lambda record: record.changed_at, reverse=True)[:most]
+
+
+def _key(figure: Figure) -> Key:
+    return figure.cell["measure"], figure.cell["stage"], figure.unit
+
+
+def _said(figure: Figure | None) -> object:
+    return figure and (figure.stated, figure.qualifier, figure.records)

@@ -1,0 +1,43 @@
+"""The targets of a mapping: what a column of a file can be."""
+
+from operations.models import Concealment, Conveyance, Detection, Marking, Qualifier, Stage
+from seizures.models import Seizure
+
+# A period is built of these; `date` stands alone.
+PERIOD = ("year", "month", "day", "fiscal_year")
+# Of a cumulative report of a series, the day of which it is.
+REPORTED_ON = "reported_on"
+DATES = ("date", REPORTED_ON, "starts", "ends")
+# Codes that are looked up as they are written.
+CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
+COUNTRIES = ("country", "origin", "transit", "destination")
+NUMBERS = ("quantity", "amount", "events")
+# Several columns may make up one of these, in the order of the mapping.
+TEXTS = ("place", "description", "note")
+CHOICES = {
+    "qualifier": Qualifier,
+    "stage": Stage,
+    "kind": Seizure.Kind,
+    "conveyance": Conveyance,
+    "concealment": Concealment,
+    "detection": Detection,
+    "marking": Marking,
+}
+# Cells that hold several of them, and may come of several columns.
+LISTS = ("participants", "lead", "threats")
+# Of operations and of those who take part.
+OF_OPERATION = (
+    "name", "expansion", "umbrella", "scope", "objectives", "legal_bases", "findings", "role", "function", "area",
+)  # fmt: skip
+OF_RECORD = frozenset(
+    {"date", *PERIOD, REPORTED_ON, *CODES, *COUNTRIES, *NUMBERS, *TEXTS, *CHOICES, "credits"}
+)
+# Each once, in the order in which a row is read: what others depend on comes first.
+TARGETS = tuple(
+    dict.fromkeys(
+        ("date", *PERIOD, "currency", "country", *DATES, *CODES, *COUNTRIES, *NUMBERS, *TEXTS, *CHOICES, "credits",
+         *LISTS, *OF_OPERATION)
+    )
+)  # fmt: skip
+# What is said of an item, and not of the seizure that it is a part of.
+OF_ITEM = frozenset({"measure", "quantity", "unit", "qualifier", "amount", "currency", "description"})

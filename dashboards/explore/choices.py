@@ -65,7 +65,7 @@ class ExploreChoices:
             return [Choice(code, stage_in_words(code), None) for code in STAGES]
         dimension = DIMENSION[name]
         if name in OWN:
-            named = OWN[name](self.reader)
+            named: Mapping[str, str] = OWN[name](self.reader)
         else:
             named = names_of(dimension, filter(None, dimension.codes().values()), self.reader)
         choices = [Choice(code, label, None) for code, label in named.items()]

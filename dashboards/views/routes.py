@@ -4,17 +4,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from dashboards.charts.explored import explored
 from dashboards.explore.address import question_of_page, texts_of, typed_period
 from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.names import CellNames
-from dashboards.explore.sentences import asked_in_words
+from dashboards.explore.sentences import capitalised_question
 from dashboards.explore.table import ExploredTable, address_of_series
 from dashboards.routes.first_seen import first_seen
 from dashboards.routes.flows import LEGS, flows
@@ -38,7 +39,7 @@ BY = {
 SHOW = "show"
 
 
-def routes_page(request: HttpRequest) -> HttpResponse:
+def routes_page(request: SignedInRequest) -> HttpResponse:
     choices, show = ExploreChoices(request.user), _shown(request)
     texts = {name: text for name, text in texts_of(request.GET).items() if name not in (SHOW, "by")}
     try:
@@ -55,12 +56,12 @@ def routes_page(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboards/routes.html", context)
 
 
-def _shown(request: HttpRequest) -> str:
+def _shown(request: SignedInRequest) -> str:
     show = request.GET.get(SHOW, "")
     return show if show in BY else "routes"
 
 
-def _form(request: HttpRequest, question: Question, choices: ExploreChoices, show: str) -> dict[str, Any]:
+def _form(request: SignedInRequest, question: Question, choices: ExploreChoices, show: str) -> dict[str, Any]:
     labels = {
         "routes": _("Routes"),
         "conveyance": _("Conveyances"),
@@ -78,7 +79,7 @@ def _form(request: HttpRequest, question: Question, choices: ExploreChoices, sho
         "stages": choices.listing("stage").options(",".join(question.stage[:1])),
         "countries": choices.listing("country").options(",".join(question.country[:1])),
         "period": typed_period(question),
-        "sentence": asked_in_words(question, request.user),
+        "sentence": capitalised_question(question, request.user),
     }
 
 
@@ -86,7 +87,7 @@ def _address(asked: dict[str, str], **view: str) -> str:
     return f"{reverse('routes')}?{urlencode(asked | view, safe=',:')}"
 
 
-def _answered(request: HttpRequest, question: Question, show: str) -> dict[str, Any]:
+def _answered(request: SignedInRequest, question: Question, show: str) -> dict[str, Any]:
     answered = answer(question, request.user)
     whole = answer(question.narrowed(by=()), request.user)
     # A figure that states nothing of what this is about is no row of it.

@@ -11,7 +11,8 @@ DATES = ("date", REPORTED_ON, "starts", "ends")
 # Codes that are looked up as they are written.
 CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
 COUNTRIES = ("country", "origin", "transit", "destination")
-NUMBERS = ("quantity", "amount", "events")
+POSITION = ("latitude", "longitude", "accuracy")
+NUMBERS = ("quantity", "amount", "events", *POSITION)
 # Several columns may make up one of these, in the order of the mapping.
 TEXTS = ("place", "description", "note")
 CHOICES = {

@@ -17,12 +17,15 @@ class MethodNoteQuerySet(models.QuerySet["MethodNote"]):
         self, measures: Collection[str], countries: Collection[str], first: int | None, last: int | None
     ) -> "MethodNoteQuerySet":
         """Notes on these countries, on these measures or any above or below them, in some of these years."""
-        near = Q()
+        return self.near(measures).filter(country__code__in=countries).in_years(first, last)
+
+    def near(self, measures: Collection[str]) -> "MethodNoteQuerySet":
+        """Notes on these measures, or on any above or below them."""
+        near = Q(pk__in=[])
         for code in measures:
             above = [code.rsplit(".", cut)[0] for cut in range(code.count(".") + 1)]
             near |= Q(measure__code__in=above) | Q(measure__code__startswith=f"{code}.")
-        found = self.filter(near, country__code__in=countries) if measures else self.none()
-        return found.in_years(first, last)
+        return self.filter(near)
 
     def in_years(self, first: int | None, last: int | None) -> "MethodNoteQuerySet":
         """Notes that hold in some of these years; None is no end."""

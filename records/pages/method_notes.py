@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.requests import SignedInRequest
 from common.errors import Refused
 from common.pages.entry import EntryView
 from common.pages.paging import Page
@@ -21,7 +22,7 @@ from operations.services.method_notes import may_note
 from records.forms.method_note import MethodNoteForm
 
 
-def method_notes_page(request: HttpRequest) -> HttpResponse:
+def method_notes_page(request: SignedInRequest) -> HttpResponse:
     notes = MethodNote.objects.select_related("country", "measure")
     page = Page(notes, request.GET.get("page"))
     rows = [(note, _may(note, request.user)) for note in page.rows]
@@ -41,6 +42,8 @@ def _may(note: MethodNote, user: Any) -> bool:
 
 
 class MethodNoteEntryView(EntryView):
+    request: SignedInRequest
+
     form_class = MethodNoteForm
     template_name = "records/method_note.html"
 
@@ -48,7 +51,7 @@ class MethodNoteEntryView(EntryView):
         self.object = self.get_object()
         self.creates = self.object._state.adding
         try:
-            may_note(self.object, request.user)
+            may_note(self.object, self.request.user)
         except Refused as refusal:
             raise PermissionDenied(str(refusal)) from refusal
         return super().dispatch(request, *args, **kwargs)

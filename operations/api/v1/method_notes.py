@@ -1,23 +1,20 @@
 from typing import Any
 
-from django.db.models import QuerySet
-from django_filters import rest_framework as filters
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.fields import country_field
-from agencies.models import Country, User
+from agencies.models import User
 from common.api.addresses import api_url
-from common.api.codes import id_by_code
 from common.api.content import ContentChangeMixin
 from common.api.fields import Strict
 from measures.api.fields import measure_field
-from measures.models import Measure
 from operations import services
+from operations.api.v1.filtersets import MethodNoteFilter
 from operations.models import MethodNote
 
 
-class MethodNoteSerializer(Strict, serializers.ModelSerializer):
+class MethodNoteSerializer(Strict, serializers.ModelSerializer[MethodNote]):
     """How a country counts a measure; years are null where it has always been so, or still is."""
 
     url = serializers.SerializerMethodField()
@@ -33,28 +30,7 @@ class MethodNoteSerializer(Strict, serializers.ModelSerializer):
         return api_url("method-notes", note.pk)
 
 
-class MethodNoteFilter(filters.FilterSet):
-    country = id_by_code(Country)
-    measure = filters.CharFilter(
-        method="near", help_text="Notes on the measure, and on those above and below it."
-    )
-    year = filters.NumberFilter(method="in_year", help_text="Notes that hold in that year: 2009.")
-
-    class Meta:
-        model = MethodNote
-        fields = ()
-
-    def near(self, rows: QuerySet[MethodNote], name: str, code: str) -> QuerySet[MethodNote]:
-        if not Measure.objects.filter(code=code).exists():
-            return rows.none()
-        every = Country.objects.values("code")
-        return rows.filter(pk__in=MethodNote.objects.about([code], every, None, None).values("pk"))
-
-    def in_year(self, rows: QuerySet[MethodNote], name: str, year: Any) -> QuerySet[MethodNote]:
-        return rows.filter(pk__in=MethodNote.objects.in_years(int(year), int(year)).values("pk"))
-
-
-class MethodNoteViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet):
+class MethodNoteViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[MethodNote]):
     """How countries count: to be read beside their figures."""
 
     queryset = MethodNote.objects.select_related("country", "measure")

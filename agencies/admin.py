@@ -31,6 +31,7 @@ from agencies.models import (
 from agencies.place_requests import close_place_request
 from agencies.requests import SignedInRequest
 from common.admin import ReferenceAdmin
+from common.forms.admin import TYPED
 
 
 class AgenciesAdmin(ReferenceAdmin):
@@ -72,6 +73,7 @@ class PlaceAdmin(AgenciesAdmin):
 
 class RegionMemberInline(admin.TabularInline[Any, Any]):
     model = RegionMember
+    formfield_overrides = TYPED
     extra = 0
     autocomplete_fields = ("country",)
 

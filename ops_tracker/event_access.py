@@ -29,6 +29,7 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "operations.Closing": ("operation_id", (Operation,)),
     "operations.NothingReported": ("operation_id", (Operation,)),
     "operations.Reminder": ("operation_id", (Operation,)),
+    "operations.OperationInstrument": ("operation_id", (Operation,)),
     "operations.Comment": ("record", (Seizure, Outcome)),
     "seizures.SeizedItem": ("seizure_id", (Seizure,)),
     "seizures.Credit": ("seizure_id", (Seizure,)),

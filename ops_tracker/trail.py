@@ -17,7 +17,8 @@ NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code
 # Everybody who reads the trail reads these; what is neither here, nor below, nor has a marking is nobody's to read.
 OPEN = {
     "agencies.Agency", "agencies.ApiKey", "agencies.Country", "agencies.CountryName", "agencies.Place",
-    "agencies.User", "measures.ExchangeRate", "measures.Measure", "measures.Unit",
+    "agencies.Region", "agencies.RegionMember", "agencies.User", "measures.ExchangeRate", "measures.Measure",
+    "measures.Unit", "operations.LegalInstrument", "operations.LegalParty",
 }  # fmt: skip
 # The name of a place that somebody did not find may tell what happened there.
 ADMINISTRATORS = {"agencies.PlaceRequest"}

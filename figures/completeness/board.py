@@ -80,7 +80,8 @@ def plans_for(reader: Reader) -> Any:
 
 
 def sees_all(reader: Reader) -> bool:
-    return isinstance(reader, User) and reader.role in (Role.AUDITOR, Role.ADMINISTRATOR)
+    """Whether it is a person who oversees all operations; a key has the role of nobody."""
+    return reader.role in (Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 def boards(

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin
 
 from common.admin import ReferenceAdmin
+from common.forms.admin import TYPED
 from operations.models import LegalInstrument, LegalParty
 from operations.services import legal
 
 
 class LegalPartyInline(admin.TabularInline[Any, Any]):
+    formfield_overrides = TYPED
     model = LegalParty
     extra = 0
     autocomplete_fields = ("country",)

@@ -30,6 +30,7 @@ VALUES = {
     "state": [*State.values],
     "acceptance": ["accepted", "pending", "objected", "lost"],
     "state_reason": ["", "It did not happen."],
+    "confirmed_at": [None, datetime.datetime(2009, 8, 1, tzinfo=datetime.UTC)],
     "verified_at": [None, datetime.datetime(2009, 8, 1, tzinfo=datetime.UTC)],
     "reference": ["CASE-1", "CASE-\u00e9", "CASE\t1", ""],
     "series": ["", "DAILY", "TWO\tWORDS"],
@@ -60,6 +61,7 @@ def rows(django_db_setup, django_db_blocker):
         agency, operation, outcome = AgencyFactory(), OperationFactory(), OutcomeFactory()
         yield {
             "verified_by": [None, *people],
+            "confirmed_by": [None, *people],
             "created_by": people,
             "reviewer": [None, people[0]],
             "owner": [agency.pk],

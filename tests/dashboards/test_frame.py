@@ -8,7 +8,9 @@ from django.urls import reverse
 from tests.factories.agencies import UserFactory
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
-ALWAYS = ["overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness"]
+ALWAYS = [
+    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "legal-instruments",
+]  # fmt: skip
 AUDIT = "admin:pghistory_events_changelist"
 
 

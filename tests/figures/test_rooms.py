@@ -20,6 +20,8 @@ ROOMS = [
     "effects",
     "claims",
     "targets",
+    "standing_at",
+    "completeness",
     "api",
 ]
 

@@ -16,6 +16,8 @@ from tests.ops_tracker.addresses import addresses
 pytestmark = pytest.mark.django_db
 SINCE = {"since": "2020-01-01"}
 FILES = {"evidence": ("/evidence.csv", {}), "changes": ("/evidence/changes.csv", SINCE)}
+# Of reports it tells which are missing: tests/figures/completeness.
+COMPLETENESS = "/completeness.csv"
 WORKBOOKS = {
     "evidence": ("/evidence.xlsx", {}), "changes": ("/evidence/changes.xlsx", SINCE), "figures": ("/explore.xlsx", {}),
 }  # fmt: skip
@@ -34,6 +36,7 @@ def test_these_are_all_the_files():
     statement = "/operations/x/statement.pdf"
     assert set(found) == {
         *(path for path, _query in [*FILES.values(), *WORKBOOKS.values()]), report, "/explore.csv", statement,
+        COMPLETENESS,
     }  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agencies.models import Place
+from agencies.models import Place, Region
 from measures.partial_date import PartialDate
-from operations.models import Closing
+from operations.models import Closing, LegalInstrument
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
 from tests.factories.operations import (
@@ -20,6 +20,8 @@ from tests.factories.operations import (
 from tests.factories.seizures import DispositionFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
+# What administrators alone write.
+SHARED = ("agencies", "places", "regions", "legal-instruments")
 WRITING = ("post", "put", "patch")
 # The record on which a step can be taken.
 STATES = {
@@ -76,6 +78,10 @@ def scene():
     rows["closings", ""] = Closing.objects.create(
         operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
     )
+    rows["regions", ""] = Region.objects.create(code="OURS", name="Ours", kind="own")
+    rows["legal-instruments", ""] = LegalInstrument.objects.create(
+        code="TREATY", name="A treaty", kind="treaty"
+    )
     rows["nothing-reported", ""] = rows["reminders", ""] = operation
     rows["agencies", ""] = user.agency
     rows["places", ""] = Place.objects.create(name="A port", kind="sea_port")
@@ -96,7 +102,7 @@ def filled(path, rows):
 
 def refused(user, method, path, body, name, schema):
     """Whether the body is refused for that name, in a sentence."""
-    client = signed_in(person("administrator") if path.split("/")[3] in ("agencies", "places") else user)
+    client = signed_in(person("administrator") if path.split("/")[3] in SHARED else user)
     body = f"[{body}]" if schema.get("type") == "array" else body
     etag = client.get(path).headers["ETag"] if method in ("put", "patch") else "*"
     response = send(client, method.upper(), path, body, if_match=etag)

@@ -94,6 +94,7 @@ def test_a_change_in_full(api, author, supervisor):
         "reason": None,
         "record": f"/api/v1/seizures/{seizure.pk}/",
         "reference": "S-1",
+        "late": False,
         "withheld": False,
         "postings": [
             {

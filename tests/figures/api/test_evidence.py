@@ -76,6 +76,7 @@ def test_a_fact_in_full(api):
             "kind": "item",
             "facts": 1,
             "withheld": False,
+            "late": False,
             "included": True,
             "reason": None,
             "share": False,

@@ -1,6 +1,8 @@
 """Who was expected to report and has not; zero differs from no report; reminders reach people, and no content leaks."""
 
+import csv
 import datetime
+import io
 
 import pytest
 from django.core import mail  # noqa: TID251 -- what was sent
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from common.errors import NotAllowed, Refused
+from figures.answer.marking import strictest_readable
 from figures.completeness.answers import remind, state_nothing, take_statement_back
 from figures.completeness.board import boards, expected_of
 from figures.completeness.mail import write_reminder
@@ -251,9 +254,10 @@ def test_the_board_reminds_and_shows_what_is_left_open(operation, lead):
     for link in gaps.css("a"):
         assert "REF-" in text_of(client.get(link.attributes["href"])), link.attributes["href"]
     assert "ATLAS" in text_of(client.get(reverse("completeness")))
-    rows = b"".join(client.get("/completeness.csv?operation=ATLAS").streaming_content).decode().splitlines()
-    assert "operation,agency,date_from" in rows[0]  # ,agency,date_from")
-    assert len(rows) == 1 + 12
+    content = b"".join(client.get("/completeness.csv?operation=ATLAS").streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert len(rows) == 12
+    assert {(row["operation"], row["marking"]) for row in rows} == {("ATLAS", strictest_readable(lead))}
 
 
 def test_bad_requests_are_refused_in_sentences(operation, lead):

@@ -93,10 +93,10 @@ def test_what_was_changed_since_it_was_read_is_not_verified(supervisor):
 def test_a_step_takes_nothing_else(supervisor):
     seizure = SeizureFactory(owner="US-ICE", submitted=True)
 
-    response = step(supervisor, seizure, "verify", {"reason": "Fine."})
+    response = step(supervisor, seizure, "verify", {"comment": "Fine."})
 
     assert response.status_code == 400
-    assert set(findings(response)) == {"/reason"}
+    assert set(findings(response)) == {"/comment"}
 
 
 @pytest.mark.parametrize(

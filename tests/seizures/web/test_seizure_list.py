@@ -66,7 +66,7 @@ def test_the_list_costs_the_same_for_any_length(client, reader, length, django_a
         CreditFactory(seizure=seizure)
 
     # session, user, their agency; the records, items, dispositions, credits, agencies;
-    # what the filters offer: operations, measures, agencies, countries
+    # what the filters offer: operations, measures, agencies (twice), countries
     # One of them: which of their operations the reader may see.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LIST)

@@ -47,6 +47,11 @@ def test_an_analyst_writes_about_the_country_of_the_own_agency(client):
     assert changed.json() == {**entered.json(), "last_year": None}
 
 
+def test_a_key_writes_only_with_the_scope_that_writes():
+    assert post(key_client("records:read", agency="US-ICE"), NOTES, NOTE).status_code == 403
+    assert post(key_client("records:read", "records:write", agency="US-ICE"), NOTES, NOTE).status_code == 201
+
+
 @pytest.mark.parametrize("role", ["partner", "auditor"])
 def test_who_enters_no_results_writes_none(role):
     assert post(signed_in(UserFactory(role=role, agency="US-ICE")), NOTES, NOTE).status_code == 403

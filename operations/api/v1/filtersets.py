@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
 from agencies.models import Country
-from common.api.codes import id_by_code
 from common.forms.filters import by_code
 from measures.models import Measure
 from operations.api.filters import visible_operations
@@ -45,7 +44,7 @@ class LegalInstrumentFilter(filters.FilterSet):
 
 
 class MethodNoteFilter(filters.FilterSet):
-    country = id_by_code(Country)
+    country = by_code(Country.objects.all())
     measure = filters.CharFilter(
         method="near", help_text="Notes on the measure, and on those above and below it."
     )

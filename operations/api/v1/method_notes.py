@@ -3,6 +3,7 @@ from typing import Any
 from rest_framework import mixins, serializers
 from rest_framework.viewsets import GenericViewSet
 
+from agencies.api.access import HasDuty
 from agencies.api.fields import country_field
 from agencies.models import User
 from common.api.addresses import api_url
@@ -33,6 +34,7 @@ class MethodNoteSerializer(Strict, serializers.ModelSerializer[MethodNote]):
 class MethodNoteViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[MethodNote]):
     """How countries count: to be read beside their figures."""
 
+    permission_classes = (HasDuty,)
     queryset = MethodNote.objects.select_related("country", "measure")
     serializer_class = MethodNoteSerializer
     filterset_class = MethodNoteFilter

@@ -21,7 +21,8 @@ from figures.evidence.lines import Line, lines
 from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
 from figures.ledger.instants import pin_of_snapshot
-from figures.question.dimensions import NAMES, Ids
+from figures.question.codes import Ids
+from figures.question.dimensions import NAMES
 from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question

@@ -23,7 +23,6 @@ from dashboards.views.explore_file import too_many
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
 from dashboards.words.tiles import converted
-from figures.answer.method_notes import method_notes_of
 from figures.answer.query import Answer, answer
 from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
@@ -89,7 +88,7 @@ def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict
         "xlsx_url": answered.question.address(reverse("explore-xlsx")),
         "converted": converted((table.label(each), map(_, sorted(each.methods))) for each in whole.figures),
         "left_out": left_out(answered),
-        "method_notes": list(method_notes_of(answered)),
+        "method_notes": answered.method_notes(),
         "asked": answered.question.parameters(),
         "sort": table.sort,
     }

@@ -22,7 +22,6 @@ from dashboards.routes.flows import LEGS, flows
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
 from dashboards.words.questions import sentences_of
-from figures.answer.method_notes import method_notes_of
 from figures.answer.query import answer
 from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
@@ -109,7 +108,7 @@ def _answered(request: SignedInRequest, question: Question, show: str) -> dict[s
         "series": _series(table),
         "asked": question.narrowed(by=()).parameters() | {SHOW: show},
         "left_out": left_out(answered),
-        "method_notes": list(method_notes_of(answered)),
+        "method_notes": answered.method_notes(),
     }
 
 

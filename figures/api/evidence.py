@@ -9,7 +9,8 @@ from figures.evidence.codes import codes_of
 from figures.evidence.lines import Line
 from figures.evidence.marks import IN
 from figures.models import Fact
-from figures.question.dimensions import NAMES, Ids
+from figures.question.codes import Ids
+from figures.question.dimensions import NAMES
 from measures.partial_date import PartialDate
 
 

@@ -8,7 +8,6 @@ from django.conf import settings
 from common.api.addresses import api_url
 from figures.answer.figure import Figure, decimal_text
 from figures.answer.links import Links, when_of
-from figures.answer.method_notes import method_notes_of
 from figures.answer.query import Answer
 from figures.api.counts import counts_in
 from figures.question.periods import clipped, period_of, so_far
@@ -50,7 +49,7 @@ def answer_in(answered: Answer) -> dict[str, Any]:
         "figures": [_figure(figure, periods, links) for figure in answered.figures],
         "overlaps": [_bare(figure, periods) for figure in answered.overlaps],
         "left_out": answered.left_out,
-        "method_notes": [note_in(note) for note in method_notes_of(answered)],
+        "method_notes": [note_in(note) for note in answered.method_notes()],
     }
 
 

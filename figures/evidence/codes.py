@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from figures.postings.places import belongs_to
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, FigureDimension, Ids
+from figures.question.codes import OUT_OF_SIGHT, Ids
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import names
 
 

@@ -7,7 +7,8 @@ from django.db.models.functions import Coalesce
 
 from figures.models import Counted, FactQuerySet, Posting
 from figures.postings.conditions import by_way_of, dates_within, of_whole, own, reported_then, touching
-from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
+from figures.question.codes import UNNAMED
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
 from figures.question.terms import Chosen, Terms, terms_of

@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, FigureDimension
+from figures.question.codes import OUT_OF_SIGHT
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import Names
 from measures.partial_date import PartialDate, Precision
 

@@ -5,27 +5,32 @@ new dimension is an entry here, a column of facts and postings, and a migration 
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Country, Place, Region
 from common.api.addresses import api_url
+from figures.question.codes import (
+    Ids,
+    Places,
+    agency_codes,
+    agency_names,
+    country_codes,
+    names_of_countries,
+    operation_codes,
+    operation_names,
+    place_names,
+    region_codes,
+    region_names,
+)
 from figures.question.stays import Stay, region_stays, threat_stays
-from operations.models import Concealment, Conveyance, Detection, Operation, Threat
+from operations.models import Concealment, Conveyance, Detection, Threat
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Ids = dict[Any, str | None]
-# Ids of countries that are credited without an agency begin here, among those of agencies (ledger.sql).
-UNNAMED = 10**12
-UNNAMED_CODE = "UNNAMED"
-# Stands for the operations of the reader's own records that the reader may not see, all of them together.
-OUT_OF_SIGHT = "withheld"
 NOT_HIDDEN = {Concealment.NONE.value: "not_hidden"}
 
 
@@ -75,88 +80,6 @@ class FigureDimension:
         return bool(self.several or self.stays)
 
 
-def _operations() -> Ids:
-    return dict(Operation.objects.values_list("pk", "code").order_by("code"))
-
-
-def _operations_named(_codes: Iterable[str]) -> dict[str, str]:
-    return {OUT_OF_SIGHT: gettext("operations that you may not see")}
-
-
-def _agencies() -> Ids:
-    """Codes of agencies, and of countries of no named agency. A negative id stands for the agencies below one."""
-    own = dict(Agency.objects.values_list("pk", "code"))
-    unnamed = {
-        UNNAMED + pk: f"{code}-{UNNAMED_CODE}" for pk, code in Country.objects.values_list("pk", "code")
-    }
-    return {**own, **{-pk: code for pk, code in own.items()}, **unnamed}
-
-
-def _agencies_named(codes: Iterable[str]) -> dict[str, str]:
-    ending = f"-{UNNAMED_CODE}"
-    countries = _localised([code.removesuffix(ending) for code in codes if code.endswith(ending)])
-    return {
-        f"{code}{ending}": gettext("%(country)s, agency not named") % {"country": name}
-        for code, name in countries.items()
-    }
-
-
-def _countries() -> Ids:
-    return dict(Country.objects.values_list("pk", "code"))
-
-
-def _localised(codes: Iterable[str]) -> dict[str, str]:
-    found = Country.objects.filter(code__in=list(codes)) if codes else ()
-    return {country.code: str(country) for country in found}
-
-
-def _regions() -> Ids:
-    return dict(Region.objects.values_list("pk", "code"))
-
-
-def _regions_named(codes: Iterable[str]) -> dict[str, str]:
-    found = Region.objects.filter(code__in=list(codes)) if codes else ()
-    return {region.code: str(region) for region in found}
-
-
-class Places(dict[Any, str | None]):
-    """All places by id, whose code is the id as text: read when they are first asked for, as there are very many."""
-
-    def _read(self) -> "Places":
-        if not dict.__len__(self):
-            dict.update(self, {pk: str(pk) for pk in Place.objects.order_by().values_list("pk", flat=True)})
-            self.setdefault(None, None)
-        return self
-
-    def __missing__(self, pk: Any) -> str | None:
-        if dict.__len__(self):
-            raise KeyError(pk)
-        return self._read()[pk]
-
-    def __contains__(self, pk: object) -> bool:
-        return dict.__contains__(self._read(), pk)
-
-    def get(self, pk: Any, default: Any = None) -> Any:
-        return dict.get(self._read(), pk, default)
-
-    def __iter__(self) -> Iterator[Any]:
-        return dict.__iter__(self._read())
-
-    def keys(self) -> Any:
-        return dict.keys(self._read())
-
-    def values(self) -> Any:
-        return dict.values(self._read())
-
-    def items(self) -> Any:
-        return dict.items(self._read())
-
-
-def _places_named(codes: Iterable[str]) -> dict[str, str]:
-    found = Place.objects.filter(pk__in=list(codes)) if codes else ()
-    return {str(place.pk): str(place) for place in found}
-
-
 DIMENSIONS = (
     FigureDimension(
         name="operation",
@@ -168,8 +91,8 @@ DIMENSIONS = (
             "Operations with their phases and what is credited to them; none for records of none, and withheld for "
             "your own records in operations that you may not see."
         ),
-        codes=_operations,
-        named=_operations_named,
+        codes=operation_codes,
+        named=operation_names,
         listed_at=api_url("operations"),
         several="operations",
     ),
@@ -180,8 +103,8 @@ DIMENSIONS = (
         label=_("Agency"),
         unsaid=_("not stated"),
         help=_("Agencies with what is credited to them; none for records that state none."),
-        codes=_agencies,
-        named=_agencies_named,
+        codes=agency_codes,
+        named=agency_names,
         listed_at=api_url("agencies"),
         several="agencies",
     ),
@@ -192,8 +115,8 @@ DIMENSIONS = (
         label=_("Country"),
         unsaid=_("no country"),
         help=_("Countries by alpha-3; none for records that state none."),
-        codes=_countries,
-        named=_localised,
+        codes=country_codes,
+        named=names_of_countries,
         listed_at=api_url("countries"),
     ),
     FigureDimension(
@@ -206,8 +129,8 @@ DIMENSIONS = (
             "Groups of countries; a record is in those that its country belonged to on the first day that its date may "
             "mean (without a date: belongs to). none for records of no country, or of one in no region."
         ),
-        codes=_regions,
-        named=_regions_named,
+        codes=region_codes,
+        named=region_names,
         listed_at=api_url("regions"),
         stays=region_stays,
         by="country",
@@ -220,7 +143,7 @@ DIMENSIONS = (
         unsaid=_("no place"),
         help=_("Places of seizures by id; none for records that state none, and for outcomes."),
         codes=Places,
-        named=_places_named,
+        named=place_names,
         listed_at=api_url("places"),
         many=True,
         typed=True,
@@ -232,8 +155,8 @@ DIMENSIONS = (
         label=_("Origin"),
         unsaid=_("no origin"),
         help=_("Countries of origin of what was seized; none for records that state none, and for outcomes."),
-        codes=_countries,
-        named=_localised,
+        codes=country_codes,
+        named=names_of_countries,
         listed_at=api_url("countries"),
         typed=True,
     ),
@@ -244,8 +167,8 @@ DIMENSIONS = (
         label=_("Transit"),
         unsaid=_("no transit"),
         help=_("Countries that it passed through; none for records that state none, and for outcomes."),
-        codes=_countries,
-        named=_localised,
+        codes=country_codes,
+        named=names_of_countries,
         listed_at=api_url("countries"),
         typed=True,
     ),
@@ -256,8 +179,8 @@ DIMENSIONS = (
         label=_("Destination"),
         unsaid=_("no destination"),
         help=_("Countries that it was meant for; none for records that state none, and for outcomes."),
-        codes=_countries,
-        named=_localised,
+        codes=country_codes,
+        named=names_of_countries,
         listed_at=api_url("countries"),
         typed=True,
     ),

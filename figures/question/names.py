@@ -9,7 +9,8 @@ from uuid import UUID
 
 from agencies.models import Agency
 from figures.ledger.snapshot import fetch_tuples
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, FigureDimension, Ids
+from figures.question.codes import OUT_OF_SIGHT, Ids
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.stays import Stay
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, WAYS, FigureDimension
+from figures.question.codes import OUT_OF_SIGHT
+from figures.question.dimensions import DIMENSIONS, WAYS, FigureDimension
 from figures.question.names import Names
 from figures.question.periods import Months, months_of
 from figures.question.question import NONE, STATUSES, Question

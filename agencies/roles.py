@@ -72,6 +72,10 @@ DUTIES: Mapping[str, Duties] = {
     "operations.closing": READ,
     "operations.nothingreported": READ,
     "operations.reminder": READ,
+    # Given on pages and by the API.
+    "operations.assignment": READ,
+    # Everybody has their own.
+    "operations.queuevisit": NOBODYS,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,

@@ -23,6 +23,8 @@ ACTIONS: dict[str, str | Promise] = {
     "submitted": _("Submitted for review"),
     "taken back": _("Taken back by its author"),
     "review begun": _("Review begun"),
+    "assigned": _("Assigned to a reviewer"),
+    "unassigned": _("Assigned to nobody any more"),
     "confirmed": _("Confirmed by the recording agency"),
     "verified": _("Verified"),
     "returned": _("Returned to its author"),

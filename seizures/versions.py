@@ -22,7 +22,8 @@ DISPOSITION_FIELDS = (
 def item_detail(item: Any, *, inside: bool) -> Detail:
     """An item, or an event of its history. Outside the record, a change of inner text is no change."""
     names = ITEM_FIELDS if inside else [name for name in ITEM_FIELDS if name not in INNER]
-    return Detail(str(item.measure), _as_item(item), "item", key=tuple(getattr(item, name) for name in names))
+    key = tuple(getattr(item, name) for name in names)
+    return Detail(str(item.measure), _as_item(item), "item", key=key, field="items")
 
 
 def _as_item(row: Any) -> SeizedItem:

@@ -17,6 +17,7 @@ from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
+from records.api.remarks import RemarkedMixin
 from records.cautions import Caution, caution_records, cautions_of
 from records.drafts import Draft
 from records.services.drafts import record_draft, record_drafts
@@ -26,7 +27,7 @@ class RaisedMarkingSerializer(ReasonSerializer):
     marking = serializers.ChoiceField(choices=Marking.choices)
 
 
-class Reviewed(Attached, RowsMixin, Steps):
+class Reviewed(Attached, RemarkedMixin, RowsMixin, Steps):
     """A viewset of reviewed records.
 
     `draft_of(data, by)` makes a draft of validated data, and `amended(record, by)` opens an amendment by the service.

@@ -8,7 +8,7 @@ from records import services
 from records.pages.attachments import AttachmentView, AttachView, DetachView
 from records.pages.entry import RecordEntryView
 from records.pages.page import RecordPageView
-from records.pages.steps import CommentView, StepView, VerifyView
+from records.pages.steps import AssignView, CommentView, StepView, VerifyView
 
 # The view of each step with its service, the message after it, and True where it takes a reason.
 STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
@@ -49,6 +49,7 @@ def paths(detail_view: type[RecordPageView], entry_view: type[RecordEntryView]) 
             for name, view, service, message, takes_reason in STEPS
         ),
         step("comment", CommentView),
+        step("assign", AssignView),
         step("attachments", AttachView),
         *_files(detail_view),
     ]

@@ -1,6 +1,7 @@
 """The one door for the review of records of every kind."""
 
 from records.services.acceptance import accept, object_to
+from records.services.assignment import assign, assign_named
 from records.services.attachments import attach, detach
 from records.services.comments import comment
 from records.services.drafts import discard
@@ -16,10 +17,13 @@ from records.services.review import (
     verify,
     withdraw,
 )
+from records.services.visits import visit_queue
 
 __all__ = [
     "accept",
     "approve",
+    "assign",
+    "assign_named",
     "attach",
     "begin_review",
     "comment",
@@ -33,5 +37,6 @@ __all__ = [
     "take_back",
     "take_each",
     "verify",
+    "visit_queue",
     "withdraw",
 ]

@@ -17,17 +17,20 @@ from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.form import form_of
 from dashboards.explore.names import CellNames
 from dashboards.explore.nearest import Nearest, Repair, fewer, nearest_of
+from dashboards.explore.pivot import Pivot
 from dashboards.explore.sentences import capitalised_question
 from dashboards.explore.table import RECORDS, VALUE, ExploredTable, address_of_series
 from dashboards.views.explore_file import too_many
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
 from dashboards.words.tiles import converted
+from figures.answer.figure import Figure
 from figures.answer.query import Answer, answer
 from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
 
 PAGE = 25
+LIST = "list"
 # Of one question on a page; the file has more.
 MOST_FIGURES = 5_000
 
@@ -73,14 +76,10 @@ def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict
     measures = Measures([*answered.figures, *whole.figures])
     names = CellNames(answered, request.user)
     table = ExploredTable(answered, whole, names, measures, request.GET.get("sort", ""))
-    page = Paginator(table.figures, PAGE).get_page(request.GET.get("page"))
     drawn = _drawn(table, request.GET.get("draw", ""))
     return {
         "table": table,
-        "parts": table.parts(page.object_list) if table.grouped else [],
-        "rows": [] if table.grouped else table.rows(page.object_list),
-        "columns": _columns(answered.question, table, request),
-        "page": page,
+        **_laid_out(request, table, table.series[drawn] if drawn else []),
         "chart": explored(table, table.series[drawn]) if drawn else None,
         "drawn": "/".join(each or "" for each in drawn) if drawn else "",
         "series": _series(table),
@@ -91,6 +90,32 @@ def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict
         "method_notes": answered.method_notes(),
         "asked": answered.question.parameters(),
         "sort": table.sort,
+    }
+
+
+def _laid_out(request: SignedInRequest, table: ExploredTable, figures: list[Figure]) -> dict[str, Any]:
+    """A page of the table: the part that is drawn as a pivot table where two things are grouped by, else the list."""
+    question, number = table.answered.question, request.GET.get("page")
+    several = len(table.names.columns) > 1 and bool(figures)
+    as_list = not several or request.GET.get("layout") == LIST
+    other = {
+        "several": several,
+        "other_layout": _address(question, request, layout="" if as_list else LIST, page=""),
+    }
+    if not as_list:
+        pivot = Pivot(table, figures)
+        shown = pivot.page(number, request.GET.get("across"))
+        return other | {
+            "pivot": shown,
+            "page": shown.page,
+            "pivot_labels": [groupings()[name] for name in pivot.down],
+        }
+    page = Paginator(table.figures, PAGE).get_page(number)
+    return other | {
+        "parts": table.parts(page.object_list) if table.grouped else [],
+        "rows": [] if table.grouped else table.rows(page.object_list),
+        "columns": _columns(question, table, request),
+        "page": page,
     }
 
 

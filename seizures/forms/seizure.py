@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice, like, offer_rows
+from common.forms.fields import NamedField, PickField, choice, like, offer_rows
 from common.forms.numbers import WHOLE, NumberField, NumberInput
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
@@ -40,8 +40,8 @@ LAST = (
 PLACES = ("place", *(f"{name}_place" for name in ROUTE))
 
 
-def country(label: Any) -> PickField:
-    return PickField(label=label, required=False)
+def country(label: Any) -> NamedField:
+    return NamedField(label=label, required=False, options_of="id_country")
 
 
 class SeizureForm(RecordForm):

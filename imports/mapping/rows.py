@@ -19,7 +19,7 @@ from imports.mapping.entries import CellProblem, FileRow, digest
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
 from imports.mapping.named import Named
-from imports.mapping.numbers import Numbers, multiplied
+from imports.mapping.numbers import Numbers, checked_number, multiplied
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
@@ -95,6 +95,10 @@ class RowReader:
         extra = [text for text in entry.texts[headings.width :] if text]
         if headings.is_fixed and (extra or (self.is_text and len(row.cells) < headings.width)):
             sentence = _("The row has %(n)d cells, and there are %(width)d headings.")
+            if any("\n" in text for text in entry.texts):
+                sentence += " " + _(
+                    "It goes over several lines: is a quotation mark missing, or one too many?"
+                )
             words = {"n": len(row.cells), "width": headings.width}
             entry.problems.append(CellProblem(row.line, "", "", sentence % words))
             return False
@@ -142,6 +146,8 @@ class RowReader:
         return found
 
     def _new_reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
+        if "\0" in text:
+            raise Unclear(_("The cell holds a character that no text has (NUL)."))
         if target in LISTS:
             return Reading(self._list(target, text), None, False)
         meaning, _by_star = self.words[target].meaning(text)
@@ -184,7 +190,7 @@ class RowReader:
 
     def _number(self, target: str, value: str, cell: Cell, entry: FileRow) -> Decimal | int | None:
         if isinstance(cell, Decimal):
-            number = cell
+            number = checked_number(cell)
         else:
             currency = entry.item.get("currency")
             number = self.numbers.read(value, currency=currency, is_money=target == "amount")

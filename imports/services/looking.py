@@ -107,7 +107,7 @@ def _heading(rows: list[Row], stated: int | None) -> int:
     if stated is not None:
         return next((number for number, row in enumerate(rows) if row.line >= stated), 0)
     full = [sum(bool(text_of(cell)) for cell in row.cells) for row in rows[:50]]
-    usual = Counter(full).most_common(1)[0][0]
+    usual = max(Counter(full).items(), key=lambda pair: (pair[1], pair[0]))[0]
     return next(number for number, many in enumerate(full) if many >= min(usual, max(full)))
 
 

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("figures", "0019_parts_of_uncredited_wholes"), ("agencies", "0007_regions"),
-        ("operations", "0024_method_notes"),
+        ("operations", "0025_method_notes"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0007_regions'),
-        ('operations', '0024_method_notes'),
+        ('operations', '0025_method_notes'),
         ('seizures', '0020_two_levels_and_closings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0007_regions'),
         ('measures', '0008_rates_found_sooner'),
-        ('operations', '0023_two_levels_and_closings'),
+        ('operations', '0024_assignments'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

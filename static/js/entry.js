@@ -84,8 +84,13 @@
     requestAnimationFrame(() => {
       const bar = form.querySelector(".form-foot");
       if (!bar || bar.contains(event.target) || getComputedStyle(bar).position !== "sticky") return;
-      const shown = (event.target.closest(".field") ?? event.target).getBoundingClientRect();
-      const hidden = Math.min(shown.bottom - bar.getBoundingClientRect().top, shown.top);
+      const line = bar.getBoundingClientRect().top;
+      const field = (event.target.closest(".field") ?? event.target).getBoundingClientRect();
+      // A field of many choices is taller than the page: then the choice itself is what must be seen.
+      const hidden = Math.max(
+        Math.min(field.bottom - line, field.top),
+        event.target.getBoundingClientRect().bottom - line,
+      );
       if (hidden > 0) window.scrollBy({ top: hidden + 8, behavior: "instant" });
     });
   });

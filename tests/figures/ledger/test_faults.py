@@ -87,6 +87,7 @@ FAULTS = {
 # By which acts those show that are seldom met otherwise.
 SHOWN_BY = {
     "parts that count": ["make_part", "decide_by_hand"],
+    "countries without their credits": ["give_credit", "credit_a_result", "insert"],
     "methods that are forgotten": ["redefine", "edit_items"],
     "a rate of the reporting currency that others do not notice": ["publish_rates", "insert"],
     "a rate that holds for a day": ["publish_rates", "insert"],

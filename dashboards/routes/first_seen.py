@@ -87,21 +87,31 @@ def _rows(kind: _Kind, found: QuerySet[Any], question: Question) -> list[Sighted
     if question.last:
         groups = groups.filter(first__lte=question.last)
     chosen = list(groups.order_by("-first", *kind.columns)[:MOST])
-    names = _names(kind, chosen)
+    names, records = _names(kind, chosen), _records(stated, kind, chosen)
     return [
         Sighted(
             " → ".join(names[column, row[column]] for column in kind.columns),
             row["first"],
-            _record(stated, kind, row),
+            records[_key(kind, row)],
             row["number"],
         )
         for row in chosen
     ]
 
 
-def _record(stated: QuerySet[Any], kind: _Kind, row: dict[str, Any]) -> Any:
-    same = {column: row[column] for column in kind.columns}
-    return stated.filter(date_from=row["first"], **same).order_by("pk").first()
+def _key(kind: _Kind, row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in kind.columns)
+
+
+def _records(
+    stated: QuerySet[Any], kind: _Kind, rows: list[dict[str, Any]]
+) -> dict[tuple[Any, ...], Seizure]:
+    """The first record of each of the values."""
+    first = Q(pk__in=[])
+    for row in rows:
+        first |= Q(date_from=row["first"], **{column: row[column] for column in kind.columns})
+    found = stated.filter(first).order_by(*kind.columns, "pk").distinct(*kind.columns)
+    return {tuple(getattr(record, column) for column in kind.columns): record for record in found}
 
 
 def _names(kind: _Kind, rows: Iterable[dict[str, Any]]) -> dict[tuple[str, Any], str]:

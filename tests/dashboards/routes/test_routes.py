@@ -5,6 +5,8 @@ import re
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Country, Place
@@ -110,6 +112,21 @@ def test_nothing_hidden_makes_another_first(client, reader):
     _response, html = page(client, show="first", period="2009")
 
     assert "Peru → United States" in html
+
+
+def test_first_seen_asks_as_often_for_many_as_for_one(client, reader):
+    seized("1", "COL", None, "USA", date="2009-07-01", conveyance="yacht")
+    page(client, show="first", period="2009")
+    with CaptureQueriesContext(connection) as few:
+        page(client, show="first", period="2009")
+    for code in ("PER", "BRA", "ECU"):
+        seized("1", code, None, "USA", date="2009-07-02", conveyance="vehicle")
+
+    with CaptureQueriesContext(connection) as many:
+        _response, html = page(client, show="first", period="2009")
+
+    assert "Ecuador → United States" in html
+    assert len(many) == len(few)
 
 
 def test_what_cannot_be_asked_is_said_in_a_sentence(client, reader):

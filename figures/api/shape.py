@@ -53,6 +53,11 @@ def answer_in(answered: Answer) -> dict[str, Any]:
     }
 
 
+def note_text(note: dict[str, Any]) -> str:
+    """A note, as `note_in` has it, as one line of a file."""
+    return f"{note['country']} {note['measure']}: {note['text']} ({note['source']})"
+
+
 def note_in(note: MethodNote) -> dict[str, Any]:
     return {
         "url": api_url("method-notes", note.pk),

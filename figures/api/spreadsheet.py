@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework.renderers import BaseRenderer
 
 from common.files import MARKING, inert
+from figures.api.shape import note_text
 
 
 class FiguresAsCsv(BaseRenderer):
@@ -46,5 +47,4 @@ def _with_notes(row: dict[str, str], figure: dict[str, Any], notes: list[dict[st
     """The row with how the figure's country counts; of figures by no country, how each of those asked about does."""
     country = figure.get("country")
     beside = [note for note in notes if country in (None, note["country"])]
-    texts = (f"{note['country']} {note['measure']}: {note['text']} ({note['source']})" for note in beside)
-    return {**row, "method_notes": inert("; ".join(texts))}
+    return {**row, "method_notes": inert("; ".join(map(note_text, beside)))}

@@ -11,6 +11,7 @@ from agencies.models import Country
 from measures.models import Measure
 from operations.models import MethodNote
 from tests.calls import findings, person, post, send, signed_in
+from tests.documents import workbook_of
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
 from tests.factories.seizures import SeizureFactory
@@ -141,6 +142,16 @@ def test_the_csv_has_them_in_the_rows_of_their_country():
 
     assert NOTE["text"] in rows["USA"]
     assert rows["COL"] == ""
+
+
+def test_the_workbook_has_them_on_its_other_sheet(client):
+    note()
+    SeizureFactory(verified=True, country="USA", date="2009")
+    client.force_login(person())
+
+    sheets = workbook_of(client.get(reverse("explore-xlsx"), {"by": "country", "measure": "NARC.COCAINE"}))
+
+    assert any(NOTE["text"] in str(cell) for rows in sheets.values() for row in rows for cell in row)
 
 
 def test_explore_shows_them_below_the_table(client):

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, PERIOD, TARGETS
+from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, OF_DISPOSITION, PERIOD, TARGETS
 from imports.mapping.columns import Column, Columns
 from imports.mapping.contract import Mapping
 from imports.mapping.credits import read_credits, read_participants
@@ -25,7 +25,8 @@ from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
 
 # What a cell's meaning depends on beside its text.
-DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency"}
+MONEY = ("amount", "disposition_amount")
+DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), **dict.fromkeys(MONEY, "currency")}
 # Cells of a target whose meaning is remembered.
 REMEMBERED = 5_000
 
@@ -193,7 +194,7 @@ class RowReader:
             number = checked_number(cell)
         else:
             currency = entry.item.get("currency")
-            number = self.numbers.read(value, currency=currency, is_money=target == "amount")
+            number = self.numbers.read(value, currency=currency, is_money=target in MONEY)
         if target in self.mapping.factors:
             number = multiplied(number, self.mapping.factors[target])
         if target in ("latitude", "longitude"):
@@ -230,12 +231,25 @@ def _finish(entry: FileRow, named: Named) -> None:
     if quantity is not None and entry.is_unmeasured:
         del item["quantity"]
         _describe(item, f"{entry.words.get('quantity', '')} {unit_word}".strip())
+    _set_disposition(item, factor)
     if "amount" not in item:
         item.pop("currency", None)
     if item.get("measure") in named.described and not item.get("description"):
         item["description"] = entry.words.get("measure", "")
     if "event_count" in entry.values:
         entry.values.setdefault("kind", "aggregate")
+
+
+def _set_disposition(item: dict[str, Any], factor: Decimal | None) -> None:
+    """What became of the item, of all of it unless the row says of how much; without a stage nothing did."""
+    stated = {field: item.pop(target) for target, field in OF_DISPOSITION.items() if target in item}
+    if "stage" not in stated:
+        return
+    if factor is not None and "quantity" in stated:
+        stated["quantity"] = multiplied(stated["quantity"], factor)
+    if not stated.keys() & {"quantity", "amount"}:
+        stated |= {name: item[name] for name in ("quantity", "amount", "qualifier") if name in item}
+    item["dispositions"] = [stated]
 
 
 def _describe(item: dict[str, Any], text: str) -> None:

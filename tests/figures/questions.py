@@ -28,7 +28,8 @@ def question_by(chance: Chance, world: World, reader: Reader) -> Question:
         **{
             name: tuple(chance.some(codes, most, 1))
             for name, (codes, most) in lists.items()
-            if chance.maybe(0.1)
+            # However many there are: what is narrowed by several has nothing left to compare.
+            if chance.maybe(0.6 / len(lists))
         },
         first=first if chance.maybe(0.15) else None,
         last=last if chance.maybe(0.15) else None,

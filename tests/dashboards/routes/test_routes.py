@@ -121,6 +121,7 @@ def test_first_seen_asks_as_often_for_many_as_for_one(client, reader):
         page(client, show="first", period="2009")
     for code in ("PER", "BRA", "ECU"):
         seized("1", code, None, "USA", date="2009-07-02", conveyance="vehicle")
+    page(client, show="first", period="2009")
 
     with CaptureQueriesContext(connection) as many:
         _response, html = page(client, show="first", period="2009")

@@ -120,7 +120,7 @@ def test_first_seen_asks_as_often_for_many_as_for_one(client, reader):
     with CaptureQueriesContext(connection) as few:
         page(client, show="first", period="2009")
     for code in ("PER", "BRA", "ECU"):
-        seized("1", code, None, "USA", date="2009-07-02", conveyance="vehicle")
+        seized("1", code, None, "USA", date="2009-07-02", conveyance="truck")
     page(client, show="first", period="2009")
 
     with CaptureQueriesContext(connection) as many:

@@ -24,6 +24,7 @@ from dashboards.views.manage import key_revocation, managed_list, managed_row, n
 from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
+from records.pages.method_notes import MethodNoteEntryView, method_notes_page
 from records.pages.paths import paths
 from records.pages.plans import PlanEntryView, TargetEntryView, plan_copy, target_removal
 from records.pages.stated import IndicatorEntryView, SourceEntryView
@@ -78,6 +79,9 @@ urlpatterns = [
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("legal-instruments/", views.legal_instruments_page, name="legal-instruments"),
     path("legal-instruments/<str:code>/", views.legal_instrument_page, name="legal-instrument"),
+    path("method-notes/", method_notes_page, name="method-notes"),
+    path("method-notes/new/", MethodNoteEntryView.as_view(), name="method-note-new"),
+    path("method-notes/<uuid:pk>/", MethodNoteEntryView.as_view(), name="method-note-edit"),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),
@@ -89,6 +93,7 @@ urlpatterns = [
     path("explore/saved/<int:pk>/", views.saved_change, name="saved-question"),
     path("explore/saved/<int:pk>/delete/", views.saved_deletion, name="saved-question-deletion"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("routes/", views.routes_page, name="routes"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),
     path("completeness/", completeness_page, name="completeness"),
     path("completeness.csv", completeness_csv, name="completeness-csv"),

@@ -27,7 +27,18 @@ SEIZURE = Shape(
     | {"seizing_agency": AGENCY, "place": PLACE}
     | dict.fromkeys(ROUTE, COUNTRY)
     | dict.fromkeys((f"{name}_place" for name in ROUTE), PLACE),
-    (*RECORD_TEXTS, "stage", "kind", "event_count", "conveyance", "concealment", "detection"),
+    (
+        *RECORD_TEXTS,
+        "latitude",
+        "longitude",
+        "accuracy",
+        "stage",
+        "kind",
+        "event_count",
+        "conveyance",
+        "concealment",
+        "detection",
+    ),
     rows=("items", "credits", "sources", "part_of"),
 )
 ITEM = Shape(

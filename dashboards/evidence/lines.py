@@ -11,7 +11,7 @@ from dashboards.words.labels import Measures
 from figures.evidence.facts import Reason
 from figures.evidence.lines import Line
 from figures.models import Fact
-from figures.question.dimensions import OUT_OF_SIGHT
+from figures.question.codes import OUT_OF_SIGHT
 from measures import formats
 from measures.partial_date import PartialDate
 from operations.models import ReviewedRecord

@@ -124,6 +124,11 @@ class ExploredTable:
         if combined := how_combined(figures[0].operator):
             yield combined
         elif not all(figure.additive for figure in figures):
+            if {"region", "threat"} & set(self.names.columns):
+                yield _(
+                    "Not additive: a record that belongs to several is in the row of each, and in the total once."
+                )
+                return
             yield _(
                 "Not additive: a record that is credited to several is in the row of each, and in the total once."
             )

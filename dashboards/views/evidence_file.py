@@ -16,12 +16,14 @@ from dashboards.words.about import about_file
 from dashboards.words.questions import refused_file
 from figures.answer.figure import Figure
 from figures.answer.marking import strictest_readable
+from figures.evidence.codes import codes_of
 from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, figure_of, lines
 from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
 from figures.ledger.instants import pin_of_snapshot
-from figures.question.dimensions import DIMENSIONS, NAMES, Ids
+from figures.question.codes import Ids
+from figures.question.dimensions import NAMES
 from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question
@@ -96,7 +98,7 @@ def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
 
 def _of_fact(fact: Any, called: dict[str, Ids]) -> list[Any]:
     """The row of a fact, annotated by figures/evidence/selection.py."""
-    codes = [called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS]
+    codes = codes_of(fact, called).values()
     return [
         *_named(fact.seizure or fact.outcome), *codes, fact.measure.code, fact.stage, fact.date_from, fact.date_to,
         fact.qualifier, fact.figure, *_bounds(figure_of(fact)), fact.code or "", fact.reported, fact.reported_high,

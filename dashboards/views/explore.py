@@ -87,6 +87,7 @@ def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict
         "xlsx_url": answered.question.address(reverse("explore-xlsx")),
         "converted": converted((table.label(each), map(_, sorted(each.methods))) for each in whole.figures),
         "left_out": left_out(answered),
+        "method_notes": answered.method_notes(),
         "asked": answered.question.parameters(),
         "sort": table.sort,
     }

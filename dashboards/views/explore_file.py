@@ -24,7 +24,7 @@ from dashboards.words.tiles import converted
 from figures.answer.figure import Figure
 from figures.answer.marking import strictest_readable
 from figures.answer.query import Answer, answer
-from figures.api.shape import LIMIT_OF_FIGURES, answer_in
+from figures.api.shape import LIMIT_OF_FIGURES, answer_in, note_in, note_text
 from figures.api.spreadsheet import figures_csv
 from operations.models import Qualifier
 
@@ -105,9 +105,10 @@ def _cell(name: Any) -> str:
 
 
 def _notes(table: ExploredTable) -> list[str]:
-    """How units were converted, and what the figures leave out."""
+    """How units were converted, how the countries count, and what the figures leave out."""
     answered: Answer = table.answered
     figures: list[Figure] = answered.figures
     methods = [(table.label(each), [_(method) for method in sorted(each.methods)]) for each in figures]
     rest = [_("Not in these figures: %(what)s") % {"what": phrase} for phrase in left_out(answered)]
-    return [*dict.fromkeys(converted(methods)), *rest]
+    how = [note_text(note_in(note)) for note in answered.method_notes()]
+    return [*dict.fromkeys(converted(methods)), *how, *rest]

@@ -5,10 +5,12 @@ from typing import Any
 from figures.answer.figure import Figure, decimal_text
 from figures.api.changes import record_in
 from figures.api.moved import amount_in
+from figures.evidence.codes import codes_of
 from figures.evidence.lines import Line
 from figures.evidence.marks import IN
 from figures.models import Fact
-from figures.question.dimensions import DIMENSIONS, NAMES, Ids
+from figures.question.codes import Ids
+from figures.question.dimensions import NAMES
 from measures.partial_date import PartialDate
 
 
@@ -50,7 +52,7 @@ def _fact_in(fact: Fact, called: dict[str, Ids]) -> dict[str, Any]:
         "id": fact.id,
         "kind": fact.kind,
         "state": fact.state,
-        **{each.name: called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS},
+        **codes_of(fact, called),
         "date": str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)),
         "qualifier": fact.qualifier,
         "reported": decimal_text(fact.reported),

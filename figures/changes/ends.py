@@ -19,7 +19,7 @@ PLACE = (
     "measure_id",
     "stage",
     "unit",
-    *(dimension.several or dimension.column for dimension in DIMENSIONS),
+    *(dimension.several or dimension.column for dimension in DIMENSIONS if not dimension.stays),
     "date_from",
     "date_to",
 )

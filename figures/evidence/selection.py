@@ -6,8 +6,9 @@ from django.db.models import BooleanField, Case, CharField, Exists, F, Func, Out
 from django.db.models.functions import Coalesce
 
 from figures.models import Counted, FactQuerySet, Posting
-from figures.postings.conditions import dates_within, of_whole, own, reported_then, touching
-from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
+from figures.postings.conditions import by_way_of, dates_within, of_whole, own, reported_then, touching
+from figures.question.codes import UNNAMED
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
 from figures.question.terms import Chosen, Terms, terms_of
@@ -63,6 +64,8 @@ def _either(condition: Q, name: str, other: str) -> Case:
 
 def _of(dimension: FigureDimension, terms: Terms) -> Q:
     """The condition of facts that count for the chosen ids, by their own column or by an accepted credit."""
+    if dimension.stays:
+        return by_way_of(f"{dimension.by}_id", terms.chosen[dimension.name], terms.stays(dimension))
     counting = own(dimension.column, terms.counted_for(dimension.name))
     if dimension.name == "operation":
         for pk in terms.chosen["operation"].ids:

@@ -33,7 +33,13 @@ class Posting(models.Model):
     # Of a share: whom its wholes count for, without signs, the outermost's own first.
     whole_agencies = ArrayField(models.BigIntegerField(null=True), null=True)
     country_id = models.BigIntegerField(null=True)
+    place_id = models.UUIDField(null=True)
+    origin_id = models.BigIntegerField(null=True)
+    transit_id = models.BigIntegerField(null=True)
+    destination_id = models.BigIntegerField(null=True)
     conveyance = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    concealment = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    detection = models.CharField(max_length=16, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     measure_id = models.BigIntegerField()
     stage = models.CharField(max_length=12)
     status = models.CharField(max_length=10, choices=Status)

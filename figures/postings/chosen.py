@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import dates_within, of_status, of_whole, own, shared, unfixed
-from figures.question.dimensions import DIMENSIONS
+from figures.postings.conditions import by_way_of, dates_within, of_status, of_whole, own, shared, unfixed
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import EVENTS, names
 from figures.question.question import REPORTED, Question
 from figures.question.terms import Chosen, Terms, terms_of
@@ -34,12 +34,19 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
         found = found.filter(stage__in=question.stage)
     for each in DIMENSIONS:
         if chosen := terms.chosen.get(each.name):
-            found = found.filter(shared(each.several, chosen) if each.several else own(each.column, chosen))
+            found = found.filter(_matching(each, chosen, terms))
     if terms.hidden and "operation" in terms.chosen:
         found = found.filter(_out_of_sight(terms))
     if terms.unit:
         found = found.filter(own("unit", terms.unit))
     return found.filter(unfixed(question))
+
+
+def _matching(dimension: FigureDimension, chosen: Chosen, terms: Terms) -> Q:
+    if dimension.stays:
+        key = "operations__0" if dimension.by == "operation" else f"{dimension.by}_id"
+        return by_way_of(key, chosen, terms.stays(dimension))
+    return shared(dimension.several, chosen) if dimension.several else own(dimension.column, chosen)
 
 
 def _with_status(postings: QuerySet[Posting], terms: Terms) -> QuerySet[Posting]:

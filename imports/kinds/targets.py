@@ -11,8 +11,10 @@ DATES = ("date", REPORTED_ON, "starts", "ends", "disposition_date")
 # Codes that are looked up as they are written.
 CODES = ("operation", "agency", "measure", "unit", "currency", "source", "reference", "series")
 COUNTRIES = ("country", "origin", "transit", "destination")
+POSITION = ("latitude", "longitude", "accuracy")
 NUMBERS = (
     "quantity", "quantity_high", "amount", "amount_high", "events", "disposition_quantity", "disposition_amount",
+    *POSITION,
 )  # fmt: skip
 # What may come in another scale; the higher of two numbers comes in that of the lower.
 SCALED = ("quantity", "amount")

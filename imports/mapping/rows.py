@@ -201,12 +201,10 @@ class RowReader:
         scaled = target if target in self.mapping.factors else target.removesuffix("_high")
         if scaled in self.mapping.factors:
             number = multiplied(number, self.mapping.factors[scaled])
-        if target != "events":
-            return number
-        if number != number.to_integral_value() or number < 0:
-            raise Unclear(_("“%(value)s” is not a number of events.") % {"value": value})
-        # None happened, or nobody counted: either way it is not stated.
-        return int(number) or None
+        if target in ("latitude", "longitude"):
+            # Devices write more digits than they know: the sixth is a tenth of a metre.
+            return round(number, 6)
+        return _whole(target, number, value) if target in ("events", "accuracy") else number
 
     def _read_period(self, row: Row, entry: FileRow) -> None:
         if "date" in self.words:
@@ -217,6 +215,15 @@ class RowReader:
                 meaning, _by_star = self.words[target].meaning(self.columns.text(target, row))
                 parts[target] = meaning.value or ""
         entry.values["date"] = period_text(parts, self.mapping.fiscal_year_start)
+
+
+def _whole(target: str, number: Decimal, value: str) -> int | None:
+    if number != number.to_integral_value() or number < 0:
+        if target == "events":
+            raise Unclear(_("“%(value)s” is not a number of events.") % {"value": value})
+        raise Unclear(_("“%(value)s” is not a number of whole metres.") % {"value": value})
+    # None happened, or nobody counted: either way it is not stated.
+    return int(number) or None
 
 
 def _finish(entry: FileRow, named: Named) -> None:

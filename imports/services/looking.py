@@ -37,6 +37,8 @@ NAMES = {
         "measure",
     ),
     "country": ("country", "pais", "pays", "land", "iso", "iso3 code"),
+    "latitude": ("latitude", "lat", "latitud"),
+    "longitude": ("longitude", "lon", "lng", "longitud"),
     "place": ("place", "city", "municipio", "location", "port", "area of responsibility", "lugar", "ort", "cidade"),
     "reference": ("reference", "case", "case number", "report number"),
     "concealment": ("concealment", "hiding place"),

@@ -120,6 +120,37 @@
     ...(spec.small ? smallMultiples(spec, colours) : {}),
   });
 
+  // Bands from left to right; a country is another node at each leg of a route.
+  const sankey = (spec, colours) => {
+    const labels = Object.fromEntries(spec.nodes.map((node) => [node.name, node.label]));
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
+      tooltip: {
+        ...tooltip(colours),
+        formatter: ({ dataType, data }) =>
+          dataType === "edge" ? `${labels[data.source]} → ${labels[data.target]}: ${data.text}` : data.label_,
+      },
+      series: [{
+        type: "sankey",
+        left: 8,
+        right: 120,
+        top: 8,
+        bottom: 8,
+        draggable: false,
+        data: spec.nodes.map((node, index) => ({
+          name: node.name,
+          label_: node.label,
+          depth: node.depth,
+          itemStyle: { color: colours.series[index % colours.series.length] },
+        })),
+        links: spec.links,
+        label: { color: colours.ink, formatter: ({ name }) => labels[name] },
+        lineStyle: { color: "source", opacity: 0.35 },
+      }],
+    };
+  };
+
   const save = (name, url) => {
     const link = document.createElement("a");
     link.href = url;
@@ -194,7 +225,8 @@
 
   for (const figure of document.querySelectorAll("[data-chart]")) {
     const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
-    const chart = draw(figure, figure.dataset.chart, (colours) => option(spec, colours));
-    opens(chart, ({ seriesIndex, dataIndex }) => spec.series[seriesIndex].urls?.[dataIndex]);
+    const build = spec.type === "sankey" ? sankey : option;
+    const chart = draw(figure, figure.dataset.chart, (colours) => build(spec, colours));
+    opens(chart, ({ seriesIndex, dataIndex, data }) => data?.url ?? spec.series?.[seriesIndex].urls?.[dataIndex]);
   }
 })();

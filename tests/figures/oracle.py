@@ -53,6 +53,10 @@ class World:
         ]
     )
     reporting: str = "USD"
+    # Region and country, from which day until which.
+    regions: list[tuple[str, str, dt.date | None, dt.date | None]] = field(default_factory=list)
+    # Of operations.
+    threats: dict[str, list[str]] = field(default_factory=dict)
     # Where the records are of another day: operations as they were then, and units that have a method now.
     then: dict[str, Umbrella] | None = None
     methods: set[str] | None = None
@@ -142,6 +146,26 @@ class World:
 
     def _is_report(self, record: Record) -> bool:
         return bool(record.series) and record.state == "verified" and record.part_of is None
+
+    def regions_of(self, record: Record, days: Days) -> set[str]:
+        """Those that its country belonged to on its first possible day; of what has no date, those that last."""
+        country = record.stated.get("country")
+        return {
+            region
+            for region, member, first, last in self.regions
+            if member == country
+            and (
+                last is None
+                if days is None
+                else (first or days[0]) <= days[0] and days[0] <= (last or days[0])
+            )
+        }
+
+    def threats_of(self, record: Record, reader: Reader) -> set[str]:
+        """Those of its operation, unless that is hidden from the reader."""
+        if not record.operation or not self.sees_operation(record.operation, reader):
+            return set()
+        return set(self.threats.get(record.operation, ()))
 
     def agencies_of(self, record: Record) -> set[str]:
         return {record.agency, *record.agency_credits}

@@ -84,6 +84,8 @@ def recorded(codes: Codes | None = None) -> World:
                 "currency_id, date, per_euro, valid_to", "measures_exchangerate"
             )
         ],
+        regions=regions_recorded(),
+        threats=dict(rows("code, threats", "operations_operation")),
         reporting=rows("code", "measures_unit WHERE is_reporting")[0][0],
     )
 
@@ -180,3 +182,12 @@ def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: C
         date=_date(first, last), amounts=[], part_of=part_of, duplicate=duplicate, id=pk,
         series=series, reported_on=reported_on,
     )  # fmt: skip
+
+
+def regions_recorded() -> list[tuple]:
+    """Regions of the countries here, with the days of membership."""
+    return rows(
+        "r.code, c.code, m.valid_from, m.valid_to",
+        "agencies_regionmember m JOIN agencies_region r ON r.id = m.region_id"
+        " JOIN agencies_country c ON c.id = m.country_id WHERE c.code IN ('COL', 'USA')",
+    )

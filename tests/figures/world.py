@@ -20,6 +20,11 @@ OPERATIONS = {
     "SHARED": ("", "TLP:AMBER", "BB"),
     "HIDDEN": ("UMBRELLA", "TLP:AMBER+STRICT", "CC"),
 }
+THREATS = {
+    "UMBRELLA": ["drug_trafficking"],
+    "SHARED": ["drug_trafficking", "cybercrime"],
+    "HIDDEN": ["cybercrime"],
+}
 TAKES_PART = {("SHARED", "AA"), ("PHASE", "BB"), ("UMBRELLA", "CC")}
 
 # What a date's text means: its first and its last day.
@@ -75,10 +80,16 @@ RATES = [
 
 
 # What a record states once each, and codes that it takes here: of what is a code itself, the first two there are.
-OWN = [dimension for dimension in DIMENSIONS if not dimension.several]
+OWN = [dimension for dimension in DIMENSIONS if not dimension.overlaps]
+COUNTRIES = ["COL", "USA"]
+PLACES = ["0190a000-0000-7000-8000-00000000000a", "0190a000-0000-7000-8000-00000000000b"]
 CODES = {each.name: list(each.codes().values())[:2] for each in OWN if not each.relation} | {
-    "country": ["COL", "USA"]
-}
+    "country": COUNTRIES, "origin": COUNTRIES, "transit": COUNTRIES, "destination": COUNTRIES, "place": PLACES,
+    "concealment": ["baggage", "not_hidden"],
+}  # fmt: skip
+# What records have by way of their country or operation. In the region of our own, each country for a time.
+REGION = {"COL": ("2009-07-15", None), "USA": (None, "2009-04-05")}
+BY_WAY = {"region": ["OURS", "M49-005", "M49-019"], "threat": ["drug_trafficking", "cybercrime"]}
 # Countries that are credited without an agency.
 UNNAMED = [f"{code}-UNNAMED" for code in CODES["country"]]
 MODELS = {"seizure": Seizure, "outcome": Outcome}
@@ -87,6 +98,13 @@ STATES_OF = {
     kind: [each for each in OWN if each.column in {field.column for field in model._meta.concrete_fields}]
     for kind, model in MODELS.items()
 }
+
+
+def as_recorded(dimension: Any, code: str) -> str | None:
+    """A code as a record has it: what it does not say is empty, or no row; and what was not hidden is `none`."""
+    if dimension.relation:
+        return code or None
+    return "none" if code == "not_hidden" else code
 
 
 @dataclass

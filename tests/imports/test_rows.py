@@ -142,3 +142,33 @@ def test_a_row_that_is_no_range_is_refused_with_a_sentence(importing, row, quali
     [(_line, _column, _value, text)] = importing.found("error")
     assert sentence in text
     assert not Seizure.objects.exists()
+
+
+def test_a_position_has_whole_metres_and_as_many_digits_as_are_kept(importing):
+    columns = {
+        "Date": "date",
+        "Drug": "measure",
+        "Lat": "latitude",
+        "Lon": "longitude",
+        "Metres": "accuracy",
+    }
+
+    def imported():
+        return importing(
+            "14.07.2009,Cocaine,-12.34567891,179.5,150",
+            "15.07.2009,Cocaine,91,0,",
+            "16.07.2009,Cocaine,1,,",
+            "17.07.2009,Cocaine,1,1,2.5",
+            header=",".join(columns), columns=columns, partial=True,
+        )  # fmt: skip
+
+    imported()
+
+    stored = Seizure.objects.get()
+    assert (str(stored.latitude), str(stored.longitude), stored.accuracy) == ("-12.345679", "179.500000", 150)
+    assert sorted(importing.found("error")) == [
+        (3, "Lat", "91", "Latitude is from -90 to 90, longitude from -180 to 180."),
+        (4, "Lon", "", "A position needs a latitude and a longitude."),
+        (5, "Metres", "2.5", "“2.5” is not a number of whole metres."),
+    ]
+    assert imported().counts["unchanged"] == 1

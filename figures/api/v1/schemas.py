@@ -145,6 +145,14 @@ ANSWER = _object(
         "figures": _list(_object({**TOTAL, "additive": TRUTH, "methods": TEXTS, "evidence": TEXT}, GROUPED)),
         "overlaps": _list(_object(TOTAL, GROUPED)),
         "left_out": LEFT_OUT,
+        "method_notes": _list(
+            _object(
+                {
+                    **dict.fromkeys(("url", "country", "measure", "text", "source"), TEXT),
+                    **{name: {"type": ["integer", "null"]} for name in ("first_year", "last_year")},
+                }
+            )
+        ),
     }
 )
 BARE = {name: AMOUNT[name] for name in ("value", *PUBLISHED)}
@@ -250,6 +258,7 @@ EXAMPLE = OpenApiExample(
         ],
         "overlaps": [],
         "left_out": {"unverified": 1, "parts": 0, "earlier": 0, "undated": 0, "withheld": False},
+        "method_notes": [],
     },
 )  # fmt: skip
 ANSWERED = {

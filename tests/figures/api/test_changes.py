@@ -101,7 +101,9 @@ def test_a_change_in_full(api, author, supervisor):
             {
                 "measure": "NARC.COCAINE", "stage": "seized", "unit": "KGM", "value": "10", **counts,
                 "operation": "ATLAS", "operations": ["ATLAS"], "agency": "US-CBP", "agencies": ["US-CBP"],
-                "country": "COL", "conveyance": None, "date": "2009-07",
+                "country": "COL", "region": "M49-005,M49-019,M49-419,WCO-AMS", "date": "2009-07",
+                **dict.fromkeys(("place", "origin", "transit", "destination", "threat")),
+                **dict.fromkeys(("conveyance", "concealment", "detection")),
             }
         ],
     }  # fmt: skip

@@ -41,7 +41,8 @@ def test_an_answer_in_full(api):
             "operation": [],
             "agency": [],
             "country": ["COL"],
-            "conveyance": [],
+            **{name: [] for name in ("region", "place", "origin", "transit", "destination", "threat")},
+            **{name: [] for name in ("conveyance", "concealment", "detection")},
             "from": "2008-10-01",
             "to": None,
             "calendar": "us",
@@ -126,6 +127,7 @@ def test_an_answer_in_full(api):
         ],
         "overlaps": [],
         "left_out": NOTHING_LEFT_OUT | {"unverified": 1},
+        "method_notes": [],
     }
     assert answered["as_of"].endswith("Z")
 

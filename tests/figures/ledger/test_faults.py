@@ -103,6 +103,7 @@ SHOWN_BY = {
     "parts that their whole leaves behind": ["make_part", "give_credit", "credit_a_result"],
     "parts of withdrawn wholes that count": ["make_part", "decide_by_hand", "give_credit"],
     "parts that count": ["make_part", "decide_by_hand"],
+    "countries without their credits": ["give_credit", "credit_a_result", "insert"],
     "methods that are forgotten": ["redefine", "edit_items"],
     "a rate of the reporting currency that others do not notice": ["publish_rates", "insert"],
     "a rate that holds for a day": ["publish_rates", "insert"],

@@ -36,7 +36,9 @@ GROUPS = (
         RailEntry("explore", _("Explore"), "chart-bar"),
         RailEntry("compare", _("Compare"), "git-compare"),
         RailEntry("completeness", _("Completeness"), "list-check"),
+        RailEntry("routes", _("Routes"), "arrow-right"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
+        RailEntry("method-notes", _("Method notes"), "file-text"),
     ),
     (
         RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),
@@ -65,6 +67,7 @@ GROUPS = (
             ("places",),
         ),
         RailEntry("admin:index", _("Admin"), "settings", lambda user: user.is_staff),
+        RailEntry("help", _("Help"), "help-circle"),
     ),
 )
 

@@ -19,10 +19,12 @@ from dashboards.views.completeness import (
     reminder,
     statement_back,
 )
+from dashboards.views.help import guide_page, help_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
+from records.pages.method_notes import MethodNoteEntryView, method_notes_page
 from records.pages.paths import paths
 from records.pages.plans import PlanEntryView, TargetEntryView, plan_copy, target_removal
 from records.pages.stated import IndicatorEntryView, SourceEntryView
@@ -77,6 +79,9 @@ urlpatterns = [
     path("outcomes/", include(paths(OutcomeDetailView, OutcomeEntryView))),
     path("legal-instruments/", views.legal_instruments_page, name="legal-instruments"),
     path("legal-instruments/<str:code>/", views.legal_instrument_page, name="legal-instrument"),
+    path("method-notes/", method_notes_page, name="method-notes"),
+    path("method-notes/new/", MethodNoteEntryView.as_view(), name="method-note-new"),
+    path("method-notes/<uuid:pk>/", MethodNoteEntryView.as_view(), name="method-note-edit"),
     path("search/", views.search, name="search"),
     path("my-work/", views.my_work, name="my-work"),
     path("review/", views.review, name="review"),
@@ -88,12 +93,15 @@ urlpatterns = [
     path("explore/saved/<int:pk>/", views.saved_change, name="saved-question"),
     path("explore/saved/<int:pk>/delete/", views.saved_deletion, name="saved-question-deletion"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("routes/", views.routes_page, name="routes"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),
     path("completeness/", completeness_page, name="completeness"),
     path("completeness.csv", completeness_csv, name="completeness-csv"),
     path("completeness/<str:code>/nothing/", nothing_to_report, name="nothing-to-report"),
     path("completeness/<str:code>/nothing/<uuid:pk>/", statement_back, name="nothing-taken-back"),
     path("completeness/<str:code>/remind/", reminder, name="remind"),
+    path("help/", help_page, name="help"),
+    path("help/<slug:name>/", guide_page, name="guide"),
     path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),

@@ -43,6 +43,8 @@ ACTIONS: dict[str, str | Promise] = {
     "phase declined": _("Not taken as a phase"),
     "participation recorded": _("Participation recorded"),
     "participation removed": _("Participation removed"),
+    "found the same": _("Found to be the same as another record"),
+    "found another": _("Found not to be the same as another record"),
     "file attached": _("File attached"),
     "file removed": _("File removed"),
     "plan recorded": _("Plan recorded"),

@@ -2,10 +2,28 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from agencies.models import User
 from operations.models import Operation, Participation
+
+# A longer list of boxes is read by nobody, and is most of a page's weight.
+MOST = 30
+
+
+def nearest_people(reader: User, named_in: Any = None) -> list[User]:
+    """Those named in the record, then so many others: first those of the reader's agency."""
+    named = (
+        set()
+        if named_in is None or named_in._state.adding
+        else set(named_in.readers.values_list("pk", flat=True))
+    )
+    nearness = Case(
+        When(pk__in=named, then=Value(0)), When(agency=reader.agency_id, then=Value(1)), default=Value(2)
+    )
+    found = offered_to(reader, named_in).select_related("agency")
+    chosen = found.order_by(nearness, "username")[: MOST + len(named)]
+    return sorted(chosen, key=lambda person: person.username)
 
 
 def offered_to(reader: User, named_in: Any = None) -> QuerySet[User]:

@@ -16,6 +16,7 @@ from measures.api.v1.views import MeasureViewSet, UnitViewSet
 from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.legal_instruments import LegalInstrumentViewSet
+from operations.api.v1.method_notes import MethodNoteViewSet
 from operations.api.v1.operations import OperationViewSet
 from operations.api.v1.participations import ParticipationViewSet
 from operations.api.v1.plans import PlanViewSet
@@ -37,6 +38,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "indicators": IndicatorViewSet,
     "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
+    "method-notes": MethodNoteViewSet,
     "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,

@@ -10,7 +10,7 @@ from measures.models.unit import CANONICAL
 from operations.forms.catalogue import Catalogue
 from operations.models import Outcome, OutcomeCredit, OutcomeSource
 from records.forms import measured
-from records.forms.credits import CreditRowForm
+from records.forms.credits import CreditRowForm, credited_agency
 from records.forms.record import PLAIN, RecordForm
 from records.forms.sources import SourceRowForm
 from records.forms.typed import TypedAmounts
@@ -18,6 +18,8 @@ from records.forms.typed import TypedAmounts
 
 class OutcomeCreditForm(CreditRowForm):
     model = OutcomeCredit
+
+    agency = credited_agency("id_agency")
     role = choice(OutcomeCredit, "role")
 
 
@@ -57,6 +59,9 @@ class OutcomeForm(TypedAmounts, RecordForm):
         self.fields["part_of"].widget = SuggestInput("outcome-references")
         self.add_credits(OutcomeCredits)
         self.add_sources(OutcomeSources)
+
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
 
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)

@@ -11,7 +11,7 @@ _items = SeizedItem.objects.filter(seizure=OuterRef("pk"))
 
 GAPS: dict[str, Gap] = {
     **GENERAL,
-    "place": Gap(_("place not stated"), Q(place__isnull=True)),
+    "place": Gap(_("place not stated"), Q(place__isnull=True, latitude__isnull=True)),
     "agency": Gap(_("seizing agency not stated"), Q(seizing_agency__isnull=True)),
     "conveyance": Gap(_("conveyance not stated"), Q(conveyance="")),
     "conveyance-other": Gap(_("conveyance “other”"), Q(conveyance=OTHER)),

@@ -9,12 +9,13 @@ from operations.versions import Detail
 from seizures.models import Disposition, SeizedItem
 
 ITEM_FIELDS = (
-    "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "weight", "estimated",
-    "provisional", "form", "purity",
+    "measure_id", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",
+    "description", "weight", "estimated", "provisional", "form", "purity",
     "laboratory_confirmed", "calibre", "marked", "trace_requested",
 )  # fmt: skip
 DISPOSITION_FIELDS = (
-    "stage", "forfeiture", "qualifier", "quantity", "unit_id", "amount", "currency_id", "date_from", "date_to",
+    "stage", "forfeiture", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",
+    "date_from", "date_to",
     "date_precision",
 )  # fmt: skip
 

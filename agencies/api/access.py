@@ -115,7 +115,10 @@ class HasScope(BasePermission):
 
 
 class HasDuty(BasePermission):
-    """Permissions of reference data: readers of records read it, and the table of roles says which role writes it."""
+    """Permissions of reference data: readers of records read it, and the table of roles says which role writes it.
+
+    A key writes none without the scope that writes records.
+    """
 
     message = lazy("Your role does not allow that.")
 
@@ -125,6 +128,8 @@ class HasDuty(BasePermission):
             return False
         if request.method in SAFE_METHODS:
             return True
+        if isinstance(principal, ApiKey) and not principal.allows(Scope.WRITE_RECORDS):
+            return False
         action = "add" if request.method == "POST" else "change"
         return action in actions(principal.actor.role, view.queryset.model._meta.label_lower)
 

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-def set_together(*fields: str, name: str, message: "StrOrPromise") -> CheckConstraint:
-    """A constraint that all of `fields` are filled, or none is."""
+def set_together(*fields: str, name: str, message: "StrOrPromise", field: str = "") -> CheckConstraint:
+    """A constraint that all of `fields` are filled, or none is; the message is beside `field`, if any is named."""
     empty = Q(**{f"{field}__isnull": True for field in fields})
     filled = Q(**{f"{field}__isnull": False for field in fields})
-    return CheckConstraint(condition=empty | filled, name=name, violation_error_message=message)
+    beside = {"violation_error_code": f"field:{field}"} if field else {}
+    return CheckConstraint(condition=empty | filled, name=name, violation_error_message=message, **beside)
 
 
 def in_order(

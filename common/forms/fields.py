@@ -71,12 +71,19 @@ class PickField(forms.Field):
 class NamedField(PickField):
     """A text field for the code or the name of a row, or for a part of it that only one row has.
 
-    `list_id` is the id of the page's datalist with the suggestions.
+    The suggestions are those of the page's datalist `list_id`, or the options of the select whose id is `options_of`:
+    a long list is then sent once, however many fields offer it, and the page's script copies it (static/js/picker.js).
     """
 
-    def __init__(self, *, list_id: str, **kwargs: Any) -> None:
-        attrs = {"list": list_id, "autocomplete": "off"}
+    def __init__(self, *, list_id: str = "", options_of: str = "", **kwargs: Any) -> None:
+        suggestions = {"list": list_id} if list_id else {"data-options-of": options_of}
+        attrs = {"autocomplete": "off", **suggestions}
         super().__init__(**{"widget": forms.TextInput(attrs), "searched": False, **kwargs})
+
+    def offer(self, listing: Listing) -> None:
+        super().offer(listing)
+        if "data-options-of" in self.widget.attrs:
+            self.widget.attrs |= {"data-picker": _("suggestions"), "placeholder": self.blank}
 
     def clean(self, value: Any) -> Any:
         text = str(value or "").strip()

@@ -1,4 +1,4 @@
-"""One part of an answer as a chart: a line for periods, bars for everything else."""
+"""One part of an answer as a chart of a kind that fits it: a line for periods, bars for everything else."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.charts.chart import Cell, Chart, ChartRow
+from dashboards.charts.results_map import map_of
 from dashboards.explore.names import CellNames, period_numbers
 from dashboards.explore.table import ExploredTable, series_of
 from dashboards.words.labels import Measures
-from figures.answer.figure import Figure
+from figures.answer.figure import SUM, Figure
 from figures.answer.query import Answer
 from figures.question.question import TIMES
 from measures import formats
 from operations.sharing import Reader
 
+BAR, LINE, STACKED, SMALL, MAP = "bar", "line", "stacked", "small", "map"
 # Of bars, of lines, and of points altogether: more cannot be told apart, and weigh too much.
 MOST_BARS, MOST_LINES, MOST_POINTS = 12, 6, 96
 
@@ -29,7 +31,12 @@ class Lines:
     lines: dict[str, dict[str, Figure]]
     called: dict[str, str]
     left: int
-    type: str = "bar"
+    kind: str = BAR
+
+    @property
+    def type(self) -> str:
+        """What the browser draws of each line."""
+        return LINE if self.kind in (LINE, SMALL) else BAR
 
 
 def trend_of(answered: Answer, reader: Reader, example: Figure) -> Chart | None:
@@ -40,7 +47,22 @@ def trend_of(answered: Answer, reader: Reader, example: Figure) -> Chart | None:
     return replace(found, id="trend") if found else None
 
 
-def explored(table: ExploredTable, figures: list[Figure]) -> Chart | None:
+def kinds_of_chart(table: ExploredTable, figures: list[Figure]) -> list[str]:
+    """The kinds of chart that fit the figures of one part of a table, the best first.
+
+    What does not add up is never stacked: the height of a stack would be a total.
+    """
+    columns = table.names.columns
+    times = [name for name in columns if name in TIMES]
+    adds_up = all(each.additive and each.operator == SUM and (each.value or 0) >= 0 for each in figures)
+    if any(figure.cell[times[-1]] for figure in figures if times):
+        more = [*([STACKED] if adds_up else []), SMALL] if columns != times else []
+        return [LINE, BAR, *more]
+    kinds = [BAR, *([STACKED] if len(columns) > 1 and adds_up else [])]
+    return [*kinds, MAP] if columns == ["country"] else kinds
+
+
+def explored(table: ExploredTable, figures: list[Figure], kind: str = "") -> Chart | None:
     """The figures of one part of a table; None where nothing grouped has an amount or a date."""
     known = [figure for figure in figures if figure.value is not None]
     if not known or not table.grouped:
@@ -49,8 +71,42 @@ def explored(table: ExploredTable, figures: list[Figure]) -> Chart | None:
     dated = [figure for figure in known if times and figure.cell[times[-1]]]
     if times == table.names.columns and not dated:
         return None
-    drawn = _by_time(table, dated, times[-1]) if dated else _bars(table, known)
+    kinds = kinds_of_chart(table, known)
+    kind = kind if kind in kinds else kinds[0]
+    if kind == MAP:
+        return map_of(known, table.answered)
+    drawn = _by_time(table, dated, times[-1], kind) if dated else _grouped(table, known, kind)
     return _chart(table, known[0], drawn)
+
+
+def _grouped(table: ExploredTable, figures: list[Figure], kind: str) -> Lines:
+    return _stacks(table, figures) if kind == STACKED else _bars(table, figures)
+
+
+def _stacks(table: ExploredTable, figures: list[Figure]) -> Lines:
+    """A bar for what is grouped by first, of a piece for each value of the last grouping."""
+    last = table.names.columns[-1]
+    lines: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        line = lines.setdefault(table.names.of_value(last, figure.cell[last]).text, {})
+        line[_name(table, figure, without=(last,))] = figure
+    bars = _largest(
+        {
+            name: [line[name] for line in lines.values() if name in line]
+            for name in {_name(table, figure, without=(last,)) for figure in figures}
+        }
+    )
+    largest = _largest({name: list(line.values()) for name, line in lines.items()})
+    left = max(0, len(bars) - MOST_BARS) + max(0, len(largest) - MOST_LINES)
+    shown = bars[:MOST_BARS]
+    return Lines(
+        shown, {name: lines[name] for name in largest[:MOST_LINES]}, {n: n for n in shown}, left, STACKED
+    )
+
+
+def _largest(groups: dict[str, list[Figure]]) -> list[str]:
+    """The names of the groups, that with the largest sum first."""
+    return sorted(groups, key=lambda name: (-sum(each.value or Decimal(0) for each in groups[name]), name))
 
 
 def _bars(table: ExploredTable, figures: list[Figure]) -> Lines:
@@ -60,7 +116,7 @@ def _bars(table: ExploredTable, figures: list[Figure]) -> Lines:
     return Lines(list(called), {"": of_category}, called, len(figures) - len(largest))
 
 
-def _by_time(table: ExploredTable, figures: list[Figure], time: str) -> Lines:
+def _by_time(table: ExploredTable, figures: list[Figure], time: str, kind: str) -> Lines:
     lines: dict[str, dict[str, Figure]] = {}
     for figure in figures:
         name = _name(table, figure, without=TIMES)
@@ -70,10 +126,10 @@ def _by_time(table: ExploredTable, figures: list[Figure], time: str) -> Lines:
     # A gap as long as that is left out, as it is in the table.
     categories = (periods if len(periods) <= MOST_POINTS else codes)[-MOST_POINTS:]
     most = max(1, min(MOST_LINES, MOST_POINTS // len(categories)))
-    largest = sorted(lines, key=lambda name: -sum(each.value or Decimal(0) for each in lines[name].values()))
+    largest = _largest({name: list(line.values()) for name, line in lines.items()})
     called = {code: table.names.of_value(time, code).text for code in categories}
     left = len(lines) - len(largest[:most])
-    kind = "line" if len(categories) > 1 else "bar"
+    kind = kind if len(categories) > 1 else BAR
     return Lines(categories, {name: lines[name] for name in largest[:most]}, called, left, kind)
 
 
@@ -94,10 +150,14 @@ def _chart(table: ExploredTable, example: Figure, drawn: Lines) -> Chart:
         id="explored",
         title=heading,
         summary=_summary(drawn, table),
-        headings=[_("Period") if drawn.type == "line" else _("Group"), *names],
+        headings=[_("Period") if _is_of_time(table) else _("Group"), *names],
         rows=rows,
-        spec=_spec(drawn, names, rows, unit),
+        spec=_spec(drawn, names, rows, unit) | {"across": not _is_of_time(table) or len(rows) == 1},
     )
+
+
+def _is_of_time(table: ExploredTable) -> bool:
+    return bool(set(table.names.columns) & set(TIMES))
 
 
 def _spec(drawn: Lines, names: list[str], rows: list[ChartRow], unit: str) -> dict[str, Any]:
@@ -114,7 +174,8 @@ def _spec(drawn: Lines, names: list[str], rows: list[ChartRow], unit: str) -> di
     return {
         "type": drawn.type,
         "unit": unit,
-        "across": drawn.type == "bar",
+        "stacked": drawn.kind == STACKED,
+        "small": drawn.kind == SMALL,
         "categories": [drawn.called[code] for code in drawn.categories],
         "series": series,
     }

@@ -48,8 +48,14 @@ class MapSpot:
 def results_map(question: Question, example: Figure, reader: Reader) -> Chart | None:
     """The question, which is about the measure, stage and unit of the example, by country."""
     answered = answer(question.narrowed(by=("country",)), reader)
-    same = (each for each in answered.figures if each.cell["measure"] == example.cell["measure"])
-    found = [figure for figure in same if figure.cell["country"] and figure.value]
+    return map_of(
+        [each for each in answered.figures if each.cell["measure"] == example.cell["measure"]], answered
+    )
+
+
+def map_of(figures: list[Figure], answered: Answer) -> Chart | None:
+    """The figures of one measure, stage and unit by country; None where no country has an amount."""
+    found = [figure for figure in figures if figure.cell["country"] and figure.value]
     found.sort(key=lambda figure: -(figure.value or Decimal(0)))
     return _drawn(_spots(found, answered), Measures(found).label(found[0])) if found else None
 

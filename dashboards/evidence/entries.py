@@ -45,7 +45,7 @@ def entries(changes: Iterable[FigureChange]) -> list[Entry]:
 def _named(effects: list[Effect]) -> Named:
     """The labels of the codes in these effects, by dimension."""
     return {
-        each.name: each.named({code for effect in effects if (code := effect.place.codes[each.name])})
+        each.name: each.named({code for effect in effects for code in _codes(effect.place, each)})
         for each in DIMENSIONS
     }
 
@@ -82,6 +82,11 @@ def _words(place: PostedPlace, named: Named) -> list[str]:
 
 
 def _word(place: PostedPlace, dimension: FigureDimension, named: dict[str, str]) -> str:
-    code = place.codes[dimension.name]
-    codes = place.codes[dimension.several] if dimension.several else filter(None, [code])
+    codes = place.codes[dimension.several] if dimension.several else _codes(place, dimension)
     return ", ".join(named.get(each, each) for each in codes) or str(dimension.unsaid)
+
+
+def _codes(place: PostedPlace, dimension: FigureDimension) -> list[str]:
+    """The codes of one dimension: of one that is had by way of another, as many as there are."""
+    code = place.codes[dimension.name]
+    return (code.split(",") if dimension.stays else [code]) if code else []

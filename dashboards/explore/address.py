@@ -22,7 +22,7 @@ from measures.partial_date import PartialDate, Precision
 from operations.sharing import Reader
 
 # What the page shows of an answer; no part of the question.
-VIEW = ("sort", "draw", "page")
+VIEW = ("sort", "draw", "page", "across", "layout", "chart")
 MOST_GROUPINGS = 3
 # A period without a beginning or an end, as ISO 8601-2 writes it.
 OPEN = ".."

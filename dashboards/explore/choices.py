@@ -64,8 +64,10 @@ class ExploreChoices:
         if name == "stage":
             return [Choice(code, stage_in_words(code), None) for code in STAGES]
         dimension = DIMENSION[name]
-        codes = [code for code in dimension.codes().values() if code] if name not in OWN else ()
-        named = names_of(dimension, codes, self.reader) if codes else OWN[name](self.reader)
+        if name in OWN:
+            named: Mapping[str, str] = OWN[name](self.reader)
+        else:
+            named = names_of(dimension, filter(None, dimension.codes().values()), self.reader)
         choices = [Choice(code, label, None) for code, label in named.items()]
         choices.sort(key=lambda choice: collated(choice.label))
         return [*choices, Choice(NONE, str(dimension.unsaid), None)]

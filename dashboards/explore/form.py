@@ -16,6 +16,7 @@ from operations.sharing import Reader
 
 # Asked most often; the others stand under "More".
 FIRST = ("measure", "stage", "country")
+TYPED = {each.name for each in DIMENSIONS if each.typed}
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def _labels() -> dict[str, str]:
 
 def _picker(name: str, label: str, question: Question, choices: ExploreChoices) -> Picker:
     chosen = getattr(question, name)
-    listing = choices.listing(name)
-    options = listing.options("") if len(listing.choices) <= MOST else None
+    listing = None if name in TYPED else choices.listing(name)
+    options = listing.options("") if listing and len(listing.choices) <= MOST else None
     return Picker(name, label, _("Add one more") if chosen else _("All"), options, len(chosen))
 
 

@@ -13,7 +13,7 @@ from common.errors import Invalid, Refused
 from dashboards.explore.sentences import capitalised_question
 from dashboards.words.labels import Measures
 from dashboards.words.questions import sentences_of
-from dashboards.words.tiles import Tile, leading_figures, lone, tile
+from dashboards.words.tiles import Tile, leading_figures, tile
 from figures.answer.query import answer
 from figures.question.question import Question
 from figures.question.reading import parse_question
@@ -64,12 +64,10 @@ def _opened(saved: SavedQuestion, reader: User) -> OpenedQuestion:
 
 
 def _leading(question: Question | None, reader: User) -> Tile | None:
-    """The leading figure of all that is asked about, whatever it is grouped by."""
+    """The leading figure of all that is asked about, whatever it is grouped by; named as it was asked for."""
     if question is None:
         return None
     whole = answer(question.narrowed(by=(), top=0), reader)
-    by_measure = answer(question.narrowed(by=("measure",), top=0), reader)
     if not (leading := leading_figures(whole.figures, 1)):
         return None
-    figure = lone(leading[0], by_measure.figures)
-    return tile(figure, Measures([figure]), whole.question)
+    return tile(leading[0], Measures(leading), whole.question)

@@ -33,7 +33,7 @@ PARTS = 50
 CHANGES, ALL_CHANGES = 50, 1000
 STEPS = (
     "edit", "submit", "take_back", "begin_review", "confirm", "verify", "return", "withdraw", "accept", "object",
-    "amend", "comment", "assign",
+    "amend", "comment", "assign", "mark_duplicate", "undo_duplicate",
 )  # fmt: skip
 
 
@@ -65,10 +65,11 @@ class RecordDetailView(RecordPageView):
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, reason = self.object, self.request.POST.get("reason", "")
+        record, sent = self.object, {name: self.request.POST.get(name, "") for name in ("reason", "same_as")}
         given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
         return super().get_context_data(**given) | {
-            "attempt": {"step": "", "errors": [], "reason": reason, **given["attempt"]},
+            "attempt": {"step": "", "errors": [], **sent, **given["attempt"]},
+            "references_url": reverse(f"{self.kind}-references"),
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {
@@ -245,7 +246,10 @@ class RecordDetailView(RecordPageView):
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
         around: list[tuple[str, Iterable[ReviewedRecord]]] = [
-            (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
+            (
+                _("The same as") if record.duplicate else _("Part of"),
+                near.filter(pk=record.part_of_id) if record.part_of_id else near.none(),
+            ),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
         ]
@@ -261,12 +265,17 @@ class RecordDetailView(RecordPageView):
                 else near.none()
             )
             around.append((called, beside.order_by("-reported_on")[:PARTS]))
-        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
-        label = _("Parts, not counted again")
-        if len(parts) > PARTS:
-            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
-        around.append((label, parts[:PARTS]))
+        around += self.below_records(near)
         return [Detail(label, list(found), "records") for label, found in around if found]
+
+    def below_records(self, near: QuerySet[Any]) -> list[tuple[str, list[Any]]]:
+        """Records of the same event, and the parts: neither is counted again."""
+        below = list(near.filter(part_of=self.object.pk).order_by("-duplicate", "reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(below) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        same, parts = ([row for row in below[:PARTS] if row.duplicate is kind] for kind in (True, False))
+        return [(_("Recorded twice, not counted again"), same), (label, parts)]
 
     # What a kind of record defines.
 

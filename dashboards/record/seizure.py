@@ -20,6 +20,7 @@ from seizures.models.seizure import SeizureQuerySet
 from seizures.versions import disposition_detail, item_detail
 
 WHERE = ("operation", "date", "country", "place")
+POSITION = ("latitude", "longitude", "accuracy")
 HOW = ("kind", "event_count", "conveyance", "concealment", "detection")
 ROUTE = ("origin", "origin_place", "transit", "transit_place", "destination", "destination_place")
 
@@ -31,7 +32,7 @@ class SeizureDetailView(CreditedDetailView):
     reader_model = SeizureReader
     template_name = "dashboards/record/seizure.html"
     list_label = _("Seizures")
-    fact_fields = (*WHERE, "stage", *HOW, *ROUTE, "source", "series", "reported_on", "owner")
+    fact_fields = (*WHERE, *POSITION, "stage", *HOW, *ROUTE, "source", "series", "reported_on", "owner")
 
     def get_queryset(self) -> ReviewedQuerySet:
         related = [f.name for f in Seizure._meta.concrete_fields if f.name in (*WHERE, *ROUTE, "source")]

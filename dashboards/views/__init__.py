@@ -22,6 +22,7 @@ from dashboards.views.operations import operations_page
 from dashboards.views.overview import overview
 from dashboards.views.password import PasswordView
 from dashboards.views.review import review
+from dashboards.views.routes import routes_page
 from dashboards.views.saved import saved_change, saved_deletion, saved_new, saved_page
 from dashboards.views.search import search
 from dashboards.views.sign_in import SignIn
@@ -57,6 +58,7 @@ __all__ = [
     "remove_operation_file",
     "results_page",
     "review",
+    "routes_page",
     "saved_change",
     "saved_deletion",
     "saved_new",

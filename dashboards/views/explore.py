@@ -11,23 +11,26 @@ from django.utils.translation import gettext as _
 
 from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
-from dashboards.charts.explored import explored
+from dashboards.charts.explored import BAR, LINE, MAP, SMALL, STACKED, explored, kinds_of_chart
 from dashboards.explore.address import VIEW, is_canonical, question_of_page, texts_of
 from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.form import form_of
 from dashboards.explore.names import CellNames
 from dashboards.explore.nearest import Nearest, Repair, fewer, nearest_of
+from dashboards.explore.pivot import Pivot
 from dashboards.explore.sentences import capitalised_question
 from dashboards.explore.table import RECORDS, VALUE, ExploredTable, address_of_series
 from dashboards.views.explore_file import too_many
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
 from dashboards.words.tiles import converted
+from figures.answer.figure import Figure
 from figures.answer.query import Answer, answer
 from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
 
 PAGE = 25
+LIST = "list"
 # Of one question on a page; the file has more.
 MOST_FIGURES = 5_000
 
@@ -73,23 +76,46 @@ def _answered(request: SignedInRequest, answered: Answer, whole: Answer) -> dict
     measures = Measures([*answered.figures, *whole.figures])
     names = CellNames(answered, request.user)
     table = ExploredTable(answered, whole, names, measures, request.GET.get("sort", ""))
-    page = Paginator(table.figures, PAGE).get_page(request.GET.get("page"))
     drawn = _drawn(table, request.GET.get("draw", ""))
     return {
         "table": table,
-        "parts": table.parts(page.object_list) if table.grouped else [],
-        "rows": [] if table.grouped else table.rows(page.object_list),
-        "columns": _columns(answered.question, table, request),
-        "page": page,
-        "chart": explored(table, table.series[drawn]) if drawn else None,
+        **_laid_out(request, table, table.series[drawn] if drawn else []),
+        **_charted(table, table.series[drawn] if drawn else [], request.GET.get("chart", "")),
         "drawn": "/".join(each or "" for each in drawn) if drawn else "",
         "series": _series(table),
         "csv_url": answered.question.address(reverse("explore-csv")),
         "xlsx_url": answered.question.address(reverse("explore-xlsx")),
         "converted": converted((table.label(each), map(_, sorted(each.methods))) for each in whole.figures),
         "left_out": left_out(answered),
+        "method_notes": answered.method_notes(),
         "asked": answered.question.parameters(),
         "sort": table.sort,
+    }
+
+
+def _laid_out(request: SignedInRequest, table: ExploredTable, figures: list[Figure]) -> dict[str, Any]:
+    """A page of the table: the part that is drawn as a pivot table where two things are grouped by, else the list."""
+    question, number = table.answered.question, request.GET.get("page")
+    several = len(table.names.columns) > 1 and bool(figures)
+    as_list = not several or request.GET.get("layout") == LIST
+    other = {
+        "several": several,
+        "other_layout": _address(question, request, layout="" if as_list else LIST, page=""),
+    }
+    if not as_list:
+        pivot = Pivot(table, figures)
+        shown = pivot.page(number, request.GET.get("across"))
+        return other | {
+            "pivot": shown,
+            "page": shown.page,
+            "pivot_labels": [groupings()[name] for name in pivot.down],
+        }
+    page = Paginator(table.figures, PAGE).get_page(number)
+    return other | {
+        "parts": table.parts(page.object_list) if table.grouped else [],
+        "rows": [] if table.grouped else table.rows(page.object_list),
+        "columns": _columns(question, table, request),
+        "page": page,
     }
 
 
@@ -98,6 +124,21 @@ def _drawn(table: ExploredTable, address: str) -> Any:
     by_address = {"/".join(each or "" for each in key): key for key in table.series}
     largest = max(table.series, key=lambda key: sum(each.records for each in table.series[key]), default=None)
     return by_address.get(address, largest)
+
+
+def _charted(table: ExploredTable, figures: list[Figure], wanted: str) -> dict[str, Any]:
+    """The chart of these figures, of the kind in the address if it fits them, and the kinds that fit."""
+    chart = explored(table, figures, wanted)
+    named = {
+        LINE: _("Lines"),
+        BAR: _("Bars"),
+        STACKED: _("Stacked bars"),
+        SMALL: _("A small chart for each"),
+        MAP: _("Map"),
+    }
+    kinds = kinds_of_chart(table, figures) if chart else []
+    kind = wanted if wanted in kinds else next(iter(kinds), "")
+    return {"chart": chart, "chart_kind": kind, "chart_kinds": [(each, named[each]) for each in kinds]}
 
 
 def _series(table: ExploredTable) -> list[tuple[str, str]]:

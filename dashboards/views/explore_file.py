@@ -24,7 +24,7 @@ from dashboards.words.tiles import converted
 from figures.answer.figure import Figure
 from figures.answer.marking import strictest_readable
 from figures.answer.query import Answer, answer
-from figures.api.shape import LIMIT_OF_FIGURES, answer_in
+from figures.api.shape import LIMIT_OF_FIGURES, answer_in, note_in, note_text
 from figures.api.spreadsheet import figures_csv
 from operations.models import Qualifier
 
@@ -82,7 +82,8 @@ def _headings(table: ExploredTable) -> list[str]:
     unit = next(iter(units)) if len(units) == 1 else ""
     return [
         _("Measure"), *(named[name] for name in table.names.columns),
-        _("Qualifier"), f"{_('Figure')} ({unit})" if unit else _("Figure"), _("Unit"), _("Records"),
+        _("Qualifier"), f"{_('Figure')} ({unit})" if unit else _("Figure"),
+        _("Least"), _("Most"), _("Unit"), _("Records"),
         _("Without a quantity"), _("Without a value"), _("Without a date"), _("Adds up"), _("Evidence"),
     ]  # fmt: skip
 
@@ -92,7 +93,8 @@ def _rows(table: ExploredTable, request: SignedInRequest) -> Iterator[list[Any]]
     for figure in table.figures:
         yield [
             table.label(figure), *(_cell(name) for name in table.names.of(figure)),
-            str(qualifiers[figure.qualifier]), figure.stated, table.unit(figure) or figure.unit, figure.records,
+            str(qualifiers[figure.qualifier]), figure.stated, figure.low, figure.high,
+            table.unit(figure) or figure.unit, figure.records,
             figure.unquantified, figure.unvalued, figure.undated, figure.additive,
             request.build_absolute_uri(table.url(figure)),
         ]  # fmt: skip
@@ -103,9 +105,10 @@ def _cell(name: Any) -> str:
 
 
 def _notes(table: ExploredTable) -> list[str]:
-    """How units were converted, and what the figures leave out."""
+    """How units were converted, how the countries count, and what the figures leave out."""
     answered: Answer = table.answered
     figures: list[Figure] = answered.figures
     methods = [(table.label(each), [_(method) for method in sorted(each.methods)]) for each in figures]
     rest = [_("Not in these figures: %(what)s") % {"what": phrase} for phrase in left_out(answered)]
-    return [*dict.fromkeys(converted(methods)), *rest]
+    how = [note_text(note_in(note)) for note in answered.method_notes()]
+    return [*dict.fromkeys(converted(methods)), *how, *rest]

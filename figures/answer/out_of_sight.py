@@ -6,7 +6,7 @@ hidden. What they are credited to, and the reader may see, has them as ever.
 
 from uuid import UUID
 
-from figures.question.dimensions import OUT_OF_SIGHT
+from figures.question.codes import OUT_OF_SIGHT
 from figures.question.terms import Terms
 
 # The id of all these operations together.

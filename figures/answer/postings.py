@@ -1,5 +1,6 @@
 """Rows of postings that answer a question which no balances cover."""
 
+from figures.answer.belonging import belonging, belonging_join
 from figures.answer.figure import QUANTIFIED
 from figures.answer.out_of_sight import counts_for
 from figures.answer.rows import SEEN, among, of_facts, of_unit, period_conditions, posted_faces_of
@@ -8,6 +9,7 @@ from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
 
+REPORTED_AS = {"amount": "reported", "less": "reported_less", "more": "reported_more"}
 COUNTED = "facts, records, events, aggregates, uncounted"
 
 
@@ -71,17 +73,20 @@ def _amounts(terms: Terms) -> str:
         terms.question.currency == REPORTED,
     )
     unit = f"CASE WHEN {money} THEN reported_unit_id ELSE unit_id END" if reported else "unit_id"
-    amount = f"CASE WHEN {money} THEN reported ELSE amount END" if reported else "amount"
+    amounts = ", ".join(
+        f"CASE WHEN {money} THEN {as_reported} ELSE {name} END AS {name}" if reported else name
+        for name, as_reported in REPORTED_AS.items()
+    )
     unvalued = "0" if reported else "CASE WHEN unvalued THEN facts ELSE 0 END"
     known = "" if reported else "CASE WHEN unvalued THEN 0 ELSE {0} END AS "
     kinds = ", ".join(f"{known.format(kind)}{kind}" for kind in QUANTIFIED)
     method = f"CASE WHEN {money} THEN NULL ELSE reported_unit_id END"
-    return f"{unit} AS unit_id, {method} AS method_id, {amount} AS amount, {kinds}, {unvalued} AS unvalued"
+    return f"{unit} AS unit_id, {method} AS method_id, {amounts}, {kinds}, {unvalued} AS unvalued"
 
 
 def _id(terms: Terms, dimension: FigureDimension) -> str:
     """The column of a dimension; where postings have several values and the question groups by it, each of them."""
-    if not dimension.several:
+    if not dimension.overlaps:
         return dimension.column
     shared = terms.shares and dimension.name in terms.by
     return f"{_each(dimension) if shared else f'NULL::{dimension.kind}'} AS {dimension.column}"
@@ -95,17 +100,26 @@ def _attributed(terms: Terms) -> str:
     """Postings filtered by dimensions; once, or once for each value that a posting counts for."""
     joins, found = "", ["TRUE"]
     for each in DIMENSIONS:
-        if each.several:
+        grouped = terms.shares and each.name in terms.by
+        if each.stays:
+            found += belonging(terms, each)
+            joins += belonging_join(terms, each) if grouped else ""
+        elif each.several:
             found += _of_several(terms, each)
-            if terms.shares and each.name in terms.by:
-                joins += f" CROSS JOIN LATERAL unnest({each.several}) {_each(each)}"
+            joins += f" CROSS JOIN LATERAL unnest({each.several}) {_each(each)}" if grouped else ""
         elif chosen := terms.chosen.get(each.name):
             found.append(among(terms, each.column, chosen, each.name, each.kind))
+    return f"{joins} WHERE {' AND '.join([*found, *_known(terms)])}"
+
+
+def _known(terms: Terms) -> list[str]:
+    """Conditions of what was known at the question's instant."""
+    found = []
     if terms.question.as_of:
         found.append(f"posted_at <= {terms.bind('as_of', terms.question.as_of, 'timestamptz')}")
     if terms.question.known is not None:
         found.append(f"id <= {terms.bind('known', terms.question.known, 'bigint')}")
-    return f"{joins} WHERE {' AND '.join(found)}"
+    return found
 
 
 def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:

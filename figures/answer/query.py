@@ -20,6 +20,7 @@ from figures.question.names import forget, names
 from figures.question.question import Question
 from figures.question.terms import terms_of
 from figures.question.tree import Tree
+from operations.models import MethodNote
 from operations.sharing import Reader
 
 Key = tuple[object, ...]
@@ -37,6 +38,18 @@ class Answer:
     overlaps: list[Figure]
     left_out: dict[str, int | bool]
     tree: Tree
+
+    def method_notes(self) -> list[MethodNote]:
+        """The notes on the countries that the question names or groups by, on the measures that its figures have."""
+        countries = set(self.question.country)
+        if not countries and "country" in self.question.by:
+            countries = {code for figure in self.figures if (code := figure.cell["country"])}
+        if not countries:
+            return []
+        measures = {code for figure in self.figures if (code := figure.cell["measure"])}
+        first, last = (day.year if day else None for day in (self.question.first, self.question.last))
+        found = MethodNote.objects.about(measures, countries, first, last)
+        return list(found.select_related("country", "measure"))
 
 
 class NotInOneSnapshot(Exception):

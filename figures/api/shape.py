@@ -12,6 +12,7 @@ from figures.answer.query import Answer
 from figures.api.counts import counts_in
 from figures.question.periods import clipped, period_of, so_far
 from figures.question.question import LISTS, Question
+from operations.models import MethodNote
 
 EVIDENCE = api_url("figures", "evidence")
 # Of one answer: about ten megabytes of JSON.
@@ -48,6 +49,24 @@ def answer_in(answered: Answer) -> dict[str, Any]:
         "figures": [_figure(figure, periods, links) for figure in answered.figures],
         "overlaps": [_bare(figure, periods) for figure in answered.overlaps],
         "left_out": answered.left_out,
+        "method_notes": [note_in(note) for note in answered.method_notes()],
+    }
+
+
+def note_text(note: dict[str, Any]) -> str:
+    """A note, as `note_in` has it, as one line of a file."""
+    return f"{note['country']} {note['measure']}: {note['text']} ({note['source']})"
+
+
+def note_in(note: MethodNote) -> dict[str, Any]:
+    return {
+        "url": api_url("method-notes", note.pk),
+        "country": note.country.code,
+        "measure": note.measure.code,
+        "first_year": note.first_year,
+        "last_year": note.last_year,
+        "text": note.text,
+        "source": note.source,
     }
 
 
@@ -64,6 +83,8 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
         **figure.cell,
         **periods.of(figure),
         "value": decimal_text(figure.stated),
+        "low": decimal_text(figure.low),
+        "high": decimal_text(figure.high),
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
         **counts_in(figure),

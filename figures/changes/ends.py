@@ -19,11 +19,19 @@ PLACE = (
     "measure_id",
     "stage",
     "unit",
-    *(dimension.several or dimension.column for dimension in DIMENSIONS),
+    *(dimension.several or dimension.column for dimension in DIMENSIONS if not dimension.stays),
     "date_from",
     "date_to",
 )
-NUMBERS = ("figure", *RESTS_ON, "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
+NUMBERS = (
+    "figure",
+    "n_less",
+    "n_more",
+    *RESTS_ON,
+    "unquantified",
+    "n_unvalued",
+    *(f"n_{kind}" for kind in KINDS),
+)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from django.db.models import BooleanField, Case, CharField, Exists, F, Func, Out
 from django.db.models.functions import Coalesce
 
 from figures.models import Counted, FactQuerySet, Posting
-from figures.postings.conditions import dates_within, of_whole, own, reported_then, touching
-from figures.question.dimensions import DIMENSIONS, UNNAMED, FigureDimension
+from figures.postings.conditions import by_way_of, dates_within, of_whole, own, reported_then, touching
+from figures.question.codes import UNNAMED
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
 from figures.question.terms import Chosen, Terms, terms_of
@@ -44,18 +45,27 @@ def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
     # A disposition may be of an item that states no unit.
     code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:
-        return facts.annotate(figure=F("amount"), code=code, lacking=F("unvalued"))
+        return facts.annotate(
+            figure=F("amount"), figure_high=F("amount_high"), code=code, lacking=F("unvalued")
+        )
     money = Q(face="money")
     return facts.annotate(
-        figure=Case(When(money, then=F("reported")), default=F("amount"), output_field=NumericField()),
+        figure=_either(money, "reported", "amount"),
+        figure_high=_either(money, "reported_high", "amount_high"),
         # Money of no stated amount is in no currency.
         code=Case(When(money, then=Coalesce("reported_unit__code", Value(""))), default=code),
         lacking=Value(False, output_field=BooleanField()),
     )
 
 
+def _either(condition: Q, name: str, other: str) -> Case:
+    return Case(When(condition, then=F(name)), default=F(other), output_field=NumericField())
+
+
 def _of(dimension: FigureDimension, terms: Terms) -> Q:
     """The condition of facts that count for the chosen ids, by their own column or by an accepted credit."""
+    if dimension.stays:
+        return by_way_of(f"{dimension.by}_id", terms.chosen[dimension.name], terms.stays(dimension))
     counting = own(dimension.column, terms.counted_for(dimension.name))
     if dimension.name == "operation":
         for pk in terms.chosen["operation"].ids:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, Max, OuterRef, Sum
 
 from figures.evidence.facts import Reason, reasoned
 from figures.evidence.marks import WITHOUT_POSTINGS, Mark
@@ -21,9 +21,10 @@ def standing_records(
     """Records whose postings are not all balanced, by the latest posting of each."""
     postings = standing(question, reader, reason)
     same = postings.filter(record_id=OuterRef("record_id"))
-    left = same.order_by().values("record_id").annotate(left=Sum("facts")).filter(left__gt=0)
-    latest = postings.filter(~Exists(same.filter(pk__gt=OuterRef("pk"))), Exists(left))
-    rows = _after(latest, key, back).values_list("pk", "record_id")[:most]
+    # One aggregate for both: PostgreSQL may read the whole ledger for each row of a NOT EXISTS beside it.
+    sums = same.order_by().values("record_id").annotate(left=Sum("facts"), last=Max("pk"))
+    latest = Exists(sums.filter(left__gt=0, last=OuterRef("pk")))
+    rows = _after(postings.filter(latest), key, back).values_list("pk", "record_id")[:most]
     return [Mark(reason, pk, record_id) for pk, record_id in rows]
 
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from agencies.models import Agency, Country
+from agencies.models import Agency, Country, Place
 from measures.models import Measure, Unit
 from measures.numeric import NumericField
 from operations.models import Operation, Outcome, State
@@ -43,7 +43,13 @@ class Fact(models.Model):
     agency = _key(Agency)
     owner = _key(Agency)
     country = _key(Country)
+    place = _key(Place)
+    origin = _key(Country)
+    transit = _key(Country)
+    destination = _key(Country)
     conveyance = models.TextField(null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    concealment = models.TextField(null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    detection = models.TextField(null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     measure = _key(Measure)
     unit = _key(Unit)
     reported_unit = _key(Unit)
@@ -51,7 +57,10 @@ class Fact(models.Model):
     part = models.BooleanField()
     stage = models.TextField()
     amount = NumericField(null=True)
+    # Between two numbers, the higher one.
+    amount_high = NumericField(null=True)
     reported = NumericField(null=True)
+    reported_high = NumericField(null=True)
     qualifier = models.TextField()
     unquantified = models.BooleanField()
     unvalued = models.BooleanField()

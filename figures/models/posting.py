@@ -33,7 +33,13 @@ class Posting(models.Model):
     # Of a share: whom its wholes count for, without signs, the outermost's own first.
     whole_agencies = ArrayField(models.BigIntegerField(null=True), null=True)
     country_id = models.BigIntegerField(null=True)
+    place_id = models.UUIDField(null=True)
+    origin_id = models.BigIntegerField(null=True)
+    transit_id = models.BigIntegerField(null=True)
+    destination_id = models.BigIntegerField(null=True)
     conveyance = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    concealment = models.CharField(max_length=20, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
+    detection = models.CharField(max_length=16, null=True)  # noqa: DJ001 -- NULL is not stated, as of the others
     measure_id = models.BigIntegerField()
     stage = models.CharField(max_length=12)
     status = models.CharField(max_length=10, choices=Status)
@@ -61,9 +67,15 @@ class Posting(models.Model):
     uncounted = models.IntegerField()
     amount = NumericField()
     reported = NumericField()
+    # How far the true amounts may lie below and above: of what is at most so much, and between two numbers.
+    less = NumericField(default=0, db_default=0)
+    more = NumericField(default=0, db_default=0)
+    reported_less = NumericField(default=0, db_default=0)
+    reported_more = NumericField(default=0, db_default=0)
     exact = models.IntegerField()
     at_least = models.IntegerField()
     at_most = models.IntegerField()
+    between = models.IntegerField(default=0, db_default=0)
     approximately = models.IntegerField()
     unquantified = models.IntegerField()
     # Goods of no stated worth.
@@ -71,8 +83,8 @@ class Posting(models.Model):
 
     # What adds up.
     NUMBERS = (
-        "records", "facts", "events", "aggregates", "uncounted", "amount", "reported", "exact", "at_least", "at_most",
-        "approximately", "unquantified", "unpriced",
+        "records", "facts", "events", "aggregates", "uncounted", "amount", "reported", "less", "more", "reported_less",
+        "reported_more", "exact", "at_least", "at_most", "between", "approximately", "unquantified", "unpriced",
     )  # fmt: skip
 
     class Meta:

@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 
 from figures.models import Audience, Posting
 from figures.models.audience import EVERYBODY
-from figures.postings.conditions import dates_within, of_status, of_whole, own, shared, unfixed
-from figures.question.dimensions import DIMENSIONS
+from figures.postings.conditions import by_way_of, dates_within, of_status, of_whole, own, shared, unfixed
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import EVENTS, names
 from figures.question.question import REPORTED, Question
 from figures.question.terms import Chosen, Terms, terms_of
@@ -14,7 +14,7 @@ from operations.sharing import Reader
 
 # Of facts: not what takes records off again that have been counted with several.
 FACES = ("quantity", "money", EVENTS)
-KINDS = ("exact", "at_least", "at_most", "approximately")
+KINDS = ("exact", "at_least", "at_most", "between", "approximately")
 
 
 def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
@@ -34,12 +34,19 @@ def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
         found = found.filter(stage__in=question.stage)
     for each in DIMENSIONS:
         if chosen := terms.chosen.get(each.name):
-            found = found.filter(shared(each.several, chosen) if each.several else own(each.column, chosen))
+            found = found.filter(_matching(each, chosen, terms))
     if terms.hidden and "operation" in terms.chosen:
         found = found.filter(_out_of_sight(terms))
     if terms.unit:
         found = found.filter(own("unit", terms.unit))
     return found.filter(unfixed(question))
+
+
+def _matching(dimension: FigureDimension, chosen: Chosen, terms: Terms) -> Q:
+    if dimension.stays:
+        key = "operations__0" if dimension.by == "operation" else f"{dimension.by}_id"
+        return by_way_of(key, chosen, terms.stays(dimension))
+    return shared(dimension.several, chosen) if dimension.several else own(dimension.column, chosen)
 
 
 def _with_status(postings: QuerySet[Posting], terms: Terms) -> QuerySet[Posting]:
@@ -90,12 +97,16 @@ def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[P
         return postings.annotate(
             unit=Case(When(money, then="reported_unit_id"), default="unit_id"),
             figure=Case(When(money, then="reported"), default="amount"),
+            n_less=Case(When(money, then="reported_less"), default="less"),
+            n_more=Case(When(money, then="reported_more"), default="more"),
             n_unvalued=Value(0),
             **{f"n_{kind}": F(kind) for kind in KINDS},
         )
     return postings.annotate(
         unit=F("unit_id"),
         figure=F("amount"),
+        n_less=F("less"),
+        n_more=F("more"),
         n_unvalued=Case(When(unvalued=True, then="facts"), default=0),
         **{f"n_{kind}": Case(When(unvalued=True, then=0), default=kind) for kind in KINDS},
     )

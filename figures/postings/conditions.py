@@ -1,10 +1,14 @@
 """Conditions on postings; those on dates apply to facts, too."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import F, Func, IntegerField, Q
 from django.db.models.expressions import CombinedExpression
 from django.db.models.lookups import Exact
 
 from figures.question.question import Question
+from figures.question.stays import Stay
 from figures.question.terms import LENGTHS, Chosen, shift_of
 
 
@@ -23,6 +27,31 @@ def of_whole(chosen: Chosen) -> Q:
 def own(field: str, chosen: Chosen) -> Q:
     stated = Q(**{f"{field}__in": chosen.ids})
     return stated | Q(**{f"{field}__isnull": True}) if chosen.unsaid else stated
+
+
+def by_way_of(field: str, chosen: Chosen, stays: Iterable[Stay]) -> Q:
+    """Postings or facts whose key in that field belongs to one of the chosen values (as Stay.holds)."""
+    wanted, stays = set(chosen.ids), list(stays)
+    found = _belonging(field, [stay for stay in stays if stay.value in wanted])
+    if chosen.unsaid:
+        found |= Q(**{f"{field}__isnull": True}) | ~_belonging(field, stays)
+    return found
+
+
+def _belonging(field: str, stays: Iterable[Stay]) -> Q:
+    keys: dict[tuple[Any, Any], list[Any]] = {}
+    for stay in stays:
+        keys.setdefault((stay.first, stay.last), []).append(stay.key)
+    found = Q(pk__in=[])
+    for (first, last), alike in keys.items():
+        dated = Q(date_from__isnull=False)
+        if first:
+            dated &= Q(date_from__gte=first)
+        if last:
+            dated &= Q(date_from__lte=last)
+        days = dated if last else dated | Q(date_from__isnull=True)
+        found |= Q(**{f"{field}__in": alike}) & (days if first or last else Q())
+    return found
 
 
 def dates_within(question: Question) -> Q:

@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT
+from figures.question.codes import OUT_OF_SIGHT
+from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.names import Names
 from measures.partial_date import PartialDate, Precision
 
@@ -41,12 +42,26 @@ def is_above(pk: Any) -> bool:
     return isinstance(pk, int) and pk < 0
 
 
+def own_key(posting: Any, name: str) -> Any:
+    """The posting's own id of a dimension."""
+    return posting.operations[0] if name == "operation" else getattr(posting, f"{name}_id")
+
+
+def belongs_to(dimension: FigureDimension, names: Names, key: Any, day: datetime.date | None) -> str | None:
+    """The codes of all values that a key belongs to on a day, with commas between, as in addresses; None for none."""
+    called, stays = names.codes[dimension.name], names.stays_of(dimension, key) if key else ()
+    return ",".join(sorted({str(called.get(stay.value)) for stay in stays if stay.holds(day)})) or None
+
+
 def place_of(posting: Any, names: Names, hidden: frozenset[Any]) -> PostedPlace:
     """The place of the posting, without operations that the reader may not see."""
     codes: dict[str, Any] = {}
     for each in DIMENSIONS:
         called = names.codes[each.name]
-        if each.several:
+        if each.stays:
+            key = own_key(posting, each.by)
+            codes[each.name] = belongs_to(each, names, None if key in hidden else key, posting.date_from)
+        elif each.several:
             own, *others = getattr(posting, each.several)
             codes[each.name] = OUT_OF_SIGHT if own in hidden else called.get(own)
             # Agencies above those credited have no credit of their own, nor has the umbrella of what is hidden.

@@ -4,26 +4,34 @@ Measure, stage and time are not among them: every figure has a measure and a sta
 new dimension is an entry here, a column of facts and postings, and a migration that creates their SQL again.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Country
 from common.api.addresses import api_url
-from operations.models import Conveyance, Operation
+from figures.question.codes import (
+    Ids,
+    Places,
+    agency_codes,
+    agency_names,
+    country_codes,
+    names_of_countries,
+    operation_codes,
+    operation_names,
+    place_names,
+    region_codes,
+    region_names,
+)
+from figures.question.stays import Stay, region_stays, threat_stays
+from operations.models import Concealment, Conveyance, Detection, Threat
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Ids = dict[Any, str | None]
-# Ids of countries that are credited without an agency begin here, among those of agencies (ledger.sql).
-UNNAMED = 10**12
-UNNAMED_CODE = "UNNAMED"
-# Stands for the operations of the reader's own records that the reader may not see, all of them together.
-OUT_OF_SIGHT = "withheld"
+NOT_HIDDEN = {Concealment.NONE.value: "not_hidden"}
 
 
 def _as_it_is(_codes: Iterable[str]) -> dict[str, str]:
@@ -52,46 +60,24 @@ class FigureDimension:
     # Of a posting, the column with every id that it counts for in full, the record's own first. Empty where a record
     # counts for its own alone.
     several: str = ""
+    # Of a dimension that the ledger does not store: what belongs to its values at an instant (None: now), and the
+    # dimension whose ids are the keys.
+    stays: Callable[[datetime.datetime | None], list[Stay]] | None = None
+    by: str = ""
+    # So many that they are not read with every change of a name.
+    many: bool = False
+    # On a page its values are typed: a list would weigh more than the rest of the page.
+    typed: bool = False
 
     @property
     def relation(self) -> str:
-        """The relation of facts to the dimension's rows; empty if the id is the code itself."""
-        return self.column.removesuffix("_id") if self.column.endswith("_id") else ""
+        """The relation of facts to the dimension's rows; empty if the id is the code itself, or not stored."""
+        return self.column.removesuffix("_id") if self.column.endswith("_id") and not self.stays else ""
 
-
-def _operations() -> Ids:
-    return dict(Operation.objects.values_list("pk", "code").order_by("code"))
-
-
-def _operations_named(_codes: Iterable[str]) -> dict[str, str]:
-    return {OUT_OF_SIGHT: gettext("operations that you may not see")}
-
-
-def _agencies() -> Ids:
-    """Codes of agencies, and of countries of no named agency. A negative id stands for the agencies below one."""
-    own = dict(Agency.objects.values_list("pk", "code"))
-    unnamed = {
-        UNNAMED + pk: f"{code}-{UNNAMED_CODE}" for pk, code in Country.objects.values_list("pk", "code")
-    }
-    return {**own, **{-pk: code for pk, code in own.items()}, **unnamed}
-
-
-def _agencies_named(codes: Iterable[str]) -> dict[str, str]:
-    ending = f"-{UNNAMED_CODE}"
-    countries = _localised([code.removesuffix(ending) for code in codes if code.endswith(ending)])
-    return {
-        f"{code}{ending}": gettext("%(country)s, agency not named") % {"country": name}
-        for code, name in countries.items()
-    }
-
-
-def _countries() -> Ids:
-    return dict(Country.objects.values_list("pk", "code"))
-
-
-def _localised(codes: Iterable[str]) -> dict[str, str]:
-    found = Country.objects.filter(code__in=list(codes)) if codes else ()
-    return {country.code: str(country) for country in found}
+    @property
+    def overlaps(self) -> bool:
+        """Whether a record may count for several of its values, each in full."""
+        return bool(self.several or self.stays)
 
 
 DIMENSIONS = (
@@ -105,8 +91,8 @@ DIMENSIONS = (
             "Operations with their phases and what is credited to them; none for records of none, and withheld for "
             "your own records in operations that you may not see."
         ),
-        codes=_operations,
-        named=_operations_named,
+        codes=operation_codes,
+        named=operation_names,
         listed_at=api_url("operations"),
         several="operations",
     ),
@@ -117,8 +103,8 @@ DIMENSIONS = (
         label=_("Agency"),
         unsaid=_("not stated"),
         help=_("Agencies with what is credited to them; none for records that state none."),
-        codes=_agencies,
-        named=_agencies_named,
+        codes=agency_codes,
+        named=agency_names,
         listed_at=api_url("agencies"),
         several="agencies",
     ),
@@ -129,9 +115,89 @@ DIMENSIONS = (
         label=_("Country"),
         unsaid=_("no country"),
         help=_("Countries by alpha-3; none for records that state none."),
-        codes=_countries,
-        named=_localised,
+        codes=country_codes,
+        named=names_of_countries,
         listed_at=api_url("countries"),
+    ),
+    FigureDimension(
+        name="region",
+        column="region_id",
+        kind="bigint",
+        label=_("Region"),
+        unsaid=_("no region"),
+        help=_(
+            "Groups of countries; a record is in those that its country belonged to on the first day that its date may "
+            "mean (without a date: belongs to). none for records of no country, or of one in no region."
+        ),
+        codes=region_codes,
+        named=region_names,
+        listed_at=api_url("regions"),
+        stays=region_stays,
+        by="country",
+    ),
+    FigureDimension(
+        name="place",
+        column="place_id",
+        kind="uuid",
+        label=_("Place"),
+        unsaid=_("no place"),
+        help=_("Places of seizures by id; none for records that state none, and for outcomes."),
+        codes=Places,
+        named=place_names,
+        listed_at=api_url("places"),
+        many=True,
+        typed=True,
+    ),
+    FigureDimension(
+        name="origin",
+        column="origin_id",
+        kind="bigint",
+        label=_("Origin"),
+        unsaid=_("no origin"),
+        help=_("Countries of origin of what was seized; none for records that state none, and for outcomes."),
+        codes=country_codes,
+        named=names_of_countries,
+        listed_at=api_url("countries"),
+        typed=True,
+    ),
+    FigureDimension(
+        name="transit",
+        column="transit_id",
+        kind="bigint",
+        label=_("Transit"),
+        unsaid=_("no transit"),
+        help=_("Countries that it passed through; none for records that state none, and for outcomes."),
+        codes=country_codes,
+        named=names_of_countries,
+        listed_at=api_url("countries"),
+        typed=True,
+    ),
+    FigureDimension(
+        name="destination",
+        column="destination_id",
+        kind="bigint",
+        label=_("Destination"),
+        unsaid=_("no destination"),
+        help=_("Countries that it was meant for; none for records that state none, and for outcomes."),
+        codes=country_codes,
+        named=names_of_countries,
+        listed_at=api_url("countries"),
+        typed=True,
+    ),
+    FigureDimension(
+        name="threat",
+        column="threat",
+        kind="text",
+        label=_("Threat"),
+        unsaid=_("no threat"),
+        help=_(
+            "Threats that the operation of the record is about; none for records of no operation, and of one that "
+            "states none or that you may not see."
+        ),
+        codes=lambda: {code: code for code in Threat.values},
+        named=lambda _codes: {code: str(label) for code, label in Threat.choices},
+        stays=threat_stays,
+        by="operation",
     ),
     FigureDimension(
         name="conveyance",
@@ -143,7 +209,30 @@ DIMENSIONS = (
         codes=lambda: {code: code for code in Conveyance.values},
         named=lambda _codes: {code: str(label) for code, label in Conveyance.choices},
     ),
+    FigureDimension(
+        name="concealment",
+        column="concealment",
+        kind="text",
+        label=_("Concealment"),
+        unsaid=_("no concealment"),
+        help=_(
+            "Where it was hidden; not_hidden for what was not, none for records that do not say, and for outcomes."
+        ),
+        # What records call "none" is here another word than what is not stated.
+        codes=lambda: {code: NOT_HIDDEN.get(code, code) for code in Concealment.values},
+        named=lambda _codes: {NOT_HIDDEN.get(code, code): str(label) for code, label in Concealment.choices},
+    ),
+    FigureDimension(
+        name="detection",
+        column="detection",
+        kind="text",
+        label=_("Detection method"),
+        unsaid=_("no detection method"),
+        help=_("How it was found; none for records that do not say, and for outcomes."),
+        codes=lambda: {code: code for code in Detection.values},
+        named=lambda _codes: {code: str(label) for code, label in Detection.choices},
+    ),
 )
 NAMES = tuple(dimension.name for dimension in DIMENSIONS)
-# Where a record may count for several, its own and those credited: their shares overlap.
-WAYS = tuple(dimension.name for dimension in DIMENSIONS if dimension.several)
+# Where a record may count for several, such as its own and those credited: their shares overlap.
+WAYS = tuple(dimension.name for dimension in DIMENSIONS if dimension.overlaps)

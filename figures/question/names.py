@@ -1,13 +1,17 @@
 """Codes for the ids in the ledger, read once for each epoch (a state of codes and markings) and process."""
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
 from agencies.models import Agency
 from figures.ledger.snapshot import fetch_tuples
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, Ids
+from figures.question.codes import OUT_OF_SIGHT, Ids
+from figures.question.dimensions import DIMENSIONS, FigureDimension
+from figures.question.stays import Stay
 from figures.question.tree import Tree
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
@@ -59,6 +63,17 @@ class Names:
             self.cache.clear()
         self.cache[key] = found = work_out()
         return found
+
+    def stays(self, dimension: FigureDimension, at: datetime.datetime | None = None) -> list[Stay]:
+        """What belongs to the values of a dimension that the ledger does not store, now or as known at an instant."""
+        assert dimension.stays
+        return self.once(("stays", dimension.name, at), partial(dimension.stays, at))
+
+    def stays_of(self, dimension: FigureDimension, key: Any) -> list[Stay]:
+        """What one key belongs to now."""
+        return self.once(("stays by key", dimension.name), partial(_by_key, self.stays(dimension))).get(
+            key, []
+        )
 
     def umbrella_of(self, phase: UUID) -> list[UUID]:
         return [pk for pk, phases in self.phases.items() if phase in phases]
@@ -115,11 +130,18 @@ def _read(epoch: UUID | None) -> Names:
         by_worth=frozenset(each.code for each in measures if each.may_be_by_worth),
         operators={each.code: each.operator for each in measures if each.operator != SUM},
         methods={pk: method for pk, _code, method, *_rest in units if method},
-        codes={each.name: {None: None, **each.codes()} for each in DIMENSIONS},
+        codes={each.name: each.codes() if each.many else {None: None, **each.codes()} for each in DIMENSIONS},
         phases=_phases(),
         below=_below(),
         tree=Tree.load(),
     )
+
+
+def _by_key(stays: Iterable[Stay]) -> dict[Any, list[Stay]]:
+    found: dict[Any, list[Stay]] = {}
+    for stay in stays:
+        found.setdefault(stay.key, []).append(stay)
+    return found
 
 
 def _phases() -> dict[UUID, list[UUID]]:

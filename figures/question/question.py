@@ -46,7 +46,15 @@ class Question:
     operation: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    transit: tuple[str, ...] = ()
+    destination: tuple[str, ...] = ()
+    threat: tuple[str, ...] = ()
     conveyance: tuple[str, ...] = ()
+    concealment: tuple[str, ...] = ()
+    detection: tuple[str, ...] = ()
     first: datetime.date | None = None
     last: datetime.date | None = None
     calendar: str = "calendar"

@@ -12,7 +12,8 @@ from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
 from common.text.instants import format_instant, parse_instant
 from figures.ledger.instants import first_posting
-from figures.question.dimensions import DIMENSIONS, NAMES, OUT_OF_SIGHT, FigureDimension, Ids
+from figures.question.codes import OUT_OF_SIGHT, Ids
+from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension
 from figures.question.names import names
 from figures.question.question import (
     GROUPINGS,

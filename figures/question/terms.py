@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from figures.question.dimensions import DIMENSIONS, OUT_OF_SIGHT, WAYS
+from figures.question.codes import OUT_OF_SIGHT
+from figures.question.dimensions import DIMENSIONS, WAYS, FigureDimension
 from figures.question.names import Names
 from figures.question.periods import Months, months_of
 from figures.question.question import NONE, STATUSES, Question
+from figures.question.stays import Stay
 from measures.calendars import CALENDARS
 from operations.sharing import Reader
 
@@ -102,6 +104,11 @@ class Terms:
             return Chosen(tuple(dict.fromkeys((*chosen.ids, *below))), chosen.unsaid)
         return chosen
 
+    def stays(self, dimension: FigureDimension) -> list[Stay]:
+        """What belongs to the dimension's values as the question knows it, without hidden operations."""
+        found = self.names.stays(dimension, self.question.as_of)
+        return [stay for stay in found if stay.key not in self.hidden] if self.hidden else found
+
     def _with_phases(self, chosen: Chosen) -> Iterable[Any]:
         """The chosen operations and their phases, as far as the reader may see them."""
         umbrellas = (pk for pk in chosen.ids if pk not in self.hidden)
@@ -141,7 +148,7 @@ def terms_of(question: Question, reader: Reader, names: Names, *, shares: bool =
 
     OUT_OF_SIGHT chooses them all: only the reader's own records are found by it.
     """
-    concerned = bool(question.operation) or any(name in question.by for name in WAYS)
+    concerned = bool(question.operation or question.threat) or any(name in question.by for name in WAYS)
     hidden = names.hidden_from(reader) if concerned else frozenset()
     chosen = {
         each.name: _chosen(codes, names.codes[each.name], hidden)

@@ -1,5 +1,6 @@
 from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
 from operations.admin.legal import LegalInstrumentAdmin
+from operations.admin.method_note import MethodNoteAdmin
 from operations.admin.operation import OperationAdmin
 from operations.admin.plans import PlanAdmin, TargetAdmin
 
@@ -7,6 +8,7 @@ __all__ = [
     "ClaimAdmin",
     "IndicatorAdmin",
     "LegalInstrumentAdmin",
+    "MethodNoteAdmin",
     "OperationAdmin",
     "PlanAdmin",
     "SourceAdmin",

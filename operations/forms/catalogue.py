@@ -13,7 +13,7 @@ from common.forms.listing import Choice, Listing
 from common.text.language import collated
 from measures.forms.lists import MeasureLists
 from operations.models import LegalInstrument, Operation, Source
-from operations.people import offered_to
+from operations.people import nearest_people
 
 
 class Catalogue(MeasureLists):
@@ -68,8 +68,8 @@ class Catalogue(MeasureLists):
 
     def people_for(self, record: Any) -> Listing:
         """The persons who are offered as readers of the record."""
-        active = offered_to(self.reader, record).select_related("agency")
-        return Listing.flat(_("person"), [Choice(str(each.pk), _person(each), each) for each in active])
+        near = nearest_people(self.reader, record)
+        return Listing.flat(_("person"), [Choice(str(each.pk), _person(each), each) for each in near])
 
 
 def _person(user: User) -> str:

@@ -27,7 +27,7 @@ class NamesReaders(EntryForm):
         required=False,
         max_length=2000,
         help_text=gettext_lazy(
-            "Persons of agencies that share no operation with yours, by their user names, with a comma between."
+            "Persons who are not listed above, by their user names, with a comma between."
         ),
     )
 

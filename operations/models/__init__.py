@@ -10,6 +10,7 @@ from operations.models.comment import Comment
 from operations.models.indicator import Indicator
 from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
 from operations.models.marking import Marked
+from operations.models.method_note import MethodNote
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
@@ -50,6 +51,7 @@ __all__ = [
     "Marking",
     "Measured",
     "MeasuredQuerySet",
+    "MethodNote",
     "NothingReported",
     "Operation",
     "OperationAttachment",

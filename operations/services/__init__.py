@@ -3,6 +3,7 @@
 from operations.services.closings import close_period, reopen_period
 from operations.services.facts import record_fact
 from operations.services.legal import record_instrument
+from operations.services.method_notes import record_method_note
 from operations.services.operations import (
     check_operation,
     record_operation,
@@ -22,6 +23,7 @@ __all__ = [
     "decline_phase",
     "record_fact",
     "record_instrument",
+    "record_method_note",
     "record_operation",
     "record_participation",
     "record_participations",

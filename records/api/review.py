@@ -27,6 +27,10 @@ class RaisedMarkingSerializer(ReasonSerializer):
     marking = serializers.ChoiceField(choices=Marking.choices)
 
 
+class DuplicateSerializer(ReasonSerializer):
+    same_as = serializers.UUIDField()
+
+
 class Reviewed(Attached, RemarkedMixin, RowsMixin, Steps):
     """A viewset of reviewed records.
 
@@ -141,6 +145,18 @@ class Reviewed(Attached, RemarkedMixin, RowsMixin, Steps):
     )
     def raise_marking(self, request: Request, pk: str) -> Response:
         return self.stepped(services.raise_marking, RaisedMarkingSerializer, seen=True)
+
+    @step(
+        "mark-duplicate",
+        "Takes a verified record out of the totals: `same_as` is the id of the record of the same event that counts.",
+        body=DuplicateSerializer,
+    )
+    def mark_duplicate(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.mark_duplicate, DuplicateSerializer, seen=True)
+
+    @step("undo-duplicate", "Puts it back into the totals, and says why.", body=ReasonSerializer)
+    def undo_duplicate(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.undo_duplicate, ReasonSerializer, seen=True)
 
     @step(
         "accept",

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -22,6 +23,7 @@ from records import services
 from records.assigning import reviewers_offered_to
 from records.forms.assigning import AssignForm
 from records.forms.comments import CommentForm
+from records.forms.wholes import whole
 from records.pages.page import RecordPageView
 
 
@@ -83,6 +85,24 @@ class VerifyView(StepView):
         if self.object.part_of_id is None:
             return self.success_message
         return _("%(record)s is verified; it is part of another record and not counted again.")
+
+
+class DuplicateView(StepView):
+    """A POST with the reference of the other record."""
+
+    def perform(self, record: ReviewedRecord) -> Any:
+        text = self.request.POST.get("same_as", "").replace("\0", "").strip()
+        try:
+            found = whole(record, self.request.user, text)
+        except ValidationError as error:
+            raise Invalid(
+                {"reason": [_("Give the reference of the other record as it is listed.")]}
+            ) from error
+        self.service = partial(services.mark_duplicate, same_as=found.pk)
+        try:
+            return super().perform(record)
+        except Invalid as invalid:
+            raise Invalid({"reason": [str(invalid)]}) from invalid
 
 
 class AssignView(StepView):

@@ -66,8 +66,8 @@ class SeizureAdmin(ReviewedAdmin):
             None,
             {
                 "fields": (
-                    "reference", "operation", "seizing_agency", "date", ("country", "place"), "stage",
-                    ("kind", "event_count"), "marking", "seen",
+                    "reference", "operation", "seizing_agency", "date", ("country", "place"),
+                    ("latitude", "longitude", "accuracy"), "stage", ("kind", "event_count"), "marking", "seen",
                 )
             },
         ),

@@ -3,8 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice, like, offer_rows
-from common.forms.numbers import WHOLE
+from common.forms.fields import NamedField, PickField, choice, like, offer_rows
+from common.forms.numbers import WHOLE, NumberField, NumberInput
 from common.forms.widgets import SuggestInput
 from operations.forms.catalogue import Catalogue
 from records.forms.record import PLAIN, RecordForm
@@ -15,7 +15,11 @@ from seizures.forms.sources import SeizureSources
 from seizures.models import Seizure
 
 ROUTE = ("origin", "transit", "destination")
-OWN = ("seizing_agency", "place", "stage", "kind", "event_count", "conveyance", "concealment", "detection")
+DEGREES: dict[str, Any] = {"form_class": NumberField, "widget": NumberInput}
+POSITION = ("latitude", "longitude", "accuracy")
+OWN = (
+    "seizing_agency", "place", *POSITION, "stage", "kind", "event_count", "conveyance", "concealment", "detection",
+)  # fmt: skip
 HOW = ("stage", "kind", "event_count", "conveyance", "concealment", "detection", *ROUTE)
 LAST = (
     "origin_place",
@@ -36,12 +40,22 @@ LAST = (
 PLACES = ("place", *(f"{name}_place" for name in ROUTE))
 
 
-def country(label: Any) -> PickField:
-    return PickField(label=label, required=False)
+def country(label: Any) -> NamedField:
+    return NamedField(label=label, required=False, options_of="id_country")
 
 
 class SeizureForm(RecordForm):
-    field_order = ("operation", "date", "seizing_agency", "country", "place", "marking", *HOW, *LAST)
+    field_order = (
+        "operation",
+        "date",
+        "seizing_agency",
+        "country",
+        "place",
+        *POSITION,
+        "marking",
+        *HOW,
+        *LAST,
+    )
     model_fields = (*PLAIN, *OWN, *ROUTE, *(f"{name}_place" for name in ROUTE))
 
     seizing_agency = PickField(
@@ -50,6 +64,9 @@ class SeizureForm(RecordForm):
         help_text=_("Not stated where the source does not say which agency it was."),
     )
     place = PlaceField(label=_("place"), help_text=_("A name, or a code such as COBUN or MIA."))
+    latitude = like(Seizure, "latitude", **DEGREES)
+    longitude = like(Seizure, "longitude", **DEGREES)
+    accuracy = like(Seizure, "accuracy", **WHOLE)
     stage = choice(Seizure, "stage")
     kind = choice(Seizure, "kind")
     event_count = like(Seizure, "event_count", **WHOLE)

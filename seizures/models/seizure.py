@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Country, Place
+from common.db.constraints import set_together
 from operations.models import (
     Concealment,
     Conveyance,
@@ -75,6 +76,17 @@ class Seizure(ReviewedRecord):
         help_text=_("Empty where the source does not say which agency it was: no credit is invented."),
     )
     place = _place(_("place"))
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=6, null=True, blank=True,
+        help_text=_("In degrees, north of the equator: of a position at sea, or where no place is listed."),
+    )  # fmt: skip
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True,
+        help_text=_("In degrees, east of Greenwich."),
+    )  # fmt: skip
+    accuracy = models.PositiveIntegerField(
+        _("accuracy in metres"), null=True, blank=True, help_text=_("The position is good to so many metres.")
+    )
     conveyance = models.CharField(_("conveyance"), max_length=20, choices=Conveyance, blank=True)
     concealment = models.CharField(_("concealment"), max_length=20, choices=Concealment, blank=True)
     detection = models.CharField(_("detection method"), max_length=16, choices=Detection, blank=True)
@@ -100,6 +112,28 @@ class Seizure(ReviewedRecord):
         verbose_name_plural = _("seizures")
         constraints = [
             *ReviewedRecord.Meta.constraints,
+            set_together(
+                "latitude",
+                "longitude",
+                name="seizure_has_both_coordinates",
+                message=_("A position needs a latitude and a longitude."),
+                field="longitude",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="seizure_is_on_earth",
+                violation_error_code="field:latitude",
+                violation_error_message=_("Latitude is from -90 to 90, longitude from -180 to 180."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accuracy__isnull=True) | Q(latitude__isnull=False),
+                name="only_a_position_has_an_accuracy",
+                violation_error_code="field:accuracy",
+                violation_error_message=_(
+                    "Only a position has an accuracy: write the latitude and the longitude."
+                ),
+            ),
             own_counts("seizing_agency", name="seizure_of_its_own_agency_counts"),
             models.CheckConstraint(
                 condition=Q(event_count__isnull=True) | Q(kind="aggregate", event_count__gt=0),

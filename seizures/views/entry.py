@@ -8,12 +8,12 @@ from agencies.place_requests import request_place
 from measures.models import Measure
 from records.pages.entry import RecordEntryView
 from seizures import services
-from seizures.forms.seizure import HOW, ROUTE, SeizureForm
+from seizures.forms.seizure import HOW, POSITION, ROUTE, SeizureForm
 from seizures.models import Seizure
 
 REMEMBERED = ("operation", "seizing_agency", "country", "place", "marking")
 FOLDED = {
-    "how": (*HOW, *(f"{name}_place" for name in ROUTE)),
+    "how": (*POSITION, *HOW, *(f"{name}_place" for name in ROUTE)),
     "reference": (
         "reference",
         "source",

@@ -78,16 +78,78 @@
     return spec.across ? { xAxis: measured, yAxis: named } : { xAxis: named, yAxis: measured };
   };
 
+  // A small chart for each series, all on one scale, so that they can be compared.
+  const smallMultiples = (spec, colours) => {
+    const columns = Math.min(spec.series.length, window.innerWidth < 576 ? 2 : 3);
+    const rows = Math.ceil(spec.series.length / columns);
+    const most = Math.max(...spec.series.flatMap((one) => one.values.map((value) => value ?? 0)));
+    const { xAxis, yAxis } = axes(spec, colours);
+    const place = (index) => ({ left: ((index % columns) * 100) / columns, top: (Math.floor(index / columns) * 100) / rows });
+    const each = (build) => spec.series.map((one, index) => build(one, index, place(index)));
+    return {
+      title: each((one, _, { left, top }) => ({
+        text: one.name,
+        left: `${left}%`,
+        top: `${top}%`,
+        textStyle: { color: colours.ink, fontSize: 12, width: 150, overflow: "truncate" },
+      })),
+      grid: each((_one, _, { left, top }) => ({
+        left: `${left}%`,
+        top: `${top + 12}%`,
+        width: `${100 / columns - 3}%`,
+        height: `${100 / rows - 14}%`,
+        outerBoundsMode: "same",
+        outerBoundsContain: "axisLabel",
+      })),
+      xAxis: each((_one, index) => ({ ...xAxis, gridIndex: index })),
+      yAxis: each((_one, index) => ({ ...yAxis, name: undefined, gridIndex: index, max: most, splitNumber: 2 })),
+      series: series(spec, colours).map((one, index) => ({ ...one, xAxisIndex: index, yAxisIndex: index })),
+      legend: undefined,
+    };
+  };
+
   const option = (spec, colours) => ({
     animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 300,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
     grid: { left: 4, right: 12, top: spec.series.length > 1 ? 36 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    legend: spec.series.length > 1 ? { top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
+    legend: spec.series.length > 1 ? { type: "scroll", pageIconColor: colours.muted, pageTextStyle: { color: colours.muted }, top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
     tooltip: { ...tooltip(colours), trigger: "axis", ...words(spec) },
     ...axes(spec, colours),
     series: series(spec, colours),
+    ...(spec.small ? smallMultiples(spec, colours) : {}),
   });
+
+  // Bands from left to right; a country is another node at each leg of a route.
+  const sankey = (spec, colours) => {
+    const labels = Object.fromEntries(spec.nodes.map((node) => [node.name, node.label]));
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
+      tooltip: {
+        ...tooltip(colours),
+        formatter: ({ dataType, data }) =>
+          dataType === "edge" ? `${labels[data.source]} → ${labels[data.target]}: ${data.text}` : data.label_,
+      },
+      series: [{
+        type: "sankey",
+        left: 8,
+        right: 120,
+        top: 8,
+        bottom: 8,
+        draggable: false,
+        data: spec.nodes.map((node, index) => ({
+          name: node.name,
+          label_: node.label,
+          depth: node.depth,
+          itemStyle: { color: colours.series[index % colours.series.length] },
+        })),
+        links: spec.links,
+        label: { color: colours.ink, formatter: ({ name }) => labels[name] },
+        lineStyle: { color: "source", opacity: 0.35 },
+      }],
+    };
+  };
 
   const save = (name, url) => {
     const link = document.createElement("a");
@@ -163,7 +225,8 @@
 
   for (const figure of document.querySelectorAll("[data-chart]")) {
     const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
-    const chart = draw(figure, figure.dataset.chart, (colours) => option(spec, colours));
-    opens(chart, ({ seriesIndex, dataIndex }) => spec.series[seriesIndex].urls?.[dataIndex]);
+    const build = spec.type === "sankey" ? sankey : option;
+    const chart = draw(figure, figure.dataset.chart, (colours) => build(spec, colours));
+    opens(chart, ({ seriesIndex, dataIndex, data }) => data?.url ?? spec.series?.[seriesIndex].urls?.[dataIndex]);
   }
 })();

@@ -134,7 +134,30 @@
     if (focused) input.focus();
   };
 
-  const enhanceIn = (place) => place.querySelectorAll("select[data-picker]").forEach((select) => select.id && enhance(select));
+  // A field that has the options of another list of the page is a text field until this script copies them.
+  //   <input data-options-of="id_country" data-picker="suggestions" name="origin" value="COL" placeholder="not stated">
+  const copyOptions = (input) => {
+    const source = document.getElementById(input.dataset.optionsOf);
+    const select = (source?.closest(".picker") ?? source?.parentElement)?.querySelector("select")?.cloneNode(true);
+    if (!select) return;
+    for (const name of select.getAttributeNames()) select.removeAttribute(name);
+    for (const { name, value } of input.attributes) {
+      if (!["type", "value", "data-options-of"].includes(name)) select.setAttribute(name, value);
+    }
+    select.querySelector("[data-typed]")?.remove();
+    const text = fold(input.value);
+    const options = [...select.options];
+    options[0].textContent = input.placeholder;
+    const stated = text ? options.find((option) => rank(option, text) === 0) : options[0];
+    if (!stated) select.append(new Option(input.value, input.value));
+    select.value = (stated ?? select.lastElementChild).value;
+    input.replaceWith(select);
+  };
+
+  const enhanceIn = (place) => {
+    place.querySelectorAll("input[data-options-of]").forEach(copyOptions);
+    place.querySelectorAll("select[data-picker]").forEach((select) => select.id && enhance(select));
+  };
   enhanceIn(document);
   document.addEventListener("row:added", (event) => enhanceIn(event.target));
 })();

@@ -181,3 +181,20 @@ def test_another_like_this_has_all_but_the_date_and_the_amounts(open_page):
     expect(page.get_by_label("Date")).to_be_focused()
     expect(page.get_by_role("group", name="1 Cash")).to_be_visible()
     expect(page.get_by_label("Amount")).to_have_value("")
+
+
+def test_a_list_that_the_page_has_once_is_searched_in_every_field_that_offers_it(open_page):
+    page = open_page("analyst")
+    page.goto("/seizures/new/?operation=PACIFIC-RIM")
+    page.get_by_text("How it was carried, hidden and found").click()
+    page.get_by_label("Origin", exact=True).fill("colom")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Alt+KeyC")
+    page.get_by_label("Country").last.fill("pana")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("Origin", exact=True)).to_have_value("Colombia")
+    expect(page.get_by_label("Country").last).to_have_value("Panama")
+    page.get_by_role("button", name="Save draft", exact=True).click()
+    expect(page.get_by_role("alert").first).to_contain_text("at least one item")
+    expect(page.get_by_label("Origin", exact=True)).to_have_value("Colombia")

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from analysis.services import save_question
 from figures.answer import query
 from tests.factories.agencies import AgencyFactory
 from tests.factories.operations import ClaimFactory, OperationFactory, OutcomeFactory
@@ -83,6 +84,19 @@ def test_the_overview_asks_each_question_once_in_one_snapshot(client, umbrella, 
         client.get(reverse("overview"))
 
     assert (max(Counter(asked.questions).values()), snapshots(queries)) == (1, 1)
+
+
+def test_each_pinned_question_costs_the_overview_one_question(client, reader, umbrella, asked):
+    client.get(reverse("overview"))
+    without = len(asked.questions)
+    for year in ("2019", "2020"):
+        save_question(
+            year, {"by": "agency", "from": f"{year}-01", "to": f"{year}-12"}, by=reader, pinned=True
+        )
+
+    client.get(reverse("overview"))
+
+    assert len(asked.questions) - without == without + 2
 
 
 @pytest.mark.parametrize("moment", range(1, 5))

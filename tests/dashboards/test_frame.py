@@ -18,15 +18,19 @@ AUDIT = "audit"
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "managed", "admin:index"], id="analyst"),
         pytest.param(
-            "supervisor", [*ALWAYS, "my-work", "imports", "review", "managed", "admin:index"], id="supervisor"
+            "analyst", [*ALWAYS, "my-work", "imports", "managed", "admin:index", "help"], id="analyst"
         ),
         pytest.param(
-            "administrator", [*ALWAYS, AUDIT, "managed", "managed", "admin:index"], id="administrator"
+            "supervisor",
+            [*ALWAYS, "my-work", "imports", "review", "managed", "admin:index", "help"],
+            id="supervisor",
         ),
-        pytest.param("partner", ALWAYS, id="partner"),
-        pytest.param("auditor", [*ALWAYS, AUDIT, "managed", "managed", "admin:index"], id="auditor"),
+        pytest.param(
+            "administrator", [*ALWAYS, AUDIT, "managed", "managed", "admin:index", "help"], id="administrator"
+        ),
+        pytest.param("partner", [*ALWAYS, "help"], id="partner"),
+        pytest.param("auditor", [*ALWAYS, AUDIT, "managed", "managed", "admin:index", "help"], id="auditor"),
     ],
 )
 def test_the_rail_shows_only_where_one_may_go(client, role, places):

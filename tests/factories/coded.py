@@ -20,7 +20,9 @@ Rows: dict[str, Callable[[str], Any]] = {
     "agency": lambda code: Agency.objects.get(code=code),
     "seizing_agency": lambda code: Agency.objects.get(code=code),
     "owner": lambda code: Agency.objects.get(code=code),
-    "country": lambda code: Country.objects.get(code=code),
+    **dict.fromkeys(
+        ("country", "origin", "transit", "destination"), lambda code: Country.objects.get(code=code)
+    ),
 }
 NUMBERS = ("quantity", "amount", "value", "before", "after")
 

@@ -12,7 +12,7 @@ from tests.figures.parts import Part
 from tests.figures.shares import shared_as
 from tests.figures.world import CODES, Record
 
-SHARED = ("agency", "operation")
+SHARED = ("agency", "operation", "region", "threat")
 
 
 def asked_about(world: World, part: Part, question: Question, reader: Reader) -> bool:
@@ -34,9 +34,21 @@ def asked_about(world: World, part: Part, question: Question, reader: Reader) ->
             _one_of(question.chosen(name), {record.stated.get(name, "")}, record.stated.get(name, ""))
             for name in CODES
         )
+        and all(
+            _one_of(question.chosen(name), codes, next(iter(codes), ""))
+            for name, codes in by_way(world, part, reader).items()
+        )
         and _one_of(question.operation, operations, record.operation)
         and _one_of(question.agency, world.agencies_of(record) | world.agencies_above(record), record.agency)
     )
+
+
+def by_way(world: World, part: Part, reader: Reader) -> dict[str, set[str]]:
+    """What a part has by way of its country or operation."""
+    return {
+        "region": world.regions_of(part.record, part.days),
+        "threat": world.threats_of(part.record, reader),
+    }
 
 
 def _one_of(asked: tuple[str, ...], codes: set[str], own: str) -> bool:
@@ -107,6 +119,8 @@ def cells(
     }
     for name in question.by:
         match name:
+            case "measure" | "stage":
+                pass
             case "agency":
                 choices[name] = _shown(agencies, own, question.agency)
             case "operation":
@@ -114,9 +128,16 @@ def cells(
                 choices[name] = _shown(seen, record.operation, _with_phases(world, question.operation))
             case "year" | "quarter" | "month":
                 choices[name] = [fixed(name, part.days, question.calendar)]
-            case _ if name in CODES:
-                choices[name] = [record.stated.get(name) or None]
+            case _:
+                choices[name] = _stated(world, part, name, question, reader)
     return [dict(zip(choices, chosen, strict=True)) for chosen in product(*choices.values())]
+
+
+def _stated(world: World, part: Part, name: str, question: Question, reader: Reader) -> list[str | None]:
+    if name in CODES:
+        return [part.record.stated.get(name) or None]
+    codes = by_way(world, part, reader)[name]
+    return _shown(codes, next(iter(codes), ""), question.chosen(name))
 
 
 def _shown(codes: set[str], own: str, asked: tuple[str, ...]) -> list[str | None]:

@@ -5,7 +5,7 @@ import datetime as dt
 from figures.question.question import GROUPINGS, Question
 from tests.figures.given import SEIZURES
 from tests.figures.oracle import Reader, World
-from tests.figures.world import AGENCIES, CODES, GOODS, OPERATIONS, REPORTED, RESULTS, Chance
+from tests.figures.world import AGENCIES, BY_WAY, CODES, GOODS, OPERATIONS, REPORTED, RESULTS, Chance
 
 MEASURES = sorted({*GOODS, *RESULTS, "CASH", "FORFEITURE", SEIZURES})
 DAYS = [dt.date(2008, 12, 31), dt.date(2009, 1, 1), dt.date(2009, 7, 1), dt.date(2009, 9, 30)]
@@ -15,7 +15,7 @@ NARROWER = {
     "measure": (MEASURES, 3),
     "stage": (["seized", "detected", "forfeited", "outcome"], 2),
     "agency": ([*AGENCIES, "none"], 2),
-    **{name: ([*codes, "none"], 2) for name, codes in CODES.items()},
+    **{name: ([*codes, "none"], 2) for name, codes in (CODES | BY_WAY).items()},
 }
 
 
@@ -28,7 +28,8 @@ def question_by(chance: Chance, world: World, reader: Reader) -> Question:
         **{
             name: tuple(chance.some(codes, most, 1))
             for name, (codes, most) in lists.items()
-            if chance.maybe(0.1)
+            # However many there are: what is narrowed by several has nothing left to compare.
+            if chance.maybe(0.6 / len(lists))
         },
         first=first if chance.maybe(0.15) else None,
         last=last if chance.maybe(0.15) else None,

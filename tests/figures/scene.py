@@ -25,6 +25,7 @@ from tests.figures.world import (
     UNNAMED,
     Chance,
     Record,
+    as_recorded,
     days_of,
 )
 
@@ -38,7 +39,8 @@ READERS = {
 }
 # What a scene puts back to how it was, with the columns that acts change.
 KEPT = {
-    "operations_operation": "code, parent_id, marking, owner_id",
+    "operations_operation": "code, parent_id, marking, owner_id, threats",
+    "agencies_regionmember": "valid_from, valid_to",
     "agencies_agency": "parent_id",
     "measures_measure": "dimension, unit_id, rolls_up, operator",
     "measures_unit": "factor, method, counts_pieces, is_reporting",
@@ -112,7 +114,7 @@ class Scene:
 
     def id_of(self, dimension: FigureDimension, code: str) -> object:
         """As records have it: where that is the code itself, it is never NULL."""
-        return self.ids[dimension.name].get(code) if dimension.relation else code
+        return self.ids[dimension.name].get(code) if dimension.relation else as_recorded(dimension, code)
 
     def new_id(self) -> uuid.UUID:
         return uuid.uuid5(uuid.NAMESPACE_OID, str(next(self.numbers)))
@@ -165,14 +167,16 @@ class Scene:
         return {
             "measure": self.measures[amount.measure], "qualifier": amount.qualifier, "quantity": amount.quantity,
             "unit": self.units.get(amount.unit), "amount": amount.amount,
-            "currency": self.currencies.get(amount.currency),
+            "currency": self.currencies.get(amount.currency), "quantity_high": amount.quantity_high,
+            "amount_high": amount.amount_high,
         }  # fmt: skip
 
     def disposed(self, item: object, gone) -> Disposition:
         return Disposition(
             id=self.new_id(), item_id=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount,
             unit=self.units.get(gone.unit), currency=self.currencies.get(gone.currency),
-            qualifier=gone.qualifier, date=date_of(gone.date),
+            qualifier=gone.qualifier, quantity_high=gone.quantity_high, amount_high=gone.amount_high,
+            date=date_of(gone.date),
         )  # fmt: skip
 
     def credited(self, code: str) -> dict[str, object]:

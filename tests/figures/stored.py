@@ -3,14 +3,26 @@
 import datetime as dt
 from decimal import Decimal
 
-from agencies.models import Country
+from agencies.models import Country, Place, Region, RegionMember
 from measures.models import ExchangeRate, Unit
 from operations.models import OutcomeCredit, State
 from seizures.models import SeizedItem
 from tests.factories.agencies import AgencyFactory, UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory
 from tests.factories.seizures import CreditFactory, DispositionFactory, SeizedItemFactory, SeizureFactory
-from tests.figures.world import AGENCIES, OPERATIONS, RATES, STATES_OF, TAKES_PART, Amount, Record
+from tests.figures.world import (
+    AGENCIES,
+    OPERATIONS,
+    PLACES,
+    RATES,
+    REGION,
+    STATES_OF,
+    TAKES_PART,
+    THREATS,
+    Amount,
+    Record,
+    as_recorded,
+)
 
 
 class Setting:
@@ -24,10 +36,17 @@ class Setting:
         for code, (parent, marking, owner) in OPERATIONS.items():
             umbrella = self.operations.get(parent)
             self.operations[code] = OperationFactory(
-                code=code, parent=umbrella, marking=marking, owner=self.agencies[owner]
-            )
+                code=code, parent=umbrella, marking=marking, owner=self.agencies[owner],
+                threats=THREATS.get(code, []),
+            )  # fmt: skip
         for operation, agency in TAKES_PART:
             ParticipationFactory(operation=self.operations[operation], agency=self.agencies[agency])
+        for number, pk in enumerate(PLACES):
+            Place.objects.create(pk=pk, name=f"Place {number}", kind="city")
+        ours = Region.objects.create(code="OURS", name="Ours")
+        for code, (first, last) in REGION.items():
+            country = Country.objects.get(code=code)
+            RegionMember.objects.create(region=ours, country=country, valid_from=first, valid_to=last)
         for currency, day, rate, until in RATES:
             ExchangeRate.objects.create(
                 currency=Unit.objects.currency(currency),
@@ -49,7 +68,9 @@ class Setting:
             "created_by": self.users[record.owner],
             "operation": self.operations.get(record.operation),
             **{
-                each.name: record.stated[each.name] or ("" if not each.relation else None)
+                each.column if each.name == "place" else each.name: as_recorded(
+                    each, record.stated[each.name]
+                )
                 for each in STATES_OF[record.kind]
             },
             "state": record.state,
@@ -58,6 +79,7 @@ class Setting:
             "readers": [self.users[code] for code in record.named],
             "date": record.date,
             "part_of": whole,
+            "duplicate": record.duplicate,
             "series": record.series,
             "reported_on": record.reported_on,
         }
@@ -110,6 +132,8 @@ def _item(seizure: object, amount: Amount) -> SeizedItem:
             amount=gone.amount,
             date=gone.date,
             qualifier=gone.qualifier,
+            quantity_high=gone.quantity_high,
+            amount_high=gone.amount_high,
             unit=gone.unit,
             currency=gone.currency,
         )
@@ -122,6 +146,8 @@ def stated(amount: Amount) -> dict[str, object]:
         "qualifier": amount.qualifier,
         "quantity": amount.quantity,
         "unit": amount.unit or None,
+        "quantity_high": amount.quantity_high,
         "amount": amount.amount,
+        "amount_high": amount.amount_high,
         "currency": amount.currency or None,
     }

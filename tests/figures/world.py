@@ -20,6 +20,11 @@ OPERATIONS = {
     "SHARED": ("", "TLP:AMBER", "BB"),
     "HIDDEN": ("UMBRELLA", "TLP:AMBER+STRICT", "CC"),
 }
+THREATS = {
+    "UMBRELLA": ["drug_trafficking"],
+    "SHARED": ["drug_trafficking", "cybercrime"],
+    "HIDDEN": ["cybercrime"],
+}
 TAKES_PART = {("SHARED", "AA"), ("PHASE", "BB"), ("UMBRELLA", "CC")}
 
 # What a date's text means: its first and its last day.
@@ -75,10 +80,16 @@ RATES = [
 
 
 # What a record states once each, and codes that it takes here: of what is a code itself, the first two there are.
-OWN = [dimension for dimension in DIMENSIONS if not dimension.several]
+OWN = [dimension for dimension in DIMENSIONS if not dimension.overlaps]
+COUNTRIES = ["COL", "USA"]
+PLACES = ["0190a000-0000-7000-8000-00000000000a", "0190a000-0000-7000-8000-00000000000b"]
 CODES = {each.name: list(each.codes().values())[:2] for each in OWN if not each.relation} | {
-    "country": ["COL", "USA"]
-}
+    "country": COUNTRIES, "origin": COUNTRIES, "transit": COUNTRIES, "destination": COUNTRIES, "place": PLACES,
+    "concealment": ["baggage", "not_hidden"],
+}  # fmt: skip
+# What records have by way of their country or operation. In the region of our own, each country for a time.
+REGION = {"COL": ("2009-07-15", None), "USA": (None, "2009-04-05")}
+BY_WAY = {"region": ["OURS", "M49-005", "M49-019"], "threat": ["drug_trafficking", "cybercrime"]}
 # Countries that are credited without an agency.
 UNNAMED = [f"{code}-UNNAMED" for code in CODES["country"]]
 MODELS = {"seizure": Seizure, "outcome": Outcome}
@@ -89,6 +100,13 @@ STATES_OF = {
 }
 
 
+def as_recorded(dimension: Any, code: str) -> str | None:
+    """A code as a record has it: what it does not say is empty, or no row; and what was not hidden is `none`."""
+    if dimension.relation:
+        return code or None
+    return "none" if code == "not_hidden" else code
+
+
 @dataclass
 class Gone:
     stage: str
@@ -96,6 +114,9 @@ class Gone:
     amount: Decimal | None
     date: str
     qualifier: str = "exact"
+    # Between two numbers, the higher ones.
+    quantity_high: Decimal | None = None
+    amount_high: Decimal | None = None
     # None where it was written without: it has those that the item had then.
     unit: str | None = None
     currency: str | None = None
@@ -113,6 +134,9 @@ class Amount:
     unit: str = ""
     amount: Decimal | None = None
     currency: str = ""
+    # Between two numbers, the higher ones.
+    quantity_high: Decimal | None = None
+    amount_high: Decimal | None = None
     gone: list[Gone] = field(default_factory=list)
 
 
@@ -139,6 +163,8 @@ class Record:
     reported_on: dt.date | None = None
     # What it is a part of: in a world made up here, the position of an earlier record of the same kind.
     part_of: object = None
+    # The same as that: it counts for nobody.
+    duplicate: bool = False
     agency_credits: list[str] = field(default_factory=list)
     operation_credits: list[str] = field(default_factory=list)
     # Its own, in the database or in a world made up here.
@@ -177,6 +203,7 @@ def world(chance: Chance) -> list[Record]:
         wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
         if wholes and chance.maybe(0.2):
             found[-1].part_of = chance.choice(wholes)
+            found[-1].duplicate = chance.maybe(0.2)
     return found
 
 
@@ -227,9 +254,21 @@ def amount_by(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], 
     # Goods of no worth in themselves may have an estimate of it.
     if chance.maybe(0.85 if dimension == "money" else 0.2 if seized else 0):
         found.amount, found.currency = chance.number(), chance.choice(CURRENCIES)
+    between_by(chance, found)
     if seized and (found.quantity is not None or found.amount is not None):
         found.gone = [gone_by(chance, found) for _ in range(chance.choice([0, 0, 1, 2]))]
     return found
+
+
+def between_by(chance: Chance, told: Amount | Gone) -> None:
+    """Now and then between two numbers, of what is known; and now and then of one of two faces only."""
+    stated = [name for name in ("quantity", "amount") if getattr(told, name) is not None]
+    if not stated or not chance.maybe(0.2):
+        return
+    told.qualifier = "between"
+    for name in chance.some(stated, 2, 1):
+        more = Decimal(chance.randint(1, 900)) if name == "quantity" else chance.number()
+        setattr(told, f"{name}_high", getattr(told, name) + more)
 
 
 def gone_by(chance: Chance, item: Any) -> Gone:
@@ -243,4 +282,5 @@ def gone_by(chance: Chance, item: Any) -> Gone:
         gone.unit = chance.choice(("KGM", "LBR", "TON", "LTR"))
     if amount is not None and chance.maybe(0.2):
         gone.currency = chance.choice(CURRENCIES)
+    between_by(chance, gone)
     return gone

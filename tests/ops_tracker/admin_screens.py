@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from agencies.models import Agency, Country, Place, Region, User
 from agencies.services import make_key
 from measures.models import ExchangeRate, Measure, Unit
-from operations.models import LegalInstrument, Operation
+from operations.models import LegalInstrument, MethodNote, Operation
 from tests.calls import person
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import (
@@ -101,6 +101,17 @@ SCREENS = {
         {"name": "Typed"},
         {"source": "Other"},
         lambda: {"code": "NEW", "name": "New", "kind": "own"},
+    ),
+    "operations.MethodNote": Screen(
+        lambda: MethodNote.objects.create(
+            country=Country.objects.get(code="USA"), measure=Measure.objects.get(code="NARC"), text="A", source="B"
+        ),
+        {"text": "Typed"},
+        {"source": "Other"},
+        lambda: {
+            "country": Country.objects.get(code="USA").pk, "measure": Measure.objects.get(code="NARC").pk,
+            "text": "New", "source": "New",
+        },
     ),
     "operations.LegalInstrument": Screen(
         lambda: LegalInstrument.objects.get(code="UNTOC"),

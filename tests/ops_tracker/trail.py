@@ -78,6 +78,10 @@ ADDED = {
     },
     "operations.Plan": lambda: {"operation": operation(), "every": "once", "due_days": "9", "review_levels": "1"},
     "operations.Target": lambda: {"operation": operation(), **arrests(), "value": "3"},
+    "operations.MethodNote": lambda: {
+        "country": Country.objects.get(code="USA").pk, "measure": Measure.objects.get(code="NARC").pk,
+        "text": "New", "source": "New",
+    },
     "operations.Operation": lambda: {"code": "NEW", "name": "New", "kind": "enforcement"},
     "operations.Outcome": lambda: {**arrests(), "quantity": "3"},
     "operations.Source": lambda: {"code": "new", "publisher": "New", "title": "New"},

@@ -1,12 +1,14 @@
 import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
 from agencies.models import Country
 from common.forms.filters import by_code
+from measures.models import Measure
 from operations.api.filters import visible_operations
-from operations.models import LegalInstrument, LegalParty
+from operations.models import LegalInstrument, LegalParty, MethodNote
 
 
 class LegalInstrumentFilter(filters.FilterSet):
@@ -39,3 +41,23 @@ class LegalInstrumentFilter(filters.FilterSet):
         if country := self.form.cleaned_data.get("party"):
             bound = bound.filter(country=country)
         return rows.filter(pk__in=bound.values("instrument"))
+
+
+class MethodNoteFilter(filters.FilterSet):
+    country = by_code(Country.objects.all())
+    measure = filters.CharFilter(
+        method="near", help_text="Notes on the measure, and on those above and below it."
+    )
+    year = filters.NumberFilter(method="in_year", help_text="Notes that hold in that year: 2009.")
+
+    class Meta:
+        model = MethodNote
+        fields = ()
+
+    def near(self, rows: QuerySet[MethodNote], name: str, code: str) -> QuerySet[MethodNote]:
+        if not Measure.objects.filter(code=code).exists():
+            return rows.none()
+        return rows.filter(pk__in=MethodNote.objects.near([code]).values("pk"))
+
+    def in_year(self, rows: QuerySet[MethodNote], name: str, year: Any) -> QuerySet[MethodNote]:
+        return rows.filter(pk__in=MethodNote.objects.in_years(int(year), int(year)).values("pk"))

@@ -19,7 +19,7 @@ ITEMS = f"""
 """  # noqa: S608 -- written out there
 DISPOSITIONS = """
     SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.qualifier, d.quantity,
-        u.code AS unit, d.amount, c.code AS currency
+        d.quantity_high, u.code AS unit, d.amount, d.amount_high, c.code AS currency
     FROM seizures_seizeditem t JOIN seizures_disposition d ON d.item_id = t.id
     LEFT JOIN measures_unit u ON u.id = d.unit_id
     LEFT JOIN measures_unit c ON c.id = d.currency_id
@@ -87,6 +87,9 @@ def _seizure(row: Row, known: Codes, inside: bool, sources: list[Row]) -> Row:
         "seizing_agency": known["agency"].get(row["seizing_agency_id"]),
         **reading.render_stated(row, known, inside, sources),
         "place": row["place_id"],
+        "latitude": row["latitude"],
+        "longitude": row["longitude"],
+        "accuracy": row["accuracy"],
         "stage": row["stage"],
         "kind": row["kind"],
         "event_count": row["event_count"],
@@ -110,7 +113,9 @@ def _disposition(row: Row) -> Row:
         **reading.render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "qualifier": row["qualifier"],
         "quantity": row["quantity"],
+        "quantity_high": row["quantity_high"],
         "unit": row["unit"],
         "amount": row["amount"],
+        "amount_high": row["amount_high"],
         "currency": row["currency"],
     }

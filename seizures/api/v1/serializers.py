@@ -30,7 +30,8 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer[Disposition]):
     class Meta:
         model = Disposition
         fields = (
-            "id", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "unit", "amount", "currency",
+            "id", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "quantity_high", "unit", "amount",
+            "amount_high", "currency",
         )  # fmt: skip
 
 
@@ -87,9 +88,9 @@ class SeizureSerializer(RecordSerializer):
     class Meta:
         model = Seizure
         fields = (
-            *HEAD, "seizing_agency", *STATED, "place", "stage", "kind", "event_count", "conveyance", "concealment",
-            "detection", "origin", "origin_place", "transit", "transit_place", "destination", "destination_place",
-            "items", "credits", *FOOT,
+            *HEAD, "seizing_agency", *STATED, "place", "latitude", "longitude", "accuracy", "stage", "kind",
+            "event_count", "conveyance", "concealment", "detection", "origin", "origin_place",
+            "transit", "transit_place", "destination", "destination_place", "items", "credits", *FOOT,
         )  # fmt: skip
         read_only_fields = (*DAYS, "acceptance", "last_edited_at")
         validators = ()

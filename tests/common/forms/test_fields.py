@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from common.forms.fields import CodeField, PickField
+from common.forms.fields import CodeField, NamedField, PickField
 from common.forms.listing import Choice, Listing
 from common.forms.numbers import NumberField
 
@@ -86,3 +86,12 @@ def test_a_typed_code_may_be_in_small_letters():
     field.offer(LISTING)
 
     assert field.clean("blue") == 2
+
+
+@pytest.mark.parametrize(("text", "row"), [("RED", 1), ("red", 1), ("blue", 2), ("Blu", 2), ("", None)])
+def test_a_field_with_the_options_of_another_takes_a_code_or_a_name(text, row):
+    field = NamedField(required=False, options_of="id_colour")
+    field.offer(LISTING)
+
+    assert field.clean(text) == row
+    assert 'data-options-of="id_colour"' in str(field.widget.render("other", text))

@@ -14,12 +14,15 @@ from tests.figures.scene import (
 )
 from tests.figures.world import (
     AGENCIES,
+    BY_WAY,
+    COUNTRIES,
     CURRENCIES,
     MARKINGS,
     OPERATIONS,
     Chance,
 )
 
+THREATS_OF = BY_WAY["threat"]
 # Where neither the umbrella is a phase nor what goes under it has phases: the database refuses the others.
 UNDER = """
     UPDATE operations_operation o SET parent_id = %s
@@ -33,7 +36,13 @@ UNDER = """
 def change_operation(scene: Scene, chance: Chance) -> None:
     """Its marking, owner or umbrella; or the same for several at once."""
     some = [scene.operations[code] for code in chance.some(OPERATIONS, 2, 1)]
-    match chance.randint(0, 4):
+    match chance.randint(0, 5):
+        case 5:
+            run(
+                "UPDATE operations_operation SET threats = %s WHERE id = ANY(%s)",
+                chance.some(THREATS_OF, 2),
+                some,
+            )
         case 0 | 1:
             marking = chance.choice(["TLP:GREEN", *MARKINGS])
             run("UPDATE operations_operation SET marking = %s WHERE id = ANY(%s)", marking, some)
@@ -43,6 +52,20 @@ def change_operation(scene: Scene, chance: Chance) -> None:
         case _:
             above = scene.operations.get(chance.choice(["", *OPERATIONS]))
             run(UNDER, above, some, above, above)
+
+
+@act
+def move_member(scene: Scene, chance: Chance) -> None:
+    """A country joins or leaves a region on another day than was known."""
+    first, last = sorted(chance.sample(["2008-12-20", "2009-04-05", "2009-07-14", "2009-09-30"], 2))
+    run(
+        "UPDATE agencies_regionmember SET valid_from = %s, valid_to = %s WHERE id ="
+        " (SELECT min(m.id) FROM agencies_regionmember m JOIN agencies_country c ON c.id = m.country_id"
+        " WHERE c.code = %s)",
+        chance.choice([None, first]),
+        chance.choice([None, last]),
+        chance.choice(COUNTRIES),
+    )
 
 
 @act

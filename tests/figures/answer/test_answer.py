@@ -9,8 +9,9 @@ from figures.answer.query import answer
 from tests.figures.compared import check_answer, check_evidence
 from tests.figures.oracle import World
 from tests.figures.questions import Person, question_by, reader_by
+from tests.figures.recorded import regions_recorded
 from tests.figures.stored import Setting
-from tests.figures.world import Chance, world
+from tests.figures.world import THREATS, Chance, world
 
 
 @pytest.mark.usefixtures("db")
@@ -21,12 +22,13 @@ class TestAnswers(TestCase):
         chance, setting = Chance(seed), Setting()
         records = world(chance)
         setting.store(records)
+        told = World(records, regions=regions_recorded(), threats=THREATS)
 
         for _ in range(7):
             reader = reader_by(chance)
-            question, person = question_by(chance, World(records), reader), Person(reader, setting)
+            question, person = question_by(chance, told, reader), Person(reader, setting)
             answered = answer(question, person)
 
-            check_answer(answered, World(records), question, reader)
+            check_answer(answered, told, question, reader)
             if answered.figures:
                 check_evidence(chance.choice(answered.figures), question, person)

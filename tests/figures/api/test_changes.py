@@ -84,6 +84,7 @@ def test_a_change_in_full(api, author, supervisor):
         "exact": 0,
         "at_least": 1,
         "at_most": 0,
+        "between": 0,
         "approximately": 0,
     }
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
@@ -100,16 +101,25 @@ def test_a_change_in_full(api, author, supervisor):
             {
                 "measure": "NARC.COCAINE", "stage": "seized", "unit": "KGM", "value": "10", **counts,
                 "operation": "ATLAS", "operations": ["ATLAS"], "agency": "US-CBP", "agencies": ["US-CBP"],
-                "country": "COL", "conveyance": None, "date": "2009-07",
+                "country": "COL", "region": "M49-005,M49-019,M49-419,WCO-AMS", "date": "2009-07",
+                **dict.fromkeys(("place", "origin", "transit", "destination", "threat")),
+                **dict.fromkeys(("conveyance", "concealment", "detection")),
             }
         ],
     }  # fmt: skip
-    nothing = {"value": None, **dict.fromkeys(counts, 0), "qualifier": "exact", "evidence": None}
+    nothing = {
+        "value": None,
+        "low": None,
+        "high": None,
+        **dict.fromkeys(counts, 0),
+        "qualifier": "exact",
+        "evidence": None,
+    }
     assert found["figures"] == [
         {
-            "measure": "NARC", "stage": "seized", "unit": "KGM", "before": nothing,
+            "measure": "NARC", "stage": "seized", "unit": "KGM", "operator": "sum", "before": nothing,
             "after": {
-                "value": "10", "qualifier": "at_least", **counts,
+                "value": "10", "low": "10", "high": None, "qualifier": "at_least", **counts,
                 "evidence": "/api/v1/figures/evidence/?measure=NARC&stage=seized&unit=KGM",
             },
             "difference": {"value": "10", **counts},

@@ -6,6 +6,7 @@ import io
 import pytest
 from django.db import connection
 
+from agencies.models import Place
 from figures.ledger.folding import fold_all
 from tests.calls import findings
 from tests.factories.keys import key_client
@@ -13,7 +14,7 @@ from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.api.test_changes import now, written
 from tests.figures.scene import run
-from tests.figures.world import CODES, OWN
+from tests.figures.world import CODES, OWN, PLACES
 
 FIGURES = "/api/v1/figures/"
 
@@ -31,6 +32,12 @@ def api():
 def state(record, dimension, code):
     ids = {code: pk for pk, code in dimension.codes().items()}
     run(f"UPDATE seizures_seizure SET {dimension.column} = %s WHERE id = %s", ids[code], record.pk)  # noqa: S608
+
+
+@pytest.fixture(autouse=True)
+def places():
+    for pk in PLACES:
+        Place.objects.create(pk=pk, name=pk, kind="city")
 
 
 def records(dimension):

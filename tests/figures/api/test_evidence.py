@@ -56,6 +56,7 @@ def test_a_fact_in_full(api):
         "exact": 0,
         "at_least": 0,
         "at_most": 1,
+        "between": 0,
         "approximately": 0,
     }
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
@@ -64,7 +65,10 @@ def test_a_fact_in_full(api):
         "stage": "seized",
         "unit": "KGM",
         "value": "45.359237",
+        "low": "0",
+        "high": "45.359237",
         "qualifier": "at_most",
+        "operator": "sum",
         **counts,
     }
     assert found["figures"] == found["sums"] == [figure | counts]
@@ -84,14 +88,19 @@ def test_a_fact_in_full(api):
             "operation": "ATLAS",
             "agency": "US-CBP",
             "country": "COL",
-            "conveyance": None,
+            "region": "M49-005,M49-019,M49-419,WCO-AMS",
+            **dict.fromkeys(("place", "origin", "transit", "destination", "threat")),
+            **dict.fromkeys(("conveyance", "concealment", "detection")),
             "measure": "NARC.COCAINE",
             "stage": "seized",
             "date": "2009-07",
             "value": "45.359237",
+            "low": "0",
+            "high": "45.359237",
             "unit": "KGM",
             "qualifier": "at_most",
             "reported": "100",
+            "reported_high": None,
             "reported_unit": "LBR",
         }
     ]

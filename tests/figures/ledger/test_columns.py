@@ -3,6 +3,7 @@
 
 import pytest
 
+from agencies.models import Place
 from figures.ledger.drift import drift
 from figures.ledger.folding import fold_all
 from figures.models import Balance, Fact, Posting
@@ -11,10 +12,11 @@ from figures.question.question import Question
 from tests.factories.operations import OutcomeFactory
 from tests.factories.seizures import SeizureFactory
 from tests.figures.scene import run
+from tests.figures.world import PLACES
 
 pytestmark = pytest.mark.django_db
 
-OWN = [dimension for dimension in DIMENSIONS if not dimension.several]
+OWN = [dimension for dimension in DIMENSIONS if not dimension.overlaps]
 # Another value than what stands there, whatever that is.
 WRONG = {
     "uuid": "gen_random_uuid()",
@@ -77,6 +79,8 @@ def test_a_balance_of_which_any_column_is_wrong_is_found(column):
 @pytest.mark.parametrize("dimension", OWN, ids=lambda dimension: dimension.name)
 def test_what_a_record_states_is_posted_and_posted_anew_when_it_changes(dimension):
     record = SeizureFactory(verified=True)
+    for pk in PLACES:
+        Place.objects.create(pk=pk, name=pk, kind="city")
     ids = {code: pk for pk, code in dimension.codes().items()}
 
     for code in (*sorted(filter(None, ids))[:2], None):
@@ -93,8 +97,9 @@ def test_what_a_record_states_is_posted_and_posted_anew_when_it_changes(dimensio
 def test_facts_and_postings_have_every_dimension_and_questions_can_be_about_it():
     facts, postings = ({field.column for field in columns(model)} for model in (Fact, Posting))
 
-    assert {each.column for each in DIMENSIONS} <= facts
-    assert {each.several or each.column for each in DIMENSIONS} <= postings
+    stored = [each for each in DIMENSIONS if not each.stays]
+    assert {each.column for each in stored} <= facts
+    assert {each.several or each.column for each in stored} <= postings
     assert {Question().chosen(each.name) for each in DIMENSIONS} == {()}
 
 

@@ -12,6 +12,7 @@ from agencies.forms import CountryField
 from agencies.models import Agency, Country, Place, Scope, User
 from common.forms.dates import DayField
 from common.forms.numbers import NumberField, NumberInput
+from common.forms.widgets import Checks
 
 # A key is proposed to last so long.
 USUAL_LIFE = datetime.timedelta(days=365)
@@ -82,9 +83,7 @@ class KeyEntryForm(forms.Form):
         required=False,
         help_text=_("Who of the agency answers for it. A key that writes needs one."),
     )
-    scopes = forms.MultipleChoiceField(
-        choices=Scope.choices, widget=forms.CheckboxSelectMultiple, label=_("Scopes")
-    )
+    scopes = forms.MultipleChoiceField(choices=Scope.choices, widget=Checks(_("Scopes")), label=_("Scopes"))
     until = DayField(
         label=_("Valid until"), required=False, help_text=_("Empty: until it is revoked."), initial=None
     )

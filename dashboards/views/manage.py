@@ -29,7 +29,7 @@ def managed_list(request: SignedInRequest, name: str) -> HttpResponse:
     screen = _screen(request, name, "view")
     text = request.GET.get("q", "").strip()[:80]
     page = Page(screen.rows(text), request.GET.get("page"), ROWS)
-    rows = [(row.pk, [render_cell(row) for _label, render_cell in screen.columns]) for row in page]
+    rows = [(row.pk, [(label, render_cell(row)) for label, render_cell in screen.columns]) for row in page]
     asked = screen.name == "places" and request.user.has_perm("agencies.view_placerequest")
     context = _around(request, screen) | {
         "page": page,

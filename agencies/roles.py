@@ -71,6 +71,10 @@ DUTIES: Mapping[str, Duties] = {
     "operations.closing": READ,
     "operations.nothingreported": READ,
     "operations.reminder": READ,
+    # Given on pages and by the API.
+    "operations.assignment": READ,
+    # Everybody has their own.
+    "operations.queuevisit": NOBODYS,
     "operations.outcome": RECORD,
     "operations.comment": {**RECORD, ANALYST: VIEW | {"add"}, SUPERVISOR: VIEW | {"add"}},
     "seizures.seizure": RECORD,
@@ -96,6 +100,11 @@ DUTIES: Mapping[str, Duties] = {
     "imports.savedmapping": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
     # Everybody has their own; pages show them, and no admin screen does.
     "analysis.savedquestion": NOBODYS,
+    "common.announcement": NOBODYS,
+    "notices.mailchoice": NOBODYS,
+    "notices.notice": NOBODYS,
+    # When, to whom, and whether it was sent; never what it says.
+    "notices.letter": {ADMINISTRATOR: VIEW},
     # Read on the page of its import, and of its record.
     "imports.importedrow": NOBODYS,
     "pghistory.events": TRAIL,

@@ -16,6 +16,8 @@ LONGEST_REASON = 500
 
 # What is done after what was audited is committed; a floor above adds to it when the application starts.
 AFTER_COMMIT: list[Callable[[], None]] = []
+# The same, after an announcement (common/outbox.py).
+AFTER_ANNOUNCEMENT: list[Callable[[], None]] = []
 
 
 def checked_reason(reason: str, *, needed: bool = False) -> str:

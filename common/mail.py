@@ -1,24 +1,23 @@
 """The one way by which e-mails leave. They are sent by a worker, once what they are about is committed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 
-@dataclass(frozen=True)
-class Letter:
-    """An e-mail to one person: nobody reads who else was written to. It carries nothing of TLP:AMBER and above."""
+def compose_message(to: str, subject: str, text: str, *, pk: Any) -> EmailMessage:
+    """An e-mail to one person: nobody reads who else was written to. It carries nothing of TLP:AMBER and above.
 
-    to: str
-    subject: str
-    text: str
+    Its Message-ID is made of `pk`, so that a mail system knows a second copy.
+    """
+    sender = settings.DEFAULT_FROM_EMAIL
+    domain = parseaddr(sender)[1].partition("@")[2] or "localhost"
+    headers = {"Message-ID": f"<{pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, text, sender, [to], headers=headers)
 
 
-def send_letters(letters: Sequence[Letter]) -> None:
-    """Sends all by one connection."""
-    if letters:
-        sender = settings.DEFAULT_FROM_EMAIL
-        messages = [EmailMessage(each.subject, each.text, sender, [each.to]) for each in letters]
-        get_connection().send_messages(messages)
+def mail_connection() -> Any:
+    """A connection by which several e-mails may be sent, not opened yet."""
+    return get_connection()

@@ -23,3 +23,30 @@ class AnsweredOnce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principal} {self.key}"
+
+
+class Announcement(models.Model):
+    """What happened to a row, until the people who are to know of it have their notices."""
+
+    kind = models.CharField(max_length=40)
+    model = models.CharField(max_length=80)
+    about = models.CharField(max_length=40)
+    # The account that did it, if any; it may be deleted later.
+    by = models.BigIntegerField(null=True)
+    key = models.CharField(max_length=120, blank=True)
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="announcements_to_tell", condition=models.Q(told_at=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=~models.Q(key=""), name="announced_once_by_key"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.model} {self.about}"

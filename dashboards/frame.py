@@ -23,6 +23,8 @@ class RailEntry:
     label: str | Promise
     icon: str
     allowed: Callable[[User], bool] = lambda _user: True
+    # What its address takes.
+    of: tuple[str, ...] = ()
 
 
 GROUPS = (
@@ -43,12 +45,27 @@ GROUPS = (
     ),
     (
         RailEntry(
-            "admin:pghistory_events_changelist",
+            "audit",
             _("Audit"),
             "history",
             lambda user: user.has_perm("pghistory.view_events"),
         ),
+        RailEntry(
+            "managed",
+            _("People and keys"),
+            "users",
+            lambda user: user.has_perm("agencies.view_user"),
+            ("people",),
+        ),
+        RailEntry(
+            "managed",
+            _("Places and agencies"),
+            "map-pin",
+            lambda user: user.has_perm("agencies.view_place"),
+            ("places",),
+        ),
         RailEntry("admin:index", _("Admin"), "settings", lambda user: user.is_staff),
+        RailEntry("help", _("Help"), "help-circle"),
     ),
 )
 
@@ -75,7 +92,7 @@ def _open_to(user: User, places: Iterable[RailEntry], path: str) -> list[dict[st
             "name": place.name,
             "label": place.label,
             "icon": place.icon,
-            "url": (url := reverse(place.name)),
+            "url": (url := reverse(place.name, args=place.of)),
             "current": path == url or (url != reverse("overview") and path.startswith(url)),
         }
         for place in places

@@ -11,6 +11,7 @@ from dashboards.operation.claims import ComparedClaimEntryView
 from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
+from dashboards.views.account import account_page
 from dashboards.views.completeness import (
     completeness_csv,
     completeness_page,
@@ -18,6 +19,8 @@ from dashboards.views.completeness import (
     reminder,
     statement_back,
 )
+from dashboards.views.help import guide_page, help_page
+from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
@@ -92,6 +95,8 @@ urlpatterns = [
     path("completeness/<str:code>/nothing/", nothing_to_report, name="nothing-to-report"),
     path("completeness/<str:code>/nothing/<uuid:pk>/", statement_back, name="nothing-taken-back"),
     path("completeness/<str:code>/remind/", reminder, name="remind"),
+    path("help/", help_page, name="help"),
+    path("help/<slug:name>/", guide_page, name="guide"),
     path("compare/", views.compare_page, name="compare"),
     path("evidence/", views.evidence_page, name="evidence"),
     path("evidence.csv", views.evidence_csv, name="evidence-csv"),
@@ -100,6 +105,13 @@ urlpatterns = [
     path("evidence/changes.csv", views.changes_csv, name="changes-csv"),
     path("evidence/changes.xlsx", views.changes_xlsx, name="changes-xlsx"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("account/", account_page, name="account"),
+    path("manage/keys/new/", new_key, name="key-new"),
+    path("manage/keys/<uuid:pk>/revoke/", key_revocation, name="key-revoke"),
+    path("manage/places/requests/<int:pk>/done/", place_request_done, name="place-request-done"),
+    path("manage/<str:name>/", managed_list, name="managed"),
+    path("manage/<str:name>/new/", managed_row, name="managed-new"),
+    path("manage/<str:name>/<str:pk>/", managed_row, name="managed-row"),
     path("password/", views.PasswordView.as_view(), name="password"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     # The language is chosen on the sign-in page too.

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from figures.answer.figure import Figure, added
+from figures.answer.figure import ZERO, Figure, added
 from figures.answer.query import answer
 from figures.exchange import exchanged, rates_of
 from figures.ledger.snapshot import one_snapshot
@@ -173,11 +173,15 @@ def _figure(fact: Fact, value: Decimal | None, unit: Unit | None) -> Figure:
     }
     figure = Figure(cell, unit.code if unit else "", value, records=1, facts=1)
     setattr(figure, fact.qualifier, 1)
+    high = fact.amount_high if value == fact.amount else fact.reported_high
+    if value is not None:
+        figure.less = value if figure.at_most else ZERO
+        figure.more = high - value if figure.between and high is not None else ZERO
     return figure
 
 
 def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
-    value = claimed(claim)
+    value = claimed(claim, claim.value)
     if claim.measure.kind == "stated" or claim.unit.dimension == Dimension.RATIO:
         return Reconciled(claim, None, Standing.NOT_COMPARABLE)
     figures, stage = recorded.for_claim(claim), claim.stage or "outcome"
@@ -195,9 +199,9 @@ def _reconcile(claim: Claim, recorded: _Recorded) -> Reconciled:
     return Reconciled(claim, total, _standing(claim, value, total), records)
 
 
-def claimed(claim: Claim) -> Decimal | None:
-    """The claim's value in the canonical unit, or in its currency; None if it states none."""
-    return claim.value if claim.unit.is_currency else figure_quantity(claim.value, claim.unit, claim.measure)
+def claimed(claim: Claim, value: Decimal | None) -> Decimal | None:
+    """A value of the claim in the canonical unit, or in its currency; None if it states none."""
+    return value if claim.unit.is_currency else figure_quantity(value, claim.unit, claim.measure)
 
 
 def _unit(claim: Claim) -> str:
@@ -206,8 +210,9 @@ def _unit(claim: Claim) -> str:
 
 def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
     """Compares both as ranges: "more than 3.5 million" agrees with any value that is not smaller."""
-    found = recorded.stated
+    found, most = recorded.stated, claimed(claim, claim.value_high) or value
     assert found is not None
+    found_most = max(found, recorded.high or found) if recorded.between else found
     margin = (
         abs(value) * TOLERANCE
         if Qualifier.APPROXIMATELY in (claim.qualifier, recorded.qualifier)
@@ -216,8 +221,8 @@ def _standing(claim: Claim, value: Decimal, recorded: Figure) -> str:
     # A lower bound may be any larger number; an upper bound any smaller one.
     open_above = claim.qualifier == Qualifier.AT_LEAST or recorded.qualifier == Qualifier.AT_MOST
     open_below = claim.qualifier == Qualifier.AT_MOST or recorded.qualifier == Qualifier.AT_LEAST
-    if value <= found + margin and (open_above or value >= found - margin):
+    if value <= found_most + margin and (open_above or most >= found - margin):
         return Standing.AGREES
-    if value >= found - margin and open_below:
+    if most >= found - margin and open_below:
         return Standing.AGREES
     return Standing.EXCEEDS if value > found else Standing.FALLS_SHORT

@@ -9,15 +9,31 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, ExtractYear
 
-from figures.answer.figure import QUANTIFIED, SUM, Figure
+from figures.answer.figure import QUANTIFIED, SUM, ZERO, Figure
 from figures.changes.moved import Moved, moved_between
 from figures.evidence.lines import figure_of
 from figures.evidence.selection import with_amounts
 from figures.models import Fact
 from figures.question.question import Question
+from measures.numeric import NumericField
+
+# What the facts of a year come to.
+SUMS: dict[str, Any] = {
+    "total": Sum("figure"),
+    "less": Coalesce(Sum("figure", filter=Q(qualifier="at_most")), ZERO, output_field=NumericField()),
+    "more": Coalesce(
+        Sum(F("figure_high") - F("figure"), filter=Q(qualifier="between")), ZERO, output_field=NumericField()
+    ),
+    "many": Count("record_id", distinct=True),
+    "parts": Count("pk"),
+    "without": Count("pk", filter=Q(unquantified=True)),
+    "lacks": Count("pk", filter=Q(lacking=True)),
+    "undated": Count("pk", filter=Q(date_from__isnull=True)),
+    **{f"n_{kind}": Count("pk", filter=Q(qualifier=kind, figure__isnull=False)) for kind in QUANTIFIED},
+}
 
 
 @dataclass(frozen=True)
@@ -47,18 +63,7 @@ def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
     found = (
         facts.annotate(year=ExtractYear("date_from"))
         .values("measure__code", "stage", "code", "year")
-        .annotate(
-            total=Sum("figure"),
-            many=Count("record_id", distinct=True),
-            parts=Count("pk"),
-            without=Count("pk", filter=Q(unquantified=True)),
-            lacks=Count("pk", filter=Q(lacking=True)),
-            undated=Count("pk", filter=Q(date_from__isnull=True)),
-            **{
-                f"n_{kind}": Count("pk", filter=Q(qualifier=kind, figure__isnull=False))
-                for kind in QUANTIFIED
-            },
-        )
+        .annotate(**SUMS)
         .order_by("measure__code", "stage", "code", "year")
     )
     return [_yearly(row) for row in found]
@@ -75,6 +80,8 @@ def _yearly(row: Mapping[str, Any]) -> Figure:
         unquantified=row["without"],
         unvalued=row["lacks"],
         undated=row["undated"],
+        less=row["less"],
+        more=row["more"],
         **{kind: row[f"n_{kind}"] for kind in QUANTIFIED},
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from figures.answer.figure import EXACT, QUANTIFIED, Figure
+from figures.answer.figure import EXACT, QUANTIFIED, ZERO, Figure
 from figures.ledger.snapshot import fetch_tuples
 
 Rates = dict[tuple[str, datetime.date], Decimal]
@@ -39,5 +39,10 @@ def exchanged(figure: Figure, currency: str, day: datetime.date | None, rates: R
         for kind in QUANTIFIED:
             setattr(lost, kind, 0)
         return lost
-    value = EXACT.divide(EXACT.multiply(figure.value or Decimal(0), ours), theirs)
-    return replace(figure, unit=currency, value=value.quantize(DIGITS, ROUND_HALF_UP, EXACT).normalize(EXACT))
+    value, less, more = (
+        EXACT.divide(EXACT.multiply(number or ZERO, ours), theirs)
+        .quantize(DIGITS, ROUND_HALF_UP, EXACT)
+        .normalize(EXACT)
+        for number in (figure.value, figure.less, figure.more)
+    )
+    return replace(figure, unit=currency, value=value, less=less, more=more)

@@ -50,13 +50,13 @@ def then_and_now(closing: Closing, operation: Operation, reader: Reader) -> list
 
 
 def late_records(closing: Closing, operation: Operation, reader: Reader, most: int) -> list[ReviewedRecord]:
-    """The latest records of the period that were verified or withdrawn after it was closed, and say why."""
+    """The latest records that were verified, withdrawn or found twice after the close of their period, and say why."""
     within = [operation.pk, *operation.phases.visible_to(reader).values_list("pk", flat=True)]
     found: list[Any] = []
     for model in (Seizure, Outcome):
         records: Any = model.objects.visible_to(reader).exclude(late_reason="")
         touching = Q(date_from__lte=closing.date_to, date_to__gte=closing.date_from)
-        changed = Q(verified_at__gt=closing.closed_at) | Q(state=State.WITHDRAWN)
+        changed = Q(verified_at__gt=closing.closed_at) | Q(state=State.WITHDRAWN) | Q(duplicate=True)
         rows = records.filter(touching, changed, operation__in=within).select_related("owner")
         found += rows.order_by("-changed_at")[:most]
     return sorted(found, key=lambda record: record.changed_at, reverse=True)[:most]

@@ -1,8 +1,5 @@
-from uuid import UUID
-
 from celery import shared_task
 
-from figures.completeness import mail
 from figures.ledger import reconciliation, waking
 
 
@@ -14,8 +11,3 @@ def fold() -> None:
 @shared_task(ignore_result=True)
 def reconcile() -> None:
     reconciliation.reconcile(repairs=True)
-
-
-@shared_task(ignore_result=True)
-def mail_reminder(pk: str) -> None:
-    mail.write_reminder(UUID(pk))

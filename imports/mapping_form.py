@@ -1,5 +1,6 @@
 """The form in which a mapping is made by looking: what each column is, and what its words stand for."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from agencies.models import User
 from common.forms.numbers import WholeField
 from common.text.folding import fold_text
 from imports.kinds import KINDS, SEIZURES
-from imports.kinds.targets import NUMBERS, TARGETS
+from imports.kinds.targets import SCALED, TARGETS
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.mapping.errors import BadMapping
+from imports.reading.options import Options
 from imports.services.learned import Learned
 from imports.services.looking import Look, guess_dates, guess_decimal
 from imports.services.vocabulary import WORDED, Vocabulary
@@ -32,14 +34,43 @@ DEFAULTS = {
 }
 MARKS = [(".", "1234.5"), (",", "1234,5")]
 THOUSANDS = [("", _("none")), (",", "1,234"), (".", "1.234"), (" ", "1 234"), ("'", "1'234")]
-CHOICES = [("", "–"), *((target, target) for target in TARGETS)]
+CHOICES = [("", "–"), *((target, target.replace("_", " ")) for target in TARGETS)]
+# Targets that are typed with their codes and names offered beside.
+OFFERED = ("agency", "country", "measure", "unit", "currency", "stage", "kind", "source")
+# Choices that do not depend on the columns.
+OF_FILE = {"target", "sheet", "operation", "decimal", "thousands", "fiscal_year_start", "series", "name"}
+WHOLE = re.compile(r"[0-9]{1,4}")
 # Lists of headings.
 HEADINGS = ("key", "group")
+
+
+def looked_at(sent: Any) -> tuple[Options, int | None]:
+    """The sheet and the line of the headings that a person chose; of another sheet the line is found anew."""
+    sheet, row = sent.get("sheet") or None, sent.get("header_row", "")
+    is_same = sheet == (sent.get("sheet_shown") or None)
+    return Options(sheet=sheet), int(row) if is_same and WHOLE.fullmatch(row) else None
+
+
+def choices_for(look: Look, sent: Any) -> dict[str, Any]:
+    """What was chosen so far; of other columns than those that were shown, nothing is known."""
+    chosen = {name: texts[-1] if len(texts) == 1 else texts for name, texts in sent.lists()}
+    if (look.sheet, str(look.header_row)) == (sent.get("sheet_shown", ""), sent.get("row_shown")):
+        return chosen
+    kept = {name: chosen[name] for name in chosen if name in OF_FILE or name.startswith("default_")}
+    return kept | {"header_row": look.header_row}
 
 
 class MappingForm(forms.Form):
     target = forms.ChoiceField(
         label=_("what the rows are"), choices=[(code, kind.name) for code, kind in KINDS.items()]
+    )
+    sheet = forms.ChoiceField(label=_("sheet"), required=False)
+    header_row = WholeField(
+        label=_("line of the headings"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("After a change, show the columns again."),
     )
     decimal = forms.ChoiceField(label=_("decimals"), choices=MARKS)
     thousands = forms.ChoiceField(label=_("between thousands"), choices=THOUSANDS, required=False)
@@ -78,8 +109,8 @@ class MappingForm(forms.Form):
         super().__init__(data, initial=_guessed(look, look.guesses(self.learned.targets)) | (stated or {}))
         self._set_choices(by)
         for target, label in DEFAULTS.items():
-            self.fields[f"default_{target}"] = forms.CharField(label=label, required=False, max_length=60)
-        for target in NUMBERS[:2]:
+            self.fields[f"default_{target}"] = _offered(target, label=label)
+        for target in SCALED:
             factor_label = _("%(target)s: times") % {"target": target}
             self.fields[f"factor_{target}"] = forms.CharField(
                 label=factor_label, required=False, max_length=30
@@ -95,6 +126,10 @@ class MappingForm(forms.Form):
         operation: Any = self.fields["operation"]
         codes = Operation.objects.recordable_by(by).order_by("code").values_list("code", flat=True)
         operation.choices = [("", "–"), *((code, code) for code in codes)]
+        sheet: Any = self.fields["sheet"]
+        sheet.choices = [(name, name) for name in self.look.sheets]
+        if len(self.look.sheets) < 2:
+            del self.fields["sheet"]
         headings = [(name, name) for name in self.look.names]
         for name in (*HEADINGS, "skip_column"):
             field: Any = self.fields[name]
@@ -115,13 +150,13 @@ class MappingForm(forms.Form):
         """What is known is filled in; what is only alike is offered beside it."""
         known = self.learned.meanings.get((target, fold_text(word))) or self.vocabulary.meaning(target, word)
         like = [] if known else self.vocabulary.like(target, word)
-        return forms.CharField(
-            label=f"{word} ({target})",
-            required=False,
-            max_length=60,
-            initial=known,
-            help_text=_now("Perhaps %(codes)s.") % {"codes": ", ".join(like)} if like else "",
-        )
+        perhaps = _now("Perhaps %(codes)s.") % {"codes": ", ".join(like)} if like else ""
+        return _offered(target, label=f"{word} ({target})", initial=known, help_text=perhaps)
+
+    @property
+    def lists(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The codes with their names of each target that a field asks for."""
+        return [(target, found) for target in OFFERED if (found := self.vocabulary.offered(target))]
 
     @property
     def columns(self) -> list[Any]:
@@ -149,6 +184,7 @@ class MappingForm(forms.Form):
         operation = {"operation": data["operation"]} if data["operation"] else {}
         stated = {
             "target": data["target"],
+            "sheet": data.get("sheet") or None,
             "header_row": self.look.header_row,
             "decimal": data["decimal"],
             "thousands": data["thousands"] or None,
@@ -177,6 +213,12 @@ class MappingForm(forms.Form):
         return values
 
 
+def _offered(target: str, **options: Any) -> forms.CharField:
+    """A field for a code, with those that there are offered while somebody types."""
+    attrs = {"list": f"list-{target}", "autocomplete": "off"} if target in OFFERED else {}
+    return forms.CharField(required=False, max_length=60, widget=forms.TextInput(attrs=attrs), **options)
+
+
 def _filled(data: dict[str, Any], head: str) -> dict[str, str]:
     return {name.removeprefix(head): text for name, text in data.items() if name.startswith(head) and text}
 
@@ -189,6 +231,8 @@ def _guessed(look: Look, guesses: list[str]) -> dict[str, Any]:
         "decimal": guess_decimal(words_of("quantity")),
         "dates": guess_dates(words_of("date")),
         "target": SEIZURES,
+        "sheet": look.sheet,
+        "header_row": look.header_row,
         "fiscal_year_start": 1,
         **{f"column_{number}": target for number, target in enumerate(guesses)},
     }

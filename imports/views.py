@@ -19,10 +19,9 @@ from common.errors import Invalid, Refused
 from common.files import marked_name
 from common.pages.paging import Page
 from imports.forms import CommitForm, FileForm, PrintedTotalForm, UndoForm
-from imports.mapping_form import MappingForm
+from imports.mapping_form import MappingForm, choices_for, looked_at
 from imports.models import FileImport, ImportState
 from imports.reading.errors import CannotRead
-from imports.reading.options import Options
 from imports.report import OWN, findings_of, number_of_findings
 from imports.services.handing import awaits_review, verify_import
 from imports.services.jobs import ENDED, cancel_import, commit_import, map_import, receive_file
@@ -86,13 +85,12 @@ def map_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not found.stored or found.goes_on:
         return redirect(found)
     try:
-        look = look_at_file(Path(found.stored.path), Options())
+        look = look_at_file(Path(found.stored.path), *looked_at(request.POST))
     except CannotRead as refusal:
         messages.error(request, str(refusal))
         return redirect("imports")
     refreshed = "refresh" in request.POST
-    chosen = {name: texts[-1] if len(texts) == 1 else texts for name, texts in request.POST.lists()}
-    sent, stated = (None, chosen) if refreshed else (request.POST or None, None)
+    sent, stated = (None, choices_for(look, request.POST)) if refreshed else (request.POST or None, None)
     form = MappingForm(look, sent, stated=stated, by=user)
     if form.is_valid():
         try:

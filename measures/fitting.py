@@ -12,6 +12,7 @@ ONLY = {
     "HEA": {"WILDLIFE"},
     "STK": {"GOODS"},
     "IE": {"PEOPLE", "ACTIVITY"},
+    **{coin: {"CASH"} for coin in ("BTC", "ETH", "XMR", "USDT", "TOKEN")},
 }
 
 

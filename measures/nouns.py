@@ -8,6 +8,7 @@ from django.utils.translation import gettext, npgettext_lazy
 NOUNS = {
     "animals": npgettext_lazy("counted", "animal", "animals"),
     "cigarettes": npgettext_lazy("counted", "cigarette", "cigarettes"),
+    "coins": npgettext_lazy("counted", "coin", "coins"),
     "countries": npgettext_lazy("counted", "country", "countries"),
     "dosage units": npgettext_lazy("counted", "dosage unit", "dosage units"),
     "parts": npgettext_lazy("counted", "part", "parts"),
@@ -28,6 +29,7 @@ NAMED = {
     "IE": npgettext_lazy("unit", "person", "persons"),
     "PLANT": npgettext_lazy("unit", "plant", "plants"),
     "ROUND": npgettext_lazy("unit", "round", "rounds"),
+    "TOKEN": npgettext_lazy("unit", "token", "tokens"),
     "STK": npgettext_lazy("unit", "cigarette", "cigarettes"),
     "U2": npgettext_lazy("unit", "tablet", "tablets"),
 }

@@ -17,11 +17,22 @@ from common.decimals import plain
 from common.errors import REPEATED
 from common.text.numbers import DIGITS, MACHINE, check_length, read_number
 from measures.models import Unit
-from measures.words import APPROXIMATELY, AT_LEAST, AT_MOST, MANY_CURRENCIES, SCALES, SIGNS, UNITS
+from measures.words import (
+    AND,
+    APPROXIMATELY,
+    AT_LEAST,
+    AT_MOST,
+    BETWEEN,
+    MANY_CURRENCIES,
+    SCALES,
+    SIGNS,
+    UNITS,
+)
 
 NO_AMOUNT = _("“%(text)s” is not understood as an amount. Write it like %(example)s.")
 NO_UNIT = _("“%(word)s” is not a unit that fits here.")
 WHICH_CURRENCY = _("“%(word)s” is a sign of several currencies. Write the code, such as USD.")
+NO_RANGE = _("“%(text)s” begins with the higher number. Write the lower one first.")
 UNLIKE = _("“%(text)s” adds up units that are not of one kind, or not the larger first.")
 
 QUALIFIERS = [
@@ -32,17 +43,27 @@ QUALIFIERS = [
 # What does not belong to a number alone.
 BESIDE = re.compile(r"[^\d.,\s'\u2019+\u2212-]")
 PART = re.compile(r"\s*(?P<number>[+\u2212-]?[\d.,][\d.,\s'\u2019]*)(?P<words>[^\d]*)")
+# "10-12 kg", "between 10 and 12 kg", "EUR 1.2m - 1.5m".
+BEFORE_TWO = re.compile(rf"^(?:{'|'.join(BETWEEN)})\b", re.IGNORECASE)
+DIGITS_OF_ONE = r"\d[\d.,'\u2019]*(?: \d{3}[\d.,]*)*"
+RANGE = re.compile(
+    rf"(?P<before>[^\d.,+\u2212-]*)(?P<low>{DIGITS_OF_ONE})(?P<after>[^\d+\u2212\u2010-\u2015-]*?)"
+    rf"(?: ?[\u2212\u2010-\u2015-] ?| (?:{'|'.join(AND)}) )(?P<high>{DIGITS_OF_ONE})(?P<last>[^\d]*)",
+    re.IGNORECASE,
+)
 # Divides without rounding, or raises Inexact.
 EXACTLY = Context(prec=2 * DIGITS, traps=[Inexact, InvalidOperation])
 
 
 @dataclass(frozen=True)
 class TypedAmount:
-    """A number with what was typed beside it: a unit or currency, and a qualifier of operations.models.Qualifier."""
+    """A number with what was typed beside it: its unit, its qualifier (operations.models.Qualifier), a range."""
 
     number: Decimal
     unit: Unit | None = None
     qualifier: str = ""
+    # Of a range, the higher number.
+    high: Decimal | None = None
 
 
 def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> TypedAmount:
@@ -50,9 +71,12 @@ def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> TypedAm
 
     Raises ValidationError with a sentence for what is not understood, and for what could be two things.
     """
+    in_one_line = " ".join(unicodedata.normalize("NFKC", text).split())
+    if found := RANGE.fullmatch(in_one_line):
+        return _range(found, text, _words(units), example)
     if not BESIDE.search(text) or not re.search(r"\d", text) or MACHINE.fullmatch(text.strip()):
         return TypedAmount(read_number(text))
-    qualifier, rest = _qualifier(" ".join(unicodedata.normalize("NFKC", text).split()))
+    qualifier, rest = _qualifier(in_one_line)
     known = _words(units)
     prefix = re.match(r"[^\d.,+\u2212-]*", rest)
     before = prefix[0].strip() if prefix else ""
@@ -65,6 +89,21 @@ def read_typed(text: str, units: Mapping[str, Unit], *, example: str) -> TypedAm
     if unit and after:
         raise ValidationError(NO_AMOUNT, "invalid", {"text": text[:REPEATED], "example": example})
     return TypedAmount(number, unit or after, qualifier)
+
+
+def _range(found: re.Match[str], text: str, known: Mapping[str, Unit], example: str) -> TypedAmount:
+    """Two numbers of one unit, which may stand at either or before them; so may the scale of both."""
+    before, first, second = (found[name].strip() for name in ("before", "after", "last"))
+    before = BEFORE_TWO.sub("", before).strip()
+    low, low_unit = _amount(found["low"], first or second, known)
+    high, high_unit = _amount(found["high"], second or first, known)
+    signs = {unit.pk or unit.code: unit for unit in (low_unit, high_unit) if unit}
+    unit = _unit(before, known) if before else None
+    if len(signs) > 1 or (unit and signs):
+        raise ValidationError(NO_AMOUNT, "invalid", {"text": text[:REPEATED], "example": example})
+    if low >= high:
+        raise ValidationError(NO_RANGE, "invalid", {"text": text[:REPEATED]})
+    return TypedAmount(low, unit or high_unit, "between", high)
 
 
 def _qualifier(text: str) -> tuple[str, str]:

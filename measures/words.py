@@ -15,6 +15,10 @@ APPROXIMATELY = (
     "aprox.", "aprox", "alrededor de", "unos", "unas", "environ", "env.", "cerca de",
 )  # fmt: skip
 
+# Before two numbers, and between them.
+BETWEEN = ("between", "from", "entre", "de", "desde")
+AND = ("and", "to", "y", "a", "et", "à", "e")
+
 # Left out, because the languages differ by a thousand: billion, billón, bilhão; and "b".
 SCALES = {
     word: Decimal(10) ** power

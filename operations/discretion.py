@@ -107,7 +107,7 @@ class Discretion:
         if name in INNER:
             return fact if inside else Detail(fact.label, None)
         if related is User and not inside:
-            return Detail(fact.label, _agency_of(getattr(row, name)))
+            return replace(fact, value=_agency_of(getattr(row, name)), kind="text", key=None)
         if fact.key is None or not _is_marked(related) or self.may_name(related, fact.key):
             return fact
         return replace(fact, value=_("withheld"))

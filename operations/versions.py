@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
 
 from django.db import models
@@ -18,13 +19,15 @@ EMPTY: tuple[Any, ...] = (None, "", PartialDate())
 class Detail:
     """One labelled value of a record. `kind` names the renderer of pages (records/templatetags/records.py).
 
-    `key`, if set, is compared in place of the value.
+    `key`, if set, is compared in place of the value. `field` names the field that comments on it are about.
     """
 
     label: str
     value: Any
     kind: str = "text"
     key: Any = None
+    field: str = dataclass_field(default="", compare=False)
+    remarks: list[Any] = dataclass_field(default_factory=list, compare=False)
 
     @property
     def stated(self) -> bool:
@@ -39,6 +42,11 @@ class FieldChange:
     what: str
     before: Detail | None
     after: Detail | None
+    remarks: list[Any] = dataclass_field(default_factory=list, compare=False)
+
+    @property
+    def field(self) -> str:
+        return next((each.field for each in (self.after, self.before) if each), "")
 
     @property
     def changed(self) -> bool:
@@ -73,14 +81,16 @@ def detail_of(row: Any, name: str) -> Detail:
     """One field of a record, or of an event of its history, as a Detail."""
     label = field_label(type(row), name)
     if name == "date":
-        return Detail(label, PartialDate(row.date_from, row.date_to, row.date_precision), "date")
+        date = PartialDate(row.date_from, row.date_to, row.date_precision)
+        return Detail(label, date, "date", field="date_from")
     field = row._meta.get_field(name)
     if field.choices:
-        return Detail(label, getattr(row, f"get_{name}_display")(), key=getattr(row, name))
+        return Detail(label, getattr(row, f"get_{name}_display")(), key=getattr(row, name), field=name)
     value = getattr(row, name)
     if isinstance(value, models.Model):
-        return Detail(label, str(value), key=value.pk)
-    return Detail(label, value, "text" if isinstance(value, str | None) else _kind(value))
+        return Detail(label, str(value), key=value.pk, field=name)
+    kind = "text" if isinstance(value, str | None) else _kind(value)
+    return Detail(label, value, kind, field=name)
 
 
 def _kind(value: Any) -> str:

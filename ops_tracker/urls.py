@@ -9,6 +9,7 @@ from common.api.problems import nothing_here
 from common.pages.numbers import number_echo
 from common.pages.typed import typed_page
 from ops_tracker import health
+from ops_tracker.audit_page import audit_csv, audit_page
 from ops_tracker.metrics import metrics
 from ops_tracker.openapi.docs import docs
 from records.pages.amounts import amount_echo
@@ -26,7 +27,10 @@ urlpatterns = [
     path("number/", number_echo, name="number-echo"),
     path("typed/<str:token>/", typed_page, name="typed"),
     path("amount/<str:of>/", amount_echo, name="amount-echo"),
+    path("audit/", audit_page, name="audit"),
+    path("audit.csv", audit_csv, name="audit-csv"),
     path("imports/", include("imports.urls")),
+    path("", include("notices.urls")),
     path("", include("operations.urls")),
     path("", include("outcomes.urls")),
     path("", include("seizures.urls")),

@@ -61,7 +61,15 @@ class OutcomeAdmin(ReviewedAdmin):
         (None, {"fields": ("reference", "operation", "agency", "country", "date", "marking", "seen")}),
         (
             _("Result"),
-            {"fields": ("measure", "qualifier", ("quantity", "unit"), ("amount", "currency"), "description")},
+            {
+                "fields": (
+                    "measure",
+                    "qualifier",
+                    ("quantity", "quantity_high", "unit"),
+                    ("amount", "amount_high", "currency"),
+                    "description",
+                )
+            },
         ),
         (_("Source"), {"fields": ("source", "part_of", ("series", "reported_on"), "note")}),
         SHARING,

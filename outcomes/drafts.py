@@ -13,7 +13,7 @@ from records.checks import check_measured
 from records.drafts import CreditedDraft
 from records.surroundings import Surroundings
 
-AMOUNTS = {"measure", "unit", "currency", "quantity", "amount"}
+AMOUNTS = {"measure", "unit", "currency", "quantity", "quantity_high", "amount", "amount_high"}
 
 
 @dataclass

@@ -60,6 +60,9 @@ class OutcomeForm(TypedAmounts, RecordForm):
         self.add_credits(OutcomeCredits)
         self.add_sources(OutcomeSources)
 
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
+
     def offer(self, catalogue: Catalogue) -> None:
         super().offer(catalogue)
         money = catalogue.currencies

@@ -79,16 +79,16 @@ class OutcomeRowForm(TypedAmounts, RowForm):
         for name in ("measure", "qualifier", "description"):
             if cleaned.get(name):
                 setattr(outcome, name, cleaned[name])
-        self._set_amount(outcome, cleaned.get("value"), cleaned.get("unit"))
+        self._set_amount(outcome, cleaned.get("value"), cleaned.get("value_high"), cleaned.get("unit"))
         return outcome
 
-    def _set_amount(self, outcome: Outcome, number: Any, unit: Unit | None) -> None:
+    def _set_amount(self, outcome: Outcome, number: Any, high: Any, unit: Unit | None) -> None:
         if number is None:
             return
         if unit is not None and unit.is_currency:
-            outcome.amount, outcome.currency = number, unit
+            outcome.amount, outcome.amount_high, outcome.currency = number, high, unit
         else:
-            outcome.quantity, outcome.unit = number, unit or self.counted
+            outcome.quantity, outcome.quantity_high, outcome.unit = number, high, unit or self.counted
 
 
 class GridRows(Rows):
@@ -108,7 +108,9 @@ OutcomeRows: type[Rows] = row_formset(OutcomeRowForm, GridRows)
 class OutcomeGridForm(EntryForm):
     """The form of many outcomes: the fields that they share, all optional, and a row for each."""
 
-    renamed = dict.fromkeys(("quantity", "unit", "amount", "currency"), "value")
+    renamed = dict.fromkeys(
+        ("quantity", "quantity_high", "unit", "amount", "amount_high", "currency"), "value"
+    )
 
     operation = PickField(label=_("operation"), required=False)
     agency = PickField(

@@ -19,6 +19,7 @@ from records.surroundings import Surroundings
 
 # Larger than anything ever reported: a slip of the hand would drown every total that it is in.
 MOST = {"quantity": Decimal(10) ** 12, "amount": Decimal(10) ** 18}
+MOST |= {f"{number}_high": most for number, most in MOST.items()}
 
 
 def check_record(record: ReviewedRecord, around: Surroundings) -> None:
@@ -119,14 +120,16 @@ def _check_unit(item: Measured, measure: Measure) -> None:
                 % {"measure": measure.name, "unit": item.unit.name}
             }
         )
-    if item.unit.dimension != Dimension.COUNT or not (canonical(item.quantity, item.unit) or 0) % 1:
-        return
-    if measure.kind == Measure.Kind.OUTCOME:
-        raise ValidationError({"quantity": _("Persons and pieces are whole numbers.")})
-    # Half a tusk is what a source may state, with a caution; a tenth of a dozen is no number of pieces.
-    if item.unit.factor != 1:
-        sentence = _("%(unit)s: that is no whole number of pieces.") % {"unit": item.unit.localised}
-        raise ValidationError({"quantity": sentence})
+    for field in ("quantity", "quantity_high"):
+        number = canonical(getattr(item, field), item.unit)
+        if item.unit.dimension != Dimension.COUNT or not (number or 0) % 1:
+            continue
+        if measure.kind == Measure.Kind.OUTCOME:
+            raise ValidationError({field: _("Persons and pieces are whole numbers.")})
+        # Half a tusk is what a source may state, with a caution; a tenth of a dozen is no number of pieces.
+        if item.unit.factor != 1:
+            sentence = _("%(unit)s: that is no whole number of pieces.") % {"unit": item.unit.localised}
+            raise ValidationError({field: sentence})
 
 
 def _check_currency(item: Measured, measure: Measure) -> None:
@@ -139,17 +142,18 @@ def _check_currency(item: Measured, measure: Measure) -> None:
         raise ValidationError(
             {"amount": _("%(measure)s is not an amount of money.") % {"measure": measure.name}}
         )
-    _check_minor_units(item.amount, currency)
+    for field in ("amount", "amount_high"):
+        _check_minor_units(field, getattr(item, field), currency)
 
 
-def _check_minor_units(amount: Decimal | None, currency: Unit) -> None:
+def _check_minor_units(field: str, amount: Decimal | None, currency: Unit) -> None:
     if amount is None or currency.minor_units is None:
         return
     exponent = amount.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > currency.minor_units:
         raise ValidationError(
             {
-                "amount": _("%(code)s has %(digits)s digits after the decimal point at most.")
+                field: _("%(code)s has %(digits)s digits after the decimal point at most.")
                 % {"code": currency.code, "digits": currency.minor_units}
             }
         )

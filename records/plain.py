@@ -26,7 +26,7 @@ Values = Mapping[str, Any]
 RECORD_NAMES = {"operation": OPERATION, "country": COUNTRY, "source": SOURCE}
 RECORD_TEXTS = ("reference", "marking", "series", "reported_on", "note")
 AMOUNT_NAMES = {"measure": MEASURE, "unit": UNIT, "currency": CURRENCY}
-AMOUNT_VALUES = ("qualifier", "quantity", "amount", "description")
+AMOUNT_VALUES = ("qualifier", "quantity", "quantity_high", "amount", "amount_high", "description")
 
 
 @dataclass(frozen=True)

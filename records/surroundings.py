@@ -136,7 +136,9 @@ class Surroundings:
         """Parts that the author may see; refusing because of a hidden part would reveal its amounts."""
         found: dict[Any, list[Part]] = defaultdict(list)
         if wholes:
-            parts = self.model.objects.visible_to(self.by).standing().filter(part_of__in=wholes)
+            parts = (
+                self.model.objects.visible_to(self.by).standing().filter(part_of__in=wholes, duplicate=False)
+            )
             for part in newest(parts.with_amounts()):
                 found[part.part_of_id].append(Part(part.pk, part.amounts))
         return found
@@ -154,7 +156,7 @@ def check_parts(whole: Sequence[Measured], parts: Iterable[Sequence[Measured]]) 
     parts = list(parts)
     for part in parts:
         _check_stated(whole, part)
-    stated, together = _amounts_of(whole), _amounts_of([item for part in parts for item in part])
+    stated, together = _amounts_of(whole, most=True), _amounts_of([item for part in parts for item in part])
     for key, amount in together.items():
         if key in stated and amount > stated[key]:
             sentence = _("The parts come to %(parts)s, and the whole is only %(whole)s.")
@@ -169,7 +171,8 @@ def check_around(record: ReviewedRecord, amounts: Sequence[Measured], around: Su
     """
     findings = Findings()
     whole = record.part_of_id
-    if whole in around.wholes:
+    # The same event may be stated otherwise twice.
+    if whole in around.wholes and not record.duplicate:
         others = [part for part in around.parts[whole] if part.pk not in (record.pk, record.amends_id)]
         with findings.at("part_of"):
             check_parts(around.wholes[whole], [*(part.amounts for part in others), amounts])
@@ -188,14 +191,15 @@ def check_counted(record: ReviewedRecord, *, by: User) -> None:
     Parts hidden from the reviewer count, too; the sentence then does not mention them.
     """
     model: Any = type(record)
-    wholes = {record.pk, record.amends_id, record.part_of_id} - {None}
-    verified = model.objects.verified().filter(part_of__in=wholes).exclude(pk=record.amends_id)
-    parts = list(verified.with_amounts())
-    if not parts and record.part_of_id is None:
+    whole = None if record.duplicate else record.part_of_id
+    wholes = {record.pk, record.amends_id, whole} - {None}
+    verified = model.objects.verified().filter(part_of__in=wholes, duplicate=False)
+    parts = list(verified.exclude(pk=record.amends_id).with_amounts())
+    if not parts and whole is None:
         return
-    stated = model.objects.with_amounts().in_bulk({record.pk, record.part_of_id} - {None})
+    stated = model.objects.with_amounts().in_bulk({record.pk, whole} - {None})
     try:
-        _check_stated_parts(record, parts, stated)
+        _check_stated_parts(record, whole, parts, stated)
     except ValidationError as error:
         around = {part.pk for part in parts} | stated.keys()
         if Discretion(by).hidden(model, around):
@@ -204,12 +208,14 @@ def check_counted(record: ReviewedRecord, *, by: User) -> None:
         raise
 
 
-def _check_stated_parts(record: ReviewedRecord, parts: Iterable[Any], stated: dict[Any, Any]) -> None:
+def _check_stated_parts(
+    record: ReviewedRecord, whole: Any, parts: Iterable[Any], stated: dict[Any, Any]
+) -> None:
     amounts = stated[record.pk].amounts
-    check_parts(amounts, [part.amounts for part in parts if part.part_of_id != record.part_of_id])
-    if record.part_of_id:
-        others = [part.amounts for part in parts if part.part_of_id == record.part_of_id]
-        check_parts(stated[record.part_of_id].amounts, [*others, amounts])
+    check_parts(amounts, [part.amounts for part in parts if part.part_of_id != whole])
+    if whole:
+        others = [part.amounts for part in parts if part.part_of_id == whole]
+        check_parts(stated[whole].amounts, [*others, amounts])
 
 
 def _in_words(amount: Decimal, unit: str) -> str:
@@ -238,15 +244,21 @@ def _kinds(item: Measured) -> set[tuple[str, str]]:
     return {(item.measure.top, str(kind)) for kind in kinds or {UNQUANTIFIED}}
 
 
-def _amounts_of(items: Iterable[Measured]) -> dict[tuple[str, str], Decimal]:
-    """Sums of the amounts by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD")."""
+def _amounts_of(items: Iterable[Measured], *, most: bool = False) -> dict[tuple[str, str], Decimal]:
+    """Sums of the amounts by tree and unit, such as ("NARC", "KGM") or ("CASH", "USD").
+
+    Of what lies between two numbers, the least, or the `most`.
+    """
     totals: dict[tuple[str, str], Decimal] = {}
     for item in items:
-        quantity = canonical(item.quantity, item.unit)
+        number, amount = item.quantity, item.amount
+        if most:
+            number, amount = item.quantity_high or number, item.amount_high or amount
+        quantity = canonical(number, item.unit)
         if quantity is not None and item.unit is not None:
             key = (item.measure.top, canonical_unit(item.unit, item.measure))
             totals[key] = EXACT.add(totals.get(key, Decimal(0)), quantity)
-        if item.amount is not None and item.currency is not None:
+        if amount is not None and item.currency is not None:
             key = (item.measure.top, item.currency.code)
-            totals[key] = EXACT.add(totals.get(key, Decimal(0)), item.amount)
+            totals[key] = EXACT.add(totals.get(key, Decimal(0)), amount)
     return totals

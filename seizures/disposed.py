@@ -7,8 +7,10 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from common.db.conditions import check_row
 from common.errors import Findings
 from measures.models import Measure, Unit
+from measures.partial_date import check_not_future
 from measures.quantity import EXACT, canonical_unit
 from operations.models import Qualifier, Stage
 from seizures.models import Disposition, SeizedItem, Seizure
@@ -30,6 +32,22 @@ def check_disposed(item: SeizedItem, dispositions: Iterable[Disposition], seizur
     for unit, number in (("unit", "quantity"), ("currency", "amount")):
         with findings.at():
             _check_number(item, dispositions, unit, number)
+    findings.raise_if_any()
+
+
+def check_new_disposition(disposition: Disposition, others: Iterable[Disposition], seizure: Seizure) -> None:
+    """Fills in the item's unit and currency, and raises Invalid if the row itself is wrong or does not fit its item."""
+    if disposition.quantity is not None:
+        disposition.unit = disposition.unit or disposition.item.unit
+    if disposition.amount is not None:
+        disposition.currency = disposition.currency or disposition.item.currency
+    findings = Findings()
+    with findings.at():
+        check_row(disposition, "item")
+    with findings.at("date"):
+        check_not_future(disposition.date)
+    with findings.at():
+        check_disposition(disposition, others, seizure)
     findings.raise_if_any()
 
 
@@ -71,6 +89,8 @@ def _check_number(item: SeizedItem, dispositions: list[Disposition], unit: str, 
                 {unit: sentence % {"gone": _in_words(row, unit, number), "unit": _called(own)}}
             )
         moves.append((row, EXACT.multiply(getattr(row, number), factor)))
+    # Of what was seized between two numbers, the higher may have been it.
+    seized = getattr(item, f"{number}_high") or seized
     limit = EXACT.multiply(seized, _factor(own, own, item.measure) or Decimal(1))
     if item.qualifier not in OPEN_ABOVE and not _is_enough(limit, moves):
         words = {"seized": f"{seized:,f} {_called(own)}"}

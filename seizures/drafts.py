@@ -1,7 +1,7 @@
 """A draft of a seizure: the unsaved record with its items and credits, and its checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -18,15 +18,19 @@ from operations.models import Measured
 from records.checks import check_measured
 from records.drafts import UNCOUNTED, CreditedDraft, moved_rows, save_all
 from records.surroundings import Surroundings
-from seizures.disposed import check_disposed
-from seizures.models import Credit, SeizedItem, Seizure, SeizureSource
+from seizures.disposed import check_disposed, check_new_disposition
+from seizures.models import Credit, Disposition, SeizedItem, Seizure, SeizureSource
 
 
 @dataclass
 class SeizureDraft(CreditedDraft[Seizure]):
-    """A seizure to be saved. `items`, like credits, replace the stored ones; None leaves those unchanged."""
+    """A seizure to be saved. `items`, like credits, replace the stored ones; None leaves those unchanged.
+
+    `dispositions` are of the items of a new seizure; of a stored one, they have services of their own.
+    """
 
     items: Sequence[SeizedItem] | None = ()
+    dispositions: Sequence[Disposition] = field(default=(), kw_only=True)
 
     of = "seizure"
     not_there = gettext_lazy("It is not in this seizure any more. Add it again.")
@@ -60,7 +64,17 @@ class SeizureDraft(CreditedDraft[Seizure]):
             findings.add("items", _("Say what was taken: add at least one item."))
         if self.are_rows(items, stored, "items", findings):
             check_items(self.record, items, stored or {}, findings)
+            self._check_dispositions(findings)
         self.check_credits(findings, around)
+
+    def _check_dispositions(self, findings: Findings) -> None:
+        items = list(self.items or ())
+        for number, item in enumerate(items if self.dispositions and not findings.errors else ()):
+            others: list[Disposition] = []
+            for each in (row for row in self.dispositions if row.item is item):
+                with findings.at(f"items.{number}.dispositions"):
+                    check_new_disposition(each, others, self.record)
+                others.append(each)
 
     def differs_from(self, stored: Seizure) -> bool:
         items = self.content_of(self.stored_items.values())
@@ -80,6 +94,7 @@ class SeizureDraft(CreditedDraft[Seizure]):
         # Credits first: a seizure without items adds nothing to figures, so the items post what all are credited with.
         insert_rows(Credit, [credit for draft in drafts for credit in draft.credits or ()])
         insert_rows(SeizedItem, [item for draft in drafts for item in draft.items or ()])
+        insert_rows(Disposition, [row for draft in drafts for row in draft.dispositions])
         insert_rows(SeizureSource, [row for draft in drafts for row in draft.sources or ()])
 
     def save(self) -> None:
@@ -97,7 +112,9 @@ class SeizureDraft(CreditedDraft[Seizure]):
             item.seizure, item.position = self.record, position
 
 
-AMOUNTS = ("measure", "quantity", "unit", "amount", "currency", "description")
+AMOUNTS = (
+    "measure", "quantity", "quantity_high", "unit", "amount", "amount_high", "currency", "description",
+)  # fmt: skip
 
 
 def check_where(seizure: Seizure, findings: Findings) -> None:

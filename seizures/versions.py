@@ -9,12 +9,13 @@ from operations.versions import Detail
 from seizures.models import Disposition, SeizedItem
 
 ITEM_FIELDS = (
-    "measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id", "description", "weight", "estimated",
-    "provisional", "form", "purity",
+    "measure_id", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",
+    "description", "weight", "estimated", "provisional", "form", "purity",
     "laboratory_confirmed", "calibre", "marked", "trace_requested",
 )  # fmt: skip
 DISPOSITION_FIELDS = (
-    "stage", "forfeiture", "qualifier", "quantity", "unit_id", "amount", "currency_id", "date_from", "date_to",
+    "stage", "forfeiture", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",
+    "date_from", "date_to",
     "date_precision",
 )  # fmt: skip
 
@@ -22,7 +23,8 @@ DISPOSITION_FIELDS = (
 def item_detail(item: Any, *, inside: bool) -> Detail:
     """An item, or an event of its history. Outside the record, a change of inner text is no change."""
     names = ITEM_FIELDS if inside else [name for name in ITEM_FIELDS if name not in INNER]
-    return Detail(str(item.measure), _as_item(item), "item", key=tuple(getattr(item, name) for name in names))
+    key = tuple(getattr(item, name) for name in names)
+    return Detail(str(item.measure), _as_item(item), "item", key=key, field="items")
 
 
 def _as_item(row: Any) -> SeizedItem:

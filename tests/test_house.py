@@ -25,7 +25,7 @@ FLOORS = [
     {"records"},
     {"seizures", "outcomes"},
     {"figures"},
-    {"imports", "analysis"},
+    {"imports", "analysis", "notices"},
     {"dashboards"},
     {"ops_tracker"},
 ]
@@ -174,7 +174,9 @@ def test_nothing_stands_on_top_that_does_not_belong_there() -> None:
 # Folders of templates by the room that they belong to. What stands in none of them is the frame of every page.
 TEMPLATES = {
     "admin/figures": "figures", "admin/operations": "operations", "admin/records": "records", "api": "ops_tracker",
-    "components": "common", "dashboards": "dashboards", "imports": "imports", "operations": "operations",
+    "components": "common", "dashboards": "dashboards", "imports": "imports", "notices": "notices",
+    "operations": "operations",
+    "ops_tracker": "ops_tracker",
     "outcomes": "outcomes",
     "records": "records", "registration": "dashboards", "seizures": "seizures",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The agencies that the first sources name. Facts about partners are as of the date of the source."""
+"""The agencies that the sources of the samples name. Facts about partners are as of the date of the source."""
 
 from typing import Any
 
@@ -58,6 +58,18 @@ AGENCIES = [
         Kind.INVESTIGATION,
         "",
     ),
+    (
+        "US-IRS-CI",
+        "IRS-CI",
+        "Internal Revenue Service, Criminal Investigation",
+        "USA",
+        "",
+        Kind.INVESTIGATION,
+        "",
+    ),
+    ("US-DOJ", "DOJ", "Department of Justice", "USA", "", Kind.PROSECUTION, ""),
+    ("AU-ABF", "ABF", "Australian Border Force", "AUS", "", Kind.BORDER, ""),
+    ("CO-ARC", "ARC", "Colombian Navy", "COL", "", Kind.DEFENCE, ""),
     ("AE-MOD", "", "Ministry of Defence of the United Arab Emirates", "ARE", "", Kind.DEFENCE, ""),
     ("WCO", "WCO", "World Customs Organization", "", "", Kind.INTERNATIONAL, ""),
     (
@@ -78,6 +90,8 @@ AGENCIES = [
         Kind.INTERNATIONAL,
         "Its European Cybercrime Centre works together with HSI (March 2024).",
     ),
+    ("UNODC", "UNODC", "United Nations Office on Drugs and Crime", "", "", Kind.INTERNATIONAL, ""),
+    ("ELA", "ELA", "European Labour Authority", "", "", Kind.INTERNATIONAL, ""),
 ]
 
 

@@ -1,7 +1,7 @@
 """Places: airports with an IATA code (airportsdata), sea ports with a UN/LOCODE (npm sea-ports), and our own."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,16 @@ def sea_ports_file() -> Path:
 def rows() -> Iterator[dict[str, Any]]:
     """The rows of places; `country` is an alpha-2 code."""
     yield from OWN
-    yield from _airports()
+    yield from airports()
     if sea_ports_file().exists():
         own = {place["locode"] for place in OWN}
         yield from (port for port in _sea_ports() if port["locode"] not in own)
 
 
-def _airports() -> Iterator[dict[str, Any]]:
-    for iata, airport in airportsdata.load("IATA").items():
+def airports(codes: Collection[str] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of airports: of those with these IATA codes, or of all."""
+    found = airportsdata.load("IATA")
+    for iata, airport in ((code, found[code]) for code in codes or found):
         position = airport["lat"], airport["lon"]
         yield _place(Place.Kind.AIRPORT, _with_city(airport), airport["country"], position, iata=iata)
 

@@ -3,9 +3,12 @@
 An INSERT of thousands of rows takes most of its time in Python, to build it.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 import orjson
 from django.db import connections, router
@@ -14,6 +17,8 @@ from django.db.models.base import ModelState
 from psycopg.types.json import Jsonb
 
 M = TypeVar("M", bound=Model)
+# Types whose values the driver sends as they are.
+PLAIN = {str, int, bool, Decimal, UUID, datetime.date, datetime.datetime, type(None)}
 # Fewer rows than this take one statement by INSERT, and no longer.
 FEW = 25
 # Carries the act into the history (pghistory puts that before any statement but a COPY), and spares every row's trigger
@@ -46,11 +51,13 @@ def _columns(model: type[Model], rows: Sequence[Any]) -> Iterator[tuple[str, lis
         if field.generated or isinstance(field, AutoField):
             continue
         if type(field).pre_save is Field.pre_save:
-            values = [_text(row.__dict__[field.attname]) for row in rows]
+            name = field.attname
+            values = [row.__dict__[name] for row in rows]
         else:
-            values = [_text(field.pre_save(row, True)) for row in rows]
-        if field.has_db_default() or any(value is not None for value in values):
-            yield str(field.column), values
+            values = [field.pre_save(row, True) for row in rows]
+        types = set(map(type, values))
+        if types != {type(None)} or field.has_db_default():
+            yield str(field.column), values if types <= PLAIN else list(map(_text, values))
 
 
 def _text(value: Any) -> Any:

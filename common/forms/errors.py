@@ -31,6 +31,8 @@ def place_errors(
             place.non_form_errors().extend(sentences)
         else:
             name = (renamed or {}).get(name, name)
+            # The higher of two numbers is typed in the field of the lower one.
+            name = name if name in place.fields else name.removesuffix("_high")
             shown = name in place.fields and not place.fields[name].widget.is_hidden
             # What could not be parsed was left out of what the service was given.
             if name not in unread[place]:

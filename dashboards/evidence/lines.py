@@ -45,7 +45,7 @@ def _row(line: Line, measures: Measures) -> EvidenceRow:
         record=line.of.record,
         unnamed=unnamed(withheld=line.of.withheld),
         label=measures.label(figure),
-        amount=Amount(figure.value, figure.unit, str(figure.qualifier), measure.counts),
+        amount=Amount.of(figure, measure.counts),
         reason=str(Reason(line.mark.reason).label) if line.mark.reason else "",
         note=_("a part: counted for its agency alone") if line.share else "",
         **(_of_fact(line.fact, measure.counted_in) if line.fact else _of_place(line)),
@@ -66,7 +66,13 @@ def _of_fact(fact: Fact, counted_in: str) -> dict[str, Any]:
         "operation": fact.operation.name if fact.operation else "",
         "agency": str(fact.agency) if fact.agency else "",
         "date": formats.partial_date(str(date)),
-        "reported": Amount(fact.reported, fact.reported_unit or "", qualifier, counted_in),
+        "reported": Amount(
+            fact.reported,
+            fact.reported_unit or "",
+            qualifier,
+            counted_in,
+            *((fact.reported, fact.reported_high) if fact.reported_high is not None else ()),
+        ),
     }
 
 

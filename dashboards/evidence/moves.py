@@ -52,5 +52,5 @@ def moves_of(found: Iterable[Moved], before: Question, after: Question) -> list[
 
 
 def _end(figure: Figure, measure: Measure, question: Question) -> End:
-    amount = Amount(figure.value, figure.unit, str(figure.qualifier), measure.counts)
+    amount = Amount.of(figure, measure.counts)
     return End(amount, behind(figure, measure, question) if figure.records else "")

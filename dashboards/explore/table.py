@@ -13,8 +13,8 @@ from common.text.language import collated
 from dashboards.explore.names import CellName, CellNames
 from dashboards.words.amounts import Amount
 from dashboards.words.labels import Measures
-from dashboards.words.notes import notes
-from figures.answer.figure import LATEST, MAX, SUM, Figure
+from dashboards.words.notes import how_combined, notes
+from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
 from figures.answer.query import Answer
 from figures.question.question import TIMES
@@ -92,7 +92,7 @@ class ExploredTable:
 
     def amount(self, figure: Figure) -> Amount:
         counted_in = self.measures.of(figure).counts
-        return Amount(figure.value, figure.unit, str(figure.qualifier), counted_in)
+        return Amount.of(figure, counted_in)
 
     def url(self, figure: Figure, answered: Answer | None = None) -> str:
         known = answered or self.answered
@@ -121,13 +121,8 @@ class ExploredTable:
 
     def _combined(self, figures: list[Figure]) -> Iterable[str]:
         """The way in which rows of a part become its total, if they do not simply add up."""
-        operator = figures[0].operator
-        if operator == MAX:
-            yield _("These are not added up: the total is at least the largest.")
-        elif operator == LATEST:
-            yield _("These are not added up: the latest counts.")
-        elif operator != SUM:
-            yield _("These are not added up: each stands by itself.")
+        if combined := how_combined(figures[0].operator):
+            yield combined
         elif not all(figure.additive for figure in figures):
             yield _(
                 "Not additive: a record that is credited to several is in the row of each, and in the total once."

@@ -126,4 +126,4 @@ def _key(figure: Figure) -> Key:
 
 
 def _amount(figure: Figure, counted_in: str) -> Amount:
-    return Amount(figure.value, figure.unit, str(figure.qualifier), counted_in)
+    return Amount.of(figure, counted_in)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from dashboards.words.amounts import claim_text
 from dashboards.words.labels import OUTCOME, Measures, label, stage_order
 from dashboards.words.notes import events_of, notes
 from dashboards.words.tiles import behind
@@ -16,7 +17,6 @@ from figures.answer.query import Answer
 from figures.claims import Reconciled, Standing
 from figures.question.question import Question
 from figures.question.tree import Tree
-from measures import formats
 from measures.models import Measure
 from measures.templatetags.amounts import amount
 from operations.models import Claim, Outcome
@@ -141,7 +141,7 @@ def _of_claim(each: Reconciled, question: Question) -> ResultRow:
     found = ResultRow(
         measure=label(claim.measure, claim.stage or OUTCOME, claim.unit),
         order=(whole.measure.position, stage_order(whole.stage or OUTCOME), place),
-        stated=formats.figure(claim.value, claim.unit, claim.qualifier, claim.measure.counted_in),
+        stated=claim_text(claim),
         statement=claim.statement,
         agency=claim.agency,
         claim=claim,

@@ -93,9 +93,8 @@ class CreditedDetailView(RecordDetailView):
     def credit_fact(self, credit: Any) -> Detail:
         """A credit: an agency, a country, or an operation by its name if the reader may see it."""
         credited = self.name_of(credit.agency or credit.operation or credit.country)
-        return Detail(
-            str(_("Credit")), f"{credited} ({credit.get_role_display()})", key=(credited, credit.role)
-        )
+        words = f"{credited} ({credit.get_role_display()})"
+        return Detail(str(_("Credit")), words, key=(credited, credit.role), field="credits")
 
     def credited_with(self, record: Any) -> list[Any]:
         named = [getattr(record, record.acting)] if record.acceptance == Acceptance.ACCEPTED else []

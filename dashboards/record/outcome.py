@@ -60,8 +60,9 @@ class OutcomeDetailView(CreditedDetailView):
         return {**amounts, "credits": _("credit"), **super().field_labels()}
 
     def facts_of(self, record: Outcome) -> list[Detail]:
-        key = (record.measure_id, record.qualifier, record.quantity, record.amount, record.currency_id)
-        result = Detail(str(_("Result")), record, "item", key=key)
+        numbers = (record.quantity, record.quantity_high, record.amount, record.amount_high)
+        key = (record.measure_id, record.qualifier, *numbers, record.currency_id)
+        result = Detail(str(_("Result")), record, "item", key=key, field="quantity")
         plain = [self.fact(record, name) for name in (*self.fact_fields, "marking", "reference")]
         credits = [self.credit_fact(credit) for credit in record.credits.all()]
         sources = [self.source_fact(row) for row in record.sources.all()]

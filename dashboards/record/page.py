@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.forms.once import page_number
+from dashboards.record.assigned import assignment_context, assignment_history
 from dashboards.record.effects import effects_of_amendment, effects_of_new
 from dashboards.record.moves import RecordVersion
+from dashboards.record.remarks import comments_on, place_remarks
 from figures.effects import contribution_of
 from figures.question.dimensions import DIMENSIONS
 from operations.discretion import Discretion
 from operations.history import HistoryPart, history_of, named_readers
-from operations.models import UNVERIFIED, Comment, Operation, ReviewedQuerySet, ReviewedRecord, State
+from operations.models import UNVERIFIED, Operation, ReviewedQuerySet, ReviewedRecord, State
 from operations.versions import Detail, compared, detail_of, field_label
 from records.acceptance import is_open, to_accept
 from records.cautions import Caution, caution_records
@@ -31,7 +33,7 @@ PARTS = 50
 CHANGES, ALL_CHANGES = 50, 1000
 STEPS = (
     "edit", "submit", "take_back", "begin_review", "confirm", "verify", "return", "withdraw", "accept", "object",
-    "amend", "comment",
+    "amend", "comment", "assign", "mark_duplicate", "undo_duplicate",
 )  # fmt: skip
 
 
@@ -63,10 +65,11 @@ class RecordDetailView(RecordPageView):
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, reason = self.object, self.request.POST.get("reason", "")
+        record, sent = self.object, {name: self.request.POST.get(name, "") for name in ("reason", "same_as")}
         given = {"refusal": None, "attempt": {}, "comment_form": None, **kwargs}
         return super().get_context_data(**given) | {
-            "attempt": {"step": "", "errors": [], "reason": reason, **given["attempt"]},
+            "attempt": {"step": "", "errors": [], **sent, **given["attempt"]},
+            "references_url": reverse(f"{self.kind}-references"),
             "list_url": reverse(f"{self.kind}s"),
             "list_label": self.list_label,
             "urls": {
@@ -80,11 +83,10 @@ class RecordDetailView(RecordPageView):
             "inside": self.is_inside,
             "within": self.get_operation(),
             **self.get_history(),
-            "facts": self.get_facts(),
-            "comments": self.get_comments(),
-            "comment_form": given["comment_form"] or CommentForm(about=self.field_labels()),
+            **self.get_remarked(),
+            "comment_form": given["comment_form"] or self.new_comment_form(),
             "once": page_number(self.request),
-            **self.get_review_context(),
+            **assignment_context(record, self.request.user, inside=self.is_inside),
             "accepting": self.get_accepting(),
         }
 
@@ -109,6 +111,9 @@ class RecordDetailView(RecordPageView):
         """The latest changes; with `history=all` in the address as many as a page can hold."""
         most = ALL_CHANGES if self.request.GET.get("history") == "all" else CHANGES
         found = history_of(self.object, self.discretion, most=most + 1, parts=self.history_parts())
+        if self.is_inside:
+            found += assignment_history(self.object, most=most + 1)
+            found.sort(key=lambda entry: entry.at, reverse=True)
         more = len(found) > most
         over = most if more and most == ALL_CHANGES else 0
         return {
@@ -126,12 +131,19 @@ class RecordDetailView(RecordPageView):
         """The rows whose history is shown with the record's; named readers only to readers inside the record."""
         return (*self.get_parts(), *([named_readers(self.reader_model, self.kind)] if self.is_inside else []))
 
-    def get_comments(self) -> list[Comment]:
-        labels, remarks = self.field_labels(), Comment.objects.select_related("written_by")
-        comments = list(remarks.filter(record=self.object.pk)) if self.is_inside else []
-        for comment in comments:
-            comment.about = labels.get(comment.field, comment.field)
-        return comments
+    def get_remarked(self) -> dict[str, Any]:
+        """The facts and the compared versions, each with the comments on it, and all comments."""
+        facts, review = self.get_facts(), self.get_review_context()
+        comments = comments_on(self.object, self.field_labels()) if self.is_inside else []
+        place_remarks(facts, comments)
+        place_remarks([*review["changed"], *review["unchanged"]], comments)
+        return {"facts": facts, "comments": comments, **review}
+
+    def new_comment_form(self) -> CommentForm:
+        """An empty form; with `about` in the address, about that field."""
+        return CommentForm(
+            about=self.field_labels(), initial={"field": self.request.GET.get("about", "")[:60]}
+        )
 
     def get_review_context(self) -> dict[str, Any]:
         """The context for review: both versions of an amendment, and the effects of verifying on totals."""
@@ -234,7 +246,10 @@ class RecordDetailView(RecordPageView):
         """The whole, the parts and the other revisions of the record that the reader may see."""
         record, near = self.object, self.model.objects.visible_to(self.request.user)
         around: list[tuple[str, Iterable[ReviewedRecord]]] = [
-            (_("Part of"), near.filter(pk=record.part_of_id) if record.part_of_id else near.none()),
+            (
+                _("The same as") if record.duplicate else _("Part of"),
+                near.filter(pk=record.part_of_id) if record.part_of_id else near.none(),
+            ),
             (_("Amends"), near.filter(pk=record.amends_id) if record.amends_id else near.none()),
             (_("Amended by"), near.filter(amends=record.pk, state__in=[State.VERIFIED, State.SUPERSEDED])),
         ]
@@ -250,12 +265,17 @@ class RecordDetailView(RecordPageView):
                 else near.none()
             )
             around.append((called, beside.order_by("-reported_on")[:PARTS]))
-        parts = list(near.filter(part_of=record.pk).order_by("reference")[: PARTS + 1])
-        label = _("Parts, not counted again")
-        if len(parts) > PARTS:
-            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
-        around.append((label, parts[:PARTS]))
+        around += self.below_records(near)
         return [Detail(label, list(found), "records") for label, found in around if found]
+
+    def below_records(self, near: QuerySet[Any]) -> list[tuple[str, list[Any]]]:
+        """Records of the same event, and the parts: neither is counted again."""
+        below = list(near.filter(part_of=self.object.pk).order_by("-duplicate", "reference")[: PARTS + 1])
+        label = _("Parts, not counted again")
+        if len(below) > PARTS:
+            label = _("Parts, not counted again: the first %(number)d") % {"number": PARTS}
+        same, parts = ([row for row in below[:PARTS] if row.duplicate is kind] for kind in (True, False))
+        return [(_("Recorded twice, not counted again"), same), (label, parts)]
 
     # What a kind of record defines.
 

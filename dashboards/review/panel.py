@@ -25,7 +25,11 @@ class PanelMixin(RecordDetailView):
     """A record's page without its frame, for the queue's page to show beside the list."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"reasons": REASONS, "after": address_after(self.request)}
+        return super().get_context_data(**kwargs) | {
+            "reasons": REASONS,
+            "after": (here := address_after(self.request)),
+            "here": here,
+        }
 
 
 class SeizurePanelView(PanelMixin, SeizureDetailView):

@@ -6,16 +6,21 @@ from typing import Any
 from agencies.holders import accounts_of
 from agencies.models import User
 from records import rules
+from records.assigning import assignments_of, too_long_since
 from records.cautions import caution_records
 from records.levels import asking_for_two
 
 
 def queue_rows(records: Iterable[Any], by: User) -> list[Any]:
-    """The records with their cautions, whether the user is an author, and whether nothing holds them up (`clean`).
+    """The records with their cautions and assignment, and whether nothing holds them up (`clean`).
 
     An amendment is never clean: it is verified with both versions in sight.
     """
     rows, accounts = list(records), accounts_of(by)
+    assigned, late = assignments_of(rows), too_long_since()
+    for record in rows:
+        record.assignment = assigned.get(record.pk)
+        record.too_long = record.submitted_at < late
     two = asking_for_two(record.operation_id for record in rows)
     for model in {type(record) for record in rows}:
         of_model = [record for record in rows if type(record) is model]

@@ -14,7 +14,8 @@ from agencies.models import User
 from dashboards.operation.belongings import participations
 from dashboards.operation.figures import HEADLINES, OperationFigures
 from dashboards.operation.results import SHORT
-from dashboards.statement.rows import FigureRow, amount_text, figure_row
+from dashboards.statement.rows import FigureRow, figure_row
+from dashboards.words.amounts import amount_text, claim_text
 from dashboards.words.labels import OUTCOME, label
 from dashboards.words.notes import left_out
 from dashboards.words.tiles import behind, converted, leading_figures, lone
@@ -123,9 +124,9 @@ def _claimed(each: Reconciled, figures: OperationFigures) -> ClaimedRow:
     opened = each.opened if claim.part_of is None else None
     return ClaimedRow(
         f"{label(measure, claim.stage or OUTCOME, claim.unit)}: {claim.statement}",
-        formats.figure(claim.value, claim.unit, claim.qualifier, measure.counts),
+        claim_text(claim),
         claim.source.publisher,
-        amount_text(each.recorded, measure) if each.recorded else "–",
+        amount_text(each.recorded, measure.counts) if each.recorded else "–",
         str(SHORT[Standing(each.standing)]),
         behind(opened, measure, question) if opened else "",
     )

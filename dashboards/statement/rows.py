@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from dashboards.words.amounts import amount_text
 from dashboards.words.labels import Measures
 from dashboards.words.notes import notes, rests_on
 from figures.answer.figure import Figure
 from figures.answer.links import evidence_of
 from figures.answer.query import Answer
-from measures import formats
-from measures.models import Measure
 
 
 @dataclass(frozen=True)
@@ -30,14 +29,9 @@ def figure_row(figure: Figure, answered: Answer, measures: Measures, *, is_total
     """The row of a figure, which is one of the answer's."""
     return FigureRow(
         measures.label(figure),
-        amount_text(figure, measures.of(figure)),
+        amount_text(figure, measures.of(figure).counts),
         rests_on(figure),
         notes(figure, answered.question),
         evidence_of(figure, answered.question, answered.tree).address(reverse("evidence")),
         is_total,
     )
-
-
-def amount_text(figure: Figure, measure: Measure) -> str:
-    """The exact amount in words, with its qualifier and unit."""
-    return formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.counts, exact=True)

@@ -14,9 +14,10 @@ from common.text.parameters import parameters_of
 from common.workbook import Workbook, as_workbook
 from dashboards.words.about import about_file
 from dashboards.words.questions import refused_file
+from figures.answer.figure import Figure
 from figures.answer.marking import strictest_readable
 from figures.evidence.facts import evidence
-from figures.evidence.lines import Line, lines
+from figures.evidence.lines import Line, figure_of, lines
 from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
 from figures.ledger.instants import pin_of_snapshot
@@ -29,7 +30,7 @@ from operations.sharing import Reader, strictest
 
 COLUMNS = (
     "record", "reference", *NAMES, "measure", "stage", "date_from", "date_to",
-    "qualifier", "amount", "unit", "reported", "reported_unit",
+    "qualifier", "amount", "low", "high", "unit", "reported", "reported_high", "reported_unit",
 )  # fmt: skip
 AT_ONCE = 500
 OF_RECORD = Coalesce("seizure__marking", "outcome__marking")
@@ -98,7 +99,8 @@ def _of_fact(fact: Any, called: dict[str, Ids]) -> list[Any]:
     codes = [called[each.name].get(getattr(fact, each.column)) for each in DIMENSIONS]
     return [
         *_named(fact.seizure or fact.outcome), *codes, fact.measure.code, fact.stage, fact.date_from, fact.date_to,
-        fact.qualifier, fact.figure, fact.code or "", fact.reported, _code(fact.reported_unit),
+        fact.qualifier, fact.figure, *_bounds(figure_of(fact)), fact.code or "", fact.reported, fact.reported_high,
+        _code(fact.reported_unit),
     ]  # fmt: skip
 
 
@@ -107,8 +109,12 @@ def _of_place(line: Line) -> list[Any]:
     assert place
     return [
         *_named(line.of.record), *(place.codes[name] for name in NAMES), *figure.cell.values(),
-        place.first, place.last, str(figure.qualifier), figure.value, figure.unit, None, None,
+        place.first, place.last, str(figure.qualifier), figure.value, *_bounds(figure), figure.unit, None, None, None,
     ]  # fmt: skip
+
+
+def _bounds(figure: Figure) -> tuple[Any, Any]:
+    return figure.low, figure.high
 
 
 def _named(record: ReviewedRecord | None) -> list[Any]:

@@ -82,7 +82,8 @@ def _headings(table: ExploredTable) -> list[str]:
     unit = next(iter(units)) if len(units) == 1 else ""
     return [
         _("Measure"), *(named[name] for name in table.names.columns),
-        _("Qualifier"), f"{_('Figure')} ({unit})" if unit else _("Figure"), _("Unit"), _("Records"),
+        _("Qualifier"), f"{_('Figure')} ({unit})" if unit else _("Figure"),
+        _("Least"), _("Most"), _("Unit"), _("Records"),
         _("Without a quantity"), _("Without a value"), _("Without a date"), _("Adds up"), _("Evidence"),
     ]  # fmt: skip
 
@@ -92,7 +93,8 @@ def _rows(table: ExploredTable, request: SignedInRequest) -> Iterator[list[Any]]
     for figure in table.figures:
         yield [
             table.label(figure), *(_cell(name) for name in table.names.of(figure)),
-            str(qualifiers[figure.qualifier]), figure.stated, table.unit(figure) or figure.unit, figure.records,
+            str(qualifiers[figure.qualifier]), figure.stated, figure.low, figure.high,
+            table.unit(figure) or figure.unit, figure.records,
             figure.unquantified, figure.unvalued, figure.undated, figure.additive,
             request.build_absolute_uri(table.url(figure)),
         ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from figures.answer.figure import Figure
+from figures.answer.figure import LATEST, MAX, SUM, Figure
 from figures.answer.query import Answer
 from figures.question.question import Question
 from measures import formats
@@ -20,6 +20,23 @@ def notes(figure: Figure, question: Question) -> list[str]:
         undated=figure.undated if timed else 0,
         unpriced=figure.unpriced,
     )
+
+
+def bounds(figure: Figure, counted_in: str) -> list[str]:
+    """Of a figure with parts between two numbers, between what and what it lies, where that is known."""
+    low, high = figure.low, figure.high
+    if not figure.between or low is None or high is None:
+        return []
+    return [formats.between(low, high, figure.unit, counted_in)]
+
+
+def how_combined(operator: str) -> str:
+    """How figures of the operator become their total, where they do not add up; empty where they do."""
+    if operator == MAX:
+        return _("These are not added up: the total is at least the largest.")
+    if operator == LATEST:
+        return _("These are not added up: the latest counts.")
+    return "" if operator == SUM else _("These are not added up: each stands by itself.")
 
 
 def rests_on(figure: Figure) -> str:

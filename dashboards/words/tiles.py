@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dashboards.words.labels import OUTCOME, Measures
-from dashboards.words.notes import left_out, notes, rests_on
-from figures.answer.figure import Figure
+from dashboards.words.notes import bounds, how_combined, left_out, notes, rests_on
+from figures.answer.figure import SUM, Figure
 from figures.answer.query import Answer
 from figures.question.question import NONE, Question
 from measures.models import Measure
@@ -80,6 +80,10 @@ def lone(figure: Figure, detail: list[Figure]) -> Figure:
     return same[0] if len(same) == 1 else figure
 
 
+def _combined(figure: Figure) -> list[str]:
+    return [how_combined(figure.operator)] if figure.operator != SUM and figure.is_several else []
+
+
 def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
     measure = measures.of(figure)
     return Tile(
@@ -89,7 +93,7 @@ def tile(figure: Figure, measures: Measures, question: Question) -> Tile:
         unit=figure.unit,
         qualifier=str(figure.qualifier),
         counted_in=measure.counts,
-        notes=notes(figure, question),
+        notes=[*bounds(figure, measure.counts), *_combined(figure), *notes(figure, question)],
         methods=sorted(_(method) for method in figure.methods),
         url=behind(figure, measure, question),
         records=rests_on(figure),

@@ -11,14 +11,15 @@ from operations.models import Qualifier
 
 # How many things a figure rests on: records, each once; facts, which may be several of a record; and events.
 RESTS_ON = ("records", "facts", "events", "aggregates", "uncounted")
-COUNTS = (*RESTS_ON, "exact", "at_least", "at_most", "approximately", "unquantified", "unvalued", "undated")
+QUANTIFIED = ("exact", "at_least", "at_most", "between", "approximately")
+COUNTS = (*RESTS_ON, *QUANTIFIED, "unquantified", "unvalued", "undated")
 # Those that are published: that events are uncounted is told by the qualifier of their number.
 PUBLISHED = tuple(name for name in COUNTS if name != "uncounted")
-QUANTIFIED = ("exact", "at_least", "at_most", "approximately")
 # A reported amount has at most 40 digits on either side of the point, and a factor lengthens it: nothing is rounded.
 EXACT = Context(prec=200)
 
 
+ZERO = Decimal(0)
 SUM, MAX, LATEST = Measure.Operator.SUM, Measure.Operator.MAX, Measure.Operator.LATEST
 # Before any day: what is not dated is the oldest.
 UNDATED = datetime.date.min
@@ -46,12 +47,16 @@ class Figure:
     exact: int = 0
     at_least: int = 0
     at_most: int = 0
+    between: int = 0
     approximately: int = 0
     unquantified: int = 0
     unvalued: int = 0
     undated: int = 0
     # Of money: how many goods there are beside whose worth nobody has stated.
     unpriced: int = 0
+    # How far the true amounts may lie below the value, of parts at most so large, and above it, of those between two.
+    less: Decimal = ZERO
+    more: Decimal = ZERO
     operator: str = SUM
     # The last day of the latest part, where that is what counts.
     latest: datetime.date | None = None
@@ -67,6 +72,7 @@ class Figure:
         for name in COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.unpriced += other.unpriced
+        self.less, self.more = EXACT.add(self.less, other.less), EXACT.add(self.more, other.more)
         self.by_worth = self.by_worth and other.by_worth
         self.additive = self.additive and other.additive
         self.methods |= other.methods
@@ -88,9 +94,7 @@ class Figure:
     @property
     def stated(self) -> Decimal | None:
         """The value as published: money is rounded here, once, to the decimals of its currency."""
-        return (
-            minor(self.value, self.unit) if self.value is not None and is_currency(self.unit) else self.value
-        )
+        return None if self.value is None else self._published(self.value)
 
     @property
     def is_quantified(self) -> bool:
@@ -99,7 +103,38 @@ class Figure:
 
     @property
     def is_several(self) -> bool:
-        return self.exact + self.at_least + self.at_most + self.approximately > 1
+        return self.exact + self.at_least + self.at_most + self.between + self.approximately > 1
+
+    @property
+    def low(self) -> Decimal | None:
+        """The least that the parts can be; None if one of them may be anything."""
+        if self.value is None or self._is_open:
+            return None
+        if self.at_most and self.value and not self.less:
+            # Of before the ledger knew by how much.
+            return None
+        if self.operator == SUM or not self.is_several:
+            return self._published(EXACT.subtract(self.value, self.less))
+        # The largest of several is at least the largest of the least that they can be; the latest is one of them.
+        open_below = self.at_most or (self.between and self.operator != MAX)
+        return None if open_below else self._published(self.value)
+
+    @property
+    def high(self) -> Decimal | None:
+        """The most that the parts can be; None if one of them may be any larger number."""
+        if self.value is None or self._is_open or self.at_least:
+            return None
+        if self.operator == SUM or not self.is_several:
+            return self._published(EXACT.add(self.value, self.more))
+        is_known = self.operator == LATEST and not (self.at_most or self.between)
+        return self._published(self.value) if is_known else None
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.approximately or self.unquantified or self.unvalued or self.unpriced)
+
+    def _published(self, value: Decimal) -> Decimal:
+        return minor(value, self.unit) if is_currency(self.unit) else value
 
     @property
     def events_qualifier(self) -> str:
@@ -121,13 +156,15 @@ class Figure:
         if self.operator == LATEST:
             # Of several, nothing says which kind the latest is of, unless all are of one.
             kinds = [name for name in QUANTIFIED if getattr(self, name)]
-            return Qualifier.APPROXIMATELY if len(kinds) > 1 else Qualifier([*kinds, Qualifier.EXACT][0])
+            several = len(kinds) > 1 or self.between
+            return Qualifier.APPROXIMATELY if several else Qualifier([*kinds, Qualifier.EXACT][0])
         if self.operator == MAX and self.is_several:
             # They may be the same, or none of them: the largest bounds them all, if nothing bounds it from above.
-            return Qualifier.APPROXIMATELY if self.at_most or self.approximately else Qualifier.AT_LEAST
+            about = self.at_most or self.approximately or self.between
+            return Qualifier.APPROXIMATELY if about else Qualifier.AT_LEAST
         if self.unquantified or self.unvalued or self.unpriced:
             return Qualifier.AT_LEAST
-        if self.approximately or (self.at_least and self.at_most):
+        if self.approximately or self.between or (self.at_least and self.at_most):
             return Qualifier.APPROXIMATELY
         if self.at_least:
             return Qualifier.AT_LEAST
@@ -163,7 +200,11 @@ def overlap(together: Figure, total: Figure) -> Figure:
     if any(counts[name] for name in QUANTIFIED):
         value = EXACT.subtract(together.value or Decimal(0), total.value or Decimal(0))
     unpriced = together.unpriced - total.unpriced
-    return Figure(together.cell, together.unit, value, **counts, unpriced=unpriced, methods=total.methods)
+    less, more = EXACT.subtract(together.less, total.less), EXACT.subtract(together.more, total.more)
+    return Figure(
+        together.cell, together.unit, value, **counts,
+        unpriced=unpriced, less=less, more=more, methods=total.methods,
+    )  # fmt: skip
 
 
 def decimal_text(value: Decimal | None) -> str | None:

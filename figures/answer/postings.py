@@ -8,6 +8,7 @@ from figures.question.dimensions import DIMENSIONS, FigureDimension
 from figures.question.question import REPORTED
 from figures.question.terms import Terms
 
+REPORTED_AS = {"amount": "reported", "less": "reported_less", "more": "reported_more"}
 COUNTED = "facts, records, events, aggregates, uncounted"
 
 
@@ -71,12 +72,15 @@ def _amounts(terms: Terms) -> str:
         terms.question.currency == REPORTED,
     )
     unit = f"CASE WHEN {money} THEN reported_unit_id ELSE unit_id END" if reported else "unit_id"
-    amount = f"CASE WHEN {money} THEN reported ELSE amount END" if reported else "amount"
+    amounts = ", ".join(
+        f"CASE WHEN {money} THEN {as_reported} ELSE {name} END AS {name}" if reported else name
+        for name, as_reported in REPORTED_AS.items()
+    )
     unvalued = "0" if reported else "CASE WHEN unvalued THEN facts ELSE 0 END"
     known = "" if reported else "CASE WHEN unvalued THEN 0 ELSE {0} END AS "
     kinds = ", ".join(f"{known.format(kind)}{kind}" for kind in QUANTIFIED)
     method = f"CASE WHEN {money} THEN NULL ELSE reported_unit_id END"
-    return f"{unit} AS unit_id, {method} AS method_id, {amount} AS amount, {kinds}, {unvalued} AS unvalued"
+    return f"{unit} AS unit_id, {method} AS method_id, {amounts}, {kinds}, {unvalued} AS unvalued"
 
 
 def _id(terms: Terms, dimension: FigureDimension) -> str:

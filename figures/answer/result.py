@@ -123,18 +123,18 @@ class Result:
 
         def built(row: tuple[Any, ...]) -> Figure:
             cell: Cell = {name: called[row[column]] for name, column, called in columns}
-            facts, records, events, aggregates, uncounted, amount, *numbers = row[NUMBERS]
-            exact, at_least, at_most, approximately, *lacking = numbers
+            facts, records, events, aggregates, uncounted, amount, less, more, *numbers = row[NUMBERS]
+            exact, at_least, at_most, between, approximately, *lacking = numbers
             unquantified, unvalued, undated, unpriced = lacking
             operator = operators.get(str(cell["measure"]), SUM)
             return Figure(
                 cell,
                 units[row[UNIT]],
-                amount if exact or at_least or at_most or approximately else None,
+                amount if exact or at_least or at_most or between or approximately else None,
                 records, facts, events, aggregates, uncounted,
-                exact, at_least, at_most, approximately, unquantified, unvalued,
+                exact, at_least, at_most, between, approximately, unquantified, unvalued,
                 facts if time and cell[time] is None else undated,
-                unpriced, operator, None, row[-1] and operator == SUM,
+                unpriced, less, more, operator, None, row[-1] and operator == SUM,
                 {methods[row[METHOD]]} if row[METHOD] in methods else set(),
             )  # fmt: skip
 

@@ -18,7 +18,8 @@ IN, UNVERIFIED, PART, UNDATED, WITHHELD, EARLIER = 1, 2, 3, 4, 5, 6
 COLUMNS = {dimension.name: dimension.column for dimension in DIMENSIONS}
 # Measures are looked up by id, in an array as long as the largest.
 MOST = 10_000
-SUMS = ", ".join(f"sum({name})::{'numeric' if name == 'amount' else 'bigint'}" for name in Balance.NUMBERS)
+NUMERIC = ("amount", "less", "more")
+SUMS = ", ".join(f"sum({name})::{'numeric' if name in NUMERIC else 'bigint'}" for name in Balance.NUMBERS)
 
 
 # What takes a record off again has no fact, and may stand in a row of its own.

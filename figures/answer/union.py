@@ -27,7 +27,7 @@ def union_statement(terms: Terms) -> str:
             FROM ({rows_of_postings(terms)}) c {joined}
             WHERE inside AND {terms.of_status}
             GROUP BY {each}, record_id, date_to
-            HAVING sum(facts) <> 0 AND sum(exact + at_least + at_most + approximately) <> 0
+            HAVING sum(facts) <> 0 AND sum(exact + at_least + at_most + "between" + approximately) <> 0
         ) r
         GROUP BY {each}
     """

@@ -17,6 +17,9 @@ def total_in(figure: Figure) -> dict[str, Any]:
         **figure.cell,
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
+        "operator": str(figure.operator),
+        "low": decimal_text(figure.low),
+        "high": decimal_text(figure.high),
         **amount_in(figure),
     }
 
@@ -34,6 +37,8 @@ def line_in(line: Line, called: dict[str, Ids]) -> dict[str, Any]:
         "share": line.share,
         **line.figure.cell,
         "value": decimal_text(line.figure.value),
+        "low": decimal_text(line.figure.low),
+        "high": decimal_text(line.figure.high),
         "unit": line.figure.unit or None,
         "facts": line.figure.facts,
         **described,
@@ -49,6 +54,7 @@ def _fact_in(fact: Fact, called: dict[str, Ids]) -> dict[str, Any]:
         "date": str(PartialDate(fact.date_from, fact.date_to, fact.date_precision)),
         "qualifier": fact.qualifier,
         "reported": decimal_text(fact.reported),
+        "reported_high": decimal_text(fact.reported_high),
         "reported_unit": _code(fact.reported_unit),
     }
 
@@ -58,7 +64,7 @@ def _place_in(line: Line) -> dict[str, Any]:
     place = line.place
     assert place
     return {
-        **dict.fromkeys(("id", "kind", "state", "reported", "reported_unit")),
+        **dict.fromkeys(("id", "kind", "state", "reported", "reported_high", "reported_unit")),
         **{name: place.codes[name] for name in NAMES},
         "date": str(place.date),
         "qualifier": str(line.figure.qualifier),

@@ -18,6 +18,7 @@ def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
     return {
         **moved.after.cell,
         "unit": moved.after.unit or None,
+        "operator": str(moved.operator),
         "before": _end_in(moved.before, changed.question.narrowed(as_of=changed.span.since), tree),
         "after": _end_in(moved.after, changed.question.narrowed(as_of=changed.span.until), tree),
         "difference": amount_in(moved.difference) | {"value": decimal_text(_between(moved))},
@@ -27,7 +28,8 @@ def moved_in(moved: Moved, changed: Changes, tree: Tree) -> dict[str, Any]:
 def _end_in(figure: Figure, question: Question, tree: Tree) -> dict[str, Any]:
     """The figure at one end, with the address of its records then if there were any."""
     evidence = evidence_of(figure, question, tree).address(EVIDENCE) if figure.records else None
-    return {**amount_in(figure), "qualifier": str(figure.qualifier), "evidence": evidence}
+    bounds = {"low": decimal_text(figure.low), "high": decimal_text(figure.high)}
+    return {**amount_in(figure), **bounds, "qualifier": str(figure.qualifier), "evidence": evidence}
 
 
 def _between(moved: Moved) -> Decimal | None:

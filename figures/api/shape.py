@@ -64,6 +64,8 @@ def _bare(figure: Figure, periods: "_Periods") -> dict[str, Any]:
         **figure.cell,
         **periods.of(figure),
         "value": decimal_text(figure.stated),
+        "low": decimal_text(figure.low),
+        "high": decimal_text(figure.high),
         "unit": figure.unit or None,
         "qualifier": str(figure.qualifier),
         **counts_in(figure),

@@ -23,7 +23,15 @@ PLACE = (
     "date_from",
     "date_to",
 )
-NUMBERS = ("figure", *RESTS_ON, "unquantified", "n_unvalued", *(f"n_{kind}" for kind in KINDS))
+NUMBERS = (
+    "figure",
+    "n_less",
+    "n_more",
+    *RESTS_ON,
+    "unquantified",
+    "n_unvalued",
+    *(f"n_{kind}" for kind in KINDS),
+)
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,21 @@ class Moved:
     difference: Figure
 
     def __bool__(self) -> bool:
-        """Whether the amount, the number of records, or the number of those without an amount differs."""
-        lacking = (self.difference.records, self.difference.unquantified, self.difference.unvalued)
-        return bool(self.difference.value) or any(lacking)
+        """Whether the amount, how far it may be off, or the number of records or of those without an amount differs."""
+        different = self.difference
+        others = (
+            different.records,
+            different.unquantified,
+            different.unvalued,
+            different.less,
+            different.more,
+        )
+        return bool(different.value) or any(others)
+
+    @property
+    def operator(self) -> str:
+        """How the records of the end that has any are combined: of what is no sum, changes do not add up to it."""
+        return (self.after if self.after.facts else self.before).operator
 
     @property
     def qualifier(self) -> str:
@@ -43,4 +55,5 @@ def _difference(after: Figure, before: Figure) -> Figure:
     value = None
     if not (after.value is None and before.value is None):
         value = EXACT.subtract(after.value or Decimal(0), before.value or Decimal(0))
-    return Figure(after.cell, after.unit, value, **counts)
+    less, more = EXACT.subtract(after.less, before.less), EXACT.subtract(after.more, before.more)
+    return Figure(after.cell, after.unit, value, **counts, less=less, more=more)

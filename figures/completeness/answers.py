@@ -1,10 +1,7 @@
 """Services for reports that are missing: an agency states that there is nothing, and those who steer remind it."""
 
-from functools import partial
 from typing import Any
 
-from celery import current_app
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +10,7 @@ from agencies.roles import ENTERS_RESULTS
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import NotAllowed, Refused
+from common.outbox import announce
 from figures.completeness.board import DUE, MISSING, REPORTED, ExpectedReport, single_report
 from figures.completeness.periods import periods_of
 from measures.partial_date import PartialDate
@@ -51,7 +49,7 @@ def take_statement_back(statement: NothingReported, *, by: User, reason: str = "
 
 @all_or_nothing()
 def remind(operation: Operation, agency: Agency, period: PartialDate, *, by: User) -> Reminder:
-    """Reminds the people of an agency of a report that is missing or due, once a day; by e-mail after the commit."""
+    """Reminds the people of an agency of a report that is missing or due, once a day, by a notice."""
     rules.may_steer(locked(operation), by)
     report = report_of(operation, agency, period, by=by)
     if report.status not in (MISSING, DUE):
@@ -68,9 +66,7 @@ def remind(operation: Operation, agency: Agency, period: PartialDate, *, by: Use
     reminder.mailed = sum(1 for person in people if person.email)
     with audited(by=by, action="reminded"):
         reminder.save()
-    if reminder.mailed:
-        send = partial(current_app.send_task, "figures.tasks.mail_reminder", [str(reminder.pk)])
-        transaction.on_commit(send, robust=True)
+    announce("reminded", reminder, by=by)
     return reminder
 
 

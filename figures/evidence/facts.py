@@ -33,7 +33,7 @@ class Reason(models.TextChoices):
 
     UNVERIFIED = "unverified", _("not verified yet")
     VERIFIED = "verified", _("verified already")
-    PART = "part", _("part of another record, which is counted")
+    PART = "part", _("part of another record, which is counted, or the same as one")
     EARLIER = "earlier", _("an earlier report of a series of which a newer one counts")
     UNDATED = "undated", _("its date is not known well enough")
     DUPLICATE = "duplicate", _("duplicate: an amendment has taken its place")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from figures.answer.figure import SUM, Figure
+from figures.answer.figure import SUM, ZERO, Figure
 from figures.evidence.facts import reasoned
 from figures.evidence.marks import IN, Mark
 from figures.evidence.standing import standing
@@ -115,6 +115,8 @@ def figure_of(fact: Any) -> Figure:
     figure = Figure(cell, fact.code, fact.figure, 1, 1, operator=fact.measure.operator, latest=fact.date_to)
     if fact.figure is not None:
         setattr(figure, fact.qualifier, 1)
+        figure.less = fact.figure if figure.at_most else ZERO
+        figure.more = fact.figure_high - fact.figure if figure.between else ZERO
     figure.unquantified, figure.unvalued = int(fact.unquantified), int(fact.lacking)
     figure.undated = int(fact.date_from is None)
     unstated = fact.face == "quantity" and fact.unquantified

@@ -44,14 +44,21 @@ def with_amounts(facts: FactQuerySet, question: Question) -> FactQuerySet:
     # A disposition may be of an item that states no unit.
     code = Coalesce("unit__code", Value(""))
     if question.currency != REPORTED:
-        return facts.annotate(figure=F("amount"), code=code, lacking=F("unvalued"))
+        return facts.annotate(
+            figure=F("amount"), figure_high=F("amount_high"), code=code, lacking=F("unvalued")
+        )
     money = Q(face="money")
     return facts.annotate(
-        figure=Case(When(money, then=F("reported")), default=F("amount"), output_field=NumericField()),
+        figure=_either(money, "reported", "amount"),
+        figure_high=_either(money, "reported_high", "amount_high"),
         # Money of no stated amount is in no currency.
         code=Case(When(money, then=Coalesce("reported_unit__code", Value(""))), default=code),
         lacking=Value(False, output_field=BooleanField()),
     )
+
+
+def _either(condition: Q, name: str, other: str) -> Case:
+    return Case(When(condition, then=F(name)), default=F(other), output_field=NumericField())
 
 
 def _of(dimension: FigureDimension, terms: Terms) -> Q:

@@ -11,7 +11,7 @@ from figures.ledger.words import many
 from figures.models import Balance, Grain, Posting
 
 Output = Callable[[str], None]
-AMOUNTS = ("amount", "reported")
+AMOUNTS = ("amount", "less", "more", "reported", "reported_less", "reported_more")
 
 
 def _differ(numbers: Iterable[str]) -> str:

@@ -59,9 +59,13 @@ class Balance(models.Model):
     # Aggregates that do not say of how many events they are: of one at least.
     uncounted = models.IntegerField()
     amount = NumericField()
+    # How far the true amounts may lie below and above.
+    less = NumericField(default=0, db_default=0)
+    more = NumericField(default=0, db_default=0)
     exact = models.IntegerField()
     at_least = models.IntegerField()
     at_most = models.IntegerField()
+    between = models.IntegerField(default=0, db_default=0)
     approximately = models.IntegerField()
     unquantified = models.IntegerField()
     unvalued = models.IntegerField()
@@ -70,8 +74,8 @@ class Balance(models.Model):
 
     # What adds up.
     NUMBERS = (
-        "facts", "records", "events", "aggregates", "uncounted", "amount", "exact", "at_least", "at_most",
-        "approximately", "unquantified", "unvalued", "undated", "unpriced",
+        "facts", "records", "events", "aggregates", "uncounted", "amount", "less", "more", "exact", "at_least",
+        "at_most", "between", "approximately", "unquantified", "unvalued", "undated", "unpriced",
     )  # fmt: skip
 
     class Meta:

@@ -51,7 +51,10 @@ class Fact(models.Model):
     part = models.BooleanField()
     stage = models.TextField()
     amount = NumericField(null=True)
+    # Between two numbers, the higher one.
+    amount_high = NumericField(null=True)
     reported = NumericField(null=True)
+    reported_high = NumericField(null=True)
     qualifier = models.TextField()
     unquantified = models.BooleanField()
     unvalued = models.BooleanField()

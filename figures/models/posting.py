@@ -61,9 +61,15 @@ class Posting(models.Model):
     uncounted = models.IntegerField()
     amount = NumericField()
     reported = NumericField()
+    # How far the true amounts may lie below and above: of what is at most so much, and between two numbers.
+    less = NumericField(default=0, db_default=0)
+    more = NumericField(default=0, db_default=0)
+    reported_less = NumericField(default=0, db_default=0)
+    reported_more = NumericField(default=0, db_default=0)
     exact = models.IntegerField()
     at_least = models.IntegerField()
     at_most = models.IntegerField()
+    between = models.IntegerField(default=0, db_default=0)
     approximately = models.IntegerField()
     unquantified = models.IntegerField()
     # Goods of no stated worth.
@@ -71,8 +77,8 @@ class Posting(models.Model):
 
     # What adds up.
     NUMBERS = (
-        "records", "facts", "events", "aggregates", "uncounted", "amount", "reported", "exact", "at_least", "at_most",
-        "approximately", "unquantified", "unpriced",
+        "records", "facts", "events", "aggregates", "uncounted", "amount", "reported", "less", "more", "reported_less",
+        "reported_more", "exact", "at_least", "at_most", "between", "approximately", "unquantified", "unpriced",
     )  # fmt: skip
 
     class Meta:

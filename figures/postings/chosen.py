@@ -14,7 +14,7 @@ from operations.sharing import Reader
 
 # Of facts: not what takes records off again that have been counted with several.
 FACES = ("quantity", "money", EVENTS)
-KINDS = ("exact", "at_least", "at_most", "approximately")
+KINDS = ("exact", "at_least", "at_most", "between", "approximately")
 
 
 def concerning(question: Question, reader: Reader) -> QuerySet[Posting]:
@@ -90,12 +90,16 @@ def _with_amounts(postings: QuerySet[Posting], question: Question) -> QuerySet[P
         return postings.annotate(
             unit=Case(When(money, then="reported_unit_id"), default="unit_id"),
             figure=Case(When(money, then="reported"), default="amount"),
+            n_less=Case(When(money, then="reported_less"), default="less"),
+            n_more=Case(When(money, then="reported_more"), default="more"),
             n_unvalued=Value(0),
             **{f"n_{kind}": F(kind) for kind in KINDS},
         )
     return postings.annotate(
         unit=F("unit_id"),
         figure=F("amount"),
+        n_less=F("less"),
+        n_more=F("more"),
         n_unvalued=Case(When(unvalued=True, then="facts"), default=0),
         **{f"n_{kind}": Case(When(unvalued=True, then=0), default=kind) for kind in KINDS},
     )

@@ -46,6 +46,8 @@ def _figure(posting: Any, names: Names) -> Figure:
         posting.figure,
         **{name: getattr(posting, name) for name in RESTS_ON},
         **{kind: getattr(posting, f"n_{kind}") for kind in QUANTIFIED},
+        less=posting.n_less,
+        more=posting.n_more,
         unquantified=posting.unquantified,
         unvalued=posting.n_unvalued,
         undated=0 if posting.date_from else posting.facts,
@@ -57,4 +59,4 @@ def _counts(figure: Figure) -> bool:
     """Whether anything is left. A sum of parts without any amount gets the value None."""
     if not figure.value and not any(getattr(figure, name) for name in QUANTIFIED):
         figure.value = None
-    return bool(figure.value) or any(getattr(figure, name) for name in COUNTS)
+    return bool(figure.value or figure.less or figure.more) or any(getattr(figure, name) for name in COUNTS)

@@ -26,12 +26,14 @@ from records.plain import Resolved, Shape, Values
 SHAPE = Shape(
     Claim,
     {"source": SOURCE, "operation": OPERATION, "measure": MEASURE, "agency": AGENCY, "unit": ANY_UNIT},
-    ("code", "stage", "value", "qualifier", "statement", "note"),
+    ("code", "stage", "value", "value_high", "qualifier", "statement", "note"),
 )
 # An amount of money is a value in a currency.
 FIELDS = {
     "quantity": "value",
+    "quantity_high": "value_high",
     "amount": "value",
+    "amount_high": "value_high",
     "currency": "unit",
     "reference": "code",
     "description": "statement",
@@ -55,16 +57,16 @@ def _fields(values: Values) -> dict[str, Any]:
     found = {
         FIELDS.get(name, name): value
         for name, value in values.items()
-        if name not in (("quantity", "unit") if money else ("currency",))
+        if name not in (("quantity", "quantity_high", "unit") if money else ("amount_high", "currency"))
     }
     return {**found, "statement": found.get("statement") or _in_words(found)}
 
 
 def _in_words(values: Values) -> str:
     """Our words where the file has none of its own."""
-    return " ".join(
-        str(values[name]) for name in ("measure", "value", "unit") if values.get(name) is not None
-    )
+    numbers = [str(values[name]) for name in ("value", "value_high") if values.get(name) is not None]
+    stated = (values.get("measure"), "–".join(numbers), values.get("unit"))
+    return " ".join(str(each) for each in stated if each)
 
 
 def _resolved(values: Values, lookups: Lookups) -> Resolved[Any]:
@@ -94,8 +96,8 @@ CLAIMS = StatedKind(
     link="claim",
     targets=frozenset(
         {
-            "date", *PERIOD, "reference", "operation", "source", "measure", "agency", "stage", "quantity", "unit",
-            "amount", "currency", "qualifier", "description", "note",
+            "date", *PERIOD, "reference", "operation", "source", "measure", "agency", "stage", "quantity",
+            "quantity_high", "unit", "amount", "amount_high", "currency", "qualifier", "description", "note",
         }
     ),
     needed=(

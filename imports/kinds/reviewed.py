@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from imports.kinds.kind import ReviewedKind
-from imports.kinds.targets import OF_RECORD
+from imports.kinds.targets import OF_DISPOSITION, OF_RECORD
 from operations.models import Outcome, OutcomeCredit
 from outcomes.plain import OUTCOME, resolve_outcomes
 from outcomes.services import amend_outcome, change_outcome, record_outcomes
@@ -15,6 +15,7 @@ NEEDED = (("measure", _("Nothing says what was seized: map a column to “measur
 # Of these an outcome has none.
 OF_SEIZURE = {
     "stage", "kind", "events", "conveyance", "concealment", "detection", "origin", "transit", "destination",
+    *OF_DISPOSITION,
 }  # fmt: skip
 
 SEIZURES_KIND = ReviewedKind(

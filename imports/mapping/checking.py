@@ -1,6 +1,7 @@
 """Parses a mapping's JSON. Raises BadMapping with a sentence for its author."""
 
 import json
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from decimal import Decimal, InvalidOperation
@@ -11,8 +12,11 @@ from django.utils.translation import gettext as _
 from imports.kinds import KINDS
 from imports.kinds.targets import LISTS, NUMBERS, REPORTED_ON, TARGETS, TEXTS
 from imports.mapping.contract import Mapping, Meaning, Table
+from imports.mapping.dates import is_date_format
 from imports.mapping.errors import BadMapping
 
+# NUL, as JSON has it, and halves of characters: the database stores neither.
+NO_TEXT = re.compile(r"\\u0000|[\ud800-\udfff]")
 MARKS = {".", ",", "'", "\u2019", " ", "\u00a0", "\u202f"}
 
 
@@ -20,13 +24,15 @@ def mapping_of(text: str | bytes) -> Mapping:
     """The mapping in the text of a JSON file."""
     try:
         return read_mapping(json.loads(text, object_pairs_hook=_without_twins))
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadMapping(_("The mapping is not JSON: %(why)s.") % {"why": error}) from error
 
 
 def read_mapping(data: Any) -> Mapping:
     if not isinstance(data, dict):
         raise BadMapping(_("A mapping is an object of JSON."))
+    if NO_TEXT.search(json.dumps(data, ensure_ascii=False, default=str)):
+        raise BadMapping(_("The mapping holds a character that no text has."))
     if unknown := sorted(data.keys() - PARTS.keys() - {"name", "series"}):
         raise BadMapping(_("A mapping has no “%(name)s”.") % {"name": unknown[0]})
     mapping = Mapping(
@@ -82,7 +88,7 @@ def _check_dates(targets: set[str]) -> None:
 
 
 def _kind(_name: str, value: Any) -> str:
-    if value not in KINDS:
+    if not isinstance(value, str) or value not in KINDS:
         raise BadMapping(
             _("The target of a mapping is one of %(all)s, not “%(value)s”.")
             % {"all": ", ".join(KINDS), "value": value}
@@ -169,6 +175,17 @@ def _texts(name: str, value: Any) -> tuple[str, ...]:
     return tuple(stated)
 
 
+def _formats(name: str, value: Any) -> tuple[str, ...]:
+    forms = _texts(name, value)
+    for form in forms:
+        if not is_date_format(form):
+            raise BadMapping(
+                _("“%(form)s” is no format of a date; %(example)s is one.")
+                % {"form": form, "example": "%d.%m.%Y"}
+            )
+    return forms
+
+
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise BadMapping(_("“%(name)s” is a text.") % {"name": name})
@@ -176,7 +193,7 @@ def _text(name: str, value: Any) -> str:
 
 
 def _mark(name: str, value: Any) -> str:
-    if value not in MARKS:
+    if not isinstance(value, str) or value not in MARKS:
         raise BadMapping(_("“%(name)s” is a mark in numbers, such as a point or a comma.") % {"name": name})
     return str(value)
 
@@ -222,7 +239,7 @@ PARTS: dict[str, Callable[[str, Any], Any]] = {
     "delimiter": _delimiter,
     "decimal": _mark,
     "thousands": _mark,
-    "dates": _texts,
+    "dates": _formats,
     "defaults": _defaults,
     "columns": _columns,
     "fiscal_year_start": _whole(1, 12),

@@ -44,7 +44,7 @@ def _serial(number: Decimal, formats: tuple[str, ...], epoch: datetime.date) -> 
             return found
     if re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
         return text
-    if int(number) in SERIALS:
+    if number.is_finite() and int(number) in SERIALS:
         return (epoch + datetime.timedelta(days=int(number))).isoformat()
     raise Unclear(_("%(text)s is not a date.") % {"text": text[:REPEATED]})
 
@@ -65,6 +65,15 @@ def _text(text: str, formats: tuple[str, ...]) -> str:
             _("“%(text)s” is not a date written as %(formats)s.")
             % {"text": text[:REPEATED], "formats": ", ".join(formats)}
         ) from None
+
+
+def is_date_format(form: str) -> bool:
+    """Whether dates can be written and parsed by the format, at least a year."""
+    try:
+        moment = datetime.datetime.strptime(datetime.datetime(2009, 7, 14).strftime(form), form)  # noqa: DTZ001, DTZ007
+    except (ValueError, re.error):
+        return False
+    return moment.year == 2009
 
 
 def parsed_date(text: str, form: str) -> str | None:

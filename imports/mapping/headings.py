@@ -76,7 +76,7 @@ def find_headings(rows: Iterator[Row], mapping: Mapping) -> Headings:
     first: Headings | None = None
     for number, row in enumerate(rows):
         found = Headings(row.cells)
-        first = first or found
+        first = first or (None if row.is_blank else found)
         if found.has(mapping.headings):
             return found
         if number >= LOOKED_THROUGH:

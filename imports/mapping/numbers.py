@@ -62,12 +62,7 @@ class Numbers:
             return None
         if not PLAIN.fullmatch(machine):
             return None
-        number = Decimal(machine)
-        try:
-            check_length(number)
-        except ValidationError as error:
-            raise Unclear(" ".join(error.messages)) from None
-        return number
+        return checked_number(Decimal(machine))
 
     def _in_groups(self, text: str) -> Decimal | None:
         found = self.grouped.fullmatch(text)
@@ -90,11 +85,24 @@ class Numbers:
         return _("“%(text)s” is not a number.") % shown
 
 
+def checked_number(number: Decimal) -> Decimal:
+    """The number itself. Raises Unclear for infinity, for what is no number, and for one of too many digits."""
+    if not number.is_finite():
+        raise Unclear(_("“%(text)s” is not a number.") % {"text": number})
+    try:
+        check_length(number)
+    except ValidationError as error:
+        raise Unclear(" ".join(error.messages)) from None
+    return number
+
+
 def multiplied(number: Decimal, factor: Decimal) -> Decimal:
     """The product without rounding, and without an exponent that the number did not have."""
     product = EXACT.multiply(number, factor)
     return (
-        product.quantize(Decimal(1)) if product == product.to_integral_value() else product.normalize(EXACT)
+        product.quantize(Decimal(1), context=EXACT)
+        if product == product.to_integral_value()
+        else product.normalize(EXACT)
     )
 
 

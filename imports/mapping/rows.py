@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, PERIOD, TARGETS
+from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, OF_DISPOSITION, PERIOD, TARGETS
 from imports.mapping.columns import Column, Columns
 from imports.mapping.contract import Mapping
 from imports.mapping.credits import read_credits, read_participants
@@ -19,13 +19,17 @@ from imports.mapping.entries import CellProblem, FileRow, digest
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
 from imports.mapping.named import Named
-from imports.mapping.numbers import Numbers, multiplied
+from imports.mapping.numbers import Numbers, checked_number, multiplied
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
 from measures.partial_date import PartialDate
+from operations.models import Qualifier
 
 # What a cell's meaning depends on beside its text.
-DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), "amount": "currency"}
+MONEY = ("amount", "amount_high", "disposition_amount")
+DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), **dict.fromkeys(MONEY, "currency")}
+# What of an item is that of a disposition of all of it.
+STATED = ("quantity", "quantity_high", "amount", "amount_high", "qualifier")
 # Cells of a target whose meaning is remembered.
 REMEMBERED = 5_000
 
@@ -95,6 +99,10 @@ class RowReader:
         extra = [text for text in entry.texts[headings.width :] if text]
         if headings.is_fixed and (extra or (self.is_text and len(row.cells) < headings.width)):
             sentence = _("The row has %(n)d cells, and there are %(width)d headings.")
+            if any("\n" in text for text in entry.texts):
+                sentence += " " + _(
+                    "It goes over several lines: is a quotation mark missing, or one too many?"
+                )
             words = {"n": len(row.cells), "width": headings.width}
             entry.problems.append(CellProblem(row.line, "", "", sentence % words))
             return False
@@ -142,6 +150,8 @@ class RowReader:
         return found
 
     def _new_reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
+        if "\0" in text:
+            raise Unclear(_("The cell holds a character that no text has (NUL)."))
         if target in LISTS:
             return Reading(self._list(target, text), None, False)
         meaning, _by_star = self.words[target].meaning(text)
@@ -184,12 +194,13 @@ class RowReader:
 
     def _number(self, target: str, value: str, cell: Cell, entry: FileRow) -> Decimal | int | None:
         if isinstance(cell, Decimal):
-            number = cell
+            number = checked_number(cell)
         else:
             currency = entry.item.get("currency")
-            number = self.numbers.read(value, currency=currency, is_money=target == "amount")
-        if target in self.mapping.factors:
-            number = multiplied(number, self.mapping.factors[target])
+            number = self.numbers.read(value, currency=currency, is_money=target in MONEY)
+        scaled = target if target in self.mapping.factors else target.removesuffix("_high")
+        if scaled in self.mapping.factors:
+            number = multiplied(number, self.mapping.factors[scaled])
         if target != "events":
             return number
         if number != number.to_integral_value() or number < 0:
@@ -212,17 +223,42 @@ def _finish(entry: FileRow, named: Named) -> None:
     """Sets values that depend on several cells."""
     item, factor = entry.item, entry.factor
     quantity, unit_word = item.get("quantity"), entry.words.get("unit", "")
-    if quantity is not None and factor is not None:
-        item["quantity"] = multiplied(quantity, factor)
+    if factor is not None:
+        for name in item.keys() & {"quantity", "quantity_high"}:
+            item[name] = multiplied(item[name], factor)
     if quantity is not None and entry.is_unmeasured:
+        words = [entry.words.get(name, "") for name in ("quantity", "quantity_high") if name in item]
+        item.pop("quantity_high", None)
         del item["quantity"]
-        _describe(item, f"{entry.words.get('quantity', '')} {unit_word}".strip())
+        _describe(item, f"{'-'.join(words)} {unit_word}".strip())
     if "amount" not in item:
         item.pop("currency", None)
+    _qualify(item, entry)
+    _set_disposition(item, factor)
     if item.get("measure") in named.described and not item.get("description"):
         item["description"] = entry.words.get("measure", "")
     if "event_count" in entry.values:
         entry.values.setdefault("kind", "aggregate")
+
+
+def _qualify(item: dict[str, Any], entry: FileRow) -> None:
+    """A column of higher numbers needs none beside it that says in each row that there are two."""
+    if item.keys() & {"quantity_high", "amount_high"}:
+        item.setdefault("qualifier", Qualifier.BETWEEN.value)
+    elif entry.is_unmeasured and item.get("qualifier") == Qualifier.BETWEEN:
+        del item["qualifier"]
+
+
+def _set_disposition(item: dict[str, Any], factor: Decimal | None) -> None:
+    """What became of the item, of all of it unless the row says of how much; without a stage nothing did."""
+    stated = {field: item.pop(target) for target, field in OF_DISPOSITION.items() if target in item}
+    if "stage" not in stated:
+        return
+    if factor is not None and "quantity" in stated:
+        stated["quantity"] = multiplied(stated["quantity"], factor)
+    if not stated.keys() & {"quantity", "amount"}:
+        stated |= {name: item[name] for name in STATED if name in item}
+    item["dispositions"] = [stated]
 
 
 def _describe(item: dict[str, Any], text: str) -> None:

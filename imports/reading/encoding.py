@@ -41,7 +41,7 @@ def encoding_of(path: Path) -> str:
     if foreign is None:
         return "utf-8"
     offset, has_utf8 = foreign
-    if has_utf8:
+    if has_utf8 or _has_utf8_after(path, offset):
         raise CannotRead(
             _("Line %(line)d is not in UTF-8, while others are. Save the file in one encoding, or state it."),
             {"line": _line_at(path, offset)},
@@ -65,6 +65,22 @@ def _not_utf8(path: Path) -> tuple[int, bool] | None:
             read += len(chunk)
             if not chunk:
                 return None
+
+
+def _has_utf8_after(path: Path, offset: int) -> bool:
+    """Whether a later line has letters beyond ASCII that are UTF-8: signs of no other encoding happen to be that."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        file.readline()
+        return any(not line.isascii() and _is_utf8(line) for line in file)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _line_at(path: Path, offset: int) -> int:
@@ -99,6 +115,8 @@ def _is_western(sample: bytes) -> bool:
 def check_encoding(name: str) -> str:
     """The stated encoding. Raises CannotRead if there is none by that name."""
     try:
+        # Not all codecs are of text.
+        name.encode(name, errors="replace")
         return codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, UnicodeError, TypeError):
         raise CannotRead(_("There is no encoding %(name)s."), {"name": name}) from None

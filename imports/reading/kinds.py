@@ -44,8 +44,6 @@ def file_kind(head: bytes, names: list[str] | None = None) -> FileKind:
     if head.startswith(b"\x1f\x8b"):
         return FileKind.GZIP
     if head.startswith(OLE):
-        if ENCRYPTED in head:
-            raise CannotRead(_("The workbook has a password. Save it without one."))
         return FileKind.WORKBOOK
     _check_text(head)
     return FileKind.TEXT

@@ -10,7 +10,7 @@ from typing import IO, cast
 
 from imports.reading.errors import CannotRead
 from imports.reading.errors import sentence as _
-from imports.reading.kinds import FileKind, file_kind
+from imports.reading.kinds import ENCRYPTED, FileKind, file_kind
 from imports.reading.options import LARGEST_UNPACKED
 
 HEAD = 65_536
@@ -72,6 +72,8 @@ def _only_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
         for each in archive.infolist()
         if not each.is_dir() and not each.filename.startswith("__MACOSX/") and not _is_hidden(each.filename)
     ]
+    if files and files[0].file_size > LARGEST_UNPACKED:
+        raise CannotRead(_("What is packed in the file is too large."))
     if len(files) != 1:
         raise CannotRead(
             _("The archive holds %(n)d files. Send an archive of one file, or the file itself."),
@@ -93,8 +95,19 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> None:
         target.write(chunk)
 
 
+def _check_password(path: Path) -> None:
+    """Raises CannotRead for a workbook with a password; the directory that says so may be anywhere in the file."""
+    with path.open("rb") as file:
+        end = b""
+        while chunk := file.read(1 << 20):
+            if ENCRYPTED in end + chunk:
+                raise CannotRead(_("The workbook has a password. Save it without one."))
+            end = chunk[-len(ENCRYPTED) :]
+
+
 def _check_workbook(path: Path) -> None:
     if not zipfile.is_zipfile(path):
+        _check_password(path)
         return  # of before 2007, and not packed
     with zipfile.ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())

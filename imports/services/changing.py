@@ -11,6 +11,7 @@ from common.errors import Refused
 from imports.kinds import ReviewedKind, StatedKind
 from operations.models import EDITABLE, HEAD, UNVERIFIED, ReviewedRecord, State
 from seizures.plain import ITEM
+from seizures.services.dispositions import record_disposition, remove_disposition
 
 
 def change_record(
@@ -37,7 +38,22 @@ def change_record(
         stored = list(record.items.all())  # type: ignore[attr-defined]  # it is a seizure
         below["items"] = _items(stored, draft.items or (), changed) if "items" in tops else None
     saved: ReviewedRecord = kind.change(record, **below, by=by, reason=reason)
+    if any(".dispositions" in path for path in changed):
+        _dispose(saved, draft, before, by=by, reason=reason)
     return saved
+
+
+def _dispose(saved: Any, draft: Any, before: Any, *, by: User, reason: str) -> None:
+    """Records what became of the items according to the file, in place of what its earlier edition said."""
+    items = list(saved.items.prefetch_related("dispositions"))
+    for stored, earlier in zip(items, before.get("items") or (), strict=False):
+        stages = {row["stage"] for row in earlier.get("dispositions") or ()}
+        for row in stored.dispositions.all():
+            if row.stage in stages:
+                remove_disposition(row, by=by, reason=reason)
+    for row in draft.dispositions:
+        row.item = items[draft.items.index(row.item)]
+        record_disposition(row, by=by, reason=reason)
 
 
 def _standing(kind: ReviewedKind, pk: UUID) -> ReviewedRecord:

@@ -17,6 +17,7 @@ from common.audit import audited
 from common.db.acts import all_or_nothing
 from common.db.seen import Seen
 from common.errors import NotAllowed, Refused
+from common.outbox import announce
 from imports.mapping.checking import read_mapping
 from imports.mapping.contract import Mapping
 from imports.models import FileImport, ImportState
@@ -174,6 +175,8 @@ def _close(about: FileImport, state: ImportState, *, refusal: str = "", by: User
     about.state, about.refusal, about.ended_at = state, refusal, timezone.now()
     with audited(by=by or about.created_by, action="file read"):
         about.save()
+    # By nobody: whoever sent the file wants to know.
+    announce("imported", about, by=None)
 
 
 def start_again() -> None:

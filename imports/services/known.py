@@ -17,7 +17,7 @@ from operations.models import State
 
 # A spreadsheet cuts a number to what it shows: as much is the same number, in the unit that it was reported in.
 CLOSEST, CLOSELY = Decimal("0.0001"), Decimal("0.000001")
-NUMBERS = ("quantity", "amount")
+NUMBERS = ("quantity", "quantity_high", "amount", "amount_high")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from common.errors import Invalid, Refused
 from common.text import numbers
 from imports.findings.records import look_at_draft
 from imports.kinds import imported_kind
+from imports.kinds.targets import OF_DISPOSITION
 from imports.mapping.columns import Columns
 from imports.mapping.entries import FileRow
 from imports.mapping.named import Named
@@ -170,7 +171,10 @@ class Loading:
     def _where(self, path: str, proposal: Proposal) -> tuple[str, str]:
         """The heading of the column that a path of the record was read from, and the cell."""
         name = path.rpartition(".")[2]
-        named = [target for target, field in (*self.kind.fields, *self.kind.stored_as) if field == name]
+        fields = (
+            OF_DISPOSITION.items() if ".dispositions" in path else (*self.kind.fields, *self.kind.stored_as)
+        )
+        named = [target for target, field in fields if field == name]
         columns = next((found for target in (*named, name) if (found := self.columns.of(target))), [])
         texts = _entry_of(path, proposal).texts
         if not columns:

@@ -3,7 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from common.text.folding import fold_text
@@ -18,6 +18,8 @@ from imports.reading.options import Options
 from imports.reading.reader import open_table
 
 SHOWN, READ, MOST_WORDS = 6, 5_000, 40
+# Sheets, and rows of each, that are searched for a table.
+LOOKED_THROUGH = 30
 # Parts of headings by what they say, in the languages of the pages; the first that fits counts.
 NAMES = {
     "fiscal_year": ("fy", "fiscal year"),
@@ -63,6 +65,9 @@ class Look:
     names: list[str]
     rows: list[list[str]]
     words: list[Counter[str]] = field(default_factory=list)
+    # Of a workbook: its sheets, and the one that is looked at.
+    sheets: list[str] = field(default_factory=list)
+    sheet: str = ""
 
     def guesses(self, learned: Mapping[str, str]) -> list[str]:
         """A target for each column, none twice: as earlier mappings have it, by the heading, or by the values."""
@@ -86,8 +91,15 @@ class Look:
 
 
 def look_at_file(path: Path, options: Options, header_row: int | None = None) -> Look:
-    with open_table(path, options) as table:
-        rows = list(itertools.islice((row for row in table.rows if not row.is_blank), READ))
+    """A look at the sheet that is stated, else at the first that has a table."""
+    sheets, rows = _first_rows(path, options)
+    sheet = options.sheet or next(iter(sheets), "")
+    if options.sheet is None and not _is_table(rows):
+        for other in sheets[1:LOOKED_THROUGH]:
+            _sheets, found = _first_rows(path, replace(options, sheet=other))
+            if _is_table(found):
+                sheet, rows = other, found
+                break
     if not rows:
         raise CannotRead(_("The file is empty."))
     heading = _heading(rows, header_row)
@@ -97,7 +109,19 @@ def look_at_file(path: Path, options: Options, header_row: int | None = None) ->
         Counter(row[column] for row in below if column < len(row) and row[column])
         for column in range(len(names))
     ]
-    return Look(rows[heading].line, names, below[:SHOWN], words)
+    return Look(rows[heading].line, names, below[:SHOWN], words, sheets, sheet)
+
+
+def _first_rows(path: Path, options: Options) -> tuple[list[str], list[Row]]:
+    with open_table(path, options) as table:
+        return table.about.sheets, list(
+            itertools.islice((row for row in table.rows if not row.is_blank), READ)
+        )
+
+
+def _is_table(rows: list[Row]) -> bool:
+    """Whether two rows have several cells that say something."""
+    return sum(sum(bool(text_of(cell)) for cell in row.cells) > 1 for row in rows[:LOOKED_THROUGH]) > 1
 
 
 def _heading(rows: list[Row], stated: int | None) -> int:
@@ -105,7 +129,7 @@ def _heading(rows: list[Row], stated: int | None) -> int:
     if stated is not None:
         return next((number for number, row in enumerate(rows) if row.line >= stated), 0)
     full = [sum(bool(text_of(cell)) for cell in row.cells) for row in rows[:50]]
-    usual = Counter(full).most_common(1)[0][0]
+    usual = max(Counter(full).items(), key=lambda pair: (pair[1], pair[0]))[0]
     return next(number for number, many in enumerate(full) if many >= min(usual, max(full)))
 
 

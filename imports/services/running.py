@@ -17,17 +17,17 @@ from agencies.models import User
 from common.audit import audited
 from common.collecting import fewer_collections
 from common.errors import Refused
+from common.outbox import announce
 from figures.answer.figure import Figure
 from imports.findings.checks import look_at_all
 from imports.mapping.columns import Columns
 from imports.mapping.contract import Mapping
 from imports.mapping.entries import FileRow
-from imports.mapping.headings import find_headings
 from imports.mapping.named import Named
 from imports.mapping.proposals import proposals_of
 from imports.mapping.rows import RowReader
+from imports.mapping.sheets import MappedTable, open_mapped, other_sheets_sentence
 from imports.models import FileImport, ImportState
-from imports.reading.reader import Table, open_table
 from imports.report import DUPLICATE, ERROR, WARNING, ImportReport
 from imports.services.handing import hand_over, name_senders
 from imports.services.loading import BATCH, Loading, batched
@@ -40,10 +40,11 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('imports'), %s)"
 FREE = "SELECT pg_try_advisory_xact_lock(hashtext('imports'), %s)"
 # Batches after which the database looks again at how large its tables have become, or it would plan for small ones.
 GROWN = {1, 8, 64, 512}
-TABLES = (
-    "seizures_seizure, seizures_seizeditem, seizures_credit, operations_outcome, operations_outcomecredit,"
-    " figures_posting, figures_pending, imports_importedrow"
-)
+TABLES = [
+    "seizures_seizure", "seizures_seizeditem", "seizures_credit", "operations_outcome", "operations_outcomecredit",
+    "figures_posting", "figures_pending", "imports_importedrow",
+]  # fmt: skip
+SMALL = "SELECT relname FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s ORDER BY relname"
 Progress = Callable[[int], object]
 
 
@@ -144,8 +145,12 @@ class _Run:
         with connection.cursor() as cursor:
             cursor.execute(LOCK, [self.about.owner_id])
         self._begin()
-        with open_table(path, self.mapping.options) as table:
+        with open_mapped(path, self.mapping) as table:
             loading = self._load(table)
+            if table.other_sheets:
+                self.report.add(WARNING, 0, other_sheets_sentence(table))
+        if not self.rows:
+            self.report.add(WARNING, 0, _("There are headings, and no row below them."))
         loading.finish()
         look_at_all(self.about.pk, self.mapping.kind, self.report, by=self.by)
         figures, totals = totals_of(self.about, self.mapping, by=self.by)
@@ -169,23 +174,23 @@ class _Run:
         self.result.put_into(self.about, self.report)
         with audited(by=self.by, action="import ended"):
             self.about.save()
+        announce("imported", self.about, by=None)
 
-    def _load(self, table: Table) -> Loading:
-        rows = iter(table.rows)
-        columns = Columns(self.mapping, find_headings(rows, self.mapping))
+    def _load(self, table: MappedTable) -> Loading:
+        columns = Columns(self.mapping, table.headings)
         named = Named()
         about = table.about
         reader = RowReader(
             self.mapping, columns, named, is_text=about.kind == "text", from_1904=about.from_1904
         )
         loading = Loading(self.about, columns, named, self.report, by=self.by)
-        proposals = proposals_of(self._entries(rows, reader), self.mapping)
+        proposals = proposals_of(self._entries(table.rows, reader), self.mapping)
         with fewer_collections():
             for number, batch in enumerate(batched(proposals, BATCH), start=1):
                 loading.take(batch)
                 self.progress(self.rows)
                 if number in GROWN:
-                    _count_anew()
+                    _count_anew(self.rows)
         return loading
 
     def _entries(self, rows: Iterator[Any], reader: RowReader) -> Iterator[FileRow]:
@@ -223,10 +228,15 @@ class _Run:
         }
 
 
-def _count_anew() -> None:
-    """Updates the planner's statistics: only this transaction sees the new rows. Skipped while another one does so."""
+def _count_anew(rows: int) -> None:
+    """Updates the planner's statistics of the tables that the file has made much larger, which no other process sees.
+
+    Skipped while another one does so.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE (SKIP_LOCKED) {TABLES}")
+        cursor.execute(SMALL, [TABLES, rows])
+        if small := [name for (name,) in cursor]:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {', '.join(small)}")
 
 
 def _sha256(path: Path) -> str:

@@ -1,8 +1,9 @@
 """The names that words of a file may be: exactly, or much alike."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from agencies.models import Agency, Place
+from agencies.models import Agency, Country, Place
 from common.db.folding import Folded
 from common.text.folding import fold_text
 from imports.kinds import KINDS
@@ -15,6 +16,7 @@ from measures.models import Measure, Unit
 WORDED = (
     "measure", "unit", "currency", "country", "place", "agency", "stage", "qualifier", "kind", "conveyance",
     "concealment", "detection", "origin", "destination", "participants", "lead", "role", "threats",
+    "disposition", "forfeiture",
 )  # fmt: skip
 COUNTRIES = ("country", "origin", "destination")
 PARTICIPANTS = ("participants", "lead")
@@ -63,6 +65,27 @@ class Vocabulary:
             self._names[target] = self._names_of(target)
         return self._names[target]
 
+    def offered(self, target: str) -> list[tuple[str, str]]:
+        """Codes with their names, for a person who types one."""
+        if choices := self.kind.choices.get(target):
+            return [(str(value), str(label)) for value, label in choices.choices]
+        rows = {
+            "measure": self._measures(),
+            "unit": Unit.objects.quantities(),
+            "currency": Unit.objects.filter(dimension="money"),
+            "country": Country.objects.all(),
+            "agency": Agency.objects.all(),
+        }.get(target)
+        return list(rows.order_by("code").values_list("code", "name")) if rows is not None else []
+
+    def _measures(self) -> Any:
+        match self.kind.link:
+            case "outcome":
+                return Measure.objects.of_outcomes()
+            case "claim":
+                return Measure.objects.all()
+        return Measure.objects.of_seizures()
+
     def _names_of(self, target: str) -> Names:
         if target in COUNTRIES:
             return self.named.country_names()
@@ -70,13 +93,7 @@ class Vocabulary:
             return _folded((value, value, str(label)) for value, label in choices.choices)
         match target:
             case "measure":
-                found = (
-                    Measure.objects.of_outcomes()
-                    if self.kind.link == "outcome"
-                    else Measure.objects.of_seizures()
-                )
-                found = Measure.objects.all() if self.kind.link == "claim" else found
-                return _folded(found.values_list("code", "code", "name", "unodc_name"))
+                return _folded(self._measures().values_list("code", "code", "name", "unodc_name"))
             case "unit":
                 return _folded(Unit.objects.quantities().values_list("code", "code", "name", "symbol"))
             case "currency":

@@ -14,13 +14,14 @@ from measures.formats.amounts import (
     with_unit,
 )
 from measures.formats.dates import moment, partial_date
-from measures.formats.figures import MINUS, figure, qualifier_phrase, signed, what_is_missing
+from measures.formats.figures import MINUS, between, figure, qualifier_phrase, signed, what_is_missing
 from measures.formats.numbers import MILLION, count_phrase, short
 
 __all__ = [
     "COUNT",
     "MILLION",
     "MINUS",
+    "between",
     "count_phrase",
     "figure",
     "headline",

@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from measures.formats.amounts import known_digits, rounded, with_unit
+from common.text.numbers import number
+from measures.formats.amounts import is_currency, known_digits, money, rounded, with_unit
 from measures.formats.numbers import count_phrase
 from measures.models import Unit
 
@@ -21,6 +22,19 @@ def qualifier_phrase(qualifier: str) -> str:
     if qualifier == "approximately":
         return pgettext("a figure", "about %s")
     return "%s"
+
+
+def between(
+    low: Decimal, high: Decimal, unit: Unit | str, counted_in: str = "", *, exact: bool = False
+) -> str:
+    """A range in words: "between 10 and 12 kg". Its ends are rounded away from each other."""
+    ends = [
+        known_digits(each, unit) if exact else rounded(each, unit, end)
+        for each, end in ((low, "at_least"), (high, "at_most"))
+    ]
+    first = money(ends[0], str(unit)) if is_currency(unit) else number(ends[0])
+    words = {"low": first, "high": with_unit(ends[1], unit, counted_in)}
+    return pgettext("a figure", "between %(low)s and %(high)s") % words
 
 
 def figure(

@@ -12,6 +12,7 @@ WEIGHED = {"dimension": "mass", "accepted": ["mass", "count", "volume"]}
 POURED = {"dimension": "volume", "accepted": ["volume", "count", "mass", "money"]}
 # Counted, and weighed where there are too many to count: cartridges, live eels.
 WEIGHABLE = {"dimension": "count", "accepted": ["count", "mass"]}
+COINS = {"dimension": "count", "accepted": ["count", "money"], "counted_in": "coins"}
 FIREARM = {"nibrs_code": "13"}
 
 GOODS: list[tuple[str, str, dict[str, Any]]] = [
@@ -25,6 +26,12 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("CASH.PREPAID", _("Prepaid cards"), {}),
     ("CASH.VIRTUAL", _("Virtual assets"), {}),
+    # Each in its own coins: bitcoins and ether add up in money alone.
+    ("CASH.VIRTUAL.BITCOIN", _("Bitcoin"), {**COINS, "count_unit": "BTC"}),
+    ("CASH.VIRTUAL.ETHER", _("Ether"), {**COINS, "count_unit": "ETH"}),
+    ("CASH.VIRTUAL.MONERO", _("Monero"), {**COINS, "count_unit": "XMR"}),
+    ("CASH.VIRTUAL.TETHER", _("Tether"), {**COINS, "count_unit": "USDT"}),
+    ("CASH.VIRTUAL.OTHER", _("Other virtual assets"), {**COINS, "count_unit": "TOKEN", "needs_text": True}),
     ("CASH.OTHER", _("Other means of payment"), {"needs_text": True}),
     ("WEAPONS", _("Weapons"), {"dimension": "count", "counted_in": "weapons"}),
     ("WEAPONS.PISTOL", _("Pistols"), {**FIREARM, "hs_code": "9302.00"}),

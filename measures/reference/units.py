@@ -3,7 +3,7 @@
 Codes: UN/ECE Recommendation 20, where it has one. Pound and ounce: the agreement of 1959 (0.45359237 kg). Gallons:
 NIST Handbook 44 and the UK Units of Measurement Regulations 1995. Tablets, plants and blocks have no weight: one weight
 for the whole world would be invented. Nor do they add up: of counts, only what counts pieces of whatever the measure
-counts (PIECES) converts.
+counts (PIECES) converts. Virtual assets are counted in their own coins, by the codes of their markets.
 """
 
 from decimal import Decimal
@@ -56,6 +56,11 @@ UNITS = [
     ("HEA", _("animal"), "", COUNT, "1", "", ""),
     ("STK", _("cigarette"), "", COUNT, "1", "", ""),
     ("IE", _("person"), "", COUNT, "1", "", ""),
+    ("BTC", _("bitcoin"), "BTC", COUNT, "1", "", ""),
+    ("ETH", _("ether"), "ETH", COUNT, "1", "", ""),
+    ("XMR", _("monero"), "XMR", COUNT, "1", "", ""),
+    ("USDT", _("tether"), "USDT", COUNT, "1", "", ""),
+    ("TOKEN", _("token"), "", COUNT, "1", "", ""),
     ("P1", _("percent"), "%", RATIO, "1", "", ""),
 ]
 

@@ -103,7 +103,8 @@ class ClaimAdmin(StatedAdmin):
     autocomplete_fields = ("source", "operation", "measure", "agency", "unit", "part_of")
     readonly_fields = ("created_at",)
     fields = (
-        "code", "operation", "source", "measure", "stage", "agency", ("qualifier", "value", "unit"), "date",
+        "code", "operation", "source", "measure", "stage", "agency", ("qualifier", "value", "value_high", "unit"),
+        "date",
         "statement", "part_of", "note", "created_at",
     )  # fmt: skip
 

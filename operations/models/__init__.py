@@ -1,5 +1,6 @@
 from operations.models.acceptance import Acceptance, own_counts
 from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySet
+from operations.models.assignment import Assignment, QueueVisit
 from operations.models.attachment import Attachment
 from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
 from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
@@ -33,6 +34,7 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "Assignment",
     "Attachment",
     "Claim",
     "Closing",
@@ -61,6 +63,7 @@ __all__ = [
     "Participation",
     "Plan",
     "Qualifier",
+    "QueueVisit",
     "Reminder",
     "ReviewedQuerySet",
     "ReviewedRecord",

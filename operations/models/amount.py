@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from common.db.constraints import not_negative
 from measures.models import Measure, Unit
 from measures.numeric import NumericField
+from operations.models.between import two_numbers
 from operations.models.choices import Qualifier
 
 # The relations that an amount is rendered and converted with.
@@ -24,7 +25,8 @@ class Measured(models.Model):
 
     Null means not reported, never zero. `canonical_quantity` is in the canonical unit of the unit's dimension;
     `value` is in the reporting currency, at the last rate published on or before the date (`rate_date`). Triggers
-    fill in both, whoever writes the row.
+    fill in both, whoever writes the row. Between two numbers, `quantity` and `amount` are the lower ones, and what ends
+    in `_high` the higher.
     """
 
     # The index of the latest amounts of a measure serves this key, too.
@@ -36,12 +38,18 @@ class Measured(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
+    quantity_high = NumericField(_("higher quantity"), null=True, blank=True)
     canonical_quantity = NumericField(_("canonical quantity"), null=True, blank=True, editable=False)
     amount = NumericField(_("amount"), null=True, blank=True)
     currency = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("currency")
     )
+    amount_high = NumericField(_("higher amount"), null=True, blank=True)
     value = NumericField(_("value"), null=True, blank=True, editable=False)
+    canonical_quantity_high = NumericField(
+        _("higher canonical quantity"), null=True, blank=True, editable=False
+    )
+    value_high = NumericField(_("higher value"), null=True, blank=True, editable=False)
     rate_date = models.DateField(_("date of the rate"), null=True, blank=True, editable=False)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
@@ -49,6 +57,7 @@ class Measured(models.Model):
         abstract = True
         indexes = [models.Index(fields=["measure", "id"], name="%(class)s_by_measure")]
         constraints = [
+            *two_numbers(prefix="%(class)s"),
             not_negative(
                 "quantity",
                 name="%(class)s_quantity_is_not_negative",

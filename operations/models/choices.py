@@ -11,6 +11,8 @@ class Qualifier(models.TextChoices):
     AT_LEAST = "at_least", _("more than")
     AT_MOST = "at_most", _("nearly")
     APPROXIMATELY = "approximately", _("about")
+    # Of an amount that says its higher number, too.
+    BETWEEN = "between", _("between")
 
     @property
     def taken_away(self) -> "Qualifier":

@@ -10,6 +10,7 @@ from common.db.identifiers import IdentifierField, one_line
 from measures.models import Measure, Unit
 from measures.models.dated import Dated
 from measures.numeric import NumericField
+from operations.models.between import two_numbers
 from operations.models.choices import Qualifier, Stage
 from operations.models.operation import Operation
 from operations.models.source import Source
@@ -45,6 +46,7 @@ class Claim(Stamped, Dated):
     value = NumericField(
         _("value"), null=True, blank=True, help_text=_("Empty where the source gives no number.")
     )
+    value_high = NumericField(_("higher value"), null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     qualifier = models.CharField(_("qualifier"), max_length=14, choices=Qualifier, default=Qualifier.EXACT)
     statement = models.CharField(_("in our words"), max_length=300)
@@ -63,6 +65,7 @@ class Claim(Stamped, Dated):
         constraints = [
             *Dated.Meta.constraints,
             one_line("code", name="claim_code_is_one_line"),
+            *two_numbers("value", prefix="claim"),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="claim_is_not_part_of_itself",

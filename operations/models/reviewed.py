@@ -60,6 +60,13 @@ class ReviewedRecord(Stamped, Marked, Dated):
         verbose_name=_("part of"),
         help_text=_("A part of a reported whole is shown, and not counted again."),
     )
+    duplicate = models.BooleanField(
+        _("the same as"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Recorded twice: it counts no more, and its other record is named as its whole is."),
+    )
     amends: "models.ForeignKey[Any, Any]" = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -234,6 +241,11 @@ class ReviewedRecord(Stamped, Marked, Dated):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(duplicate=False) | Q(part_of__isnull=False),
+                name="%(class)s_duplicate_has_its_other_record",
+                violation_error_message=_("A duplicate says of which record it is one."),
+            ),
+            models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | ~Q(part_of=F("id")),
                 name="%(class)s_is_not_part_of_itself",
                 violation_error_code="field:part_of",
@@ -292,6 +304,11 @@ class ReviewedRecord(Stamped, Marked, Dated):
         return self.state in EDITABLE
 
     @property
+    def duplicate_of(self) -> Any:
+        """The record that it is the same as."""
+        return self.part_of if self.duplicate else None
+
+    @property
     def counts(self) -> bool:
-        """Whether the record is in totals: it is verified, and not a part of another verified record."""
+        """Whether the record is in totals: it is verified, and neither a part of another record nor the same."""
         return self.state == State.VERIFIED and self.part_of_id is None

@@ -2,29 +2,41 @@
 
 import pgtrigger
 
+# `day` is the date of the rate, in SQL that the models write out.
+FILL_IN = """
+    NEW.canonical_quantity := NULL;
+    NEW.canonical_quantity_high := NULL;
+    NEW.value := NULL;
+    NEW.value_high := NULL;
+    NEW.rate_date := NULL;
+    IF NEW.quantity IS NOT NULL THEN
+        NEW.canonical_quantity := measures_canonical(NEW.quantity, NEW.unit_id);
+    END IF;
+    IF NEW.amount IS NOT NULL THEN
+        SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, {day});
+        NEW.value := valued.value;
+        NEW.rate_date := valued.rate_date;
+    END IF;
+    IF NEW.quantity_high IS NOT NULL THEN
+        NEW.canonical_quantity_high := measures_canonical(NEW.quantity_high, NEW.unit_id);
+    END IF;
+    IF NEW.amount_high IS NOT NULL THEN
+        SELECT * INTO valued FROM measures_value(NEW.amount_high, NEW.currency_id, {day});
+        NEW.value_high := valued.value;
+    END IF;
+    RETURN NEW;
+"""
+
 
 def fill_in_amounts(day: str, *also: str) -> pgtrigger.Trigger:
     """A trigger that computes the canonical quantity and the value; `day` is SQL for the date of the rate."""
-    columns = ("quantity", "unit_id", "amount", "currency_id", *also)
+    columns = ("quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id", *also)
     return pgtrigger.Trigger(
         name="fill_in_amounts",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),  # type: ignore[no-untyped-call]  # pgtrigger has no types
         declare=[("valued", "RECORD")],
-        func=f"""
-            NEW.canonical_quantity := NULL;
-            NEW.value := NULL;
-            NEW.rate_date := NULL;
-            IF NEW.quantity IS NOT NULL THEN
-                NEW.canonical_quantity := measures_canonical(NEW.quantity, NEW.unit_id);
-            END IF;
-            IF NEW.amount IS NOT NULL THEN
-                SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, {day});
-                NEW.value := valued.value;
-                NEW.rate_date := valued.rate_date;
-            END IF;
-            RETURN NEW;
-        """,  # noqa: S608 -- `day` is written out in the models
+        func=FILL_IN.format(day=day),
     )
 
 

@@ -52,6 +52,7 @@ VERSIONED = tuple(
     f"}}/{step}/"
     for step in (
         "verify", "return", "withdraw", "raise-marking", "accept", "object", "accept-phase", "decline-phase",
+        "mark-duplicate", "undo-duplicate",
     )
 )  # fmt: skip
 

@@ -2,11 +2,17 @@
 
 from functools import cached_property
 
+from django.db.models import Q
+
 from agencies.models import Agency, Country, Place, Role, User
 from agencies.reference import places
 from measures.models import Dimension, Measure, Unit
+from measures.reference.units import PIECES
 from operations.models import Source
 from ops_tracker.reference import upsert_rows
+
+# Those that the samples name.
+AIRPORTS = ("HKG", "MAA", "TLC")
 
 
 class Known:
@@ -36,16 +42,22 @@ class Known:
         rows = [
             {name: fact for name, fact in row.items() if name != "country"}
             | {"country_id": alpha2[row["country"]]}
-            for row in places.OWN
+            for row in (*places.OWN, *places.airports(AIRPORTS))
         ]
         upsert_rows(Place, ("kind", "locode", "iata"), rows)
-        named = Place.objects.filter(locode__in=[row["locode"] for row in rows])
-        return {place.locode: place for place in named}
+        named = Place.objects.filter(
+            Q(locode__in=[row["locode"] for row in rows if row["locode"]]) | Q(iata__in=AIRPORTS)
+        )
+        return {place.locode or place.iata: place for place in named}
 
     def unit(self, code: str, measure: Measure) -> Unit:
         """The currency with that code if the measure is money, else the unit: the two standards share some codes."""
-        units = Unit.objects
-        return units.currency(code) if measure.dimension == Dimension.MONEY else units.quantity(code)
+        return Unit.objects.currency(code) if in_money(measure, code) else Unit.objects.quantity(code)
+
+
+def in_money(measure: Measure, unit: str) -> bool:
+    """Whether the amount is money; property may be counted instead."""
+    return measure.dimension == Dimension.MONEY and unit not in PIECES
 
 
 DUTIES = {Role.ANALYST: "intake", Role.SUPERVISOR: "review"}

@@ -4,32 +4,49 @@ from collections.abc import Sequence
 from typing import Any
 
 from agencies.models import User
-from measures.models import Dimension
+from measures.models import Unit
+from measures.partial_date import PartialDate
 from operations.models import Marking, Operation
-from ops_tracker.samples.known import Known
+from ops_tracker.samples.known import Known, in_money
 from ops_tracker.samples.reader import Facts, sample_number
 from outcomes.plain import resolve_outcomes
 from outcomes.services import record_outcomes
 from records.plain import Resolved
 from records.services import submit, verify
-from seizures.models import Seizure
+from seizures.models import Disposition, Seizure
 from seizures.plain import resolve_seizures
-from seizures.services import record_seizures
+from seizures.services import record_disposition, record_seizures
 
 AS_STATED = ("country", "part_of", "date")
-HOW = ("destination", "stage", "conveyance", "concealment")
+HOW = ("origin", "transit", "destination", "stage", "conveyance", "concealment")
 
 
 def record(rows: Sequence[Facts], operation: Operation, known: Known, *, by: User, verifier: User) -> None:
     """Records the results that have `recorded_as`, and verifies them with another account."""
     seizures = [_seizure(row, operation, known) for row in rows if row.get("recorded_as") == "seizure"]
     outcomes = [_outcome(row, operation, known) for row in rows if row.get("recorded_as") == "outcome"]
-    entered = [
-        *record_seizures(_drafts(resolve_seizures(seizures, by=by)), by=by),
-        *record_outcomes(_drafts(resolve_outcomes(outcomes, by=by)), by=by),
-    ]
-    for each in entered:
+    taken = record_seizures(_drafts(resolve_seizures(seizures, by=by)), by=by)
+    became = {row["code"]: row.get("became", ()) for row in rows}
+    for seizure in taken:
+        for stated in became[seizure.reference]:
+            record_disposition(_disposition(stated, seizure), by=by)
+        seizure.refresh_from_db()
+    for each in (*taken, *record_outcomes(_drafts(resolve_outcomes(outcomes, by=by)), by=by)):
         verify(submit(each, by=by), by=verifier)
+
+
+def _disposition(stated: Facts, seizure: Seizure) -> Disposition:
+    """What became of the only item of the seizure."""
+    disposition = Disposition(
+        item=seizure.items.get(),
+        stage=stated["stage"],
+        forfeiture=stated.get("forfeiture", ""),
+        qualifier=stated.get("qualifier", "exact"),
+        quantity=sample_number(stated["value"]),
+        unit=Unit.objects.quantity(stated["unit"]),
+    )
+    disposition.date = PartialDate.parse(stated.get("date", ""))
+    return disposition
 
 
 def _drafts(resolved: Sequence[Resolved[Any]]) -> list[Any]:
@@ -52,7 +69,7 @@ def _common(row: Facts, operation: Operation) -> Facts:
 
 def _stated(row: Facts, known: Known) -> Facts:
     """The stated amount, in the columns for money or for quantities: some codes are in both standards."""
-    money = known.measure[row["measure"]].dimension == Dimension.MONEY
+    money = in_money(known.measure[row["measure"]], row["unit"])
     value, unit = ("amount", "currency") if money else ("quantity", "unit")
     return {
         "measure": row["measure"],
@@ -66,13 +83,23 @@ def _outcome(row: Facts, operation: Operation, known: Known) -> Facts:
     return _common(row, operation) | _stated(row, known) | {"agency": row.get("agency")}
 
 
+def _beside(row: Facts) -> Facts:
+    """What is stated beside the amount: the other kind of amount, and what an "other" measure is."""
+    beside = {"description": row["text"]} if "text" in row else {}
+    for name, unit in (("quantity", "unit"), ("amount", "currency")):
+        if name in row:
+            beside |= {name: sample_number(row[name]["value"]), unit: row[name]["unit"]}
+    return beside
+
+
 def _seizure(row: Facts, operation: Operation, known: Known) -> Facts:
     return {
         **_common(row, operation),
         "seizing_agency": row.get("seizing_agency") or row.get("agency"),
         "place": known.place[row["place"]].pk if "place" in row else None,
         "kind": row.get("kind", Seizure.Kind.AGGREGATE),
+        "event_count": row.get("events"),
         **{name: row[name] for name in HOW if name in row},
-        "items": [_stated(row, known)],
+        "items": [_stated(row, known) | _beside(row)],
         "credits": [{"agency": code, "role": "joint"} for code in row.get("credits", ())],
     }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "figures",
     "analysis",
     "imports",
+    "notices",
     "dashboards",
     "ops_tracker",
 ]

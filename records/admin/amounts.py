@@ -13,12 +13,17 @@ from measures.nouns import noun, unit_noun
 
 def reported_amount(item: Any) -> str:
     """The amount as reported, such as `more than 3,500,000 USD`; "not stated", never zero, if it is unknown."""
+    amounts = (item.quantity, item.quantity_high, item.unit), (item.amount, item.amount_high, item.currency)
     parts = [
-        f"{grouped(number)} {_called(unit, item.measure, number)}".strip()
-        for number, unit in ((item.quantity, item.unit), (item.amount, item.currency))
+        f"{_grouped(number, high)} {_called(unit, item.measure, high or number)}".strip()
+        for number, high, unit in amounts
         if number is not None
     ]
     return f"{item.get_qualifier_display()} {' · '.join(parts)}" if parts else gettext("not reported")
+
+
+def _grouped(number: Decimal, high: Decimal | None) -> str:
+    return grouped(number) if high is None else f"{grouped(number)}\N{EN DASH}{grouped(high)}"
 
 
 def _called(unit: Unit, measure: Measure, number: Decimal) -> str:

@@ -55,6 +55,13 @@ class MarkingForm(ReasonForm):
     marking = forms.ChoiceField(label=gettext_lazy("Marking"), choices=Marking.choices)
 
 
+class OtherRecordForm(ReasonForm):
+    same_as = forms.UUIDField(
+        label=gettext_lazy("Id of the other record, which goes on to count"),
+        help_text=gettext_lazy("The last part of the address of its page."),
+    )
+
+
 class ReviewedAdmin(Explained, ServiceAdmin):
     """A screen that edits drafts and returned records of the user's own agency, and shows all others read only."""
 
@@ -72,7 +79,7 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     filter_horizontal = ("readers",)
     actions = (
         "submit", "take_back", "begin_review", "confirm", "verify", "return_to_author", "withdraw", "raise_marking",
-        "accept", "object_to", "amend",
+        "accept", "object_to", "amend", "mark_duplicate", "undo_duplicate",
     )  # fmt: skip
 
     def copy(self, original: ReviewedRecord, *, by: User, version: int | None, reason: str) -> ReviewedRecord:
@@ -176,6 +183,16 @@ class ReviewedAdmin(Explained, ServiceAdmin):
     @admin.action(description=gettext_lazy("Object to being named…"), permissions=["review"])
     def object_to(self, request: Any, queryset: Any) -> Any:
         return self._with_reason(request, queryset, services.object_to, _("Object to being named"))
+
+    @admin.action(description=gettext_lazy("The same as another record…"), permissions=["review"])
+    def mark_duplicate(self, request: Any, queryset: Any) -> Any:
+        title = _("The same as another record")
+        return self._with_reason(request, queryset, services.mark_duplicate, title, OtherRecordForm)
+
+    @admin.action(description=gettext_lazy("Not the same as another record…"), permissions=["review"])
+    def undo_duplicate(self, request: Any, queryset: Any) -> Any:
+        title = _("Not the same as another record")
+        return self._with_reason(request, queryset, services.undo_duplicate, title)
 
     @admin.action(description=gettext_lazy("Amend (one verified record)…"), permissions=["enter"])
     def amend(self, request: Any, queryset: Any) -> Any:

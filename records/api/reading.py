@@ -46,9 +46,10 @@ CANONICAL_UNIT = f"""
     END
 """
 AMOUNTS = f"""
-    m.code AS measure, t.qualifier, t.quantity, u.code AS unit, t.canonical_quantity,
-    {CANONICAL_UNIT} AS canonical_unit, t.amount, c.code AS currency,
+    m.code AS measure, t.qualifier, t.quantity, t.quantity_high, u.code AS unit, t.canonical_quantity,
+    t.canonical_quantity_high, {CANONICAL_UNIT} AS canonical_unit, t.amount, t.amount_high, c.code AS currency,
     CASE WHEN t.rate_date IS NULL THEN t.value ELSE round(t.value, %(digits)s::integer) END AS value,
+    CASE WHEN t.rate_date IS NULL THEN t.value_high ELSE round(t.value_high, %(digits)s::integer) END AS value_high,
     CASE WHEN t.value IS NOT NULL THEN %(reporting)s::text END AS value_currency, t.rate_date, t.description
 """
 MEASURED = """
@@ -206,7 +207,7 @@ def render_head(row: Row, path: str, inside: bool) -> Row:
 
 
 def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool, sources: Iterable[Row]) -> Row:
-    first = known["seen"].get(row["source_id"])
+    first, above = (known["seen"].get(row[name]) for name in ("source_id", "part_of_id"))
     within = known["seen"].get(row["operation_id"])
     return {
         "operation": known["operation"].get(within),
@@ -214,7 +215,8 @@ def render_stated(row: Row, known: Mapping[str, dict[Any, str]], inside: bool, s
         **render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "source": first,
         "sources": render_sources(first, sources, inside),
-        "part_of": known["seen"].get(row["part_of_id"]),
+        "part_of": None if row["duplicate"] else above,
+        "duplicate_of": above if row["duplicate"] else None,
         "series": row["series"],
         "reported_on": row["reported_on"],
         "marking": row["marking"],

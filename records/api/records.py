@@ -23,6 +23,7 @@ STATED = (
     "source",
     "sources",
     "part_of",
+    "duplicate_of",
     "series",
     "reported_on",
     "marking",
@@ -42,8 +43,9 @@ FOOT = (
     "reason",
 )
 AMOUNTS = (
-    "measure", "qualifier", "quantity", "unit", "canonical_quantity", "canonical_unit", "amount", "currency",
-    "value", "value_currency", "rate_date", "description",
+    "measure", "qualifier", "quantity", "quantity_high", "unit", "canonical_quantity", "canonical_quantity_high",
+    "canonical_unit", "amount", "amount_high", "currency", "value", "value_high", "value_currency", "rate_date",
+    "description",
 )  # fmt: skip
 
 
@@ -62,22 +64,32 @@ class RecordSerializer(Strict, serializers.ModelSerializer[Any]):
     source = source_field(  # type: ignore[assignment]  # the metaclass takes it away
         required=False, allow_null=True, help_text="The first source; that of `sources` where it is left out."
     )
+    duplicate_of = serializers.SerializerMethodField()
     note = InsideText(required=False, allow_blank=True)
     recording_agency = Code(source="owner")
     reason = ReasonField()
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uuid"})
+    def get_duplicate_of(self, record: Any) -> str | None:
+        return str(record.part_of_id) if record.duplicate else None
 
     def get_url(self, record: Any) -> str:
         return f"{self.path}{record.pk}/"
 
 
 class MeasuredSerializer(serializers.Serializer[Any]):
-    """An amount as reported; figures add up `canonical_quantity` and `value`."""
+    """An amount as reported; figures add up `canonical_quantity` and `value`.
+
+    Between two numbers, what ends in `_high` is the higher one.
+    """
 
     measure = measure_field()
     quantity = Number(required=False, allow_null=True)
+    quantity_high = Number(required=False, allow_null=True)
     unit = unit_field(required=False, allow_null=True)
     canonical_unit = serializers.SerializerMethodField()
     amount = Number(required=False, allow_null=True)
+    amount_high = Number(required=False, allow_null=True)
     currency = currency_field(required=False, allow_null=True)
     value_currency = serializers.SerializerMethodField()
 

@@ -17,6 +17,7 @@ from operations.sharing import Marking
 from records import services
 from records.api.each import each, render_taken, versions_of
 from records.api.reading import RowsMixin
+from records.api.remarks import RemarkedMixin
 from records.cautions import Caution, caution_records, cautions_of
 from records.drafts import Draft
 from records.services.drafts import record_draft, record_drafts
@@ -26,7 +27,11 @@ class RaisedMarkingSerializer(ReasonSerializer):
     marking = serializers.ChoiceField(choices=Marking.choices)
 
 
-class Reviewed(Attached, RowsMixin, Steps):
+class DuplicateSerializer(ReasonSerializer):
+    same_as = serializers.UUIDField()
+
+
+class Reviewed(Attached, RemarkedMixin, RowsMixin, Steps):
     """A viewset of reviewed records.
 
     `draft_of(data, by)` makes a draft of validated data, and `amended(record, by)` opens an amendment by the service.
@@ -140,6 +145,18 @@ class Reviewed(Attached, RowsMixin, Steps):
     )
     def raise_marking(self, request: Request, pk: str) -> Response:
         return self.stepped(services.raise_marking, RaisedMarkingSerializer, seen=True)
+
+    @step(
+        "mark-duplicate",
+        "Takes a verified record out of the totals: `same_as` is the id of the record of the same event that counts.",
+        body=DuplicateSerializer,
+    )
+    def mark_duplicate(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.mark_duplicate, DuplicateSerializer, seen=True)
+
+    @step("undo-duplicate", "Puts it back into the totals, and says why.", body=ReasonSerializer)
+    def undo_duplicate(self, request: Request, pk: str) -> Response:
+        return self.stepped(services.undo_duplicate, ReasonSerializer, seen=True)
 
     @step(
         "accept",

@@ -20,7 +20,7 @@ from records.cautions.usual import Implausible, UsualAmounts
 from records.drafts import Draft
 
 # Counted things that may be divided.
-DIVIDED = ("U2", "DOSE", "BLOCK")
+DIVIDED = ("U2", "DOSE", "BLOCK", "BTC", "ETH", "XMR", "USDT", "TOKEN")
 
 
 def cautions_of(drafts: Sequence[Draft[Any]], *, by: User) -> list[list[Caution]]:

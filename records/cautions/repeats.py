@@ -26,7 +26,9 @@ STATES_THE_SAME = gettext_lazy(
 )
 TWICE = gettext_lazy("Number %(number)d of what was sent states the same day, place, agency and amounts.")
 # What an amount states.
-AMOUNT = ("measure_id", "qualifier", "quantity", "unit_id", "amount", "currency_id")
+AMOUNT = (
+    "measure_id", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",
+)  # fmt: skip
 # Each draft with the first record that states the same; the index of days has the ids in order.
 FIRST_REPEATS = """
     SELECT d.number, r.id, r.reference, r.revision

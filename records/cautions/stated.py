@@ -14,7 +14,8 @@ from records.cautions.caution import Caution
 from records.drafts import Draft
 
 PATTERNS = (
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
+    # One sign before the @ is enough: a repetition there takes time as the square of a long text.
+    re.compile(r"[\w.+-]@[\w-]+\.[\w.]"),
     re.compile(r"(?<![\d.,])\+?\d{1,3}[ ./-]?\(?\d{2,4}\)?[ ./-]\d{3,4}[ ./-]?\d{3,4}(?![\d.,])"),
     re.compile(
         r"\b(?:passport|ssn|dob:|date of birth|driver'?s licen[cs]e|id card|pasaporte|c[eé]dula|dni|cpf)\b",

@@ -19,3 +19,8 @@ class CommentForm(forms.Form):
         super().__init__(*args, **{"prefix": "comment", **kwargs})
         named = [(name, capfirst(str(label))) for name, label in about.items()]
         self.fields["field"].choices = [("", _("The whole record")), *named]  # type: ignore[attr-defined]  # a field of choices
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the fields that a comment may be about."""
+        return {name for name, _label in self.fields["field"].choices}  # type: ignore[attr-defined]  # a field of choices

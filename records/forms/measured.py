@@ -7,7 +7,9 @@ from operations.models import Outcome
 from records.forms.typed import TypedField
 
 # What a form of an amount writes into its record, where it has the field.
-AMOUNT = ("measure", "qualifier", "quantity", "unit", "amount", "currency", "description")
+AMOUNT = (
+    "measure", "qualifier", "quantity", "quantity_high", "unit", "amount", "amount_high", "currency", "description",
+)  # fmt: skip
 
 
 def measure_input() -> PickField:

@@ -85,8 +85,8 @@ class SourceEntryForm(NamesReaders, StampedForm):
 
 class ClaimEntryForm(TypedAmounts, StampedForm):
     model_fields = (
-        "source", "measure", "stage", "agency", "qualifier", "value", "unit", "date", "statement", "part_of", "note",
-        "code",
+        "source", "measure", "stage", "agency", "qualifier", "value", "value_high", "unit", "date", "statement",
+        "part_of", "note", "code",
     )  # fmt: skip
     typed = (("value", "unit"),)
 
@@ -119,6 +119,9 @@ class ClaimEntryForm(TypedAmounts, StampedForm):
             unit=catalogue.units_and_currencies,
             part_of=Listing.flat(str(_("claim")), wholes),
         )
+
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -8,15 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from common.forms.listing import Listing
 from common.forms.numbers import NumberField, NumberInput
-from common.text.numbers import number_in_words
+from common.text.numbers import format_number, number_in_words
 from measures.models import Unit
 from measures.typed import TypedAmount, read_typed
 from operations.models import Qualifier
 
 EXAMPLES = {"quantity": _("2.5 kg"), "money": _("2.5m EUR"), "any": _("2.5 kg or 2.5m EUR")}
+ONE_NUMBER = _("Write one number: two have no place here.")
 TWO_QUALIFIERS = _(
     "What is typed and what is chosen before it are not the same. Choose “exactly”, or type the number."
 )
@@ -30,8 +32,11 @@ def typed_echo(text: str, units: Mapping[str, Unit], example: Any) -> str:
         typed = read_typed(text, units, example=str(example))
     except ValidationError as error:
         return " ".join(error.messages)
-    words = str(Qualifier(typed.qualifier).label) if typed.qualifier else ""
     unit = typed.unit.symbol or typed.unit.code if typed.unit else ""
+    if typed.high is not None:
+        ends = {"low": number_in_words(typed.number), "high": number_in_words(typed.high)}
+        return f"{pgettext('a figure', 'between %(low)s and %(high)s') % ends} {unit}".strip()
+    words = str(Qualifier(typed.qualifier).label) if typed.qualifier else ""
     return " ".join(part for part in (words, number_in_words(typed.number), unit) if part)
 
 
@@ -80,7 +85,13 @@ class TypedField(NumberField):
         ProhibitNullCharactersValidator()(value)
         typed = read_typed(value, self.widget.units, example=str(self.widget.example))
         number = super().clean(typed.number)
-        return TypedAmount(number, typed.unit, typed.qualifier) if typed.unit or typed.qualifier else number
+        beside = typed.unit or typed.qualifier
+        return TypedAmount(number, typed.unit, typed.qualifier, typed.high) if beside else number
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, TypedAmount) and value.high is not None:
+            return f"{format_number(value.number)}\N{EN DASH}{format_number(value.high)}"
+        return super().prepare_value(value)
 
 
 class TypedAmounts(forms.Form):
@@ -92,11 +103,24 @@ class TypedAmounts(forms.Form):
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
         for name, beside in self.typed:
+            if name in cleaned:
+                cleaned[f"{name}_high"] = None
             if isinstance(typed := cleaned.get(name), TypedAmount):
-                cleaned[name] = typed.number
+                cleaned[name], cleaned[f"{name}_high"] = typed.number, typed.high
                 cleaned[beside] = typed.unit or cleaned.get(beside)
+                if typed.high is not None and "qualifier" not in self.fields:
+                    self.add_error(name, ValidationError(ONE_NUMBER, code="range"))
                 self._qualify(name, typed.qualifier)
         return cleaned
+
+    @classmethod
+    def ranges_of(cls, row: Any) -> dict[str, Any]:
+        """The numbers of a stored row that are the lower of two, with the higher, as they are typed."""
+        return {
+            name: TypedAmount(getattr(row, name), qualifier=Qualifier.BETWEEN, high=high)
+            for name, _unit in cls.typed
+            if (high := getattr(row, f"{name}_high", None)) is not None
+        }
 
     def _qualify(self, name: str, qualifier: str) -> None:
         chosen = self.cleaned_data.get("qualifier") or Qualifier.EXACT

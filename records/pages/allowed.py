@@ -15,6 +15,8 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
     reviews = submitted and by.verifies
     may_change = not rules.why_refused(rules.may_change, record, by)
     since = record.submitted_at if reviews else None
+    # Of what is verified, whoever may verify it: so it is with duplicates.
+    withdraws = record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by)
     return {
         "edit": may_change,
         # A reason is asked for together with the next step.
@@ -24,7 +26,9 @@ def steps(record: ReviewedRecord, by: User) -> dict[str, Any]:
         **_review(record, by, reviews=reviews),
         "amend": not rules.why_refused(rules.may_amend, record, by)
         and not record.amendments.unverified().exists(),
-        "withdraw": record.state not in RETIRED and not rules.why_refused(rules.may_withdraw, record, by),
+        "withdraw": withdraws,
+        "mark_duplicate": withdraws and record.counts,
+        "undo_duplicate": withdraws and record.state == State.VERIFIED and record.duplicate,
         "accept": is_open(record) and bool(to_accept(record, by)),
         "object": is_open(record) and bool(to_object(record, by)),
         "comment": by.enters,

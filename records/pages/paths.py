@@ -8,7 +8,7 @@ from records import services
 from records.pages.attachments import AttachmentView, AttachView, DetachView
 from records.pages.entry import RecordEntryView
 from records.pages.page import RecordPageView
-from records.pages.steps import CommentView, StepView, VerifyView
+from records.pages.steps import AssignView, CommentView, DuplicateView, StepView, VerifyView
 
 # The view of each step with its service, the message after it, and True where it takes a reason.
 STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
@@ -25,6 +25,20 @@ STEPS: tuple[tuple[str, type[StepView], Callable[..., Any], Any, bool], ...] = (
     ("verify", VerifyView, services.verify, _("%(record)s is verified, and counts from now on."), True),
     ("return", StepView, services.return_to_author, _("%(record)s went back to its author."), True),
     ("withdraw", StepView, services.withdraw, _("%(record)s was withdrawn."), True),
+    (
+        "mark-duplicate",
+        DuplicateView,
+        services.mark_duplicate,
+        _("%(record)s counts no more: the other record does."),
+        True,
+    ),
+    (
+        "undo-duplicate",
+        StepView,
+        services.undo_duplicate,
+        _("%(record)s counts again."),
+        True,
+    ),
     ("accept", StepView, services.accept, _("%(record)s counts for those whom it names."), False),
     ("object", StepView, services.object_to, _("%(record)s is out of the totals that you answer for."), True),
 )
@@ -49,6 +63,7 @@ def paths(detail_view: type[RecordPageView], entry_view: type[RecordEntryView]) 
             for name, view, service, message, takes_reason in STEPS
         ),
         step("comment", CommentView),
+        step("assign", AssignView),
         step("attachments", AttachView),
         *_files(detail_view),
     ]

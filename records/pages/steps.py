@@ -5,10 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views import View
 
 from agencies.requests import SignedInRequest
@@ -18,7 +20,10 @@ from common.forms.errors import place_errors
 from common.forms.once import save_form_once
 from operations.models import ReviewedRecord
 from records import services
+from records.assigning import reviewers_offered_to
+from records.forms.assigning import AssignForm
 from records.forms.comments import CommentForm
+from records.forms.wholes import whole
 from records.pages.page import RecordPageView
 
 
@@ -82,6 +87,36 @@ class VerifyView(StepView):
         return _("%(record)s is verified; it is part of another record and not counted again.")
 
 
+class DuplicateView(StepView):
+    """A POST with the reference of the other record."""
+
+    def perform(self, record: ReviewedRecord) -> Any:
+        text = self.request.POST.get("same_as", "").replace("\0", "").strip()
+        try:
+            found = whole(record, self.request.user, text)
+        except ValidationError as error:
+            raise Invalid(
+                {"reason": [_("Give the reference of the other record as it is listed.")]}
+            ) from error
+        self.service = partial(services.mark_duplicate, same_as=found.pk)
+        try:
+            return super().perform(record)
+        except Invalid as invalid:
+            raise Invalid({"reason": [str(invalid)]}) from invalid
+
+
+class AssignView(StepView):
+    """A POST that assigns the record to one of those whom its page offers, or to nobody."""
+
+    success_message = _lazy("%(record)s is assigned.")
+
+    def perform(self, record: ReviewedRecord) -> Any:
+        form = AssignForm(self.request.POST, people=reviewers_offered_to(self.request.user, record))
+        if not form.is_valid():
+            raise Refused(_("Choose whom to assign %(record)s to.") % {"record": record})
+        return services.assign(record, by=self.request.user, to=form.person, version=self.get_version())
+
+
 class CommentView(StepView):
     def post(self, request: SignedInRequest, pk: Any) -> HttpResponse:
         record, form = self.get_object(), CommentForm(request.POST, about=self.detail_view.field_labels())
@@ -94,5 +129,10 @@ class CommentView(StepView):
             except Refused as refusal:
                 return self.detail_view.respond(request, pk, refusal=refusal)
             else:
-                return redirect(f"{record.get_absolute_url()}#comments")
+                self.object = record
+                return redirect(self.get_success_url())
         return self.detail_view.respond(request, pk, status=400, comment_form=form)
+
+    def get_success_url(self) -> str:
+        following, own = super().get_success_url(), self.object.get_absolute_url()
+        return f"{own}#comments" if following == own else following

@@ -63,6 +63,6 @@ def _copy_of(record: R) -> R:
     fields = {
         field.attname: getattr(record, field.attname)
         for field in record._meta.concrete_fields
-        if not field.primary_key and (field.name == "owner" or field.name not in SYSTEM_FIELDS)
+        if not field.primary_key and (field.name in ("owner", "duplicate") or field.name not in SYSTEM_FIELDS)
     }
     return type(record)(**fields)

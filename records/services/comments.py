@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.audit import audited
 from common.errors import Findings
+from common.outbox import announce
 from operations.models import Comment, ReviewedRecord, State
 from records import rules
 from records.services.review import begin_review
@@ -25,6 +26,7 @@ def comment(record: ReviewedRecord, *, by: User, text: str, field: str = "") -> 
     findings.raise_if_any()
     with audited(by=by, action="commented"):
         remark.save()
+    announce("commented", record, by=by, comment=str(remark.pk))
     if record.state == State.SUBMITTED and not rules.why_refused(rules.may_decide, record, by):
         begin_review(record, by=by)
     return remark

@@ -25,7 +25,7 @@ Errors = dict[str, list[str]]
 
 # What the system keeps of a record; whoever edits one leaves it as it is.
 SYSTEM_FIELDS = (
-    "owner", "revision", "amends", "state", "state_reason", "created_at", "created_by", "last_edited_at",
+    "owner", "revision", "amends", "duplicate", "state", "state_reason", "created_at", "created_by", "last_edited_at",
     "last_edited_by", "authors", "submitted_at", "reviewer", "confirmed_at", "confirmed_by",
     "verified_at", "verified_by", "version", "changed_at", "late_reason",
 )  # fmt: skip
@@ -137,6 +137,8 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
     record = draft.record
     for name in SYSTEM_FIELDS:
         setattr(record, name, getattr(stored, name))
+    if stored.duplicate:
+        record.part_of_id = stored.part_of_id
     keep_hidden(record, stored, "operation", "part_of", "source", by=by)
     record.reference = record.reference.strip() or stored.reference
     draft.stored = stored

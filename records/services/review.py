@@ -10,6 +10,7 @@ from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, check_version, locked
 from common.errors import Refused, messages_of
+from common.outbox import announce
 from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
 from records import levels, rules
@@ -22,6 +23,8 @@ MARKS = [
     "state", "state_reason", "submitted_at", "reviewer", "confirmed_at", "confirmed_by", "verified_at", "verified_by",
     "late_reason", "version",
 ]  # fmt: skip
+# The states that people are told of.
+ANNOUNCED = (State.SUBMITTED, State.RETURNED, State.VERIFIED)
 
 
 @all_or_nothing()
@@ -74,6 +77,8 @@ def confirm(record: R, *, by: User, version: int | None = None) -> R:
     record.version += 1
     with audited(by=by, action="confirmed"):
         record.save(update_fields=MARKS)
+    # It waits for those of the second level now.
+    announce(State.SUBMITTED, record, by=by)
     return record
 
 
@@ -176,6 +181,8 @@ def _moved(record: R, state: str, *, by: User, reason: str = "", action: str = "
     record.version += 1
     with audited(by=by, action=action or state, reason=reason):
         record.save(update_fields=MARKS)
+    if state in ANNOUNCED:
+        announce(state, record, by=by)
     return record
 
 

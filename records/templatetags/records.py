@@ -17,7 +17,7 @@ from common.templatetags.interface import icon
 from measures import formats
 from measures.formats.precision import CONVERTED, digits_of, significant
 from measures.quantity import figure_quantity, figure_unit
-from measures.templatetags.amounts import hovered
+from measures.templatetags.amounts import amount, hovered
 from operations.models import Measured, ReviewedRecord
 from operations.versions import Detail
 from records.formats import reported
@@ -47,6 +47,15 @@ def item_amount(record: Measured) -> str:
 
 
 @register.simple_tag
+def valued_amount(record: Measured, currency: str) -> str:
+    """The value in the reporting currency."""
+    assert record.value is not None
+    if record.value_high is not None:
+        return formats.between(record.value, record.value_high, currency)
+    return amount(record.value, currency, record.qualifier)
+
+
+@register.simple_tag
 def converted_amount(record: Measured) -> str:
     """The quantity in the canonical unit, with no more digits than were reported."""
     assert record.canonical_quantity is not None
@@ -59,6 +68,11 @@ def converted_amount(record: Measured) -> str:
     if unit in CONVERTED:
         value = significant(value, qualifier, digits_of(record.quantity))
     counted_in = record.measure.counted_in
+    if (high := figure_quantity(record.quantity_high, record.unit, record.measure)) is not None:
+        shown, whole = (
+            formats.between(value, high, unit, counted_in, exact=exact) for exact in (False, True)
+        )
+        return hovered(shown, whole)
     return hovered(
         formats.figure(value, unit, qualifier, counted_in),
         formats.figure(converted, unit, qualifier, counted_in, exact=True),
@@ -92,15 +106,20 @@ def _disposition(row: Any) -> str:
     return f"{row.item.measure}: {disposition_words(row)}"
 
 
+def _stated(number: Decimal, high: Decimal | None, unit: Any, counted_in: str) -> str:
+    if high is not None:
+        return formats.between(number, high, unit, counted_in, exact=True)
+    return formats.with_unit(formats.minor(number, unit) if unit.is_currency else number, unit, counted_in)
+
+
 @register.simple_tag
 def disposition_words(row: Any) -> str:
     """The stage of a disposition, its amount and its date."""
     item, parts = row.item, []
     if row.quantity is not None:
-        parts.append(formats.with_unit(row.quantity, row.stated_unit, item.measure.counted_in))
+        parts.append(_stated(row.quantity, row.quantity_high, row.stated_unit, item.measure.counted_in))
     if row.amount is not None:
-        currency = row.stated_currency
-        parts.append(formats.money(formats.minor(row.amount, currency), currency.code))
+        parts.append(_stated(row.amount, row.amount_high, row.stated_currency, ""))
     amount = formats.qualifier_phrase(row.qualifier) % ", ".join(parts)
     kind = f", {row.get_forfeiture_display()}" if row.forfeiture else ""
     return f"{row.get_stage_display()} {amount} ({formats.partial_date(str(row.date))}{kind})"

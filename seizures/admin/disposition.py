@@ -94,7 +94,8 @@ class DispositionAdmin(BelowSeizures):
     autocomplete_fields = ("item", "unit", "currency")
     date_hierarchy = "date_from"
     fields = (
-        "item", ("stage", "forfeiture"), ("qualifier", "quantity", "unit"), ("amount", "currency"), "date",
+        "item", ("stage", "forfeiture"), ("qualifier", "quantity", "quantity_high", "unit"),
+        ("amount", "amount_high", "currency"), "date",
     )  # fmt: skip
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

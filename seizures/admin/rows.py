@@ -47,9 +47,9 @@ class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
             {
                 "fields": (
                     "measure",
-                    ("qualifier", "quantity", "unit"),
+                    ("qualifier", "quantity", "quantity_high", "unit"),
                     ("weight", "estimated", "provisional"),
-                    ("amount", "currency"),
+                    ("amount", "amount_high", "currency"),
                     "description",
                 )
             },

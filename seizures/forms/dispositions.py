@@ -42,8 +42,8 @@ class BelowSeizureForm(EntryForm):
 class BecameForm(TypedAmounts, BelowSeizureForm):
     """What became of an item: a quantity where the item has one, an amount of money where it has one."""
 
-    model_fields = ("stage", "forfeiture", "date", "qualifier", "quantity", "unit", "amount", "currency")
-    field_order = model_fields
+    field_order = ("stage", "forfeiture", "date", "qualifier", "quantity", "unit", "amount", "currency")
+    model_fields = (*field_order, "quantity_high", "amount_high")
 
     # Nothing is chosen at first: what became of goods is not to be guessed.
     stage = choice(
@@ -72,6 +72,9 @@ class BecameForm(TypedAmounts, BelowSeizureForm):
         units = catalogue.units[item.measure.top] if item.measure.top in catalogue.units else Listing("", ())
         for (number, unit), listing in zip(PAIRS, (units, catalogue.currencies), strict=True):
             offer_rows(self, **dict.fromkeys(self.fields.keys() & {number, unit}, listing))
+
+    def initial_of(self, instance: Any) -> dict[str, Any]:
+        return super().initial_of(instance) | self.ranges_of(instance)
 
     def clean(self) -> Any:
         cleaned = super().clean()

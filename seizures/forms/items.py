@@ -32,7 +32,11 @@ PERCENTAGE = _("Purity is a percentage, from 0 to 100.")
 
 class ItemForm(TypedAmounts, RowForm):
     model = SeizedItem
-    model_fields = tuple(dict.fromkeys(name for names in KINDS.values() for name in names))
+    model_fields = (
+        *dict.fromkeys(name for names in KINDS.values() for name in names),
+        "quantity_high",
+        "amount_high",
+    )
     first = "measure"
 
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -57,7 +61,7 @@ class ItemForm(TypedAmounts, RowForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.model_fields) - set(KINDS[kind]):
+        for name in (set(self.model_fields) & self.fields.keys()) - set(KINDS[kind]):
             del self.fields[name]
         self.order_fields([*KINDS[kind]])
         self.fields["kind"].initial = kind
@@ -75,7 +79,7 @@ class ItemForm(TypedAmounts, RowForm):
 
     @classmethod
     def initial_of(cls, row: SeizedItem) -> dict[str, Any]:
-        return super().initial_of(row) | {"kind": row.measure.top}
+        return super().initial_of(row) | cls.ranges_of(row) | {"kind": row.measure.top}
 
     @classmethod
     def of_kind(cls, row: SeizedItem) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from measures.models import Unit
 from measures.models.dated import Dated
 from measures.numeric import NumericField
 from operations.models import Qualifier
+from operations.models.between import two_numbers
 from seizures.models.item import SeizedItem
 
 # A row that does not say its unit or currency means the item's, and has them as its own from then on.
@@ -29,9 +30,12 @@ FILL_IN = """
     SELECT * INTO valued FROM measures_value(NEW.amount, NEW.currency_id, taken.date_from);
     NEW.value := valued.value;
     NEW.rate_date := valued.rate_date;
+    NEW.canonical_quantity_high := measures_canonical(NEW.quantity_high, NEW.unit_id);
+    SELECT * INTO valued FROM measures_value(NEW.amount_high, NEW.currency_id, taken.date_from);
+    NEW.value_high := valued.value;
     RETURN NEW;
 """
-FILLED_BY = ("quantity", "unit_id", "amount", "currency_id", "item_id")
+FILLED_BY = ("quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id", "item_id")
 
 
 @pghistory.track()
@@ -64,16 +68,22 @@ class Disposition(Dated):
         db_default=Qualifier.EXACT,
     )
     quantity = NumericField(_("quantity"), null=True, blank=True)
+    quantity_high = NumericField(_("higher quantity"), null=True, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
     amount = NumericField(_("amount"), null=True, blank=True)
+    amount_high = NumericField(_("higher amount"), null=True, blank=True)
     currency = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("currency")
     )
     # Filled in by the database, as on the item; the rate is that of the seizure's date.
     canonical_quantity = NumericField(_("canonical quantity"), null=True, blank=True, editable=False)
     value = NumericField(_("value"), null=True, blank=True, editable=False)
+    canonical_quantity_high = NumericField(
+        _("higher canonical quantity"), null=True, blank=True, editable=False
+    )
+    value_high = NumericField(_("higher value"), null=True, blank=True, editable=False)
     rate_date = models.DateField(_("date of the rate"), null=True, blank=True, editable=False)
 
     class Meta(Dated.Meta):
@@ -82,6 +92,7 @@ class Disposition(Dated):
         ordering = ["date_from", "id"]
         constraints = [
             *Dated.Meta.constraints,
+            *two_numbers(prefix="disposition"),
             any_filled(
                 "quantity",
                 "amount",

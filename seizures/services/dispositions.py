@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
-from common.db.conditions import check_row
-from common.errors import Findings, Refused
-from measures.partial_date import check_not_future
+from common.errors import Refused
 from operations.models import State
 from operations.models.content import content_of
 from records import rules
@@ -18,7 +16,7 @@ from records.acceptance import reset_acceptance
 from records.drafts import moved
 from records.services.amendments import open_amendment
 from records.services.drafts import mark_edited
-from seizures.disposed import check_disposition
+from seizures.disposed import check_new_disposition
 from seizures.models import Disposition, Seizure
 from seizures.services.copies import copy_rows
 
@@ -107,18 +105,7 @@ def _in(seizure: Seizure, disposition: Disposition, rows: Mapping[Any, Any]) -> 
 def _complete(disposition: Disposition, seizure: Seizure) -> None:
     """Completes the disposition and checks it against its item, as the item stands under the lock."""
     disposition.item = seizure.items.with_amounts().get(pk=disposition.item_id)
-    if disposition.quantity is not None:
-        disposition.unit = disposition.unit or disposition.item.unit
-    if disposition.amount is not None:
-        disposition.currency = disposition.currency or disposition.item.currency
-    findings = Findings()
-    with findings.at():
-        check_row(disposition)
-    with findings.at("date"):
-        check_not_future(disposition.date)
-    with findings.at():
-        check_disposition(disposition, disposition.item.dispositions.exclude(pk=disposition.pk), seizure)
-    findings.raise_if_any()
+    check_new_disposition(disposition, disposition.item.dispositions.exclude(pk=disposition.pk), seizure)
 
 
 def _saved(disposition: Disposition, seizure: Seizure, *, by: User, reason: str, action: str) -> Disposition:

@@ -37,6 +37,7 @@
     k: () => open(Math.max(place - 1, 0), true),
     x: () => rows[place].querySelector("[name=record]")?.click(),
     v: () => panel.querySelector("[data-verifies]")?.requestSubmit(),
+    a: () => panel.querySelector("[data-assigns] select")?.focus(),
     r: () => {
       const returns = panel.querySelector("[data-returns]");
       if (!returns) return;

@@ -81,3 +81,27 @@ def test_on_a_narrow_screen_the_links_lead_to_the_record(open_page, people):
     page.get_by_role("link", name="WAITS-01").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("WAITS-01")
+
+
+def test_a_supervisor_assigns_and_comments_with_the_keyboard(open_page, people, capsys):
+    submitted(people, 2)
+    page = open_page("supervisor", width=1440)
+    page.goto("/review/")
+    expect(panel(page)).to_contain_text("WAITS-01")
+    page.keyboard.press("a")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("WAITS-01 is assigned.")).to_be_visible()
+    expect(page.locator("[data-row]").first).to_contain_text("assigned to")
+    accessible(page)
+    box = panel(page).get_by_role("textbox", name="Comment")
+    box.fill("Which page of the source?")
+    panel(page).get_by_label("About").select_option("source")
+    panel(page).get_by_role("button", name="Comment", exact=True).click()
+    expect(panel(page)).to_contain_text("Which page of the source?")
+    page.goto("/review/?assigned=me")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    with capsys.disabled():
+        print("\na record assigned to oneself: 4 keystrokes")  # noqa: T201

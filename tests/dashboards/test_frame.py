@@ -11,18 +11,26 @@ TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = [
     "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "legal-instruments",
 ]  # fmt: skip
-AUDIT = "admin:pghistory_events_changelist"
+AUDIT = "audit"
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        pytest.param("analyst", [*ALWAYS, "my-work", "imports", "admin:index"], id="analyst"),
-        pytest.param("supervisor", [*ALWAYS, "my-work", "imports", "review", "admin:index"], id="supervisor"),
-        pytest.param("administrator", [*ALWAYS, AUDIT, "admin:index"], id="administrator"),
-        pytest.param("partner", ALWAYS, id="partner"),
-        pytest.param("auditor", [*ALWAYS, AUDIT, "admin:index"], id="auditor"),
+        pytest.param(
+            "analyst", [*ALWAYS, "my-work", "imports", "managed", "admin:index", "help"], id="analyst"
+        ),
+        pytest.param(
+            "supervisor",
+            [*ALWAYS, "my-work", "imports", "review", "managed", "admin:index", "help"],
+            id="supervisor",
+        ),
+        pytest.param(
+            "administrator", [*ALWAYS, AUDIT, "managed", "managed", "admin:index", "help"], id="administrator"
+        ),
+        pytest.param("partner", [*ALWAYS, "help"], id="partner"),
+        pytest.param("auditor", [*ALWAYS, AUDIT, "managed", "managed", "admin:index", "help"], id="auditor"),
     ],
 )
 def test_the_rail_shows_only_where_one_may_go(client, role, places):

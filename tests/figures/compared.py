@@ -14,8 +14,9 @@ from figures.ledger.instants import pin_of_snapshot
 from figures.question.names import names
 from figures.question.reading import parse_question
 from figures.question.tree import Tree
+from measures.formats import is_currency, minor
 from tests.figures.expected import SHARED, counted, expected, left_out
-from tests.figures.parts import figure_of, sum_of
+from tests.figures.parts import KINDS, bounds, figure_of, sum_of
 
 # More than there is behind any figure here.
 MANY = 500
@@ -27,7 +28,10 @@ FACTS = (
     "exact",
     "at_least",
     "at_most",
+    "between",
     "approximately",
+    "less",
+    "more",
     "unquantified",
     "unvalued",
     "undated",
@@ -67,8 +71,17 @@ def check_figures(figures, wanted, question, without=()):
         total = figure_of(parts, undated)
         assert (key(figure), facts_of(figure, without)) == (key(figure), without_these(total, without))
         assert figure.operator == parts[0].operator
+        check_bounds(figure, parts)
         assert figure.qualifier == qualifier_of(total, figure)
         assert len(figure.methods) == len({part.method for part in parts if part.method})
+
+
+def check_bounds(figure, parts):
+    for found, bound in zip(
+        (figure.low, figure.high), bounds(parts, unpriced=figure.unpriced > 0), strict=True
+    ):
+        rounded = bound is not None and is_currency(figure.unit)
+        assert found == (minor(bound, figure.unit) if rounded else bound)
 
 
 def shown(wanted, world):
@@ -107,15 +120,14 @@ def check_unpriced(figures, wanted):
 
 def qualifier_of(total, figure):
     """The rules of the design, sections 4 and 6, in their own words."""
-    several = sum(total[kind] for kind in ("exact", "at_least", "at_most", "approximately")) > 1
-    if figure.operator == "max" and several:
-        return "approximately" if total["at_most"] or total["approximately"] else "at_least"
+    there = {kind for kind in KINDS if total[kind]}
+    if figure.operator == "max" and sum(total[kind] for kind in KINDS) > 1:
+        return "approximately" if there & {"at_most", "approximately", "between"} else "at_least"
     if figure.operator == "latest":
-        there = {kind for kind in ("exact", "at_least", "at_most", "approximately") if total[kind]}
-        return "approximately" if len(there) > 1 else next(iter(there), "exact")
+        return "approximately" if len(there) > 1 or "between" in there else next(iter(there), "exact")
     if total["unquantified"] or total["unvalued"] or figure.unpriced:
         return "at_least"
-    kinds = {kind for kind in ("at_least", "at_most", "approximately") if total[kind]}
+    kinds = there - {"exact"}
     return {frozenset(): "exact", frozenset({"at_least"}): "at_least", frozenset({"at_most"}): "at_most"}.get(
         frozenset(kinds), "approximately"
     )

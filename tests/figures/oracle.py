@@ -202,18 +202,18 @@ class World:
             True, record.days, is_events=True,
         )  # fmt: skip
 
-    def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone):
+    def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone, end: str = ""):
         """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
-        canonical = None
+        canonical, quantity, money = None, getattr(told, f"quantity{end}"), getattr(told, f"amount{end}")
         _dimension, factor, *_rest = self.units.get(
             amount.unit if told.unit is None else told.unit, ("", None, "", False)
         )
-        if told.quantity is not None and factor is not None:
-            canonical = EXACT.multiply(told.quantity, factor)
+        if quantity is not None and factor is not None:
+            canonical = EXACT.multiply(quantity, factor)
         if canonical is not None and self._traded(_dimension, self.measures[amount.measure]):
             canonical = EXACT.divide(canonical, self.units[self.measures[amount.measure].unit][1])
         return canonical, self.valued(
-            told.amount, amount.currency if told.currency is None else told.currency, record.days
+            money, amount.currency if told.currency is None else told.currency, record.days
         )
 
     def _faces(
@@ -221,24 +221,32 @@ class World:
     ) -> Iterator[Part]:
         measure = self.measures[amount.measure]
         canonical, value = self._worked_out(record, amount, told)
+        highest, worth = self._worked_out(record, amount, told, "_high")
         if measure.dimension != "money" or told.quantity is not None:
             stated = told.unit or amount.unit
             _dimension, _factor, method, _pieces = self.units.get(stated, ("", 1, "", False))
             unit = self.added_in(stated, measure) if stated else measure.unit
-            qualifier = "approximately" if method and told.qualifier == "exact" else told.qualifier
+            qualifier = self._qualified(told, told.quantity_high)
+            qualifier = "approximately" if method and qualifier == "exact" else qualifier
             known = canonical is not None
             shown = method if self.methods is None or stated in self.methods else ""
             yield Part(
                 record, amount.measure, stage, unit, canonical, qualifier, known, days, shown, measure.operator,
                 unpriced=measure.goods and measure.dimension != "money" and told.amount is None, is_quantity=True,
+                high=highest,
             )  # fmt: skip
         if measure.dimension == "money" or told.amount is not None:
             unit = (told.currency or amount.currency) if reported else self.reporting
             figure = told.amount if reported else value
-            known = told.amount is not None
+            known, high = told.amount is not None, told.amount_high if reported else worth
             yield Part(
-                record, amount.measure, stage, unit, figure, told.qualifier, known, days, "", measure.operator
-            )
+                record, amount.measure, stage, unit, figure, self._qualified(told, told.amount_high), known, days, "",
+                measure.operator, high=high,
+            )  # fmt: skip
+
+    def _qualified(self, told: Amount | Gone, high: Decimal | None) -> str:
+        """Between two numbers only where there are two; what stands beside is about so much."""
+        return "approximately" if told.qualifier == "between" and high is None else told.qualifier
 
     def _traded(self, dimension: str, measure: Measured) -> bool:
         """Whether it is a volume, and the measure comes in a unit of volume of its own."""

@@ -8,12 +8,14 @@ from tests.figures.given import Measured, Umbrella
 from tests.figures.oracle import World
 from tests.figures.world import OWN, STATES_OF, Amount, Gone, Record
 
-RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id, series, reported_on"
+RECORD = "id, owner_id, operation_id, state, marking, date_from, date_to, part_of_id, duplicate, series, reported_on"
 # Whose result it is said to be counts once that has accepted it.
 NAMED = "CASE WHEN acceptance = 'accepted' THEN {} END"
-AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id"
+AMOUNT = "measure_id, qualifier, quantity, unit_id, amount, currency_id, quantity_high, amount_high"
 
-FATE = "stage, quantity, amount, date_from, date_to, qualifier, unit_id, currency_id"
+FATE = (
+    "stage, quantity, amount, date_from, date_to, qualifier, unit_id, currency_id, quantity_high, amount_high"
+)
 
 
 def rows(columns: str, table: str) -> list[tuple]:
@@ -105,14 +107,16 @@ def _date(first: object, last: object) -> str:
 
 
 def _amount(told: tuple, codes: Codes) -> Amount:
-    measure, qualifier, quantity, unit, amount, currency = told
-    return Amount(codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency])
+    measure, qualifier, quantity, unit, amount, currency, *high = told
+    return Amount(
+        codes.measure[measure], qualifier, quantity, codes.unit[unit], amount, codes.unit[currency], *high
+    )
 
 
 def _gone(told: tuple, codes: Codes) -> Gone:
-    stage, quantity, amount, first, last, qualifier, unit, currency = told
+    stage, quantity, amount, first, last, qualifier, unit, currency, *high = told
     date = _date(first, last)
-    return Gone(stage, quantity, amount, date, qualifier, codes.unit[unit], codes.unit[currency])
+    return Gone(stage, quantity, amount, date, qualifier, *high, codes.unit[unit], codes.unit[currency])
 
 
 def stated_by(kind: str) -> str:
@@ -168,11 +172,11 @@ def _outcomes(codes: Codes) -> list[Record]:
 
 
 def _record(kind: str, agency: object, told: tuple, named: list[tuple], codes: Codes) -> Record:
-    pk, owner, operation, state, marking, first, last, part_of, series, reported_on, *stated = told
+    pk, owner, operation, state, marking, first, last, part_of, duplicate, series, reported_on, *stated = told
     return Record(
         kind=kind, owner=codes.agency[owner], agency=codes.agency[agency], operation=codes.operation[operation],
         stated={each.name: codes.stated[each.name][id_] for each, id_ in zip(STATES_OF[kind], stated, strict=True)},
         state=state, marking=marking, named=_who(named, codes),
-        date=_date(first, last), amounts=[], part_of=part_of, id=pk,
+        date=_date(first, last), amounts=[], part_of=part_of, duplicate=duplicate, id=pk,
         series=series, reported_on=reported_on,
     )  # fmt: skip

@@ -165,14 +165,16 @@ class Scene:
         return {
             "measure": self.measures[amount.measure], "qualifier": amount.qualifier, "quantity": amount.quantity,
             "unit": self.units.get(amount.unit), "amount": amount.amount,
-            "currency": self.currencies.get(amount.currency),
+            "currency": self.currencies.get(amount.currency), "quantity_high": amount.quantity_high,
+            "amount_high": amount.amount_high,
         }  # fmt: skip
 
     def disposed(self, item: object, gone) -> Disposition:
         return Disposition(
             id=self.new_id(), item_id=item, stage=gone.stage, quantity=gone.quantity, amount=gone.amount,
             unit=self.units.get(gone.unit), currency=self.currencies.get(gone.currency),
-            qualifier=gone.qualifier, date=date_of(gone.date),
+            qualifier=gone.qualifier, quantity_high=gone.quantity_high, amount_high=gone.amount_high,
+            date=date_of(gone.date),
         )  # fmt: skip
 
     def credited(self, code: str) -> dict[str, object]:

@@ -20,7 +20,7 @@ def wholes_of(world: World, record: Record) -> list[Record] | None:
 def shared_as(world: World, record: Record, asked: tuple[str, ...]) -> str:
     """Whether a part counts, and as what, for the agencies asked together; empty if it does not."""
     wholes = wholes_of(world, record)
-    if not wholes or record in wholes or any(each.series for each in (record, *wholes)):
+    if record.duplicate or not wholes or record in wholes or any(each.series for each in (record, *wholes)):
         return ""
     if any(_audience(world, each) not in ((), _audience(world, record)) for each in wholes):
         return ""

@@ -58,6 +58,7 @@ class Setting:
             "readers": [self.users[code] for code in record.named],
             "date": record.date,
             "part_of": whole,
+            "duplicate": record.duplicate,
             "series": record.series,
             "reported_on": record.reported_on,
         }
@@ -110,6 +111,8 @@ def _item(seizure: object, amount: Amount) -> SeizedItem:
             amount=gone.amount,
             date=gone.date,
             qualifier=gone.qualifier,
+            quantity_high=gone.quantity_high,
+            amount_high=gone.amount_high,
             unit=gone.unit,
             currency=gone.currency,
         )
@@ -122,6 +125,8 @@ def stated(amount: Amount) -> dict[str, object]:
         "qualifier": amount.qualifier,
         "quantity": amount.quantity,
         "unit": amount.unit or None,
+        "quantity_high": amount.quantity_high,
         "amount": amount.amount,
+        "amount_high": amount.amount_high,
         "currency": amount.currency or None,
     }

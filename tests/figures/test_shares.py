@@ -1,6 +1,7 @@
 """A part of another record counts for those agencies whom that one is not credited to, and for nothing else."""
 
 import pytest
+from django.utils.timezone import now
 
 from agencies.models import Agency
 from figures.answer.query import answer
@@ -8,6 +9,7 @@ from figures.ledger.drift import drift
 from figures.ledger.folding import fold_all
 from figures.question.question import Question
 from operations.models import Outcome, OutcomeCredit
+from records.services import mark_duplicate, undo_duplicate
 from tests.calls import person, signed_in
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import OperationFactory, OutcomeFactory
@@ -176,3 +178,65 @@ def test_its_evidence_opens_to_the_figure_and_says_that_it_is_a_part(folded):
     assert [(fact["included"], fact["reason"], fact["share"]) for fact in told] == [
         (True, None, False), (False, "part", False),
     ]  # fmt: skip
+
+
+def mark(part, whole, boss):
+    return mark_duplicate(part, by=boss, same_as=whole.pk, reason="One event.")
+
+
+def test_a_duplicate_counts_for_nobody_and_is_in_the_evidence_of_nobody(reader, folded):
+    boss = person("supervisor", "US-ICE")
+    first = OutcomeFactory(verified=True, owner="US-CBP", agency="US-CBP", quantity="50")
+    twice = OutcomeFactory(verified=True, owner="US-ICE", agency="US-ICE", quantity="48")
+    credited(twice, "US-DEA")
+    folded()
+    whose = ("US-ICE", "US-DEA", "US-DHS")
+    assert [values(reader, agency=(code,)) for code in whose] == [[48], [48], [98]]
+
+    mark(twice, first, boss)
+    folded()
+
+    assert values(reader) == values(reader, agency=("US-DHS",)) == [50]
+    assert [values(reader, agency=(code,)) for code in ("US-ICE", "US-DEA")] == [[], []]
+    found = signed_in(boss).get("/api/v1/figures/evidence/?measure=PEOPLE.ARRESTED&agency=US-DEA").json()
+    assert [(fact["included"], fact["share"], fact["reason"]) for fact in found["results"]] == [
+        (False, False, "part")
+    ]
+    answered = signed_in(boss).get(f"{FIGURES}?measure=PEOPLE.ARRESTED&by=agency").json()
+    assert {figure["agency"]: figure["value"] for figure in answered["figures"]} == {"US-CBP": "50"}
+    assert answered["left_out"]["parts"] == 1
+    assert not drift()
+
+    twice.refresh_from_db()
+    undo_duplicate(twice, by=boss, reason="Two events.")
+    folded()
+
+    assert [values(reader, agency=(code,)) for code in whose] == [[48], [48], [98]]
+    assert not drift()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_as_of_before_a_duplicate_was_found_it_counts(reader, folded):
+    first = OutcomeFactory(verified=True, agency="US-CBP", quantity="50")
+    twice = OutcomeFactory(verified=True, owner="US-ICE", agency="US-DEA", quantity="48")
+    folded()
+    before = now()
+
+    mark(twice, first, person("supervisor", "US-ICE"))
+    folded()
+
+    assert [values(reader, as_of=at) for at in (before, None)] == [[98], [50]]
+    assert [values(reader, agency=("US-DEA",), as_of=at) for at in (before, None)] == [[48], []]
+
+
+def test_a_part_found_to_be_the_same_counts_no_more_where_it_was_a_share(reader, folded):
+    _whole, part = made()
+    folded()
+    assert values(reader, agency=("US-ICE-SF",)) == [25]
+
+    Outcome.objects.filter(pk=part.pk).update(duplicate=True)
+    folded()
+
+    assert values(reader, agency=("US-ICE-SF",)) == []
+    assert values(reader) == [50]
+    assert not drift()

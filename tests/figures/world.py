@@ -96,6 +96,9 @@ class Gone:
     amount: Decimal | None
     date: str
     qualifier: str = "exact"
+    # Between two numbers, the higher ones.
+    quantity_high: Decimal | None = None
+    amount_high: Decimal | None = None
     # None where it was written without: it has those that the item had then.
     unit: str | None = None
     currency: str | None = None
@@ -113,6 +116,9 @@ class Amount:
     unit: str = ""
     amount: Decimal | None = None
     currency: str = ""
+    # Between two numbers, the higher ones.
+    quantity_high: Decimal | None = None
+    amount_high: Decimal | None = None
     gone: list[Gone] = field(default_factory=list)
 
 
@@ -139,6 +145,8 @@ class Record:
     reported_on: dt.date | None = None
     # What it is a part of: in a world made up here, the position of an earlier record of the same kind.
     part_of: object = None
+    # The same as that: it counts for nobody.
+    duplicate: bool = False
     agency_credits: list[str] = field(default_factory=list)
     operation_credits: list[str] = field(default_factory=list)
     # Its own, in the database or in a world made up here.
@@ -177,6 +185,7 @@ def world(chance: Chance) -> list[Record]:
         wholes = [at for at, earlier in enumerate(found[:-1]) if earlier.kind == found[-1].kind]
         if wholes and chance.maybe(0.2):
             found[-1].part_of = chance.choice(wholes)
+            found[-1].duplicate = chance.maybe(0.2)
     return found
 
 
@@ -227,9 +236,21 @@ def amount_by(chance: Chance, measures: dict[str, tuple[str, tuple[str, ...]]], 
     # Goods of no worth in themselves may have an estimate of it.
     if chance.maybe(0.85 if dimension == "money" else 0.2 if seized else 0):
         found.amount, found.currency = chance.number(), chance.choice(CURRENCIES)
+    between_by(chance, found)
     if seized and (found.quantity is not None or found.amount is not None):
         found.gone = [gone_by(chance, found) for _ in range(chance.choice([0, 0, 1, 2]))]
     return found
+
+
+def between_by(chance: Chance, told: Amount | Gone) -> None:
+    """Now and then between two numbers, of what is known; and now and then of one of two faces only."""
+    stated = [name for name in ("quantity", "amount") if getattr(told, name) is not None]
+    if not stated or not chance.maybe(0.2):
+        return
+    told.qualifier = "between"
+    for name in chance.some(stated, 2, 1):
+        more = Decimal(chance.randint(1, 900)) if name == "quantity" else chance.number()
+        setattr(told, f"{name}_high", getattr(told, name) + more)
 
 
 def gone_by(chance: Chance, item: Any) -> Gone:
@@ -243,4 +264,5 @@ def gone_by(chance: Chance, item: Any) -> Gone:
         gone.unit = chance.choice(("KGM", "LBR", "TON", "LTR"))
     if amount is not None and chance.maybe(0.2):
         gone.currency = chance.choice(CURRENCIES)
+    between_by(chance, gone)
     return gone

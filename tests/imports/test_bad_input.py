@@ -40,7 +40,8 @@ def nothing_is_recorded() -> bool:
         ("14.07.2009,Cali,Cocaine,1,K\x07GM", "There is no unit"),
         ("14.07.2009,Cali,Cocaine,1,\u202eKGM", "There is no unit"),
         ("14.07.2009,Cali,Cocaine,1,KGM\u0301", "There is no unit"),
-        ("14.07.2009,Cali,Cocaine,1,K\x00GM", "unit"),
+        ("14.07.2009,Cali,Cocaine,1,K\x00GM", "that no text has"),
+        ("14.07.2009,C\x00ali,Cocaine,1,KGM", "that no text has"),
     ],
 )
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -51,6 +52,14 @@ def test_a_wrong_cell_is_a_sentence_of_its_row(importing, row, sentence, dry_run
     [(line, _column, _value, text)] = importing.found("error")
     assert line == 3
     assert sentence in text
+
+
+def test_a_row_over_several_lines_that_does_not_fit_asks_for_its_quotation_marks(importing):
+    importing(GOOD, '14.07.2009,"Cali,Cocaine,1,KGM', '15.07.2009,Ca",Cocaine')
+
+    [(line, _column, _value, text)] = importing.found("error")
+    assert line == 4
+    assert "over several lines: is a quotation mark missing" in text
 
 
 @pytest.mark.parametrize(
@@ -89,6 +98,13 @@ def test_headings_that_are_not_there_or_twice_are_a_sentence(importing, header, 
     with pytest.raises(CannotRead, match=sentence):
         importing(GOOD, header=header)
     assert nothing_is_recorded()
+
+
+def test_headings_without_rows_are_pointed_out(importing):
+    found = importing(header=HEADER)
+
+    assert found.counts["warnings"] == 1
+    assert importing.found("warning")[0][3] == "There are headings, and no row below them."
 
 
 def test_a_header_that_comes_again_below_is_an_error_of_its_row(importing):

@@ -52,6 +52,23 @@ def test_rows_become_claims_and_add_nothing(claims):
     assert second.statement == "NARC.COCAINE 1.5 TNE"
 
 
+def test_a_claim_lies_between_two_numbers(claims):
+    columns = {
+        "Report": "source",
+        "What": "measure",
+        "From": "quantity",
+        "To": "quantity_high",
+        "Unit": "unit",
+    }
+
+    found = claims("PRESS-1,Cocaine,10,12,KGM", header="Report,What,From,To,Unit", columns=columns)
+
+    assert found.counts["errors"] == 0, claims.found("error")
+    claim = Claim.objects.get()
+    assert (claim.qualifier, claim.value, claim.value_high) == ("between", 10, 12)
+    assert claim.statement == "NARC.COCAINE 10\N{EN DASH}12 KGM"
+
+
 def test_a_claim_of_money_is_in_its_currency(claims):
     claims(
         "PRESS-1,CASH,1250.50,USD",

@@ -1,5 +1,7 @@
 """What the rows of a file become: items of one seizure, aggregates, credits, units."""
 
+import pytest
+
 from imports.models import ImportedRow
 from seizures.models import SeizedItem, Seizure
 from tests.imports.small import ROWS
@@ -93,3 +95,50 @@ def test_rows_are_passed_over_where_the_mapping_says_so(importing):
 
     assert (result.counts["rows"], result.counts["skipped"], result.counts["records"]) == (4, 1, 3)
     assert result.counts["warnings"] == 0
+
+
+RANGES = {"From": "quantity", "To": "quantity_high", "Unit": "unit", "Least": "amount", "Most": "amount_high",
+          "Money": "currency", "Date": "date", "Drug": "measure"}  # fmt: skip
+RANGE_HEADER = "Date,Drug,From,To,Unit,Least,Most,Money"
+
+
+def test_a_row_with_two_numbers_lies_between_them(importing):
+    rows = (
+        "14.07.2009,Cocaine,10,12,LBR,,,",
+        "15.07.2009,Cocaine,5,,LBR,,,",
+        "16.07.2009,Cocaine,,,,1000,1500,EUR",
+    )
+
+    result = importing(*rows, header=RANGE_HEADER, columns=RANGES, factors={"quantity": "2"})
+    again = importing(*rows, header=RANGE_HEADER, columns=RANGES, factors={"quantity": "2"})
+
+    assert result.counts["errors"] == 0, importing.found("error")
+    assert [
+        (item.qualifier, item.quantity, item.quantity_high, item.amount, item.amount_high)
+        for item in SeizedItem.objects.order_by("seizure__date_from")
+    ] == [
+        ("between", 20, 24, None, None),
+        ("exact", 10, None, None, None),
+        ("between", None, None, 1000, 1500),
+    ]
+    assert (again.counts["records"], again.counts["unchanged"]) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "qualifier", "sentence"),
+    [
+        ("14.07.2009,Cocaine,12,10,KGM,,,", "", "The second number must be the higher one."),
+        ("14.07.2009,Cocaine,,12,KGM,,,", "", "The second number must be the higher one."),
+        ("14.07.2009,Cocaine,10,,KGM,,,", "between", "Say between what and what"),
+        ("14.07.2009,Cocaine,10,12,KGM,,,", "at_least", "goes with “between” only"),
+    ],
+    ids=["lower", "alone", "one", "at least"],
+)
+def test_a_row_that_is_no_range_is_refused_with_a_sentence(importing, row, qualifier, sentence):
+    defaults = {"operation": "ATLAS"} | ({"qualifier": qualifier} if qualifier else {})
+
+    importing(row, header=RANGE_HEADER, columns=RANGES, defaults=defaults)
+
+    [(_line, _column, _value, text)] = importing.found("error")
+    assert sentence in text
+    assert not Seizure.objects.exists()

@@ -104,3 +104,44 @@ def test_what_is_not_understood_is_refused_in_words(text, sentence):
 def test_a_sign_of_several_currencies_is_not_guessed(text, sentence):
     with pytest.raises(ValidationError, match=sentence):
         read(text, MONEY)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "units"),
+    [
+        ("10-12 kg", "10", "12", "KGM", QUANTITIES),
+        ("10\N{EN DASH}12kg", "10", "12", "KGM", QUANTITIES),
+        ("10 kg - 12 kg", "10", "12", "KGM", QUANTITIES),
+        ("between 1 200 and 1 500 kg", "1200", "1500", "KGM", QUANTITIES),
+        ("entre 2.5 y 3 t", "2.5", "3", "TNE", QUANTITIES),
+        ("3 to 4", "3", "4", "", QUANTITIES),
+        ("3-4", "3", "4", "", QUANTITIES),
+        ("1.2-1.5m EUR", "1200000", "1500000", "EUR", MONEY),
+        ("900k to 1.2m USD", "900000", "1200000", "USD", MONEY),
+        ("USD 5\N{EN DASH}6 million", "5000000", "6000000", "USD", MONEY),
+    ],
+)
+def test_two_numbers_are_read_as_a_range(text, low, high, unit, units):
+    typed = read_typed(text, units, example="2.5 kg")
+
+    assert (str(typed.number), str(typed.high)) == (low, high)
+    assert ((typed.unit.code if typed.unit else ""), typed.qualifier) == (unit, "between")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("12-10 kg", "begins with the higher number"),
+        ("10-10 kg", "begins with the higher number"),
+        ("10 lb - 12 kg", "is not understood as an amount"),
+        ("more than 10-12 kg", "is not a unit that fits"),
+        ("2009-07-14", "is not a number"),
+        ("-5", ""),
+    ],
+)
+def test_what_is_no_range_is_not_taken_for_one(text, sentence):
+    if not sentence:
+        assert read(text) == ("-5", "", "")
+        return
+    with pytest.raises(ValidationError, match=sentence):
+        read(text)

@@ -128,3 +128,34 @@ def test_compose_says_which_secret_is_missing(docker_compose: list[str], name: s
 
     assert refused.returncode != 0
     assert name in refused.stderr
+
+
+def settings_read() -> set[str]:
+    """The variables that the settings read from the environment."""
+    read = r"""(?:environ\.get\(|flag\(|listed\(|environ\[)"([A-Z_]+)\""""
+    return {
+        name
+        for path in (ROOT / "ops_tracker/settings").glob("*.py")
+        for name in re.findall(read, path.read_text())
+    }
+
+
+def test_every_setting_is_in_the_guide() -> None:
+    guide = (ROOT / "docs/operators.md").read_text()
+
+    assert len(settings_read()) > 20
+    assert {name for name in settings_read() if f"`{name}`" not in guide} == set()
+
+
+def test_the_containers_take_every_setting_that_they_have_not_themselves() -> None:
+    # Folders are the image's and the volume's, threads the image's; demo and debugging are for one machine.
+    own = {
+        "DEBUG",
+        "OPS_TRACKER_DATA",
+        "STATIC_ROOT",
+        "OPS_TRACKER_DEMO",
+        "WEB_THREADS",
+        "OPS_TRACKER_IMPORT_FOLDER",
+    }
+
+    assert settings_read() - own - SERVICES["web"]["environment"].keys() == set()

@@ -18,6 +18,8 @@ SINCE = {"since": "2020-01-01"}
 FILES = {"evidence": ("/evidence.csv", {}), "changes": ("/evidence/changes.csv", SINCE)}
 # Of reports it tells which are missing: tests/figures/completeness.
 COMPLETENESS = "/completeness.csv"
+# That of the trail: tests/ops_tracker/test_audit_page.py.
+AUDIT = "/audit.csv"
 WORKBOOKS = {
     "evidence": ("/evidence.xlsx", {}), "changes": ("/evidence/changes.xlsx", SINCE), "figures": ("/explore.xlsx", {}),
 }  # fmt: skip
@@ -36,7 +38,7 @@ def test_these_are_all_the_files():
     statement = "/operations/x/statement.pdf"
     assert set(found) == {
         *(path for path, _query in [*FILES.values(), *WORKBOOKS.values()]), report, "/explore.csv", statement,
-        COMPLETENESS,
+        COMPLETENESS, AUDIT,
     }  # fmt: skip
 
 

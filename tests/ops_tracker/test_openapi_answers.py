@@ -83,6 +83,7 @@ def test_what_is_read_and_written_has_its_version_in_a_header(described, name):
 # Steps that decide on a record, or move totals.
 OF_THE_VERSION_READ = {
     "verify", "return", "withdraw", "raise-marking", "accept", "object", "accept-phase", "decline-phase",
+    "mark-duplicate", "undo-duplicate",
 }  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """What is taken with a word: texts that name a total or a person, and dates outside the operation."""
 
+import time
+
 import pytest
 
 from measures.partial_date import PartialDate
 from records.cautions import caution_records, cautions_of
+from records.cautions.stated import looks_personal
 from seizures.drafts import SeizureDraft
 from seizures.models import Seizure
 from tests.factories.agencies import AgencyFactory
@@ -48,6 +51,14 @@ def test_a_record_named_like_a_total_is_taken_with_a_word(analyst, text, named):
 )
 def test_text_that_looks_like_personal_data_is_taken_with_a_word(analyst, text, personal):
     assert found(analyst, note=text) == ([("note", "personal")] if personal else [])
+
+
+def test_a_long_text_is_looked_through_in_time_that_grows_with_its_length():
+    began = time.process_time()
+    for sign in ("x", "1", "a@", "1 ", "+1-"):
+        looks_personal(sign * 100_000)
+
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

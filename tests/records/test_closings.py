@@ -130,6 +130,15 @@ def test_a_withdrawal_is_late_too(kind, operation, lead):
     assert late_records(closing, operation, lead, 5) == [record]
 
 
+def test_a_duplicate_that_is_found_later_is_late_too(kind, operation, lead):
+    record, other = (record_of(kind, operation, verified=True) for _ in range(2))
+    closing = closed(operation, lead)
+
+    services.mark_duplicate(record, by=lead, same_as=other.pk, reason=WHY)
+
+    assert late_records(closing, operation, lead, 5) == [record]
+
+
 def test_an_agency_closes_the_period_of_all_its_records(kind, operation):
     own = person("supervisor", "US-ICE")
     closed(None, own)

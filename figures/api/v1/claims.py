@@ -52,8 +52,8 @@ class ClaimSerializer(Strict, serializers.ModelSerializer[Claim]):
     class Meta:
         model = Claim
         fields = (
-            "id", "code", "operation", "source", "measure", "stage", "agency", "value", "unit", "qualifier",
-            "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at", "changed_at",
+            "id", "code", "operation", "source", "measure", "stage", "agency", "value", "value_high", "unit",
+            "qualifier", "statement", "date", *DAYS, "part_of", "recorded", "standing", "created_at", "changed_at",
         )  # fmt: skip
         read_only_fields = DAYS
         # Whether the code is taken is for the service to say: it may be that of a hidden claim.
@@ -75,6 +75,8 @@ class ClaimSerializer(Strict, serializers.ModelSerializer[Claim]):
         opened.cell |= {"operation": claim.operation.code, "agency": claim.agency and claim.agency.code}
         return {
             "value": decimal_text(figure.stated),
+            "low": decimal_text(figure.low),
+            "high": decimal_text(figure.high),
             "unit": figure.unit,
             "qualifier": str(figure.qualifier),
             "records": figure.records,

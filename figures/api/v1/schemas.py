@@ -93,6 +93,12 @@ RESTS_ON = {
     "events": _("Events that the records are of, one of each aggregate that does not say."),
     "aggregates": _("Records that are aggregates of events."),
 }
+BOUNDS = {
+    "low": MAYBE
+    | {"description": str(_("The least that its parts can be; null where one may be anything."))},
+    "high": MAYBE
+    | {"description": str(_("The most that its parts can be; null where one may be any larger number."))},
+}
 AMOUNT = {
     "measure": TEXT,
     "stage": TEXT,
@@ -100,16 +106,25 @@ AMOUNT = {
         **MAYBE,
         "description": str(_("A decimal, money to its minor unit; null where no part has an amount.")),
     },
+    **BOUNDS,
     "unit": MAYBE,
-    "qualifier": {"type": "string", "enum": list(Qualifier.values)},
+    "qualifier": {"type": "string", "enum": [kind for kind in Qualifier.values if kind != Qualifier.BETWEEN]},
     **{
         name: NUMBER | ({"description": str(RESTS_ON[name])} if name in RESTS_ON else {})
         for name in PUBLISHED
     },
 }
+OPERATOR = {
+    "operator": {
+        "type": "string",
+        "enum": list(Measure.Operator.values),
+        "description": str(_("How the records are combined. What is no sum is never additive.")),
+    },
+}
 # Of figures that are asked for, not of what they are made of.
 TOTAL = {
     **AMOUNT,
+    **OPERATOR,
     "events_qualifier": {
         "type": "string",
         "enum": ["exact", "at_least"],
@@ -118,11 +133,6 @@ TOTAL = {
     "unpriced": {
         **NUMBER,
         "description": str(_("Of money: goods beside, of which nobody has stated the worth.")),
-    },
-    "operator": {
-        "type": "string",
-        "enum": list(Measure.Operator.values),
-        "description": str(_("How the records are combined. What is no sum is never additive.")),
     },
 }
 GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
@@ -138,7 +148,7 @@ ANSWER = _object(
     }
 )
 BARE = {name: AMOUNT[name] for name in ("value", *PUBLISHED)}
-END = _object({**BARE, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})
+END = _object({**BARE, **BOUNDS, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})
 INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 FACT = _object(
     {
@@ -158,20 +168,21 @@ FACT = _object(
         **dict.fromkeys(("measure", "stage", "date"), TEXT),
         "facts": NUMBER,
         **dict.fromkeys(("value", "unit"), MAYBE),
-        "qualifier": AMOUNT["qualifier"],
-        **dict.fromkeys(("reported", "reported_unit"), MAYBE),
+        **BOUNDS,
+        "qualifier": {"type": "string", "enum": list(Qualifier.values)},
+        **dict.fromkeys(("reported", "reported_high", "reported_unit"), MAYBE),
     }
 )
 EVIDENCE = _object(
     {
         "query": UNDERSTOOD,
         "as_of": INSTANT,
-        "figures": _list(_object(AMOUNT)),
+        "figures": _list(_object(AMOUNT | OPERATOR)),
         "left_out": LEFT_OUT,
         "withheld": TRUTH,
         **dict.fromkeys(("next", "previous"), MAYBE),
         "results": _list(FACT),
-        "sums": _list(_object(AMOUNT)),
+        "sums": _list(_object(AMOUNT | OPERATOR)),
     }
 )
 POSTED = _object(
@@ -194,7 +205,15 @@ CHANGE = _object(
     }
 )
 MOVED = _object(
-    {"measure": TEXT, "stage": TEXT, "unit": MAYBE, "before": END, "after": END, "difference": _object(BARE)},
+    {
+        "measure": TEXT,
+        "stage": TEXT,
+        "unit": MAYBE,
+        **OPERATOR,
+        "before": END,
+        "after": END,
+        "difference": _object(BARE),
+    },
     dict.fromkeys(GROUPINGS[2:], MAYBE),
 )
 CHANGES = _object(
@@ -219,9 +238,10 @@ EXAMPLE = OpenApiExample(
         "release": None,
         "figures": [
             {
-                "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "unit": "KGM",
-                "qualifier": "at_least", "records": 2, "facts": 2, "events": 2, "aggregates": 0,
-                "exact": 1, "at_least": 1, "at_most": 0, "approximately": 0, "unquantified": 0, "unvalued": 0,
+                "measure": "NARC.COCAINE", "stage": "seized", "country": "COL", "value": "5180.5", "low": "5180.5",
+                "high": None, "unit": "KGM", "qualifier": "at_least", "records": 2, "facts": 2, "events": 2,
+                "aggregates": 0, "exact": 1, "at_least": 1, "at_most": 0, "between": 0, "approximately": 0,
+                "unquantified": 0, "unvalued": 0,
                 "undated": 0, "events_qualifier": "exact", "unpriced": 0, "operator": "sum", "additive": True,
                 "methods": [],
                 "evidence": f"{api_url('figures', 'evidence')}?measure=NARC.COCAINE&stage=seized&country=COL"
@@ -240,7 +260,7 @@ RECORDED = {
     "anyOf": [
         _object(
             {
-                **{name: AMOUNT[name] for name in ("value", "unit", "qualifier", "records")},
+                **{name: AMOUNT[name] for name in ("value", *BOUNDS, "unit", "qualifier", "records")},
                 "evidence": MAYBE,
             }
         ),

@@ -1,4 +1,4 @@
-WITH known AS (
+WITH known AS MATERIALIZED (
     SELECT i.id, i.measure_id, coalesce(u.dimension, i.currency_id::text) AS dimension,
         coalesce(i.canonical_quantity, i.amount) AS size
     FROM seizures_seizeditem i
@@ -8,18 +8,24 @@ WITH known AS (
         AND coalesce(i.canonical_quantity, i.amount) > 0
         AND s.state NOT IN ('withdrawn', 'superseded')
         AND {visible}
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY measure_id, dimension ORDER BY size DESC, id) AS place FROM known
 ), usual AS (
-    SELECT measure_id, dimension, count(*) AS many, percentile_disc(0.95) WITHIN GROUP (ORDER BY size) AS usual,
-        max(size) FILTER (WHERE place = 1) AS largest, max(size) FILTER (WHERE place = 2) AS second
-    FROM ranked
+    SELECT measure_id, dimension, count(*) AS many, max(size) AS largest,
+        percentile_disc(0.95) WITHIN GROUP (ORDER BY size) AS usual
+    FROM known
     GROUP BY measure_id, dimension
     HAVING count(*) >= 20
+), far AS MATERIALIZED (
+    SELECT c.line, c.item_id, c.comparable, u.*
+    FROM imports_checked c
+    JOIN usual u ON u.measure_id = c.measure_id AND u.dimension = c.dimension
+    WHERE c.comparable >= 100 * u.usual
 )
-SELECT c.line, c.comparable, u.many, u.usual, CASE WHEN c.comparable = u.largest THEN u.second ELSE u.largest END
-FROM imports_checked c
-JOIN usual u ON u.measure_id = c.measure_id AND u.dimension = c.dimension
-WHERE (c.comparable = u.largest AND c.comparable >= 10 * u.second AND c.comparable >= 100 * u.usual)
-    OR c.comparable > 100000 * u.usual
-ORDER BY c.line
+SELECT far.line, far.comparable, far.many, far.usual, other.largest
+FROM far
+CROSS JOIN LATERAL (
+    SELECT max(k.size) AS largest
+    FROM known k
+    WHERE k.measure_id = far.measure_id AND k.dimension = far.dimension AND k.id <> far.item_id
+) other
+WHERE (far.comparable = far.largest AND far.comparable >= 10 * other.largest) OR far.comparable > 100000 * far.usual
+ORDER BY far.line

@@ -26,15 +26,17 @@ class StandaloneDispositionSerializer(Strict, serializers.ModelSerializer[Dispos
     item = RowByIdField(SEIZED_ITEM, PATH)
     date = TextDate(required=False)
     quantity = Number(required=False, allow_null=True)
+    quantity_high = Number(required=False, allow_null=True)
     unit = unit_field(required=False, allow_null=True)
     amount = Number(required=False, allow_null=True)
+    amount_high = Number(required=False, allow_null=True)
     currency = currency_field(required=False, allow_null=True)
 
     class Meta:
         model = Disposition
         fields = (
-            "id", "seizure", "item", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "unit", "amount",
-            "currency",
+            "id", "seizure", "item", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "quantity_high",
+            "unit", "amount", "amount_high", "currency",
         )  # fmt: skip
         read_only_fields = DAYS
         validators = ()

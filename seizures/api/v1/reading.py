@@ -19,7 +19,7 @@ ITEMS = f"""
 """  # noqa: S608 -- written out there
 DISPOSITIONS = """
     SELECT d.item_id, d.id, d.stage, d.forfeiture, d.date_from, d.date_to, d.date_precision, d.qualifier, d.quantity,
-        u.code AS unit, d.amount, c.code AS currency
+        d.quantity_high, u.code AS unit, d.amount, d.amount_high, c.code AS currency
     FROM seizures_seizeditem t JOIN seizures_disposition d ON d.item_id = t.id
     LEFT JOIN measures_unit u ON u.id = d.unit_id
     LEFT JOIN measures_unit c ON c.id = d.currency_id
@@ -110,7 +110,9 @@ def _disposition(row: Row) -> Row:
         **reading.render_date(row["date_from"], row["date_to"], row["date_precision"]),
         "qualifier": row["qualifier"],
         "quantity": row["quantity"],
+        "quantity_high": row["quantity_high"],
         "unit": row["unit"],
         "amount": row["amount"],
+        "amount_high": row["amount_high"],
         "currency": row["currency"],
     }

@@ -30,7 +30,8 @@ class DispositionSerializer(Sparse, serializers.ModelSerializer[Disposition]):
     class Meta:
         model = Disposition
         fields = (
-            "id", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "unit", "amount", "currency",
+            "id", "stage", "forfeiture", "date", *DAYS, "qualifier", "quantity", "quantity_high", "unit", "amount",
+            "amount_high", "currency",
         )  # fmt: skip
 
 

@@ -47,10 +47,18 @@ def edit_items(scene: Scene, chance: Chance) -> None:
     amount = amount_by(chance, GOODS if table == ITEMS else RESULTS, seized=table == ITEMS)
     stated = {name: getattr(value, "pk", value) for name, value in scene.stated(amount).items()}
     pairs = chance.choice(
-        [("measure",), ("qualifier",), ("quantity", "unit"), ("amount", "currency"), tuple(stated)]
+        [
+            ("measure",),
+            ("qualifier",),
+            ("quantity", "unit"),
+            ("amount", "currency"),
+            tuple(stated),
+            tuple(stated),
+        ]
     )
     columns = {
-        name if name in ("qualifier", "quantity", "amount") else f"{name}_id": stated[name] for name in pairs
+        name if name.startswith(("qualifier", "quantity", "amount")) else f"{name}_id": stated[name]
+        for name in pairs
     }
     run(
         f"UPDATE {table} SET {', '.join(f'{name} = %s' for name in columns)} WHERE id = ANY(%s)",
@@ -63,11 +71,12 @@ def edit_items(scene: Scene, chance: Chance) -> None:
 def edit_everything(scene: Scene, chance: Chance) -> None:
     """One statement over all rows of a table."""
     change = chance.choice([
-        f"UPDATE {ITEMS} SET quantity = quantity * 2",
-        f"UPDATE {ITEMS} SET qualifier = CASE qualifier WHEN 'exact' THEN 'at_least' ELSE 'exact' END",
-        f"UPDATE {ITEMS} SET amount = amount + 0.5 WHERE currency_id IS NOT NULL",
-        f"UPDATE {FATES} SET quantity = quantity + 1",
-        f"UPDATE {OUTCOMES} SET quantity = NULL, unit_id = NULL WHERE quantity > 4000",
+        f"UPDATE {ITEMS} SET quantity = quantity * 2, quantity_high = quantity_high * 2",
+        f"UPDATE {ITEMS} SET qualifier = CASE qualifier WHEN 'exact' THEN 'at_least' ELSE 'exact' END,"
+        " quantity_high = NULL, amount_high = NULL",
+        f"UPDATE {ITEMS} SET amount = amount + 0.5, amount_high = amount_high + 0.7 WHERE currency_id IS NOT NULL",
+        f"UPDATE {FATES} SET quantity = quantity + 1, quantity_high = quantity_high + 1",
+        f"UPDATE {OUTCOMES} SET quantity = NULL, unit_id = NULL WHERE quantity > 4000 AND quantity_high IS NULL",
         f"UPDATE {SEIZURES} SET date_from = date_from + 1, date_to = date_to + 1, date_precision = 'range'"
         " WHERE date_from IS NOT NULL",
         f"UPDATE {SEIZURES} SET note = note || '.'",
@@ -99,7 +108,8 @@ def put_item(scene: Scene, chance: Chance) -> None:
     both = [values_of(item), values_of(fresh)]
     run(
         f"INSERT INTO {ITEMS} ({columns_of(SeizedItem)}) VALUES ({marks(both[0])}), ({marks(both[1])})"
-        " ON CONFLICT (id) DO UPDATE SET qualifier = 'at_most', quantity = excluded.quantity / 2",
+        " ON CONFLICT (id) DO UPDATE SET qualifier = 'at_most', quantity = excluded.quantity / 2,"
+        " quantity_high = NULL, amount_high = NULL",
         *both[0],
         *both[1],
     )
@@ -114,7 +124,8 @@ def merge_items(scene: Scene, chance: Chance) -> None:
         run(
             f"MERGE INTO {ITEMS} i USING unnest(%s::uuid[]) WITH ORDINALITY t (id, place) ON i.id = t.id"
             " WHEN MATCHED AND t.place = 1 THEN DELETE"
-            " WHEN MATCHED THEN UPDATE SET quantity = i.quantity + 3, qualifier = 'approximately'",
+            " WHEN MATCHED THEN UPDATE SET quantity = i.quantity + 3, qualifier = 'approximately',"
+            " quantity_high = NULL, amount_high = NULL",
             some,
         )
 
@@ -177,7 +188,8 @@ def edit_dispositions(scene: Scene, chance: Chance) -> None:
     changes = chance.choice([
         {"stage": chance.choice(["forfeited", "returned", "destroyed"])},
         {"amount": chance.number()}, {"quantity": chance.number()}, dated(chance),
-        {"qualifier": chance.choice(QUALIFIERS)}, {"unit_id": scene.units[chance.choice(("KGM", "LBR"))].pk},
+        {"qualifier": chance.choice(QUALIFIERS), "quantity_high": None, "amount_high": None},
+        {"unit_id": scene.units[chance.choice(("KGM", "LBR"))].pk},
         {"currency_id": scene.currencies[chance.choice(CURRENCIES)].pk},
     ])  # fmt: skip
     run(

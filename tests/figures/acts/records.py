@@ -134,13 +134,27 @@ def name_readers(scene: Scene, chance: Chance) -> None:
 @act
 def make_part(scene: Scene, chance: Chance) -> None:
     table = chance.choice([SEIZURES, OUTCOMES])
-    run(f"UPDATE {table} SET part_of_id = %s WHERE id = %s", one_of(table, chance), one_of(table, chance))
+    whole, part = one_of(table, chance), one_of(table, chance)
+    run(f"UPDATE {table} SET part_of_id = %s, duplicate = %s WHERE id = %s", whole, chance.maybe(0.2), part)
+
+
+@act
+def find_the_same(scene: Scene, chance: Chance) -> None:
+    """Of parts, whether they are the same as their other record, or parts of it."""
+    table = chance.choice([SEIZURES, OUTCOMES])
+    run(
+        f"UPDATE {table} SET duplicate = NOT duplicate WHERE id = ANY(%s) AND part_of_id IS NOT NULL",
+        some_of(table, chance),
+    )
 
 
 @act
 def make_whole(scene: Scene, chance: Chance) -> None:
     table = chance.choice([SEIZURES, OUTCOMES])
-    run(f"UPDATE {table} SET part_of_id = NULL WHERE id = ANY(%s)", some_of(table, chance))
+    run(
+        f"UPDATE {table} SET part_of_id = NULL, duplicate = FALSE WHERE id = ANY(%s)",
+        some_of(table, chance),
+    )
 
 
 @act
@@ -156,7 +170,8 @@ def renumber(scene: Scene, chance: Chance) -> None:
     ]
     with transaction.atomic():
         run(
-            f"UPDATE {SEIZURES} SET part_of_id = NULL, amends_id = NULL WHERE %s IN (part_of_id, amends_id)",
+            f"UPDATE {SEIZURES} SET part_of_id = NULL, duplicate = FALSE, amends_id = NULL"
+            " WHERE %s IN (part_of_id, amends_id)",
             old,
         )
         run(f"WITH {', '.join(parts)} UPDATE {SEIZURES} SET id = %s WHERE id = %s", *[new, old] * 4)
@@ -167,7 +182,7 @@ def remove_record(scene: Scene, chance: Chance) -> None:
     """By Django, which takes what belongs to it first; or by hand, table by table or all in one statement."""
     table = chance.choice([SEIZURES, OUTCOMES])
     gone = one_of(table, chance)
-    run(f"UPDATE {table} SET part_of_id = NULL WHERE part_of_id = %s", gone)
+    run(f"UPDATE {table} SET part_of_id = NULL, duplicate = FALSE WHERE part_of_id = %s", gone)
     run(f"UPDATE {table} SET amends_id = NULL WHERE amends_id = %s", gone)
     if chance.maybe(0.3):
         (Seizure if table == SEIZURES else Outcome).objects.get(pk=gone).delete()

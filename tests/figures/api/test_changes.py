@@ -84,6 +84,7 @@ def test_a_change_in_full(api, author, supervisor):
         "exact": 0,
         "at_least": 1,
         "at_most": 0,
+        "between": 0,
         "approximately": 0,
     }
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
@@ -104,12 +105,19 @@ def test_a_change_in_full(api, author, supervisor):
             }
         ],
     }  # fmt: skip
-    nothing = {"value": None, **dict.fromkeys(counts, 0), "qualifier": "exact", "evidence": None}
+    nothing = {
+        "value": None,
+        "low": None,
+        "high": None,
+        **dict.fromkeys(counts, 0),
+        "qualifier": "exact",
+        "evidence": None,
+    }
     assert found["figures"] == [
         {
-            "measure": "NARC", "stage": "seized", "unit": "KGM", "before": nothing,
+            "measure": "NARC", "stage": "seized", "unit": "KGM", "operator": "sum", "before": nothing,
             "after": {
-                "value": "10", "qualifier": "at_least", **counts,
+                "value": "10", "low": "10", "high": None, "qualifier": "at_least", **counts,
                 "evidence": "/api/v1/figures/evidence/?measure=NARC&stage=seized&unit=KGM",
             },
             "difference": {"value": "10", **counts},

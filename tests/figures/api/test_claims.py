@@ -41,6 +41,7 @@ def test_a_claim_in_full(api):
         "stage": "seized",
         "agency": "US-ICE",
         "value": "3500000",
+        "value_high": None,
         "unit": "USD",
         "qualifier": "at_least",
         "statement": "More than 3.5 million.",
@@ -51,6 +52,8 @@ def test_a_claim_in_full(api):
         "part_of": None,
         "recorded": {
             "value": "3500000",
+            "low": "3500000",
+            "high": "3500000",
             "unit": "USD",
             "qualifier": "exact",
             "records": 1,

@@ -56,6 +56,7 @@ def test_a_fact_in_full(api):
         "exact": 0,
         "at_least": 0,
         "at_most": 1,
+        "between": 0,
         "approximately": 0,
     }
     counts |= {"unquantified": 0, "unvalued": 0, "undated": 0}
@@ -64,7 +65,10 @@ def test_a_fact_in_full(api):
         "stage": "seized",
         "unit": "KGM",
         "value": "45.359237",
+        "low": "0",
+        "high": "45.359237",
         "qualifier": "at_most",
+        "operator": "sum",
         **counts,
     }
     assert found["figures"] == found["sums"] == [figure | counts]
@@ -89,9 +93,12 @@ def test_a_fact_in_full(api):
             "stage": "seized",
             "date": "2009-07",
             "value": "45.359237",
+            "low": "0",
+            "high": "45.359237",
             "unit": "KGM",
             "qualifier": "at_most",
             "reported": "100",
+            "reported_high": None,
             "reported_unit": "LBR",
         }
     ]

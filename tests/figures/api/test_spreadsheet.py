@@ -30,9 +30,9 @@ def test_the_same_for_a_spreadsheet(api):
         {
             "measure": "NARC", "stage": "seized", "operation": "ATLAS", "month": "2009-07",
             "period_from": "2009-07-01", "period_to": "2009-07-31", "period_label": "2009-07", "value": "10",
-            "unit": "KGM", "qualifier": "exact", "records": "1", "facts": "1", "events": "1", "aggregates": "0",
-            "exact": "1", "at_least": "0", "at_most": "0", "approximately": "0", "unquantified": "0",
-            "unvalued": "0", "undated": "0", "events_qualifier": "exact", "unpriced": "0",
+            "low": "10", "high": "10", "unit": "KGM", "qualifier": "exact", "records": "1", "facts": "1", "events": "1",
+            "aggregates": "0", "exact": "1", "at_least": "0", "at_most": "0", "between": "0", "approximately": "0",
+            "unquantified": "0", "unvalued": "0", "undated": "0", "events_qualifier": "exact", "unpriced": "0",
             "operator": "sum", "additive": "true", "methods": "",
             "evidence": "/api/v1/figures/evidence/?measure=NARC&stage=seized&unit=KGM&operation=ATLAS"
             "&from=2009-07-01&to=2009-07-31",

@@ -27,7 +27,7 @@ QUESTIONS = 25
 # Who may read what is decided by what is so today: a world of the past does not know that of operations.
 RECORDS = sorted(set(ACTS) - {"change_operation", "participate"})
 # Of one act, records are counted for each measure, and what they are counted for together is not taken off again.
-NUMBERS = ("value", *(name for name in COUNTS if name not in ONCE))
+NUMBERS = ("value", "less", "more", *(name for name in COUNTS if name not in ONCE))
 
 
 def act(scene, chance, times, names=RECORDS):
@@ -86,7 +86,7 @@ def apart(figure):
 
 
 def counted(figure):
-    return {"value": figure.value, **{name: getattr(figure, name) for name in COUNTS}}
+    return {name: getattr(figure, name) for name in ("value", "less", "more", *COUNTS)}
 
 
 def check_effects(changed, chance):

@@ -14,9 +14,9 @@ from common.errors import NotAllowed, Refused
 from figures.answer.marking import strictest_readable
 from figures.completeness.answers import remind, state_nothing, take_statement_back
 from figures.completeness.board import boards, expected_of
-from figures.completeness.mail import write_reminder
 from figures.completeness.periods import periods_of
 from measures.partial_date import PartialDate
+from notices import services as notices
 from operations.models import NothingReported, Plan, Reminder
 from tests.calls import person, post, send, signed_in
 from tests.entry import text_of
@@ -183,12 +183,14 @@ def test_an_e_mail_carries_nothing_of_amber_and_above(
     UserFactory(role="analyst", agency=agency("US-DEA"), email="gone@dea.example", is_active=False)
 
     sent = remind(operation, agency("US-DEA"), month("2009-01"), by=lead)
-    write_reminder(sent.pk)
+    notices.tell()
+    notices.write_letters()
+    notices.send_letters_due()
 
     assert sorted(letter.to for letter in mail.outbox) == [["a@dea.example"], ["b@dea.example"]]
     text = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
-    assert ("ATLAS" in text, operation.name in text, "2009-01" in text) == (names_it,) * 3
-    assert "https://ops.example/my-work/" in text
+    assert (operation.name in text, "2009-01" in text) == (names_it,) * 2
+    assert "https://ops.example/notices/" in text
     assert (sent.people, sent.mailed) == (2, 2)
 
 

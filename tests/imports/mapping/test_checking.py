@@ -1,10 +1,11 @@
 """A mapping that says what cannot be is refused with the reason, before any file is opened."""
 
 import json
+from contextlib import suppress
 
 import pytest
 
-from imports.mapping.checking import mapping_of, read_mapping
+from imports.mapping.checking import PARTS, mapping_of, read_mapping
 from imports.mapping.errors import BadMapping
 from imports.services.named import EXAMPLES
 
@@ -42,6 +43,12 @@ def test_the_contract_is_read_whole():
         ({"decimal": "x"}, "is a mark"),
         ({"header_row": "1"}, "whole number"),
         ({"dates": [1]}, "list of texts"),
+        ({"dates": ["%d.%d.%Y"]}, "no format of a date"),
+        ({"dates": ["%d.%m."]}, "no format of a date"),
+        ({"dates": ["%Q"]}, "no format of a date"),
+        ({"dates": ["DD/MM/YYYY"]}, "no format of a date"),
+        ({"defaults": {"note": "a\0b"}}, "no text has"),
+        ({"defaults": {"note": "\ud800"}}, "no text has"),
         ({"defaults": {"stage": "taken"}}, "no stage"),
         ({"values": {"measure": {"a": 1.5}}}, "stands for a text"),
         ({"factors": {"measure": "10"}}, "has no factor"),
@@ -59,6 +66,37 @@ def test_a_mapping_that_cannot_be_is_refused_with_the_reason(change, sentence):
 def test_what_is_no_mapping_is_refused(text):
     with pytest.raises(BadMapping):
         mapping_of(text)
+
+
+ODD = (
+    True,
+    1,
+    -1,
+    1.5,
+    "",
+    "x",
+    "\0",
+    [],
+    [[]],
+    [{}],
+    {},
+    {"a": []},
+    {"a": {}},
+    {"a": {"b": {"c": 1}}},
+    {"a": None},
+)
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+@pytest.mark.parametrize("value", ODD, ids=repr)
+def test_whatever_stands_in_a_part_is_read_or_refused(part, value):
+    with suppress(BadMapping):
+        read_mapping(GOOD | {part: value})
+
+
+def test_a_mapping_that_is_nested_without_end_is_refused():
+    with pytest.raises(BadMapping):
+        mapping_of('{"a":' * 30_000)
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)

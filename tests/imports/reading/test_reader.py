@@ -123,7 +123,13 @@ def test_a_sheet_goes_by_its_name(tmp_path):
         (b"\x1f\x8b and no more", "damaged"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "has a password"),
         (b",".join([b"x"] * 10_000), "more than 1000"),
-        (b'a,b\n1,"' + b"x" * 200_000, "cannot be read"),
+        (b'a,b\n1,"' + b"x" * 200_000, "begins in line 2 has more than 100000 characters"),
+        (b'a,b\n1,2\n3,"4\n5,6\n7,8\n', "quotation mark in line 3 is never closed"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1_500_000) + "EncryptedPackage".encode("utf-16-le"),
+            "has a password",
+        ),
+        (b"Ort;x\n" + "Bogotá;1\n".encode("cp1252") + "Bogotá;1\n".encode(), "Line 2 is not in UTF-8"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip

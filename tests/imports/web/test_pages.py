@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from selectolax.lexbor import LexborHTMLParser
 
@@ -209,3 +210,35 @@ def test_others_do_not_see_the_files_of_an_agency(client):
 
     assert signed_in(person(agency="US-FBI")).get(address).status_code == 404
     assert signed_in(person("partner")).get("/imports/").status_code == 403
+
+
+def test_another_sheet_is_looked_at_with_guesses_of_its_own(client, importing):
+    path = importing.folder / "book.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name, heading in (("2009", "Date"), ("Notes", "Remark")):
+        sheet = book.add_worksheet(name)
+        for number in range(4):
+            sheet.write_row(number, 0, [heading if number == 0 else f"{heading} {number}", "Country"])
+    book.close()
+    address = client.post("/imports/", {"file": SimpleUploadedFile("book.xlsx", path.read_bytes())}).url
+
+    def columns(answer):
+        labels = LexborHTMLParser(answer.content).css('label[for^="id_column_"]')
+        return [label.text().strip() for label in labels]
+
+    first = client.get(address)
+    shown = {"sheet_shown": "2009", "row_shown": "1", "header_row": "1", "refresh": "1", "column_0": "date"}
+    other = client.post(address, {"sheet": "Notes", **shown})
+
+    assert (columns(first), columns(other)) == (["Date", "Country"], ["Remark", "Country"])
+    assert other.context["form"]["column_0"].value() != "date"
+    assert client.post(address, {"sheet": "Nowhere", **shown}).status_code == 302
+
+
+@pytest.mark.parametrize("row", ["0", "-1", "x", "99999", "1" * 50])
+def test_an_odd_line_of_headings_is_no_fault(client, row):
+    address = client.post(
+        "/imports/", {"file": SimpleUploadedFile("a.csv", f"{HEADER}\n{ROWS[0]}\n".encode())}
+    ).url
+
+    assert client.post(address, {"header_row": row, "refresh": "1"}).status_code == 200

@@ -57,6 +57,16 @@ def test_empty_rows_are_passed_over_and_a_row_has_its_own_date_agency_and_countr
     assert (forfeited.agency.code, forfeited.country.code, str(forfeited.date)) == ("US-FBI", "COL", "2010")
 
 
+def test_a_cell_may_lie_between_two_numbers(client):
+    money = {"measure": "Criminal forfeitures", "qualifier": "exact", "value": "3-3.5m USD", "date": "2010"}
+
+    client.post(GRID, grid(ARRESTS | {"value": "10-12"}, money))
+
+    arrests, forfeited = Outcome.objects.order_by("date_from")
+    assert (arrests.qualifier, arrests.quantity, arrests.quantity_high) == ("between", 10, 12)
+    assert (forfeited.amount, forfeited.amount_high, forfeited.quantity_high) == (3_000_000, 3_500_000, None)
+
+
 @pytest.mark.parametrize(
     ("wrong", "cell", "sentence"),
     [
@@ -65,6 +75,8 @@ def test_empty_rows_are_passed_over_and_a_row_has_its_own_date_agency_and_countr
         pytest.param({"measure": "forfeit"}, "measure", "may be several", id="several"),
         pytest.param({"value": "-3"}, "value", "negative", id="negative"),
         pytest.param({"value": "3 kg"}, "value", None, id="unit-that-does-not-fit"),
+        pytest.param({"value": "12-10"}, "value", "begins with the higher number", id="range"),
+        pytest.param({"qualifier": "between"}, "value", "Say between what and what", id="between-one"),
         pytest.param({"date": "2999"}, "date", "future", id="future"),
         pytest.param({"agency": "XX-NO"}, "agency", "There is no agency", id="agency"),
         pytest.param({"measure": "ACTIVITY.FUNDS_DIRECTED"}, "value", "amount of money", id="no-currency"),

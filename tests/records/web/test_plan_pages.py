@@ -72,6 +72,15 @@ def test_what_is_wrong_stands_beside_its_field(client, operation):
     assert not Target.objects.exists()
 
 
+def test_a_target_is_one_number(client, operation):
+    response = client.post(
+        reverse("target-new", args=["ATLAS"]), {"measure": "PEOPLE.ARRESTED", "value": "10-12", "unit": "C62"}
+    )
+
+    assert "Write one number" in beside(response, "id_value")
+    assert not Target.objects.exists()
+
+
 def test_a_plan_is_made_and_edited_on_one_page(client, operation):
     address = reverse("plan-edit", args=["ATLAS"])
     ParticipationFactory(operation=operation, agency="US-DEA")

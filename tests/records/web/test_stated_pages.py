@@ -168,3 +168,20 @@ def test_a_hidden_source_stays_with_its_indicator(client, operation):
     row.refresh_from_db()
     assert (row.name, row.source_id) == ("Anew", hidden.pk)
     assert fields["source"] == ""
+
+
+def test_a_claim_may_be_of_a_range_and_an_indicator_may_not(client, operation):
+    source = SourceFactory(operation=operation, marking="TLP:GREEN")
+    claimed = CLAIM | {"source": source.code, "value": "3-3.5m USD"}
+
+    client.post(new("claim", operation), claimed)
+    refused = client.post(new("indicator", operation), INDICATOR | {"before": "30-40 USD"})
+
+    claim = Claim.objects.get()
+    assert (claim.qualifier, claim.value, claim.value_high) == ("between", 3_000_000, 3_500_000)
+    assert value_of(element(parsed(client.get(edit("claim", operation, claim))), "id_value")).count(
+        "\N{EN DASH}"
+    )
+    assert "between US$3,000,000 and US$3,500,000" in text_of(client.get(tab(operation, "results")))
+    assert "Write one number" in beside(refused, "id_before")
+    assert not Indicator.objects.exists()

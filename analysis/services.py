@@ -1,6 +1,7 @@
 """Saved questions: saved, renamed, shared, pinned and deleted by their owners alone."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ MOST_PINNED, MOST_SAVED = 6, 200
 @transaction.atomic
 def save_question(name: str, parameters: dict[str, str], *, by: User, **choices: bool) -> SavedQuestion:
     """Saves the question in these parameters. Raises Invalid if it is none that the person may ask."""
-    query = parse_question(parameters, by).address("").removeprefix("?")
+    query = _canonical(parameters, by)
     # Two at the same moment are counted one after the other.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if SavedQuestion.objects.of(by).count() >= MOST_SAVED:
@@ -28,8 +29,10 @@ def save_question(name: str, parameters: dict[str, str], *, by: User, **choices:
 
 @transaction.atomic
 def change_question(question: SavedQuestion, *, by: User, **changes: Any) -> SavedQuestion:
-    """Renames, shares or pins a question of one's own."""
+    """Renames, shares, pins or rewrites a question of one's own. Raises Invalid for a question that cannot be asked."""
     found = _own(question, by)
+    if (query := changes.pop("query", found.query)) != found.query:
+        found.query = _canonical(parameters_in(query), by)
     if "name" in changes:
         found.name = changes.pop("name").strip()
     return _stored(found, changes, by=by)
@@ -40,6 +43,15 @@ def delete_question(question: SavedQuestion, *, by: User) -> None:
     found = _own(question, by)
     with audited(by=by, action="question deleted"):
         found.delete()
+
+
+def parameters_in(query: str) -> dict[str, str]:
+    """The parameters of figures in the text of an address."""
+    return dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+
+
+def _canonical(parameters: dict[str, str], by: User) -> str:
+    return parse_question(parameters, by).address("").removeprefix("?")
 
 
 def _own(question: SavedQuestion, by: User) -> SavedQuestion:

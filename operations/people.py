@@ -13,17 +13,12 @@ MOST = 30
 
 def nearest_people(reader: User, named_in: Any = None) -> list[User]:
     """Those named in the record, then so many others: first those of the reader's agency."""
-    named = (
-        set()
-        if named_in is None or named_in._state.adding
-        else set(named_in.readers.values_list("pk", flat=True))
-    )
-    nearness = Case(
-        When(pk__in=named, then=Value(0)), When(agency=reader.agency_id, then=Value(1)), default=Value(2)
-    )
-    found = offered_to(reader, named_in).select_related("agency")
-    chosen = found.order_by(nearness, "username")[: MOST + len(named)]
-    return sorted(chosen, key=lambda person: person.username)
+    offered = offered_to(reader, named_in)
+    nearness = Case(When(agency=reader.agency_id, then=Value(0)), default=Value(1))
+    shown = Q(pk__in=offered.order_by(nearness, "username").values("pk")[:MOST])
+    if named_in is not None and not named_in._state.adding:
+        shown |= Q(pk__in=named_in.readers.values("pk"))
+    return list(offered.filter(shown).select_related("agency").order_by("username"))
 
 
 def offered_to(reader: User, named_in: Any = None) -> QuerySet[User]:

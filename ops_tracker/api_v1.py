@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
+from analysis.api.v1.views import SavedQuestionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
 from figures.api.v1.targets import TargetViewSet
@@ -47,6 +48,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "plans": PlanViewSet,
     "regions": RegionViewSet,
     "reminders": ReminderViewSet,
+    "saved-questions": SavedQuestionViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
     "targets": TargetViewSet,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
 from analysis.models import SavedQuestion
+from analysis.services import parameters_in
 from common.errors import Invalid, Refused
 from dashboards.explore.sentences import capitalised_question
 from dashboards.words.labels import Measures
@@ -52,7 +52,7 @@ def pinned_tiles(reader: User) -> list[PinnedTile]:
 def _opened(saved: SavedQuestion, reader: User) -> OpenedQuestion:
     own, explore = saved.owner_id == reader.pk, reverse("explore")
     try:
-        question = parse_question(dict(parse_qsl(saved.query, keep_blank_values=True)), reader)
+        question = parse_question(parameters_in(saved.query), reader)
     except (Invalid, Refused) as refusal:
         if own:
             return OpenedQuestion(saved, own, url=f"{explore}?{saved.query}", problems=sentences_of(refusal))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.requests import SignedInRequest
 from analysis.models import SavedQuestion
-from analysis.services import change_question, delete_question, save_question
+from analysis.services import change_question, delete_question, parameters_in, save_question
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
 from dashboards.explore.saved import opened_questions
@@ -32,7 +31,7 @@ def saved_page(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def saved_new(request: SignedInRequest) -> HttpResponse:
     query = request.POST.get("query", "")
-    parameters = dict(parse_qsl(query, keep_blank_values=True))
+    parameters = parameters_in(query)
     saved = _done(
         request,
         lambda: save_question(request.POST.get("name", ""), parameters, by=request.user, **_choices(request)),

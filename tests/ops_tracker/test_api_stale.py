@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from agencies.models import Agency
+from analysis.models import SavedQuestion
+from analysis.services import save_question
 from operations.models import NothingReported
 from ops_tracker.api_v1 import router
 from tests.calls import person, send, signed_in
@@ -22,6 +24,7 @@ TYPED = {
     "regions": {"name": "Typed"},
     "legal-instruments": {"name": "Typed"},
     "places": {"name": "Typed"},
+    "saved-questions": {"name": "Typed"},
     "sources": {"title": "Typed"},
     "claims": {"statement": "Typed"},
     "indicators": {"name": "Typed"},
@@ -51,6 +54,13 @@ ROWS = SCREENS | {
         dict,
         "analyst",
     ),
+    "analysis.SavedQuestion": Screen(
+        lambda: save_question("Cocaine", {"measure": "NARC.COCAINE"}, by=user_for("analyst")),
+        {},
+        {"name": "Meanwhile"},
+        dict,
+        "analyst",
+    ),
     "operations.NothingReported": Screen(
         _nothing_reported,
         {},
@@ -59,6 +69,12 @@ ROWS = SCREENS | {
         "analyst",
     ),
 }
+
+
+def row_and_client(screen):
+    """A row, and a client of who may change it: of a saved question, its owner alone."""
+    row = screen.row()
+    return row, signed_in(row.owner if isinstance(row, SavedQuestion) else user_for(screen.role))
 
 
 def values(row):
@@ -73,7 +89,7 @@ def test_everything_that_is_changed_is_walked():
 def test_what_was_changed_meanwhile_is_not_overwritten(prefix):
     viewset = CHANGED[prefix]
     screen = ROWS[viewset.queryset.model._meta.label]
-    row, client = screen.row(), signed_in(user_for(screen.role))
+    row, client = row_and_client(screen)
     key = row.code if viewset.lookup_field == "code" else row.pk
     address = f"/api/v1/{prefix}/{key}/"
     read = client.get(address).headers["ETag"]
@@ -98,7 +114,7 @@ DELETED = {prefix: viewset for prefix, viewset, _name in router.registry if hasa
 def test_what_was_changed_meanwhile_is_not_deleted(prefix):
     viewset = DELETED[prefix]
     screen = ROWS[viewset.queryset.model._meta.label]
-    row, client = screen.row(), signed_in(user_for(screen.role))
+    row, client = row_and_client(screen)
     address = f"/api/v1/{prefix}/{row.pk}/"
     read = client.get(address).headers["ETag"]
     type(row).objects.filter(pk=row.pk).update(**screen.meanwhile)

@@ -3,6 +3,7 @@
 import pytest
 
 from agencies.models import Place, Region
+from analysis.services import save_question
 from measures.partial_date import PartialDate
 from operations.models import Closing, LegalInstrument
 from seizures.models import Seizure
@@ -75,6 +76,7 @@ def scene():
     rows["indicators", ""] = IndicatorFactory(operation=operation)
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
+    rows["saved-questions", ""] = save_question("Cocaine", {"measure": "NARC.COCAINE"}, by=user)
     rows["closings", ""] = Closing.objects.create(
         operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
     )

@@ -46,7 +46,7 @@ def question_of(request: ReaderRequest, *, also: Collection[str] = ()) -> Questi
     return parse_question(parameters_of(request.query_params, without=also), request.user)
 
 
-def _check_size(number: int) -> None:
+def check_size(number: int) -> None:
     """Raises TooManyItems (413) for more figures than one answer may have."""
     if number > LIMIT_OF_FIGURES:
         text = _(
@@ -66,7 +66,7 @@ class FiguresView(Conditional, APIView):
     @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
     def get(self, request: ReaderRequest) -> Response:
         answered = answer(question_of(request), request.user)
-        _check_size(len(answered.figures))
+        check_size(len(answered.figures))
         response = TaggedResponse(answer_in(answered))
         response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":

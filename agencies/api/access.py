@@ -128,7 +128,7 @@ class HasDuty(BasePermission):
             return False
         if request.method in SAFE_METHODS:
             return True
-        if isinstance(principal, ApiKey) and not principal.allows(Scope.WRITE_RECORDS):
+        if principal.user_id is None and not principal.allows(Scope.WRITE_RECORDS):
             return False
         action = "add" if request.method == "POST" else "change"
         return action in actions(principal.actor.role, view.queryset.model._meta.label_lower)

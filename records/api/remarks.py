@@ -80,10 +80,12 @@ class RemarkedMixin(GenericViewSet[Any]):
     def assign(self, request: ReaderRequest, **kwargs: Any) -> Response:
         sent = AssignmentSerializer(data=request.data, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)
-        record = services.assign_named(
-            self.get_object(), by=request.user.actor, name=sent.validated_data["reviewer"]
+        record = self.get_object()
+        version = self.seen(record)
+        assigned = services.assign_named(
+            record, by=request.user.actor, name=sent.validated_data["reviewer"], version=version
         )
-        return Response(_assigned(record, request))
+        return Response(_assigned(assigned, request))
 
 
 def _assigned(record: ReviewedRecord, request: ReaderRequest) -> dict[str, Any]:

@@ -36,15 +36,17 @@ def assign(
 
 
 @all_or_nothing()
-def assign_named(record: ReviewedRecord, *, by: User, name: str | None) -> ReviewedRecord:
+def assign_named(
+    record: ReviewedRecord, *, by: User, name: str | None, version: int | None = None
+) -> ReviewedRecord:
     """As `assign`, to the person with the user name."""
     if name is None:
-        return assign(record, by=by, to=None)
+        return assign(record, by=by, to=None, version=version)
     may_assign(record, by)
     to = User.objects.filter(username=name).first()
     if to is None:
         raise _no_reviewer(record)
-    return assign(record, by=by, to=to)
+    return assign(record, by=by, to=to, version=version)
 
 
 def _no_reviewer(record: ReviewedRecord) -> Invalid:

@@ -161,9 +161,7 @@ def test_createkey_prints_the_key_alone(capsys):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        pytest.param(
-            {"agency": "US-XXX"}, "no agency US-XXX; there are AE-MOD, EUROPOL", id="unknown agency"
-        ),
+        pytest.param({"agency": "US-XXX"}, "no agency US-XXX; there are AE-MOD, AU-ABF", id="unknown agency"),
         pytest.param({"scopes": "figures:rea"}, "no scope figures:rea; possible are", id="unknown scope"),
         pytest.param({"scopes": ""}, "at least one scope", id="no scope"),
         pytest.param({"name": ""}, "name: ", id="no name"),

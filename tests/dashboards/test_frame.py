@@ -9,7 +9,8 @@ from tests.factories.agencies import UserFactory
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = [
-    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "legal-instruments",
+    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "routes",
+    "legal-instruments", "method-notes",
 ]  # fmt: skip
 AUDIT = "audit"
 

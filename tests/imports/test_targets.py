@@ -41,9 +41,16 @@ TARGETS = {
     "agency": ("US-DEA", {}, coded("seizing_agency"), "US-DEA"),
     "measure": ("Heroin", {}, lambda seizure: seizure.items.get().measure.code, "NARC.HEROIN"),
     "quantity": ("3.25", {}, of_item("quantity"), "3.25"),
+    "quantity_high": ("14", {}, of_item("quantity_high"), "14"),
     "unit": ("GRM", {}, lambda seizure: seizure.items.get().unit.code, "GRM"),
     "qualifier": ("at_least", {}, of_item("qualifier"), "at_least"),
     "amount": ("1200.50", {"currency": "EUR", "measure": "CASH.CURRENCY"}, of_item("amount"), "1200.50"),
+    "amount_high": (
+        "9", {"amount": "5", "currency": "EUR", "measure": "CASH.CURRENCY"}, of_item("amount_high"), "9",
+    ),
+    "latitude": ("3.5", {"longitude": "-81.25"}, of_record("latitude"), "3.500000"),
+    "longitude": ("-81.25", {"latitude": "3.5"}, of_record("longitude"), "-81.250000"),
+    "accuracy": ("500", {"latitude": "3.5", "longitude": "-81.25"}, of_record("accuracy"), "500"),
     "currency": (
         "EUR", {"amount": "5", "measure": "CASH.CURRENCY"}, lambda seizure: seizure.items.get().currency.code, "EUR",
     ),

@@ -92,6 +92,7 @@ ADDED = {
 }  # fmt: skip
 CHANGED = {
     "operations.Claim": {"statement": "Four."},
+    "operations.MethodNote": {"text": "Changed."},
     "operations.Outcome": {"note": "Changed."},
     "operations.Plan": {"due_days": "8"},
     "operations.Target": {"statement": "Changed."},

@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import F
 
+from operations.models import Assignment
 from tests.records.kinds import FACTORIES
 from tests.records.transitions import Door, doors, enter, read
 
@@ -11,7 +12,10 @@ pytestmark = pytest.mark.django_db
 ALL = [(kind, door) for kind in FACTORIES for door in doors(kind)]
 # Over the API these take the record as it is now, where the client does not say what it has read: none of them
 # decides on it or changes a total, and what they open or hand over is looked at next.
-ANY_VERSION = {Door("api", name) for name in ("submit", "take_back", "begin_review", "amend", "attachments")}
+ANY_VERSION = {
+    Door("api", name)
+    for name in ("submit", "take_back", "begin_review", "amend", "attachments", "assignment")
+}
 
 
 def named(value):
@@ -25,6 +29,7 @@ def stands(record):
         list(model.objects.filter(pk=record.pk).values()),
         set(record.amendments.values_list("pk")),
         record.attachments.count(),
+        list(Assignment.objects.filter(record=record.pk).values_list("reviewer")),
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agencies.models import User
 from outcomes.api.v1.views import OutcomeViewSet
 from records.pages.steps import CommentView, StepView
+from records.services import mark_duplicate
 from seizures.api.v1.views import SeizureViewSet
 from tests.calls import person, post, signed_in
 from tests.entry import outcome, rows, seizure
@@ -31,6 +32,8 @@ class Scene(NamedTuple):
 
 
 ATTACHED = "attachments"
+DUPLICATES = ("mark_duplicate", "undo_duplicate")
+OTHER = "THE-OTHER"
 NAMED = {"named": "US-CBP", "acceptance": "pending", "verified": True}
 SCENES = {
     "submit": Scene({}, "analyst"),
@@ -43,6 +46,10 @@ SCENES = {
     "raise_marking": Scene({"withdrawn": True}, "analyst", sent=REASON | {"marking": "TLP:AMBER"}),
     "accept": Scene(NAMED, agency="US-CBP"),
     "object": Scene(NAMED, agency="US-CBP", sent=REASON),
+    "mark_duplicate": Scene({"verified": True}, sent=REASON),
+    "undo_duplicate": Scene({"verified": True}, sent=REASON),
+    "assign": Scene({"submitted": True}),
+    "assignment": Scene({"submitted": True}),
     "amend": Scene({"verified": True}, "analyst", sent=REASON),
     "edit": Scene({}, "analyst", sent=REASON),
     "attachments": Scene({}, "analyst"),
@@ -58,7 +65,17 @@ def enter(kind: str, transition: str) -> tuple[Any, Client]:
     if levels := facts.pop("levels", None):
         facts["operation"] = PlanFactory(review_levels=levels, operation__owner="US-FBI").operation
     user: User = person(scene.role, scene.agency)
-    return FACTORIES[kind](owner="US-ICE", **facts), signed_in(user)
+    record = FACTORIES[kind](owner="US-ICE", **facts)
+    if transition in DUPLICATES:
+        FACTORIES[kind](owner="US-ICE", reference=OTHER, verified=True)
+    if transition == "undo_duplicate":
+        record = mark_duplicate(record, by=user, same_as=_other(record).pk, reason="One event.")
+    return record, signed_in(user)
+
+
+def _other(record: Any) -> Any:
+    """The record that it is said to be the same as."""
+    return type(record).objects.get(reference=OTHER)
 
 
 class Door(NamedTuple):
@@ -68,8 +85,17 @@ class Door(NamedTuple):
     transition: str
 
     def send(self, kind: str, browser: Client, record: Any, stated: str | None) -> None:
-        sent = SCENES[self.transition].sent
+        sent = SCENES[self.transition].sent | self._more(browser, record)
         SENDERS[self.name](kind, self.transition, browser, record, stated, sent)
+
+    def _more(self, browser: Client, record: Any) -> dict[str, Any]:
+        if self.transition == "mark_duplicate":
+            other = _other(record)
+            return {"same_as": other.reference if self.name == "page" else str(other.pk)}
+        me = User.objects.get(pk=browser.session["_auth_user_id"])
+        return {"assign": {"to": str(me.pk)}, "assignment": {"reviewer": me.username}}.get(
+            self.transition, {}
+        )
 
 
 def read(browser: Client, kind: str, record: Any, door: Door) -> str:
@@ -151,7 +177,8 @@ def doors(kind: str) -> list[Door]:
     found = [
         Door("api" if action.detail else "api of several", _named(action.url_path))
         for action in VIEWSETS[kind].get_extra_actions()
-        if "(" not in action.url_path  # a file, which never changes
+        # A file never changes, and a comment decides nothing.
+        if "(" not in action.url_path and action.url_path != "comments"
     ]
     found += [Door("page", _named(name)) for name in (*_pages(kind), "edit", "amend")]
     found += [Door("page of several", "verify"), Door("page of several", "submit")]

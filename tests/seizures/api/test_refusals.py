@@ -124,7 +124,7 @@ def item(**changed):
         pytest.param(
             item(qualifier="roughly"),
             "/items/0/qualifier",
-            "“roughly” is not possible; possible are exact, at_least, at_most, approximately.",
+            "“roughly” is not possible; possible are exact, at_least, at_most, approximately, between.",
             id="unknown-qualifier",
         ),
         pytest.param(

@@ -20,6 +20,9 @@ from operations.models import ReviewedRecord
 # By dimension and code.
 Named = dict[str, dict[str, str]]
 
+# A region and a threat go with the country and the operation, which are named already.
+OWN = [each for each in DIMENSIONS if not each.stays]
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -76,17 +79,13 @@ def _apart(effect: Effect, effects: list[Effect], named: Named) -> list[str]:
 
 def _words(place: PostedPlace, named: Named) -> list[str]:
     return [
-        *(_word(place, each, named[each.name]) for each in DIMENSIONS),
+        *(_word(place, each, named[each.name]) for each in OWN),
         formats.partial_date(str(place.date)),
     ]
 
 
 def _word(place: PostedPlace, dimension: FigureDimension, named: dict[str, str]) -> str:
-    codes = place.codes[dimension.several] if dimension.several else _codes(place, dimension)
+    codes = (
+        place.codes[dimension.several] if dimension.several else filter(None, [place.codes[dimension.name]])
+    )
     return ", ".join(named.get(each, each) for each in codes) or str(dimension.unsaid)
-
-
-def _codes(place: PostedPlace, dimension: FigureDimension) -> list[str]:
-    """The codes of one dimension: of one that is had by way of another, as many as there are."""
-    code = place.codes[dimension.name]
-    return (code.split(",") if dimension.stays else [code]) if code else []

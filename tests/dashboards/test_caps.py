@@ -93,7 +93,7 @@ def test_my_work_heads_have_the_number_of_all(client, supervisor, submitted):
 def test_the_number_of_queries_does_not_grow_with_what_waits(
     client, submitted, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(33):
         client.get(reverse("review"))
     with django_assert_max_num_queries(34):
         client.get(reverse("my-work"), {"whose": "agency"})

@@ -123,7 +123,7 @@ def test_the_queue_costs_the_same_for_any_length(
     client.force_login(supervisor)
 
     # three lists of filters, and what looks wrong with seizures and with outcomes
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(33):
         client.get(reverse("review"))
 
 

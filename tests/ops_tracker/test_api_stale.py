@@ -24,6 +24,7 @@ TYPED = {
     "regions": {"name": "Typed"},
     "legal-instruments": {"name": "Typed"},
     "places": {"name": "Typed"},
+    "method-notes": {"text": "Typed"},
     "saved-questions": {"name": "Typed"},
     "sources": {"title": "Typed"},
     "claims": {"statement": "Typed"},

@@ -2,10 +2,11 @@
 
 import pytest
 
-from agencies.models import Place, Region
+from agencies.models import Country, Place, Region
 from analysis.services import save_question
+from measures.models import Measure
 from measures.partial_date import PartialDate
-from operations.models import Closing, LegalInstrument
+from operations.models import Closing, LegalInstrument, MethodNote
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
 from tests.factories.operations import (
@@ -22,7 +23,7 @@ from tests.factories.seizures import DispositionFactory, SeizureFactory
 
 pytestmark = pytest.mark.django_db
 # What administrators alone write.
-SHARED = ("agencies", "places", "regions", "legal-instruments")
+SHARED = ("agencies", "places", "regions", "legal-instruments", "method-notes")
 WRITING = ("post", "put", "patch")
 # The record on which a step can be taken.
 STATES = {
@@ -81,6 +82,12 @@ def scene():
         operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
     )
     rows["regions", ""] = Region.objects.create(code="OURS", name="Ours", kind="own")
+    rows["method-notes", ""] = MethodNote.objects.create(
+        country=Country.objects.get(code="COL"),
+        measure=Measure.objects.get(code="NARC"),
+        text="In bricks.",
+        source="X",
+    )
     rows["legal-instruments", ""] = LegalInstrument.objects.create(
         code="TREATY", name="A treaty", kind="treaty"
     )

@@ -1,6 +1,7 @@
 import datetime
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
@@ -43,12 +44,18 @@ class LegalInstrumentFilter(filters.FilterSet):
         return rows.filter(pk__in=bound.values("instrument"))
 
 
+class _YearFilter(filters.Filter):
+    field_class = forms.RegexField
+
+
 class MethodNoteFilter(filters.FilterSet):
     country = by_code(Country.objects.all())
     measure = filters.CharFilter(
         method="near", help_text="Notes on the measure, and on those above and below it."
     )
-    year = filters.NumberFilter(method="in_year", help_text="Notes that hold in that year: 2009.")
+    year = _YearFilter(
+        regex=r"^[12]\d{3}$", method="in_year", help_text="Notes that hold in that year: 2009."
+    )
 
     class Meta:
         model = MethodNote

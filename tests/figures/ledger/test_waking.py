@@ -23,9 +23,15 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sent(monkeypatch):
-    """The tasks that were sent."""
+    """The tasks for the ledger that were sent."""
     found = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, **options: found.append((name, options)))
+
+    def send(name, **options):
+        # Notices go their own way: tests/notices.
+        if name.startswith("figures."):
+            found.append((name, options))
+
+    monkeypatch.setattr(current_app, "send_task", send)
     monkeypatch.setattr(waking, "REQUESTED", "figures:fold-requested-in-a-test")
     cache.delete(waking.REQUESTED)
     return found
@@ -64,7 +70,8 @@ def test_a_change_asks_once_it_is_committed_whoever_makes_it(sent, django_captur
         return_to_author(record, by=supervisor_of(record), reason="Mend it.")
         assert sent == []
 
-    assert len(callbacks) == len(sent) == 1
+    assert callbacks
+    assert len(sent) == 1
 
 
 def take_back(record):

@@ -48,8 +48,8 @@ def entries(changes: Iterable[FigureChange]) -> list[Entry]:
 def _named(effects: list[Effect]) -> Named:
     """The labels of the codes in these effects, by dimension."""
     return {
-        each.name: each.named({code for effect in effects for code in _codes(effect.place, each)})
-        for each in DIMENSIONS
+        each.name: each.named({code for effect in effects if (code := effect.place.codes[each.name])})
+        for each in OWN
     }
 
 

@@ -10,6 +10,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.requests import ReaderRequest
 from common.api.fields import Strict
+from common.api.steps import Steps
 from operations.discretion import Discretion
 from operations.models import Comment, ReviewedRecord
 from records import services
@@ -35,7 +36,7 @@ class AssignmentSerializer(Strict):
     )
 
 
-class RemarkedMixin(GenericViewSet[Any]):
+class RemarkedMixin(Steps, GenericViewSet[Any]):
     """A viewset whose rows have comments and an assignment."""
 
     @extend_schema(

@@ -181,9 +181,9 @@ def replaced(name, *changes):
     return statement
 
 
-def noticed(names, steps=320):
+def noticed(names, steps=320, seed=1):
     """Whether anything is found wrong while these things happen to records, in any order and over and over."""
-    scene, chance = Scene(), Chance(1)
+    scene, chance = Scene(), Chance(seed)
     for number in range(10):
         store(scene.told(record_by(chance, ("seizure", "outcome")[number % 3 == 0])))
     for number in range(steps // len(names)):
@@ -195,6 +195,14 @@ def noticed(names, steps=320):
             except (AssertionError, Error):
                 return True
     return False
+
+
+def noticed_in(names, seed):
+    """Whether it is noticed in the world of that seed, of which nothing is left."""
+    with transaction.atomic():
+        found = noticed(names, seed=seed)
+        transaction.set_rollback(True)
+    return found
 
 
 def act(scene, chance, name):
@@ -220,7 +228,8 @@ def compare(scene, chance):
 def test_a_fault_in_the_ledger_is_noticed(name):
     run(replaced(*FAULTS[name]))
 
-    assert noticed(SHOWN_BY.get(name, sorted(ACTS)))
+    # As a rule the first steps show it.
+    assert any(noticed_in(SHOWN_BY.get(name, sorted(ACTS)), seed) for seed in range(1, 6))
 
 
 @pytest.mark.parametrize("planted", [True, False])

@@ -119,13 +119,14 @@ def _read(epoch: UUID | None) -> Names:
     units = list(Unit.objects.values_list("pk", "code", "method", "dimension", "counts_pieces"))
     counted = (code for _pk, code, _method, kind, pieces in units if kind == Dimension.COUNT and not pieces)
     measures = list(Measure.objects.select_related("unit"))
-    poured = (each.unit.code for each in measures if each.unit and each.dimension == Dimension.VOLUME)
+    # Cubic metres of timber, and what a measure counts in though elsewhere it is so many pieces.
+    own = (each.unit.code for each in measures if each.unit)
     return Names(
         epoch=epoch,
         measures={each.pk: each.code for each in measures},
         units={None: ""} | {pk: code for pk, code, *_rest in units},
         currencies=frozenset(code for _pk, code, _method, kind, _pieces in units if kind == Dimension.MONEY),
-        quantities=frozenset([*CANONICAL.values(), *poured, *counted]),
+        quantities=frozenset([*CANONICAL.values(), *own, *counted]),
         of_events=next((each.code for each in measures if each.kind == Measure.Kind.EVENTS), ""),
         by_worth=frozenset(each.code for each in measures if each.may_be_by_worth),
         operators={each.code: each.operator for each in measures if each.operator != SUM},

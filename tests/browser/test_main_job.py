@@ -51,6 +51,7 @@ def enter_seizure(page: Page) -> None:
     """By the keyboard alone, from the operation's page."""
     page.goto(OPERATION)
     page.get_by_role("link", name="Record a seizure").press("Enter")
+    page.wait_for_load_state()
     page.get_by_label("Date").press_sequentially("2009-07")
     page.keyboard.press("Alt+a")
     page.keyboard.press("Enter")

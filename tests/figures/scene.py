@@ -100,7 +100,9 @@ class Scene:
         run("UPDATE operations_operation SET parent_id = NULL WHERE parent_id IS NOT NULL")
         for table, columns in KEPT.items():
             pairs = ", ".join(f"{name} = %s" for name in columns.split(", "))
-            changed = set(self.tables[table]) - set(run(f"SELECT id, {columns} FROM {table}"))
+            now = run(f"SELECT id, {columns} FROM {table}")
+            # Lists are among them, which no set takes.
+            changed = [row for row in self.tables[table] if row not in now]
             # Of two reporting currencies, the one that is none any more comes first.
             for pk, *told in sorted(changed, key=lambda row: row[-1] is True):
                 run(f"UPDATE {table} SET {pairs} WHERE id = %s", *told, pk)

@@ -13,6 +13,7 @@ from pghistory.models import Events
 
 from agencies.models import User
 from common.forms.dates import DayField
+from common.forms.fields import choices_field
 from operations.history import LABELS
 from operations.models import Operation, Outcome
 from ops_tracker.event_access import tracked
@@ -36,8 +37,8 @@ class AuditForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = sorted(((label, kind_label(label)) for label in tracked()), key=lambda pair: pair[1])
-        self.fields["kind"].choices = [("", _("Every kind")), *kinds]  # type: ignore[attr-defined]  # a field of choices
-        self.fields["change"].choices = [("", _("Every change")), *LABELS.items()]  # type: ignore[attr-defined]  # the same
+        choices_field(self, "kind").choices = [("", _("Every kind")), *kinds]
+        choices_field(self, "change").choices = [("", _("Every change")), *LABELS.items()]
         for name, sample in (("since", "2026-11-01"), ("until", "2026-11-30")):
             self.fields[name].widget.attrs["placeholder"] = sample
 

@@ -51,8 +51,9 @@ def too_long_since() -> datetime.datetime:
 
 
 def waits_too_long(record: ReviewedRecord) -> bool:
-    waits = record.state == State.SUBMITTED and record.submitted_at is not None
-    return bool(waits and record.submitted_at < too_long_since())  # type: ignore[operator]  # looked at the line above
+    if record.state != State.SUBMITTED or record.submitted_at is None:
+        return False
+    return record.submitted_at < too_long_since()
 
 
 def escalated_to(record: ReviewedRecord) -> list[User]:

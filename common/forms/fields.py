@@ -32,6 +32,13 @@ def offer_rows(form: forms.BaseForm, **listings: Listing) -> None:
         field.offer(listing)
 
 
+def choices_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """The field of that name, whose choices are known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), f"{name} has no choices"
+    return field
+
+
 class PickField(forms.Field):
     """A select with the rows of a Listing, by their codes; where it is long, it is searched by typing."""
 
@@ -109,8 +116,11 @@ class CodeField(PickField):
         return super().clean(str(value or "").upper())
 
 
-class PeopleField(forms.TypedMultipleChoiceField):
-    """Checkboxes for any number of persons."""
+class ChecksField(forms.TypedMultipleChoiceField):
+    """Checkboxes for any number of the rows of a Listing."""
+
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
+        super().__init__(label=label, required=False, widget=Checks(label), **kwargs)
 
     def offer(self, listing: Listing) -> None:
         self.choices = [(choice.code, choice.label) for choice in listing.choices]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from common.db.folding import Folded
+from common.forms.fields import choices_field
 from measures import formats
 from measures.models import Measure
 from operations.models import Assignment, Operation, Outcome, ReviewedQuerySet
@@ -63,9 +64,9 @@ class ReviewFilterForm(forms.Form):
         operations: Any = self.fields["operation"]
         operations.queryset = Operation.objects.visible_to(reader).order_by(Folded("name"), "name")
         days = [(age, ngettext("more than %d day", "more than %d days", age) % age) for age in AGES]
-        self.fields["age"].choices = [("", _("However long")), *days]  # type: ignore[attr-defined]  # a field of choices
+        choices_field(self, "age").choices = [("", _("However long")), *days]
         sizes = [(size, _at_least(size)) for size in SIZES]
-        self.fields["size"].choices = [("", _("However large")), *sizes]  # type: ignore[attr-defined]  # a field of choices
+        choices_field(self, "size").choices = [("", _("However large")), *sizes]
 
     @property
     def wants_warnings(self) -> bool | None:

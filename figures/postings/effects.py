@@ -24,7 +24,10 @@ class Effect:
 
 
 def posting_effects(postings: Iterable[Any], names: Names, reader: Reader) -> list[Effect]:
-    """The effects of postings that `concerning` has annotated; those of one place are added, and zeros left out."""
+    """The effects of postings that `concerning` has annotated; those of one place are added, and zeros left out.
+
+    What was taken away comes first: postings of one statement have no order of their own.
+    """
     hidden = names.hidden_from(reader)
     found: dict[tuple[object, ...], Effect] = {}
     for posting in postings:
@@ -34,7 +37,8 @@ def posting_effects(postings: Iterable[Any], names: Names, reader: Reader) -> li
             found[key].figure.add(each.figure)
         else:
             found[key] = each
-    return [each for each in found.values() if _counts(each.figure)]
+    counted = (each for each in found.values() if _counts(each.figure))
+    return sorted(counted, key=lambda each: each.figure.facts)
 
 
 def _figure(posting: Any, names: Names) -> Figure:

@@ -5,7 +5,6 @@ now, or for a question about the past as it was known then, which the history ha
 """
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +39,10 @@ def threat_stays(at: datetime.datetime | None) -> list[Stay]:
     return [Stay(pk, code) for pk, codes in _known(Operation, at, ("id", "threats")) for code in codes]
 
 
-def _known(model: Any, at: datetime.datetime | None, columns: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+def _known(model: Any, at: datetime.datetime | None, columns: tuple[str, ...]) -> list[Any]:
     """The rows of a tracked model, as they are or as they were at an instant."""
     if at is None:
-        return model._default_manager.order_by().values_list(*columns)  # type: ignore[no-any-return]  # rows of these columns
+        return list(model._default_manager.order_by().values_list(*columns))
     events = model.pgh_event_model.objects.filter(pgh_created_at__lte=at)
     latest = events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     return [row for label, *row in latest.values_list("pgh_label", *columns) if label != "delete"]

@@ -3,9 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PeopleField, PickField, array_of, choice, like, offer_rows, why_field
+from common.forms.fields import ChecksField, PickField, array_of, choice, like, offer_rows, why_field
 from common.forms.numbers import WHOLE
-from common.forms.widgets import Checks
 from measures.forms.dates import POINTS, PartialDateField
 from operations.forms.catalogue import Catalogue
 from operations.forms.participations import Participations
@@ -48,9 +47,7 @@ class OperationForm(NamesReaders):
     concealments = array_of(_("concealments met"), Concealment.choices)
     objectives = passage("objectives")
     legal_bases = passage("legal_bases")
-    legal_instruments = PeopleField(
-        label=_("legal instruments"), required=False, widget=Checks(_("legal instruments"))
-    )
+    legal_instruments = ChecksField(label=_("legal instruments"))
     findings = passage("findings")
     # Asked beside what is changed.
     why = why_field()

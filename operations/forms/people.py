@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import User
 from common.errors import REPEATED
 from common.forms.entry import EntryForm
-from common.forms.fields import PeopleField
-from common.forms.widgets import Checks
+from common.forms.fields import ChecksField
 
 # More names than this are not looked up.
 MOST_NAMES = 100
@@ -19,9 +18,7 @@ MOST_NAMES = 100
 class NamesReaders(EntryForm):
     """A form that offers persons near its user, and takes the user names of any others."""
 
-    readers = PeopleField(
-        label=gettext_lazy("named readers"), required=False, widget=Checks(gettext_lazy("named readers"))
-    )
+    readers = ChecksField(label=gettext_lazy("named readers"))
     other_readers = forms.CharField(
         label=gettext_lazy("other named readers"),
         required=False,

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
+from common.forms.fields import choices_field
 
 NOBODY = "nobody"
 
@@ -17,7 +18,7 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         named = [(pk, f"{person} · {person.agency}") for pk, person in self.people.items()]
-        self.fields["to"].choices = [*named, (NOBODY, _("nobody"))]  # type: ignore[attr-defined]  # a field of choices
+        choices_field(self, "to").choices = [*named, (NOBODY, _("nobody"))]
 
     @property
     def person(self) -> User | None:

@@ -5,7 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.forms.fields import like
+from common.forms.fields import choices_field, like
 from operations.models import Comment
 
 
@@ -18,9 +18,6 @@ class CommentForm(forms.Form):
     def __init__(self, *args: Any, about: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **{"prefix": "comment", **kwargs})
         named = [(name, capfirst(str(label))) for name, label in about.items()]
-        self.fields["field"].choices = [("", _("The whole record")), *named]  # type: ignore[attr-defined]  # a field of choices
-
-    @property
-    def names(self) -> set[str]:
-        """The names of the fields that a comment may be about."""
-        return {name for name, _label in self.fields["field"].choices}  # type: ignore[attr-defined]  # a field of choices
+        # What a comment may be about.
+        self.names = {"", *about}
+        choices_field(self, "field").choices = [("", _("The whole record")), *named]

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from tests.figures.given import CANONICAL, PIECES, SEIZURES, UNITS, Measured, Umbrella, measures_given
-from tests.figures.parts import EXACT, MORE_THAN_SHOWN, Part
+from tests.figures.conversions import Conversions
+from tests.figures.given import PIECES, SEIZURES, UNITS, Measured, Umbrella, measures_given
+from tests.figures.parts import Part
 from tests.figures.world import OPERATIONS, RATES, TAKES_PART, Amount, Days, Gone, Record
 
 OPEN = ("TLP:CLEAR", "TLP:GREEN")
 UNVERIFIED = ("draft", "submitted", "returned")
-WEEK = dt.timedelta(7)
 
 
 def _series(record: Record) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ class Reader:
 
 
 @dataclass
-class World:
+class World(Conversions):
     """The records, and all that decides what they add up to and for whom."""
 
     records: list[Record]
@@ -226,26 +226,12 @@ class World:
             True, record.days, is_events=True,
         )  # fmt: skip
 
-    def _worked_out(self, record: Record, amount: Amount, told: Amount | Gone, end: str = ""):
-        """Canonical quantity and value, by the unit's factor and the rates of the day of the seizure."""
-        canonical, quantity, money = None, getattr(told, f"quantity{end}"), getattr(told, f"amount{end}")
-        _dimension, factor, *_rest = self.units.get(
-            amount.unit if told.unit is None else told.unit, ("", None, "", False)
-        )
-        if quantity is not None and factor is not None:
-            canonical = EXACT.multiply(quantity, factor)
-        if canonical is not None and self._traded(_dimension, self.measures[amount.measure]):
-            canonical = EXACT.divide(canonical, self.units[self.measures[amount.measure].unit][1])
-        return canonical, self.valued(
-            money, amount.currency if told.currency is None else told.currency, record.days
-        )
-
     def _faces(
         self, record: Record, amount: Amount, told: Amount | Gone, stage, days, reported
     ) -> Iterator[Part]:
         measure = self.measures[amount.measure]
-        canonical, value = self._worked_out(record, amount, told)
-        highest, worth = self._worked_out(record, amount, told, "_high")
+        canonical, value = self.worked_out(record, amount, told)
+        highest, worth = self.worked_out(record, amount, told, "_high")
         if measure.dimension != "money" or told.quantity is not None:
             stated = told.unit or amount.unit
             _dimension, _factor, method, _pieces = self.units.get(stated, ("", 1, "", False))
@@ -271,35 +257,3 @@ class World:
     def _qualified(self, told: Amount | Gone, high: Decimal | None) -> str:
         """Between two numbers only where there are two; what stands beside is about so much."""
         return "approximately" if told.qualifier == "between" and high is None else told.qualifier
-
-    def _traded(self, dimension: str, measure: Measured) -> bool:
-        """Whether it is a volume, and the measure comes in a unit of volume of its own."""
-        return dimension == self.units.get(measure.unit, ("", 1, "", False))[0] == "volume"
-
-    def added_in(self, unit: str, measure: Measured) -> str:
-        """Kilograms and litres of what is weighed and poured; of counts, each like by itself."""
-        dimension, _factor, _method, pieces = self.units[unit]
-        if dimension == "count" and not pieces:
-            return unit
-        own = (dimension, measure.dimension) == ("count", "count") or self._traded(dimension, measure)
-        return measure.unit if own else CANONICAL[dimension]
-
-    def valued(self, amount: Decimal | None, currency: str, days: Days) -> Decimal | None:
-        if amount is None or currency == self.reporting:
-            return amount
-        if not currency:
-            return None
-        theirs, ours = (self._rate(code, days[0]) if days else None for code in (currency, self.reporting))
-        if theirs is None or ours is None:
-            return None
-        exactly = EXACT.divide(EXACT.multiply(amount, ours), theirs)
-        return exactly.quantize(MORE_THAN_SHOWN, ROUND_HALF_UP, EXACT)
-
-    def _rate(self, currency: str, day: dt.date) -> Decimal | None:
-        if currency == "EUR":
-            return Decimal(1)
-        begun = [rate for rate in self.rates if rate[0] == currency and rate[1] <= day]
-        if held := [(until, since, rate) for _code, since, rate, until in begun if until and until >= day]:
-            return max(held)[2]
-        fresh = [(since, rate) for _code, since, rate, until in begun if not until and day - since <= WEEK]
-        return max(fresh)[1] if fresh else None

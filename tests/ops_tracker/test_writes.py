@@ -45,7 +45,7 @@ def writes(described):
     """Pairs of method and path, with the schema of the body (empty for a step that has none)."""
     for path, methods in described["paths"].items():
         for method in WRITING:
-            # Files come in forms: tests/imports/api and tests/records/test_attachments.py.
+            # Files come in forms: tests/imports/api and tests/records/attachments.
             if method in methods and "/imports/" not in path and "/attachments/" not in path:
                 content = methods[method].get("requestBody", {}).get("content", {})
                 yield method, path, content.get("application/json", {}).get("schema", {})

@@ -58,16 +58,28 @@ def test_blocks_doses_plants_and_tablets_do_not_add_up(reader):
 
 
 def test_a_unit_of_then_can_be_asked_for_as_of_then(reader):
-    SeizureFactory(verified=True, item__quantity="5", item__unit="PLANT")
+    SeizureFactory(verified=True, item__quantity="5", item__unit="BLOCK")
     then = timezone.now()
+
+    # No measure counts in blocks: as pieces, they are a unit of figures no more.
+    Unit.objects.filter(code="BLOCK").update(counts_pieces=True)
+
+    assert parse_question({"unit": "BLOCK", "as_of": then.isoformat()}, reader).unit == "BLOCK"
+    with pytest.raises(Invalid, match="BLOCK"):
+        parse_question({"unit": "BLOCK"}, reader)
+    with pytest.raises(Invalid, match="BUSHEL"):
+        parse_question({"unit": "BUSHEL", "as_of": then.isoformat()}, reader)
+
+
+def test_what_a_measure_counts_in_is_a_unit_of_figures_whatever_it_is_elsewhere(reader):
+    SeizureFactory(verified=True, item__measure="NARC.CANNABIS.PLANT", item__quantity="7", item__unit="C62")
 
     Unit.objects.filter(code="PLANT").update(counts_pieces=True)
 
-    assert parse_question({"unit": "PLANT", "as_of": then.isoformat()}, reader).unit == "PLANT"
-    with pytest.raises(Invalid, match="PLANT"):
-        parse_question({"unit": "PLANT"}, reader)
-    with pytest.raises(Invalid, match="BUSHEL"):
-        parse_question({"unit": "BUSHEL", "as_of": then.isoformat()}, reader)
+    found = answer(parse_question({"unit": "PLANT"}, reader), reader).figures
+    assert [(figure.unit, figure.value) for figure in found if figure.cell["measure"] == "NARC"] == [
+        ("PLANT", 7)
+    ]
 
 
 @pytest.mark.parametrize(

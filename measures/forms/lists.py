@@ -96,7 +96,8 @@ class MeasureLists:
 
 
 def _fitting(measure: Measure) -> dict[str, Any]:
-    return {
+    """What the page's script is to know of the measure; what is empty or false is left out, for there are many."""
+    known = {
         "accepted": measure.accepted,
         # Whatever was taken may be valued too.
         "money": Dimension.MONEY in measure.accepted or measure.kind == Measure.Kind.SEIZURE,
@@ -104,6 +105,7 @@ def _fitting(measure: Measure) -> dict[str, Any]:
         "noun": noun(measure.counted_in),
         "needs_text": measure.needs_text,
     }
+    return {name: value for name, value in known.items() if value}
 
 
 def _branches(tree: Iterable[Measure]) -> list[Choice]:

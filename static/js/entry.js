@@ -1,5 +1,6 @@
 // Quick entry: once a measure is chosen, offers only the units and currencies that fit it. The server checks again.
-//   catalogue: { measures: { code: { accepted: ["mass"], money: true, unit: "KGM", noun: "", needs_text: false } }, units: { code: "mass" } }
+//   catalogue: { measures: { code: { accepted: ["mass"], money: true, unit: "KGM", noun: "parts", needs_text: true } }, units: { code: "mass" } }
+//   What is empty or false is left out.
 (() => {
   const form = document.querySelector("form[data-entry]");
   const catalogue = JSON.parse(document.getElementById("catalogue")?.textContent ?? '{"measures": {}, "units": {}}');
@@ -13,12 +14,12 @@
     const counted = !measure || dimensions.some((dimension) => dimension !== "money");
 
     if (unit) fitUnits(unit, measure, dimensions);
-    if (changed && measure && unit && !unit.value) unit.value = measure.unit;
+    if (changed && measure && unit && !unit.value) unit.value = measure.unit ?? "";
 
     show(field(row, "quantity"), counted);
     show(unit, counted);
-    show(field(row, "amount"), !measure || measure.money);
-    show(field(row, "currency"), !measure || measure.money);
+    show(field(row, "amount"), !measure || Boolean(measure.money));
+    show(field(row, "currency"), !measure || Boolean(measure.money));
     field(row, "description")?.toggleAttribute("required", Boolean(measure?.needs_text));
   };
 

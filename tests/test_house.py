@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from tests.import_graph import import_graph, modules_of
 
@@ -140,25 +138,6 @@ def test_no_file_is_a_box_for_odds_and_ends() -> None:
 def test_every_scheduled_task_exists() -> None:
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         assert callable(import_string(entry["task"]))
-
-
-LOCKS = {
-    "requirements.txt": [],
-    "requirements-embedded.txt": ["embedded"],
-    "requirements-dev.txt": ["embedded", "dev"],
-}
-
-
-@pytest.mark.parametrize("lock", LOCKS)
-def test_every_package_that_is_named_is_locked(lock: str) -> None:
-    """What runs here because it was installed by hand is missing on a fresh machine."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    groups = project["dependency-groups"]
-    texts = [*project["project"]["dependencies"], *(text for group in LOCKS[lock] for text in groups[group])]
-    named = {canonicalize_name(Requirement(text).name) for text in texts if isinstance(text, str)}
-    locked = set(re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==", (ROOT / lock).read_text(), re.MULTILINE))
-
-    assert named - locked == set()
 
 
 def test_nothing_stands_on_top_that_does_not_belong_there() -> None:

@@ -14,7 +14,7 @@ from figures.models import Fact, Posting
 from figures.postings.effects import Effect, posting_effects
 from figures.postings.places import PostedPlace
 from figures.postings.records import Recorded, records_behind
-from figures.question.dimensions import NAMES
+from figures.question.dimensions import OF_RECORDS
 from figures.question.names import Names, names
 from figures.question.question import Question
 from operations.discretion import Discretion
@@ -81,7 +81,7 @@ def _moved(question: Question, marks: Sequence[Mark]) -> set[UUID]:
 def _now(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     found: Found = defaultdict(list)
     # Whose and where they are, the listing has asked already, and it takes long.
-    apart = question.narrowed(**dict.fromkeys(NAMES, ()))
+    apart = question.narrowed(**dict.fromkeys(OF_RECORDS, ()))
     facts = reasoned(apart, reader, whose=question).filter(
         record_id__in=[mark.record_id for mark in marks if mark.record_id]
     )

@@ -234,5 +234,7 @@ DIMENSIONS = (
     ),
 )
 NAMES = tuple(dimension.name for dimension in DIMENSIONS)
+# Those that all facts of a record share. A region depends on the day, and what became of an item has a day of its own.
+OF_RECORDS = tuple(dimension.name for dimension in DIMENSIONS if not dimension.stays)
 # Where a record may count for several, such as its own and those credited: their shares overlap.
 WAYS = tuple(dimension.name for dimension in DIMENSIONS if dimension.overlaps)

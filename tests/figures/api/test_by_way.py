@@ -12,7 +12,7 @@ from operations.models import Operation
 from tests.calls import findings
 from tests.factories.keys import key_client
 from tests.factories.operations import OperationFactory, OutcomeFactory
-from tests.factories.seizures import SeizureFactory
+from tests.factories.seizures import DispositionFactory, SeizureFactory
 from tests.figures.api.test_changes import now, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +63,20 @@ def test_each_figure_by_region_opens_to_its_records(api, joined):
         assert [each["value"] for each in opened["sums"]] == [figure["value"]], figure
         for line in opened["results"]:
             assert figure["region"] in (line["region"] or "").split(",") or figure["region"] is None
+
+
+def test_what_became_of_it_is_in_the_region_of_its_own_day(api):
+    """Destroyed in part before Croatia joined, and in part afterwards: of one seizure."""
+    item = seized("9", country="HRV", date="2013-06-01").items.get()
+    for date, quantity in (("2013-06-30", "2"), ("2013-07-02", "5")):
+        DispositionFactory(item=item, stage="destroyed", date=date, quantity=quantity)
+
+    [figure] = api.get(f"{FIGURES}?measure=NARC.COCAINE&stage=destroyed&region=EU").json()["figures"]
+    opened = api.get(figure["evidence"]).json()
+
+    assert figure["value"] == "5"
+    assert [each["value"] for each in opened["sums"]] == ["5"]
+    assert [(line["value"], line["date"]) for line in opened["results"]] == [("5", "2013-07-02")]
 
 
 @pytest.mark.parametrize(

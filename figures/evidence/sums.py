@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from figures.answer.figure import RESTS_ON, Figure, added
 from figures.evidence.lines import Line
 from figures.evidence.marks import IN
+from figures.question.names import names
 from figures.question.question import Question
 from figures.question.tree import Tree
 
@@ -23,7 +24,8 @@ def sums(lines: Iterable[Line], question: Question, tree: Tree) -> list[Figure]:
     return [
         _sum(of_cell, {"measure": code, "stage": stage}, unit)
         for (code, stage, unit), of_cell in sorted(found.items())
-        if not all(line.figure.by_worth for line in of_cell)
+        # As in the answer: a measure of money has what is below it and counted, though only its worth is stated.
+        if code not in names().by_worth or not all(line.figure.by_worth for line in of_cell)
     ]
 
 

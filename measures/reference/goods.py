@@ -12,7 +12,7 @@ WEIGHED = {"dimension": "mass", "accepted": ["mass", "count", "volume"]}
 POURED = {"dimension": "volume", "accepted": ["volume", "count", "mass", "money"]}
 # Counted, and weighed where there are too many to count: cartridges, live eels.
 WEIGHABLE = {"dimension": "count", "accepted": ["count", "mass"]}
-COINS = {"dimension": "count", "accepted": ["count", "money"], "counted_in": "coins"}
+COINS = {"dimension": "count", "counted_in": "coins"}
 FIREARM = {"nibrs_code": "13"}
 
 GOODS: list[tuple[str, str, dict[str, Any]]] = [
@@ -26,7 +26,7 @@ GOODS: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("CASH.PREPAID", _("Prepaid cards"), {}),
     ("CASH.VIRTUAL", _("Virtual assets"), {}),
-    # Each in its own coins: bitcoins and ether add up in money alone.
+    # Each in its own coins. What is stated by its worth alone is the measure above.
     ("CASH.VIRTUAL.BITCOIN", _("Bitcoin"), {**COINS, "count_unit": "BTC"}),
     ("CASH.VIRTUAL.ETHER", _("Ether"), {**COINS, "count_unit": "ETH"}),
     ("CASH.VIRTUAL.MONERO", _("Monero"), {**COINS, "count_unit": "XMR"}),

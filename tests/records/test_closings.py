@@ -9,7 +9,7 @@ from measures.partial_date import PartialDate
 from operations.models import Closing
 from operations.services import close_period, reopen_period
 from records import services
-from records.services.many import submit_all
+from records.services.many import submit_all, withdraw_all
 from tests.calls import person, post, signed_in
 from tests.entry import text_of
 from tests.factories.operations import OperationFactory, ParticipationFactory
@@ -128,6 +128,24 @@ def test_a_withdrawal_is_late_too(kind, operation, lead):
     services.withdraw(record, by=lead, reason=WHY)
 
     assert late_records(closing, operation, lead, 5) == [record]
+
+
+def test_what_is_withdrawn_with_many_others_is_late_too(kind, operation, lead):
+    record = record_of(kind, operation, verified=True)
+    closing = closed(operation, lead)
+
+    assert withdraw_all(type(record).objects.all(), by=lead, reason=WHY) == 1
+
+    assert late_records(closing, operation, lead, 5) == [record]
+
+
+def test_a_credit_to_an_operation_with_a_closed_period_is_late_with_many_others_too(kind, operation, lead):
+    record = record_of(kind, None)
+    record.credits.create(operation=operation)
+    closed(operation, lead)
+
+    with pytest.raises(Refused, match="was closed on"):
+        submit_all(type(record).objects.all(), by=record.created_by)
 
 
 def test_a_duplicate_that_is_found_later_is_late_too(kind, operation, lead):

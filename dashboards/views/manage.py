@@ -34,17 +34,17 @@ def managed_list(request: SignedInRequest, name: str) -> HttpResponse:
         "page": page,
         "rows": rows,
         "text": text,
-        **_asked_for(request, screen),
+        **_place_requests(request, screen),
     }
     return render(request, "dashboards/manage/list.html", context)
 
 
-def _asked_for(request: SignedInRequest, screen: Screen) -> dict[str, Any]:
+def _place_requests(request: SignedInRequest, screen: Screen) -> dict[str, Any]:
     """The first of the places that people did not find, for who adds them, and how many there are."""
     if screen.name != "places" or not request.user.has_perm("agencies.view_placerequest"):
-        return {"asked_for": [], "all_asked": 0}
+        return {"place_requests": [], "number_of_requests": 0}
     waiting = PlaceRequest.objects.filter(settled_at=None).select_related("country", "requested_by")
-    return {"asked_for": waiting[:ROWS], "all_asked": waiting.count(), "most": ROWS}
+    return {"place_requests": waiting[:ROWS], "number_of_requests": waiting.count(), "most": ROWS}
 
 
 def managed_row(request: SignedInRequest, name: str, pk: str = "") -> HttpResponse:
@@ -54,7 +54,7 @@ def managed_row(request: SignedInRequest, name: str, pk: str = "") -> HttpRespon
     if form_class is None:
         raise Http404
     row = _row(screen, pk) if pk else screen.model()
-    initial = {"seen": digest_of(row)} if pk else _asked(request)
+    initial = {"seen": digest_of(row)} if pk else _requested_place(request)
     form: Any = form_class(request.POST or None, instance=row, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,8 +135,8 @@ def _row(screen: Screen, pk: str) -> Any:
         raise Http404 from error
 
 
-def _asked(request: SignedInRequest) -> dict[str, Any]:
-    """What a request for a place says, for the form of a new one."""
+def _requested_place(request: SignedInRequest) -> dict[str, Any]:
+    """The name and country of a requested place, as initial values of the form of a new one."""
     country = request.GET.get("country", "")
     found = (
         Country.objects.filter(pk=int(country)).first() if country.isascii() and country.isdigit() else None

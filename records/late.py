@@ -15,11 +15,12 @@ _within = Q(operation=OuterRef("operation")) | Q(operation__phases=OuterRef("ope
 _of_all = Q(operation__isnull=True, agency=OuterRef("owner"))
 
 
-def touching(model: type[ReviewedRecord]) -> Exists:
+def touches_closed_period(model: type[ReviewedRecord]) -> Exists:
     """The condition that a record of the model, in a query, touches a period which stands closed: see `closings_of`."""
-    credits = model._meta.get_field("credits")
-    of_it: Any = {credits.remote_field.name: OuterRef(OuterRef("pk")), "operation__isnull": False}  # type: ignore[union-attr]  # it is a relation
-    credited = credits.related_model._default_manager.filter(**of_it).values("operation")  # type: ignore[union-attr]  # to rows of a model
+    meta: Any = model._meta
+    credits = meta.get_field("credits")
+    of_it: Any = {credits.remote_field.name: OuterRef(OuterRef("pk")), "operation__isnull": False}
+    credited = credits.related_model._default_manager.filter(**of_it).values("operation")
     return Exists(
         Closing.objects.standing().filter(
             _within | _of_all | Q(operation__in=credited) | Q(operation__phases__in=credited),

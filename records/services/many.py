@@ -14,7 +14,7 @@ from common.db.acts import all_or_nothing
 from common.errors import NotAllowed
 from operations.models import EDITABLE, RETIRED, State
 from records import rules
-from records.late import touching
+from records.late import touches_closed_period
 from records.levels import asking_for_two
 from records.services.review import submit, verify, withdraw
 
@@ -55,7 +55,7 @@ def verify_all(records: QuerySet[Any], *, by: User) -> int:
 
 def _single(records: QuerySet[Any]) -> Q:
     """Those that are looked at one by one, and those that come late, which are refused without a reason."""
-    return ENTANGLED | Q(touching(records.model))
+    return ENTANGLED | Q(touches_closed_period(records.model))
 
 
 def _refuse_hidden(records: QuerySet[Any], by: User) -> None:
@@ -102,7 +102,7 @@ def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
     reason = checked_reason(reason, needed=True)
     _refuse_hidden(records, by)
     # What it takes out of a closed period is late, and says why.
-    late = records.filter(Q(touching(records.model)), state=State.VERIFIED)
+    late = records.filter(Q(touches_closed_period(records.model)), state=State.VERIFIED)
     moved = sum(1 for record in late if withdraw(record, by=by, reason=reason))
 
     def may_withdraw(batch: list[Any]) -> None:

@@ -1,7 +1,10 @@
 """Closing of periods: what changes later goes through with a reason, apart from what stood at the close."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from common.errors import Invalid, NotAllowed, Refused
 from figures.closed_periods import late_records, then_and_now
@@ -153,6 +156,19 @@ def test_a_duplicate_that_is_found_later_is_late_too(kind, operation, lead):
     closing = closed(operation, lead)
 
     services.mark_duplicate(record, by=lead, same_as=other.pk, reason=WHY)
+
+    assert late_records(closing, operation, lead, 5) == [record]
+
+
+def test_what_was_no_duplicate_after_all_is_late_too(kind, operation, lead):
+    before = timezone.now() - datetime.timedelta(hours=2)
+    record, other = (record_of(kind, operation, verified=True, verified_at=before) for _ in range(2))
+    services.mark_duplicate(record, by=lead, same_as=other.pk, reason="One event.")
+    closing = closed(operation, lead)
+    # The test is one transaction, and all its events are of the instant at which it began.
+    closing.closed_at -= datetime.timedelta(hours=1)
+
+    services.undo_duplicate(record, by=lead, reason=WHY)
 
     assert late_records(closing, operation, lead, 5) == [record]
 

@@ -190,7 +190,7 @@ def test_an_e_mail_carries_nothing_of_amber_and_above(
     UserFactory(role="analyst", agency=agency("US-DEA"), email="gone@dea.example", is_active=False)
 
     sent = remind(operation, agency("US-DEA"), month("2009-01"), by=lead)
-    notices.tell()
+    notices.make_notices()
     notices.write_letters()
     notices.send_letters_due()
 

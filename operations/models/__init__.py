@@ -14,6 +14,7 @@ from operations.models.method_note import MethodNote
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
+from operations.models.outcome_persons import OutcomePersons
 from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
@@ -60,6 +61,7 @@ __all__ = [
     "Outcome",
     "OutcomeAttachment",
     "OutcomeCredit",
+    "OutcomePersons",
     "OutcomeReader",
     "OutcomeSource",
     "Participation",

@@ -45,7 +45,7 @@ class OutcomeViewSet(Reviewed, GenericViewSet[Outcome]):
         credits = nested_rows(CREDITS, sent, row if partial else None, of="outcome")
         sources = changed_sources(OutcomeSource, row, data, of="outcome", partial=partial)
         persons = persons_of(data, None if partial else [])
-        given = {"credits": credits, "sources": sources, "persons": persons}
+        given: dict[str, Any] = {"credits": credits, "sources": sources, "persons": persons}
         return services.change_outcome(set_all(row, data), **given, **act)
 
     amended = staticmethod(services.amend_outcome)

@@ -69,6 +69,9 @@ TARGETS = {
     "marking": ("TLP:AMBER", {}, of_record("marking"), str(Marking.AMBER)),
     "description": ("in 3 sacks", {}, of_item("description"), "in 3 sacks"),
     "note": ("seen at night", {}, of_record("note"), "seen at night"),
+    "cites_appendix": (
+        "II", {"measure": "WILDLIFE.IVORY"}, of_item("cites_appendix"), "II",
+    ),
     "credits": ("US-DEA", {}, lambda seizure: seizure.credits.get().agency.code, "US-DEA"),
     "disposition": ("destroyed", {}, disposed("stage"), "destroyed"),
     "disposition_date": ("20.07.2009", {"disposition": "returned"}, disposed("date"), "2009-07-20"),

@@ -3,7 +3,16 @@ from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySe
 from operations.models.assignment import Assignment, QueueVisit
 from operations.models.attachment import Attachment
 from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
-from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
+from operations.models.choices import (
+    AgeGroup,
+    Concealment,
+    Conveyance,
+    Detection,
+    Qualifier,
+    Sex,
+    Stage,
+    Threat,
+)
 from operations.models.claim import Claim
 from operations.models.closing import Closing
 from operations.models.comment import Comment
@@ -36,6 +45,7 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "AgeGroup",
     "Assignment",
     "Attachment",
     "Claim",
@@ -71,6 +81,7 @@ __all__ = [
     "Reminder",
     "ReviewedQuerySet",
     "ReviewedRecord",
+    "Sex",
     "Source",
     "SourceAttachment",
     "SourceReader",

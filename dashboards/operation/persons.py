@@ -12,7 +12,8 @@ from figures.answer.persons import PERSONS, persons_answer
 from figures.question.codes import names_of_countries
 from figures.question.question import Question
 from measures.models import Measure
-from operations.models import AgeGroup, Operation, Sex
+from operations.models import Operation
+from operations.models.choices import AgeGroup, Sex
 from operations.sharing import Reader
 from outcomes.persons import NAMES
 

@@ -70,21 +70,8 @@ def verified_by_none_who_holds_its_keys(kind: str) -> pgtrigger.Trigger:
     )
 
 
-def persons_within_the_whole(
-    outcome: str, *, name: str, operation: Any, condition: pgtrigger.Condition | None = None
-) -> pgtrigger.Trigger:
-    """A trigger that refuses, at the end of the transaction, more persons in the parts of an outcome than it has.
-
-    `outcome` is SQL for its id.
-    """
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.After,
-        operation=operation,
-        # The outcome is saved before its rows: between the two they need not fit.
-        timing=pgtrigger.Deferred,
-        condition=condition,
-        func=f"""
+# At the end of the transaction: an outcome is saved before its rows, and between the two they need not fit.
+MORE_THAN_ALL = """
             IF EXISTS (
                 SELECT FROM operations_outcome o
                 JOIN measures_measure m ON m.id = o.measure_id
@@ -104,7 +91,20 @@ def persons_within_the_whole(
                     USING ERRCODE = 'check_violation', CONSTRAINT = 'persons_are_within_the_whole';
             END IF;
             RETURN NULL;
-        """,  # noqa: S608 -- `outcome` is written out in the models
+        """
+
+
+def persons_within_the_whole(
+    outcome: str, *, name: str, operation: Any, condition: pgtrigger.Condition | None = None
+) -> pgtrigger.Trigger:
+    """A trigger that refuses more persons in the parts of an outcome than it has. `outcome` is SQL for its id."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        condition=condition,
+        func=MORE_THAN_ALL.format(outcome=outcome),
     )
 
 

@@ -15,7 +15,7 @@ from common.text.instants import format_instant
 from common.text.parameters import parameters_of
 from figures.answer.persons import PROPERTIES, persons_answer
 from figures.api.shape import persons_in
-from figures.api.v1.schemas import PERSONS, QUESTION
+from figures.api.v1.schemas import ANSWER, MAYBE, QUESTION
 from figures.api.v1.views import check_size
 from figures.question.question import PARAMETERS
 from figures.question.reading import parse_question
@@ -29,6 +29,19 @@ BY = OpenApiParameter(
         lazy("sex, age or nationality: one of them. And other dimensions of figures, joined by commas.")
     ),
 )
+
+
+def _described() -> dict[str, Any]:
+    """The schema of an answer: that of figures, each with the value of the property."""
+    figures = ANSWER["properties"]["figures"]
+    values = dict.fromkeys(PROPERTIES, MAYBE)
+    one = {**figures["items"], "properties": {**figures["items"]["properties"], **values}}
+    properties = {name: ANSWER["properties"][name] for name in ("query", "as_of")}
+    properties["figures"] = {**figures, "items": one}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+PERSONS = _described()
 
 
 class PersonsView(Conditional, APIView):

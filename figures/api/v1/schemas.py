@@ -8,7 +8,6 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from common.api.addresses import api_url
 from figures.answer.figure import PUBLISHED
-from figures.answer.persons import PROPERTIES
 from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
 from figures.question.dimensions import DIMENSIONS, NAMES
@@ -152,18 +151,6 @@ ANSWER = _object(
                     **dict.fromkeys(("url", "country", "measure", "text", "source"), TEXT),
                     **{name: {"type": ["integer", "null"]} for name in ("first_year", "last_year")},
                 }
-            )
-        ),
-    }
-)
-PERSONS = _object(
-    {
-        "query": UNDERSTOOD,
-        "as_of": {"type": "string", "format": "date-time"},
-        "figures": _list(
-            _object(
-                {**TOTAL, "additive": TRUTH, "methods": TEXTS, "evidence": TEXT},
-                {**GROUPED, **dict.fromkeys(PROPERTIES, MAYBE)},
             )
         ),
     }

@@ -44,7 +44,7 @@ class OutcomeViewSet(Reviewed, GenericViewSet[Outcome]):
         sent = data.pop("credits", None if partial else [])
         credits = nested_rows(CREDITS, sent, row if partial else None, of="outcome")
         sources = changed_sources(OutcomeSource, row, data, of="outcome", partial=partial)
-        persons = persons_of(data, None if partial else [])
+        persons = persons_sent(data, None if partial else [])
         given: dict[str, Any] = {"credits": credits, "sources": sources, "persons": persons}
         return services.change_outcome(set_all(row, data), **given, **act)
 
@@ -55,10 +55,10 @@ def rows_below_outcome(data: dict[str, Any]) -> dict[str, Any]:
     """Unsaved credits, sources and persons, taken out of the validated data."""
     credits = nested_rows(CREDITS, data.pop("credits", []), of="outcome")
     sources = new_sources(OutcomeSource, data, of="outcome")
-    return {"credits": credits, "sources": sources, "persons": persons_of(data, [])}
+    return {"credits": credits, "sources": sources, "persons": persons_sent(data, [])}
 
 
-def persons_of(data: dict[str, Any], unsent: Sequence[Any] | None) -> list[OutcomePersons] | None:
+def persons_sent(data: dict[str, Any], unsent: Sequence[Any] | None) -> list[OutcomePersons] | None:
     """Unsaved persons, taken out of the validated data; `unsent` are those meant where it has none."""
     sent = data.pop("persons", unsent)
     return None if sent is None else [OutcomePersons(**facts) for facts in sent]

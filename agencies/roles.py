@@ -83,6 +83,7 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.credit": ROWS,
     "operations.outcomecredit": ROWS,
     "operations.outcomesource": ROWS,
+    "operations.outcomepersons": ROWS,
     # Attached and removed on pages and by the API.
     "operations.operationattachment": READ,
     "operations.outcomeattachment": READ,

@@ -7,7 +7,7 @@ LOCK = $(PYTHON_ENV) -m uv pip compile --quiet --universal --generate-hashes --n
 
 export PORT MAKECMDGOALS
 
-.PHONY: help run demo-data test coverage soak check bench fmt messages lock clean
+.PHONY: help run demo-data test coverage house soak check bench fmt messages lock clean
 .NOTPARALLEL:
 
 help: ## list the commands
@@ -30,7 +30,14 @@ test: ## install everything and run every test
 
 coverage: ## run every test but those of the browser, and print what none of them ran
 	@deploy/install dev
-	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" -q --cov --cov-report=term
+	@mkdir -p .data
+	@$(PYTHON_ENV) -m pytest -n 2 --dist loadfile -m "not browser" -q --cov --cov-report=term \
+		--cov-report=json:.data/coverage.json
+	@$(PYTHON_ENV) -m tests.coverage_table .data/coverage.json
+
+house: ## print the size of each app and room, the longest chains of imports, and names that are defined twice
+	@deploy/install dev
+	@$(PYTHON_ENV) -m tests.house_numbers
 
 soak: ## attack the ledger for longer than the tests do (MINUTES=10), by a seed that is printed
 	@deploy/install dev

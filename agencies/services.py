@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.holders import check_holder, usual_holder
 from agencies.models import Agency, ApiKey, Role, Scope, User
-from common.audit import audited
+from common.audit import audited, audited_row
 from common.db.seen import Seen
 from common.db.statements import Statement, execute_together, models_of, selecting
 from common.errors import Findings, NotAllowed
@@ -196,13 +196,7 @@ def save(record: models.Model, *, by: User, seen: Seen | None = None) -> None:
     Raises Invalid or Outdated, or NotAllowed unless `by` is an administrator.
     """
     _administrators_only(by)
-    if seen:
-        seen.check(record)
-    found = Findings()
-    with found.at():
-        record.full_clean()
-    found.raise_if_any()
-    with audited(by=by, action="entered" if record._state.adding else "edited"):
+    with audited_row(record, by=by, seen=seen):
         record.save()
 
 

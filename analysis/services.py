@@ -21,7 +21,7 @@ MOST_PINNED, MOST_SAVED = 6, 200
 
 @transaction.atomic
 def save_question(name: str, parameters: dict[str, str], *, by: User, **choices: bool) -> SavedQuestion:
-    """Saves the question in these parameters. Raises Invalid if it is none that the person may ask."""
+    """Saves the question in these parameters. Raises Invalid for a question that the person may not ask."""
     query = _canonical(parameters, by)
     # Two at the same moment are counted one after the other.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)

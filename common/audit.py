@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import pghistory
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 from pghistory import runtime
 
-from common.errors import Invalid
+from common.db.seen import Seen
+from common.errors import Findings, Invalid
 
 LONGEST_REASON = 500
 
@@ -59,6 +60,22 @@ def audited(*, by: Actor | None, action: str, reason: str = "") -> Iterator[None
     # Once a transaction, however many acts it has; one that is taken back takes its entry along.
     if _after_commit not in (queued[1] for queued in connection.run_on_commit):
         transaction.on_commit(_after_commit, robust=True)
+
+
+@contextmanager
+def audited_row(row: models.Model, *, by: Actor, seen: Seen | None = None) -> Iterator[None]:
+    """The audited change of a row of reference data, saved inside. `seen` is what the editor read.
+
+    Raises Outdated or Invalid before it begins.
+    """
+    if seen:
+        seen.check(row)
+    findings = Findings()
+    with findings.at():
+        row.full_clean()
+    findings.raise_if_any()
+    with audited(by=by, action="entered" if row._state.adding else "edited"):
+        yield
 
 
 def _after_commit() -> None:

@@ -52,7 +52,7 @@ def looked_at(sent: Any) -> tuple[Options, int | None]:
 
 
 def choices_for(look: Look, sent: Any) -> dict[str, Any]:
-    """What was chosen so far; of other columns than those that were shown, nothing is known."""
+    """The choices made so far; none for columns other than those that were shown."""
     chosen = {name: texts[-1] if len(texts) == 1 else texts for name, texts in sent.lists()}
     if (look.sheet, str(look.header_row)) == (sent.get("sheet_shown", ""), sent.get("row_shown")):
         return chosen
@@ -147,7 +147,7 @@ class MappingForm(forms.Form):
         return found
 
     def _word_field(self, target: str, word: str) -> forms.CharField:
-        """What is known is filled in; what is only alike is offered beside it."""
+        """The field for a word: its known meaning is filled in, similar ones are offered beside it."""
         known = self.learned.meanings.get((target, fold_text(word))) or self.vocabulary.meaning(target, word)
         like = [] if known else self.vocabulary.like(target, word)
         perhaps = _now("Perhaps %(codes)s.") % {"codes": ", ".join(like)} if like else ""

@@ -175,8 +175,8 @@ def verify_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return redirect(found)
 
 
-def _tell(request: SignedInRequest, undone: Undone, by: Any) -> None:
-    """What was undone, and what stays."""
+def _announce_undone(request: SignedInRequest, undone: Undone, by: Any) -> None:
+    """Adds the messages on what was undone and what stays."""
     taken_back = undone.discarded + undone.withdrawn
     messages.success(
         request, ngettext("%d record taken back.", "%d records taken back.", taken_back) % taken_back
@@ -205,7 +205,7 @@ def undo_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     except (Refused, Invalid) as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    _tell(request, undone, by)
+    _announce_undone(request, undone, by)
     return redirect(found)
 
 

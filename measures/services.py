@@ -6,9 +6,9 @@ import pghistory
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from common.audit import Actor, audited
+from common.audit import Actor, audited, audited_row
 from common.db.seen import Seen
-from common.errors import Findings, NotAllowed
+from common.errors import NotAllowed
 from measures.models import ExchangeRate
 
 
@@ -28,14 +28,8 @@ def save(record: models.Model, *, by: Person, seen: Seen | None = None) -> None:
     Raises Invalid or Outdated, or NotAllowed unless `by` is an administrator.
     """
     _administrators_only(by)
-    if seen:
-        seen.check(record)
-    found = Findings()
-    with found.at():
-        record.full_clean()
-    found.raise_if_any()
     adding = record._state.adding
-    with audited(by=by, action="entered" if adding else "edited"):
+    with audited_row(record, by=by, seen=seen):
         record.save()
         if adding and isinstance(record, ExchangeRate):
             pghistory.create_event(record, label="insert")

@@ -1,4 +1,4 @@
-"""The people who are to know of what was announced. Their rights are asked again when it is shown or sent."""
+"""The recipients of an announcement. Their rights are checked again when a notice is shown or sent."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pghistory.models import Events
 
 from agencies.models import User
-from common.forms.dates import DayField
-from common.forms.fields import choices_field
+from common.forms.fields import DayField, choices_field
 from operations.history import LABELS
 from operations.models import Operation, Outcome
 from ops_tracker.event_access import tracked

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
-from agencies.limits.calls import state_calls
+from agencies.api.access import state_calls
 from agencies.models.country import clear_country_names
 from common.api.addresses import api_url
 from figures.api.caching import cached_answer

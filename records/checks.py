@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from agencies.models.country import check_country
 from common.db.conditions import check_row
 from common.errors import Findings
-from measures.fitting import fits
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import PartialDate, Precision, check_not_future
-from measures.quantity import canonical
+from measures.quantity import canonical, fits
 from operations.models import Measured, ReviewedRecord
 from operations.sharing import may_see
 from records.surroundings import Surroundings

@@ -17,7 +17,7 @@ from records import rules
 
 
 def asking_for_two(operation_ids: Iterable[Any]) -> set[Any]:
-    """Those of the operations whose records have two levels of review."""
+    """The operations, of those given, whose records have two levels of review."""
     wanted = {pk for pk in operation_ids if pk is not None}
     if not wanted:
         return set()

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 
@@ -17,6 +18,14 @@ def modules_of(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
 def import_graph(modules: dict[str, Path]) -> dict[str, set[str]]:
     """For each module those of `modules` that its import executes first."""
     return {name: set(_imported(name, path, modules)) for name, path in modules.items()}
+
+
+def longest_chain(graph: dict[str, set[str]]) -> list[str]:
+    """The modules of the longest way down a graph without circles, from the first that is imported."""
+    longest: dict[str, list[str]] = {}
+    for name in TopologicalSorter(graph).static_order():
+        longest[name] = [name, *max((longest[below] for below in sorted(graph[name])), key=len, default=[])]
+    return max(longest.values(), key=len, default=[])
 
 
 def _imported(importer: str, path: Path, modules: dict[str, Path]) -> Iterator[str]:

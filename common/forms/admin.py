@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.dates import DayField, MomentField
+from common.forms.fields import DayField, MomentField
 from common.forms.numbers import WHOLE, NumberField, NumberInput
 
 

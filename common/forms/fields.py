@@ -1,5 +1,6 @@
 """Fields of the entry forms. Each names its mistake in a sentence and shows what the user typed again."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any, Protocol, runtime_checkable
 
@@ -11,6 +12,7 @@ from common.audit import LONGEST_REASON
 from common.errors import REPEATED
 from common.forms.listing import Listing
 from common.forms.widgets import Checks, Select
+from common.text.dates import iso_text
 
 NOT_STATED = _("not stated")
 # A longer list is searched by typing.
@@ -187,3 +189,24 @@ def why_field(**options: Any) -> forms.CharField:
         error_messages={"required": _("Say why.")},
         **options,
     )
+
+
+class DayField(forms.DateField):
+    """A field for a day, as people type it."""
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if value in self.empty_values or isinstance(value, datetime.date):
+            return super().to_python(value)
+        try:
+            return datetime.date.fromisoformat(iso_text(str(value)))
+        except ValueError:
+            sentence = _("“%(text)s” is not a day. Write it as 2009-07-14.")
+            raise ValidationError(sentence, "no_day", {"text": str(value)[:REPEATED]}) from None
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.fields = (DayField(required=False), *self.fields[1:])

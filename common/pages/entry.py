@@ -68,4 +68,4 @@ class EntryView(ReopenedView[EntryForm]):
         """Raises Invalid with everything for which the service would refuse the row."""
 
     def announce(self, form: Any) -> None:
-        """Adds the message that says what was saved."""
+        """Adds the message about what was saved."""

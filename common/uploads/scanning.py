@@ -17,7 +17,7 @@ def scan(content: bytes) -> None:
     if not settings.CLAMD_ADDRESS:
         return
     try:
-        answer = _ask(content)
+        answer = _scanned(content)
     except OSError as error:
         raise refused(
             _("The virus scanner does not answer, so nothing was stored. Try again later.")
@@ -28,7 +28,7 @@ def scan(content: bytes) -> None:
         raise refused(_("The virus scanner does not answer, so nothing was stored. Try again later."))
 
 
-def _ask(content: bytes) -> str:
+def _scanned(content: bytes) -> str:
     with _connected() as scanner:
         scanner.sendall(b"zINSTREAM\0")
         for start in range(0, len(content), CHUNK):

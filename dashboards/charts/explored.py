@@ -35,7 +35,7 @@ class Lines:
 
     @property
     def type(self) -> str:
-        """What the browser draws of each line."""
+        """The kind of mark that the browser draws for each line."""
         return LINE if self.kind in (LINE, SMALL) else BAR
 
 

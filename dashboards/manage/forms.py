@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import CountryField
 from agencies.models import Agency, Country, Place, Scope, User
-from common.forms.dates import DayField
+from common.forms.fields import DayField
 from common.forms.numbers import NumberField, NumberInput
 from common.forms.widgets import Checks
 
@@ -94,7 +94,7 @@ class KeyEntryForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the service takes; the last day is a whole one."""
+        """The values for the service; the last day is a whole one."""
         given = {name: self.cleaned_data[name] for name in ("name", "agency", "holder", "scopes")}
         until: datetime.date | None = self.cleaned_data["until"]
         ends = datetime.datetime.combine(until, datetime.time.max, datetime.UTC) if until else None

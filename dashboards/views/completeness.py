@@ -157,7 +157,7 @@ def _period(request: SignedInRequest) -> PartialDate:
 
 
 def _answered(request: SignedInRequest, act: Callable[[], Any], done: str) -> HttpResponse:
-    """Acts, says so or why not, and goes back to the page that the button was on."""
+    """Calls the service, adds a message with its result or refusal, and redirects to the page of the button."""
     try:
         act()
     except (Refused, Invalid) as refusal:

@@ -21,8 +21,7 @@ from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
 from figures.evidence.sections import sections
 from figures.evidence.sums import sums
-from figures.ledger.instants import Pin
-from figures.ledger.snapshot import one_snapshot
+from figures.ledger.snapshot import Pin, one_snapshot
 from figures.question.names import names
 from figures.question.question import Question
 from figures.question.reading import parse_question

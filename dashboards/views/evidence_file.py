@@ -21,7 +21,7 @@ from figures.evidence.facts import evidence
 from figures.evidence.lines import Line, figure_of, lines
 from figures.evidence.listing import EvidencePage
 from figures.evidence.marks import IN
-from figures.ledger.instants import pin_of_snapshot
+from figures.ledger.snapshot import pin_of_snapshot
 from figures.question.codes import Ids
 from figures.question.dimensions import NAMES
 from figures.question.names import names

@@ -89,8 +89,8 @@ def _form(request: SignedInRequest, question: Question, choices: ExploreChoices,
     }
 
 
-def _address(asked: dict[str, str], **view: str) -> str:
-    return f"{reverse('routes')}?{urlencode(asked | view, safe=',:')}"
+def _address(parameters: dict[str, str], **view: str) -> str:
+    return f"{reverse('routes')}?{urlencode(parameters | view, safe=',:')}"
 
 
 def _answered(request: SignedInRequest, question: Question, show: str) -> dict[str, Any]:

@@ -12,17 +12,8 @@ from operations.models import Stage
 from seizures.models import Disposition
 
 OUTCOME = "outcome"
-ORDER = (
-    "seized",
-    "detained",
-    "detected",
-    "declared",
-    OUTCOME,
-    "forfeited",
-    "returned",
-    "destroyed",
-    "transferred",
-)
+# What was seized first, then what was only detected or declared, then what became of it.
+ORDER = (*reversed(Stage.values), OUTCOME, *Disposition.Stage.values)
 
 
 class Measures:
@@ -44,7 +35,7 @@ class Measures:
 
 
 def stage_order(stage: str) -> int:
-    """A sort key: what was seized first, then what was only detected or declared, then what became of it."""
+    """A sort key: the place of the stage in ORDER."""
     return ORDER.index(stage)
 
 

@@ -23,7 +23,7 @@ def notes(figure: Figure, question: Question) -> list[str]:
 
 
 def bounds(figure: Figure, counted_in: str) -> list[str]:
-    """Of a figure with parts between two numbers, between what and what it lies, where that is known."""
+    """The bounds of a figure with parts between two numbers, where they are known."""
     low, high = figure.low, figure.high
     if not figure.between or low is None or high is None:
         return []

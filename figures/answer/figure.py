@@ -213,3 +213,8 @@ def decimal_text(value: Decimal | None) -> str | None:
         return None
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counts_in(figure: Figure) -> dict[str, int]:
+    """The published counts of a figure, by name: what it rests on, and its parts by kind."""
+    return {name: getattr(figure, name) for name in PUBLISHED}

@@ -13,8 +13,7 @@ from figures.answer.grain import cover_for
 from figures.answer.result import Result
 from figures.answer.statement import statement
 from figures.answer.union import union_statement
-from figures.ledger.instants import balances_cover
-from figures.ledger.snapshot import fetch_tuples, one_snapshot
+from figures.ledger.snapshot import balances_cover, fetch_tuples, one_snapshot
 from figures.question.dimensions import WAYS
 from figures.question.names import forget, names
 from figures.question.question import Question

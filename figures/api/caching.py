@@ -18,8 +18,7 @@ from redis.exceptions import RedisError
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 
-from agencies.api.access import FOUND, key_in
-from agencies.limits.calls import spend_call
+from agencies.api.access import FOUND, key_in, spend_call
 from agencies.models import Scope
 from agencies.services import find_key_beside
 from common.redis import redis_client

@@ -3,8 +3,7 @@
 from typing import Any
 
 from common.api.addresses import api_url
-from figures.answer.figure import decimal_text
-from figures.api.counts import counts_in
+from figures.answer.figure import counts_in, decimal_text
 from figures.changes.by_act import FigureChange
 from figures.postings.effects import Effect
 from figures.postings.records import Recorded

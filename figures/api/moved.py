@@ -3,9 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from figures.answer.figure import Figure, decimal_text
+from figures.answer.figure import Figure, counts_in, decimal_text
 from figures.answer.links import evidence_of
-from figures.api.counts import counts_in
 from figures.api.shape import EVIDENCE
 from figures.changes.ends import Changes
 from figures.changes.moved import Moved

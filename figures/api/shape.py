@@ -6,11 +6,10 @@ from typing import Any
 from django.conf import settings
 
 from common.api.addresses import api_url
-from figures.answer.figure import Figure, decimal_text
+from figures.answer.figure import Figure, counts_in, decimal_text
 from figures.answer.links import Links, when_of
 from figures.answer.persons import PersonsAnswer
 from figures.answer.query import Answer
-from figures.api.counts import counts_in
 from figures.question.periods import clipped, period_of, so_far
 from figures.question.question import LISTS, Question
 from operations.models import MethodNote

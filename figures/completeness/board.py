@@ -80,7 +80,7 @@ def plans_for(reader: Reader) -> Any:
 
 
 def sees_all(reader: Reader) -> bool:
-    """Whether it is a person who oversees all operations; a key has the role of nobody."""
+    """Whether the reader is a person who oversees all operations; a key has no such role."""
     return reader.role in (Role.AUDITOR, Role.ADMINISTRATOR)
 
 

@@ -41,7 +41,7 @@ class Line:
 
     @property
     def share(self) -> bool:
-        """Whether it is in the figure as a part: for the agencies asked for, and not for its whole."""
+        """Whether the record is in the figure as a part: for the agencies in question, and not for its whole."""
         return self.of_part and self.mark.reason == IN
 
     @property

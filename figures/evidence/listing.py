@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from figures.evidence.marks import WITHOUT_POSTINGS, Cursor, Mark, cursor_of, is_ahead
 from figures.evidence.walk import missing_records, posted_records
-from figures.ledger.instants import Pin, pin_of_snapshot
+from figures.ledger.snapshot import Pin, pin_of_snapshot
 from figures.question.question import Question
 from operations.sharing import Reader
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from common.opaque import decode_number, encode_number
 from figures.evidence.facts import Reason
-from figures.ledger.instants import Pin
+from figures.ledger.snapshot import Pin
 from operations.models import State
 
 # What the ledger has nothing left of.

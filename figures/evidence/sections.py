@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from figures.evidence.facts import Reason
 from figures.evidence.marks import IN, WITHOUT_POSTINGS
-from figures.ledger.instants import posted_until
+from figures.ledger.snapshot import posted_until
 from figures.models import Posting
 from figures.postings.chosen import concerning
 from figures.postings.conditions import dates_within, of_status, touching

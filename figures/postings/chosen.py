@@ -70,7 +70,7 @@ def _with_status(postings: QuerySet[Posting], terms: Terms) -> QuerySet[Posting]
 
 
 def _out_of_sight(terms: Terms) -> Q:
-    """Of the reader's own postings in operations hidden from them: not those that only an umbrella of these has."""
+    """The condition of the reader's own postings in operations hidden from them, without those of umbrellas alone."""
     chosen = terms.chosen["operation"]
     own_ones = Audience.objects.filter(owner=terms.reader.agency_id, operation__in=terms.hidden)
     visible = [pk for pk in chosen.ids if pk not in terms.hidden]

@@ -70,7 +70,7 @@ class Names:
         return self.once(("stays", dimension.name, at), partial(dimension.stays, at))
 
     def stays_of(self, dimension: FigureDimension, key: Any) -> list[Stay]:
-        """What one key belongs to now."""
+        """The values that one key belongs to now."""
         return self.once(("stays by key", dimension.name), partial(_by_key, self.stays(dimension))).get(
             key, []
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.api.addresses import api_url
 from common.errors import Findings, Invalid, Refused
 from common.text.instants import format_instant, parse_instant
-from figures.ledger.instants import first_posting
+from figures.ledger.snapshot import first_posting
 from figures.question.codes import OUT_OF_SIGHT, Ids
 from figures.question.dimensions import DIMENSIONS, NAMES, FigureDimension
 from figures.question.names import names

@@ -8,7 +8,7 @@ from imports.kinds import ImportedKind, ReviewedKind
 from imports.mapping.entries import FileRow
 from imports.mapping.proposals import Proposal
 from imports.report import WARNING, ImportReport
-from measures.fitting import is_odd
+from measures.quantity import is_odd
 from operations.models import ReviewedRecord
 from records.cautions.stated import looks_personal, looks_personal_sentence, outside_operation
 from records.checks import withdrawn_currency

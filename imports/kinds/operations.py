@@ -134,7 +134,7 @@ def apply_operation(
 
 
 def _participations(stored: Operation, draft: OperationDraft, before: Values) -> list[Participation]:
-    """Those of the file as it is now, and those that no file has stated."""
+    """The participations of the file as it is now, and those that no file has stated."""
     stated = {_who(row) for row in participants_of(before)}
     now = {_who_of(row): row for row in draft.participations}
     rows = []

@@ -182,7 +182,7 @@ class RowReader:
         return read_credits(value, self.mapping.kind.roles) if target == "credits" else value
 
     def _list(self, target: str, text: str) -> list[Any]:
-        """Those who take part, or the threats, in one cell or more."""
+        """The participants, or the threats, that one cell or several name."""
         words, kind = self.words[target], self.mapping.kind
         if target == "threats":
             return [chosen(kind.choices[target], target, value) for value in words.each(text)]

@@ -13,7 +13,7 @@ LOOKED_THROUGH, OFFERED, LIKELY = 100, 3, 0.6
 
 
 class Learned:
-    """What the agency's saved mappings say. Nothing of it is used before a person has seen it."""
+    """The targets and meanings in the agency's saved mappings. None is used before a person has seen it."""
 
     def __init__(self, agency: Agency | None) -> None:
         self.agency = agency

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from common.forms.listing import Choice, Listing
 from common.text.language import collated
-from measures.fitting import fits_tree
 from measures.models import Dimension, Measure, Unit
 from measures.models.unit import CANONICAL
 from measures.nouns import noun
+from measures.quantity import fits_tree
 
 INDENT = "\N{EM SPACE}"
 COUNTED = (Dimension.MASS, Dimension.VOLUME, Dimension.COUNT)

@@ -47,7 +47,7 @@ def _process_batch() -> int:
 
 
 def _settle(batch: list[Announcement]) -> None:
-    """Marks as read what asked for a decision that is made."""
+    """Marks as read the notices that asked for a decision which has been made."""
     decided = [each.about for each in batch if each.kind in (NoticeKind.VERIFIED, NoticeKind.RETURNED)]
     if decided:
         asking = Notice.objects.unread().filter(about__in=decided, kind__in=ASKING)

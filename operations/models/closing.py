@@ -13,7 +13,7 @@ from operations.sharing import Reader
 
 class ClosingQuerySet(models.QuerySet["Closing"]):
     def visible_to(self, reader: Reader) -> "ClosingQuerySet":
-        """Those of operations that the reader may see, and those of all records of the reader's own agency."""
+        """The closings of operations that the reader may see, and of all records of the reader's own agency."""
         own = Q(operation__isnull=True, agency=reader.agency_id, agency__isnull=False)
         return self.filter(own | Q(operation__in=Operation.objects.visible_to(reader).values("pk")))
 

@@ -1,6 +1,7 @@
 """What an operation expects: its plan, and its targets. Those who steer the operation set both."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.db.seen import Seen
 from common.errors import Findings, Refused
-from measures.fitting import fits
 from measures.models import Dimension, Measure
+from measures.quantity import fits
 from operations import rules
 from operations.models import Every, Operation, Plan, Stage, Target
 from operations.sharing import may_see
@@ -57,10 +58,18 @@ def remove_target(target: Target, *, by: User, seen: Seen | None = None, reason:
 
 
 @all_or_nothing()
-def copy_plan(operation: Operation, *, source: Operation, by: User, reason: str = "") -> Plan:
+def copy_plan(
+    operation: Operation,
+    *,
+    source: Operation,
+    by: User,
+    reason: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> Plan:
     """Gives an operation the plan of another, and those of its targets that it does not have yet.
 
-    Days are not copied, nor targets of agencies that do not take part here.
+    Days are not copied, nor targets of agencies that do not take part here. `changes` are fields of the plan that are
+    to differ from the other's.
     """
     reason = checked_reason(reason)
     rules.may_steer(locked(operation), by)
@@ -76,7 +85,11 @@ def copy_plan(operation: Operation, *, source: Operation, by: User, reason: str 
         plan.save()
         for target in source.targets.all():
             _copy_target(target, operation)
-    return plan
+    if not changes:
+        return plan
+    for name, value in changes.items():
+        setattr(plan, name, value)
+    return record_plan(plan, by=by, reason=reason)
 
 
 def _copy_target(target: Target, operation: Operation) -> None:

@@ -60,12 +60,12 @@ def write_rows(known: World, reached: Progress, last: int) -> dict[str, list[str
 def _loaded(reached: Progress, last: int, lines: dict[str, list[str]]) -> tuple[Progress, Counter[str]]:
     with transaction.atomic(), pghistory.context(action="imported", reason="invented results"):
         reached = progress.advance(reached, last)
-        _say_that_nothing_is_ignored()
+        _ignore_no_trigger()
         added = Counter({table: copy(table, COLUMNS[table], rows) for table, rows in lines.items() if rows})
     return reached, added
 
 
-def _say_that_nothing_is_ignored() -> None:
+def _ignore_no_trigger() -> None:
     """Sets pgtrigger's list of ignored triggers to empty: each row's trigger would raise and catch an error without it.
 
     The more rows a transaction has written, the longer PostgreSQL takes to recover from such an error.

@@ -8,7 +8,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.access.HasScope"],
-    "DEFAULT_THROTTLE_CLASSES": ["agencies.limits.calls.CallsPerMinute"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.access.CallsPerMinute"],
     "DEFAULT_RENDERER_CLASSES": ["common.api.responses.Json"],
     "DEFAULT_PARSER_CLASSES": ["common.api.requests.Body"],
     # The Accept header alone says which form is wanted: `format` is a parameter like any other.

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from common.db.statements import execute_together
 from measures import formats
-from measures.fitting import is_odd
 from measures.models import Dimension
+from measures.quantity import is_odd
 from operations.models import Measured, ReviewedRecord
 from records.cautions.caution import Caution
 from records.cautions.repeats import Repeats

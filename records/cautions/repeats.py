@@ -133,7 +133,7 @@ def _first_text(model: Any, readable: str, dated: bool) -> str:
 
 
 def _where(model: Any) -> list[str]:
-    """The columns that say when, where and whose a record is, and its stage."""
+    """The columns of a record's date, place and agency, and its stage."""
     names = {field.attname for field in model._meta.concrete_fields}
     wanted = ("date_from", "date_to", "country_id", "place_id", f"{model.acting}_id", "stage")
     return [name for name in wanted if name in names]

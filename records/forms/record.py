@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.dates import DayField
-from common.forms.fields import FoundField, PickField, choice, like, offer_rows, why_field
+from common.forms.fields import DayField, FoundField, PickField, choice, like, offer_rows, why_field
 from common.forms.rows import Rows
 from measures.forms.dates import PartialDateField
 from operations.forms.catalogue import Catalogue

@@ -22,7 +22,7 @@ from records.pages.steps import StepView
 
 
 class AttachView(StepView):
-    """A POST of a file. If it is not taken, the page of the record says why beside the field."""
+    """A POST of a file. If it is refused, the page of the record shows the reason beside the field."""
 
     def post(self, request: SignedInRequest, pk: Any) -> HttpResponse:
         record, form = self.get_object(), AttachmentForm(request.POST, request.FILES)

@@ -1,8 +1,10 @@
 """New and edit pages of reviewed records."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from agencies.models import User
 from agencies.requests import SignedInRequest
 from common.errors import Refused
 from common.pages.entry import EntryView
@@ -24,10 +27,58 @@ from operations.rules import may_enter
 from records import rules, services
 from records.cautions import caution_records
 from records.forms.record import RecordForm
-from records.pages.defaults import Defaults, Way, defaults_for
 from records.pages.page import RecordPageView
 
 AMENDING = _lazy("This is a draft that amends a verified record. The original counts until it is verified.")
+
+
+# How a new record has values of an earlier one: the user's last one, one of a series that is entered one after the
+# other, or one that the user chose to repeat.
+Way = Literal["last", "after", "like"]
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """The values that a new record's form is filled in with: the record that they come from, and the way."""
+
+    record: ReviewedRecord
+    way: Way
+
+    def initial(
+        self, names: Mapping[Way, tuple[str, ...]], catalogue: Catalogue, operation: Any
+    ) -> dict[str, Any]:
+        """The values of the record's fields; none if the address names another operation than the record's."""
+        record = self.record
+        if operation is not None and operation != record.operation:
+            return {}
+        values = {name: getattr(record, name) for name in names[self.way]}
+        # Where the user may not record any more, nothing is remembered of the operation.
+        if record.operation and record.operation.code not in catalogue.recordable(None).rows:
+            del values["operation"]
+        return values
+
+
+def defaults_for(model: type[ReviewedRecord], by: User, query: Mapping[str, str]) -> Defaults | None:
+    """The record that `like=` or `after=` in the address names, if the user may see it; else the user's last one.
+
+    With `fresh=` nothing is remembered.
+    """
+    visible = model.objects.visible_to(by).select_related("operation", "country", "source", model.acting)
+    ways: tuple[Way, ...] = ("like", "after")
+    for way in ways:
+        if (pk := _id(query.get(way, ""))) and (record := visible.filter(pk=pk).first()):
+            return Defaults(record, way)
+    if "fresh" in query:
+        return None
+    last = visible.filter(created_by=by, amends=None).order_by("-created_at", "-pk").first()
+    return Defaults(last, "last") if last else None
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class RecordEntryView(EntryView):

@@ -77,7 +77,7 @@ def _may_link(record: ReviewedRecord, by: User) -> None:
 
 
 def _may_decide_verified(record: ReviewedRecord, by: User) -> None:
-    """It moves totals as verifying does: another person decides than the record's authors."""
+    """Rule for a decision on a verified record, which moves totals: it is never taken by the record's authors."""
     rules.may_decide(record, by)
     if record.state != State.VERIFIED:
         raise Refused(_("Only a verified record counts: return or withdraw this one instead."))

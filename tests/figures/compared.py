@@ -10,7 +10,7 @@ from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage
 from figures.evidence.sections import sections
 from figures.evidence.sums import sums
-from figures.ledger.instants import pin_of_snapshot
+from figures.ledger.snapshot import pin_of_snapshot
 from figures.question.names import names
 from figures.question.reading import parse_question
 from figures.question.tree import Tree

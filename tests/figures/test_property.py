@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from common.errors import Invalid, Refused
 from figures.answer.query import answer
-from figures.ledger import folding, instants
+from figures.ledger import folding, snapshot
 from figures.ledger.drift import drift
 from figures.ledger.repair import repair
 from figures.question.question import Question
@@ -184,7 +184,7 @@ class Enemy(RuleBasedStateMachine):
         # Not by operation: one that is hidden today is in the totals of then, and in no row (decision 19).
         question = question.narrowed(by=tuple(name for name in question.by if name != "operation"))
         # Worked out from today's balances, or from the postings up to then.
-        with patch.object(instants, "FEW", chance.choice([0, 5, instants.FEW])):
+        with patch.object(snapshot, "FEW", chance.choice([0, 5, snapshot.FEW])):
             self.check(question, then, reader, chance)
         self.steps["asked of the past"] += 1
 

@@ -117,6 +117,26 @@ def test_a_plan_is_copied_with_its_targets(operation, analyst):
     assert [(row.measure.code, str(row.date)) for row in operation.targets.all()] == [("PEOPLE.ARRESTED", "")]
 
 
+def test_a_copy_may_differ_from_its_template(operation, analyst):
+    source = PlanFactory(every="quarter", due_days=7).operation
+
+    plan = services.copy_plan(operation, source=source, by=analyst, changes={"due_days": 9})
+
+    assert (plan.every, plan.due_days) == ("quarter", 9)
+
+
+def test_nothing_is_copied_if_what_is_to_differ_is_wrong(operation, analyst):
+    source = PlanFactory(every="quarter").operation
+    TargetFactory(operation=source)
+
+    with pytest.raises(Invalid) as refused:
+        services.copy_plan(operation, source=source, by=analyst, changes={"due_days": 900})
+
+    assert refused.value.errors.keys() == {"due_days"}
+    assert not Plan.objects.filter(operation=operation).exists()
+    assert not operation.targets.exists()
+
+
 def test_a_hidden_plan_is_not_copied(operation, analyst):
     hidden = PlanFactory(operation=OperationFactory(marking="TLP:RED"))
     with pytest.raises(Refused, match="no such operation"):

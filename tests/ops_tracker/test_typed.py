@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from common.forms.dates import DayField
+from common.forms.fields import DayField
 from common.text.numbers import read_number
 from measures.forms.dates import PartialDateField, read_date
 from tests.factories.agencies import UserFactory

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from common.db.statements import execute_together
-from measures.fitting import is_odd
 from measures.models import Measure, Unit
 from measures.partial_date import PartialDate
+from measures.quantity import is_odd
 from records.cautions import caution_records, cautions_of
 from records.cautions.usual import FEW, TIMES, UsualAmounts
 from seizures.drafts import SeizureDraft

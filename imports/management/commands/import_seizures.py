@@ -54,7 +54,7 @@ class Command(BaseCommand):
         try:
             return self._result(report, options)
         except CannotRead as unreadable:
-            self._say(json.dumps({"error": str(unreadable)}, ensure_ascii=False))
+            self._print(json.dumps({"error": str(unreadable)}, ensure_ascii=False))
             raise CommandError(str(unreadable), returncode=UNREADABLE) from unreadable
         except Refused as refusal:
             raise CommandError(str(refusal), returncode=REFUSED) from refusal
@@ -93,9 +93,9 @@ class Command(BaseCommand):
                 f"{cell['measure']} {cell['stage']} {cell['year'] or '?'}: {value} {figure.unit}"
                 f" ({figure.records} records, {figure.qualifier})"
             )
-        self._say(json.dumps(result.counts))
+        self._print(json.dumps(result.counts))
 
-    def _say(self, line: str) -> None:
+    def _print(self, line: str) -> None:
         """Prints the result: the last line is for programs."""
         self.stdout.write(line)
 

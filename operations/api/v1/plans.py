@@ -8,9 +8,7 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.content import ContentChangeMixin
-from common.api.creating import set_all
 from common.api.fields import Strict
-from common.db.acts import all_or_nothing
 from operations import services
 from operations.api.fields import operation_field
 from operations.api.filters import ChangedSince, OfOperation
@@ -54,13 +52,11 @@ class PlanViewSet(ContentChangeMixin, mixins.ListModelMixin, GenericViewSet[Plan
     def get_queryset(self) -> QuerySet[Any]:
         return self.queryset.visible_to(self.request.user)
 
-    @all_or_nothing()
     def recorded(self, data: dict[str, Any], by: User) -> Plan:
         template = data.pop("template", None)
         if template is None:
             return services.record_plan(Plan(**data), by=by)
-        plan = services.copy_plan(data["operation"], source=template, by=by)
-        return services.record_plan(set_all(plan, data), by=by) if len(data) > 1 else plan
+        return services.copy_plan(data.pop("operation"), source=template, changes=data, by=by)
 
     def changed(self, row: Plan, by: User) -> Plan:
         return services.record_plan(row, by=by)

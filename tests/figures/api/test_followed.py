@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from figures.ledger import instants
+from figures.ledger import snapshot
 from records.services.review import withdraw
 from tests.calls import findings, person, signed_in
 from tests.factories.agencies import UserFactory
@@ -97,8 +97,8 @@ def test_a_phase_of_today_has_of_the_past_what_it_had_in_its_umbrella_then(api, 
     address = f"{FIGURES}?by=operation&operation=U&as_of={then.isoformat().replace('+00:00', 'Z')}"
 
     answers = []
-    for few in (instants.FEW, 0):
-        monkeypatch.setattr(instants, "FEW", few)
+    for few in (snapshot.FEW, 0):
+        monkeypatch.setattr(snapshot, "FEW", few)
         answered = api.get(address, headers={"cache-control": "no-cache"}).json()
         answers.append([(figure["operation"], figure["value"]) for figure in answered["figures"]])
 

@@ -12,7 +12,7 @@ from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
 from figures.evidence.sections import sections
 from figures.evidence.sums import sums
-from figures.ledger.instants import pin_of_snapshot
+from figures.ledger.snapshot import pin_of_snapshot
 from figures.question.names import names
 from figures.question.question import NONE, REPORTED, Question
 from tests.factories.agencies import UserFactory

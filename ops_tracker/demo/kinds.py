@@ -85,6 +85,6 @@ CURRENCIES = {
 }  # fmt: skip
 NO_CENTS = ("JPY", "COP", "NGN")
 
-QUALIFIERS = {"exact": 0.82, "approximately": 0.08, "at_least": 0.07, "at_most": 0.03}
+QUALIFIERS = {"exact": 0.8, "approximately": 0.08, "at_least": 0.07, "at_most": 0.03, "between": 0.02}
 CALIBRES = ("9 mm", ".38 Special", ".45 ACP", "5.56 × 45 mm", "7.62 × 39 mm")
 FORMS = ("powder", "tablet", "paste", "crystal", "liquid", "pressed block")

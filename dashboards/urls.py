@@ -22,6 +22,7 @@ from dashboards.views.completeness import (
 from dashboards.views.help import guide_page, help_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
+from dashboards.views.preferences import preferences_page
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.method_notes import MethodNoteEntryView, method_notes_page
@@ -111,6 +112,7 @@ urlpatterns = [
     path("evidence/changes.xlsx", views.changes_xlsx, name="changes-xlsx"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("account/", account_page, name="account"),
+    path("account/preferences/", preferences_page, name="preferences"),
     path("manage/keys/new/", new_key, name="key-new"),
     path("manage/keys/<uuid:pk>/revoke/", key_revocation, name="key-revoke"),
     path("manage/places/requests/<int:pk>/done/", place_request_done, name="place-request-done"),

@@ -5,13 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
 from agencies.limits.calls import state_calls
 from agencies.models.country import clear_country_names
+from agencies.preferences import preferred
 from common.api.addresses import api_url
+from dashboards.preferences import reading_units
 from figures.api.caching import cached_answer
+from measures.formats import reading_in
 from ops_tracker.front.environ import REFUSED
 from ops_tracker.http_errors import OF_FRONT, InTheClear, refusal
 
@@ -141,5 +145,29 @@ def country_names(
     def middleware(request: HttpRequest) -> HttpResponse:
         clear_country_names()
         return get_response(request)
+
+    return middleware
+
+
+def preferences(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Shows pages in the language, and their figures in the units, that the user has chosen; the API is as it is.
+
+    Files have the stored units, which their columns name. A language chosen in the top bar goes before the user's own.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        if request.path_info.startswith("/api/") or not user.is_authenticated:
+            return get_response(request)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (own := preferred(user, "language")):
+            translation.activate(own)
+            request.LANGUAGE_CODE = translation.get_language()
+        if "." in request.path_info.rpartition("/")[2]:
+            return get_response(request)
+        request.reading_units = reading_units(user, request.GET.get("currency", ""))  # type: ignore[attr-defined]
+        with reading_in(request.reading_units.units):  # type: ignore[attr-defined]
+            return get_response(request)
 
     return middleware

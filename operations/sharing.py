@@ -118,7 +118,7 @@ def may_see(model: type[Model], reader: Reader, pk: Any) -> bool:
         return bool(cursor.rowcount)
 
 
-def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
+def preserve_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
     """Restores the named relations that lead to rows hidden from the editor: their form shows them empty."""
     for name in names:
         field = record._meta.get_field(name)

@@ -38,6 +38,7 @@ GROUPS = (
         RailEntry("compare", _("Compare"), "git-compare"),
         RailEntry("completeness", _("Completeness"), "list-check"),
         RailEntry("routes", _("Routes"), "arrow-right"),
+        RailEntry("capacity", _("Capacity"), "building"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
         RailEntry("method-notes", _("Method notes"), "file-text"),
     ),

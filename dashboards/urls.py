@@ -12,6 +12,7 @@ from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from dashboards.views.account import account_page
+from dashboards.views.capacity import capacity_page
 from dashboards.views.completeness import (
     completeness_csv,
     completeness_page,
@@ -95,6 +96,7 @@ urlpatterns = [
     path("explore/saved/<int:pk>/delete/", views.saved_deletion, name="saved-question-deletion"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
     path("routes/", views.routes_page, name="routes"),
+    path("capacity/", capacity_page, name="capacity"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),
     path("completeness/", completeness_page, name="completeness"),
     path("completeness.csv", completeness_csv, name="completeness-csv"),

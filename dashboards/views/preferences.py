@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from dashboards.manage.preferences import OwnPreferencesForm
 
 def preferences_page(request: SignedInRequest) -> HttpResponse:
     """The page on which every user chooses how figures and dates are shown to them."""
-    form = OwnPreferencesForm(request.POST or None, instance=request.user)
+    form: Any = OwnPreferencesForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             choose_preferences(request.user, form.cleaned_data)

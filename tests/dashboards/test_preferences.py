@@ -101,7 +101,9 @@ def test_evidence_and_records_show_an_amount_as_it_was_stated(client, operation)
     choose(client, mass_unit="LBR", money_in="EUR")
 
     evidence = shown(client.get(pages_of(operation)["evidence"]))
-    records = " ".join(shown(client.get(item.seizure.get_absolute_url())) for item in SeizedItem.objects.all())
+    records = " ".join(
+        shown(client.get(item.seizure.get_absolute_url())) for item in SeizedItem.objects.all()
+    )
 
     for stated in ("453.59237 kg", "2,000 lb"):
         assert stated in evidence
@@ -135,7 +137,11 @@ def test_files_keep_the_stored_unit(client, operation, suffix):
 def rates():
     """The published rates of one day: a euro is two dollars, and four francs; the rouble had its last long before."""
     ExchangeRate.objects.all().delete()
-    for code, day, per_euro in (("USD", "2026-11-27", 2), ("CHF", "2026-11-27", 4), ("RUB", "2022-03-01", 117)):
+    for code, day, per_euro in (
+        ("USD", "2026-11-27", 2),
+        ("CHF", "2026-11-27", 4),
+        ("RUB", "2022-03-01", 117),
+    ):
         unit = ExchangeRate.currency.field.related_model.objects.currency(code)
         ExchangeRate.objects.create(currency=unit, date=day, per_euro=per_euro, source="A bank")
 
@@ -213,7 +219,13 @@ def test_pages_are_in_the_preferred_language_unless_this_browser_has_another(cli
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"mass_unit": "STN"}, {"calendar": "mars"}, {"language": "xx"}, {"first_weekday": "friday"}, {"money_in": "€"}],
+    [
+        {"mass_unit": "STN"},
+        {"calendar": "mars"},
+        {"language": "xx"},
+        {"first_weekday": "friday"},
+        {"money_in": "€"},
+    ],
     ids=lambda wrong: next(iter(wrong)),
 )
 def test_what_is_not_offered_is_refused_beside_its_field(client, analyst, wrong):

@@ -15,6 +15,7 @@ from agencies.preferences import preferred
 from common.api.addresses import api_url
 from dashboards.preferences import reading_units
 from figures.api.caching import cached_answer
+from figures.equivalents import EQUIVALENT
 from measures.formats import reading_in
 from ops_tracker.front.environ import REFUSED
 from ops_tracker.http_errors import OF_FRONT, InTheClear, refusal
@@ -58,7 +59,9 @@ def cached_figures(
     """Sends cached answers of the figures API again, with the headers that other middleware has added."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return cached_answer(request, get_response) if request.path_info == FIGURES else get_response(request)
+        # Factors of equivalents are no part of what a cached answer is valid for.
+        cacheable = request.path_info == FIGURES and EQUIVALENT not in request.GET
+        return cached_answer(request, get_response) if cacheable else get_response(request)
 
     return middleware
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from agencies.models import User
-from agencies.models.preferences import PREFERENCES, Weekday
+from agencies.models.preferences import PREFERENCES
 from common.audit import audited
 from common.errors import Findings
 
@@ -14,13 +14,6 @@ def preferred(user: User, name: str) -> str:
     """The user's choice, else the default of their agency; empty where neither has chosen."""
     chosen: str = getattr(user, name)
     return chosen or (getattr(user.agency, name) if user.agency else "")
-
-
-def first_weekday(user: User) -> int:
-    """The first day of the week, counted from Monday, which is 0 and what is usual."""
-    return {Weekday.SATURDAY: 5, Weekday.SUNDAY: 6}.get(
-        Weekday(preferred(user, "first_weekday") or "monday"), 0
-    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from agencies.limits.calls import state_calls
 from agencies.models.country import clear_country_names
 from agencies.preferences import preferred
 from common.api.addresses import api_url
+from common.text.weeks import weeks_beginning
 from dashboards.preferences import reading_units
 from figures.api.caching import cached_answer
 from figures.equivalents import EQUIVALENT
@@ -170,7 +171,8 @@ def preferences(
         if "." in request.path_info.rpartition("/")[2]:
             return get_response(request)
         request.reading_units = reading_units(user, request.GET.get("currency", ""))  # type: ignore[attr-defined]
-        with reading_in(request.reading_units.units):  # type: ignore[attr-defined]
+        weeks = weeks_beginning(preferred(user, "first_weekday"))
+        with reading_in(request.reading_units.units), weeks:  # type: ignore[attr-defined]
             return get_response(request)
 
     return middleware

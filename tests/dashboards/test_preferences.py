@@ -9,7 +9,8 @@ from django.utils.html import strip_tags
 
 from agencies.models import Agency, User
 from agencies.models.preferences import PREFERENCES
-from agencies.preferences import first_weekday, preferred
+from agencies.preferences import preferred
+from common.text.weeks import first_weekday, weeks_beginning
 from measures.latest_rates import currencies_with_rates, latest_rate
 from measures.models import ExchangeRate
 from seizures.models import SeizedItem
@@ -180,7 +181,7 @@ def test_a_person_goes_before_the_agency_and_the_agency_before_what_is_usual(cli
 
     assert IN_KILOGRAMS in walked(client, operation)["explore"]
     user = User.objects.get(pk=analyst.pk)
-    assert (preferred(user, "mass_unit"), first_weekday(user)) == ("KGM", 6)
+    assert (preferred(user, "mass_unit"), preferred(user, "first_weekday")) == ("KGM", "sunday")
 
 
 def test_an_administrator_sets_the_default_of_an_agency(client):
@@ -242,3 +243,11 @@ def test_a_choice_is_in_the_trail(client, analyst):
 
     event = User.pgh_event_model.objects.filter(pgh_obj=analyst).latest("pgh_id")
     assert (event.mass_unit, event.pgh_context.metadata["action"]) == ("LBR", "preferences chosen")
+
+
+@pytest.mark.parametrize(("chosen", "day"), [("", 0), ("monday", 0), ("saturday", 5), ("sunday", 6)])
+def test_weeks_begin_on_the_day_that_is_chosen_else_on_that_of_the_language(chosen, day):
+    with translation.override("fr"), weeks_beginning(chosen):
+        assert first_weekday() == day
+    with translation.override("en"):
+        assert first_weekday() == 6

@@ -43,8 +43,8 @@ class ReadingUnits:
             }
             yield (
                 _(
-                    "Totals of money in %(theirs)s for %(ours)s, the rate of %(day)s (%(source)s); they are valued and "
-                    "added up in the reporting currency, which stands beside each as its title."
+                    "Totals of money at %(theirs)s for %(ours)s, the rate of %(day)s (%(source)s). They are valued and "
+                    "added up in the reporting currency: point at a total to see it."
                 )
                 % words
             )

@@ -60,6 +60,9 @@ OUTCOMES = (
     Kind("FORFEITURE.ADMINISTRATIVE", 4, {}, 8_000),
     Kind("ACTIVITY.SEARCHES", 5, {"C62": 100}, 6),
     Kind("ACTIVITY.OFFICERS_TRAINED", 3, {"C62": 100}, 25),
+    Kind("ACTIVITY.COURSES", 1, {"C62": 100}, 2, 0.6),
+    Kind("ACTIVITY.EXERCISES", 1, {"C62": 100}, 1, 0.4),
+    Kind("ACTIVITY.EQUIPMENT", 1, {"C62": 100}, 12),
     Kind("ACTIVITY.INVESTIGATIONS", 2, {"C62": 100}, 3),
 )
 

@@ -48,6 +48,20 @@ class Reader(Protocol):
     def allows(self, scope: str) -> bool: ...
 
 
+class Everybody:
+    """The reader who reads what every signed-in reader may, and nothing else: of no agency, and named nowhere."""
+
+    role = ""
+    agency_id: int | None = None
+    user_id: int | None = None
+
+    def allows(self, scope: str) -> bool:
+        return True
+
+
+EVERYBODY = Everybody()
+
+
 def marking_allows(
     reader: Reader, *, operations: "QuerySet[Any, Any] | list[Any]", field: str, named: "QuerySet[Any, Any]"
 ) -> Q:

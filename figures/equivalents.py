@@ -31,8 +31,8 @@ class Equivalent:
     value: Decimal = Decimal(0)
     weighed: Decimal = Decimal(0)
     factors: dict[EquivalentFactor, Decimal] = field(default_factory=dict)
-    # By unit, what has no factor and is not in the value; None where its quantity is not stated.
-    without: dict[str, Decimal | None] = field(default_factory=dict)
+    # By unit, what is not in the value: it has no factor, or (None) no quantity.
+    left_out: dict[str, Decimal | None] = field(default_factory=dict)
     qualifier: str = Qualifier.APPROXIMATELY
 
 
@@ -59,8 +59,8 @@ def _add(equivalent: Equivalent, figure: Figure, known: "_Factors") -> None:
         return
     factor = known.of(figure)
     if factor is None or figure.value is None:
-        before, now = equivalent.without.get(figure.unit), figure.value
-        equivalent.without[figure.unit] = now if before is None else EXACT.add(before, now or Decimal(0))
+        before, now = equivalent.left_out.get(figure.unit), figure.value
+        equivalent.left_out[figure.unit] = now if before is None else EXACT.add(before, now or Decimal(0))
         return
     equivalent.value = EXACT.add(equivalent.value, EXACT.multiply(figure.value, factor.kilograms))
     equivalent.factors[factor] = EXACT.add(equivalent.factors.get(factor, Decimal(0)), figure.value)

@@ -36,8 +36,8 @@ def _equivalent(each: Equivalent) -> dict[str, Any]:
         "qualifier": each.qualifier,
         "weighed": decimal_text(each.weighed),
         "factors": [_factor(factor, used) for factor, used in each.factors.items()],
-        "without_factor": [
-            {"unit": unit or None, "value": decimal_text(value)} for unit, value in each.without.items()
+        "left_out": [
+            {"unit": unit or None, "value": decimal_text(value)} for unit, value in each.left_out.items()
         ],
     }
 

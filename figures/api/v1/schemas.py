@@ -107,7 +107,7 @@ EQUIVALENTS = _list(
                     }
                 )
             ),
-            "without_factor": _list(_object(dict.fromkeys(("unit", "value"), MAYBE))),
+            "left_out": _list(_object(dict.fromkeys(("unit", "value"), MAYBE))),
         },
         GROUPED,
     )

@@ -62,7 +62,7 @@ def test_an_equivalent_adds_what_was_weighed_and_names_every_factor(reader):
         each["country"]: (each["kilograms"], each["quantity"], each["source"]) for each in found["factors"]
     }
     assert used == {"COL": ("0.0003", "1000", "0.0003 in COL"), None: ("0.0002", "3000", "0.0002 in None")}
-    assert found["without_factor"] == [{"unit": "DOSE", "value": "7"}]
+    assert found["left_out"] == [{"unit": "DOSE", "value": "7"}]
 
 
 @pytest.mark.parametrize(
@@ -119,14 +119,14 @@ def test_what_is_hidden_from_the_reader_weighs_nothing(reader):
 
 
 @pytest.mark.parametrize(
-    ("also", "sentence"),
+    ("unit", "accept", "sentence"),
     [
-        ("&equivalent=LBR", "Equivalents come in KGM alone."),
-        ("&equivalent=KGM&format=csv", "Equivalents come with JSON alone."),
+        ("LBR", "application/json", "Equivalents come in KGM alone."),
+        ("KGM", "text/csv", "Equivalents come with JSON alone."),
     ],
 )
-def test_other_units_and_formats_are_refused_in_words(reader, also, sentence):
-    response = reader.get(f"{FIGURES}{also}")
+def test_other_units_and_formats_are_refused_in_words(reader, unit, accept, sentence):
+    response = reader.get(f"{FIGURES}&equivalent={unit}", headers={"Accept": accept})
 
     assert response.status_code == 400
     assert sentence in response.content.decode()

@@ -27,21 +27,19 @@ CAPACITY = (
 )
 # What the page is grouped by.
 BY = ("country", "agency")
-# Of the address; what else figures can be narrowed by is for Explore.
-FILTERS = ("measure", "country", "agency", "operation", "period", "from", "to", "calendar")
 
 
 def capacity_page(request: SignedInRequest) -> HttpResponse:
     choices, sent = ExploreChoices(request.user), texts_of(request.GET)
     by = sent["by"] if sent.get("by") in BY else BY[0]
-    texts = {name: text for name, text in sent.items() if name in FILTERS}
+    texts = {name: text for name, text in sent.items() if name != "by"}
     try:
         question = question_of_page(texts, request.user, choices)
+        _check_measures(question)
     except (Invalid, Refused) as refusal:
         context = _form(Question(), by, choices) | {"sentences": sentences_of(refusal)}
         return render(request, "dashboards/capacity.html", context, status=400)
-    measures = tuple(code for code in question.measure if code in CAPACITY) or CAPACITY
-    asked = question.narrowed(by=("measure", by), measure=measures)
+    asked = question.narrowed(by=("measure", by), measure=question.measure or CAPACITY)
     with one_snapshot():
         context = _form(question, by, choices) | figures_context(request, asked, asked.by)
     context["csv_url"], context["xlsx_url"] = (
@@ -49,6 +47,14 @@ def capacity_page(request: SignedInRequest) -> HttpResponse:
     )
     context["explore_url"] = asked.address(reverse("explore"))
     return render(request, "dashboards/capacity.html", context)
+
+
+def _check_measures(question: Question) -> None:
+    if set(question.measure) - set(CAPACITY):
+        sentence = _(
+            "This page is about courses, training, exercises and equipment. Explore has every measure."
+        )
+        raise Invalid({"measure": [sentence]})
 
 
 def _form(question: Question, by: str, choices: ExploreChoices) -> dict[str, Any]:

@@ -77,11 +77,18 @@ def test_a_figure_opens_its_records_and_the_file_has_the_same(client, held):
     assert "Arrested" not in lines
 
 
-def test_other_measures_are_not_asked_for_here(client, held):
-    response = client.get(reverse("capacity"), {"measure": "PEOPLE.ARRESTED"})
+def test_every_other_measure_and_parameter_is_refused_in_words(client, held):
+    for query in ({"measure": "PEOPLE.ARRESTED"}, {"colour": "red"}):
+        response = client.get(reverse("capacity"), query)
 
-    assert ("Courses held", "Colombia") in rows(response)
-    assert "99" not in texts(response)
+        assert response.status_code == 400
+        assert "Explore has every measure" in texts(response) or "There is no parameter colour" in texts(
+            response
+        )
+
+
+def test_further_conditions_of_figures_are_taken(client, held):
+    assert rows(client.get(reverse("capacity"), {"stage": "seized"})) == {}
 
 
 def test_what_cannot_be_understood_is_answered_in_words(client, reader):

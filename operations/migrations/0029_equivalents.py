@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0008_preferences'),
         ('measures', '0008_rates_found_sooner'),
-        ('operations', '0027_method_notes'),
+        ('operations', '0028_persons_disaggregated'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from agencies.models import User
 from agencies.preferences import preferred
 from dashboards.explore.address import MOST_GROUPINGS, typed_period
 from dashboards.explore.choices import MOST, ExploreChoices, calendars, groupings, names_of, stage_in_words
@@ -67,8 +66,8 @@ def form_of(question: Question, reader: Reader, choices: ExploreChoices) -> dict
 
 def _calendar(question: Question, reader: Reader) -> str:
     """The calendar of the question; that which its reader prefers as long as nothing is asked."""
-    if question == Question() and isinstance(reader, User):
-        return preferred(reader, "calendar")
+    if question == Question():
+        return preferred(reader.actor, "calendar")
     return question.calendar if question.calendar != "calendar" else ""
 
 

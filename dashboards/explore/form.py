@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from agencies.preferences import preferred
 from dashboards.explore.address import MOST_GROUPINGS, typed_period
 from dashboards.explore.choices import MOST, ExploreChoices, calendars, groupings, names_of, stage_in_words
 from figures.question.dimensions import DIMENSIONS
@@ -51,7 +50,7 @@ def form_of(question: Question, reader: Reader, choices: ExploreChoices) -> dict
         "more_pickers": [picker for picker in pickers if picker.name not in FIRST],
         "chosen": [*_chosen(question, reader), *_apart(question)],
         "period": typed_period(question),
-        "calendar": _calendar(question, reader),
+        "calendar": question.calendar if question.calendar != "calendar" else "",
         "calendars": calendars(),
         "by": by,
         "groupings": groupings(),
@@ -62,13 +61,6 @@ def form_of(question: Question, reader: Reader, choices: ExploreChoices) -> dict
         "top": question.top or "",
         "more_open": _is_narrowed_more(question),
     }
-
-
-def _calendar(question: Question, reader: Reader) -> str:
-    """The calendar of the question; that which its reader prefers as long as nothing is asked."""
-    if question == Question():
-        return preferred(reader.actor, "calendar")
-    return question.calendar if question.calendar != "calendar" else ""
 
 
 def _labels() -> dict[str, str]:

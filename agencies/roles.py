@@ -58,6 +58,7 @@ DUTIES: Mapping[str, Duties] = {
     "measures.exchangerate": REFERENCE,
     "measures.measure": REFERENCE,
     "measures.unit": REFERENCE,
+    "operations.equivalentfactor": REFERENCE,
     "operations.methodnote": STATED,
     "operations.operation": STATED,
     "operations.participation": {**ROWS, ADMINISTRATOR: ALL},

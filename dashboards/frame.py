@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.forms.typed import sign_typist
+from dashboards.preferences import ReadingUnits
 from operations.models import Outcome
 from seizures.models import Seizure
 
@@ -37,6 +38,7 @@ GROUPS = (
         RailEntry("compare", _("Compare"), "git-compare"),
         RailEntry("completeness", _("Completeness"), "list-check"),
         RailEntry("routes", _("Routes"), "arrow-right"),
+        RailEntry("capacity", _("Capacity"), "building"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
         RailEntry("method-notes", _("Method notes"), "file-text"),
     ),
@@ -85,6 +87,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # A function, so that pages without the rail never ask the database.
         "review_count": lambda: _to_review(user),
         "typist": lambda: sign_typist(user),
+        # What the page's figures are shown in, where that is not what they are stored in.
+        "reading_notes": lambda: list(units.notes()) if (units := _units(request)) else [],
     }
 
 
@@ -105,3 +109,7 @@ def _open_to(user: User, places: Iterable[RailEntry], path: str) -> list[dict[st
 def _to_review(user: User) -> int:
     """The number of submitted records that the user may decide on."""
     return sum(model.objects.decidable_by(user).count() for model in (Seizure, Outcome))
+
+
+def _units(request: HttpRequest) -> ReadingUnits | None:
+    return getattr(request, "reading_units", None)

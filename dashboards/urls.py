@@ -12,6 +12,7 @@ from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from dashboards.views.account import account_page
+from dashboards.views.capacity import capacity_page
 from dashboards.views.completeness import (
     completeness_csv,
     completeness_page,
@@ -22,6 +23,7 @@ from dashboards.views.completeness import (
 from dashboards.views.help import guide_page, help_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
+from dashboards.views.preferences import preferences_page
 from dashboards.views.subscriptions import subscription_end, subscription_ended, subscription_saved
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
@@ -98,6 +100,7 @@ urlpatterns = [
     path("subscriptions/end/<str:token>/", subscription_end, name="subscription-end"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
     path("routes/", views.routes_page, name="routes"),
+    path("capacity/", capacity_page, name="capacity"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),
     path("completeness/", completeness_page, name="completeness"),
     path("completeness.csv", completeness_csv, name="completeness-csv"),
@@ -115,6 +118,7 @@ urlpatterns = [
     path("evidence/changes.xlsx", views.changes_xlsx, name="changes-xlsx"),
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("account/", account_page, name="account"),
+    path("account/preferences/", preferences_page, name="preferences"),
     path("manage/keys/new/", new_key, name="key-new"),
     path("manage/keys/<uuid:pk>/revoke/", key_revocation, name="key-revoke"),
     path("manage/places/requests/<int:pk>/done/", place_request_done, name="place-request-done"),

@@ -5,13 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from pghistory.middleware import HistoryMiddleware
 
 from agencies.api.access import state_calls
 from agencies.models.country import clear_country_names
+from agencies.preferences import preferred
 from common.api.addresses import api_url
+from common.text.weeks import weeks_beginning
+from dashboards.preferences import reading_units
 from figures.api.caching import cached_answer
+from figures.equivalents import EQUIVALENT
+from measures.formats import reading_in
 from ops_tracker.front.environ import REFUSED
 from ops_tracker.http_errors import OF_FRONT, InTheClear, refusal
 
@@ -54,7 +60,9 @@ def cached_figures(
     """Sends cached answers of the figures API again, with the headers that other middleware has added."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return cached_answer(request, get_response) if request.path_info == FIGURES else get_response(request)
+        # Factors of equivalents are no part of what a cached answer is valid for.
+        cacheable = request.path_info == FIGURES and EQUIVALENT not in request.GET
+        return cached_answer(request, get_response) if cacheable else get_response(request)
 
     return middleware
 
@@ -141,5 +149,30 @@ def country_names(
     def middleware(request: HttpRequest) -> HttpResponse:
         clear_country_names()
         return get_response(request)
+
+    return middleware
+
+
+def preferences(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Shows pages in the language, and their figures in the units, that the user has chosen; the API is as it is.
+
+    Files have the stored units, which their columns name. A language chosen in the top bar goes before the user's own.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        if request.path_info.startswith("/api/") or not user.is_authenticated:
+            return get_response(request)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and (own := preferred(user, "language")):
+            translation.activate(own)
+            request.LANGUAGE_CODE = translation.get_language()
+        if "." in request.path_info.rpartition("/")[2]:
+            return get_response(request)
+        request.reading_units = reading_units(user, request.GET.get("currency", ""))  # type: ignore[attr-defined]
+        weeks = weeks_beginning(preferred(user, "first_weekday"))
+        with reading_in(request.reading_units.units), weeks:  # type: ignore[attr-defined]
+            return get_response(request)
 
     return middleware

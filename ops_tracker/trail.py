@@ -18,7 +18,8 @@ NAMES = ("reference", "code", "username", "name", "measure__code", "agency__code
 OPEN = {
     "agencies.Agency", "agencies.ApiKey", "agencies.Country", "agencies.CountryName", "agencies.Place",
     "agencies.Region", "agencies.RegionMember", "agencies.User", "measures.ExchangeRate", "measures.Measure",
-    "measures.Unit", "operations.LegalInstrument", "operations.LegalParty", "operations.MethodNote",
+    "measures.Unit", "operations.EquivalentFactor", "operations.LegalInstrument", "operations.LegalParty",
+    "operations.MethodNote",
 }  # fmt: skip
 # The name of a place that somebody did not find may tell what happened there.
 ADMINISTRATORS = {"agencies.PlaceRequest"}

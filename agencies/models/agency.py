@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.country import Country
+from agencies.models.preferences import Preferences
 from common.db.folding import HasWords, words
 
 code_validator = RegexValidator(
@@ -26,7 +27,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
 
 @pghistory.track()
-class Agency(models.Model):
+class Agency(Preferences):
     """An agency of a country, or an international body (no country)."""
 
     class Kind(models.TextChoices):
@@ -65,6 +66,7 @@ class Agency(models.Model):
         ordering = ["code"]
         indexes = [words(*NAMED, name="agency_by_words")]
         constraints = [
+            *Preferences.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="agency_is_not_its_own_parent",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import roles
 from agencies.models.agency import Agency
+from agencies.models.preferences import Preferences
 from agencies.roles import ENTERS_RESULTS, WORKS_FOR_AN_AGENCY, Role
 from common.db.constraints import one_of
 
@@ -32,7 +33,7 @@ PASSWORD_SET = pghistory.UpdateEvent("password", condition=pgtrigger.AnyChange("
     PASSWORD_SET,
     exclude=["password", "last_login"],
 )
-class User(AbstractUser):
+class User(Preferences, AbstractUser):
     """An account: one role, and the agency that its person works for."""
 
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.PARTNER)
@@ -47,6 +48,7 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         ordering = ["username"]
         constraints = [
+            *Preferences.Meta.constraints,
             one_of("role", Role.values, name="role_is_known", message=_("There is no such role.")),
             models.CheckConstraint(
                 condition=~Q(role__in=WORKS_FOR_AN_AGENCY) | Q(agency__isnull=False),

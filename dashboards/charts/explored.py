@@ -182,7 +182,9 @@ def _spec(drawn: Lines, names: list[str], rows: list[ChartRow], unit: str) -> di
 
 
 def _float(figure: Figure | None) -> float | None:
-    return None if figure is None or figure.value is None else float(figure.value)
+    if figure is None or figure.value is None:
+        return None
+    return float(formats.value_to_read(figure.value, figure.unit))
 
 
 def _cell(table: ExploredTable, figure: Figure | None) -> Cell:
@@ -190,7 +192,7 @@ def _cell(table: ExploredTable, figure: Figure | None) -> Cell:
         return Cell(_("nothing recorded"))
     amount = table.amount(figure)
     text = formats.figure(amount.value, amount.unit, amount.qualifier, amount.counted_in)
-    exact = formats.plain(formats.known_digits(figure.value, figure.unit))
+    exact = formats.copied(figure.value, figure.unit)
     return Cell(text, exact, table.url(figure))
 
 

@@ -30,6 +30,7 @@ class MapSpot:
     country: Country
     value: Decimal
     text: str
+    copied: str
     url: str
 
     def drawn(self) -> dict[str, Any]:
@@ -69,6 +70,7 @@ def _spots(figures: list[Figure], answered: Answer) -> list[MapSpot]:
             countries[str(figure.cell["country"])],
             figure.value or Decimal(0),
             _text(figure, measures),
+            formats.copied(figure.value or Decimal(0), figure.unit),
             evidence_of(figure, answered.question, answered.tree).address(reverse("evidence")),
         )
         for figure in figures
@@ -76,9 +78,7 @@ def _spots(figures: list[Figure], answered: Answer) -> list[MapSpot]:
 
 
 def _drawn(spots: list[MapSpot], label: str) -> Chart:
-    rows = [
-        ChartRow(str(spot.country), [Cell(spot.text, formats.plain(spot.value), spot.url)]) for spot in spots
-    ]
+    rows = [ChartRow(str(spot.country), [Cell(spot.text, spot.copied, spot.url)]) for spot in spots]
     return Chart(
         id="map",
         title=_("%(what)s, by country") % {"what": label},

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.forms import CountryField
 from agencies.models import Agency, Country, Place, Scope, User
+from agencies.models.preferences import PREFERENCES
 from common.forms.fields import DayField
 from common.forms.numbers import NumberField, NumberInput
 from common.forms.widgets import Checks
+from dashboards.manage.preferences import PreferenceChoices
 
 # A key is proposed to last so long.
 USUAL_LIFE = datetime.timedelta(days=365)
@@ -56,12 +58,14 @@ class NewPersonForm(PersonForm):
             self.instance.set_password(password)
 
 
-class AgencyForm(ManagedForm):
+class AgencyForm(PreferenceChoices, ManagedForm):
     country = CountryField(queryset=Country.objects.all(), required=False, label=_("country"))
 
     class Meta:
         model = Agency
-        fields: ClassVar[Any] = ("code", "acronym", "name", "kind", "country", "parent", "description")
+        fields: ClassVar[Any] = (
+            "code", "acronym", "name", "kind", "country", "parent", "description", *PREFERENCES,
+        )  # fmt: skip
 
 
 class PlaceForm(ManagedForm):

@@ -1,5 +1,6 @@
 """Routes as a picture: from origins through transit to destinations, each band as wide as its figure."""
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -53,7 +54,7 @@ def _bands(figures: list[Figure]) -> dict[Band, Figure]:
 def _cell(table: ExploredTable, band: Band, figure: Figure) -> Cell:
     amount = table.amount(figure)
     text = formats.figure(amount.value, amount.unit, amount.qualifier, amount.counted_in)
-    value = formats.plain(formats.known_digits(figure.value, figure.unit)) if figure.value else ""
+    value = formats.copied(figure.value, figure.unit) if figure.value else ""
     return Cell(text, value, _records(table, band, figure))
 
 
@@ -78,7 +79,7 @@ def _picture(table: ExploredTable, drawn: dict[Band, Figure], cells: dict[Band, 
                 "source": ":".join(band[0]),
                 "target": ":".join(band[1]),
                 # Only for the width of a band: the table beside it has the exact decimals.
-                "value": float(figure.value or 0),
+                "value": float(formats.value_to_read(figure.value or Decimal(0), figure.unit)),
                 "text": cells[band].text,
                 "url": cells[band].url,
             }

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.preferences import preferred
 from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from dashboards.charts.explored import BAR, LINE, MAP, SMALL, STACKED, explored, kinds_of_chart
@@ -56,7 +57,10 @@ def explore_page(request: SignedInRequest) -> HttpResponse:
         context = _answered(request, answered, whole)
     context |= {"sentence": capitalised_question(question, request.user), "example": _example(question)}
     context["query"] = question.address("").removeprefix("?")
-    return render(request, "dashboards/explore.html", context | form_of(question, request.user, choices))
+    context |= form_of(question, request.user, choices)
+    if question == Question():
+        context["calendar"] = preferred(request.user, "calendar")
+    return render(request, "dashboards/explore.html", context)
 
 
 def _address(question: Question, request: SignedInRequest, **view: str) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from agencies.preferences import preferred
 from agencies.requests import SignedInRequest
 from dashboards.charts.explored import trend_of
 from dashboards.charts.results_map import results_map
@@ -39,11 +40,12 @@ def _page(request: SignedInRequest) -> HttpResponse:
     reader, sent = request.user, request.GET
     agency = reader.agency.code if sent.get("whose") == OWN and reader.agency else ""
     today = instant_of_snapshot().date()
-    period = overview_period(sent.get("period", ""), sent.get("calendar", ""), today)
+    calendar = sent.get("calendar") or preferred(reader, "calendar")
+    period = overview_period(sent.get("period", ""), calendar, today)
     whole = answer(period.question(agency), reader)
     if not whole.figures and not sent.get("period") and period.code != ALL:
         # Of an archive nothing may be as young as that; whoever chose nothing sees what there is.
-        period = overview_period(ALL, sent.get("calendar", ""), today)
+        period = overview_period(ALL, calendar, today)
         whole = answer(period.question(agency), reader)
     operations = Operation.objects.visible_to(reader)
     context = _figures(request, whole, period) | {

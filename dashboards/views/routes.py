@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,20 +12,15 @@ from agencies.requests import SignedInRequest
 from common.errors import Invalid, Refused
 from dashboards.charts.explored import explored
 from dashboards.explore.address import question_of_page, texts_of, typed_period
-from dashboards.explore.choices import ExploreChoices, groupings
-from dashboards.explore.names import CellNames
+from dashboards.explore.choices import ExploreChoices
+from dashboards.explore.figures import figures_context
 from dashboards.explore.sentences import capitalised_question
-from dashboards.explore.table import ExploredTable, address_of_series
 from dashboards.routes.first_seen import NARROWING, check_narrowing, first_seen
 from dashboards.routes.flows import LEGS, flows
-from dashboards.words.labels import Measures
-from dashboards.words.notes import left_out
 from dashboards.words.questions import sentences_of
-from figures.answer.query import answer
 from figures.ledger.snapshot import one_snapshot
 from figures.question.question import Question
 
-PAGE = 25
 FIRST_SEEN = "first"
 # What each part of the page is grouped by.
 BY = {
@@ -53,7 +47,9 @@ def routes_page(request: SignedInRequest) -> HttpResponse:
         if show == FIRST_SEEN:
             context["sightings"] = first_seen(question, request.user)
         else:
-            context |= _answered(request, question.narrowed(by=BY[show]), show)
+            draw = flows if show == "routes" else explored
+            context |= figures_context(request, question.narrowed(by=BY[show]), BY[show][:3], draw)
+            context["asked"] = question.parameters() | {SHOW: show}
     return render(request, "dashboards/routes.html", context)
 
 
@@ -91,53 +87,3 @@ def _form(request: SignedInRequest, question: Question, choices: ExploreChoices,
 
 def _address(parameters: dict[str, str], **view: str) -> str:
     return f"{reverse('routes')}?{urlencode(parameters | view, safe=',:')}"
-
-
-def _answered(request: SignedInRequest, question: Question, show: str) -> dict[str, Any]:
-    answered = answer(question, request.user)
-    whole = answer(question.narrowed(by=()), request.user)
-    # A figure that states nothing of what this is about is no row of it.
-    answered.figures = [
-        figure for figure in answered.figures if any(figure.cell[name] for name in BY[show][:3])
-    ]
-    names = CellNames(answered, request.user)
-    table = ExploredTable(answered, whole, names, Measures([*answered.figures, *whole.figures]), "")
-    page = Paginator(table.figures, PAGE).get_page(request.GET.get("page"))
-    drawn = _drawn(table, request.GET.get("draw", ""))
-    figures = table.series[drawn] if drawn else []
-    return {
-        "table": table,
-        "parts": [{"label": each.label, "unit": each.unit, "rows": each.rows} for each in table.parts(page)],
-        "columns": _columns(table),
-        "page": page,
-        "chart": (flows if show == "routes" else explored)(table, figures) if figures else None,
-        "drawn": "/".join(each or "" for each in drawn) if drawn else "",
-        "series": _series(table),
-        "asked": question.narrowed(by=()).parameters() | {SHOW: show},
-        "left_out": left_out(answered),
-        "method_notes": answered.method_notes(),
-    }
-
-
-def _drawn(table: ExploredTable, address: str) -> Any:
-    """The part of the table to draw: the one in the address, else the one of most records."""
-    by_address = {"/".join(each or "" for each in key): key for key in table.series}
-    largest = max(table.series, key=lambda key: sum(each.records for each in table.series[key]), default=None)
-    return by_address.get(address, largest)
-
-
-def _series(table: ExploredTable) -> list[tuple[str, str]]:
-    """The parts of the table that can be drawn, by their address."""
-    first = [figures[0] for figures in table.series.values()]
-    units = {address_of_series(each): table.unit(each) for each in first}
-    return [
-        (address, f"{table.label(each)} ({units[address]})" if units[address] else table.label(each))
-        for each in first
-        if (address := address_of_series(each))
-    ]
-
-
-def _columns(table: ExploredTable) -> list[dict[str, Any]]:
-    named = groupings()
-    columns = [{"label": named[name], "number": False} for name in table.names.columns]
-    return [*columns, {"label": _("Figure"), "number": True}, {"label": _("Records"), "number": True}]

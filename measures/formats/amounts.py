@@ -4,10 +4,12 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
+from common.decimals import plain
 from common.text.language import locale
 from common.text.numbers import PRECISION, number
 from measures.formats.numbers import MILLION, short
-from measures.formats.precision import CONVERTED, ROUNDING, significant
+from measures.formats.precision import CONVERTED, READ, ROUNDING, significant
+from measures.formats.reading import unit_to_read, value_to_read
 from measures.models import Dimension, Unit
 from measures.nouns import NAMED, SEVERAL, noun, unit_noun
 from measures.reference.currencies import minor_units
@@ -39,7 +41,11 @@ def is_currency(unit: Unit | str) -> bool:
 
 
 def unit_label(unit: Unit | str, counted_in: str, value: Decimal | None = None) -> str:
-    """The word or symbol after the number: "kg", "weapons", or "weapon" for one."""
+    """The word or symbol after the number that is shown: "kg", "weapons", or "weapon" for one."""
+    return _label(unit_to_read(unit), counted_in, value)
+
+
+def _label(unit: Unit | str, counted_in: str, value: Decimal | None) -> str:
     code = unit.code if isinstance(unit, Unit) else unit
     if code == COUNT or (counted_in and isinstance(unit, Unit) and _counts_one(unit)):
         return noun(counted_in, value)
@@ -94,7 +100,7 @@ def rounded(value: Decimal, unit: Unit | str, qualifier: str = "exact") -> Decim
     if is_currency(unit):
         about = qualifier == "approximately" and not isinstance(unit, Unit)
         return significant(value, qualifier) if about else minor(value, unit, qualifier)
-    return significant(value, qualifier) if unit in CONVERTED else value
+    return significant(value, qualifier) if unit in CONVERTED or unit in READ else value
 
 
 def _beside_symbol(text: str, currency: str) -> str:
@@ -109,6 +115,7 @@ def _beside_symbol(text: str, currency: str) -> str:
 
 def headline(value: Decimal, unit: Unit | str, qualifier: str) -> str:
     """The shortened number, with the currency if it is money; the template adds any other unit."""
+    value, unit = value_to_read(value, unit), unit_to_read(unit)
     value = rounded(value, unit, qualifier)
     if not is_currency(unit):
         return short(value, qualifier)
@@ -121,5 +128,13 @@ def with_unit(value: Decimal, unit: Unit | str, counted_in: str = "") -> str:
     """The exact value with its unit. `counted_in` is the noun of a count, in the plural: "weapons", "rounds"."""
     if is_currency(unit):
         return money(value, str(unit))
-    label = unit_label(unit, counted_in, value)
+    label = _label(unit, counted_in, value)
     return f"{number(value)}\N{NO-BREAK SPACE}{label}" if label else number(value)
+
+
+def copied(value: Decimal, unit: Unit | str) -> str:
+    """The number for a program or another page, in the unit that is shown."""
+    shown = unit_to_read(unit)
+    if shown == unit:
+        return plain(known_digits(value, unit))
+    return plain(rounded(value_to_read(value, unit), shown))

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from common.text.numbers import number
 from measures.formats.amounts import is_currency, known_digits, money, rounded, with_unit
 from measures.formats.numbers import count_phrase
+from measures.formats.reading import unit_to_read, value_to_read
 from measures.models import Unit
 
 MINUS = "\N{MINUS SIGN}"
@@ -28,13 +29,16 @@ def between(
     low: Decimal, high: Decimal, unit: Unit | str, counted_in: str = "", *, exact: bool = False
 ) -> str:
     """A range in words: "between 10 and 12 kg". Its ends are rounded away from each other."""
-    ends = [
-        known_digits(each, unit) if exact else rounded(each, unit, end)
-        for each, end in ((low, "at_least"), (high, "at_most"))
-    ]
-    first = money(ends[0], str(unit)) if is_currency(unit) else number(ends[0])
-    words = {"low": first, "high": with_unit(ends[1], unit, counted_in)}
-    return pgettext("a figure", "between %(low)s and %(high)s") % words
+    shown = unit_to_read(unit)
+    whole = exact and shown == unit
+    pairs = ((value_to_read(low, unit), "at_least"), (value_to_read(high, unit), "at_most"))
+    ends = [known_digits(each, shown) if whole else rounded(each, shown, end) for each, end in pairs]
+    first = money(ends[0], str(shown)) if is_currency(shown) else number(ends[0])
+    words = {"low": first, "high": with_unit(ends[1], shown, counted_in)}
+    text = pgettext("a figure", "between %(low)s and %(high)s") % words
+    if not exact or whole:
+        return text
+    return _beside(text, f"{number(low)}–{with_unit(known_digits(high, unit), unit, counted_in)}")
 
 
 def figure(
@@ -48,9 +52,16 @@ def figure(
     """A figure in words: "more than US$3,500,000", "not stated". With `exact`, money has all its decimals."""
     if value is None:
         return _("not stated")
-    return qualifier_phrase(qualifier) % with_unit(
-        known_digits(value, unit) if exact else rounded(value, unit, qualifier), unit, counted_in
-    )
+    phrase, shown = qualifier_phrase(qualifier), unit_to_read(unit)
+    if exact and shown == unit:
+        return phrase % with_unit(known_digits(value, unit), unit, counted_in)
+    text = phrase % with_unit(rounded(value_to_read(value, unit), shown, qualifier), shown, counted_in)
+    return _beside(text, with_unit(known_digits(value, unit), unit, counted_in)) if exact else text
+
+
+def _beside(text: str, stored: str) -> str:
+    """An amount in the unit that its reader chose, and as it is stored: "about 22 lb (10 kg)"."""
+    return f"{text} ({stored})"
 
 
 def signed(

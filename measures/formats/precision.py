@@ -17,6 +17,8 @@ ROUNDING = {"at_least": ROUND_FLOOR, "at_most": ROUND_CEILING}
 APPROXIMATE, SUMMED = 3, 6
 # Quantities that are worked out by the factor of a unit.
 CONVERTED = (CANONICAL[Dimension.MASS], CANONICAL[Dimension.VOLUME], "MTQ")
+# Those that a reader may have chosen instead (measures/formats/reading.py).
+READ = ("LBR",)
 
 
 def significant(value: Decimal, qualifier: str = "exact", digits: int = SUMMED) -> Decimal:

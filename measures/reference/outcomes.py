@@ -68,6 +68,7 @@ OUTCOMES: list[tuple[str, str, dict[str, Any]]] = [
     ("ACTIVITY.EXERCISES", _("Exercises held"), {}),
     ("ACTIVITY.COURSES", _("Courses held"), {}),
     ("ACTIVITY.AGENCIES_TRAINED", _("Agencies trained"), {}),
+    ("ACTIVITY.EQUIPMENT", _("Equipment handed over"), {}),
     (
         "ACTIVITY.FUGITIVE_REDUCTION",
         _("Reduction in the number of fugitives"),

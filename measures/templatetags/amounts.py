@@ -29,8 +29,8 @@ def figure(
         "unit": ""
         if formats.is_currency(unit)
         else formats.unit_label(unit, counted_in, min(value, formats.MILLION)),
-        "exact": formats.with_unit(formats.known_digits(value, unit), unit, counted_in),
-        "copied": formats.plain(formats.known_digits(value, unit)),
+        "exact": formats.figure(value, unit, counted_in=counted_in, exact=True),
+        "copied": formats.copied(value, unit),
     }
 
 

@@ -1,3 +1,4 @@
+from operations.admin.equivalents import EquivalentFactorAdmin
 from operations.admin.facts import ClaimAdmin, IndicatorAdmin, SourceAdmin
 from operations.admin.legal import LegalInstrumentAdmin
 from operations.admin.method_note import MethodNoteAdmin
@@ -6,6 +7,7 @@ from operations.admin.plans import PlanAdmin, TargetAdmin
 
 __all__ = [
     "ClaimAdmin",
+    "EquivalentFactorAdmin",
     "IndicatorAdmin",
     "LegalInstrumentAdmin",
     "MethodNoteAdmin",

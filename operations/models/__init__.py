@@ -16,6 +16,7 @@ from operations.models.choices import (
 from operations.models.claim import Claim
 from operations.models.closing import Closing
 from operations.models.comment import Comment
+from operations.models.equivalent_factor import EquivalentFactor
 from operations.models.indicator import Indicator
 from operations.models.legal_instrument import LegalInstrument, LegalParty, OperationInstrument
 from operations.models.marking import Marked
@@ -54,6 +55,7 @@ __all__ = [
     "Concealment",
     "Conveyance",
     "Detection",
+    "EquivalentFactor",
     "Every",
     "Indicator",
     "LegalInstrument",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from measures.models import Dimension, Measure, Unit
+from operations.models import Qualifier
 from ops_tracker.demo.chance import Chance, spread
 from ops_tracker.demo.kinds import CURRENCIES, DIGITS, NO_CENTS, QUALIFIERS, Kind
 
@@ -33,19 +34,34 @@ class Keys(NamedTuple):
 
 
 class DemoAmount(NamedTuple):
-    """A whole number of the smallest reported step, the number of decimals in it, and its unit."""
+    """A whole number of the smallest reported step, the number of decimals in it, and its unit.
+
+    `more` is the number of steps to the higher of two numbers; zero if one is stated.
+    """
 
     steps: int
     digits: int
     unit: str
+    more: int = 0
 
     @property
     def text(self) -> str:
-        whole, rest = divmod(self.steps, 10**self.digits)
+        return self._decimal(self.steps)
+
+    @property
+    def high_text(self) -> str:
+        return self._decimal(self.steps + self.more) if self.more else NULL
+
+    def _decimal(self, steps: int) -> str:
+        whole, rest = divmod(steps, 10**self.digits)
         return f"{whole}.{rest:0{self.digits}}" if self.digits else f"{whole}"
 
     def halved(self) -> "DemoAmount":
-        return DemoAmount(self.steps // 2, self.digits, self.unit)
+        return self._replace(steps=self.steps // 2, more=self.more // 2)
+
+    def widened(self) -> "DemoAmount":
+        """The lower of two numbers. The higher is a half more; both can be halved and still differ."""
+        return self._replace(more=2 * max(self.steps // 4, 1))
 
 
 class Report(NamedTuple):
@@ -61,9 +77,15 @@ class Report(NamedTuple):
     def halved(self) -> "Report":
         return Report(*(each and each.halved() for each in self))
 
+    def widened(self) -> "Report":
+        return Report(*(each and each.widened() for each in self))
+
     def columns(self) -> str:
-        """Quantity, unit, amount and currency, as text for COPY."""
-        return "\t".join(f"{each.text}\t{each.unit}" if each else f"{NULL}\t{NULL}" for each in self)
+        """Quantity and amount, each with its higher number and its unit, as text for COPY."""
+        return "\t".join(
+            f"{each.text}\t{each.high_text}\t{each.unit}" if each else f"{NULL}\t{NULL}\t{NULL}"
+            for each in self
+        )
 
     def numbers(self) -> str:
         """Quantity and amount alone, as text for COPY."""
@@ -74,6 +96,12 @@ class Reporter:
     def __init__(self, chance: Chance, keys: Keys, kinds: tuple[Kind, ...]) -> None:
         self.chance, self.keys = chance, keys
         self.units = {kind.measure: spread(kind.units, 128) for kind in kinds if kind.units}
+
+    def qualified(self, kind: Kind, *, worth: float = 0) -> tuple[str, Report]:
+        """A report with its qualifier; between two numbers, each of its amounts has both."""
+        report = self.report(kind, worth=worth)
+        qualifier = self.chance.pick(QUALIFIED) if report.stated else Qualifier.EXACT.value
+        return qualifier, report.widened() if qualifier == Qualifier.BETWEEN else report
 
     def report(self, kind: Kind, *, worth: float = 0) -> Report:
         """A report of that kind of item; `worth` is the probability that the value is stated beside the quantity."""

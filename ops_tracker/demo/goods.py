@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from ops_tracker.demo.amounts import NULL, QUALIFIED, Keys, Report, Reporter
+from ops_tracker.demo.amounts import NULL, Keys, Report, Reporter
 from ops_tracker.demo.chance import Chance, spread
 from ops_tracker.demo.kinds import CALIBRES, FORMS, KINDS, MORE_OFTEN, THEMES, Kind
 
 COLUMNS = (
-    "measure_id, qualifier, quantity, unit_id, amount, currency_id, description, form, purity,"
-    " laboratory_confirmed, calibre, marked, trace_requested"
+    "measure_id, qualifier, quantity, quantity_high, unit_id, amount, amount_high, currency_id, description, form,"
+    " purity, laboratory_confirmed, calibre, marked, trace_requested"
 )
 ITEMS_A_THEME = 4096
 # How often an estimate stands beside a quantity: seldom with drugs, mostly with vehicles.
@@ -52,8 +52,7 @@ class Goods:
 
     def _item(self, kind: Kind) -> Taken:
         top = kind.measure.split(".")[0]
-        report = self.reporter.report(kind, worth=WORTH.get(top, 0))
-        qualifier = self.chance.pick(QUALIFIED) if report.stated else "exact"
+        qualifier, report = self.reporter.qualified(kind, worth=WORTH.get(top, 0))
         before = f"{self.keys.measures[kind.measure]}\t{qualifier}"
         after = f"{'mixed freight' if kind.measure == 'GOODS.OTHER' else ''}\t{self._particulars(top)}"
         disposition = self.chance.pick(DISPOSED.get(top, OTHERWISE))

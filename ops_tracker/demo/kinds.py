@@ -60,6 +60,9 @@ OUTCOMES = (
     Kind("FORFEITURE.ADMINISTRATIVE", 4, {}, 8_000),
     Kind("ACTIVITY.SEARCHES", 5, {"C62": 100}, 6),
     Kind("ACTIVITY.OFFICERS_TRAINED", 3, {"C62": 100}, 25),
+    Kind("ACTIVITY.COURSES", 1, {"C62": 100}, 2, 0.6),
+    Kind("ACTIVITY.EXERCISES", 1, {"C62": 100}, 1, 0.4),
+    Kind("ACTIVITY.EQUIPMENT", 1, {"C62": 100}, 12),
     Kind("ACTIVITY.INVESTIGATIONS", 2, {"C62": 100}, 3),
 )
 
@@ -85,6 +88,6 @@ CURRENCIES = {
 }  # fmt: skip
 NO_CENTS = ("JPY", "COP", "NGN")
 
-QUALIFIERS = {"exact": 0.82, "approximately": 0.08, "at_least": 0.07, "at_most": 0.03}
+QUALIFIERS = {"exact": 0.8, "approximately": 0.08, "at_least": 0.07, "at_most": 0.03, "between": 0.02}
 CALIBRES = ("9 mm", ".38 Special", ".45 ACP", "5.56 × 45 mm", "7.62 × 39 mm")
 FORMS = ("powder", "tablet", "paste", "crystal", "liquid", "pressed block")

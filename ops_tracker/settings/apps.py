@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "ops_tracker.middleware.no_nul_characters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ops_tracker.middleware.preferences",
     "ops_tracker.session_ended.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

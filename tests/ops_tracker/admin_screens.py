@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from agencies.models import Agency, Country, Place, Region, User
 from agencies.services import make_key
 from measures.models import ExchangeRate, Measure, Unit
-from operations.models import LegalInstrument, MethodNote, Operation
+from operations.models import EquivalentFactor, LegalInstrument, MethodNote, Operation
 from tests.calls import person
 from tests.factories.agencies import UserFactory
 from tests.factories.operations import (
@@ -111,6 +111,17 @@ SCREENS = {
         lambda: {
             "country": Country.objects.get(code="USA").pk, "measure": Measure.objects.get(code="NARC").pk,
             "text": "New", "source": "New",
+        },
+    ),
+    "operations.EquivalentFactor": Screen(
+        lambda: EquivalentFactor.objects.create(
+            measure=Measure.objects.get(code="NARC"), unit=Unit.objects.quantity("U2"), kilograms="1", source="B"
+        ),
+        {"source": "Typed"},
+        {"kilograms": "2"},
+        lambda: {
+            "measure": Measure.objects.get(code="NARC").pk, "unit": Unit.objects.quantity("DOSE").pk,
+            "kilograms": "0.001", "source": "New",
         },
     ),
     "operations.LegalInstrument": Screen(

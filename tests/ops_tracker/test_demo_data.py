@@ -66,8 +66,7 @@ def test_every_kind_of_record_is_there(invented):
     assert distinct(seizures, "state") == set(State.values)
     assert distinct(seizures, "marking") == set(Marking.values)
     assert distinct(seizures, "date_precision") >= {"day", "month", "quarter", "year", "unknown"}
-    # Ranges are entered by hand: few sources state one.
-    assert distinct(items, "qualifier") == set(Qualifier.values) - {Qualifier.BETWEEN}
+    assert distinct(items, "qualifier") == set(Qualifier.values)
     assert {code.split(".")[0] for code in distinct(items, "measure__code")} == {
         "CASH", "NARC", "WEAPONS", "AMMUNITION", "PROPERTY", "WILDLIFE", "GOODS",
     }  # fmt: skip
@@ -77,6 +76,8 @@ def test_every_kind_of_record_is_there(invented):
     assert items.filter(measure__code__startswith="NARC", amount__gt=0).exists()
     assert seizures.filter(part_of__isnull=False).exists()
     assert seizures.filter(place__isnull=False).exists()
+    for leg in ("origin", "transit", "destination"):
+        assert seizures.filter(**{f"{leg}__isnull": False}).exists()
     assert 0.2 < seizures.filter(credits__isnull=False).distinct().count() / ROWS < 0.3
     assert 0.03 < Disposition.objects.count() / items.count() < 0.09
 

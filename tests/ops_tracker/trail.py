@@ -76,6 +76,10 @@ ADDED = {
         "code": "NEW", "name": "New", "kind": "network",
         "parties__0__country": Country.objects.get(code="COL").pk,
     },
+    "operations.EquivalentFactor": lambda: {
+        "measure": Measure.objects.get(code="NARC").pk, "unit": Unit.objects.quantity("U2").pk, "kilograms": "0.001",
+        "source": "New",
+    },
     "operations.Plan": lambda: {"operation": operation(), "every": "once", "due_days": "9", "review_levels": "1"},
     "operations.Target": lambda: {"operation": operation(), **arrests(), "value": "3"},
     "operations.MethodNote": lambda: {

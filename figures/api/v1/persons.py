@@ -15,7 +15,8 @@ from common.text.instants import format_instant
 from common.text.parameters import parameters_of
 from figures.answer.persons import PROPERTIES, persons_answer
 from figures.api.shape import persons_in
-from figures.api.v1.schemas import ANSWER, MAYBE, QUESTION
+from figures.api.v1.parameters import QUESTION
+from figures.api.v1.schemas import ANSWER, MAYBE
 from figures.api.v1.views import check_size
 from figures.question.question import PARAMETERS
 from figures.question.reading import parse_question

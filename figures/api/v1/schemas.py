@@ -2,60 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 
 from common.api.addresses import api_url
 from figures.answer.figure import PUBLISHED
-from figures.changes.span import NOT_WITH
 from figures.evidence.facts import Reason
 from figures.question.dimensions import DIMENSIONS, NAMES
-from figures.question.question import GROUPINGS, LISTS, PARAMETERS, STAGES, STATUSES, TIMES
-from measures.calendars import CALENDARS
+from figures.question.question import GROUPINGS, LISTS
 from measures.models import Measure
 from operations.models import Qualifier, State
-
-HELP = {
-    "by": _("What to group by, joined by commas: ") + ", ".join(GROUPINGS),
-    "measure": _("Measures with all below them, joined by commas: NARC.COCAINE,CASH"),
-    "stage": _("Stages, joined by commas: ") + ", ".join(STAGES),
-    **{dimension.name: dimension.help for dimension in DIMENSIONS},
-    "from": _("First month or day: 2009-01, 2009-01-15."),
-    "to": _("Last month or day, included."),
-    "alone": _("true: only records of the measures themselves, and none of those below them."),
-    "unfixed": _("Only records whose date is not fixed within one of these."),
-    "as_of": _("An instant: the figures as they were known then."),
-    "reported_as_of": _(
-        "A day: of cumulative reports those that were the newest then, by their own dates; what was known is as_of."
-    ),
-    "top": _("Only so many figures of each measure, stage and unit: those with the largest values."),
-    "release": _("The name of a release: its figures, as they were signed off."),
-    "unit": _(
-        "Only figures in KGM, LTR, MTQ (timber), a unit of count or a currency; none for money of no stated currency."
-    ),
-    "currency": _("Money in the reporting currency, or as it was reported."),
-    "calendar": _("Whose year and quarters."),
-    "status": _("verified counts; unverified shows what would."),
-}
-POSSIBLE = {
-    "calendar": list(CALENDARS),
-    "currency": [settings.REPORTING_CURRENCY, "reported"],
-    "status": list(STATUSES),
-    "alone": ["true", "false"],
-    "unfixed": list(TIMES),
-}
-QUESTION = [
-    OpenApiParameter(name, description=str(HELP[name]), enum=POSSIBLE.get(name)) for name in PARAMETERS
-]
-CHANGES_PARAMETERS = [
-    OpenApiParameter("since", required=True, description=str(_("An instant, or a day: its beginning."))),
-    OpenApiParameter("until", description=str(_("An instant, or a day: its end. Now, without it."))),
-    *(parameter for parameter in QUESTION if parameter.name not in NOT_WITH),
-    OpenApiParameter("cursor"),
-    OpenApiParameter("limit", int),
-]
-PAGE = [OpenApiParameter("cursor"), OpenApiParameter("limit", int)]
 
 TEXT: dict[str, Any] = {"type": "string"}
 MAYBE: dict[str, Any] = {"type": ["string", "null"]}
@@ -137,6 +93,25 @@ TOTAL = {
 }
 GROUPED = dict.fromkeys(GROUPINGS[2:], MAYBE) | {"period": PERIOD}
 LEFT_OUT = _object(dict.fromkeys(("unverified", "parts", "earlier", "undated"), NUMBER) | {"withheld": TRUTH})
+EQUIVALENTS = _list(
+    _object(
+        {
+            **dict.fromkeys(("measure", "value", "unit", "qualifier", "weighed"), TEXT),
+            "stage": MAYBE,
+            "factors": _list(
+                _object(
+                    {
+                        **dict.fromkeys(("measure", "unit", "kilograms", "source", "quantity"), TEXT),
+                        **{name: {"type": ["integer", "null"]} for name in ("first_year", "last_year")},
+                        "country": MAYBE,
+                    }
+                )
+            ),
+            "left_out": _list(_object(dict.fromkeys(("unit", "value"), MAYBE))),
+        },
+        GROUPED,
+    )
+)
 ANSWER = _object(
     {
         "query": UNDERSTOOD,
@@ -153,7 +128,8 @@ ANSWER = _object(
                 }
             )
         ),
-    }
+    },
+    {"equivalents": EQUIVALENTS},
 )
 BARE = {name: AMOUNT[name] for name in ("value", *PUBLISHED)}
 END = _object({**BARE, **BOUNDS, "qualifier": AMOUNT["qualifier"], "evidence": MAYBE})

@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from contextlib import nullcontext
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,15 +22,18 @@ from common.text.parameters import parameters_of
 from figures.answer.marking import strictest_readable
 from figures.answer.query import answer
 from figures.api.changes import change_in
+from figures.api.equivalents import equivalents_in, wanted_unit
 from figures.api.evidence import line_in, total_in
 from figures.api.moved import moved_in
 from figures.api.pages import NOT_A_CURSOR, ListingPages, PostingPages
 from figures.api.shape import LIMIT_OF_FIGURES, answer_in, question_in
 from figures.api.spreadsheet import FiguresAsCsv
-from figures.api.v1.schemas import ANSWERED, CHANGES, CHANGES_PARAMETERS, EVIDENCE, PAGE, QUESTION
+from figures.api.v1.parameters import CHANGES_PARAMETERS, PAGE, QUESTION, WITH_EQUIVALENT
+from figures.api.v1.schemas import ANSWERED, CHANGES, EVIDENCE
 from figures.changes.by_act import figure_changes
 from figures.changes.ends import changes
 from figures.changes.span import NOT_WITH, SPAN, span_of
+from figures.equivalents import EQUIVALENT
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import Mark
@@ -63,11 +67,14 @@ class FiguresView(Conditional, APIView):
     # The stubs take settings that Django imports for the texts that name them.
     renderer_classes: Any = [*api_settings.DEFAULT_RENDERER_CLASSES, FiguresAsCsv]
 
-    @extend_schema(operation_id="figures", parameters=QUESTION, responses=ANSWERED)
+    @extend_schema(operation_id="figures", parameters=WITH_EQUIVALENT, responses=ANSWERED)
     def get(self, request: ReaderRequest) -> Response:
-        answered = answer(question_of(request), request.user)
-        check_size(len(answered.figures))
-        response = TaggedResponse(answer_in(answered))
+        question, wanted = question_of(request, also=(EQUIVALENT,)), wanted_unit(request)
+        with one_snapshot() if wanted else nullcontext():
+            answered = answer(question, request.user)
+            check_size(len(answered.figures))
+            also = {"equivalents": equivalents_in(question, request.user)} if wanted else {}
+        response = TaggedResponse(answer_in(answered) | also)
         response.instant = "" if answered.question.as_of else format_instant(answered.as_of)
         if request.accepted_renderer.format == "csv":
             response.marking = strictest_readable(request.user)

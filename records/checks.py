@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models.country import check_country
 from common.db.conditions import check_row
+from common.decimals import is_integral
 from common.errors import Findings
 from measures.models import Dimension, Measure, Unit
 from measures.partial_date import PartialDate, Precision, check_not_future
@@ -122,7 +123,7 @@ def _check_unit(item: Measured, measure: Measure) -> None:
         )
     for field in ("quantity", "quantity_high"):
         number = canonical(getattr(item, field), item.unit)
-        if item.unit.dimension != Dimension.COUNT or not (number or 0) % 1:
+        if item.unit.dimension != Dimension.COUNT or number is None or is_integral(number):
             continue
         if measure.kind == Measure.Kind.OUTCOME:
             raise ValidationError({field: _("Persons and pieces are whole numbers.")})

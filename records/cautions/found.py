@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.db.statements import execute_together
+from common.decimals import is_integral
 from measures import formats
 from measures.models import Dimension
 from measures.quantity import is_odd
@@ -92,7 +93,7 @@ def is_fraction(item: Measured) -> bool:
     """Whether the amount is a fraction of something counted one by one; tablets and doses may be divided."""
     if item.unit is None or item.quantity is None or item.unit.dimension != Dimension.COUNT:
         return False
-    return item.unit.code not in DIVIDED and bool(item.quantity % 1)
+    return item.unit.code not in DIVIDED and not is_integral(item.quantity)
 
 
 def _implausible(item: Measured, amount: Implausible) -> str:

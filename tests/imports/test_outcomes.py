@@ -40,6 +40,13 @@ def outcomes(importing):
     return imported
 
 
+@pytest.mark.parametrize("number", ["9" * 40, "9" * 30 + ".5"])
+def test_more_than_there_can_be_is_an_error_of_its_row(outcomes, number):
+    found = outcomes(f"2009-07,COL,Arrests,{number},US-ICE")
+
+    assert (found.counts["records"], {line for line, *_rest in outcomes.found("error")}) == (0, {2})
+
+
 def numbers() -> dict[tuple[str, str], Decimal]:
     rows = Outcome.objects.select_related("measure")
     return {(str(row.date), row.measure.code): row.quantity for row in rows}

@@ -101,6 +101,8 @@ DUTIES: Mapping[str, Duties] = {
     "imports.savedmapping": {ANALYST: VIEW, SUPERVISOR: VIEW, ADMINISTRATOR: VIEW, AUDITOR: VIEW},
     # Everybody has their own; pages show them, and no admin screen does.
     "analysis.savedquestion": NOBODYS,
+    "analysis.subscription": NOBODYS,
+    "analysis.mailing": NOBODYS,
     "common.announcement": NOBODYS,
     "notices.mailchoice": NOBODYS,
     "notices.notice": NOBODYS,

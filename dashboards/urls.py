@@ -24,6 +24,7 @@ from dashboards.views.device import device_page, service_worker
 from dashboards.views.help import guide_page, help_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
+from dashboards.views.subscriptions import subscription_end, subscription_ended, subscription_saved
 from dashboards.views.targets import targets_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.method_notes import MethodNoteEntryView, method_notes_page
@@ -99,6 +100,9 @@ urlpatterns = [
     path("explore/saved/new/", views.saved_new, name="saved-question-new"),
     path("explore/saved/<int:pk>/", views.saved_change, name="saved-question"),
     path("explore/saved/<int:pk>/delete/", views.saved_deletion, name="saved-question-deletion"),
+    path("explore/saved/<int:pk>/mail/", subscription_saved, name="subscription"),
+    path("explore/saved/<int:pk>/mail/end/", subscription_ended, name="subscription-ended"),
+    path("subscriptions/end/<str:token>/", subscription_end, name="subscription-end"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
     path("routes/", views.routes_page, name="routes"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),

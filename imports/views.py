@@ -64,7 +64,7 @@ def import_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "more": number_of_findings(found) - len(findings),
         "totals": found.totals[:SHOWN],
         "more_totals": len(found.totals) - SHOWN,
-        "progress": progress_of(found) if found.goes_on else None,
+        "progress": progress_of(found) if found.is_pending else None,
         "comparisons": comparisons(found),
         "total_form": PrintedTotalForm(stated=found.stated),
         "can_commit": bool(found.stored) and found.state in ENDED,
@@ -82,7 +82,7 @@ def import_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def map_page(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The page on which columns of a file are mapped, beside its first rows."""
     found, user = _of(request, pk), request.user
-    if not found.stored or found.goes_on:
+    if not found.stored or found.is_pending:
         return redirect(found)
     try:
         look = look_at_file(Path(found.stored.path), *looked_at(request.POST))

@@ -5,7 +5,7 @@ from notices import services
 
 @shared_task(ignore_result=True)
 def deliver() -> None:
-    services.tell()
+    services.make_notices()
     services.write_letters()
     services.send_letters_due()
 

@@ -48,6 +48,20 @@ class Reader(Protocol):
     def allows(self, scope: str) -> bool: ...
 
 
+class Everybody:
+    """The reader who reads what every signed-in reader may, and nothing else: of no agency, and named nowhere."""
+
+    role = ""
+    agency_id: int | None = None
+    user_id: int | None = None
+
+    def allows(self, scope: str) -> bool:
+        return True
+
+
+EVERYBODY = Everybody()
+
+
 def marking_allows(
     reader: Reader, *, operations: "QuerySet[Any, Any] | list[Any]", field: str, named: "QuerySet[Any, Any]"
 ) -> Q:
@@ -118,7 +132,7 @@ def may_see(model: type[Model], reader: Reader, pk: Any) -> bool:
         return bool(cursor.rowcount)
 
 
-def keep_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
+def preserve_hidden(record: Any, stored: Any, *names: str, by: Reader) -> None:
     """Restores the named relations that lead to rows hidden from the editor: their form shows them empty."""
     for name in names:
         field = record._meta.get_field(name)

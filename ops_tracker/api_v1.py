@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
+from analysis.api.v1.subscriptions import SubscriptionViewSet
 from analysis.api.v1.views import SavedQuestionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
@@ -53,6 +54,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "saved-questions": SavedQuestionViewSet,
     "seizures": SeizureViewSet,
     "sources": SourceViewSet,
+    "subscriptions": SubscriptionViewSet,
     "targets": TargetViewSet,
     "units": UnitViewSet,
 }

@@ -23,7 +23,7 @@ OPEN = {
 # The name of a place that somebody did not find may tell what happened there.
 ADMINISTRATORS = {"agencies.PlaceRequest"}
 # Their agency's alone, and nobody who works for one reads the trail.
-CLOSED = {"analysis.SavedQuestion", "imports.FileImport", "imports.SavedMapping"}
+CLOSED = {"analysis.SavedQuestion", "analysis.Subscription", "imports.FileImport", "imports.SavedMapping"}
 
 
 def describe(events: list[Any], reader: User) -> None:

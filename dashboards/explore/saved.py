@@ -1,13 +1,13 @@
 """Saved questions as their reader sees them: in words, with their address, or with what is wrong with them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from analysis.models import SavedQuestion
+from analysis.models import SavedQuestion, Subscription
 from analysis.services import parameters_in
 from common.errors import Invalid, Refused
 from dashboards.explore.sentences import capitalised_question
@@ -29,6 +29,8 @@ class OpenedQuestion:
     sentence: str = ""
     url: str = ""
     problems: list[str] = field(default_factory=list)
+    # The reader's own.
+    subscription: Subscription | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ class PinnedTile:
 
 
 def opened_questions(found: Iterable[SavedQuestion], reader: User) -> list[OpenedQuestion]:
-    return [_opened(saved, reader) for saved in found]
+    found = list(found)
+    own = {each.question_id: each for each in Subscription.objects.of(reader).filter(question__in=found)}
+    return [replace(_opened(saved, reader), subscription=own.get(saved.pk)) for saved in found]
 
 
 def pinned_tiles(reader: User) -> list[PinnedTile]:

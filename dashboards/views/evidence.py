@@ -19,7 +19,7 @@ from figures.answer.query import Answer, answer
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
-from figures.evidence.standing import sections
+from figures.evidence.sections import sections
 from figures.evidence.sums import sums
 from figures.ledger.instants import Pin
 from figures.ledger.snapshot import one_snapshot

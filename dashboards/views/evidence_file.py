@@ -86,7 +86,7 @@ def _now(facts: Any, reader: Reader) -> Iterator[list[Any]]:
 def _then(question: Question, reader: Reader) -> Iterator[list[Any]]:
     """Rows as of an instant in the past, as far as the ledger has them."""
     pin, cursor = pin_of_snapshot(reader), ""
-    question = question.narrowed(known=pin.last)
+    question = question.narrowed(last_posting=pin.last)
     listing = EvidencePage(question, reader, [IN], pin)
     while True:
         page = listing.page(AT_ONCE, cursor)

@@ -30,15 +30,15 @@ def managed_list(request: SignedInRequest, name: str) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     page = Page(screen.rows(text), request.GET.get("page"), ROWS)
     rows = [(row.pk, [(label, render_cell(row)) for label, render_cell in screen.columns]) for row in page]
-    asked = screen.name == "places" and request.user.has_perm("agencies.view_placerequest")
+    shows_requests = screen.name == "places" and request.user.has_perm("agencies.view_placerequest")
     context = _around(request, screen) | {
         "page": page,
         "rows": rows,
         "text": text,
-        "asked_for": PlaceRequest.objects.filter(settled_at=None).select_related("country", "requested_by")[
-            :ROWS
-        ]
-        if asked
+        "place_requests": PlaceRequest.objects.filter(settled_at=None).select_related(
+            "country", "requested_by"
+        )[:ROWS]
+        if shows_requests
         else [],
     }
     return render(request, "dashboards/manage/list.html", context)
@@ -51,7 +51,7 @@ def managed_row(request: SignedInRequest, name: str, pk: str = "") -> HttpRespon
     if form_class is None:
         raise Http404
     row = _row(screen, pk) if pk else screen.model()
-    initial = {"seen": digest_of(row)} if pk else _asked(request)
+    initial = {"seen": digest_of(row)} if pk else _requested_place(request)
     form: Any = form_class(request.POST or None, instance=row, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,8 +132,8 @@ def _row(screen: Screen, pk: str) -> Any:
         raise Http404 from error
 
 
-def _asked(request: SignedInRequest) -> dict[str, Any]:
-    """What a request for a place says, for the form of a new one."""
+def _requested_place(request: SignedInRequest) -> dict[str, Any]:
+    """The name and country of a requested place, as initial values of the form of a new one."""
     country = request.GET.get("country", "")
     found = (
         Country.objects.filter(pk=int(country)).first() if country.isascii() and country.isdigit() else None

@@ -19,7 +19,7 @@ from common.text.instants import format_instant
 from dashboards.operation.figures import MOST
 from dashboards.views.operation import operation_context
 from dashboards.words.labels import Measures
-from figures.standing_at import closed_question, late_records, then_and_now
+from figures.closed_periods import closed_question, late_records, then_and_now
 from measures.forms.dates import read_date
 from measures.templatetags.amounts import amount
 from operations import rules

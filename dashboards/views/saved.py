@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.requests import SignedInRequest
-from analysis.models import SavedQuestion
+from analysis.models import Rhythm, SavedQuestion
 from analysis.services import change_question, delete_question, parameters_in, save_question
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
@@ -24,7 +24,12 @@ def saved_page(request: SignedInRequest) -> HttpResponse:
     reader = request.user
     found = SavedQuestion.objects.visible_to(reader).select_related("owner")
     page = Page(found, request.GET.get("page"))
-    context = {"questions": opened_questions(page.rows, reader), "page": page}
+    context = {
+        "questions": opened_questions(page.rows, reader),
+        "page": page,
+        "rhythms": Rhythm.choices,
+        "has_address": bool(reader.email),
+    }
     return render(request, "dashboards/saved.html", context)
 
 

@@ -42,8 +42,8 @@ def _later(terms: Terms) -> list[str]:
     found: list[str] = []
     if terms.question.as_of:
         found.append(f"posted_at > {terms.bind('as_of', terms.question.as_of, 'timestamptz')}")
-    if terms.question.known is not None:
-        found.append(f"posting_id > {terms.bind('known', terms.question.known, 'bigint')}")
+    if terms.question.last_posting is not None:
+        found.append(f"posting_id > {terms.bind('last_posting', terms.question.last_posting, 'bigint')}")
     return found
 
 
@@ -110,7 +110,7 @@ def _conditions(terms: Terms) -> list[str]:
         if each.name in terms.chosen:
             shown = terms.shown_of(each.name) if each.name in terms.by else terms.chosen[each.name]
             found.append(among(terms, each.column, shown, each.name, each.kind))
-    if terms.tells_operations:
+    if terms.hides_operations:
         found.append(counts_for(terms, "operation_id"))
     return found + of_facts(terms)
 

@@ -109,16 +109,16 @@ def _attributed(terms: Terms) -> str:
             joins += f" CROSS JOIN LATERAL unnest({each.several}) {_each(each)}" if grouped else ""
         elif chosen := terms.chosen.get(each.name):
             found.append(among(terms, each.column, chosen, each.name, each.kind))
-    return f"{joins} WHERE {' AND '.join([*found, *_known(terms)])}"
+    return f"{joins} WHERE {' AND '.join([*found, *_until_instant(terms)])}"
 
 
-def _known(terms: Terms) -> list[str]:
-    """Conditions of what was known at the question's instant."""
+def _until_instant(terms: Terms) -> list[str]:
+    """Conditions that leave out postings after the question's instant."""
     found = []
     if terms.question.as_of:
         found.append(f"posted_at <= {terms.bind('as_of', terms.question.as_of, 'timestamptz')}")
-    if terms.question.known is not None:
-        found.append(f"id <= {terms.bind('known', terms.question.known, 'bigint')}")
+    if terms.question.last_posting is not None:
+        found.append(f"id <= {terms.bind('last_posting', terms.question.last_posting, 'bigint')}")
     return found
 
 
@@ -129,13 +129,13 @@ def _of_several(terms: Terms, dimension: FigureDimension) -> list[str]:
         ids = terms.bind(f"{name}_any", list(chosen.ids), f"{kind}[]")
         unsaid = f" OR {dimension.several}[1] IS NULL" if chosen.unsaid else ""
         found.append(f"({dimension.several} && {ids}{unsaid})")
-        if name == "operation" and terms.tells_operations:
+        if name == "operation" and terms.hides_operations:
             counted = f"o.id = ANY({ids}) AND {counts_for(terms, 'o.id')}"
             found.append(f"(EXISTS (SELECT FROM unnest({dimension.several}) o (id) WHERE {counted}){unsaid})")
     if terms.shares and name in terms.by:
         if chosen:
             found.append(among(terms, each, terms.shown_of(name), f"{name}_shown", kind))
-        if name == "operation" and terms.tells_operations:
+        if name == "operation" and terms.hides_operations:
             found.append(counts_for(terms, each))
     return found
 

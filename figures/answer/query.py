@@ -92,7 +92,7 @@ def result_of(question: Question, reader: Reader, *, shares: bool) -> Result:
     the second statement would see another state of the database.
     """
     terms = terms_of(question, reader, names(), shares=shares)
-    cover = cover_for(terms) if balances_cover(question.as_of, question.known) else None
+    cover = cover_for(terms) if balances_cover(question.as_of, question.last_posting) else None
     result = Result(terms, fetch_tuples(statement(terms, cover), terms.parameters, prepare=bool(cover)))
     if not (apart := result.apart()):
         return result

@@ -158,7 +158,7 @@ def _columns(terms: Terms) -> list[tuple[str, int, dict[Any, Any]]]:
         "measure": names.measures,
         "stage": _Stages(),
         **names.codes,
-        **({"operation": names.codes["operation"] | CALLED} if terms.tells_operations else {}),
+        **({"operation": names.codes["operation"] | CALLED} if terms.hides_operations else {}),
         **{time: _Labels(time) for time in TIMES if time in terms.by},
     }
     return [(name, at[name], called[name]) for name in dict.fromkeys(("measure", "stage", *terms.cell))]

@@ -38,7 +38,7 @@ def faces_of(terms: Terms) -> list[str]:
     found = ["quantity"]
     if terms.question.unit not in terms.names.quantities:
         found.append("reported" if terms.question.currency == REPORTED else "value")
-    if terms.goes_up:
+    if terms.rolls_up:
         found += [f"{face}{ABOVE}" for face in found]
     return [*found, EVENTS] if terms.counts_events else found
 

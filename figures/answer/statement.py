@@ -43,7 +43,7 @@ def statement(terms: Terms, cover: Cover | None) -> str:
 def seen_by(terms: Terms) -> str:
     """The reader's audiences, and EVERYBODY; and those of the reader's records in operations that are hidden."""
     audiences = audiences_of(terms.reader, terms.names)
-    own = f", {beyond(terms)}" if terms.tells_operations else ""
+    own = f", {beyond(terms)}" if terms.hides_operations else ""
     return f"""
         seen AS MATERIALIZED (
             SELECT ids, ids || {EVERYBODY}::bigint AS with_everybody
@@ -111,7 +111,7 @@ def cells_of(terms: Terms) -> list[str]:
 
 
 def _cell(terms: Terms, name: str) -> str:
-    if name == "operation" and terms.tells_operations:
+    if name == "operation" and terms.hides_operations:
         return together(terms, COLUMNS[name])
     if name not in TIMES:
         return COLUMNS[name]

@@ -9,7 +9,7 @@ from uuid import UUID
 from figures.answer.figure import SUM, ZERO, Figure
 from figures.evidence.facts import reasoned
 from figures.evidence.marks import IN, Mark
-from figures.evidence.standing import standing
+from figures.evidence.sections import section_postings
 from figures.models import Fact, Posting
 from figures.postings.effects import Effect, posting_effects
 from figures.postings.places import PostedPlace
@@ -72,9 +72,9 @@ Found = dict[tuple[str, Any], list[tuple[Any, ...]]]
 def _moved(question: Question, marks: Sequence[Mark]) -> set[UUID]:
     """The records to be read from the ledger: all for a question about the past, else those with later postings."""
     ids = {mark.record_id for mark in marks if mark.record_id}
-    if question.as_of or question.known is None or not ids:
+    if question.as_of or question.last_posting is None or not ids:
         return ids if question.as_of else set()
-    later = Posting.objects.filter(record_id__in=ids, pk__gt=question.known)
+    later = Posting.objects.filter(record_id__in=ids, pk__gt=question.last_posting)
     return set(later.values_list("record_id", flat=True))
 
 
@@ -98,7 +98,7 @@ def _then(question: Question, reader: Reader, marks: Sequence[Mark]) -> Found:
     for reason in {mark.reason for mark in marks}:
         ids = [mark.record_id for mark in marks if mark.record_id and mark.reason == reason]
         postings = defaultdict(list)
-        for posting in standing(question, reader, reason).filter(record_id__in=ids).order_by("pk"):
+        for posting in section_postings(question, reader, reason).filter(record_id__in=ids).order_by("pk"):
             postings[posting.record_id].append(posting)
         for pk, of_record in postings.items():
             of_part = any(posting.whole_agencies is not None for posting in of_record)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.evidence.marks import WITHOUT_POSTINGS, Cursor, Mark, cursor_of, is_ahead
-from figures.evidence.walk import missing_records, standing_records
+from figures.evidence.walk import missing_records, posted_records
 from figures.ledger.instants import Pin, pin_of_snapshot
 from figures.question.question import Question
 from operations.sharing import Reader
@@ -56,7 +56,7 @@ class EvidencePage:
         found: list[Mark] = []
         for reason in ahead[::-1] if back else ahead:
             key = start.key if start and start.reason == reason else None
-            marks = missing_records if reason in WITHOUT_POSTINGS else standing_records
+            marks = missing_records if reason in WITHOUT_POSTINGS else posted_records
             found += marks(self.question, self.reader, reason, key, back, most - len(found))
             if len(found) == most:
                 break
@@ -71,4 +71,4 @@ def pinned(question: Question, reader: Reader, cursor: str) -> tuple[Question, P
     if not cursor:
         return question, pin_of_snapshot(reader)
     pin = cursor_of(cursor).pin
-    return question.narrowed(known=pin.last), pin
+    return question.narrowed(last_posting=pin.last), pin

@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Sum
 
 from figures.evidence.facts import Reason, reasoned
 from figures.evidence.marks import WITHOUT_POSTINGS, Mark
-from figures.evidence.standing import standing
+from figures.evidence.sections import section_postings
 from figures.models import Posting
 from figures.question.question import Question
 from operations.models import Outcome
@@ -15,11 +15,11 @@ from operations.sharing import Reader
 from seizures.models import Seizure
 
 
-def standing_records(
+def posted_records(
     question: Question, reader: Reader, reason: str, key: Any, back: bool, most: int
 ) -> list[Mark]:
     """Records whose postings are not all balanced, by the latest posting of each."""
-    postings = standing(question, reader, reason)
+    postings = section_postings(question, reader, reason)
     same = postings.filter(record_id=OuterRef("record_id"))
     # One aggregate for both: PostgreSQL may read the whole ledger for each row of a NOT EXISTS beside it.
     sums = same.order_by().values("record_id").annotate(left=Sum("facts"), last=Max("pk"))
@@ -38,9 +38,9 @@ def missing_records(
         records = model.objects.visible_to(reader).filter(
             Exists(facts), state=WITHOUT_POSTINGS[Reason(reason)]
         )
-        if question.known is not None:
+        if question.last_posting is not None:
             # A record that was withdrawn since the first page stays where it was then.
-            since = Posting.objects.filter(record_id=OuterRef("pk"), pk__gt=question.known)
+            since = Posting.objects.filter(record_id=OuterRef("pk"), pk__gt=question.last_posting)
             records = records.filter(~Exists(since))
         found += _after(records, key, back).values_list("pk", flat=True)[:most]
     return [Mark(reason, pk, pk) for pk in sorted(found, reverse=not back)[:most]]

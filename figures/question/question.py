@@ -70,8 +70,8 @@ class Question:
     as_of: datetime.datetime | None = None
     # Of cumulative reports, those that were the newest of their series on that day; None for the newest of all.
     reported_as_of: datetime.date | None = None
-    # Of that, what was known when this posting was the last. It is in no address: pages of evidence carry it.
-    known: int | None = None
+    # Only postings up to this one. It is in no address: pages of evidence carry it, to show one state of the ledger.
+    last_posting: int | None = None
     # Only so many figures of each measure, stage and unit: those with the largest values. 0 for all.
     top: int = 0
 

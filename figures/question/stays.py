@@ -32,14 +32,14 @@ class Stay:
 
 def region_stays(at: datetime.datetime | None) -> list[Stay]:
     columns = ("country_id", "region_id", "valid_from", "valid_to")
-    return [Stay(*row) for row in _known(RegionMember, at, columns)]
+    return [Stay(*row) for row in _rows_at(RegionMember, at, columns)]
 
 
 def threat_stays(at: datetime.datetime | None) -> list[Stay]:
-    return [Stay(pk, code) for pk, codes in _known(Operation, at, ("id", "threats")) for code in codes]
+    return [Stay(pk, code) for pk, codes in _rows_at(Operation, at, ("id", "threats")) for code in codes]
 
 
-def _known(model: Any, at: datetime.datetime | None, columns: tuple[str, ...]) -> list[Any]:
+def _rows_at(model: Any, at: datetime.datetime | None, columns: tuple[str, ...]) -> list[Any]:
     """The rows of a tracked model, as they are or as they were at an instant."""
     if at is None:
         return list(model._default_manager.order_by().values_list(*columns))

@@ -79,8 +79,8 @@ class Terms:
         return self.names.of_events in self.question.measure
 
     @cached_property
-    def goes_up(self) -> bool:
-        """Whether measures are added into those above them: a record of two of them is then counted once."""
+    def rolls_up(self) -> bool:
+        """Whether measures roll up into those above them: a record of two of them is then counted once."""
         return not (self.question.alone or "measure" in self.question.by)
 
     @cached_property
@@ -122,7 +122,7 @@ class Terms:
         return [each for pk in chosen.ids for each in self.names.phases.get(pk, ()) if each in self.hidden]
 
     @property
-    def tells_operations(self) -> bool:
+    def hides_operations(self) -> bool:
         """Whether rows depend on which operations the reader may see."""
         return bool(self.hidden) and ("operation" in self.by or "operation" in self.chosen)
 

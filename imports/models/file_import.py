@@ -90,5 +90,5 @@ class FileImport(models.Model):
         return {"rows": None, "records": None, **self.counts}
 
     @property
-    def goes_on(self) -> bool:
+    def is_pending(self) -> bool:
         return self.state in (ImportState.WAITING, ImportState.RUNNING)

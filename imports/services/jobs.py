@@ -102,7 +102,7 @@ def cancel_import(file_import: FileImport, *, by: User) -> FileImport:
     found = FileImport.objects.select_related("owner").get(pk=file_import.pk)
     if found.owner_id != by.agency_id:
         raise NotAllowed(_("Only %(owner)s may cancel this import.") % {"owner": found.owner})
-    if not found.goes_on:
+    if not found.is_pending:
         raise Refused(
             _("The file is %(state)s: there is nothing to cancel.") % {"state": found.get_state_display()}
         )
@@ -137,7 +137,7 @@ def _again(stored: FileImport, *, action: str, by: User) -> FileImport:
 def run_job(pk: UUID) -> None:
     """Imports one file. A killed worker leaves nothing behind, and another one does the job again."""
     about = FileImport.objects.select_related("owner", "created_by").filter(pk=pk).first()
-    if about is None or not about.goes_on:
+    if about is None or not about.is_pending:
         return
     about.state = ImportState.RUNNING
     about.save(update_fields=["state"])

@@ -23,7 +23,7 @@ from imports.mapping.proposals import Proposal, locate
 from imports.models import FileImport, ImportedRow
 from imports.report import CHANGE, DUPLICATE, ERROR, WARNING, ImportReport
 from imports.services.changing import change_record
-from imports.services.known import KnownRow, KnownRows, differences, is_withdrawn
+from imports.services.earlier import EarlierRow, EarlierRows, differences, is_withdrawn
 from records.plain import Resolved
 
 # Records that are entered at a time.
@@ -40,7 +40,7 @@ class Loading:
         self.file_import, self.columns, self.named = file_import, columns, named
         self.report, self.by = report, by
         self.kind = imported_kind(file_import)
-        self.known = KnownRows(file_import.owner, file_import)
+        self.earlier = EarlierRows(file_import.owner, file_import)
         self.records = self.changed = self.unchanged = 0
         # Rows that other files had, by the file.
         self._editions: Counter[str] = Counter()
@@ -48,14 +48,14 @@ class Loading:
     def take(self, proposals: list[Proposal]) -> None:
         sound = [each for each in proposals if not self._has_problems(each)]
         locate(sound, self.named)
-        new, same = self.known.match(sound)
+        new, same = self.earlier.match(sound)
         for proposal, row in same:
             self._pass_over(proposal, row)
         self._record(new)
 
     def finish(self) -> None:
         """Records what waited until the whole file was read."""
-        new, changed = self.known.rest()
+        new, changed = self.earlier.rest()
         for batch in batched(new, BATCH):
             self._record(batch)
         for proposal, row in changed:
@@ -72,7 +72,7 @@ class Loading:
             self.report.add(ERROR, line, sentence, column=column, value=value)
         return bool(proposal.problems)
 
-    def _pass_over(self, proposal: Proposal, row: KnownRow) -> None:
+    def _pass_over(self, proposal: Proposal, row: EarlierRow) -> None:
         self.unchanged += len(proposal.entries)
         if row.sha256 != self.file_import.sha256:
             self._editions[row.file_name] += len(proposal.entries)
@@ -121,7 +121,7 @@ class Loading:
             self._report(pairs[number][0], errors)
         return self._saved([pair for number, pair in enumerate(pairs) if number not in wrong])
 
-    def _change(self, proposal: Proposal, row: KnownRow) -> None:
+    def _change(self, proposal: Proposal, row: EarlierRow) -> None:
         [each] = self.kind.resolve([proposal.values], by=self.by)
         moved = differences(proposal.plain, row.values)
         try:

@@ -9,7 +9,7 @@ from agencies.models import User
 from imports.kinds import imported_kind
 from imports.models import FileImport, ImportedRow
 from imports.services.changing import change_record
-from imports.services.known import differences
+from imports.services.earlier import differences
 
 
 @dataclass(frozen=True)

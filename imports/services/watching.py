@@ -66,7 +66,7 @@ def _give_back(place: Path) -> None:
 
 def _is_at_work(path: Path, place: Path) -> bool:
     found = FileImport.objects.filter(owner__code=place.parent.name, file_name=path.name[:200]).first()
-    return found is not None and found.goes_on and is_read(found)
+    return found is not None and found.is_pending and is_read(found)
 
 
 def _import(path: Path, place: Path) -> None:

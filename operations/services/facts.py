@@ -11,7 +11,7 @@ from measures.partial_date import check_not_future
 from operations import rules
 from operations.codes import give_code, refuse_taken
 from operations.models import Claim, Indicator
-from operations.sharing import keep_hidden, points_beyond
+from operations.sharing import points_beyond, preserve_hidden
 
 F = TypeVar("F", Claim, Indicator)
 
@@ -30,7 +30,7 @@ def record_fact(fact: F, *, by: User, seen: Seen | None = None, reason: str = ""
         stored = locked(fact)
         # Whoever steers only the operation that it is moved to, takes nothing out of another.
         rules.may_steer(stored.operation, by)
-        keep_hidden(fact, stored, "source", by=by)
+        preserve_hidden(fact, stored, "source", by=by)
     give_code(fact)
     findings = Findings()
     with findings.at():

@@ -14,7 +14,7 @@ from operations.services.legal import set_instruments
 from operations.services.participations import Participants
 from operations.services.phases import check_phase, request_parent
 from operations.services.readers import readers_of, set_readers
-from operations.sharing import keep_hidden
+from operations.sharing import preserve_hidden
 
 
 @all_or_nothing()
@@ -63,7 +63,7 @@ def _prepare(operation: Operation, stored: Operation | None, *, by: User) -> Non
     else:
         rules.may_steer(stored, by)
         operation.version, operation.owner = stored.version, stored.owner
-        keep_hidden(operation, stored, "parent", by=by)
+        preserve_hidden(operation, stored, "parent", by=by)
     request_parent(operation, stored, by=by)
 
 

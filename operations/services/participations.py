@@ -73,17 +73,17 @@ class _Before:
     """The participations before one, by what another may not share with them."""
 
     def __init__(self) -> None:
-        self.known: set[tuple[object, ...]] = set()
+        self.participants: set[tuple[object, ...]] = set()
         self.led = self.led_by_one = False
 
     def add(self, row: Participation) -> None:
-        self.known.add(_who(row))
+        self.participants.add(_who(row))
         if row.role == Role.LEAD:
             self.led = True
             self.led_by_one |= not row.joint_lead
 
     def check(self, row: Participation, findings: Findings) -> None:
-        if _who(row) in self.known:
+        if _who(row) in self.participants:
             if row.agency_id:
                 findings.add("agency", _("That agency has that role in the operation already."))
             else:

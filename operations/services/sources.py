@@ -12,7 +12,7 @@ from operations import rules
 from operations.codes import give_code, refuse_taken
 from operations.models import Source
 from operations.services.readers import readers_of, set_readers
-from operations.sharing import keep_hidden, points_beyond, stricter
+from operations.sharing import points_beyond, preserve_hidden, stricter
 
 
 @all_or_nothing()
@@ -38,7 +38,7 @@ def record_source(
             seen.check(stored)
         rules.may_change_source(stored, by)
         source.owner = stored.owner
-        keep_hidden(source, stored, "operation", by=by)
+        preserve_hidden(source, stored, "operation", by=by)
     if source.operation:
         source.marking = stricter(source.marking, source.operation.marking)
     give_code(source)

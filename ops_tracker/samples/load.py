@@ -9,9 +9,9 @@ from measures.partial_date import PartialDate
 from operations import services
 from operations.models import Claim, Indicator, Marking, Operation, Participation, Source
 from ops_tracker.samples import reader
-from ops_tracker.samples.known import Known, account
 from ops_tracker.samples.reader import Facts, sample_number
 from ops_tracker.samples.records import record
+from ops_tracker.samples.reference_rows import ReferenceRows, account
 
 # One run at a time: the second waits, and then finds nothing to do.
 LOCK = 7_201_967
@@ -26,14 +26,14 @@ def load_samples() -> list[str]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     present = set(Operation.objects.values_list("code", flat=True))
     missing = [facts for facts in reader.sample_operations() if facts["code"] not in present]
-    known = Known()
-    _load_sources(known)
+    references = ReferenceRows()
+    _load_sources(references)
     for facts in missing:
-        _load_operation(facts, known)
+        _load_operation(facts, references)
     return [facts["code"] for facts in missing]
 
 
-def _load_sources(known: Known) -> None:
+def _load_sources(references: ReferenceRows) -> None:
     present = set(Source.objects.values_list("code", flat=True))
     for facts in reader.sample_sources():
         if facts["code"] not in present:
@@ -41,11 +41,11 @@ def _load_sources(known: Known) -> None:
                 marking=Marking.CLEAR, **{name: text for name, text in facts.items() if name != "date"}
             )
             source.date = PartialDate.parse(facts.get("date", ""))
-            services.record_source(source, by=account(known.agency[RECORDER], Role.ANALYST))
+            services.record_source(source, by=account(references.agency[RECORDER], Role.ANALYST))
 
 
-def _load_operation(facts: Facts, known: Known) -> None:
-    agency = known.agency[facts.pop("recorded_by")]
+def _load_operation(facts: Facts, references: ReferenceRows) -> None:
+    agency = references.agency[facts.pop("recorded_by")]
     intake, review = account(agency, Role.ANALYST), account(agency, Role.SUPERVISOR)
     below = {name: facts.pop(name, []) for name in ("participations", "results", "indicators")}
     starts, ends = (PartialDate.parse(facts.pop(name, "")) for name in ("starts", "ends"))
@@ -53,36 +53,38 @@ def _load_operation(facts: Facts, known: Known) -> None:
     operation.starts, operation.ends = starts, ends
     services.record_operation(operation, by=intake)
     for row in below["participations"]:
-        services.record_participation(_participation(row, operation, known), by=intake)
+        services.record_participation(_participation(row, operation, references), by=intake)
     claims: dict[str, Claim] = {}
     for row in below["results"]:
-        claims[row["code"]] = _claim(row, operation, known, claims, by=intake)
-    record(below["results"], operation, known, by=intake, verifier=review)
+        claims[row["code"]] = _claim(row, operation, references, claims, by=intake)
+    record(below["results"], operation, references, by=intake, verifier=review)
     for row in below["indicators"]:
-        _indicator(row, operation, known, by=intake)
+        _indicator(row, operation, references, by=intake)
 
 
-def _participation(row: Facts, operation: Operation, known: Known) -> Participation:
+def _participation(row: Facts, operation: Operation, references: ReferenceRows) -> Participation:
     agency, country = row.pop("agency", None), row.pop("country", None)
     return Participation(
         operation=operation,
-        agency=known.agency[agency] if agency else None,
-        country=known.country[country] if country else None,
+        agency=references.agency[agency] if agency else None,
+        country=references.country[country] if country else None,
         **row,
     )
 
 
-def _claim(row: Facts, operation: Operation, known: Known, claims: dict[str, Claim], *, by: User) -> Claim:
-    measure = known.measure[row["measure"]]
+def _claim(
+    row: Facts, operation: Operation, references: ReferenceRows, claims: dict[str, Claim], *, by: User
+) -> Claim:
+    measure = references.measure[row["measure"]]
     claim = Claim(
         code=row["code"],
         operation=operation,
-        source=known.source[row["source"]],
+        source=references.source[row["source"]],
         measure=measure,
         stage=row.get("stage", "seized" if row.get("recorded_as") == "seizure" else ""),
-        agency=known.agency[row["agency"]] if "agency" in row else None,
+        agency=references.agency[row["agency"]] if "agency" in row else None,
         value=sample_number(row.get("value")),
-        unit=known.unit(row["unit"], measure),
+        unit=references.unit(row["unit"], measure),
         qualifier=row.get("qualifier", "exact"),
         statement=row["statement"],
         note=row.get("note", ""),
@@ -92,7 +94,7 @@ def _claim(row: Facts, operation: Operation, known: Known, claims: dict[str, Cla
     return services.record_fact(claim, by=by)
 
 
-def _indicator(row: Facts, operation: Operation, known: Known, *, by: User) -> Indicator:
+def _indicator(row: Facts, operation: Operation, references: ReferenceRows, *, by: User) -> Indicator:
     indicator = Indicator(
         code=row["code"],
         operation=operation,
@@ -100,6 +102,6 @@ def _indicator(row: Facts, operation: Operation, known: Known, *, by: User) -> I
         before=sample_number(row["before"]),
         after=sample_number(row["after"]),
         unit=Unit.objects.quantity(row["unit"]),
-        source=known.source[row["source"]],
+        source=references.source[row["source"]],
     )
     return services.record_fact(indicator, by=by)

@@ -7,8 +7,8 @@ from agencies.models import User
 from measures.models import Unit
 from measures.partial_date import PartialDate
 from operations.models import Marking, Operation
-from ops_tracker.samples.known import Known, in_money
 from ops_tracker.samples.reader import Facts, sample_number
+from ops_tracker.samples.reference_rows import ReferenceRows, in_money
 from outcomes.plain import resolve_outcomes
 from outcomes.services import record_outcomes
 from records.plain import Resolved
@@ -21,10 +21,12 @@ AS_STATED = ("country", "part_of", "date")
 HOW = ("origin", "transit", "destination", "stage", "conveyance", "concealment")
 
 
-def record(rows: Sequence[Facts], operation: Operation, known: Known, *, by: User, verifier: User) -> None:
+def record(
+    rows: Sequence[Facts], operation: Operation, references: ReferenceRows, *, by: User, verifier: User
+) -> None:
     """Records the results that have `recorded_as`, and verifies them with another account."""
-    seizures = [_seizure(row, operation, known) for row in rows if row.get("recorded_as") == "seizure"]
-    outcomes = [_outcome(row, operation, known) for row in rows if row.get("recorded_as") == "outcome"]
+    seizures = [_seizure(row, operation, references) for row in rows if row.get("recorded_as") == "seizure"]
+    outcomes = [_outcome(row, operation, references) for row in rows if row.get("recorded_as") == "outcome"]
     taken = record_seizures(_drafts(resolve_seizures(seizures, by=by)), by=by)
     became = {row["code"]: row.get("became", ()) for row in rows}
     for seizure in taken:
@@ -67,9 +69,9 @@ def _common(row: Facts, operation: Operation) -> Facts:
     }
 
 
-def _stated(row: Facts, known: Known) -> Facts:
+def _stated(row: Facts, references: ReferenceRows) -> Facts:
     """The stated amount, in the columns for money or for quantities: some codes are in both standards."""
-    money = in_money(known.measure[row["measure"]], row["unit"])
+    money = in_money(references.measure[row["measure"]], row["unit"])
     value, unit = ("amount", "currency") if money else ("quantity", "unit")
     return {
         "measure": row["measure"],
@@ -79,8 +81,8 @@ def _stated(row: Facts, known: Known) -> Facts:
     }
 
 
-def _outcome(row: Facts, operation: Operation, known: Known) -> Facts:
-    return _common(row, operation) | _stated(row, known) | {"agency": row.get("agency")}
+def _outcome(row: Facts, operation: Operation, references: ReferenceRows) -> Facts:
+    return _common(row, operation) | _stated(row, references) | {"agency": row.get("agency")}
 
 
 def _beside(row: Facts) -> Facts:
@@ -92,14 +94,14 @@ def _beside(row: Facts) -> Facts:
     return beside
 
 
-def _seizure(row: Facts, operation: Operation, known: Known) -> Facts:
+def _seizure(row: Facts, operation: Operation, references: ReferenceRows) -> Facts:
     return {
         **_common(row, operation),
         "seizing_agency": row.get("seizing_agency") or row.get("agency"),
-        "place": known.place[row["place"]].pk if "place" in row else None,
+        "place": references.place[row["place"]].pk if "place" in row else None,
         "kind": row.get("kind", Seizure.Kind.AGGREGATE),
         "event_count": row.get("events"),
         **{name: row[name] for name in HOW if name in row},
-        "items": [_stated(row, known) | _beside(row)],
+        "items": [_stated(row, references) | _beside(row)],
         "credits": [{"agency": code, "role": "joint"} for code in row.get("credits", ())],
     }

@@ -37,6 +37,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "notices of the day": {"task": "notices.tasks.deliver_daily", "schedule": crontab(hour="6", minute="0")},
+    "subscriptions": {
+        "task": "analysis.tasks.mail_subscriptions",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     "records that wait too long": {"task": "notices.tasks.escalate", "schedule": crontab(minute="17")},
     "answers": {"task": "ops_tracker.tasks.forget_old_answers", "schedule": crontab(hour="3", minute="5")},
     "sessions": {"task": "ops_tracker.tasks.forget_old_sessions", "schedule": crontab(hour="3", minute="0")},

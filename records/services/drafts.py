@@ -15,7 +15,7 @@ from operations.models import ReviewedRecord, State
 from operations.rules import authors_of, may_enter
 from operations.services.attachments import drop_files
 from operations.services.readers import readers_of, set_readers
-from operations.sharing import keep_hidden
+from operations.sharing import preserve_hidden
 from records import rules
 from records.drafts import Draft
 from records.surroundings import Surroundings
@@ -139,7 +139,7 @@ def _resume(draft: Draft[R], stored: R, *, by: User) -> None:
         setattr(record, name, getattr(stored, name))
     if stored.duplicate:
         record.part_of_id = stored.part_of_id
-    keep_hidden(record, stored, "operation", "part_of", "source", by=by)
+    preserve_hidden(record, stored, "operation", "part_of", "source", by=by)
     record.reference = record.reference.strip() or stored.reference
     draft.stored = stored
     draft.load(stored, by)

@@ -15,6 +15,8 @@ def seized(people) -> None:
     for day in ("2020-11", "2021-04-02"):
         SeizureFactory(verified=True, country="COL", date=day)
     SeizureFactory(verified=True, country="PER", date="2021-05", unquantified=True)
+    # Of another unit: which figure is drawn is then chosen from a list.
+    SeizureFactory(verified=True, country="PER", date="2021-06", item__unit="U2")
 
 
 def test_a_new_reader_finds_how_much_cocaine_colombia_seized_by_quarter_and_which_records(open_page, seized):

@@ -8,7 +8,7 @@ from figures.answer.query import answer
 from figures.evidence.facts import evidence
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage
-from figures.evidence.standing import sections
+from figures.evidence.sections import sections
 from figures.evidence.sums import sums
 from figures.ledger.instants import pin_of_snapshot
 from figures.question.names import names
@@ -55,8 +55,8 @@ def check_answer(answered, world, question, reader):
 
 def apart(world, question):
     """What cannot be compared: of a day on which other measures added up than today, how often a record counts."""
-    goes_up = not question.alone and "measure" not in question.by
-    return ONCE if world.tree_moved and goes_up else ()
+    rolls_up = not question.alone and "measure" not in question.by
+    return ONCE if world.tree_moved and rolls_up else ()
 
 
 def check_figures(figures, wanted, question, without=()):

@@ -20,7 +20,7 @@ ROOMS = [
     "effects",
     "claims",
     "targets",
-    "standing_at",
+    "closed_periods",
     "completeness",
     "api",
 ]

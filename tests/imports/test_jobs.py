@@ -44,7 +44,7 @@ def read(found):
 
 def test_a_file_waits_for_a_worker_and_is_looked_at(importing):
     found = sent(importing, *ROWS, dry_run=True)
-    assert (found.state, found.goes_on) == (ImportState.WAITING, True)
+    assert (found.state, found.is_pending) == (ImportState.WAITING, True)
 
     read(found)
 

@@ -28,7 +28,7 @@ def supervisor():
 @pytest.fixture
 def record(author):
     found = review.submit(OutcomeFactory(owner="US-ICE", created_by=author), by=author)
-    services.tell()
+    services.make_notices()
     return found
 
 
@@ -37,9 +37,9 @@ def listed(client, **query):
 
 
 def test_a_person_reads_their_notices_and_marks_one_as_read(record, supervisor):
-    services.tell()
+    services.make_notices()
     review.submit(OutcomeFactory(owner="US-ICE", created_by=(other := person())), by=other)
-    services.tell()
+    services.make_notices()
     client = signed_in(supervisor)
     [latest] = [each for each in listed(client) if each["about"] != str(record.pk)]
 
@@ -55,7 +55,7 @@ def test_a_person_reads_their_notices_and_marks_one_as_read(record, supervisor):
 def test_all_are_marked_as_read_and_those_of_others_are_not(supervisor, record):
     other = person("supervisor")
     review.submit(OutcomeFactory(owner="US-ICE", created_by=(author := person())), by=author)
-    services.tell()
+    services.make_notices()
 
     answer = post(signed_in(other), f"{ROOM}read/")
 
@@ -66,7 +66,7 @@ def test_all_are_marked_as_read_and_those_of_others_are_not(supervisor, record):
 def test_a_notice_of_another_is_not_there(record, supervisor, author):
     supervisors = person("supervisor")
     review.comment(record, by=supervisors, text="Which page?")
-    services.tell()
+    services.make_notices()
     [notice] = Notice.objects.filter(person=author)
     client = signed_in(supervisor)
 
@@ -77,7 +77,7 @@ def test_a_notice_of_another_is_not_there(record, supervisor, author):
 
 def test_what_may_not_be_read_any_more_is_in_no_answer(record, supervisor, author):
     review.verify(record, by=person("supervisor"))
-    services.tell()
+    services.make_notices()
     client = signed_in(author)
     [each] = listed(client)
     Outcome.objects.filter(pk=record.pk).update(marking="TLP:RED")
@@ -108,7 +108,7 @@ def test_a_key_reads_what_became_of_what_it_entered_and_gets_no_e_mail(client, s
     key, raw = make_key(agency=agency, name="Feed", scopes=scopes, holder=holder, by=person("administrator"))
     entered = review.submit(OutcomeFactory(owner="US-ICE", created_by=key.account), by=key.account)
     review.return_to_author(entered, by=supervisor, reason="Which page?")
-    services.tell()
+    services.make_notices()
 
     answer = client.get(ROOM, headers={"authorization": f"Bearer {raw}"})
 
@@ -129,6 +129,6 @@ def test_a_revoked_key_gets_no_notices(supervisor):
     entered = review.submit(OutcomeFactory(owner="US-ICE", created_by=key.account), by=key.account)
     type(key).objects.filter(pk=key.pk).update(revoked_at="2020-01-01T00:00Z")
     review.return_to_author(entered, by=supervisor, reason="Which page?")
-    services.tell()
+    services.make_notices()
 
     assert {each.person for each in Notice.objects.filter(kind="returned")} == {holder}

@@ -10,7 +10,7 @@ from django.core.mail.backends.filebased import EmailBackend  # noqa: TID251 -- 
 
 from notices import services
 from notices.models import Letter, Mail, Notice
-from notices.services import letters, telling
+from notices.services import announcements, letters
 from records import services as review
 from tests.calls import person
 from tests.factories.agencies import UserFactory
@@ -79,7 +79,7 @@ def test_a_letter_carries_all_notices_of_a_person_and_nothing_twice():
     author = addressed()
     for number in range(2):
         verified_record(author, reference=f"REF-{number}X")
-    services.tell()
+    services.make_notices()
 
     for _again in range(2):
         services.write_letters()
@@ -105,7 +105,7 @@ def test_a_letter_carries_all_notices_of_a_person_and_nothing_twice():
 def test_nothing_of_amber_and_above_is_in_it(marking, names_it):
     author = addressed()
     verified_record(author, marking=marking, reference="REFQUOKKA")
-    services.tell()
+    services.make_notices()
     services.write_letters()
 
     services.send_letters_due()
@@ -119,7 +119,7 @@ def test_nothing_of_amber_and_above_is_in_it(marking, names_it):
 def test_rights_are_asked_when_it_is_sent():
     author = addressed()
     record = verified_record(author, reference="REFQUOKKA")
-    services.tell()
+    services.make_notices()
     services.write_letters()
     type(record).objects.filter(pk=record.pk).update(marking="TLP:RED")
 
@@ -139,7 +139,7 @@ def test_each_person_chooses(choice, at_once, daily):
     if choice:
         services.choose_mail(choice, by=author)
     verified_record(author)
-    services.tell()
+    services.make_notices()
 
     services.write_letters(), services.send_letters_due()
     assert len(mail.outbox) == at_once
@@ -151,7 +151,7 @@ def test_each_person_chooses(choice, at_once, daily):
 def test_nobody_is_written_to_without_an_address_or_an_account_in_use():
     author, gone = UserFactory(role="analyst", agency="US-ICE", email=""), addressed()
     verified_record(author), verified_record(gone)
-    services.tell()
+    services.make_notices()
     type(gone).objects.filter(pk=gone.pk).update(is_active=False)
 
     services.write_letters(), services.send_letters_due()
@@ -163,7 +163,7 @@ def test_nobody_is_written_to_without_an_address_or_an_account_in_use():
 @REAL
 def test_a_worker_that_dies_before_it_sends_loses_nothing(settings, sink):
     verified_record(addressed())
-    services.tell(), services.write_letters()
+    services.make_notices(), services.write_letters()
 
     through(settings, DiesBefore)
     with pytest.raises(Died):
@@ -178,7 +178,7 @@ def test_a_worker_that_dies_before_it_sends_loses_nothing(settings, sink):
 def test_a_worker_that_dies_after_it_sent_sends_nothing_twice(settings, sink):
     for _each in range(2):
         verified_record(addressed())
-    services.tell(), services.write_letters()
+    services.make_notices(), services.write_letters()
     assert Letter.objects.count() == 2
 
     through(settings, DiesAfter)
@@ -198,12 +198,12 @@ def test_a_worker_that_dies_while_it_tells_people_tells_them_later(monkeypatch, 
     author = addressed()
     verified_record(author)
     with monkeypatch.context() as planted:
-        planted.setattr(telling, "_settle", dies)
+        planted.setattr(announcements, "_settle", dies)
         with pytest.raises(Died):
-            services.tell()
+            services.make_notices()
     assert not Notice.objects.exists()
 
-    services.tell()
+    services.make_notices()
 
     assert Notice.objects.filter(person=author).count() == 1
 
@@ -211,7 +211,7 @@ def test_a_worker_that_dies_while_it_tells_people_tells_them_later(monkeypatch, 
 @ONE
 def test_a_refusal_is_tried_again_later_and_not_at_once(settings, sink):
     verified_record(addressed())
-    services.tell(), services.write_letters()
+    services.make_notices(), services.write_letters()
 
     through(settings, Refuses)
     assert services.send_letters_due() == 0
@@ -226,7 +226,7 @@ def test_a_refusal_is_tried_again_later_and_not_at_once(settings, sink):
 @REAL
 def test_two_workers_send_one_letter(sink):
     verified_record(addressed())
-    services.tell()
+    services.make_notices()
 
     def work():
         from django.db import connection  # noqa: PLC0415

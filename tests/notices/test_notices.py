@@ -43,7 +43,7 @@ def draft(kind, author):
 
 
 def told():
-    services.tell()
+    services.make_notices()
     return {(each.person, each.kind) for each in Notice.objects.all()}
 
 
@@ -83,10 +83,10 @@ def test_what_is_refused_is_announced_to_nobody(draft):
 
 def test_telling_again_changes_nothing(draft, author, supervisor):
     review.submit(draft, by=author)
-    services.tell()
+    services.make_notices()
     Announcement.objects.update(told_at=None)
 
-    services.tell()
+    services.make_notices()
 
     assert Notice.objects.filter(person=supervisor).count() == 1
 
@@ -98,7 +98,7 @@ def test_what_waits_too_long_is_told_once_for_each_time_it_was_submitted(draft, 
 
     for _again in range(2):
         services.announce_escalated()
-        services.tell()
+        services.make_notices()
 
     assert Notice.objects.filter(person=supervisor, kind=NoticeKind.ESCALATED).count() == 1
 
@@ -110,7 +110,7 @@ def unread(client):
 
 def test_the_bell_counts_what_is_unread_and_a_notice_leads_to_its_record(draft, author, supervisor):
     record = review.submit(draft, by=author)
-    services.tell()
+    services.make_notices()
     client = signed_in(supervisor)
     assert unread(client) == 1
     [link] = parsed(client.get(PAGE)).css("ul.rows a")
@@ -126,7 +126,7 @@ def test_all_are_marked_as_read_and_those_of_others_are_not(author, supervisor):
     other = person("supervisor")
     for _each in range(3):
         review.submit(OutcomeFactory(owner="US-ICE", created_by=author), by=author)
-    services.tell()
+    services.make_notices()
 
     signed_in(supervisor).post(f"{PAGE}read/")
 
@@ -136,20 +136,20 @@ def test_all_are_marked_as_read_and_those_of_others_are_not(author, supervisor):
 def test_a_request_that_is_settled_disappears(draft, author, supervisor):
     other = person("supervisor")
     record = review.submit(draft, by=author)
-    services.tell()
+    services.make_notices()
 
     review.verify(record, by=other)
 
     assert unread(signed_in(supervisor)) == 0
     assert str(record) not in text_of(signed_in(supervisor).get(PAGE))
-    services.tell()
+    services.make_notices()
     assert not Notice.objects.filter(person=supervisor, read_at=None).exists()
 
 
 def test_what_may_not_be_read_any_more_is_not_shown(draft, author, supervisor):
     record = review.submit(draft, by=author)
     review.verify(record, by=supervisor)
-    services.tell()
+    services.make_notices()
     client = signed_in(author)
     [link] = parsed(client.get(PAGE)).css("ul.rows a")
     type(record).objects.filter(pk=record.pk).update(marking="TLP:RED")
@@ -163,7 +163,7 @@ def test_what_may_not_be_read_any_more_is_not_shown(draft, author, supervisor):
 
 def test_who_left_the_agency_reads_nothing_of_it(draft, author, supervisor):
     review.submit(draft, by=author)
-    services.tell()
+    services.make_notices()
     type(supervisor).objects.filter(pk=supervisor.pk).update(agency=person("analyst", "US-FBI").agency)
 
     assert unread(signed_in(type(supervisor).objects.get(pk=supervisor.pk))) == 0
@@ -171,7 +171,7 @@ def test_who_left_the_agency_reads_nothing_of_it(draft, author, supervisor):
 
 def test_a_notice_of_another_is_not_there(draft, author, supervisor):
     review.submit(draft, by=author)
-    services.tell()
+    services.make_notices()
     notice = Notice.objects.get(person=supervisor)
 
     assert signed_in(author).get(reverse("notice", args=[notice.pk])).status_code == 404
@@ -180,7 +180,7 @@ def test_a_notice_of_another_is_not_there(draft, author, supervisor):
 def test_the_page_costs_the_same_for_any_length(author, supervisor, django_assert_max_num_queries):
     for _each in range(12):
         review.submit(OutcomeFactory(owner="US-ICE", created_by=author), by=author)
-    services.tell()
+    services.make_notices()
     client = signed_in(supervisor)
 
     with django_assert_max_num_queries(20):

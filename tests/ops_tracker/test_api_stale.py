@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from agencies.models import Agency
-from analysis.models import SavedQuestion
+from analysis.models import SavedQuestion, Subscription
 from analysis.services import save_question
+from analysis.subscriptions.services import subscribe
 from operations.models import NothingReported
 from ops_tracker.api_v1 import router
 from tests.calls import person, send, signed_in
@@ -35,6 +36,7 @@ TYPED = {
     "operations": {"scope": "Typed"},
     "outcomes": {"quantity": "7"},
     "seizures": {"note": "Typed"},
+    "subscriptions": {"threshold": "7"},
 }
 
 
@@ -43,6 +45,15 @@ def _nothing_reported():
     PlanFactory(operation=operation)
     return NothingReported.objects.create(
         operation=operation, agency=Agency.objects.get(code="US-ICE"), stated_by=person("analyst")
+    )
+
+
+def _subscription():
+    user = user_for("analyst")
+    user.email = "analyst@example.org"
+    user.save()
+    return subscribe(
+        save_question("Cocaine", {"measure": "NARC.COCAINE"}, by=user), by=user, rhythm="on_change"
     )
 
 
@@ -62,6 +73,13 @@ ROWS = SCREENS | {
         dict,
         "analyst",
     ),
+    "analysis.Subscription": Screen(
+        _subscription,
+        {},
+        {"threshold": 5},
+        dict,
+        "analyst",
+    ),
     "operations.NothingReported": Screen(
         _nothing_reported,
         {},
@@ -73,9 +91,11 @@ ROWS = SCREENS | {
 
 
 def row_and_client(screen):
-    """A row, and a client of who may change it: of a saved question, its owner alone."""
+    """A row, and a client of who may change it: of a saved question or a subscription, its owner alone."""
     row = screen.row()
-    return row, signed_in(row.owner if isinstance(row, SavedQuestion) else user_for(screen.role))
+    if isinstance(row, SavedQuestion | Subscription):
+        return row, signed_in(row.owner if isinstance(row, SavedQuestion) else row.person)
+    return row, signed_in(user_for(screen.role))
 
 
 def values(row):

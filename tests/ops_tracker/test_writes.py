@@ -4,11 +4,13 @@ import pytest
 
 from agencies.models import Country, Place, Region
 from analysis.services import save_question
+from analysis.subscriptions.services import subscribe
 from measures.models import Measure
 from measures.partial_date import PartialDate
 from operations.models import Closing, LegalInstrument, MethodNote
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
+from tests.factories.agencies import UserFactory
 from tests.factories.operations import (
     ClaimFactory,
     IndicatorFactory,
@@ -63,7 +65,7 @@ def test_the_walk_finds_what_there_is(described):
 @pytest.fixture
 def scene():
     """A person who may take every step, and for each address a row of which it can be taken."""
-    user = person("supervisor")
+    user = UserFactory(role="supervisor", agency="US-ICE", email="supervisor@example.org")
     operation = OperationFactory(owner=user.agency)
     phase = OperationFactory(owner="US-FBI")
     rows = {("operations", ""): operation, ("operations", "accept-phase"): phase}
@@ -78,6 +80,7 @@ def scene():
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
     rows["saved-questions", ""] = save_question("Cocaine", {"measure": "NARC.COCAINE"}, by=user)
+    rows["subscriptions", ""] = subscribe(rows["saved-questions", ""], by=user, rhythm="daily")
     rows["closings", ""] = Closing.objects.create(
         operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
     )

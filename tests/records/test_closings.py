@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from common.errors import Invalid, NotAllowed, Refused
-from figures.standing_at import late_records, then_and_now
+from figures.closed_periods import late_records, then_and_now
 from measures.partial_date import PartialDate
 from operations.models import Closing
 from operations.services import close_period, reopen_period

@@ -33,7 +33,7 @@ from figures.changes.span import NOT_WITH, SPAN, span_of
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import Mark
-from figures.evidence.standing import sections
+from figures.evidence.sections import sections
 from figures.evidence.sums import sums
 from figures.ledger.snapshot import instant_of_snapshot, one_snapshot
 from figures.question.names import names

@@ -10,7 +10,7 @@ from figures.evidence.facts import Reason, evidence
 from figures.evidence.lines import lines
 from figures.evidence.listing import EvidencePage, pinned
 from figures.evidence.marks import IN
-from figures.evidence.standing import sections
+from figures.evidence.sections import sections
 from figures.evidence.sums import sums
 from figures.ledger.instants import pin_of_snapshot
 from figures.question.names import names

@@ -1,4 +1,4 @@
-"""What stood in a period when it was closed, beside what stands today, and the records that came late."""
+"""Closed periods: the figures at the close beside those of today, and the records that came late."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +31,7 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        return _said(self.then) != _said(self.now)
+        return _compared_values(self.then) != _compared_values(self.now)
 
 
 def closed_question(closing: Closing, operation: Operation) -> Question:
@@ -66,5 +66,5 @@ def _key(figure: Figure) -> Key:
     return figure.cell["measure"], figure.cell["stage"], figure.unit
 
 
-def _said(figure: Figure | None) -> object:
+def _compared_values(figure: Figure | None) -> object:
     return figure and (figure.stated, figure.qualifier, figure.records)

@@ -1,4 +1,4 @@
-"""The postings behind a figure, and behind what it leaves out."""
+"""The sections of a listing of evidence, and the postings of each: the figure's, and those left out by reason."""
 
 from collections.abc import Mapping
 
@@ -34,10 +34,10 @@ def sections(question: Question, left_out: Mapping[str, int | bool]) -> list[str
     return [IN, *dict.fromkeys(reason.value for reason in found)]
 
 
-def standing(question: Question, reader: Reader, reason: str) -> QuerySet[Posting]:
+def section_postings(question: Question, reader: Reader, reason: str) -> QuerySet[Posting]:
     """The postings, known at the question's instant, of what is in the figure or left out for the reason."""
     postings = concerning(question, reader).filter(_condition(question, reason))
-    return postings.filter(posted_until(question.as_of, question.known))
+    return postings.filter(posted_until(question.as_of, question.last_posting))
 
 
 def _condition(question: Question, reason: str) -> Q:

@@ -15,7 +15,7 @@ from ops_tracker.reference import upsert_rows
 AIRPORTS = ("HKG", "MAA", "TLC")
 
 
-class Known:
+class ReferenceRows:
     """A cache of reference data by code."""
 
     @cached_property

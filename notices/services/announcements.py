@@ -1,4 +1,4 @@
-"""From announcements to notices: each announcement once, by however many workers."""
+"""Notices out of announcements: each announcement is processed once, by however many workers."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,16 +15,16 @@ from seizures.models import Seizure
 BATCH = 100
 
 
-def tell() -> int:
+def make_notices() -> int:
     """Makes the notices of all that was announced. Returns the number of announcements."""
-    told = 0
-    while some := _tell_some():
-        told += some
-    return told
+    processed = 0
+    while batch := _process_batch():
+        processed += batch
+    return processed
 
 
 @transaction.atomic
-def _tell_some() -> int:
+def _process_batch() -> int:
     waiting = Announcement.objects.filter(told_at__isnull=True).order_by("pk")
     batch = list(waiting.select_for_update(skip_locked=True)[:BATCH])
     notices = [

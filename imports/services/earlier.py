@@ -1,4 +1,4 @@
-"""Finds the records of a file that an earlier file has brought."""
+"""Rows of earlier files: matched by key with the rows of a new file."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,7 +21,9 @@ NUMBERS = ("quantity", "quantity_high", "amount", "amount_high", "latitude", "lo
 
 
 @dataclass(frozen=True)
-class KnownRow:
+class EarlierRow:
+    """A row of an earlier file, with the record that it brought."""
+
     pk: int
     values: dict[str, Any]
     record: UUID
@@ -30,7 +32,7 @@ class KnownRow:
     sha256: str
 
 
-class KnownRows:
+class EarlierRows:
     """Rows of an agency's earlier files, matched one to one with those of this file.
 
     Several records may have one key. Then rows with the same values are matched first, and what is left is paired in
@@ -45,8 +47,8 @@ class KnownRows:
         self._matched: set[int] = set()
         self._left: list[Proposal] = []
 
-    def match(self, proposals: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
-        """The proposals that are new, and the known rows with the same values; others wait for `rest`."""
+    def match(self, proposals: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, EarlierRow]]]:
+        """The proposals that are new, and the earlier rows with the same values; others wait for `rest`."""
         if not self._is_any:
             return proposals, []
         known = self._look_up(proposals)
@@ -63,7 +65,7 @@ class KnownRows:
                 self._left.append(each)
         return new, same
 
-    def rest(self) -> tuple[list[Proposal], list[tuple[Proposal, KnownRow]]]:
+    def rest(self) -> tuple[list[Proposal], list[tuple[Proposal, EarlierRow]]]:
         """The waiting rows that are new, and those with other values than before."""
         known = self._look_up(self._left)
         new, changed = [], []
@@ -85,7 +87,7 @@ class KnownRows:
         rows = ImportedRow.objects.filter(owner=self.owner, current=True)
         return rows.filter(**{f"{self.link}__isnull": False}).exclude(file_import=self.file_import)
 
-    def _look_up(self, proposals: list[Proposal]) -> dict[UUID, list[KnownRow]]:
+    def _look_up(self, proposals: list[Proposal]) -> dict[UUID, list[EarlierRow]]:
         rows = (
             self._rows()
             .filter(key__in={each.key for each in proposals})
@@ -100,10 +102,10 @@ class KnownRows:
                 "file_import__sha256",
             )
         )
-        found: dict[UUID, list[KnownRow]] = defaultdict(list)
+        found: dict[UUID, list[EarlierRow]] = defaultdict(list)
         for key, *row in rows:
             if row[0] not in self._matched:
-                found[key].append(KnownRow(*row))
+                found[key].append(EarlierRow(*row))
         return found
 
 
@@ -132,5 +134,5 @@ def same_number(one: Decimal, other: Decimal) -> bool:
     return apart < Decimal(1).scaleb(max(last_places))
 
 
-def is_withdrawn(row: KnownRow) -> bool:
+def is_withdrawn(row: EarlierRow) -> bool:
     return row.state == State.WITHDRAWN

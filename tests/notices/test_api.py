@@ -52,6 +52,14 @@ def test_a_person_reads_their_notices_and_marks_one_as_read(record, supervisor):
     assert [each["id"] for each in listed(client, unread="false")] == [latest["id"]]
 
 
+def test_a_notice_of_another_state_is_not_marked(record, supervisor):
+    client = signed_in(supervisor)
+    [notice] = Notice.objects.filter(person=supervisor)
+
+    assert post(client, f"{ROOM}{notice.pk}/read/", if_match='"other"').status_code == 412
+    assert Notice.objects.get(pk=notice.pk).read_at is None
+
+
 def test_all_are_marked_as_read_and_those_of_others_are_not(supervisor, record):
     other = person("supervisor")
     review.submit(OutcomeFactory(owner="US-ICE", created_by=(author := person())), by=author)

@@ -14,6 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.requests import ReaderRequest
 from agencies.models import Scope
+from common.api.content import compare_content
 from common.api.creating import IdempotentMixin
 from common.api.fields import Strict
 from common.api.filtersets import LeanFilterSet, YesOrNo
@@ -92,6 +93,7 @@ class NoticeViewSet(IdempotentMixin, Conditional, mixins.ListModelMixin, Generic
         """Marks the notice as read."""
         self._sent(NothingSerializer)
         notice = self.get_object()
+        compare_content(request, notice, self._answered(notice).data, required=False)
         services.read_notice(notice, by=request.user.actor)
         notice.refresh_from_db()
         return self._answered(notice)

@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from common.errors import Refused
 from common.forms.once import ONCE
 from common.forms.typed import is_typist
 
@@ -54,9 +55,15 @@ def saved_answer(request: HttpRequest, url: str) -> HttpResponse:
     return JsonResponse({"url": url, "sentences": [str(each) for each in get_messages(request)]}, status=201)
 
 
-def other_user_answer() -> HttpResponse:
-    sentence = _("Somebody else is signed in now. Sign in as the person who typed this, and send it again.")
+def sign_in_answer() -> HttpResponse:
+    """The answer to the script where nobody, or somebody else, is signed in: the entry waits on."""
+    sentence = _("Sign in as the person who typed this: then it is sent.")
     return JsonResponse({"sentences": [sentence], "sign_in": True}, status=403)
+
+
+def refusal_answer(refusal: Refused) -> HttpResponse:
+    """The answer to the script where the record may not be changed at all."""
+    return JsonResponse({"sentences": [str(refusal)]}, status=refusal.page_status)
 
 
 def refused_answer(form: Any) -> HttpResponse:

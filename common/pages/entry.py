@@ -13,10 +13,10 @@ from common.forms.once import page_number, save_form_once
 from common.pages.device import (
     is_sent_by_script,
     is_sent_by_user,
-    other_user_answer,
     refused_answer,
     remember_saved,
     saved_answer,
+    sign_in_answer,
 )
 from common.pages.typed import ReopenedView
 
@@ -30,7 +30,7 @@ class EntryView(ReopenedView[EntryForm]):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_sent_by_script(request) and not is_sent_by_user(request):
-            return other_user_answer()
+            return sign_in_answer()
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -92,9 +92,10 @@ window.device = (() => {
       await put({ ...entry, state: "sent", fields: [], url: answer.url, sentences: answer.sentences });
       return "sent";
     }
-    // Without an answer of the entry page: a session that has ended, a server that is away or busy.
-    if (!answer?.sentences || answer.sign_in) return "away";
-    await put({ ...entry, state: "refused", attempted: false, sentences: answer.sentences });
+    // A session that has ended, or a server that is away or busy: it waits on.
+    const final = response?.status >= 400 && response.status < 500 && ![401, 408, 429].includes(response.status);
+    if (!final || answer?.sign_in) return "away";
+    await put({ ...entry, state: "refused", attempted: false, sentences: answer?.sentences ?? [] });
     return "refused";
   };
   const locked = (name, act) =>

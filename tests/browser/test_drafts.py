@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import accessible, sign_in
+from tests.browser.conftest import PASSWORD, accessible, sign_in
 
 pytestmark = pytest.mark.usefixtures("samples")
 NEW = "/seizures/new/?operation=PACIFIC-RIM"
@@ -171,6 +171,25 @@ def test_a_record_that_was_changed_meanwhile_shows_both(open_page, people):
     page.get_by_role("button", name="Save mine over it").click()
     expect(page.get_by_text("was saved as a draft")).to_be_visible()
     assert seizures().get().items.get().amount == 7000
+
+
+def test_a_session_that_ended_while_typing_leaves_one_entry_and_one_record(open_page):
+    page = open_page("analyst")
+    page.goto(NEW)
+    fill_in(page)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save draft", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.get_by_label("Username").fill("analyst")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_label("Amount")).to_have_value("1000 USD")
+    assert [each["state"] for each in page.evaluate(STORED)["entries"]] == ["typing"]
+    page.get_by_role("button", name="Save draft", exact=True).click()
+    expect(page.get_by_text("was saved as a draft")).to_be_visible()
+    page.wait_for_function("async () => (await window.device.entries()).length === 0")
+    assert seizures().count() == 1
 
 
 def test_a_refused_entry_is_opened_and_corrected(open_page):

@@ -98,6 +98,38 @@ def test_a_record_that_was_changed_meanwhile_is_not_overwritten(client, analyst)
     assert Seizure.objects.get().note == "Meanwhile"
 
 
+@pytest.mark.parametrize("cookies", ["those of an older session", "none"])
+def test_an_entry_waits_on_while_nobody_is_signed_in(analyst, cookies):
+    client = signed_in(analyst, enforce_csrf_checks=True)
+    body = seizure() | {"once": "a1", "sender": sender(client)}
+    if cookies == "none":
+        client.cookies.clear()
+
+    answer = client.post(NEW, body, headers={"Idempotency-Key": "a1"})
+
+    assert (answer.status_code, answer.json()["sign_in"]) == (403, True)
+    assert not Seizure.objects.exists()
+
+
+def test_a_record_that_may_not_be_changed_any_more_is_refused_in_words(client, analyst):
+    record = SeizureFactory(owner=analyst.agency, created_by=analyst, submitted=True)
+
+    answer = sent(client, seizure(version=record.version), address=f"{record.get_absolute_url()}edit/")
+
+    assert answer.status_code == 409
+    assert "waiting for review" in answer.json()["sentences"][0]
+
+
+@pytest.mark.parametrize("role", ["partner", "auditor"])
+def test_who_may_not_enter_is_refused_in_words(role):
+    client = signed_in(person(role))
+    body = attributes(parsed(client.get("/")).css_first("body"))
+
+    answer = sent(client, seizure(), by=body["data-sender"])
+
+    assert (answer.status_code, len(answer.json()["sentences"])) == (403, 1)
+
+
 @pytest.mark.parametrize(("address", "fields"), [(NEW, seizure()), ("/outcomes/new/", outcome())])
 def test_a_page_that_was_saved_names_its_entry_to_the_browser(client, address, fields):
     answer = client.post(address, fields | {"once": "a1"})

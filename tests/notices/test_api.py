@@ -52,7 +52,7 @@ def test_a_person_reads_their_notices_and_marks_one_as_read(record, supervisor):
     assert [each["id"] for each in listed(client, unread="false")] == [latest["id"]]
 
 
-def test_a_notice_of_another_state_is_not_marked(record, supervisor):
+def test_a_notice_of_another_state_is_not_marked(supervisor, record):
     client = signed_in(supervisor)
     [notice] = Notice.objects.filter(person=supervisor)
 

@@ -10,7 +10,7 @@ FIGURES = {
     "figures/changes/": "How a figure changed",
 }
 NOTICES = {
-    ("notices/read/", "post"): "Mark all notices as read",
+    ("notices/read-all/", "post"): "Mark all notices as read",
     ("notices/mail/", "get"): "When notices are sent by e-mail",
     ("notices/mail/", "post"): "Choose when notices are sent by e-mail",
 }

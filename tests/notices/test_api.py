@@ -65,7 +65,7 @@ def test_all_are_marked_as_read_and_those_of_others_are_not(supervisor, record):
     review.submit(OutcomeFactory(owner="US-ICE", created_by=(author := person())), by=author)
     services.make_notices()
 
-    answer = post(signed_in(other), f"{ROOM}read/")
+    answer = post(signed_in(other), f"{ROOM}read-all/")
 
     assert answer.json() == {"read": 1}
     assert Notice.objects.filter(person=supervisor, read_at=None).exists()

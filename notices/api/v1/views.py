@@ -99,7 +99,7 @@ class NoticeViewSet(IdempotentMixin, Conditional, mixins.ListModelMixin, Generic
         return self._answered(notice)
 
     @extend_schema(request=NothingSerializer, responses=ReadSerializer, filters=False)
-    @action(detail=False, methods=["post"], url_path="read", url_name="read-all")
+    @action(detail=False, methods=["post"], url_path="read-all", url_name="read-all")
     def read_all(self, request: ReaderRequest) -> Response:
         """Marks all your notices as read."""
         self._sent(NothingSerializer)

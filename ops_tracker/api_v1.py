@@ -11,6 +11,7 @@ from analysis.api.v1.subscriptions import SubscriptionViewSet
 from analysis.api.v1.views import SavedQuestionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
+from figures.api.v1.persons import PersonsView
 from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
@@ -65,6 +66,7 @@ for name, room in ROOMS.items():
 urlpatterns = [
     path("figures/", FiguresView.as_view(), name="api-figures"),
     path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
+    path("figures/persons/", PersonsView.as_view(), name="api-figure-persons"),
     path("figures/changes/", ChangesView.as_view(), name="api-figure-changes"),
     path("completeness/", CompletenessView.as_view(), name="api-completeness"),
     *router.urls,

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from analysis.models import SavedQuestion, Subscription
-from analysis.services import parameters_in
+from analysis.services import read_question
 from common.audit import audited
 from common.errors import Findings, NotAllowed, Refused
-from figures.question.reading import parse_question
 
 # More e-mails a day nobody reads.
 MOST_SUBSCRIBED = 25
@@ -67,7 +66,7 @@ def _check_may_receive(question: SavedQuestion, by: User) -> None:
         raise NotAllowed(
             _("Only a question of your own, or one that is shared with you, can be subscribed to.")
         )
-    if parse_question(parameters_in(question.query), by).as_of:
+    if read_question(question, by, own=question.owner_id == by.pk).as_of:
         raise Refused(
             _("That question is about what was known at a moment in the past: its answer never changes.")
         )

@@ -57,7 +57,9 @@
     const adders = [...formset.querySelectorAll("[data-adds]")];
     while (Number(total.value) < wanted) {
       const kind = sent.get(`${prefix}-${total.value}-kind`)?.[0];
-      (adders.find((adder) => adder.dataset.adds === kind) ?? adders[0]).click();
+      const adder = adders.find((each) => each.dataset.adds === kind) ?? adders[0];
+      if (!adder) break;
+      adder.click();
     }
   };
   const set = (control, values) => {

@@ -12,6 +12,7 @@ from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from dashboards.views.account import account_page
+from dashboards.views.calendar import calendar_csv, calendar_page, timeline_page
 from dashboards.views.capacity import capacity_page
 from dashboards.views.completeness import (
     completeness_csv,
@@ -20,6 +21,7 @@ from dashboards.views.completeness import (
     reminder,
     statement_back,
 )
+from dashboards.views.device import device_page, service_worker
 from dashboards.views.help import guide_page, help_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
@@ -90,6 +92,11 @@ urlpatterns = [
     path("review/", views.review, name="review"),
     path("review/seizure/<uuid:pk>/", SeizurePanelView.as_view(), name="review-seizure"),
     path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
+    path("calendar/", calendar_page, name="calendar"),
+    path("calendar.csv", calendar_csv, name="calendar-csv"),
+    path("calendar/timeline/", timeline_page, name="timeline"),
+    path("device/", device_page, name="device"),
+    path("worker.js", service_worker, name="service-worker"),
     path("explore/", views.explore_page, name="explore"),
     path("explore/saved/", views.saved_page, name="saved-questions"),
     path("explore/saved/new/", views.saved_new, name="saved-question-new"),

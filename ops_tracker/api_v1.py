@@ -16,6 +16,7 @@ from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
+from notices.api.v1.views import NoticeViewSet
 from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.legal_instruments import LegalInstrumentViewSet
@@ -42,6 +43,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
     "method-notes": MethodNoteViewSet,
+    "notices": NoticeViewSet,
     "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,

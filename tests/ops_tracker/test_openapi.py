@@ -85,6 +85,7 @@ def test_lists_and_details_are_as_described(described, samples, name):
         "places",
         "imports",
         "method-notes",
+        "notices",
         "saved-questions",
         "subscriptions",
     )

@@ -1,12 +1,14 @@
 """Every address of the API that writes, found in its description: nothing that is sent is passed over in silence."""
 
 import pytest
+from django.utils import timezone
 
 from agencies.models import Country, Place, Region
 from analysis.services import save_question
 from analysis.subscriptions.services import subscribe
 from measures.models import Measure
 from measures.partial_date import PartialDate
+from notices.models import Notice
 from operations.models import Closing, LegalInstrument, MethodNote
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
@@ -93,6 +95,14 @@ def scene():
     )
     rows["legal-instruments", ""] = LegalInstrument.objects.create(
         code="TREATY", name="A treaty", kind="treaty"
+    )
+    rows["notices", ""] = Notice.objects.create(
+        person=user,
+        announcement=1,
+        kind="submitted",
+        model="operations.Outcome",
+        about=str(rows["outcomes", "verify"].pk),
+        at=timezone.now(),
     )
     rows["nothing-reported", ""] = rows["reminders", ""] = operation
     rows["agencies", ""] = user.agency

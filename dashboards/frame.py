@@ -37,6 +37,8 @@ GROUPS = (
         RailEntry("compare", _("Compare"), "git-compare"),
         RailEntry("completeness", _("Completeness"), "list-check"),
         RailEntry("routes", _("Routes"), "arrow-right"),
+        RailEntry("links", _("Links and patterns"), "users"),
+        RailEntry("signals", _("Signals and forecasts"), "alert-circle"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
         RailEntry("method-notes", _("Method notes"), "file-text"),
     ),

@@ -87,6 +87,8 @@ def test_lists_and_details_are_as_described(described, samples, name):
         "method-notes",
         "saved-questions",
         "subscriptions",
+        "signals",
+        "forecasts",
     )
     conforms(described, path, "get", 200, page)
     for row in page["results"][:3]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from dashboards.evidence.moves import key_of
+from dashboards.explore.sentences import days_in_words
 from dashboards.words.amounts import amount_text
 from figures.answer.links import evidence_of
 from figures.changes.moved import Moved

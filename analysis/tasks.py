@@ -8,9 +8,9 @@ from analysis.subscriptions.sending import send_mailings_due
 def watch_series() -> None:
     # Some 350 MB of numbers' libraries that no request needs.
     from analysis.forecasts.nightly import forecast_totals  # noqa: PLC0415
-    from analysis.unusual.watching import watch  # noqa: PLC0415
+    from analysis.unusual.watching import watch_for_signals  # noqa: PLC0415
 
-    watch()
+    watch_for_signals()
     forecast_totals()
 
 

@@ -43,12 +43,12 @@ def still_true(series: Iterable[WatchedSeries]) -> set[int]:
     if not found:
         return set()
     counts = monthly_counts(
-        sorted({each.measure.code for each in found}), sorted({code_of(each)[1] for each in found})
+        sorted({each.measure.code for each in found}), sorted({codes_of_series(each)[1] for each in found})
     )
-    return {each.pk for each in found if _same(each, counts.get(code_of(each), {}))}
+    return {each.pk for each in found if _same(each, counts.get(codes_of_series(each), {}))}
 
 
-def code_of(series: WatchedSeries) -> Code:
+def codes_of_series(series: WatchedSeries) -> Code:
     return series.measure.code, str(series.country.code)
 
 

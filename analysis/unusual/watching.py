@@ -20,7 +20,7 @@ STILL_REPORTED = 2
 MOST_SERIES = 200
 
 
-def watch() -> int:
+def watch_for_signals() -> int:
     """Judges the last twelve months of each series, and replaces what was found before. Returns how many signals."""
     found = {code: _judged(counts) for code, counts in _watched().items()}
     with transaction.atomic(), audited(by=None, action="signals looked for"):

@@ -8,7 +8,7 @@ from dashboards.charts.chart import Cell, Chart, ChartRow
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     """A line by period, with the words for each value; None where there is none."""
 
     name: str
@@ -33,7 +33,7 @@ class Band:
 
 
 def banded(
-    periods: list[str], lines: list[Line], bands: list[Band], *, title: str, unit: str, summary: str
+    periods: list[str], lines: list[DrawnLine], bands: list[Band], *, title: str, unit: str, summary: str
 ) -> Chart:
     """The chart and its table: a row a period, a column a line or interval."""
     rows = [

@@ -48,13 +48,13 @@ def moves_of(found: Iterable[Moved], before: Question, after: Question) -> list[
             _end(moved.before, measures.of(moved.after), before),
             _end(moved.after, measures.of(moved.after), after),
             difference(moved.difference, moved.qualifier, measures),
-            key_of(moved.after) if moved else "",
+            address_of_figure(moved.after) if moved else "",
         )
         for moved in sorted(found, key=lambda moved: measures.order(moved.after))
     ]
 
 
-def key_of(figure: Figure) -> str:
+def address_of_figure(figure: Figure) -> str:
     """The name of a figure among those of one comparison, for an address."""
     return "/".join([figure.cell["measure"] or "", figure.cell["stage"] or "", figure.unit])
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.requests import SignedInRequest
 from analysis.models import ForecastSeries
 from analysis.unusual.shown import current_forecasts
-from dashboards.charts.banded import Band, Line, banded
+from dashboards.charts.banded import Band, DrawnLine, banded
 from dashboards.charts.chart import Chart
 from measures import formats
 
@@ -45,12 +45,12 @@ def _label(series: ForecastSeries) -> str:
 def _chart(series: ForecastSeries) -> Chart:
     history, ahead = series.points["history"][-DRAWN:], series.points["ahead"]
     gap: list[Any] = [None] * len(history)
-    recorded = Line(
+    recorded = DrawnLine(
         _("Recorded"),
         [*(float(value) for _period, value in history), *([None] * len(ahead))],
         [*(_exact(series, value) for _period, value in history), *([""] * len(ahead))],
     )
-    forecast = Line(
+    forecast = DrawnLine(
         _("Forecast"),
         [*gap, *(each["middle"] for each in ahead)],
         [*([""] * len(history)), *(_rounded(series, each["middle"]) for each in ahead)],

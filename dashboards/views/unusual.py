@@ -18,7 +18,7 @@ from analysis.unusual.shown import current_signals
 from common.errors import Invalid, Refused
 from common.pages.paging import Page
 from common.text.numbers import number
-from dashboards.charts.banded import Band, Line, banded
+from dashboards.charts.banded import Band, DrawnLine, banded
 from dashboards.charts.chart import Chart
 from dashboards.words.questions import sentences_of
 from figures.question.question import Question
@@ -95,32 +95,32 @@ def _records(series: WatchedSeries, month: str) -> str:
 
 def _chart(series: WatchedSeries) -> Chart:
     points = series.points
-    months = [formats.partial_date(each["month"]) for each in points]
-    counted = Line(
-        _("Records"),
-        [each["count"] for each in points],
-        [str(each["count"]) for each in points],
-        [_records(series, each["month"]) for each in points],
-    )
-    expected = Line(
-        _("Expected"),
-        [each.get("mean") for each in points],
-        [_number(each["mean"]) if "mean" in each else "" for each in points],
-    )
-    band = Band(
-        _("No signal between"),
-        [each.get("low") for each in points],
-        [each.get("high") for each in points],
-        [_interval(each) for each in points],
-    )
-    unusual = [each for each in points if each.get("signal")]
+    unusual = ", ".join(formats.partial_date(each["month"]) for each in points if each.get("signal"))
     names = {"measure": _(series.measure.name), "country": str(series.country)}
     return banded(
-        months,
-        [counted, expected],
-        [band],
+        [formats.partial_date(each["month"]) for each in points],
+        [_counted(series), _mean(points)],
+        [_band(points)],
         title=_("%(measure)s in %(country)s: records by month") % names,
         unit=_("records"),
-        summary=_("Unusual: %(months)s.")
-        % {"months": ", ".join(formats.partial_date(each["month"]) for each in unusual)},
+        summary=_("Unusual: %(months)s.") % {"months": unusual},
     )
+
+
+def _counted(series: WatchedSeries) -> DrawnLine:
+    return DrawnLine(
+        _("Records"),
+        [each["count"] for each in series.points],
+        [str(each["count"]) for each in series.points],
+        [_records(series, each["month"]) for each in series.points],
+    )
+
+
+def _mean(points: list[dict[str, Any]]) -> DrawnLine:
+    texts = [_number(each["mean"]) if "mean" in each else "" for each in points]
+    return DrawnLine(_("Expected"), [each.get("mean") for each in points], texts)
+
+
+def _band(points: list[dict[str, Any]]) -> Band:
+    lows, highs = ([each.get(end) for each in points] for end in ("low", "high"))
+    return Band(_("No signal between"), lows, highs, [_interval(each) for each in points])

@@ -10,7 +10,7 @@ from analysis.models import ForecastSeries, Signal, WatchedSeries
 from analysis.unusual import watching
 from analysis.unusual.explaining import explain, reopen
 from analysis.unusual.series import months_until
-from analysis.unusual.watching import watch
+from analysis.unusual.watching import watch_for_signals
 from common.errors import Invalid, NotAllowed, Refused
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
@@ -43,7 +43,7 @@ def signals_of(user):
 
 
 def test_a_rise_is_found_shown_and_explained(history):
-    assert watch() == 1
+    assert watch_for_signals() == 1
     signal = Signal.objects.get()
     user = person("supervisor")
     page = signed_in(user).get(reverse("signal", args=[signal.pk])).content.decode()
@@ -54,7 +54,7 @@ def test_a_rise_is_found_shown_and_explained(history):
     assert "August 2025" in signed_in(user).get(reverse("signals")).content.decode()
 
     signed_in(user).post(reverse("signal-explain", args=[signal.pk]), {"reason": "Two exercises at once"})
-    watch()
+    watch_for_signals()
 
     signal.refresh_from_db()
     assert (signal.explanation, signal.explained_by) == ("Two exercises at once", user)
@@ -65,7 +65,7 @@ def test_a_rise_is_found_shown_and_explained(history):
 
 
 def test_an_explanation_has_a_reason_is_given_once_and_by_who_enters_results(history):
-    watch()
+    watch_for_signals()
     signal, user = Signal.objects.get(), person("analyst")
 
     with pytest.raises(Invalid):
@@ -82,7 +82,7 @@ def test_what_is_hidden_from_somebody_is_in_no_signal_not_even_for_who_may_read_
     owner = Agency.objects.get(code="US-ICE")
     month_of("2025-06", 500, marking="TLP:AMBER+STRICT", owner=owner)
 
-    watch()
+    watch_for_signals()
 
     assert {each["month"] for each in signals_of(UserFactory(agency=owner))} == {UNUSUAL}
     assert all(point["count"] != 500 for point in WatchedSeries.objects.get().points)
@@ -90,7 +90,7 @@ def test_what_is_hidden_from_somebody_is_in_no_signal_not_even_for_who_may_read_
 
 @pytest.mark.parametrize("change", [{"marking": "TLP:AMBER+STRICT"}, {"state": "withdrawn"}])
 def test_what_was_hidden_or_withdrawn_since_the_night_is_shown_to_nobody(history, change):
-    watch()
+    watch_for_signals()
     signal = Signal.objects.get()
     user = person("supervisor")
     assert len(signals_of(user)) == 1
@@ -101,14 +101,14 @@ def test_what_was_hidden_or_withdrawn_since_the_night_is_shown_to_nobody(history
     client = signed_in(user)
     assert client.get(reverse("signal", args=[signal.pk])).status_code == 404
     assert "August 2025" not in client.get(reverse("signals")).content.decode()
-    watch()
+    watch_for_signals()
     assert not Signal.objects.exists()
 
 
 def test_a_month_that_has_just_ended_is_no_fall(history):
     Seizure.objects.filter(date=LAST).delete()
 
-    watch()
+    watch_for_signals()
 
     assert [each.month for each in Signal.objects.all()] == [UNUSUAL]
 
@@ -117,12 +117,12 @@ def test_a_short_history_is_not_watched():
     for month in months_until("2023-06", LAST):
         month_of(month, 10)
 
-    assert watch() == 0
+    assert watch_for_signals() == 0
     assert not WatchedSeries.objects.exists()
 
 
 def test_the_api_explains_and_reopens(history):
-    watch()
+    watch_for_signals()
     client = signed_in(person("analyst"))
     [row] = client.get("/api/v1/signals/").json()["results"]
     address = f"/api/v1/signals/{row['id']}/"

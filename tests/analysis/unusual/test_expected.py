@@ -53,11 +53,13 @@ def test_three_times_as_many_and_a_tenth_are_noticed(factor, least):
     assert noticed / 30 >= least
 
 
-def test_a_month_of_every_year_is_no_signal():
-    """A December that always has four times as much is expected of the next one."""
-    counts = [40 if month % 12 == 11 else 10 for month in range(72)]
+def test_what_every_summer_has_is_unusual_in_winter():
+    counts = [round(30 + 25 * np.sin(2 * np.pi * month / 12)) for month in range(75)]
+    summer, winter = 63, 69
 
-    assert not is_signal(40, expectation(counts[:71]), counts)
+    assert counts[summer] == 55
+    assert not is_signal(55, expectation(counts[:summer]), counts[: summer + 1])
+    assert is_signal(55, expectation(counts[:winter]), [*counts[:winter], 55])
 
 
 def test_a_rise_of_the_past_does_not_hide_the_next_one():

@@ -41,7 +41,7 @@ def recurring_patterns(question: Question, reader: Reader) -> list[Recurring]:
     """The patterns in the verified seizures that the reader may see, those with the largest lift first."""
     counts: Counter[Pattern] = Counter()
     # `none` is a value of its own: not stated is never a pattern.
-    for figure in answer(question.narrowed(by=BY, stage=("seized",)), reader).figures:
+    for figure in answer(question.narrowed(by=BY, stage=("seized",), top=0), reader).figures:
         measure, origin, destination, concealment = (figure.cell[name] for name in BY)
         if measure and origin and destination and concealment:
             key = (measure, (origin, destination), concealment)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dashboards.charts.chart import Cell, Chart, ChartRow
 
 
@@ -58,5 +60,5 @@ def banded(
         ],
         "bands": [{"low": list(band.low), "high": list(band.high)} for band in bands],
     }
-    headings = ["", *(line.name for line in lines), *(band.name for band in bands)]
+    headings = [_("Period"), *(line.name for line in lines), *(band.name for band in bands)]
     return Chart("banded", title, summary, headings, rows, spec)

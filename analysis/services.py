@@ -1,5 +1,6 @@
 """Saved questions: saved, renamed, shared, pinned and deleted by their owners alone."""
 
+from collections import Counter
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from analysis.models import SavedQuestion
 from common.audit import audited
-from common.errors import Findings, NotAllowed, Refused
+from common.errors import Findings, Invalid, NotAllowed, Refused
 from figures.question.reading import parse_question
 
 # More tiles would be a second overview; more questions, a list that nobody reads.
@@ -46,8 +47,12 @@ def delete_question(question: SavedQuestion, *, by: User) -> None:
 
 
 def parameters_in(query: str) -> dict[str, str]:
-    """The parameters of figures in the text of an address."""
-    return dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+    """The parameters of figures in the text of an address. Raises Invalid for one that is given twice."""
+    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    for name, many in Counter(name for name, _text in pairs).items():
+        if many > 1:
+            raise Invalid({"query": [_("%(name)s is given more than once.") % {"name": name}]})
+    return dict(pairs)
 
 
 def _canonical(parameters: dict[str, str], by: User) -> str:

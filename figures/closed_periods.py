@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from figures.answer.figure import Figure
 from figures.answer.query import answer
@@ -50,16 +50,28 @@ def then_and_now(closing: Closing, operation: Operation, reader: Reader) -> list
 
 
 def late_records(closing: Closing, operation: Operation, reader: Reader, most: int) -> list[ReviewedRecord]:
-    """The latest records that were verified, withdrawn or found twice after the close of their period, and say why."""
+    """The latest records that were changed after the close of their period, and say why.
+
+    They were verified, withdrawn, found twice, or found to be another after all.
+    """
     within = [operation.pk, *operation.phases.visible_to(reader).values_list("pk", flat=True)]
     found: list[Any] = []
     for model in (Seizure, Outcome):
         records: Any = model.objects.visible_to(reader).exclude(late_reason="")
         touching = Q(date_from__lte=closing.date_to, date_to__gte=closing.date_from)
         changed = Q(verified_at__gt=closing.closed_at) | Q(state=State.WITHDRAWN) | Q(duplicate=True)
+        changed |= Q(_undone(model, closing))
         rows = records.filter(touching, changed, operation__in=within).select_related("owner")
         found += rows.order_by("-changed_at")[:most]
     return sorted(found, key=lambda record: record.changed_at, reverse=True)[:most]
+
+
+def _undone(model: Any, closing: Closing) -> Exists:
+    """The condition that a record was put back into totals after the close: it was not the same as another."""
+    events = model.pgh_event_model.objects.filter(
+        pgh_obj=OuterRef("pk"), pgh_created_at__gt=closing.closed_at
+    )
+    return Exists(events.filter(pgh_context__metadata__action="found another"))
 
 
 def _key(figure: Figure) -> Key:

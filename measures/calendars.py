@@ -22,9 +22,11 @@ class Calendar:
         return (13 - self.start_month) % 12 if self.named_by_end else (1 - self.start_month)
 
     def dates(self, year: int) -> tuple[datetime.date, datetime.date]:
-        """First and last day of the fiscal year of that number."""
+        """First and last day of the fiscal year of that number, as far as there are days."""
         begins = year - 1 if self.named_by_end and self.start_month > 1 else year
-        first = datetime.date(begins, self.start_month, 1)
+        first = datetime.date(begins, self.start_month, 1) if begins else datetime.date.min
+        if begins == datetime.MAXYEAR:
+            return first, datetime.date.max
         return first, datetime.date(begins + 1, self.start_month, 1) - datetime.timedelta(days=1)
 
     def label(self, year: int) -> str:

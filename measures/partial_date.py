@@ -82,13 +82,15 @@ class PartialDate:
 
     @classmethod
     def starting(cls, first: datetime.date, precision: str) -> "PartialDate":
-        """The day, month, quarter or year that starts on `first`."""
+        """The day, month, quarter or year that starts on `first`, as far as there are days."""
         months = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}[
             Precision(precision)
         ]
         if not months:
             return cls(first, first, precision)
         year, month = divmod(first.year * 12 + first.month - 1 + months - 1, 12)
+        if year > datetime.MAXYEAR:
+            return cls(first, datetime.date.max, precision)
         last = datetime.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
         return cls(first, last, precision)
 

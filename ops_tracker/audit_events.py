@@ -53,7 +53,7 @@ def find_events(given: dict[str, Any], reader: User) -> Any:
     if day := given.get("since"):
         events = events.filter(pgh_created_at__gte=_begin(day))
     if day := given.get("until"):
-        events = events.filter(pgh_created_at__lt=_begin(day + datetime.timedelta(days=1)))
+        events = events.filter(pgh_created_at__lte=_end(day))
     if text := given.get("record"):
         events = events.filter(pgh_obj_id__in=_ids(text, reader))
     if change := given.get("change"):
@@ -70,6 +70,11 @@ def _by(name: str) -> Q:
     account = User.objects.filter(username=name).values_list("pk", flat=True).first()
     by_id = Q(pgh_context__username__isnull=True, pgh_context__user=account) if account else Q()
     return Q(pgh_context__username=name) | by_id
+
+
+def _end(day: datetime.date) -> datetime.datetime:
+    """The last moment of the day: the one after the last there is has none."""
+    return datetime.datetime.combine(day, datetime.time.max, datetime.UTC)
 
 
 def _begin(day: datetime.date) -> datetime.datetime:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext_lazy as lazy
@@ -44,6 +44,12 @@ class TooBusy(APIException):
     wait = 5
 
 
+class Unfit(APIException):
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid"
+    default_detail = lazy("A value has characters or a size that cannot be kept.")
+
+
 class InTheClear(APIException):
     status_code = HTTPStatus.FORBIDDEN
     default_code = "in_the_clear"
@@ -78,9 +84,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`, called while the error is handled.
 
-    A request that the database failed may be sent again.
+    A request that the database failed may be sent again; one with a value that it cannot store may not.
     """
     error = sys.exc_info()[1]
+    if isinstance(error, DataError):
+        return refusal(request, Unfit())
     if isinstance(error, OperationalError):
         return refusal(request, Unreachable(error))
     if request.path_info.startswith("/api/"):

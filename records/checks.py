@@ -104,9 +104,10 @@ def check_measured(
         _check_unit(item, measure)
     with findings.at():
         _check_currency(item, measure)
-    if item.currency is not None:
-        with findings.at():
-            check_currency(item.currency, day, last_day or day)
+    for field, unit in (("unit", item.unit), ("currency", item.currency)):
+        with findings.at(field):
+            if unit is not None:
+                check_days(unit, day, last_day or day)
     findings.raise_if_any()
 
 
@@ -162,11 +163,11 @@ def _check_minor_units(field: str, amount: Decimal | None, currency: Unit) -> No
 Day = datetime.date | None
 
 
-def check_currency(currency: Unit, first: Day, last: Day) -> None:
-    """Raises ValidationError if the currency could not be paid or exchanged on any of these days."""
+def check_days(currency: Unit, first: Day, last: Day) -> None:
+    """Raises ValidationError if the currency, or the coin, could not be paid or exchanged on any of these days."""
     if last and currency.valid_from and last < currency.valid_from:
         known = {"code": currency.code, "day": currency.valid_from}
-        raise ValidationError({"currency": _("%(code)s was introduced on %(day)s.") % known})
+        raise ValidationError(_("%(code)s was introduced on %(day)s.") % known)
     end = currency.exchanged_to or currency.valid_to
     if not (first and end and first > end):
         return
@@ -174,4 +175,4 @@ def check_currency(currency: Unit, first: Day, last: Day) -> None:
     sentence = _("%(code)s was withdrawn on %(day)s.")
     if currency.exchanged_to:
         sentence = _("%(code)s was withdrawn on %(day)s, and exchanged until %(end)s.")
-    raise ValidationError({"currency": sentence % known})
+    raise ValidationError(sentence % known)

@@ -13,12 +13,21 @@ from operations.models import Closing, Operation, ReviewedRecord
 
 _within = Q(operation=OuterRef("operation")) | Q(operation__phases=OuterRef("operation"))
 _of_all = Q(operation__isnull=True, agency=OuterRef("owner"))
-# Records, in a query, that touch a period which stands closed; credits to other operations are looked at one by one.
-TOUCHING = Exists(
-    Closing.objects.standing().filter(
-        _within | _of_all, date_from__lte=OuterRef("date_to"), date_to__gte=OuterRef("date_from")
+
+
+def touches_closed_period(model: type[ReviewedRecord]) -> Exists:
+    """The condition that a record of the model, in a query, touches a period which stands closed: see `closings_of`."""
+    meta: Any = model._meta
+    credits = meta.get_field("credits")
+    of_it: Any = {credits.remote_field.name: OuterRef(OuterRef("pk")), "operation__isnull": False}
+    credited = credits.related_model._default_manager.filter(**of_it).values("operation")
+    return Exists(
+        Closing.objects.standing().filter(
+            _within | _of_all | Q(operation__in=credited) | Q(operation__phases__in=credited),
+            date_from__lte=OuterRef("date_to"),
+            date_to__gte=OuterRef("date_from"),
+        )
     )
-)
 
 
 def closings_of(record: ReviewedRecord, since: datetime.datetime | None = None) -> Any:

@@ -25,6 +25,13 @@ def counting_beside(record: ReviewedRecord) -> ReviewedQuerySet:
     return verified.filter(reported_on=newest)
 
 
+def has_newer_report(record: ReviewedRecord) -> bool:
+    """Whether a later report of its series counts in the place of the record."""
+    if not record.series:
+        return False
+    return reports_beside(record).filter(state=State.VERIFIED, reported_on__gt=record.reported_on).exists()
+
+
 def check_series(record: ReviewedRecord) -> None:
     """Raises ValidationError if a report would be out of totals for the sake of one that its readers may not see."""
     verified = reports_beside(record).filter(state=State.VERIFIED)

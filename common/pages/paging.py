@@ -19,7 +19,8 @@ class Page:
         self.number = min(max(self.number, 1), LAST)
         rows = self._rows(found, size)
         if not rows and self.number > 1:
-            self.number = max(1, -(-found.count() // size))
+            many = len(found) if isinstance(found, list) else found.count()
+            self.number = max(1, -(-many // size))
             rows = self._rows(found, size)
         self.rows, self.has_next = rows[:size], len(rows) > size
 

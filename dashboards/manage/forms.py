@@ -97,8 +97,7 @@ class KeyEntryForm(forms.Form):
         """What the service takes; the last day is a whole one."""
         given = {name: self.cleaned_data[name] for name in ("name", "agency", "holder", "scopes")}
         until: datetime.date | None = self.cleaned_data["until"]
-        after = until + datetime.timedelta(days=1) if until else None
-        ends = datetime.datetime.combine(after, datetime.time.min, datetime.UTC) if after else None
+        ends = datetime.datetime.combine(until, datetime.time.max, datetime.UTC) if until else None
         return given | {"expires_at": ends}
 
 

@@ -12,16 +12,20 @@ from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Country, Place
-from figures.question.question import Question
+from common.errors import Invalid
+from figures.question.question import NONE, Question
 from operations.models import Concealment, Conveyance, State
 from operations.sharing import Reader
 from seizures.models import Seizure
 
 # Of each kind, the latest.
 MOST = 25
+# The parameters of a question that narrow it.
+NARROWING = ("measure", "stage", "country", "from", "to", "calendar")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,13 @@ KINDS = (
 )
 
 
+def check_narrowing(question: Question) -> None:
+    """Raises Invalid for a parameter that would be passed over: the list would be of more than was asked about."""
+    sentence = gettext("First seen goes by measure, stage, country and period alone. Leave this out.")
+    if beyond := [name for name in question.parameters() if name not in NARROWING]:
+        raise Invalid({name: [sentence] for name in beyond})
+
+
 def first_seen(question: Question, reader: Reader) -> list[Sightings]:
     """What was first seen in the question's period, by kind, the latest first."""
     found = _concerned(question, reader)
@@ -73,7 +84,8 @@ def _concerned(question: Question, reader: Reader) -> QuerySet[Any]:
             below |= Q(items__measure__code=code) | Q(items__measure__code__startswith=f"{code}.")
         found = found.filter(pk__in=Seizure.objects.filter(below).values("pk"))
     if question.country:
-        found = found.filter(country__code__in=question.country)
+        unsaid = Q(country__isnull=True) if NONE in question.country else Q()
+        found = found.filter(Q(country__code__in=question.country) | unsaid)
     return found
 
 

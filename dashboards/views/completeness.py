@@ -1,5 +1,6 @@
 """Who was expected to report and has not; the answer "nothing to report", and reminders."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -39,7 +40,7 @@ def completeness_page(request: SignedInRequest) -> HttpResponse:
     """The operations that expect reports, with what is missing; of one that is chosen, the board itself."""
     reader = request.user
     plans = plans_for(reader).order_by("operation__name", "pk")
-    if code := request.GET.get("operation", ""):
+    if code := _code(request):
         return _board_page(request, get_object_or_404(plans, operation__code=code))
     page = Page(plans, request.GET.get("page"), MOST)
     found = boards(page.rows, reader)
@@ -54,16 +55,23 @@ def _board_page(request: SignedInRequest, plan: Plan) -> HttpResponse:
     [board] = boards([plan], reader, earlier=earlier)
     steers = rules.steers(found, reader)
     begun = len(periods_of(plan, timezone.localdate()))
+    targets = list(targets_in_order(found, reader)[: MOST + 1])
     context = {
         "operation": found,
         "board": board,
         "may_remind": steers or reader.administers,
         "gaps": gaps_of(found, reader, own=not (steers or sees_all(reader))),
-        "targets": target_rows(target_progress(targets_in_order(found, reader)[:MOST], reader)),
+        "targets": target_rows(target_progress(targets[:MOST], reader)),
+        "more_targets": len(targets) > MOST,
+        "most": MOST,
         "earlier": earlier + 1 if begun > (earlier + 1) * PERIODS else None,
         "later": earlier - 1 if earlier else None,
     }
     return render(request, "dashboards/completeness/board.html", context)
+
+
+def _code(request: SignedInRequest) -> str:
+    return request.GET.get("operation", "").replace("\0", "")
 
 
 def _number(text: str) -> int:
@@ -73,17 +81,17 @@ def _number(text: str) -> int:
 def completeness_csv(request: SignedInRequest) -> HttpResponseBase:
     """The reports of the latest twelve periods as a file, of one operation or of all."""
     plans = plans_for(request.user).order_by("operation__name", "pk")
-    if code := request.GET.get("operation", ""):
+    if code := _code(request):
         plans = plans.filter(operation__code=code)
-    earlier = _number(request.GET.get("earlier", ""))
-    rows = _rows(boards(plans[:MOST], request.user, earlier=earlier))
+    rows = _rows(plans.iterator(MOST), request, _number(request.GET.get("earlier", "")))
     return as_csv("completeness", COLUMNS, rows, marking=strictest_readable(request.user))
 
 
-def _rows(found: Any) -> Iterator[list[Any]]:
-    for board in found:
-        for report in board.reports:
-            yield _row(report)
+def _rows(plans: Iterator[Plan], request: SignedInRequest, earlier: int) -> Iterator[list[Any]]:
+    """The rows of all reports; a file has no pages, so the plans are looked at some at a time."""
+    while some := list(itertools.islice(plans, MOST)):
+        for board in boards(some, request.user, earlier=earlier):
+            yield from map(_row, board.reports)
 
 
 def _row(report: ExpectedReport) -> list[Any]:

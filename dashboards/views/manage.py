@@ -27,21 +27,24 @@ ROWS = 50
 def managed_list(request: SignedInRequest, name: str) -> HttpResponse:
     """The rows of a list, narrowed by a text."""
     screen = _screen(request, name, "view")
-    text = request.GET.get("q", "").strip()[:80]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:80]
     page = Page(screen.rows(text), request.GET.get("page"), ROWS)
     rows = [(row.pk, [(label, render_cell(row)) for label, render_cell in screen.columns]) for row in page]
-    shows_requests = screen.name == "places" and request.user.has_perm("agencies.view_placerequest")
     context = _around(request, screen) | {
         "page": page,
         "rows": rows,
         "text": text,
-        "place_requests": PlaceRequest.objects.filter(settled_at=None).select_related(
-            "country", "requested_by"
-        )[:ROWS]
-        if shows_requests
-        else [],
+        **_place_requests(request, screen),
     }
     return render(request, "dashboards/manage/list.html", context)
+
+
+def _place_requests(request: SignedInRequest, screen: Screen) -> dict[str, Any]:
+    """The first of the places that people did not find, for who adds them, and how many there are."""
+    if screen.name != "places" or not request.user.has_perm("agencies.view_placerequest"):
+        return {"place_requests": [], "number_of_requests": 0}
+    waiting = PlaceRequest.objects.filter(settled_at=None).select_related("country", "requested_by")
+    return {"place_requests": waiting[:ROWS], "number_of_requests": waiting.count(), "most": ROWS}
 
 
 def managed_row(request: SignedInRequest, name: str, pk: str = "") -> HttpResponse:

@@ -53,9 +53,11 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     names = [name for name in (WAITING, *GROUPS, NAMED) if opened in ("", name)]
     size = page_size(request)
     groups = [group for name in names if (group := work.group(name, page, opened, size))]
-    expected = [] if opened else expected_of(user, FEW)
+    expected = [] if opened else expected_of(user, FEW + 1)
     context = {
-        "expected": expected,
+        "expected": expected[:FEW],
+        "more_expected": len(expected) > FEW,
+        "few": FEW,
         "groups": groups,
         "whole": work.whole,
         "opened": opened,
@@ -77,7 +79,8 @@ class Work:
                 self.counts[state] = self.counts.get(state, 0) + count
 
     def _own(self, records: ReviewedQuerySet) -> ReviewedQuerySet:
-        mine = records.written_by(self.user)
+        # A colleague's TLP:RED record is for those whom it names.
+        mine = records.written_by(self.user).visible_to(self.user)
         return mine if self.whole else mine.filter(created_by=self.user)
 
     def group(self, name: str, number: str | None, opened: str, size: int) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from dashboards.explore.choices import ExploreChoices, groupings
 from dashboards.explore.names import CellNames
 from dashboards.explore.sentences import capitalised_question
 from dashboards.explore.table import ExploredTable, address_of_series
-from dashboards.routes.first_seen import first_seen
+from dashboards.routes.first_seen import NARROWING, check_narrowing, first_seen
 from dashboards.routes.flows import LEGS, flows
 from dashboards.words.labels import Measures
 from dashboards.words.notes import left_out
@@ -43,6 +43,8 @@ def routes_page(request: SignedInRequest) -> HttpResponse:
     texts = {name: text for name, text in texts_of(request.GET).items() if name not in (SHOW, "by")}
     try:
         question = question_of_page(texts, request.user, choices)
+        if show == FIRST_SEEN:
+            check_narrowing(question)
     except (Invalid, Refused) as refusal:
         context = _form(request, Question(), choices, show) | {"sentences": sentences_of(refusal)}
         return render(request, "dashboards/routes.html", context, status=400)
@@ -68,10 +70,15 @@ def _form(request: SignedInRequest, question: Question, choices: ExploreChoices,
         FIRST_SEEN: _("First seen"),
     }
     asked = question.narrowed(by=()).parameters()
+    narrowing = {name: text for name, text in asked.items() if name in NARROWING}
     return {
         "show": show,
         "tabs": [
-            {"label": label, "url": _address(asked, show=code), "current": code == show}
+            {
+                "label": label,
+                "url": _address(narrowing if code == FIRST_SEEN else asked, show=code),
+                "current": code == show,
+            }
             for code, label in labels.items()
         ],
         "measures": choices.listing("measure").options(",".join(question.measure[:1])),

@@ -35,13 +35,9 @@ def saved_page(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def saved_new(request: SignedInRequest) -> HttpResponse:
-    query = request.POST.get("query", "")
-    parameters = parameters_in(query)
-    saved = _done(
-        request,
-        lambda: save_question(request.POST.get("name", ""), parameters, by=request.user, **_choices(request)),
-        _("The question is saved."),
-    )
+    query, name = request.POST.get("query", ""), request.POST.get("name", "")
+    save = lambda: save_question(name, parameters_in(query), by=request.user, **_choices(request))  # noqa: E731
+    saved = _done(request, save, _("The question is saved."))
     back = f"{reverse('explore')}?{query}"
     return redirect("saved-questions" if saved else back)
 

@@ -157,6 +157,8 @@ class _Answers:
         begin = min(
             (each.date.first for board in found for each in board.periods if each.date.first), default=None
         )
+        if every != Every.ONCE and begin is None:
+            return  # None of the periods has begun.
         for model in (Seizure, Outcome):
             records: Any = model.objects.visible_to(reader).filter(
                 operation__in=ids | below, state__in=HANDED_IN

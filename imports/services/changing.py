@@ -10,6 +10,7 @@ from agencies.models import User
 from common.errors import Refused
 from imports.kinds import ReviewedKind, StatedKind
 from operations.models import EDITABLE, HEAD, UNVERIFIED, ReviewedRecord, State
+from operations.sharing import may_see
 from seizures.plain import ITEM
 from seizures.services.dispositions import record_disposition, remove_disposition
 
@@ -24,6 +25,8 @@ def change_record(
     if isinstance(kind, StatedKind):
         return kind.apply(pk, draft, changed, before, by=by, reason=reason)
     record = _standing(kind, pk)
+    if not may_see(kind.model, by, record.pk):
+        raise Refused(_("You may not read the record of this row any more, and it stays as it is."))
     if record.state == State.VERIFIED:
         record = kind.amend(record, by=by, reason=reason)
     elif record.state not in EDITABLE:

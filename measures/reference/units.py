@@ -6,6 +6,7 @@ for the whole world would be invented. Nor do they add up: of counts, only what 
 counts (PIECES) converts. Virtual assets are counted in their own coins, by the codes of their markets.
 """
 
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +65,14 @@ UNITS = [
     ("P1", _("percent"), "%", RATIO, "1", "", ""),
 ]
 
+# Virtual assets: their first block, or the first that were issued.
+BEGAN_ON = {
+    "BTC": datetime.date(2009, 1, 3),
+    "ETH": datetime.date(2015, 7, 30),
+    "XMR": datetime.date(2014, 4, 18),
+    "USDT": datetime.date(2014, 10, 6),
+}
+
 
 def rows() -> list[dict[str, Any]]:
     return [
@@ -77,7 +86,7 @@ def rows() -> list[dict[str, Any]]:
             "method": method,
             "counts_pieces": code in PIECES,
             "minor_units": None,
-            "valid_from": None,
+            "valid_from": BEGAN_ON.get(code),
             "valid_to": None,
             "exchanged_to": None,
         }

@@ -13,10 +13,10 @@ from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing, locked
 from common.errors import Invalid, Refused
 from operations.models import ReviewedRecord, State
-from operations.sharing import may_see
+from operations.sharing import may_see, stricter
 from records import rules
 from records.late import late_reason
-from records.series import check_series
+from records.series import check_series, has_newer_report
 
 R = TypeVar("R", bound=ReviewedRecord)
 CHANGED = ["part_of", "duplicate", "late_reason", "version"]
@@ -37,8 +37,9 @@ def mark_duplicate(
     )
     record = locked(record, version)
     _may_link(record, by)
-    record.part_of = _other_record(record, same_as, by)
-    record.duplicate = True
+    other = _other_record(record, same_as, by)
+    _check_readers(record, other)
+    record.part_of, record.duplicate = other, True
     record.late_reason = late_reason(record, reason)
     record.version += 1
     with audited(by=by, action="found the same", reason=reason):
@@ -89,7 +90,7 @@ def _other_record(record: R, pk: UUID | None, by: User) -> Any:
         raise Invalid({"same_as": [_("There is no such record.")]})
     if found.pk == record.pk:
         raise Invalid({"same_as": [_("A record is not a duplicate of itself.")]})
-    if not found.counts:
+    if not found.counts or has_newer_report(found):
         raise Invalid(
             {
                 "same_as": [
@@ -98,3 +99,13 @@ def _other_record(record: R, pk: UUID | None, by: User) -> Any:
             }
         )
     return found
+
+
+def _check_readers(record: ReviewedRecord, other: ReviewedRecord) -> None:
+    """Raises Invalid if fewer may read the other record: the event would be in no total of the others."""
+    if stricter(other.marking, record.marking) != record.marking:
+        words = {"record": other, "marking": other.marking}
+        sentence = _(
+            "%(record)s is %(marking)s: some who read this record may not read that one. Link that one to this one."
+        )
+        raise Invalid({"same_as": [sentence % words]})

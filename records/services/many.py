@@ -6,21 +6,21 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from common.audit import audited, checked_reason
 from common.db.acts import all_or_nothing
+from common.errors import NotAllowed
 from operations.models import EDITABLE, RETIRED, State
 from records import rules
-from records.late import TOUCHING
+from records.late import touches_closed_period
 from records.levels import asking_for_two
-from records.services.review import submit, verify
+from records.services.review import submit, verify, withdraw
 
 BATCH = 2000
 # Of these each looks at others, so they go one by one.
 ENTANGLED = Q(amends__isnull=False) | Q(part_of__isnull=False)
-# These, and those that come late, which are refused without a reason.
-SINGLE = ENTANGLED | Q(TOUCHING)
 
 
 @all_or_nothing()
@@ -32,10 +32,10 @@ def submit_all(records: QuerySet[Any], *, by: User) -> int:
             rules.may_change(record, by)
             rules.can_be_reviewed(record)
 
-    drafts = records.filter(state__in=EDITABLE)
-    moved = sum(1 for record in drafts.filter(SINGLE) if submit(record, by=by))
+    drafts, single = records.filter(state__in=EDITABLE), _single(records)
+    moved = sum(1 for record in drafts.filter(single) if submit(record, by=by))
     marks = {"state": State.SUBMITTED, "submitted_at": timezone.now()}
-    return moved + _move(drafts.exclude(SINGLE), may_submit, marks, by=by)
+    return moved + _move(drafts.exclude(single), may_submit, marks, by=by)
 
 
 @all_or_nothing()
@@ -45,12 +45,25 @@ def verify_all(records: QuerySet[Any], *, by: User) -> int:
     def may_verify(batch: list[Any]) -> None:
         rules.may_decide_all(batch, by)
 
+    _refuse_hidden(records, by)
     # Those with two levels are not many at once: each is looked at, and refused where it is not confirmed.
-    two = _with_two_levels(records)
-    waiting = records.filter(state=State.SUBMITTED)
-    moved = sum(1 for record in waiting.filter(SINGLE | two) if verify(record, by=by))
+    single, waiting = _single(records) | _with_two_levels(records), records.filter(state=State.SUBMITTED)
+    moved = sum(1 for record in waiting.filter(single) if verify(record, by=by))
     marks = {"state": State.VERIFIED, "verified_by": by, "verified_at": timezone.now()}
-    return moved + _move(waiting.exclude(SINGLE | two), may_verify, marks, by=by)
+    return moved + _move(waiting.exclude(single), may_verify, marks, by=by)
+
+
+def _single(records: QuerySet[Any]) -> Q:
+    """Those that are looked at one by one, and those that come late, which are refused without a reason."""
+    return ENTANGLED | Q(touches_closed_period(records.model))
+
+
+def _refuse_hidden(records: QuerySet[Any], by: User) -> None:
+    """Raises NotAllowed if one of the records is hidden from the user: nobody decides on what they may not read."""
+    if records.count() != records.visible_to(by).count():  # type: ignore[attr-defined]  # every reviewed record has it
+        raise NotAllowed(
+            _("Some of these records are not for you to read: somebody who may read them all decides.")
+        )
 
 
 def _with_two_levels(records: QuerySet[Any]) -> Q:
@@ -87,6 +100,10 @@ def _batches(records: QuerySet[Any]) -> Iterator[list[Any]]:
 def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
     """Withdraws those of the records that stand, all or none, with a reason. Returns how many."""
     reason = checked_reason(reason, needed=True)
+    _refuse_hidden(records, by)
+    # What it takes out of a closed period is late, and says why.
+    late = records.filter(Q(touches_closed_period(records.model)), state=State.VERIFIED)
+    moved = sum(1 for record in late if withdraw(record, by=by, reason=reason))
 
     def may_withdraw(batch: list[Any]) -> None:
         rules.may_decide_all([record for record in batch if record.state == State.VERIFIED], by)
@@ -96,7 +113,7 @@ def withdraw_all(records: QuerySet[Any], *, by: User, reason: str) -> int:
         _have_no_parts(batch, {State.WITHDRAWN, State.SUPERSEDED})
 
     marks = {"state": State.WITHDRAWN, "state_reason": reason}
-    return _move(records.exclude(state__in=RETIRED), may_withdraw, marks, by=by, reason=reason)
+    return moved + _move(records.exclude(state__in=RETIRED), may_withdraw, marks, by=by, reason=reason)
 
 
 @all_or_nothing()
@@ -104,6 +121,7 @@ def discard_all(records: QuerySet[Any], *, by: User, reason: str = "") -> int:
     """Deletes those of the records that are drafts and were never submitted, all or none. Returns how many."""
     reason = checked_reason(reason)
     drafts = records.filter(state=State.DRAFT, submitted_at__isnull=True)
+    _refuse_hidden(drafts, by)
     deleted = 0
     for ids in _batches(drafts.order_by("pk")):
         batch = list(drafts.filter(pk__in=ids).select_for_update(of=("self",), no_key=True).order_by("pk"))

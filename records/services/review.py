@@ -13,6 +13,7 @@ from common.errors import Refused, messages_of
 from common.outbox import announce
 from operations.discretion import Discretion
 from operations.models import EDITABLE, HEAD, RETIRED, ReviewedRecord, State
+from operations.sharing import stricter
 from records import levels, rules
 from records.late import late_reason
 from records.series import check_series
@@ -157,12 +158,25 @@ def _check_fit_to_count(record: ReviewedRecord, *, by: User) -> None:
     try:
         check_counted(record, by=by)
         check_series(record)
+        _check_duplicates(record)
     except ValidationError as error:
         sentence = " ".join(messages_of(error)[""])
         raise Refused(_("%(record)s: %(why)s") % {"record": record, "why": sentence}) from error
     heads = type(record)._default_manager.filter(HEAD, owner=record.owner_id, reference=record.reference)
     if heads.exclude(pk__in=[record.pk, record.amends_id or record.pk]).exists():
         raise Refused(_("Another record goes by the reference %(record)s by now.") % {"record": record})
+
+
+def _check_duplicates(record: ReviewedRecord) -> None:
+    """Raises ValidationError if an amendment is for fewer readers than those linked as the same as its original."""
+    if record.amends is None:
+        return
+    linked = record.amends.parts.filter(duplicate=True, state=State.VERIFIED)
+    markings = linked.order_by().values_list("marking", flat=True).distinct()
+    if any(stricter(record.marking, marking) != marking for marking in markings):
+        raise ValidationError(
+            _("More may read a record that is linked as the same as this one. Undo that link first.")
+        )
 
 
 def _supersede(amendment: ReviewedRecord, *, by: User) -> None:

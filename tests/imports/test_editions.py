@@ -1,5 +1,9 @@
 """A later edition of a file finds its records by key, and changes what has changed."""
 
+from decimal import Decimal
+
+import pytest
+
 from operations.models import State
 from records.services import withdraw
 from seizures import services
@@ -55,6 +59,21 @@ def test_what_is_under_review_is_not_changed_under_the_hands_of_the_reviewer(imp
 
     assert result.counts["errors"] == 1
     assert "is being reviewed" in importing.found("error")[0][3]
+
+
+@pytest.mark.parametrize("verified", [False, True])
+def test_what_is_for_others_alone_by_now_is_not_changed_unread(importing, verified):
+    more = {"submit": True, "verifier": person("supervisor")} if verified else {}
+    importing(ROWS[0], **more, **KEYED)
+    seizure = Seizure.objects.get()
+    seizure.readers.set([person("supervisor")])
+    Seizure.objects.update(marking="TLP:RED")
+
+    later = importing("14.07.2009,Bogotá,Cocaine,13,KGM", partial=True, **KEYED)
+
+    assert (later.counts["changed"], later.counts["errors"]) == (0, 1)
+    assert "stays as it is" in importing.found("error")[0][3]
+    assert Seizure.objects.get().items.get().quantity == Decimal("12.5")
 
 
 def test_a_number_that_a_spreadsheet_cut_is_the_same_number(importing):

@@ -29,3 +29,16 @@ def test_the_shift_brings_every_month_into_its_year(code):
         )
         assert first <= day <= last
         assert (day.year * 12 + day.month - 1 + calendar.shift) // 12 == 2009
+
+
+@pytest.mark.parametrize("code", CALENDARS)
+@pytest.mark.parametrize("year", [0, 1, 9998, 9999, 10000])
+def test_the_first_and_the_last_years_there_are_end_with_their_days(code, year):
+    shift = CALENDARS[code].shift
+    months = [number for number in range(12, 12 * 10000) if (number + shift) // 12 == year]
+    if not months:
+        return
+    first, last = CALENDARS[code].dates(year)
+
+    assert (first.year, first.month) == (months[0] // 12, months[0] % 12 + 1)
+    assert (last.year, last.month) == (months[-1] // 12, months[-1] % 12 + 1)

@@ -56,6 +56,8 @@ TAKEN_OUT = {"taken_out"}
 # operations; those who lead, and everybody else, may see neither. What the lead's agency recorded itself, it reads.
 READERS = {
     "own analyst": INNER | OPERATIONS | RECORDS | STATED | FILES | EXCERPTS,
+    # Of the same agency, and not named.
+    "colleague": INNER | OPERATIONS | STATED | FILES | EXCERPTS,
     "lead's supervisor": INNER | TAKEN_OUT,
     "auditor": INNER,
     "key of its agency": INNER | OPERATIONS | STATED | FILES | EXCERPTS,
@@ -171,6 +173,7 @@ def records_of(kind, description, agency, operation):
 
 CLIENTS = {
     "own analyst": lambda: signed_in(User.objects.get(username="named")),
+    "colleague": lambda: signed_in(person("supervisor", "US-ICE")),
     "lead's supervisor": lambda: signed_in(person("supervisor", "US-CBP")),
     "auditor": lambda: signed_in(UserFactory(role="auditor", agency=None)),
     "key of its agency": lambda: key_client(*Scope.values, agency="US-ICE"),

@@ -130,3 +130,14 @@ def test_a_long_trail_has_pages(auditor):
     second = auditor.get(PAGE, {"kind": "operations.Outcome", "page": "2"})
 
     assert (len(listed(first)), len(listed(second))) == (50, 10)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/audit.csv"])
+def test_a_span_may_end_on_the_last_day_there_is_and_has_the_whole_of_it(auditor, path):
+    returned()
+    today = timezone.now().date().isoformat()
+
+    for until in (today, "9999-12-31"):
+        response = auditor.get(path, {"since": today, "until": until, "record": "REF-A"})
+        found = b"".join(response) if response.streaming else response.content
+        assert (response.status_code, b"Returned" in found) == (200, True)

@@ -75,7 +75,9 @@ def slugs():
 
 
 # The other readers are at every door of tests/ops_tracker/test_discretion.py.
-@pytest.mark.parametrize("reader", ["taken out", "outsider", "auditor", "key of who was taken out"])
+@pytest.mark.parametrize(
+    "reader", ["colleague", "taken out", "outsider", "auditor", "key of who was taken out"]
+)
 def test_no_address_tells_a_reader_what_is_not_theirs(scene, reader):
     client = CLIENTS[reader]()
     client.raise_request_exception = False

@@ -1,7 +1,10 @@
 """Closing of periods: what changes later goes through with a reason, apart from what stood at the close."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from common.errors import Invalid, NotAllowed, Refused
 from figures.closed_periods import late_records, then_and_now
@@ -9,7 +12,7 @@ from measures.partial_date import PartialDate
 from operations.models import Closing
 from operations.services import close_period, reopen_period
 from records import services
-from records.services.many import submit_all
+from records.services.many import submit_all, withdraw_all
 from tests.calls import person, post, signed_in
 from tests.entry import text_of
 from tests.factories.operations import OperationFactory, ParticipationFactory
@@ -130,11 +133,42 @@ def test_a_withdrawal_is_late_too(kind, operation, lead):
     assert late_records(closing, operation, lead, 5) == [record]
 
 
+def test_what_is_withdrawn_with_many_others_is_late_too(kind, operation, lead):
+    record = record_of(kind, operation, verified=True)
+    closing = closed(operation, lead)
+
+    assert withdraw_all(type(record).objects.all(), by=lead, reason=WHY) == 1
+
+    assert late_records(closing, operation, lead, 5) == [record]
+
+
+def test_a_credit_to_an_operation_with_a_closed_period_is_late_with_many_others_too(kind, operation, lead):
+    record = record_of(kind, None)
+    record.credits.create(operation=operation)
+    closed(operation, lead)
+
+    with pytest.raises(Refused, match="was closed on"):
+        submit_all(type(record).objects.all(), by=record.created_by)
+
+
 def test_a_duplicate_that_is_found_later_is_late_too(kind, operation, lead):
     record, other = (record_of(kind, operation, verified=True) for _ in range(2))
     closing = closed(operation, lead)
 
     services.mark_duplicate(record, by=lead, same_as=other.pk, reason=WHY)
+
+    assert late_records(closing, operation, lead, 5) == [record]
+
+
+def test_what_was_no_duplicate_after_all_is_late_too(kind, operation, lead):
+    before = timezone.now() - datetime.timedelta(hours=2)
+    record, other = (record_of(kind, operation, verified=True, verified_at=before) for _ in range(2))
+    services.mark_duplicate(record, by=lead, same_as=other.pk, reason="One event.")
+    closing = closed(operation, lead)
+    # The test is one transaction, and all its events are of the instant at which it began.
+    closing.closed_at -= datetime.timedelta(hours=1)
+
+    services.undo_duplicate(record, by=lead, reason=WHY)
 
     assert late_records(closing, operation, lead, 5) == [record]
 

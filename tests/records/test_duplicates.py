@@ -8,6 +8,7 @@ from common.errors import Invalid, Refused
 from operations.models import Outcome
 from outcomes import services as outcomes
 from records import services
+from seizures import services as seizures
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
 from tests.entry import text_of
@@ -93,6 +94,42 @@ def test_what_is_no_duplicate_or_not_for_this_person_is_refused(kind, boss):
         assert not record.duplicate, what
     with pytest.raises(Invalid):
         services.mark_duplicate(verified(kind), by=boss, same_as=verified(kind).pk, reason=" ")
+
+
+@by_kind
+def test_a_record_is_not_the_same_as_one_that_fewer_may_read(kind, boss):
+    twice, strict = verified(kind), verified(kind, marking="TLP:AMBER+STRICT")
+
+    with pytest.raises(Invalid, match="Link that one to this one"):
+        services.mark_duplicate(twice, by=boss, same_as=strict.pk, reason="One event.")
+    services.mark_duplicate(strict, by=boss, same_as=twice.pk, reason="One event.")
+
+    outsider = signed_in(person("supervisor", "US-ATF"))
+    answer = outsider.get(f"/api/v1/figures/?measure={MEASURES[kind]}").json()
+    assert [figure["value"] for figure in answer["figures"]] == ["10"]
+
+
+def test_what_has_duplicates_is_not_amended_to_be_for_fewer(boss):
+    twice, original = verified("seizure"), verified("seizure")
+    services.mark_duplicate(twice, by=boss, same_as=original.pk, reason="One event.")
+    author = person()
+    amendment = seizures.amend_seizure(original, by=author, reason="Marked up.")
+    amendment.marking = "TLP:AMBER+STRICT"
+    amendment = services.submit(seizures.change_seizure(amendment, by=author), by=author)
+
+    with pytest.raises(Refused, match="Undo that link first"):
+        services.verify(amendment, by=boss)
+    services.undo_duplicate(twice, by=boss, reason="Two events.")
+    assert services.verify(amendment, by=boss).state == "verified"
+
+
+@by_kind
+def test_a_record_is_not_the_same_as_a_report_that_a_newer_one_has_replaced(kind, boss):
+    twice = verified(kind)
+    older, _newer = (verified(kind, series="DAILY", reported_on=day) for day in ("2009-07-15", "2009-07-16"))
+
+    with pytest.raises(Invalid, match="does not count itself"):
+        services.mark_duplicate(twice, by=boss, same_as=older.pk, reason="One event.")
 
 
 @by_kind

@@ -1,5 +1,7 @@
 """Steps of review for many records at once keep every rule that there is for one."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -108,6 +110,19 @@ def test_a_whole_with_parts_beside_it_stays(analyst):
         discard_all(ALL.filter(pk=whole.pk), by=analyst)
     assert discard_all(ALL.exclude(pk=whole.pk), by=analyst) == 1
     assert discard_all(ALL, by=analyst) == 1
+
+
+@pytest.mark.parametrize("state", [{}, {"submitted": True}, {"verified": True}], ids=str)
+def test_nobody_decides_with_many_on_one_that_they_may_not_read(state):
+    named, colleague = person("supervisor"), person("supervisor")
+    record = SeizureFactory(owner="US-ICE", marking="TLP:RED", readers=[named], **state)
+
+    steps = (partial(withdraw_all, reason="Wrong."), discard_all if not state else verify_all)
+    for step in steps:
+        with pytest.raises(NotAllowed, match="not for you to read"):
+            step(ALL, by=colleague)
+    record.refresh_from_db()
+    assert record.version == 1
 
 
 def test_what_was_submitted_is_not_deleted(analyst):

@@ -6,6 +6,7 @@ import pytest
 
 from agencies.models import Agency, Country
 from common.errors import Invalid
+from measures.models import Measure
 from measures.partial_date import PartialDate
 from operations.models import Operation, Participation
 from operations.services import record_participation
@@ -29,6 +30,28 @@ def entered(date, by, items=None, **facts):
     seizure = Seizure(**facts)
     seizure.date = PartialDate.parse(date)
     return services.record_seizure(seizure, items=items or [cocaine()], by=by)
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "date", "sentence"),
+    [
+        ("BITCOIN", "BTC", "2005-05-01", "BTC was introduced on 2009-01-03"),
+        ("ETHER", "ETH", "2014", "ETH was introduced on 2015-07-30"),
+        ("MONERO", "XMR", "2013-05-01", "XMR was introduced on 2014-04-18"),
+        ("TETHER", "USDT", "2013-05-01", "USDT was introduced on 2014-10-06"),
+        ("BITCOIN", "BTC", "2009", ""),
+        ("TETHER", "USDT", "2014", ""),
+    ],
+)
+def test_coins_that_nobody_could_have_then_are_refused(analyst, measure, unit, date, sentence):
+    coins = cocaine("1.5", unit)
+    coins.measure = Measure.objects.get(code=f"CASH.VIRTUAL.{measure}")
+    if not sentence:
+        assert entered(date, analyst, items=[coins]).pk
+        return
+    with pytest.raises(Invalid) as refused:
+        entered(date, analyst, items=[coins])
+    assert sentence in str(refused.value.errors["items.0.unit"])
 
 
 # What there is no money of any more, or not yet; and what there still is.

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -90,7 +91,14 @@ class SavedQuestionViewSet(ContentDeleteMixin, mixins.ListModelMixin, GenericVie
     @action(detail=True, methods=["get"])
     def figures(self, request: ReaderRequest, **kwargs: Any) -> Response:
         """The answer to the question as it is now, for you: what your rights are, and not those of who saved it."""
-        question = parse_question(parameters_in(self.get_object().query), request.user)
+        saved = self.get_object()
+        try:
+            question = parse_question(parameters_in(saved.query), request.user)
+        except (Invalid, Refused) as refusal:
+            if saved.owner_id == request.user.actor.pk:
+                raise
+            # The sentence would name what the reader may know nothing of.
+            raise Invalid({"": [gettext("It cannot be answered any more, or not for you.")]}) from refusal
         answered = answer(question, request.user)
         check_size(len(answered.figures))
         response = TaggedResponse(answer_in(answered))

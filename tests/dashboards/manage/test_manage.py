@@ -189,3 +189,24 @@ def test_everybody_has_a_page_of_their_account(role, agency):
 
     assert user.username in page
     assert "Keys that you answer for" in page
+
+
+def test_a_key_may_be_valid_until_the_last_day_there_is(admin):
+    agency = Agency.objects.get(code="US-ICE")
+    stated = {"name": "Long", "agency": str(agency.pk), "scopes": ["figures:read"], "until": "9999-12-31"}
+
+    assert admin.post("/manage/keys/new/", stated).status_code == 200
+    assert ApiKey.objects.get(name="Long").expires_at.isoformat().startswith("9999-12-31T23:59:59")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_search_for_what_cannot_be_written_finds_nothing(admin, name):
+    assert admin.get(f"/manage/{name}/", {"q": "a\0b"}).status_code == 200
+
+
+def test_places_that_were_asked_for_and_are_not_shown_are_counted(admin, monkeypatch):
+    monkeypatch.setattr("dashboards.views.manage.ROWS", 2)
+    for number in range(3):
+        request_place(f"Nowhere {number}", None, by=person("analyst"))
+
+    assert "Only the first 2 of 3 are shown" in text_of(admin.get("/manage/places/"))

@@ -135,3 +135,24 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(client, reader):
 
     assert response.status_code == 400
     assert "NONSENSE" in html
+
+
+@pytest.mark.parametrize(
+    "beyond",
+    ["operation", "agency", "conveyance", "origin", "region", "threat", "status", "alone", "unfixed"],
+)
+def test_what_first_seen_does_not_go_by_is_refused_and_not_passed_over(client, reader, beyond):
+    seized("1", "COL", reference="SEEN", conveyance="car")
+    stated = {"status": "unverified", "alone": "true", "unfixed": "year", "agency": "US-ICE"}
+    query = {"show": "first", "country": "none", beyond: stated.get(beyond, "none")}
+
+    refused, html = page(client, **query)
+    _found, without = page(client, show="first", country="none")
+
+    assert (refused.status_code, "Leave this out" in html, "SEEN" in html) == (400, True, False)
+    assert "SEEN" in without
+    # The way there leaves it out.
+    assert (
+        f"{beyond}="
+        not in re.search(r'href="([^"]*show=first[^"]*)"', page(client, **query | {"show": "routes"})[1])[1]
+    )

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from importlib import import_module
 
 import pytest
 from django.core import mail  # noqa: TID251 -- what was sent
@@ -17,12 +18,18 @@ from figures.completeness.board import boards, expected_of
 from figures.completeness.periods import periods_of
 from measures.partial_date import PartialDate
 from notices import services as notices
-from operations.models import NothingReported, Plan, Reminder
+from operations.models import NothingReported, Operation, Plan, Reminder
 from tests.calls import person, post, send, signed_in
 from tests.entry import text_of
 from tests.factories.agencies import UserFactory
 from tests.factories.keys import key_client
-from tests.factories.operations import OperationFactory, OutcomeFactory, ParticipationFactory, PlanFactory
+from tests.factories.operations import (
+    OperationFactory,
+    OutcomeFactory,
+    ParticipationFactory,
+    PlanFactory,
+    TargetFactory,
+)
 from tests.factories.seizures import SeizureFactory
 from tests.page import element, parsed, words
 
@@ -183,7 +190,7 @@ def test_an_e_mail_carries_nothing_of_amber_and_above(
     UserFactory(role="analyst", agency=agency("US-DEA"), email="gone@dea.example", is_active=False)
 
     sent = remind(operation, agency("US-DEA"), month("2009-01"), by=lead)
-    notices.tell()
+    notices.make_notices()
     notices.write_letters()
     notices.send_letters_due()
 
@@ -296,3 +303,33 @@ def test_the_api_reads_states_and_reminds(operation):
     assert send(dea, "DELETE", address, if_match=made.headers["ETag"]).status_code == 204
     assert ice.get("/api/v1/completeness/").status_code == 400
     assert ice.get("/api/v1/completeness/?operation=ATLAS&earlier=x").status_code == 400
+
+
+@pytest.mark.parametrize("begins", ["2999-01-01", "2009-01-01"])
+def test_before_any_period_has_begun_nothing_is_expected_at_any_door(operation, begins):
+    Plan.objects.update(begins_on=begins, ends_on=None)
+    asked = {"operation": "ATLAS"} if begins > "2900" else {"operation": "ATLAS", "earlier": "99"}
+    client = signed_in(person("supervisor", "US-DEA"))
+
+    for path in ("/completeness/", "/completeness.csv", "/api/v1/completeness/", "/my-work/"):
+        response = client.get(path, asked)
+        assert (path, response.status_code) == (path, 200)
+        assert "US-DEA,2" not in (b"".join(response).decode() if response.streaming else "")
+    assert client.get("/api/v1/completeness/", asked).json()["reports"] == []
+
+
+def test_the_file_has_every_operation_and_lists_say_what_they_leave_out(monkeypatch):
+    for module, name in (("completeness", "MOST"), ("my_work", "FEW")):
+        monkeypatch.setattr(import_module(f"dashboards.views.{module}"), name, 2)
+    for number in range(3):
+        operation = OperationFactory(code=f"MANY-{number}", owner="US-ICE", starts="2009-01", ends="2009-03")
+        ParticipationFactory(operation=operation, agency="US-ICE")
+        PlanFactory(operation=operation, every="once")
+        TargetFactory(operation=Operation.objects.get(code="MANY-0"), date=f"2009-0{number + 1}")
+    client = signed_in(person("supervisor", "US-ICE"))
+
+    rows = list(csv.DictReader(io.StringIO(b"".join(client.get("/completeness.csv")).decode("utf-8-sig"))))
+
+    assert [row["operation"] for row in rows] == ["MANY-0", "MANY-1", "MANY-2"]
+    assert "Only the first 2 are shown" in text_of(client.get("/my-work/"))
+    assert "Only the first 2 targets" in text_of(client.get("/completeness/", {"operation": "MANY-0"}))

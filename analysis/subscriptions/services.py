@@ -10,7 +10,8 @@ from agencies.models import User
 from analysis.models import SavedQuestion, Subscription
 from analysis.services import parameters_in
 from common.audit import audited
-from common.errors import Findings, NotAllowed, Refused
+from common.errors import Findings, Invalid, NotAllowed, Refused
+from figures.question.question import Question
 from figures.question.reading import parse_question
 
 # More e-mails a day nobody reads.
@@ -67,10 +68,20 @@ def _check_may_receive(question: SavedQuestion, by: User) -> None:
         raise NotAllowed(
             _("Only a question of your own, or one that is shared with you, can be subscribed to.")
         )
-    if parse_question(parameters_in(question.query), by).as_of:
+    if _asked(question, by).as_of:
         raise Refused(
             _("That question is about what was known at a moment in the past: its answer never changes.")
         )
+
+
+def _asked(question: SavedQuestion, by: User) -> Question:
+    try:
+        return parse_question(parameters_in(question.query), by)
+    except (Invalid, Refused) as refusal:
+        if question.owner_id == by.pk:
+            raise
+        # The sentence would name what the reader may know nothing of.
+        raise Refused(_("It cannot be answered any more, or not for you.")) from refusal
 
 
 def _own(subscription: Subscription, by: User) -> Subscription:

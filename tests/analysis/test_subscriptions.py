@@ -270,6 +270,19 @@ def test_a_question_of_the_past_and_one_of_others_cannot_be_subscribed_to(reader
         subscribe(mine, by=nobody, rhythm=Rhythm.DAILY)
 
 
+def test_the_refusal_of_a_shared_question_names_nothing_hidden(reader):
+    owner = UserFactory(agency=reader.agency)
+    hidden = OperationFactory(owner=reader.agency, marking="TLP:RED", code="SECRET-TWO")
+    hidden.readers.add(owner)
+    question = save_question("Ours", {"operation": hidden.code}, by=owner, shared=True)
+
+    with pytest.raises(Refused) as refused:
+        subscribe(question, by=reader, rhythm=Rhythm.DAILY)
+
+    assert "SECRET" not in str(refused.value)
+    assert "not for you" in str(refused.value)
+
+
 def test_the_page_starts_changes_and_ends_it(reader, client):
     client.force_login(reader)
     question = save_question("Cocaine", COCAINE, by=reader)

@@ -95,7 +95,7 @@ def test_what_was_hidden_or_withdrawn_since_the_night_is_shown_to_nobody(history
     user = person("supervisor")
     assert len(signals_of(user)) == 1
 
-    Seizure.objects.filter(date=UNUSUAL).update(**change)
+    Seizure.objects.filter(date_from=f"{UNUSUAL}-01").update(**change)
 
     assert signals_of(user) == []
     client = signed_in(user)
@@ -106,7 +106,7 @@ def test_what_was_hidden_or_withdrawn_since_the_night_is_shown_to_nobody(history
 
 
 def test_a_month_that_has_just_ended_is_no_fall(history):
-    Seizure.objects.filter(date=LAST).delete()
+    Seizure.objects.filter(date_from=f"{LAST}-01").delete()
 
     watch_for_signals()
 
@@ -155,6 +155,6 @@ def test_totals_are_forecast_with_their_past_errors(history):
 def test_a_forecast_of_what_was_hidden_since_is_shown_to_nobody(history):
     forecast_totals()
 
-    Seizure.objects.filter(date=UNUSUAL).update(marking="TLP:AMBER+STRICT")
+    Seizure.objects.filter(date_from=f"{UNUSUAL}-01").update(marking="TLP:AMBER+STRICT")
 
     assert signed_in(person("supervisor")).get("/api/v1/forecasts/").json()["results"] == []

@@ -24,6 +24,8 @@ ORIGINS = 12
 LEVELS = (80, 95)
 # So many of the last twelve have to be more than nothing.
 FEWEST_STATED = 9
+# Nothing is forecast better than to a thousandth.
+LEAST_ERROR = 1e-3
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,13 @@ def _raw(logs: Any, horizon: int, season: int) -> _Raw:
             stochastic_freq_seasonal=[False] if harmonics else None,
         )
         found = model.fit(disp=False, maxiter=50).get_forecast(horizon)
-    return _Raw(np.asarray(found.predicted_mean), np.maximum(np.asarray(found.se_mean), 1e-6))
+    return _Raw(np.asarray(found.predicted_mean), _positive(found.se_mean))
+
+
+def _positive(errors: Any) -> Any:
+    """Standard errors; of a series that never moves the model has none, or no number."""
+    found = np.asarray(errors)
+    return np.where(np.isfinite(found), np.maximum(found, LEAST_ERROR), LEAST_ERROR)
 
 
 def _misses(raw: _Raw, logs: Any, origin: int) -> list[float]:

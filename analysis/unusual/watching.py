@@ -71,10 +71,11 @@ def _stored(code: Code, points: list[dict[str, Any]]) -> int:
         measure=measure, country=country, defaults={"points": points, "computed_at": timezone.now()}
     )
     unusual = {point["month"]: point for point in points if point.get("signal")}
-    series.signals.exclude(month__in=unusual).delete()
-    for month, point in unusual.items():
-        # An explanation stands as long as its month is unusual.
-        Signal.objects.update_or_create(
-            series=series, month=month, defaults={"rise": point["count"] > point["high"]}
-        )
+    rises = {month: point["count"] > point["high"] for month, point in unusual.items()}
+    for signal in series.signals.all():
+        if rises.get(signal.month) != signal.rise:
+            signal.delete()
+    # An explanation stands as long as its month is unusual in the same way.
+    for month, rise in rises.items():
+        Signal.objects.get_or_create(series=series, month=month, defaults={"rise": rise})
     return len(unusual)

@@ -34,6 +34,13 @@ def test_the_intervals_lie_in_each_other_and_around_the_forecast():
         assert 0 <= each.low[95] <= each.low[80] <= each.middle <= each.high[80] <= each.high[95]
 
 
+def test_what_never_moves_is_forecast_as_it_is():
+    [first, *_rest] = forecast([10.0] * 60).periods
+
+    assert first.middle == pytest.approx(10)
+    assert 9 < first.low[95] <= first.high[95] < 11
+
+
 def test_a_forecast_of_the_past_does_not_know_what_came():
     values = simulated()
     other = [*values[:-6], *(each * 50 for each in values[-6:])]

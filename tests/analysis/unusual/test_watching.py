@@ -88,7 +88,9 @@ def test_what_is_hidden_from_somebody_is_in_no_signal_not_even_for_who_may_read_
     assert all(point["count"] != 500 for point in WatchedSeries.objects.get().points)
 
 
-@pytest.mark.parametrize("change", [{"marking": "TLP:AMBER+STRICT"}, {"state": "withdrawn"}])
+@pytest.mark.parametrize(
+    "change", [{"marking": "TLP:AMBER+STRICT"}, {"state": "withdrawn", "state_reason": "Wrong"}]
+)
 def test_what_was_hidden_or_withdrawn_since_the_night_is_shown_to_nobody(history, change):
     watch_for_signals()
     signal = Signal.objects.get()
@@ -101,8 +103,12 @@ def test_what_was_hidden_or_withdrawn_since_the_night_is_shown_to_nobody(history
     client = signed_in(user)
     assert client.get(reverse("signal", args=[signal.pk])).status_code == 404
     assert "August 2025" not in client.get(reverse("signals")).content.decode()
+    # What is left is a month with nothing, and no explanation of more stands for that.
+    explained = explain(signal, "Two exercises", by=user)
     watch_for_signals()
-    assert not Signal.objects.exists()
+    left = Signal.objects.get()
+    assert explained.rise
+    assert (left.rise, left.explanation) == (False, "")
 
 
 def test_a_month_that_has_just_ended_is_no_fall(history):

@@ -80,6 +80,8 @@ def main(log: Path) -> None:
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
         jobs = import_module("tests.figures.jobs")
         if not jobs.is_ready():
+            # Nobody is killed yet: the hundreds of commits of an installation need not wait for the disk.
+            connection.cursor().execute("SET synchronous_commit = off")
             call_command("migrate", verbosity=0)
             call_command("load_reference", small=True, verbosity=0)
         scene = jobs.Scene()

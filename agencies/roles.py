@@ -83,6 +83,7 @@ DUTIES: Mapping[str, Duties] = {
     "seizures.credit": ROWS,
     "operations.outcomecredit": ROWS,
     "operations.outcomesource": ROWS,
+    "operations.outcomepersons": ROWS,
     # Attached and removed on pages and by the API.
     "operations.operationattachment": READ,
     "operations.outcomeattachment": READ,
@@ -114,6 +115,8 @@ DUTIES: Mapping[str, Duties] = {
     "notices.letter": {ADMINISTRATOR: VIEW},
     # Read on the page of its import, and of its record.
     "imports.importedrow": NOBODYS,
+    # What came of it lies beside the file.
+    "imports.arrival": NOBODYS,
     "pghistory.events": TRAIL,
     "common.answeredonce": NOBODYS,
     # The ledger and what it is worked out from: the database alone writes them, and figures are how they are read.

@@ -11,7 +11,9 @@ from agencies.models import User
 from analysis.models import SavedQuestion
 from common.audit import audited
 from common.errors import Findings, Invalid, NotAllowed, Refused
+from figures.question.question import Question
 from figures.question.reading import parse_question
+from operations.sharing import Reader
 
 # More tiles would be a second overview; more questions, a list that nobody reads.
 MOST_PINNED, MOST_SAVED = 6, 200
@@ -44,6 +46,16 @@ def delete_question(question: SavedQuestion, *, by: User) -> None:
     found = _own(question, by)
     with audited(by=by, action="question deleted"):
         found.delete()
+
+
+def read_question(saved: SavedQuestion, reader: Reader, *, own: bool) -> Question:
+    """The question with the reader's rights. Raises Invalid; to others than its owner the sentence names nothing."""
+    try:
+        return parse_question(parameters_in(saved.query), reader)
+    except (Invalid, Refused) as refusal:
+        if own:
+            raise
+        raise Invalid({"": [_("It cannot be answered any more, or not for you.")]}) from refusal
 
 
 def parameters_in(query: str) -> dict[str, str]:

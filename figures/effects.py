@@ -4,12 +4,14 @@ For a record that does not count yet, it is what the record would add: a review 
 dry run of an import the totals that it would add.
 """
 
-from collections.abc import Iterable, Mapping
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, ExtractYear
 
 from figures.answer.figure import QUANTIFIED, SUM, ZERO, Figure
@@ -55,11 +57,24 @@ def contribution_of(records: Iterable[UUID]) -> Contribution:
     )
 
 
-def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
-    """The sum that these records add, by measure, stage, unit and year, in one query however many they are."""
+def yearly_contribution_of(
+    records: QuerySet[Any] | RawSQL,
+    *,
+    within: tuple[UUID, UUID] | None = None,
+    beside: Sequence[Figure] | None = None,
+) -> list[Figure]:
+    """The sum that these records add, by measure, stage, unit and year, in one query however many they are.
+
+    The database adds up all facts before it asks whose they are, unless something narrows them down: the first and the
+    last id of the records (`within`), or the measures, stages and years of the figures that they stand `beside`.
+    """
     facts = with_amounts(
         Fact.objects.of_amounts().filter(record_id__in=records, part=False, measure__operator=SUM), Question()
     )
+    if within is not None:
+        facts = facts.filter(record_id__range=within)
+    if beside is not None:
+        facts = facts.filter(_alike(beside))
     found = (
         facts.annotate(year=ExtractYear("date_from"))
         .values("measure__code", "stage", "code", "year")
@@ -67,6 +82,16 @@ def yearly_contribution_of(records: QuerySet[Any]) -> list[Figure]:
         .order_by("measure__code", "stage", "code", "year")
     )
     return [_yearly(row) for row in found]
+
+
+def _alike(figures: Sequence[Figure]) -> Q:
+    cells = [figure.cell for figure in figures]
+    years = sorted(int(cell["year"]) for cell in cells if cell["year"])
+    dated = Q(date_from__isnull=True) if len(years) < len(cells) else Q(pk__in=[])
+    if years:
+        dated |= Q(date_from__range=(datetime.date(years[0], 1, 1), datetime.date(years[-1], 12, 31)))
+    measures, stages = ({cell[name] for cell in cells} for name in ("measure", "stage"))
+    return Q(measure__code__in=measures, stage__in=stages) & dated
 
 
 def _yearly(row: Mapping[str, Any]) -> Figure:

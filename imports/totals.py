@@ -3,11 +3,15 @@
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from agencies.models import User
@@ -20,6 +24,13 @@ from imports.models import FileImport, ImportedRow
 from operations.models import UNVERIFIED, State
 
 ALL = ""
+NEW = """
+    CREATE TEMPORARY TABLE imports_new ON COMMIT DROP AS
+    SELECT {link}_id AS id FROM imports_importedrow WHERE file_import_id = %s AND act = %s
+"""
+ENDS = """
+    SELECT (SELECT id FROM imports_new ORDER BY id LIMIT 1), (SELECT id FROM imports_new ORDER BY id DESC LIMIT 1)
+"""
 Cell = tuple[str, str, str]
 
 
@@ -36,13 +47,35 @@ def totals_of(file_import: FileImport, mapping: Mapping, *, by: User) -> tuple[l
     kind = mapping.kind
     if not isinstance(kind, ReviewedKind):
         return [], Totals([], [])
-    rows = ImportedRow.objects.filter(file_import=file_import, act=ImportedRow.Act.CREATED)
-    new = rows.values(kind.link)
-    figures = yearly_contribution_of(new)
-    there = {_cell(figure): figure for figure in yearly_contribution_of(_beside(kind, new, by=by))}
+    with _new_records(file_import, kind) as new:
+        figures = yearly_contribution_of(new, within=_ends())
+        beside = yearly_contribution_of(_beside(kind, new, by=by), beside=figures)
+        stated = list(_stated(kind, new, mapping.fiscal_year_start))
+    there = {_cell(figure): figure for figure in beside}
     takes_a_place = "series" in mapping.targets
     added = [plain_figure(figure, there.get(_cell(figure)), together=not takes_a_place) for figure in figures]
-    return figures, Totals(added, list(_stated(kind, new, mapping.fiscal_year_start)))
+    return figures, Totals(added, stated)
+
+
+@contextmanager
+def _new_records(file_import: FileImport, kind: ReviewedKind) -> Iterator[RawSQL]:
+    """The ids of the records that the import has entered, in a table: the statistics of a table know how many it has.
+
+    Those of the imported rows know nothing of a file that was just written, and the database would plan for one row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(NEW.format(link=kind.link), [file_import.pk, ImportedRow.Act.CREATED])
+        cursor.execute("ANALYZE imports_new")
+        yield RawSQL("SELECT id FROM imports_new", ())
+        cursor.execute("DROP TABLE imports_new")
+
+
+def _ends() -> tuple[UUID, UUID] | None:
+    """The first and the last id: those of one import follow one another, as they have the time in them."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENDS)
+        first, last = cursor.fetchone()
+    return (first, last) if first else None
 
 
 def plain_figure(figure: Figure, before: Figure | None, *, together: bool) -> dict[str, Any]:
@@ -71,7 +104,7 @@ def with_sums(stated: list[dict[str, Any]]) -> dict[Cell, Decimal]:
     return dict(sorted(sums.items()))
 
 
-def _beside(kind: ReviewedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any]:
+def _beside(kind: ReviewedKind, new: RawSQL, *, by: User) -> QuerySet[Any]:
     """Records that stand in the same operations, or outside of any of the same agency, for what the user sees."""
     operations = list(
         kind.model.objects.filter(pk__in=new).order_by().values_list("operation", flat=True).distinct()
@@ -91,7 +124,7 @@ def _beside(kind: ReviewedKind, new: QuerySet[Any], *, by: User) -> QuerySet[Any
     return found
 
 
-def _stated(kind: ReviewedKind, new: QuerySet[Any], first_month: int) -> Iterator[dict[str, Any]]:
+def _stated(kind: ReviewedKind, new: RawSQL, first_month: int) -> Iterator[dict[str, Any]]:
     """Sums of the numbers of the file as they were read, by the years that the file counts in."""
     items = kind.amounts.objects.filter(**{f"{kind.path}pk__in": new}).order_by()
     day = f"{kind.path}date_from"

@@ -12,6 +12,7 @@ from analysis.api.v1.unusual import ForecastViewSet, SignalViewSet
 from analysis.api.v1.views import SavedQuestionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
+from figures.api.v1.persons import PersonsView
 from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
@@ -66,6 +67,7 @@ for name, room in ROOMS.items():
 urlpatterns = [
     path("figures/", FiguresView.as_view(), name="api-figures"),
     path("figures/evidence/", EvidenceView.as_view(), name="api-evidence"),
+    path("figures/persons/", PersonsView.as_view(), name="api-figure-persons"),
     path("figures/changes/", ChangesView.as_view(), name="api-figure-changes"),
     path("completeness/", CompletenessView.as_view(), name="api-completeness"),
     *router.urls,

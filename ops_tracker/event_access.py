@@ -36,6 +36,7 @@ ABOVE: dict[str, tuple[str, tuple[Any, ...]]] = {
     "seizures.Credit": ("seizure_id", (Seizure,)),
     "operations.OutcomeCredit": ("outcome_id", (Outcome,)),
     "operations.OutcomeSource": ("outcome_id", (Outcome,)),
+    "operations.OutcomePersons": ("outcome_id", (Outcome,)),
     "seizures.SeizureSource": ("seizure_id", (Seizure,)),
     "operations.OperationAttachment": ("operation_id", (Operation,)),
     "operations.OutcomeAttachment": ("outcome_id", (Outcome,)),

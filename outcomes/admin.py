@@ -6,17 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import User
 from measures.forms.dates import PartialDateField
 from operations.admin.forms import SHARING
-from operations.admin.saving import readers_in
-from operations.admin.trail import readers_below
+from operations.admin.saving import ServiceInline, readers_in
+from operations.admin.trail import Below, readers_below
 from operations.models import (
     AMOUNT_RELATIONS,
     Outcome,
     OutcomeAttachment,
     OutcomeCredit,
+    OutcomePersons,
     OutcomeReader,
     OutcomeSource,
     ReviewedRecord,
 )
+from operations.models.outcome_persons import persons_words
 from outcomes import services
 from records.admin.amounts import reported_amount
 from records.admin.attachments import AttachmentInline, attachments_below
@@ -37,6 +39,13 @@ class OutcomeSourceInline(SourceRowInline):
     model = OutcomeSource
 
 
+class OutcomePersonsInline(ServiceInline, admin.TabularInline[Any, Any]):
+    model = OutcomePersons
+    rows = "persons"
+    fields = ("number", "sex", "age", "nationality")
+    autocomplete_fields = ("nationality",)
+
+
 class OutcomeFileInline(AttachmentInline):
     model = OutcomeAttachment
 
@@ -44,9 +53,10 @@ class OutcomeFileInline(AttachmentInline):
 @admin.register(Outcome)
 class OutcomeAdmin(ReviewedAdmin):
     form = OutcomeAdminForm
-    inlines = (OutcomeCreditInline, OutcomeSourceInline, OutcomeFileInline)
+    inlines = (OutcomePersonsInline, OutcomeCreditInline, OutcomeSourceInline, OutcomeFileInline)
     below = (
         readers_below(OutcomeReader, "outcome"),
+        Below(OutcomePersons, "outcome", ("nationality",), persons_words),
         credits_below(OutcomeCredit, "outcome"),
         sources_below(OutcomeSource, "outcome"),
         attachments_below(OutcomeAttachment, "outcome"),
@@ -82,7 +92,7 @@ class OutcomeAdmin(ReviewedAdmin):
 
     def record(self, request: Any, form: Any, rows: Any, *, change: bool) -> None:
         outcome, by = form.instance, request.user
-        below = {name: rows[name].rows for name in ("credits", "sources")}
+        below = {name: rows[name].rows for name in ("credits", "sources", "persons")}
         below["readers"] = readers_in(form)
         if change:
             version = form.cleaned_data["seen"] or 0

@@ -2,13 +2,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.forms.fields import PickField, choice, offer_rows
-from common.forms.rows import Rows, row_formset
+from common.forms.fields import NamedField, PickField, choice, like, offer_rows
+from common.forms.rows import RowForm, Rows, row_formset
 from common.forms.widgets import SuggestInput
 from measures.models import Dimension, Measure
 from measures.models.unit import CANONICAL
 from operations.forms.catalogue import Catalogue
-from operations.models import Outcome, OutcomeCredit, OutcomeSource
+from operations.models import Outcome, OutcomeCredit, OutcomePersons, OutcomeSource
 from records.forms import measured
 from records.forms.credits import CreditRowForm, credited_agency
 from records.forms.record import PLAIN, RecordForm
@@ -31,6 +31,27 @@ class OutcomeSourceForm(SourceRowForm):
 
 
 OutcomeSources: type[Rows] = row_formset(OutcomeSourceForm)
+
+
+class PersonsForm(RowForm):
+    """So many of the outcome's persons, by sex, age group and nationality."""
+
+    model = OutcomePersons
+    model_fields = ("number", *OutcomePersons.KEY)
+    heading = _("Persons")
+    first = "number"
+
+    number = like(OutcomePersons, "number")
+    sex = choice(OutcomePersons, "sex")
+    age = choice(OutcomePersons, "age")
+    nationality = NamedField(label=_("nationality"), required=False, blank="", options_of="id_country")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, nationality=self.catalogue.countries)
+
+
+PersonsRows: type[Rows] = row_formset(PersonsForm)
 
 
 class OutcomeForm(TypedAmounts, RecordForm):
@@ -57,6 +78,8 @@ class OutcomeForm(TypedAmounts, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part_of"].widget = SuggestInput("outcome-references")
+        # Those of another outcome are others: none are repeated.
+        self.add_rows("persons", PersonsRows, "nationality")
         self.add_credits(OutcomeCredits)
         self.add_sources(OutcomeSources)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from agencies.kinds import AGENCY
+from agencies.kinds import AGENCY, COUNTRY
 from agencies.models import User
-from operations.models import Outcome, OutcomeCredit, OutcomeSource
+from operations.models import Outcome, OutcomeCredit, OutcomePersons, OutcomeSource
 from outcomes.drafts import OutcomeDraft
 from records.plain import (
     AMOUNT_NAMES,
@@ -23,10 +23,13 @@ OUTCOME = Shape(
     Outcome,
     RECORD_NAMES | AMOUNT_NAMES | {"agency": AGENCY},
     (*RECORD_TEXTS, *AMOUNT_VALUES),
-    rows=("credits", "sources", "part_of"),
+    rows=("credits", "sources", "persons", "part_of"),
 )
+PERSONS = Shape(OutcomePersons, {"nationality": COUNTRY}, ("sex", "age", "number"), dates=())
 SHAPE = RecordShape(
-    OUTCOME, {"credits": credit_shape(OutcomeCredit), "sources": source_shape(OutcomeSource)}, OutcomeDraft
+    OUTCOME,
+    {"credits": credit_shape(OutcomeCredit), "sources": source_shape(OutcomeSource), "persons": PERSONS},
+    OutcomeDraft,
 )
 
 

@@ -107,7 +107,7 @@ def check_measured(
     for field, unit in (("unit", item.unit), ("currency", item.currency)):
         with findings.at(field):
             if unit is not None:
-                check_days(unit, day, last_day or day)
+                check_days(unit, last_day or day)
     findings.raise_if_any()
 
 
@@ -163,16 +163,22 @@ def _check_minor_units(field: str, amount: Decimal | None, currency: Unit) -> No
 Day = datetime.date | None
 
 
-def check_days(currency: Unit, first: Day, last: Day) -> None:
-    """Raises ValidationError if the currency, or the coin, could not be paid or exchanged on any of these days."""
+def check_days(currency: Unit, last: Day) -> None:
+    """Raises ValidationError if the currency, or the coin, could be had on no day until the last one."""
     if last and currency.valid_from and last < currency.valid_from:
         known = {"code": currency.code, "day": currency.valid_from}
         raise ValidationError(_("%(code)s was introduced on %(day)s.") % known)
+
+
+def withdrawn_currency(currency: Unit, first: Day) -> str:
+    """The sentence that the currency could neither be paid nor exchanged any more on that day, or nothing.
+
+    Worthless notes are seized, too: they are no error.
+    """
     end = currency.exchanged_to or currency.valid_to
     if not (first and end and first > end):
-        return
+        return ""
     known = {"code": currency.code, "day": currency.valid_to or end, "end": end}
-    sentence = _("%(code)s was withdrawn on %(day)s.")
     if currency.exchanged_to:
-        sentence = _("%(code)s was withdrawn on %(day)s, and exchanged until %(end)s.")
-    raise ValidationError(sentence % known)
+        return _("%(code)s was withdrawn on %(day)s, and exchanged until %(end)s.") % known
+    return _("%(code)s was withdrawn on %(day)s.") % known

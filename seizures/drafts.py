@@ -137,6 +137,13 @@ def check_weight(item: SeizedItem) -> None:
         )
 
 
+def check_appendix(item: SeizedItem) -> None:
+    """Raises ValidationError for an appendix of CITES of what is no wildlife."""
+    if item.cites_appendix and item.measure.top != "WILDLIFE":
+        sentence = _("Only wildlife is in an appendix of CITES: %(measure)s is none.")
+        raise ValidationError(sentence % {"measure": item.measure.name})
+
+
 def check_items(
     seizure: Seizure, items: Sequence[SeizedItem], stored: dict[Any, SeizedItem], findings: Findings
 ) -> None:
@@ -150,6 +157,8 @@ def check_items(
                 check_measured(item, kind="seizure", day=seizure.date_from, last_day=seizure.date_to)
             with findings.at(f"{path}.weight"):
                 check_weight(item)
+            with findings.at(f"{path}.cites_appendix"):
+                check_appendix(item)
             if item.pk in stored:
                 with findings.at(path):
                     check_disposed(item, stored[item.pk].dispositions.all(), seizure)

@@ -47,6 +47,7 @@ ITEM = Shape(
     (
         *AMOUNT_VALUES, "weight", "estimated", "provisional",
         "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+        "cites_appendix",
     ),
     rows=("dispositions",),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from seizures.models import Disposition, SeizedItem
 ITEM_FIELDS = (
     "measure_id", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",
     "description", "weight", "estimated", "provisional", "form", "purity",
-    "laboratory_confirmed", "calibre", "marked", "trace_requested",
+    "laboratory_confirmed", "calibre", "marked", "trace_requested", "cites_appendix",
 )  # fmt: skip
 DISPOSITION_FIELDS = (
     "stage", "forfeiture", "qualifier", "quantity", "quantity_high", "unit_id", "amount", "amount_high", "currency_id",

@@ -44,7 +44,9 @@ def seizure(
 def outcome(credits: tuple[dict[str, Any], ...] = (), **changed: Any) -> dict[str, Any]:
     """Eighteen persons arrested, unless told otherwise."""
     fields = {"measure": "PEOPLE.ARRESTED", "qualifier": "exact", "quantity": "18", "marking": "TLP:GREEN"}
-    return fields | {"date": "2009-07"} | rows("credits", *credits) | rows("sources") | changed
+    return (
+        fields | {"date": "2009-07"} | rows("persons") | rows("credits", *credits) | rows("sources") | changed
+    )
 
 
 def operation(*participants: dict[str, Any], **changed: Any) -> dict[str, Any]:

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from analysis.models import SavedQuestion, Subscription
-from analysis.services import parameters_in
+from analysis.services import read_question
 from common.audit import audited
-from common.errors import Findings, Invalid, NotAllowed, Refused
-from figures.question.question import Question
-from figures.question.reading import parse_question
+from common.errors import Findings, NotAllowed, Refused
 
 # More e-mails a day nobody reads.
 MOST_SUBSCRIBED = 25
@@ -68,20 +66,10 @@ def _check_may_receive(question: SavedQuestion, by: User) -> None:
         raise NotAllowed(
             _("Only a question of your own, or one that is shared with you, can be subscribed to.")
         )
-    if _asked(question, by).as_of:
+    if read_question(question, by, own=question.owner_id == by.pk).as_of:
         raise Refused(
             _("That question is about what was known at a moment in the past: its answer never changes.")
         )
-
-
-def _asked(question: SavedQuestion, by: User) -> Question:
-    try:
-        return parse_question(parameters_in(question.query), by)
-    except (Invalid, Refused) as refusal:
-        if question.owner_id == by.pk:
-            raise
-        # The sentence would name what the reader may know nothing of.
-        raise Refused(_("It cannot be answered any more, or not for you.")) from refusal
 
 
 def _own(subscription: Subscription, by: User) -> Subscription:

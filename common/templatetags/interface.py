@@ -12,7 +12,7 @@ register = template.Library()
 # Columns of twelve that a field takes; what is not named takes four.
 SPANS = {
     "quantity": 2, "unit": 3, "qualifier": 3, "amount": 3, "currency": 2, "description": 5, "purity": 2, "form": 2,
-    "weight": 3, "estimated": 2, "provisional": 2,
+    "weight": 3, "estimated": 2, "provisional": 2, "cites_appendix": 3,
     "calibre": 2, "laboratory_confirmed": 3, "marked": 2, "trace_requested": 3, "text": 8, "note": 12, "readers": 12,
     "statement": 12, "location": 8,
     "threats": 12, "conveyances": 12, "concealments": 12, "objectives": 12, "legal_bases": 12, "findings": 12,

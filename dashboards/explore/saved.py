@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from analysis.models import SavedQuestion, Subscription
-from analysis.services import parameters_in
+from analysis.services import read_question
 from common.errors import Invalid, Refused
 from dashboards.explore.sentences import capitalised_question
 from dashboards.words.labels import Measures
@@ -16,7 +16,6 @@ from dashboards.words.questions import sentences_of
 from dashboards.words.tiles import Tile, leading_figures, tile
 from figures.answer.query import answer
 from figures.question.question import Question
-from figures.question.reading import parse_question
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,10 @@ def pinned_tiles(reader: User) -> list[PinnedTile]:
 def _opened(saved: SavedQuestion, reader: User) -> OpenedQuestion:
     own, explore = saved.owner_id == reader.pk, reverse("explore")
     try:
-        question = parse_question(parameters_in(saved.query), reader)
+        question = read_question(saved, reader, own=own)
     except (Invalid, Refused) as refusal:
         if own:
             return OpenedQuestion(saved, own, url=f"{explore}?{saved.query}", problems=sentences_of(refusal))
-        # The sentence would name what the reader may know nothing of.
         return OpenedQuestion(saved, own, problems=[_("It cannot be answered any more, or not for you.")])
     return OpenedQuestion(
         saved, own, question, capitalised_question(question, reader), question.address(explore)

@@ -13,10 +13,11 @@ from dashboards import charts
 from dashboards.operation.belongings import LISTINGS, first_rows, indicators, participations, sources
 from dashboards.operation.figures import MOST, OperationFigures
 from dashboards.operation.files import files_context
+from dashboards.operation.persons import persons_of
 from dashboards.views.operation import operation_context
 from figures.ledger.snapshot import one_snapshot
 from measures.models import Measure
-from operations.models import Operation
+from operations.models import Operation, OutcomePersons
 
 RESULTS, PARTICIPANTS, SOURCES = "operation-results", "operation-participants", "operation-sources"
 
@@ -39,6 +40,8 @@ def results_page(request: SignedInRequest, code: str, family: str) -> HttpRespon
         page = Paginator(rows, MOST).get_page(request.GET.get("page"))
         context |= {"title": str(top), "results": page.object_list, "page": page, "more_sources": True}
         context |= {"claimed": any(row.claim for row in rows)}
+        if OutcomePersons.objects.exists():
+            context["persons"] = persons_of(context["operation"], family, request.user)
         return render(request, "dashboards/operation/results_page.html", context)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from common.api.addresses import api_url
 from figures.answer.figure import Figure, decimal_text
 from figures.answer.links import Links, when_of
+from figures.answer.persons import PersonsAnswer
 from figures.answer.query import Answer
 from figures.api.counts import counts_in
 from figures.question.periods import clipped, period_of, so_far
@@ -50,6 +51,20 @@ def answer_in(answered: Answer) -> dict[str, Any]:
         "overlaps": [_bare(figure, periods) for figure in answered.overlaps],
         "left_out": answered.left_out,
         "method_notes": [note_in(note) for note in answered.method_notes()],
+    }
+
+
+def persons_in(answered: PersonsAnswer) -> dict[str, Any]:
+    question = answered.question
+    links = Links(question, answered.tree, EVIDENCE)
+    periods = _Periods(question, answered.as_of.date())
+    return {
+        "query": {**question_in(question), "by": [answered.property, *question.by]},
+        "as_of": answered.as_of,
+        "figures": [
+            {answered.property: value, **_figure(figure, periods, links)}
+            for value, figure in answered.figures
+        ],
     }
 
 

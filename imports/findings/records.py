@@ -11,6 +11,7 @@ from imports.report import WARNING, ImportReport
 from measures.fitting import is_odd
 from operations.models import ReviewedRecord
 from records.cautions.stated import looks_personal, looks_personal_sentence, outside_operation
+from records.checks import withdrawn_currency
 from records.drafts import Draft
 
 # What is written in words of operations and claims.
@@ -29,6 +30,8 @@ def look_at_draft(kind: ImportedKind, draft: Draft[Any], proposal: Proposal, rep
             sentence = _("%(measure)s is seldom measured in this unit: %(unit)s.")
             words = {"measure": item.measure, "unit": item.unit.localised}
             report.add(WARNING, entry.line, sentence % words, value=entry.words.get("unit", ""))
+        if item.currency and (sentence := withdrawn_currency(item.currency, draft.record.date_from)):
+            report.add(WARNING, entry.line, sentence, value=entry.words.get("currency", ""))
         _look_at_text(entry, f"{item.description} {draft.record.note} {proposal.place}", report)
 
 

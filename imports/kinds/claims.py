@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.kinds import AGENCY
@@ -28,6 +29,8 @@ SHAPE = Shape(
     {"source": SOURCE, "operation": OPERATION, "measure": MEASURE, "agency": AGENCY, "unit": ANY_UNIT},
     ("code", "stage", "value", "value_high", "qualifier", "statement", "note"),
 )
+# No claim can be made, or changed, without these.
+NEEDED = ("operation", "source", "measure", "unit")
 # An amount of money is a value in a currency.
 FIELDS = {
     "quantity": "value",
@@ -71,6 +74,10 @@ def _in_words(values: Values) -> str:
 
 def _resolved(values: Values, lookups: Lookups) -> Resolved[Any]:
     findings = Findings()
+    for name in NEEDED:
+        if not values.get(name):
+            sentence = gettext("Nothing is stated for “%(target)s”, and every claim needs it.")
+            findings.add(name, sentence % {"target": name})
     return Resolved(ClaimDraft(SHAPE.build(values, lookups, findings)), findings)
 
 

@@ -15,7 +15,7 @@ NEEDED = (("measure", _("Nothing says what was seized: map a column to “measur
 # Of these an outcome has none.
 OF_SEIZURE = {
     *POSITION, "stage", "kind", "events", "conveyance", "concealment", "detection", "origin", "transit", "destination",
-    *OF_DISPOSITION,
+    "cites_appendix", *OF_DISPOSITION,
 }  # fmt: skip
 
 SEIZURES_KIND = ReviewedKind(

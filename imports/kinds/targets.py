@@ -2,6 +2,7 @@
 
 from operations.models import Concealment, Conveyance, Detection, Marking, Qualifier, Stage
 from seizures.models import Disposition, Seizure
+from seizures.models.item import Appendix
 
 # A period is built of these; `date` stands alone.
 PERIOD = ("year", "month", "day", "fiscal_year")
@@ -28,6 +29,7 @@ CHOICES = {
     "concealment": Concealment,
     "detection": Detection,
     "marking": Marking,
+    "cites_appendix": Appendix,
     "disposition": Disposition.Stage,
     "forfeiture": Disposition.Forfeiture,
 }
@@ -59,6 +61,6 @@ TARGETS = tuple(
 OF_ITEM = frozenset(
     {
         "measure", "quantity", "quantity_high", "unit", "qualifier", "amount", "amount_high", "currency",
-        "description", *OF_DISPOSITION,
+        "description", "cites_appendix", *OF_DISPOSITION,
     }
 )  # fmt: skip

@@ -144,3 +144,12 @@ def _whole(text: str) -> int:
     if not re.fullmatch(r"\d{1,2}(\.0)?", text, re.ASCII):
         raise Unclear(_("“%(text)s” is not a day of a month.") % {"text": text[:REPEATED]})
     return int(text.split(".", maxsplit=1)[0])
+
+
+@lru_cache(maxsize=5_000)
+def first_day(text: str) -> datetime.date | None:
+    """The first day of a date as it is stored, if it is one."""
+    try:
+        return PartialDate.parse(text).first
+    except ValidationError:
+        return None

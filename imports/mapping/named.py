@@ -13,7 +13,7 @@ from django.db.models import Q
 from agencies.models import Agency, Country, CountryName, Place
 from common.db.folding import Folded
 from common.text.folding import fold_text
-from measures.models import Measure
+from measures.models import Measure, Unit
 
 REMEMBERED = 10_000
 # Long names, of which “Bolivia (Plurinational State of)” and “Bolivia, Plurinational State of” are one.
@@ -32,6 +32,15 @@ class Named:
     def described(self) -> frozenset[str]:
         """Measures that need a description."""
         return frozenset(Measure.objects.filter(needs_text=True).values_list("code", flat=True))
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """The code of each unit by its code and by its symbol, where only one has that."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for code, symbol in Unit.objects.quantities().values_list("code", "symbol"):
+            found[code].add(code)
+            found[symbol or code].add(code)
+        return {text: codes.pop() for text, codes in found.items() if len(codes) == 1}
 
     def country(self, text: str, day: datetime.date | None) -> str | None:
         """The code of the country with that code or name; of several, the one that existed on the day."""

@@ -20,6 +20,8 @@ SIGNS = {
     "₽": {"RUB"}, "₺": {"TRY"}, "₩": {"KRW", "KPW"}, "₪": {"ILS"}, "₫": {"VND"}, "₴": {"UAH"}, "฿": {"THB"},
     "US$": {"USD"}, "R$": {"BRL"}, "$": set[str](),
 }  # fmt: skip
+# Signs of what may be a number, with all its marks.
+LONGEST = 200
 PLAIN = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 
 
@@ -37,6 +39,9 @@ class Numbers:
 
     def read(self, text: str, *, currency: str | None = None, is_money: bool = False) -> Decimal:
         """The number. Raises Unclear for text that is none, or could be two."""
+        # The patterns take as long as the square of a text.
+        if len(text) > LONGEST:
+            raise Unclear(self._refusal(text))
         bare, negative = _without_sign(self._western(text).strip(BLANKS))
         bare, sign = _without_currency(bare)
         if sign:
@@ -71,6 +76,7 @@ class Numbers:
         return self._plain(found[1].replace(found[2], "") + (found[3] or ""))
 
     def _refusal(self, text: str) -> str:
+        text = text[:LONGEST]
         shown = {"text": text[:REPEATED], "decimal": self.decimal}
         if "%" in text:
             return _("“%(text)s” is a percentage, and an amount is wanted.") % shown
@@ -94,6 +100,16 @@ def checked_number(number: Decimal) -> Decimal:
     except ValidationError as error:
         raise Unclear(" ".join(error.messages)) from None
     return number
+
+
+def whole_number(target: str, number: Decimal, value: str) -> int | None:
+    """The number of events, or of metres; None for nothing. Raises Unclear."""
+    if number != number.to_integral_value() or number < 0:
+        if target == "events":
+            raise Unclear(_("“%(value)s” is not a number of events.") % {"value": value})
+        raise Unclear(_("“%(value)s” is not a number of whole metres.") % {"value": value})
+    # None happened, or nobody counted: either way it is not stated.
+    return int(number) or None
 
 
 def multiplied(number: Decimal, factor: Decimal) -> Decimal:

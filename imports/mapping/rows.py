@@ -1,28 +1,26 @@
 """Reads one row of a file into the plain values of a record."""
 
-import datetime
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from imports.kinds.targets import COUNTRIES, DATES, LISTS, NUMBERS, OF_DISPOSITION, PERIOD, TARGETS
+from imports.mapping.amounts import HIGHER, Amounts
 from imports.mapping.columns import Column, Columns
 from imports.mapping.contract import Mapping
 from imports.mapping.credits import read_credits, read_participants
-from imports.mapping.dates import date_text, period_text
+from imports.mapping.dates import date_text, first_day, period_text
 from imports.mapping.entries import CellProblem, FileRow, digest
 from imports.mapping.errors import Unclear
 from imports.mapping.headings import normal
 from imports.mapping.named import Named
-from imports.mapping.numbers import Numbers, checked_number, multiplied
+from imports.mapping.numbers import EXACT, Numbers, checked_number, multiplied, whole_number
 from imports.mapping.words import WordTable, chosen
 from imports.reading.cells import Cell, Row, Unreadable, text_of
-from measures.partial_date import PartialDate
 from operations.models import Qualifier
 
 # What a cell's meaning depends on beside its text.
@@ -30,6 +28,7 @@ MONEY = ("amount", "amount_high", "disposition_amount")
 DEPENDS = {**dict.fromkeys(COUNTRIES, "date"), **dict.fromkeys(MONEY, "currency")}
 # What of an item is that of a disposition of all of it.
 STATED = ("quantity", "quantity_high", "amount", "amount_high", "qualifier")
+SIXTH = Decimal("0.000001")
 # Cells of a target whose meaning is remembered.
 REMEMBERED = 5_000
 
@@ -63,6 +62,7 @@ class RowReader:
             for target in TARGETS
             if target in mapping.targets
         }
+        self.amounts = Amounts(self.numbers, self.words.get("unit"), named)
         # As the plain values of its records name them.
         self._fields = dict(mapping.kind.fields)
         self._of_item = mapping.kind.of_item
@@ -134,7 +134,10 @@ class RowReader:
             entry.place = str(reading.value or "")
         elif reading.value is not None and reading.value != "":
             where = entry.item if target in self._of_item else entry.values
-            where[self._fields.get(target, target)] = reading.value
+            if type(reading.value) is dict:
+                where.update(reading.value)
+            else:
+                where[self._fields.get(target, target)] = reading.value
 
     def _reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
         """The parsed value of a text, cached: the same text means the same, on a day or in a currency."""
@@ -146,7 +149,9 @@ class RowReader:
             found = self._new_reading(target, row, text, entry)
             if len(known) >= REMEMBERED:
                 known.clear()
-            known[text, within] = found
+            # Whether a unit in the cell fits is another matter in each row.
+            if type(found.value) is not dict:
+                known[text, within] = found
         return found
 
     def _new_reading(self, target: str, row: Row, text: str, entry: FileRow) -> Reading:
@@ -192,19 +197,36 @@ class RowReader:
             )
         return found
 
-    def _number(self, target: str, value: str, cell: Cell, entry: FileRow) -> Decimal | int | None:
+    def _number(self, target: str, value: str, cell: Cell, entry: FileRow) -> Any:
         if isinstance(cell, Decimal):
             number = checked_number(cell)
         else:
             currency = entry.item.get("currency")
-            number = self.numbers.read(value, currency=currency, is_money=target in MONEY)
+            try:
+                number = self.numbers.read(value, currency=currency, is_money=target in MONEY)
+            except Unclear:
+                if (higher := HIGHER.get(target)) is None or higher in self.words:
+                    raise
+                return self._several(target, value, entry)
+        return self._finished(target, self._scaled(target, number), value)
+
+    def _several(self, target: str, value: str, entry: FileRow) -> dict[str, Any]:
+        """The values of a cell that states two numbers, or a unit."""
+        found = self.amounts.read(target, value, entry.item, with_unit=entry.factor is None)
+        return {
+            name: self._scaled(name, each) if isinstance(each, Decimal) else each
+            for name, each in found.items()
+        }
+
+    def _scaled(self, target: str, number: Decimal) -> Decimal:
         scaled = target if target in self.mapping.factors else target.removesuffix("_high")
-        if scaled in self.mapping.factors:
-            number = multiplied(number, self.mapping.factors[scaled])
+        return multiplied(number, factor) if (factor := self.mapping.factors.get(scaled)) else number
+
+    def _finished(self, target: str, number: Decimal, value: str) -> Decimal | int | None:
         if target in ("latitude", "longitude"):
             # Devices write more digits than they know: the sixth is a tenth of a metre.
-            return round(number, 6)
-        return _whole(target, number, value) if target in ("events", "accuracy") else number
+            return number.quantize(SIXTH, context=EXACT)
+        return whole_number(target, number, value) if target in ("events", "accuracy") else number
 
     def _read_period(self, row: Row, entry: FileRow) -> None:
         if "date" in self.words:
@@ -215,15 +237,6 @@ class RowReader:
                 meaning, _by_star = self.words[target].meaning(self.columns.text(target, row))
                 parts[target] = meaning.value or ""
         entry.values["date"] = period_text(parts, self.mapping.fiscal_year_start)
-
-
-def _whole(target: str, number: Decimal, value: str) -> int | None:
-    if number != number.to_integral_value() or number < 0:
-        if target == "events":
-            raise Unclear(_("“%(value)s” is not a number of events.") % {"value": value})
-        raise Unclear(_("“%(value)s” is not a number of whole metres.") % {"value": value})
-    # None happened, or nobody counted: either way it is not stated.
-    return int(number) or None
 
 
 def _finish(entry: FileRow, named: Named) -> None:
@@ -237,7 +250,7 @@ def _finish(entry: FileRow, named: Named) -> None:
         words = [entry.words.get(name, "") for name in ("quantity", "quantity_high") if name in item]
         item.pop("quantity_high", None)
         del item["quantity"]
-        _describe(item, f"{'-'.join(words)} {unit_word}".strip())
+        _describe(item, f"{'-'.join(filter(None, words))} {unit_word}".strip())
     if "amount" not in item:
         item.pop("currency", None)
     _qualify(item, entry)
@@ -276,11 +289,3 @@ def _identity(row: Row, columns: list[Column]) -> UUID | None:
     if not columns:
         return None
     return digest([[normal(column.heading), normal(column.text(row))] for column in columns])
-
-
-@lru_cache(maxsize=5_000)
-def first_day(text: str) -> datetime.date | None:
-    try:
-        return PartialDate.parse(text).first
-    except ValidationError:
-        return None

@@ -37,13 +37,17 @@ class Table:
     rows: Iterator[Row]
 
 
-@contextmanager
-def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
-    """The table in a file. Raises CannotRead, at once or while rows are read, with a sentence for the sender."""
-    size = path.stat().st_size
+def check_file_size(size: int) -> None:
+    """Raises CannotRead if a file of that many bytes is too large."""
     if size > LARGEST:
         most = LARGEST // 1024**2
         raise CannotRead(_("The file is larger than %(most)d MB. Send it in parts."), {"most": most})
+
+
+@contextmanager
+def open_table(path: Path, options: Options | None = None) -> Iterator[Table]:
+    """The table in a file. Raises CannotRead, at once or while rows are read, with a sentence for the sender."""
+    check_file_size(path.stat().st_size)
     options_sent = json.dumps(asdict(options or Options()))
     command = [sys.executable, "-m", "imports.reading.child", str(path.resolve()), options_sent]
     with subprocess.Popen(

@@ -28,6 +28,7 @@ from operations.rules import may_enter
 
 # A message that is not followed by then was lost.
 LOST = datetime.timedelta(minutes=2)
+LONGEST_NAME = 60
 CHOICES = ("dry_run", "partial", "submit")
 # Nothing is recorded in these states, and the file may be read once more.
 ENDED = (ImportState.CHECKED, ImportState.REFUSED, ImportState.STOPPED)
@@ -47,11 +48,14 @@ def receive_file(
     Without a mapping it waits for one.
     """
     may_enter(by)
+    sent_as = file.name or ""
+    # Of a long name, the storage can shorten only what stands before the first point.
+    file.name = sent_as[-LONGEST_NAME:]
     with transaction.atomic(), audited(by=by, action="file received"):
         found = FileImport.objects.create(
             owner=by.agency,  # type: ignore[misc]  # who enters results has one (may_enter)
             created_by=by,
-            file_name=(file.name or "")[:200],
+            file_name=sent_as[:200],
             stored=file,
             mapping=mapping.source if mapping else {},
             state=ImportState.WAITING if mapping else ImportState.UNMAPPED,

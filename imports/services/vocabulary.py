@@ -16,7 +16,7 @@ from measures.models import Measure, Unit
 WORDED = (
     "measure", "unit", "currency", "country", "place", "agency", "stage", "qualifier", "kind", "conveyance",
     "concealment", "detection", "origin", "destination", "participants", "lead", "role", "threats",
-    "disposition", "forfeiture",
+    "disposition", "forfeiture", "cites_appendix",
 )  # fmt: skip
 COUNTRIES = ("country", "origin", "destination")
 PARTICIPANTS = ("participants", "lead")

@@ -1,7 +1,7 @@
 """A folder that files are put into, by agencies that send every night: `FOLDER/AGENCY/MAPPING/file.csv`.
 
 A file is moved to `taken/` before it is read, so that one worker alone reads it; then to `done/` or `failed/`, with its
-report. It is recorded in the name of the person who saved the mapping, and waits for a second person's review.
+report.
 """
 
 import os
@@ -10,18 +10,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files import File
-from django.utils.translation import gettext as _
 
-from agencies.models import User
-from common.errors import NotAllowed, Refused
-from imports.mapping.checking import read_mapping
-from imports.models import FileImport, ImportState, SavedMapping
-from imports.services.jobs import receive_file, run_job
+from common.errors import Refused
+from imports.models import FileImport
+from imports.services.arriving import (
+    ReadFile,
+    is_unfinished,
+    read_result,
+    receive_arrived,
+    refused_result,
+    unreadable_sentence,
+)
+from imports.services.jobs import run_job
 from imports.services.running import is_read
 
 # Seconds without a change, after which a file is not being written any more; and with none, after which it was left.
 QUIET, LEFT = 30, 600
-TAKEN, DONE, FAILED = "taken", "done", "failed"
+TAKEN = "taken"
 
 
 def read_folder(folder: Path) -> int:
@@ -38,8 +43,9 @@ def read_folder(folder: Path) -> int:
 
 def _waiting(place: Path) -> Iterator[Path]:
     for path in sorted(place.iterdir()):
-        hidden = path.name.startswith(".") or path.suffix in (".part", ".tmp", ".filepart")
-        if path.is_file() and not path.is_symlink() and not hidden and _age(path) >= QUIET:
+        if not path.is_file() or path.is_symlink() or is_unfinished(path.name):
+            continue
+        if _age(path) >= QUIET:
             yield path
 
 
@@ -71,58 +77,30 @@ def _is_at_work(path: Path, place: Path) -> bool:
 
 def _import(path: Path, place: Path) -> None:
     try:
-        found = _read(path, place)
+        result = _read(path, place)
     except Refused as refusal:
-        _end(path, place / FAILED, str(refusal), b"")
-        return
+        result = refused_result(str(refusal))
     except Exception:
         # Whatever it is, the file is not tried again every minute.
-        _end(path, place / FAILED, _("The file could not be read. The log says more."), b"")
+        _end(path, place, refused_result(unreadable_sentence()))
         raise
-    failed = found.state != ImportState.DONE
-    sentence = (
-        found.refusal or _("Rows: %(rows)s. New records: %(records)s. Errors: %(errors)s.") % found.counts
-    )
-    _end(path, place / (FAILED if failed else DONE), sentence, bytes(found.report))
+    _end(path, place, result)
 
 
-def _read(path: Path, place: Path) -> FileImport:
-    saved = _mapping(place)
+def _read(path: Path, place: Path) -> ReadFile:
     with path.open("rb") as file:
-        sent = File(file, name=path.name)
-        found = receive_file(
-            sent, read_mapping(saved.content), name=saved.name, by=_author(saved), later=False, submit=True
-        )
+        found = receive_arrived(File(file, name=path.name), place.parent.name, place.name)
     run_job(found.pk)
     found.refresh_from_db()
-    return found
+    return read_result(found)
 
 
-def _mapping(place: Path) -> SavedMapping:
-    agency, name = place.parent.name, place.name
-    found = SavedMapping.objects.filter(agency__code=agency, name=name).order_by("-version").first()
-    if found is None:
-        sentence = _("%(agency)s has saved no mapping “%(name)s”.")
-        raise Refused(sentence % {"agency": agency, "name": name})
-    return found
-
-
-def _author(saved: SavedMapping) -> User:
-    by: User = saved.created_by
-    if not (by.is_active and by.enters and by.agency_id == saved.agency_id):
-        sentence = _(
-            "%(user)s saved the mapping, and enters no results for %(agency)s any more: save it again."
-        )
-        raise NotAllowed(sentence % {"user": by, "agency": saved.agency})
-    return by
-
-
-def _end(path: Path, folder: Path, sentence: str, report: bytes) -> None:
+def _end(path: Path, place: Path, result: ReadFile) -> None:
     """Moves the file, and puts its report beside it."""
-    target = _move(path, folder)
-    target.with_name(f"{target.name}.txt").write_text(f"{sentence}\n", encoding="utf-8")
-    if report:
-        target.with_name(f"{target.name}.report.csv.gz").write_bytes(report)
+    target = _move(path, place / result.folder)
+    target.with_name(f"{target.name}.txt").write_text(f"{result.sentence}\n", encoding="utf-8")
+    if result.report:
+        target.with_name(f"{target.name}.report.csv.gz").write_bytes(result.report)
 
 
 def _move(path: Path, folder: Path) -> Path:

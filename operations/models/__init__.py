@@ -3,7 +3,16 @@ from operations.models.amount import AMOUNT_RELATIONS, Measured, MeasuredQuerySe
 from operations.models.assignment import Assignment, QueueVisit
 from operations.models.attachment import Attachment
 from operations.models.attachments import OperationAttachment, OutcomeAttachment, SourceAttachment
-from operations.models.choices import Concealment, Conveyance, Detection, Qualifier, Stage, Threat
+from operations.models.choices import (
+    AgeGroup,
+    Concealment,
+    Conveyance,
+    Detection,
+    Qualifier,
+    Sex,
+    Stage,
+    Threat,
+)
 from operations.models.claim import Claim
 from operations.models.closing import Closing
 from operations.models.comment import Comment
@@ -14,6 +23,7 @@ from operations.models.method_note import MethodNote
 from operations.models.operation import Operation
 from operations.models.outcome import Outcome
 from operations.models.outcome_credit import OutcomeCredit
+from operations.models.outcome_persons import OutcomePersons
 from operations.models.outcome_source import OutcomeSource
 from operations.models.participation import Participation
 from operations.models.plan import Every, Plan
@@ -35,6 +45,7 @@ __all__ = [
     "RETIRED",
     "UNVERIFIED",
     "Acceptance",
+    "AgeGroup",
     "Assignment",
     "Attachment",
     "Claim",
@@ -60,6 +71,7 @@ __all__ = [
     "Outcome",
     "OutcomeAttachment",
     "OutcomeCredit",
+    "OutcomePersons",
     "OutcomeReader",
     "OutcomeSource",
     "Participation",
@@ -69,6 +81,7 @@ __all__ = [
     "Reminder",
     "ReviewedQuerySet",
     "ReviewedRecord",
+    "Sex",
     "Source",
     "SourceAttachment",
     "SourceReader",

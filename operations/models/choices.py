@@ -89,3 +89,18 @@ class Detection(models.TextChoices):
     DECLARATION = "declaration", _("declaration check")
     CHANCE = "chance", _("by chance")
     OTHER = "other", _("other")
+
+
+class Sex(models.TextChoices):
+    """The sex of persons, as statistics of crime and justice break them down (ICCS, UN-CTS)."""
+
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    OTHER = "other", _("other sex")
+
+
+class AgeGroup(models.TextChoices):
+    """The age group of persons in the same statistics: a minor is under 18."""
+
+    ADULT = "adult", _("adult")
+    MINOR = "minor", _("minor, under 18")

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,11 @@ from operations.models.confirmed import confirmed_before_verified
 from operations.models.content import content_of
 from operations.models.reviewed import ReviewedRecord
 from operations.models.reviewed_queryset import ReviewedQuerySet
-from operations.models.triggers import fill_in_amounts, verified_by_none_who_holds_its_keys
+from operations.models.triggers import (
+    fill_in_amounts,
+    persons_within_the_whole,
+    verified_by_none_who_holds_its_keys,
+)
 
 
 @pghistory.track(exclude=["changed_at"])
@@ -48,6 +53,13 @@ class Outcome(ReviewedRecord, Measured):
             fill_in_amounts("NEW.date_from", "date_from"),
             verified_by_none_who_holds_its_keys("outcome"),
             confirmed_before_verified("outcome"),
+            persons_within_the_whole(
+                "NEW.id",
+                name="persons_within_the_whole",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__canonical_quantity__df=pgtrigger.F("new__canonical_quantity"))
+                | pgtrigger.Q(old__measure__df=pgtrigger.F("new__measure")),
+            ),
         ]
 
     @property
@@ -58,7 +70,8 @@ class Outcome(ReviewedRecord, Measured):
     def content(self) -> tuple[Any, ...]:
         credits = sorted((content_of(credit, "outcome") for credit in self.credits.all()), key=repr)
         sources = sorted((content_of(row, "outcome") for row in self.sources.all()), key=repr)
-        return (super().content, credits, sources, file_contents(self.attachments.all()))
+        persons = sorted((content_of(row, "outcome") for row in self.persons.all()), key=repr)
+        return (super().content, credits, sources, persons, file_contents(self.attachments.all()))
 
     def get_absolute_url(self) -> str:
         return reverse("outcome", args=[self.pk])

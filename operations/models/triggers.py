@@ -1,5 +1,7 @@
 """Triggers that compute columns, and that refuse what no constraint can express."""
 
+from typing import Any
+
 import pgtrigger
 
 # `day` is the date of the rate, in SQL that the models write out.
@@ -65,6 +67,44 @@ def verified_by_none_who_holds_its_keys(kind: str) -> pgtrigger.Trigger:
             END IF;
             RETURN NULL;
         """,  # noqa: S608 -- `kind` is written out in the models
+    )
+
+
+# At the end of the transaction: an outcome is saved before its rows, and between the two they need not fit.
+MORE_THAN_ALL = """
+            IF EXISTS (
+                SELECT FROM operations_outcome o
+                JOIN measures_measure m ON m.id = o.measure_id
+                LEFT JOIN measures_unit u ON u.id = m.unit_id
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS rows, greatest(
+                        sum(number) FILTER (WHERE sex <> ''),
+                        sum(number) FILTER (WHERE age <> ''),
+                        sum(number) FILTER (WHERE nationality_id IS NOT NULL)
+                    ) AS most
+                    FROM operations_outcomepersons WHERE outcome_id = o.id
+                ) p
+                WHERE o.id = {outcome} AND p.rows > 0
+                    AND (o.canonical_quantity IS NULL OR p.most > o.canonical_quantity OR u.code IS DISTINCT FROM 'IE')
+            ) THEN
+                RAISE EXCEPTION 'The persons of an outcome, by sex, age or nationality, are more than it has.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'persons_are_within_the_whole';
+            END IF;
+            RETURN NULL;
+        """
+
+
+def persons_within_the_whole(
+    outcome: str, *, name: str, operation: Any, condition: pgtrigger.Condition | None = None
+) -> pgtrigger.Trigger:
+    """A trigger that refuses more persons in the parts of an outcome than it has. `outcome` is SQL for its id."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        operation=operation,
+        timing=pgtrigger.Deferred,
+        condition=condition,
+        func=MORE_THAN_ALL.format(outcome=outcome),
     )
 
 

@@ -26,7 +26,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 60},
     },
-    "files in a folder": {
+    "files in a folder or a bucket": {
         "task": "imports.tasks.watch",
         "schedule": 60,
         "options": {"expires": 60},
@@ -52,4 +52,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Where agencies put files for the import (imports/services/watching.py); empty for nowhere.
 IMPORT_FOLDER = Path(folder) if (folder := os.environ.get("OPS_TRACKER_IMPORT_FOLDER", "")) else None
+# A bucket of S3 or its like, below a prefix, in which they do so (imports/services/watching_bucket.py); empty for none.
+IMPORT_BUCKET = os.environ.get("IMPORT_BUCKET", "")
+IMPORT_PREFIX = os.environ.get("IMPORT_PREFIX", "")
+IMPORT_ENDPOINT = os.environ.get("IMPORT_ENDPOINT", "")
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

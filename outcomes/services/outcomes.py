@@ -3,7 +3,7 @@ from typing import Any
 
 from agencies.models import User
 from common.errors import Invalid
-from operations.models import Outcome, OutcomeAttachment, OutcomeCredit, OutcomeSource
+from operations.models import Outcome, OutcomeAttachment, OutcomeCredit, OutcomePersons, OutcomeSource
 from outcomes.drafts import OutcomeDraft
 from records.drafts import twin_of
 from records.services import amendments, drafts
@@ -14,12 +14,15 @@ def record_outcome(
     *,
     credits: Sequence[OutcomeCredit] = (),
     sources: Sequence[OutcomeSource] | None = None,
+    persons: Sequence[OutcomePersons] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str = "",
 ) -> Outcome:
     """Records an outcome as a draft of the author's agency. Raises Invalid with all errors."""
-    return drafts.record_draft(OutcomeDraft(outcome, readers, credits, sources=sources), by=by, reason=reason)
+    return drafts.record_draft(
+        OutcomeDraft(outcome, readers, credits, sources=sources, persons=persons), by=by, reason=reason
+    )
 
 
 def record_outcomes(entered: Sequence[OutcomeDraft], *, by: User, reason: str = "") -> list[Outcome]:
@@ -32,11 +35,14 @@ def check_outcome(
     *,
     credits: Sequence[OutcomeCredit] | None = (),
     sources: Sequence[OutcomeSource] | None = None,
+    persons: Sequence[OutcomePersons] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
 ) -> None:
     """Checks an outcome without writing it. Raises Invalid with all reasons for which a service would refuse it."""
-    [errors] = check_outcomes([OutcomeDraft(outcome, readers, credits, sources=sources)], by=by)
+    [errors] = check_outcomes(
+        [OutcomeDraft(outcome, readers, credits, sources=sources, persons=persons)], by=by
+    )
     if errors:
         raise Invalid(errors)
 
@@ -51,6 +57,7 @@ def change_outcome(
     *,
     credits: Sequence[OutcomeCredit] | None = None,
     sources: Sequence[OutcomeSource] | None = None,
+    persons: Sequence[OutcomePersons] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     version: int | None = None,
@@ -58,7 +65,10 @@ def change_outcome(
 ) -> Outcome:
     """Saves an edited draft; `version` is the one that the editor read. An edit that changes nothing is not saved."""
     return drafts.change_draft(
-        OutcomeDraft(outcome, readers, credits, sources=sources), by=by, version=version, reason=reason
+        OutcomeDraft(outcome, readers, credits, sources=sources, persons=persons),
+        by=by,
+        version=version,
+        reason=reason,
     )
 
 
@@ -72,13 +82,14 @@ def amend_edited_outcome(
     *,
     credits: Sequence[OutcomeCredit] | None = None,
     sources: Sequence[OutcomeSource] | None = None,
+    persons: Sequence[OutcomePersons] | None = None,
     readers: Iterable[User] | None = None,
     by: User,
     reason: str,
     version: int | None = None,
 ) -> Outcome:
     """Opens an amendment of a verified outcome and saves the edits to it, in one step."""
-    draft = OutcomeDraft(outcome, readers, credits, sources=sources)
+    draft = OutcomeDraft(outcome, readers, credits, sources=sources, persons=persons)
     return amendments.amend_edited(draft, _copy_rows, by=by, reason=reason, version=version)
 
 
@@ -87,4 +98,5 @@ def _copy_rows(original: Outcome, copy: Outcome) -> dict[Any, OutcomeCredit]:
     OutcomeCredit.objects.bulk_create(credits.values())
     OutcomeAttachment.objects.bulk_create(twin_of(row, outcome=copy) for row in original.attachments.all())
     OutcomeSource.objects.bulk_create(twin_of(row, outcome=copy) for row in original.sources.all())
+    OutcomePersons.objects.bulk_create(twin_of(row, outcome=copy) for row in original.persons.all())
     return credits

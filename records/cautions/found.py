@@ -17,6 +17,7 @@ from records.cautions.caution import Caution
 from records.cautions.repeats import Repeats
 from records.cautions.stated import OutsideOperation, cautions_of_texts
 from records.cautions.usual import Implausible, UsualAmounts
+from records.checks import withdrawn_currency
 from records.drafts import Draft
 
 # Counted things that may be divided.
@@ -79,6 +80,8 @@ def _about(item: Measured, record: Any, path: str, usual: UsualAmounts) -> list[
             "%(measure)s: a fraction of a piece is kept as it is stated. Check that the source states it."
         )
         found.append(Caution(f"{path}quantity", "fraction", sentence % {"measure": item.measure}))
+    if item.currency is not None and (sentence := withdrawn_currency(item.currency, record.date_from)):
+        found.append(Caution(f"{path}currency", "withdrawn_currency", sentence))
     return found + [
         Caution(f"{path}{amount.field}", "implausible_amount", _implausible(item, amount))
         for amount in usual.implausible(item, record)

@@ -55,12 +55,13 @@ class ItemInline(ServiceInline, admin.StackedInline[SeizedItem, Seizure]):
             },
         ),
         (
-            _("More on narcotics and weapons"),
+            _("More on narcotics, weapons and wildlife"),
             {
                 "classes": ("collapse",),
                 "fields": (
                     ("form", "purity", "laboratory_confirmed"),
                     ("calibre", "marked", "trace_requested"),
+                    "cites_appendix",
                 ),
             },
         ),

@@ -21,11 +21,11 @@ KINDS = {
     "WEAPONS": (*COUNTED, "calibre", "marked", "trace_requested", "description", *VALUED, *STANDING),
     "AMMUNITION": (*COUNTED, "calibre", "description", *VALUED, *WEIGHED),
     "PROPERTY": (*COUNTED, *VALUED, "description", *WEIGHED),
-    "WILDLIFE": (*COUNTED, *VALUED, "description", *WEIGHED),
+    "WILDLIFE": (*COUNTED, "cites_appendix", *VALUED, "description", *WEIGHED),
     "GOODS": (*COUNTED, *VALUED, "description", *WEIGHED),
 }
 AMOUNT = {"CASH": _("amount"), "PROPERTY": _("value"), "GOODS": _("value")}
-ALIKE = ("kind", "measure", "unit", "currency", "form", "calibre")
+ALIKE = ("kind", "measure", "unit", "currency", "form", "calibre", "cites_appendix")
 OTHER = "GOODS"
 PERCENTAGE = _("Purity is a percentage, from 0 to 100.")
 
@@ -55,6 +55,7 @@ class ItemForm(TypedAmounts, RowForm):
     calibre = like(SeizedItem, "calibre")
     marked = yes_or_no(_("marked"))
     trace_requested = yes_or_no(_("trace requested"))
+    cites_appendix = choice(SeizedItem, "cites_appendix")
     amount = measured.amount_input()
     currency = measured.currency_input()
     description = measured.description_input()

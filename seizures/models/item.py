@@ -33,6 +33,32 @@ class Weight(models.TextChoices):
 WEIGHTS: dict[str, Any] = {Weight.GROSS: _("gross weight"), Weight.NET: _("net weight")}
 
 
+class Appendix(models.TextChoices):
+    """The appendix of CITES (Washington, 1973) that a species is in: from most to least restricted in trade."""
+
+    FIRST = "I", _("CITES appendix I")
+    SECOND = "II", _("CITES appendix II")
+    THIRD = "III", _("CITES appendix III")
+
+
+# A species is wildlife's alone, and the appendix that of a species.
+APPENDIX_OF_WILDLIFE = pgtrigger.Trigger(
+    name="only_wildlife_has_an_appendix",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("cites_appendix", "measure_id"),  # type: ignore[no-untyped-call]  # pgtrigger has no types
+    condition=~pgtrigger.Q(new__cites_appendix=""),
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM measures_measure WHERE id = NEW.measure_id AND (code = 'WILDLIFE' OR code LIKE 'WILDLIFE.%')
+        ) THEN
+            RAISE EXCEPTION 'Only wildlife is in an appendix of CITES.'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'only_wildlife_has_an_appendix';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+
 @pghistory.track()
 class SeizedItem(Measured):
     """One kind of thing in a seizure. An amount beside drugs is an estimate of their value, and never cash."""
@@ -67,6 +93,15 @@ class SeizedItem(Measured):
     calibre = models.CharField(_("calibre"), max_length=40, blank=True)
     marked = models.BooleanField(_("marked"), null=True, blank=True)
     trace_requested = models.BooleanField(_("trace requested"), null=True, blank=True)
+    cites_appendix = models.CharField(
+        _("CITES appendix"),
+        max_length=3,
+        choices=Appendix,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of wildlife, the appendix that its species is in, where the source says so."),
+    )
 
     objects = SeizedItemQuerySet.as_manager()
 
@@ -81,6 +116,12 @@ class SeizedItem(Measured):
                 ["", *Weight.values],
                 name="weight_is_gross_or_net",
                 message=_("A weight is gross or net."),
+            ),
+            one_of(
+                "cites_appendix",
+                ["", *Appendix.values],
+                name="appendix_is_one_of_three",
+                message=_("CITES has the appendices I, II and III."),
             ),
             models.CheckConstraint(
                 condition=Q(weight="") | Q(quantity__isnull=False),
@@ -97,6 +138,7 @@ class SeizedItem(Measured):
         ]
         triggers = [
             fill_in_amounts(SEIZED_ON, "seizure_id"),
+            APPENDIX_OF_WILDLIFE,
             pgtrigger.Trigger(
                 name="revalue_dispositions",
                 when=pgtrigger.After,
@@ -122,6 +164,7 @@ class SeizedItem(Measured):
             self.calibre and _("calibre %s") % self.calibre,
             self.marked is not None and (_("marked") if self.marked else _("not marked")),
             self.trace_requested and _("trace requested"),
+            self.cites_appendix and self.get_cites_appendix_display(),
         ]
         return " · ".join(str(part) for part in parts if part)
 

@@ -270,17 +270,22 @@ def test_a_question_of_the_past_and_one_of_others_cannot_be_subscribed_to(reader
         subscribe(mine, by=nobody, rhythm=Rhythm.DAILY)
 
 
-def test_the_refusal_of_a_shared_question_names_nothing_hidden(reader):
+@pytest.mark.parametrize("door", ["page", "api"])
+def test_what_is_shared_and_hidden_from_who_subscribes_is_not_named(reader, client, door):
     owner = UserFactory(agency=reader.agency)
-    hidden = OperationFactory(owner=reader.agency, marking="TLP:RED", code="SECRET-TWO")
+    hidden = OperationFactory(code="SECRETQUOKKA", owner=reader.agency, marking="TLP:RED")
     hidden.readers.add(owner)
-    question = save_question("Ours", {"operation": hidden.code}, by=owner, shared=True)
+    shared = save_question("Ours", {"operation": hidden.code}, by=owner, shared=True)
+    client.force_login(reader)
 
-    with pytest.raises(Refused) as refused:
-        subscribe(question, by=reader, rhythm=Rhythm.DAILY)
+    if door == "page":
+        client.post(reverse("subscription", args=[shared.pk]), {"rhythm": "daily"})
+        told = client.get(reverse("saved-questions")).content.decode()
+    else:
+        told = send(client, "POST", ROOM, {"question": shared.pk, "rhythm": "daily"}).content.decode()
 
-    assert "SECRET" not in str(refused.value)
-    assert "not for you" in str(refused.value)
+    assert (hidden.code in told, "or not for you" in told) == (False, True)
+    assert not Subscription.objects.exists()
 
 
 def test_the_page_starts_changes_and_ends_it(reader, client):

@@ -52,6 +52,32 @@ def test_rows_become_claims_and_add_nothing(claims):
     assert second.statement == "NARC.COCAINE 1.5 TNE"
 
 
+@pytest.mark.parametrize(
+    ("empty", "target"), [("Op", "operation"), ("Report", "source"), ("What", "measure"), ("Unit", "unit")]
+)
+def test_a_claim_without_what_it_is_about_is_an_error_of_its_row(claims, empty, target):
+    """In a first file, and in a later edition of it."""
+    whole = {
+        "Id": "A-1",
+        "Op": "ATLAS",
+        "Report": "PRESS-1",
+        "What": "Arrests",
+        "How many": "12",
+        "Unit": "C62",
+    }
+    row = ",".join(("" if name == empty else text) for name, text in whole.items())
+    columns = {name: MAPPING["columns"].get(name, "operation") for name in whole}
+    stated = {"header": ",".join(whole), "columns": columns, "defaults": {}, "key": ["Id"]}
+
+    for before in ((), (",".join(whole.values()),)):
+        for line in before:
+            assert claims(line, **stated).counts["errors"] == 0, claims.found("error")
+        assert claims(row, name="other.csv", **stated).counts["errors"] == 1
+        [(_line, column, _value, sentence)] = claims.found("error")
+        assert (column, sentence) == (empty, f"Nothing is stated for “{target}”, and every claim needs it.")
+    assert Claim.objects.get().value == 12
+
+
 def test_a_claim_lies_between_two_numbers(claims):
     columns = {
         "Report": "source",
@@ -121,7 +147,7 @@ def test_equal_claims_are_pointed_out(claims):
     [
         (",PRESS-2,Arrests,12,C62,exact,", "Report", "There is no source “PRESS-2”"),
         (",PRESS-1,Arrests,-1,C62,exact,", "How many", "cannot be negative"),
-        (",PRESS-1,Arrests,12,,exact,", "Unit", "cannot be null"),
+        (",PRESS-1,Arrests,12,,exact,", "Unit", "Nothing is stated for “unit”"),
         (",PRESS-1,Arrests,12,C62,nearly so,", "About", "no qualifier"),
         ("A-1,PRESS-1,Arrests,13,C62,exact,", "Id", "already exists"),
     ],

@@ -1,5 +1,7 @@
 """What the rows of a file become: items of one seizure, aggregates, credits, units."""
 
+from decimal import Decimal
+
 import pytest
 
 from imports.models import ImportedRow
@@ -172,3 +174,95 @@ def test_a_position_has_whole_metres_and_as_many_digits_as_are_kept(importing):
         (5, "Metres", "2.5", "“2.5” is not a number of whole metres."),
     ]
     assert imported().counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize("field", ["latitude", "longitude"])
+def test_a_position_of_forty_digits_is_an_error_of_its_row(importing, field):
+    columns = {"Date": "date", "Drug": "measure", "Lat": "latitude", "Lon": "longitude"}
+    there = {"latitude": "1", "longitude": "1", field: "9" * 40}
+
+    row = f"14.07.2009,Cocaine,{there['latitude']},{there['longitude']}"
+    result = importing(row, header=",".join(columns), columns=columns)
+
+    assert (result.counts["records"], result.counts["errors"]) == (0, 1)
+
+
+TYPED = {
+    "Date": "date",
+    "Drug": "measure",
+    "Amount": "quantity",
+    "Unit": "unit",
+    "Value": "amount",
+    "Money": "currency",
+}
+TYPED_HEADER = "Date,Drug,Amount,Unit,Value,Money"
+
+
+@pytest.mark.parametrize(
+    ("row", "stated"),
+    [
+        ("10-12,KGM,,", ("between", 10, 12, "KGM", None, None)),
+        ("10 \u2013 12 kg,KGM,,", ("between", 10, 12, "KGM", None, None)),
+        ("10 to 12 kg,,,", ("between", 10, 12, "KGM", None, None)),
+        ("12.5kg,,,", ("exact", Decimal("12.5"), None, "KGM", None, None)),
+        ("7 lbs.,,,", ("exact", 7, None, "LBR", None, None)),
+        ("2..3,sack,,", ("between", 100, 150, "KGM", None, None)),
+        (",,1 000-1 500,EUR", ("between", None, None, None, 1000, 1500)),
+        (",,EUR 1000 - EUR 1500,EUR", ("between", None, None, None, 1000, 1500)),
+    ],
+)
+def test_a_cell_may_state_two_numbers_or_its_unit(importing, row, stated):
+    result = importing(
+        f"14.07.2009,Cocaine,{row}",
+        header=TYPED_HEADER,
+        columns=TYPED,
+        values={
+            "measure": {"Cocaine": "NARC.COCAINE"},
+            "unit": {"lbs": "LBR", "sack": {"unit": "KGM", "factor": "50"}},
+        },
+    )
+
+    assert result.counts["errors"] == 0, importing.found("error")
+    item = SeizedItem.objects.get()
+    unit = item.unit and item.unit.code
+    assert (item.qualifier, item.quantity, item.quantity_high, unit, item.amount, item.amount_high) == stated
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("12-10,KGM,,", "“12-10” is not a number."),
+        ("10-10,KGM,,", "“10-10” is not a number."),
+        ("-5-10,KGM,,", "“-5-10” is not a number."),
+        ("5--3,KGM,,", "“5--3” is not a number."),
+        ("2020-05-14,KGM,,", "is not a number."),
+        ("12 g,KGM,,", "“12 g” is not in KGM."),
+        ("12 kg,sack,,", "“12 kg” is not a number."),
+        ("12 crates,KGM,,", "“12 crates” is not a number."),
+        ("12%,KGM,,", "is a percentage"),
+        (",,10-12 USD,EUR", "is not in EUR"),
+        (f"{'1' * 60_000}x,KGM,,", "is not a number."),
+        (f"{'1 ' * 30_000}-,KGM,,", "is not a number."),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_two_numbers_or_a_unit_that_cannot_be_are_refused(importing, row, sentence):
+    result = importing(
+        f"14.07.2009,Cocaine,{row}",
+        header=TYPED_HEADER,
+        columns=TYPED,
+        values={
+            "measure": {"Cocaine": "NARC.COCAINE"},
+            "unit": {"sack": {"unit": "KGM", "factor": "50"}},
+        },
+    )
+
+    assert result.counts["records"] == 0
+    [(_line, _column, _value, found)] = importing.found("error")
+    assert sentence in found
+
+
+def test_a_column_of_higher_numbers_takes_no_two_in_one_cell(importing):
+    result = importing("14.07.2009,Cocaine,10-12,15,KGM,,,", header=RANGE_HEADER, columns=RANGES)
+    assert "“10-12” is not a number." in importing.found("error")[0][3]
+    assert result.counts["records"] == 0

@@ -7,6 +7,7 @@ from imports.kinds.targets import PERIOD
 from operations.models import Marking
 from seizures.models import Seizure
 from tests.factories.operations import OperationFactory, SourceFactory
+from tests.imports.small import MAPPING
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,9 @@ TARGETS = {
     "marking": ("TLP:AMBER", {}, of_record("marking"), str(Marking.AMBER)),
     "description": ("in 3 sacks", {}, of_item("description"), "in 3 sacks"),
     "note": ("seen at night", {}, of_record("note"), "seen at night"),
+    "cites_appendix": (
+        "II", {"measure": "Ivory"}, of_item("cites_appendix"), "II",
+    ),
     "credits": ("US-DEA", {}, lambda seizure: seizure.credits.get().agency.code, "US-DEA"),
     "disposition": ("destroyed", {}, disposed("stage"), "destroyed"),
     "disposition_date": ("20.07.2009", {"disposition": "returned"}, disposed("date"), "2009-07-20"),
@@ -100,6 +104,7 @@ def test_a_column_is_read_into_its_field(importing, target):
     result = importing(
         ",".join(cells.values()), header=",".join(cells),
         columns={name: name for name in cells}, fiscal_year_start=1,
+        values={"measure": {**MAPPING["values"]["measure"], "Ivory": "WILDLIFE.IVORY"}},
         defaults={"operation": "ATLAS", "country": "COL", "agency": "US-CBP"},
     )  # fmt: skip
 

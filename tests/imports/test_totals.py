@@ -32,6 +32,26 @@ def test_of_other_years_units_and_operations_nothing_is_there(importing):
     assert {each["before"] for each in found} == {None}
 
 
+def test_what_has_no_date_and_what_is_of_years_between_stand_beside_their_own(importing):
+    dated = (
+        "14.07.2009,Cali,Cocaine,1,KGM",
+        "14.07.2010,Cali,Cocaine,2,KGM",
+        "14.07.2011,Cali,Cocaine,4,KGM",
+    )
+    importing(*dated, ",Cali,Cocaine,8,KGM", ",Cali,Heroin,16,KGM")
+
+    rows = ("15.07.2009,Cali,Cocaine,1,KGM", "15.07.2011,Cali,Cocaine,1,KGM", ",Cali,Cocaine,1,KGM")
+    found = importing(*rows, name="other.csv", dry_run=True).compared.added
+    assert [(each["year"], each["before"], each["after"]) for each in found] == [
+        ("2009", "1", "2"),
+        ("2011", "4", "5"),
+        (None, "8", "9"),
+    ]
+
+    [alone] = importing(",Cali,Heroin,1,KGM", name="undated.csv", dry_run=True).compared.added
+    assert (alone["year"], alone["before"]) == (None, "16")
+
+
 def test_the_files_own_units_and_years_are_summed(importing):
     rows = (
         "14.09.2009,Cali,Cocaine,1.5,LBR",

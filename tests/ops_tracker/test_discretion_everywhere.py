@@ -22,6 +22,7 @@ NARROWED = [
     "/api/v1/figures/changes/?since=2009-01-01",
     "/api/v1/figures/changes/?since=2009-01-01&operation=withheld",
     "/api/v1/figures/evidence/?operation=withheld",
+    "/api/v1/figures/persons/?by=sex,operation",
     "/evidence/?operation=withheld",
     "/evidence.csv?operation=withheld",
     "/evidence/changes/?since=2009-01-01",

@@ -65,7 +65,7 @@ def test_it_is_valid_openapi(described):
 
 
 def test_every_room_is_in_it(described):
-    figures = {"/api/v1/figures/", "/api/v1/figures/evidence/", "/api/v1/figures/changes/"}
+    figures = {f"/api/v1/figures/{name}" for name in ("", "evidence/", "changes/", "persons/")}
     assert {f"/api/v1/{name}/" for name in ROOMS} | figures <= set(described["paths"])
 
 
@@ -106,6 +106,14 @@ def test_figures_and_their_evidence_are_as_described(described, samples, query):
     conforms(
         described, "/api/v1/figures/evidence/", "get", 200, client.get("/api/v1/figures/evidence/").json()
     )
+
+
+@pytest.mark.parametrize("by", ["sex", "nationality,year", "age,agency"])
+def test_figures_of_persons_are_as_described(described, samples, by):
+    found = key_client().get(f"/api/v1/figures/persons/?by={by}").json()
+
+    assert found["figures"]
+    conforms(described, "/api/v1/figures/persons/", "get", 200, found)
 
 
 @pytest.mark.parametrize("query", ["", "by=country,year&currency=reported&status=unverified"])

@@ -11,6 +11,7 @@ from measures.partial_date import PartialDate
 from operations.models import Operation, Participation
 from operations.services import record_participation
 from outcomes.services import record_outcome
+from records.cautions import caution_records
 from seizures import services
 from seizures.models import Seizure
 from tests.factories.agencies import UserFactory
@@ -54,7 +55,7 @@ def test_coins_that_nobody_could_have_then_are_refused(analyst, measure, unit, d
     assert sentence in str(refused.value.errors["items.0.unit"])
 
 
-# What there is no money of any more, or not yet; and what there still is.
+# What there is no money of yet, or not any more; and what there still is.
 @pytest.mark.parametrize(
     ("currency", "date", "sentence"),
     [
@@ -64,10 +65,6 @@ def test_coins_that_nobody_could_have_then_are_refused(analyst, measure, unit, d
         ("EUR", "1995-05-01", "EUR was introduced on 1999-01-01"),
         ("EUR", "1998", "EUR was introduced on 1999-01-01"),
         ("TRY", "2004-06", "TRY was introduced on 2005-01-01"),
-        ("VEF", "2018-08-21", "VEF was withdrawn on 2018-08-20"),
-        ("ZWL", "2025-01-01", "ZWL was withdrawn on 2024-08-31"),
-        ("TRL", "2006-01-01", "TRL was withdrawn on 2005-12-31"),
-        ("ITL", "2011-12-07", "ITL was withdrawn on 2002-02-28, and exchanged until 2011-12-06"),
     ],
 )
 def test_money_that_nobody_could_have_then_is_refused(analyst, currency, date, sentence):
@@ -75,6 +72,28 @@ def test_money_that_nobody_could_have_then_is_refused(analyst, currency, date, s
         entered(date, analyst, [cash("100", currency)])
 
     assert sentence in refusal.value.errors["items.0.currency"][0]
+
+
+@pytest.mark.parametrize(
+    ("currency", "date", "sentence"),
+    [
+        ("VEF", "2018-08-21", "VEF was withdrawn on 2018-08-20"),
+        ("ZWL", "2025-01-01", "ZWL was withdrawn on 2024-08-31"),
+        ("TRL", "2006-01-01", "TRL was withdrawn on 2005-12-31"),
+        ("ITL", "2011-12-07", "ITL was withdrawn on 2002-02-28, and exchanged until 2011-12-06"),
+    ],
+)
+def test_money_that_is_worth_nothing_any_more_is_taken_with_a_caution(analyst, currency, date, sentence):
+    """Notes are found in a cellar, too, years after anybody exchanged them: they were seized all the same."""
+    seizure = entered(date, analyst, [cash("100", currency)])
+    fine = OutcomeFactory(
+        measure="FORFEITURE.CRIMINAL", quantity=None, unit=None, amount="100", currency=currency, date=date
+    )
+
+    for record, path in ((seizure, "items.0.currency"), (fine, "currency")):
+        [found] = caution_records([record], by=analyst)
+        assert [(each.path, each.code) for each in found] == [(path, "withdrawn_currency")]
+        assert sentence in found[0].sentence
 
 
 @pytest.mark.parametrize(
@@ -90,8 +109,8 @@ def test_money_that_nobody_could_have_then_is_refused(analyst, currency, date, s
         pytest.param("VEF", "", id="nobody knows when"),
     ],
 )
-def test_money_that_somebody_could_have_is_taken(analyst, currency, date):
-    assert entered(date, analyst, [cash("100", currency)]).pk
+def test_money_that_somebody_could_have_is_taken_without_a_word(analyst, currency, date):
+    assert caution_records([entered(date, analyst, [cash("100", currency)])], by=analyst) == [[]]
 
 
 def test_fines_are_not_in_money_of_another_time(analyst):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
@@ -13,7 +12,7 @@ from rest_framework.viewsets import GenericViewSet
 from agencies.api.requests import ReaderRequest
 from agencies.models import Scope, User
 from analysis.models import SavedQuestion
-from analysis.services import change_question, delete_question, parameters_in, save_question
+from analysis.services import change_question, delete_question, parameters_in, read_question, save_question
 from common.api.content import ContentDeleteMixin
 from common.api.fields import Strict
 from common.api.responses import TaggedResponse
@@ -92,13 +91,7 @@ class SavedQuestionViewSet(ContentDeleteMixin, mixins.ListModelMixin, GenericVie
     def figures(self, request: ReaderRequest, **kwargs: Any) -> Response:
         """The answer to the question as it is now, for you: what your rights are, and not those of who saved it."""
         saved = self.get_object()
-        try:
-            question = parse_question(parameters_in(saved.query), request.user)
-        except (Invalid, Refused) as refusal:
-            if saved.owner_id == request.user.actor.pk:
-                raise
-            # The sentence would name what the reader may know nothing of.
-            raise Invalid({"": [gettext("It cannot be answered any more, or not for you.")]}) from refusal
+        question = read_question(saved, request.user, own=saved.owner_id == request.user.actor.pk)
         answered = answer(question, request.user)
         check_size(len(answered.figures))
         response = TaggedResponse(answer_in(answered))

@@ -12,6 +12,9 @@ WITH alike AS MATERIALIZED (
             )
     WHERE i.measure_id IN (SELECT DISTINCT measure_id FROM imports_checked)
         AND c.comparable > 0
+        -- A file of one year is not held against all the others.
+        AND s.date_from >= (SELECT min(date_from) FROM imports_checked)
+        AND s.date_from <= (SELECT max(date_from) FROM imports_checked)
         AND s.state NOT IN ('withdrawn', 'superseded')
         AND s.country_id IS NOT DISTINCT FROM c.country_id AND s.place_id IS NOT DISTINCT FROM c.place_id
         AND {visible}

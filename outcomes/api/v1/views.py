@@ -8,7 +8,7 @@ from agencies.api.requests import ReaderRequest
 from agencies.models import User
 from common.api.creating import nested_rows, set_all
 from common.db.statements import Row
-from operations.models import Outcome, OutcomeCredit, OutcomeSource
+from operations.models import Outcome, OutcomeCredit, OutcomePersons, OutcomeSource
 from outcomes import services
 from outcomes.api.v1 import reading
 from outcomes.api.v1.filters import OutcomeFilter
@@ -44,12 +44,21 @@ class OutcomeViewSet(Reviewed, GenericViewSet[Outcome]):
         sent = data.pop("credits", None if partial else [])
         credits = nested_rows(CREDITS, sent, row if partial else None, of="outcome")
         sources = changed_sources(OutcomeSource, row, data, of="outcome", partial=partial)
-        return services.change_outcome(set_all(row, data), credits=credits, sources=sources, **act)
+        persons = persons_sent(data, None if partial else [])
+        given: dict[str, Any] = {"credits": credits, "sources": sources, "persons": persons}
+        return services.change_outcome(set_all(row, data), **given, **act)
 
     amended = staticmethod(services.amend_outcome)
 
 
 def rows_below_outcome(data: dict[str, Any]) -> dict[str, Any]:
-    """Unsaved credits and sources, taken out of the validated data."""
+    """Unsaved credits, sources and persons, taken out of the validated data."""
     credits = nested_rows(CREDITS, data.pop("credits", []), of="outcome")
-    return {"credits": credits, "sources": new_sources(OutcomeSource, data, of="outcome")}
+    sources = new_sources(OutcomeSource, data, of="outcome")
+    return {"credits": credits, "sources": sources, "persons": persons_sent(data, [])}
+
+
+def persons_sent(data: dict[str, Any], unsent: Sequence[Any] | None) -> list[OutcomePersons] | None:
+    """Unsaved persons, taken out of the validated data; `unsent` are those meant where it has none."""
+    sent = data.pop("persons", unsent)
+    return None if sent is None else [OutcomePersons(**facts) for facts in sent]

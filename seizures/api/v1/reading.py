@@ -13,7 +13,7 @@ PATH = api_url("seizures")
 ITEMS = f"""
     SELECT t.seizure_id, t.id, {reading.AMOUNTS}, t.weight, t.estimated, t.provisional,
         t.form, t.purity, t.laboratory_confirmed, t.calibre, t.marked,
-        t.trace_requested
+        t.trace_requested, t.cites_appendix
     FROM seizures_seizeditem t {reading.MEASURED}
     WHERE t.seizure_id = ANY(%(seizures)s::uuid[]) ORDER BY t.position, t.id
 """  # noqa: S608 -- written out there

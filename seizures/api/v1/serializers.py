@@ -47,6 +47,7 @@ class ItemSerializer(MeasuredSerializer, Strict, serializers.ModelSerializer[Sei
         fields = (
             "id", *AMOUNTS, "weight", "estimated", "provisional",
             "form", "purity", "laboratory_confirmed", "calibre", "marked", "trace_requested",
+            "cites_appendix",
             "dispositions",
         )  # fmt: skip
 

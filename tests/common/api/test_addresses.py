@@ -14,6 +14,7 @@ OTHERS = {
     "api-figures": ("figures",),
     "api-evidence": ("figures", "evidence"),
     "api-figure-changes": ("figures", "changes"),
+    "api-figure-persons": ("figures", "persons"),
 }
 
 

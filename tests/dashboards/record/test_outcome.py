@@ -209,7 +209,7 @@ def test_the_page_costs_the_same_for_any_history(
         record.save()
 
     # session, user, their agency, review count (2); the record, its comments and history; is an amendment open,
-    # and who steers the operation; the accounts that the reader answers for; amended by, parts; sources and files,
-    # and their history
-    with django_assert_num_queries(18):
+    # and who steers the operation; the accounts that the reader answers for; amended by, parts; persons,
+    # sources and files, and their history
+    with django_assert_num_queries(20):
         page(client, record)

@@ -55,7 +55,10 @@ def test_numbers_are_read_by_the_marks_of_the_mapping(decimal, thousands, text, 
         (".", None, "1.2.3"),
         (".", None, "--5"),
         (".", None, "$5"),
+        (".", None, "1" * 90_000 + "x"),
+        (".", None, "1 " * 45_000 + "-"),
     ],
+    ids=lambda value: str(value)[:20],
 )
 def test_what_is_no_number_or_might_be_another_is_refused(decimal, thousands, text):
     with pytest.raises(Unclear):

@@ -65,6 +65,7 @@ def test_an_outcome_in_full():
         "value_currency": "USD",
         "rate_date": None,
         "description": None,
+        "persons": [],
         "credits": [],
         "recording_agency": "US-ICE",
         "acceptance": "accepted",
@@ -221,6 +222,6 @@ def test_the_list_costs_the_same_for_any_length(django_assert_num_queries, lengt
     for _ in range(length):
         OutcomeFactory(verified=True, operation=OperationFactory(), agency="US-ICE", country="COL")
 
-    # session, user, the page, amounts, codes, sources, the operations that the reader may see
-    with django_assert_num_queries(8):
+    # session, user, the page, amounts, codes, persons, sources, the operations that the reader may see
+    with django_assert_num_queries(9):
         assert len(client.get(OUTCOMES).json()["results"]) == length

@@ -104,6 +104,7 @@ def test_a_seizure_in_full(api):
                 "calibre": "",
                 "marked": None,
                 "trace_requested": None,
+                "cites_appendix": "",
                 "dispositions": [
                     {
                         "id": str(destroyed.pk),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from agencies.models import Place
+from agencies.models import Country, Place
 from common.api.responses import Json
 from operations.models import Outcome
 from outcomes.api.v1.serializers import OutcomeSerializer
@@ -50,9 +50,11 @@ def records():
     SeizureFactory(returned=True, owner="US-ICE", date="")
     SeizureFactory(verified=True, owner="US-FBI", part_of=whole, date="2009-07-14")
     SeizureFactory(owner="US-ICE", amends=whole, revision=2, reference=whole.reference)
-    OutcomeFactory(
+    arrests = OutcomeFactory(
         verified=True, owner="US-ICE", operation=operation, country=country, agency="US-DEA", date="2009"
     )
+    arrests.persons.create(number=1, sex="female", age="minor", nationality=Country.objects.get(code="COL"))
+    arrests.persons.create(number=1, age="adult")
     OutcomeFactory(
         returned=True, owner="US-ICE", measure="FORFEITURE.CRIMINAL", quantity=None, unit=None, amount="5.0",
         currency="USD", description="A house",

@@ -42,6 +42,8 @@ GROUPS = (
         RailEntry("calendar", _("Calendar"), "calendar"),
         RailEntry("routes", _("Routes"), "arrow-right"),
         RailEntry("capacity", _("Capacity"), "building"),
+        RailEntry("links", _("Links and patterns"), "users"),
+        RailEntry("signals", _("Signals and forecasts"), "alert-circle"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
         RailEntry("method-notes", _("Method notes"), "file-text"),
     ),

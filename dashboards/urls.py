@@ -22,12 +22,15 @@ from dashboards.views.completeness import (
     statement_back,
 )
 from dashboards.views.device import device_page, service_worker
+from dashboards.views.forecasts import forecasts_page
 from dashboards.views.help import guide_page, help_page
+from dashboards.views.links import links_page, patterns_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.preferences import preferences_page
 from dashboards.views.subscriptions import subscription_end, subscription_ended, subscription_saved
 from dashboards.views.targets import targets_page
+from dashboards.views.unusual import signal_explained, signal_page, signals_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.method_notes import MethodNoteEntryView, method_notes_page
 from records.pages.paths import paths
@@ -106,6 +109,12 @@ urlpatterns = [
     path("explore/saved/<int:pk>/mail/end/", subscription_ended, name="subscription-ended"),
     path("subscriptions/end/<str:token>/", subscription_end, name="subscription-end"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("links/", links_page, name="links"),
+    path("patterns/", patterns_page, name="patterns"),
+    path("signals/", signals_page, name="signals"),
+    path("signals/<int:pk>/", signal_page, name="signal"),
+    path("signals/<int:pk>/explain/", signal_explained, name="signal-explain"),
+    path("forecasts/", forecasts_page, name="forecasts"),
     path("routes/", views.routes_page, name="routes"),
     path("capacity/", capacity_page, name="capacity"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),

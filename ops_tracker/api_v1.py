@@ -8,6 +8,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from analysis.api.v1.subscriptions import SubscriptionViewSet
+from analysis.api.v1.unusual import ForecastViewSet, SignalViewSet
 from analysis.api.v1.views import SavedQuestionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
@@ -38,6 +39,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "closings": ClosingViewSet,
     "countries": CountryViewSet,
     "dispositions": DispositionViewSet,
+    "forecasts": ForecastViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
     "legal-instruments": LegalInstrumentViewSet,
@@ -54,6 +56,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "reminders": ReminderViewSet,
     "saved-questions": SavedQuestionViewSet,
     "seizures": SeizureViewSet,
+    "signals": SignalViewSet,
     "sources": SourceViewSet,
     "subscriptions": SubscriptionViewSet,
     "targets": TargetViewSet,

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.models import Country, Place, Region
+from analysis.models import Signal, WatchedSeries
 from analysis.services import save_question
 from analysis.subscriptions.services import subscribe
 from measures.models import Measure
@@ -64,6 +65,16 @@ def test_the_walk_finds_what_there_is(described):
     assert len(found) > 20
 
 
+def _signal():
+    series = WatchedSeries.objects.create(
+        measure=Measure.objects.get(code="NARC.COCAINE"),
+        country=Country.objects.get(code="COL"),
+        points=[],
+        computed_at=timezone.now(),
+    )
+    return Signal.objects.create(series=series, month="2026-03", rise=True)
+
+
 @pytest.fixture
 def scene():
     """A person who may take every step, and for each address a row of which it can be taken."""
@@ -82,6 +93,7 @@ def scene():
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
     rows["saved-questions", ""] = save_question("Cocaine", {"measure": "NARC.COCAINE"}, by=user)
+    rows["signals", ""] = _signal()
     rows["subscriptions", ""] = subscribe(rows["saved-questions", ""], by=user, rhythm="daily")
     rows["closings", ""] = Closing.objects.create(
         operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")

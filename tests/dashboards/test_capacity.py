@@ -75,8 +75,8 @@ def test_a_figure_opens_its_records_and_the_file_has_the_same(client, held):
 
     with closing(client.get(response.context["csv_url"])) as file:
         lines = b"".join(file).decode()
-    assert "Officers trained" in lines
-    assert "Arrested" not in lines
+    assert "ACTIVITY.OFFICERS_TRAINED" in lines
+    assert "PEOPLE.ARRESTED" not in lines
 
 
 def test_every_other_measure_and_parameter_is_refused_in_words(client, held):

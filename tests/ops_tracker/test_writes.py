@@ -75,6 +75,17 @@ def _signal():
     return Signal.objects.create(series=series, month="2026-03", rise=True)
 
 
+def _records(user, operation):
+    """Records in the state that each step needs."""
+    rows = {}
+    for kind, factory in (("seizures", SeizureFactory), ("outcomes", OutcomeFactory)):
+        for step in ("", *STATES):
+            state = STATES.get(step, "draft")
+            made = {} if state == "draft" else {state: True}
+            rows[kind, step] = factory(owner=user.agency, operation=operation, **made)
+    return rows
+
+
 @pytest.fixture
 def scene():
     """A person who may take every step, and for each address a row of which it can be taken."""
@@ -82,11 +93,7 @@ def scene():
     operation = OperationFactory(owner=user.agency)
     phase = OperationFactory(owner="US-FBI")
     rows = {("operations", ""): operation, ("operations", "accept-phase"): phase}
-    for kind, factory in (("seizures", SeizureFactory), ("outcomes", OutcomeFactory)):
-        for step in ("", *STATES):
-            state = STATES.get(step, "draft")
-            made = {} if state == "draft" else {state: True}
-            rows[kind, step] = factory(owner=user.agency, operation=operation, **made)
+    rows |= _records(user, operation)
     rows["sources", ""] = SourceFactory(owner=user.agency)
     rows["claims", ""] = ClaimFactory(operation=operation)
     rows["indicators", ""] = IndicatorFactory(operation=operation)

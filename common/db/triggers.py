@@ -16,14 +16,14 @@ def install() -> None:
     RemoveTrigger.state_forwards = _removed  # type: ignore[method-assign]
 
 
-def _added(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
-    options = _options(operation, app_label, state)
-    options["triggers"] = [*options.get("triggers", []), operation.trigger]
+def _added(self: AddTrigger, app_label: str, state: ProjectState) -> None:
+    options = _options(self, app_label, state)
+    options["triggers"] = [*options.get("triggers", []), self.trigger]
 
 
-def _removed(operation: RemoveTrigger, app_label: str, state: ProjectState) -> None:
-    options = _options(operation, app_label, state)
-    options["triggers"] = [each for each in options.get("triggers", []) if each.name != operation.name]
+def _removed(self: RemoveTrigger, app_label: str, state: ProjectState) -> None:
+    options = _options(self, app_label, state)
+    options["triggers"] = [each for each in options.get("triggers", []) if each.name != self.name]
 
 
 def _options(operation: Any, app_label: str, state: ProjectState) -> dict[str, Any]:

@@ -105,6 +105,10 @@ DUTIES: Mapping[str, Duties] = {
     "analysis.savedquestion": NOBODYS,
     "analysis.subscription": NOBODYS,
     "analysis.mailing": NOBODYS,
+    # Read on their own page, and worked out by the nightly job.
+    "analysis.watchedseries": NOBODYS,
+    "analysis.signal": NOBODYS,
+    "analysis.forecastseries": NOBODYS,
     "common.announcement": NOBODYS,
     "notices.mailchoice": NOBODYS,
     "notices.notice": NOBODYS,

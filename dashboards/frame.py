@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 from common.forms.typed import sign_typist
+from common.pages.device import device_name
 from dashboards.preferences import ReadingUnits
 from operations.models import Outcome
 from seizures.models import Seizure
@@ -37,13 +39,22 @@ GROUPS = (
         RailEntry("explore", _("Explore"), "chart-bar"),
         RailEntry("compare", _("Compare"), "git-compare"),
         RailEntry("completeness", _("Completeness"), "list-check"),
+        RailEntry("calendar", _("Calendar"), "calendar"),
         RailEntry("routes", _("Routes"), "arrow-right"),
         RailEntry("capacity", _("Capacity"), "building"),
+        RailEntry("links", _("Links and patterns"), "users"),
+        RailEntry("signals", _("Signals and forecasts"), "alert-circle"),
         RailEntry("legal-instruments", _("Legal instruments"), "scale"),
         RailEntry("method-notes", _("Method notes"), "file-text"),
     ),
     (
         RailEntry("my-work", _("My work"), "inbox", lambda user: user.enters),
+        RailEntry(
+            "device",
+            _("On this device"),
+            "device-desktop",
+            lambda user: user.enters and settings.DEVICE_DRAFTS,
+        ),
         RailEntry("imports", _("Imports"), "table", lambda user: user.enters),
         RailEntry("review", _("Review"), "checkup-list", lambda user: user.verifies),
     ),
@@ -86,6 +97,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         ],
         # A function, so that pages without the rail never ask the database.
         "review_count": lambda: _to_review(user),
+        # Empty where nothing may be stored on devices.
+        "device": device_name(user) if settings.DEVICE_DRAFTS else "",
         "typist": lambda: sign_typist(user),
         # What the page's figures are shown in, where that is not what they are stored in.
         "reading_notes": lambda: list(units.notes()) if (units := _units(request)) else [],

@@ -12,6 +12,7 @@ from dashboards.record.outcome import OutcomeDetailView
 from dashboards.record.seizure import SeizureDetailView
 from dashboards.review.panel import OutcomePanelView, SeizurePanelView
 from dashboards.views.account import account_page
+from dashboards.views.calendar import calendar_csv, calendar_page, timeline_page
 from dashboards.views.capacity import capacity_page
 from dashboards.views.completeness import (
     completeness_csv,
@@ -20,12 +21,16 @@ from dashboards.views.completeness import (
     reminder,
     statement_back,
 )
+from dashboards.views.device import device_page, service_worker
+from dashboards.views.forecasts import forecasts_page
 from dashboards.views.help import guide_page, help_page
+from dashboards.views.links import links_page, patterns_page
 from dashboards.views.manage import key_revocation, managed_list, managed_row, new_key, place_request_done
 from dashboards.views.periods import period_closing, period_reopening, periods_page
 from dashboards.views.preferences import preferences_page
 from dashboards.views.subscriptions import subscription_end, subscription_ended, subscription_saved
 from dashboards.views.targets import targets_page
+from dashboards.views.unusual import signal_explained, signal_page, signals_page
 from outcomes.views.entry import OutcomeEntryView
 from records.pages.method_notes import MethodNoteEntryView, method_notes_page
 from records.pages.paths import paths
@@ -90,6 +95,11 @@ urlpatterns = [
     path("review/", views.review, name="review"),
     path("review/seizure/<uuid:pk>/", SeizurePanelView.as_view(), name="review-seizure"),
     path("review/outcome/<uuid:pk>/", OutcomePanelView.as_view(), name="review-outcome"),
+    path("calendar/", calendar_page, name="calendar"),
+    path("calendar.csv", calendar_csv, name="calendar-csv"),
+    path("calendar/timeline/", timeline_page, name="timeline"),
+    path("device/", device_page, name="device"),
+    path("worker.js", service_worker, name="service-worker"),
     path("explore/", views.explore_page, name="explore"),
     path("explore/saved/", views.saved_page, name="saved-questions"),
     path("explore/saved/new/", views.saved_new, name="saved-question-new"),
@@ -99,6 +109,12 @@ urlpatterns = [
     path("explore/saved/<int:pk>/mail/end/", subscription_ended, name="subscription-ended"),
     path("subscriptions/end/<str:token>/", subscription_end, name="subscription-end"),
     path("explore.csv", views.explore_csv, name="explore-csv"),
+    path("links/", links_page, name="links"),
+    path("patterns/", patterns_page, name="patterns"),
+    path("signals/", signals_page, name="signals"),
+    path("signals/<int:pk>/", signal_page, name="signal"),
+    path("signals/<int:pk>/explain/", signal_explained, name="signal-explain"),
+    path("forecasts/", forecasts_page, name="forecasts"),
     path("routes/", views.routes_page, name="routes"),
     path("capacity/", capacity_page, name="capacity"),
     path("explore.xlsx", views.explore_xlsx, name="explore-xlsx"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from agencies.models import ApiKey, User
 from common.models import Announcement
@@ -14,12 +15,12 @@ from records.assigning import escalated_to, may_be_assigned
 
 
 def recipients(announcement: Announcement) -> list[User]:
-    """The persons who get a notice: never who did it, nor anybody who cannot sign in."""
+    """Those who get a notice: never who did it, nor anybody who can read it nowhere."""
     row: Any = apps.get_model(announcement.model)._default_manager.filter(pk=announcement.about).first()
     if row is None:
         return []
     found = {
-        person.pk: person for person in RECIPIENTS[announcement.kind](row, announcement) if person.is_active
+        person.pk: person for person in RECIPIENTS[announcement.kind](row, announcement) if _reads(person)
     }
     found.pop(announcement.by or 0, None)
     return list(found.values())
@@ -60,9 +61,18 @@ def _importer(file_import: Any, _announcement: Announcement) -> Iterable[User]:
 
 
 def _persons(ids: Iterable[int]) -> list[User]:
-    """The persons of the accounts; of a key's account, the one who answers for it."""
+    """The persons of the accounts; of a key's account, the one who answers for it, and the key itself.
+
+    A key reads its notices by the API; without an address it gets no e-mail.
+    """
     holders = ApiKey.objects.filter(account__in=ids, holder__isnull=False).values("holder")
-    return list((User.objects.filter(pk__in=ids, key=None) | User.objects.filter(pk__in=holders)).distinct())
+    return list(User.objects.filter(Q(pk__in=ids) | Q(pk__in=holders)).select_related("key"))
+
+
+def _reads(person: User) -> bool:
+    """Whether the person can sign in, or the key be used: nobody signs in to the account of a key."""
+    key: ApiKey | None = getattr(person, "key", None)
+    return key.is_usable if key else person.is_active
 
 
 RECIPIENTS: dict[str, Callable[[Any, Announcement], Iterable[User]]] = {

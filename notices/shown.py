@@ -10,10 +10,10 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.models import User
 from notices.models import ASKING, Notice, NoticeKind
 from operations.discretion import Discretion
 from operations.models import OPEN, Reminder, ReviewedRecord, State
+from operations.sharing import Reader
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class ShownNotice:
     open: bool
 
 
-def shown(notices: Iterable[Notice], reader: User) -> list[ShownNotice]:
+def shown(notices: Iterable[Notice], reader: Reader) -> list[ShownNotice]:
     """The notices whose subject the reader may still read, in the same order."""
     found = list(notices)
     by_model: dict[str, set[str]] = defaultdict(set)
@@ -40,7 +40,7 @@ def shown(notices: Iterable[Notice], reader: User) -> list[ShownNotice]:
     return [_shown(notice, subject) for notice, subject in rows if subject and _still_about(notice, subject)]
 
 
-def _readable(label: str, ids: set[str], reader: User) -> list[Any]:
+def _readable(label: str, ids: set[str], reader: Reader) -> list[Any]:
     model: Any = apps.get_model(label)
     rows = model.objects.visible_to(reader).filter(pk__in=[UUID(pk) for pk in ids])
     if model is Reminder:

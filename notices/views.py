@@ -13,7 +13,7 @@ from agencies.requests import SignedInRequest
 from common.errors import Invalid
 from common.pages.paging import Page
 from notices import services
-from notices.models import Mail, MailChoice, Notice
+from notices.models import MailChoice, Notice
 from notices.shown import shown
 
 ROWS = 50
@@ -32,13 +32,12 @@ def notices_page(request: SignedInRequest) -> HttpResponse:
     user, unread = request.user, request.GET.get("show") == "unread"
     own = Notice.objects.of(user)
     page = Page(own.unread() if unread else own, request.GET.get("page"), ROWS)
-    choice = MailChoice.objects.filter(person=user).first()
     context = {
         "page": page,
         "page_obj": page,
         "notices": shown(page.rows, user),
         "unread_only": unread,
-        "mail_form": MailForm(instance=choice, initial={} if choice else {"mail": Mail.AT_ONCE}),
+        "mail_form": MailForm(initial={"mail": services.chosen_mail(user)}),
     }
     return render(request, "notices/list.html", context)
 

@@ -8,6 +8,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from agencies.api.v1.views import AgencyViewSet, CountryViewSet, PlaceViewSet, RegionViewSet
 from analysis.api.v1.subscriptions import SubscriptionViewSet
+from analysis.api.v1.unusual import ForecastViewSet, SignalViewSet
 from analysis.api.v1.views import SavedQuestionViewSet
 from figures.api.v1.claims import ClaimViewSet
 from figures.api.v1.completeness import CompletenessView, NothingReportedViewSet, ReminderViewSet
@@ -16,6 +17,7 @@ from figures.api.v1.targets import TargetViewSet
 from figures.api.v1.views import ChangesView, EvidenceView, FiguresView
 from imports.api.v1.views import FileImportViewSet
 from measures.api.v1.views import MeasureViewSet, UnitViewSet
+from notices.api.v1.views import NoticeViewSet
 from operations.api.v1.closings import ClosingViewSet
 from operations.api.v1.indicators import IndicatorViewSet
 from operations.api.v1.legal_instruments import LegalInstrumentViewSet
@@ -37,11 +39,13 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "closings": ClosingViewSet,
     "countries": CountryViewSet,
     "dispositions": DispositionViewSet,
+    "forecasts": ForecastViewSet,
     "imports": FileImportViewSet,
     "indicators": IndicatorViewSet,
     "legal-instruments": LegalInstrumentViewSet,
     "measures": MeasureViewSet,
     "method-notes": MethodNoteViewSet,
+    "notices": NoticeViewSet,
     "nothing-reported": NothingReportedViewSet,
     "operations": OperationViewSet,
     "outcomes": OutcomeViewSet,
@@ -52,6 +56,7 @@ ROOMS: dict[str, type[GenericViewSet[Any]]] = {
     "reminders": ReminderViewSet,
     "saved-questions": SavedQuestionViewSet,
     "seizures": SeizureViewSet,
+    "signals": SignalViewSet,
     "sources": SourceViewSet,
     "subscriptions": SubscriptionViewSet,
     "targets": TargetViewSet,

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.csrf import csrf_failure
 
+from common.pages.device import is_sent_by_script, sign_in_answer
 from common.pages.typed import address_of_stored, return_address
 
 
@@ -25,6 +26,8 @@ class SignInFirst(LoginRequiredMiddleware):
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: a form of our own pages with the token of an older session loses nothing."""
+    if is_sent_by_script(request):
+        return sign_in_answer()
     address = address_of_stored(request) if _is_our_own(request) else ""
     if not address:
         return csrf_failure(request, reason)

@@ -19,7 +19,7 @@ OPEN = {
     "agencies.Agency", "agencies.ApiKey", "agencies.Country", "agencies.CountryName", "agencies.Place",
     "agencies.Region", "agencies.RegionMember", "agencies.User", "measures.ExchangeRate", "measures.Measure",
     "measures.Unit", "operations.EquivalentFactor", "operations.LegalInstrument", "operations.LegalParty",
-    "operations.MethodNote",
+    "operations.MethodNote", "analysis.Signal",
 }  # fmt: skip
 # The name of a place that somebody did not find may tell what happened there.
 ADMINISTRATORS = {"agencies.PlaceRequest"}

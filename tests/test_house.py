@@ -98,7 +98,7 @@ def test_the_ground_floor_imports_the_frameworks_alone() -> None:
 
     allowed = {
         "django", "rest_framework", "django_filters", "drf_spectacular", "django_stubs_ext", "psycopg", "redis",
-        "pghistory",
+        "pghistory", "pgtrigger",
         "common",
         # Draws pictures anew.
         "PIL",

@@ -1,4 +1,13 @@
 from analysis.models.saved_question import SavedQuestion
 from analysis.models.subscription import Mailing, Rhythm, Subscription
+from analysis.models.watched import ForecastSeries, Signal, WatchedSeries
 
-__all__ = ["Mailing", "Rhythm", "SavedQuestion", "Subscription"]
+__all__ = [
+    "ForecastSeries",
+    "Mailing",
+    "Rhythm",
+    "SavedQuestion",
+    "Signal",
+    "Subscription",
+    "WatchedSeries",
+]

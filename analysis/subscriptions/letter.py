@@ -19,6 +19,7 @@ from measures.models import Measure
 
 # More is read on the page.
 MOST_LINES = 20
+_FIRST = ("measure", "stage")
 
 
 def compose_mailing(mailing: Mailing) -> tuple[Any, Any]:
@@ -36,7 +37,8 @@ def compose_mailing(mailing: Mailing) -> tuple[Any, Any]:
             _address(reverse("saved-questions")),
         ]
     end = reverse("subscription-end", args=[end_token(subscription)])
-    body = "\n".join(filter(None, [_sentence(subscription), "", *lines, "", *_ending(end)]))
+    parts = ([_sentence(subscription)], lines, _ending(end))
+    body = "\n\n".join("\n".join(filter(None, part)) for part in parts)
     headers = {}
     if settings.SITE_URL:
         # RFC 8058: the mail programme ends it by one POST.
@@ -86,6 +88,10 @@ def _lines(figures: list[Figure]) -> Iterable[str]:
 
 
 def _line(figure: Figure, measure: Measure) -> str:
-    cell = [code for name, code in figure.cell.items() if code and name != "measure"]
+    stage = figure.cell["stage"]
+    cell = [
+        *filter(None, [stage]),
+        *(code or "–" for name, code in figure.cell.items() if name not in _FIRST),
+    ]
     amount = formats.figure(figure.value, figure.unit, str(figure.qualifier), measure.counts)
     return f"{', '.join([_(measure.name), *cell])}: {amount}"

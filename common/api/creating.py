@@ -13,6 +13,7 @@ from copy import copy as shallow_copy
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -35,7 +36,7 @@ from common.models import AnsweredOnce
 # Rows below all the rows of a list: each costs the time of a thread, right or wrong.
 LIMIT_OF_ROWS = 5000
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
-LIFETIME = datetime.timedelta(hours=48)
+LIFETIME, LIFETIME_OF_FORMS = datetime.timedelta(hours=48), datetime.timedelta(days=30)
 # Visible characters; in quotes too, as the draft of the standard has it.
 KEY = re.compile(r"[!-~]{1,255}")
 
@@ -71,7 +72,10 @@ class IdempotentMixin(APIView):
 
 
 def delete_old_answers() -> None:
-    AnsweredOnce.objects.filter(at__lt=timezone.now() - LIFETIME).delete()
+    """Deletes what nobody repeats any more; a browser may be without a connection for weeks."""
+    now = timezone.now()
+    forms = Q(key__startswith="form/", at__gte=now - LIFETIME_OF_FORMS)
+    AnsweredOnce.objects.filter(~forms, at__lt=now - LIFETIME).delete()
 
 
 @transaction.atomic

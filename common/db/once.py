@@ -29,3 +29,10 @@ def save_once(principal: Any, key: str, digest: str, save: Callable[[], Any]) ->
     entry.status, entry.location = 302, str(saved.pk)
     entry.save()
     return saved, entry.location
+
+
+def was_saved_otherwise(principal: Any, prefix: str, digest: str) -> bool:
+    """Whether a request with a key of that beginning, and another content, saved a row."""
+    owner = f"{principal._meta.label_lower}/{principal.pk}"
+    found = AnsweredOnce.objects.filter(principal=owner, key__startswith=prefix, status__gt=0)
+    return found.exclude(digest=digest).exists()

@@ -67,3 +67,11 @@ def stored_form(token: str, user: Any) -> StoredForm | None:
 
 def _key(pk: Any, token: str) -> str:
     return f"typed/{pk}/{token}"
+
+
+def is_typist(signed: str, user: Any) -> bool:
+    """Whether the signed field names this user."""
+    try:
+        return _signer.unsign(signed, max_age=OPEN) == str(user.pk)
+    except BadSignature:
+        return False

@@ -4,12 +4,20 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from common.errors import Refused
 from common.forms.entry import EntryForm
 from common.forms.once import page_number, save_form_once
+from common.pages.device import (
+    is_sent_by_script,
+    is_sent_by_user,
+    refused_answer,
+    remember_saved,
+    saved_answer,
+    sign_in_answer,
+)
 from common.pages.typed import ReopenedView
 
 
@@ -20,13 +28,20 @@ class EntryView(ReopenedView[EntryForm]):
     # Whether saving makes a new row, so that it must not happen twice.
     creates = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_sent_by_script(request) and not is_sent_by_user(request):
+            return sign_in_answer()
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         saved = form.attempt(partial(self.save_once, form))
         if saved is None:
             return self.render_form(form)
         self.object = saved
         self.announce(form)
-        return super().form_valid(form)
+        if is_sent_by_script(self.request):
+            return saved_answer(self.request, self.get_success_url())
+        return remember_saved(self.request, super().form_valid(form))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The form with all errors: the parsed values are checked by the service, too."""
@@ -34,13 +49,20 @@ class EntryView(ReopenedView[EntryForm]):
         return self.render_form(form)
 
     def render_form(self, form: Any) -> HttpResponse:
+        if is_sent_by_script(self.request):
+            return refused_answer(form)
         return self.render_to_response(self.get_context_data(form=form), status=form.status)
 
     def save_once(self, form: Any) -> Any:
         """The saved row. A page that is sent twice gives the row of the first time."""
         if not self.creates:
             return self.save(form)
-        saved, pk = save_form_once(self.request.POST, self.request.user, partial(self.save, form))
+        saved, pk = save_form_once(
+            self.request.POST,
+            self.request.user,
+            partial(self.save, form),
+            whatever_it_has=is_sent_by_script(self.request),
+        )
         return saved or self._saved_before(pk)
 
     def _saved_before(self, pk: str) -> Any:

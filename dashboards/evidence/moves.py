@@ -28,6 +28,8 @@ class FigureMove:
     before: End
     after: End
     difference: Difference
+    # Of measure, stage and unit; empty where both ends are the same.
+    key: str = ""
 
 
 def figure_moves(changed: Changes) -> list[FigureMove]:
@@ -46,9 +48,15 @@ def moves_of(found: Iterable[Moved], before: Question, after: Question) -> list[
             _end(moved.before, measures.of(moved.after), before),
             _end(moved.after, measures.of(moved.after), after),
             difference(moved.difference, moved.qualifier, measures),
+            address_of_figure(moved.after) if moved else "",
         )
         for moved in sorted(found, key=lambda moved: measures.order(moved.after))
     ]
+
+
+def address_of_figure(figure: Figure) -> str:
+    """The name of a figure among those of one comparison, for an address."""
+    return "/".join([figure.cell["measure"] or "", figure.cell["stage"] or "", figure.unit])
 
 
 def _end(figure: Figure, measure: Measure, question: Question) -> End:

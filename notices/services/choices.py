@@ -5,6 +5,12 @@ from common.errors import Invalid
 from notices.models import Mail, MailChoice
 
 
+def chosen_mail(person: User) -> str:
+    """When the person wants e-mails: at once, until they have chosen."""
+    choice = MailChoice.objects.filter(person=person).first()
+    return choice.mail if choice else Mail.AT_ONCE
+
+
 def choose_mail(mail: str, *, by: User) -> MailChoice:
     """Stores when the user wants e-mails."""
     if mail not in Mail.values:

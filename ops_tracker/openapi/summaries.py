@@ -9,6 +9,11 @@ FIGURES = {
     "figures/evidence/": "The records behind a figure",
     "figures/changes/": "How a figure changed",
 }
+NOTICES = {
+    ("notices/read-all/", "post"): "Mark all notices as read",
+    ("notices/mail/", "get"): "When notices are sent by e-mail",
+    ("notices/mail/", "post"): "Choose when notices are sent by e-mail",
+}
 OF_ALL = {"get": "List {}", "post": "Record {}"}
 OF_ONE = {
     "get": "Read one of the {}",
@@ -25,6 +30,8 @@ def summary_of(path: str, method: str, operation: dict[str, Any]) -> str:
     name = path.removeprefix(PREFIX)
     if name in FIGURES:
         return FIGURES[name]
+    if (name, method) in NOTICES:
+        return NOTICES[name, method]
     (kind,) = operation["tags"]
     if "/attachments/" in name:
         return (OF_FILES if name.endswith("attachments/") else OF_A_FILE)[method].format(kind)

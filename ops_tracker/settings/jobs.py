@@ -37,6 +37,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "notices of the day": {"task": "notices.tasks.deliver_daily", "schedule": crontab(hour="6", minute="0")},
+    "signals and forecasts": {
+        "task": "analysis.tasks.watch_series",
+        "schedule": crontab(hour="4", minute="10"),
+    },
     "subscriptions": {
         "task": "analysis.tasks.mail_subscriptions",
         "schedule": crontab(minute="*/10"),

@@ -6,7 +6,10 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from ops_tracker.settings.attachments import ATTACHMENT_STORAGE
-from ops_tracker.settings.environment import BASE_DIR, DATA_DIR
+from ops_tracker.settings.environment import BASE_DIR, DATA_DIR, flag
+
+# Entries that are being typed stay on the device until they are sent (docs/decisions/0123).
+DEVICE_DRAFTS = flag("DEVICE_DRAFTS", default=True)
 
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "overview"

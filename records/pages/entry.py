@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from agencies.models import User
 from agencies.requests import SignedInRequest
 from common.errors import Refused
+from common.pages.device import is_sent_by_script, refusal_answer
 from common.pages.entry import EntryView
 from common.text.parameters import parameters_of
 from operations.forms.catalogue import Catalogue
@@ -103,6 +104,8 @@ class RecordEntryView(EntryView):
         try:
             self.object = self.get_object()
         except Refused as refusal:
+            if is_sent_by_script(request):
+                return refusal_answer(refusal)
             if "pk" not in kwargs:
                 raise PermissionDenied(str(refusal)) from refusal
             return self.detail_view.respond(self.request, kwargs["pk"], refusal=refusal)

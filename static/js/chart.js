@@ -33,7 +33,7 @@
   // The server's own words for each point: exact, with qualifier and unit.
   const words = (spec) => ({
     formatter: (points) =>
-      [points[0].axisValue, ...points.map(({ seriesIndex, dataIndex, seriesName }) => {
+      [points[0].axisValue, ...points.filter(({ seriesIndex }) => seriesIndex < spec.series.length).map(({ seriesIndex, dataIndex, seriesName }) => {
         const text = spec.series[seriesIndex].texts[dataIndex];
         return spec.series.length > 1 ? `${seriesName}: ${text}` : text;
       })].join("\n"),
@@ -54,6 +54,17 @@
       lineStyle: { width: 2, type: index % 2 ? "dashed" : "solid" },
       itemStyle: { color: colours.series[index % colours.series.length], borderRadius: spec.type === "bar" && !spec.stacked ? (spec.across ? [0, 3, 3, 0] : [3, 3, 0, 0]) : 0 },
     }));
+
+  // Intervals behind the lines: an invisible line at the lower end, and the area up to the upper one upon it.
+  const bands = (spec, colours) =>
+    (spec.bands ?? []).flatMap(({ low, high }, index) => {
+      const plain = { type: "line", stack: `band ${index}`, symbol: "none", silent: true, z: 1, lineStyle: { opacity: 0 } };
+      const between = high.map((value, at) => (value === null ? null : value - low[at]));
+      return [
+        { ...plain, name: `band ${index} low`, data: low },
+        { ...plain, name: `band ${index}`, data: between, areaStyle: { color: colours.series[1], opacity: 0.16 } },
+      ];
+    });
 
   const axes = (spec, colours) => {
     const named = {
@@ -112,11 +123,11 @@
     animation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 300,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colours.ink },
-    grid: { left: 4, right: 12, top: spec.series.length > 1 ? 36 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    legend: spec.series.length > 1 ? { type: "scroll", pageIconColor: colours.muted, pageTextStyle: { color: colours.muted }, top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
+    grid: { left: 4, right: 12, top: spec.series.length > 1 ? 46 : 28, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    legend: spec.series.length > 1 ? { type: "scroll", data: spec.series.map(({ name }) => name), pageIconColor: colours.muted, pageTextStyle: { color: colours.muted }, top: 0, left: 0, itemHeight: 9, itemWidth: 18, textStyle: { color: colours.ink } } : undefined,
     tooltip: { ...tooltip(colours), trigger: "axis", ...words(spec) },
     ...axes(spec, colours),
-    series: series(spec, colours),
+    series: [...series(spec, colours), ...bands(spec, colours)],
     ...(spec.small ? smallMultiples(spec, colours) : {}),
   });
 

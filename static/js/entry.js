@@ -100,6 +100,8 @@
   let touched = Boolean(form.querySelector("[data-focus]"));
   let sent = false;
   form.addEventListener("input", () => (touched = true));
+  // What is stored on the device is there on return (drafts.js).
+  form.addEventListener("entry:kept", () => (touched = false));
   form.addEventListener("click", (event) => {
     if (event.target.closest("[data-adds], [data-removes]")) touched = true;
     if (event.target.closest("[data-leaves]")) touched = false;

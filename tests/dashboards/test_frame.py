@@ -9,7 +9,7 @@ from tests.factories.agencies import UserFactory
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = [
-    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "routes",
+    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "calendar", "routes",
     "legal-instruments", "method-notes",
 ]  # fmt: skip
 AUDIT = "audit"
@@ -20,11 +20,13 @@ AUDIT = "audit"
     ("role", "places"),
     [
         pytest.param(
-            "analyst", [*ALWAYS, "my-work", "imports", "managed", "admin:index", "help"], id="analyst"
+            "analyst",
+            [*ALWAYS, "my-work", "device", "imports", "managed", "admin:index", "help"],
+            id="analyst",
         ),
         pytest.param(
             "supervisor",
-            [*ALWAYS, "my-work", "imports", "review", "managed", "admin:index", "help"],
+            [*ALWAYS, "my-work", "device", "imports", "review", "managed", "admin:index", "help"],
             id="supervisor",
         ),
         pytest.param(

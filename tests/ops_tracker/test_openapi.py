@@ -85,8 +85,11 @@ def test_lists_and_details_are_as_described(described, samples, name):
         "places",
         "imports",
         "method-notes",
+        "notices",
         "saved-questions",
         "subscriptions",
+        "signals",
+        "forecasts",
     )
     conforms(described, path, "get", 200, page)
     for row in page["results"][:3]:

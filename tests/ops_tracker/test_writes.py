@@ -1,12 +1,15 @@
 """Every address of the API that writes, found in its description: nothing that is sent is passed over in silence."""
 
 import pytest
+from django.utils import timezone
 
 from agencies.models import Country, Place, Region
+from analysis.models import Signal, WatchedSeries
 from analysis.services import save_question
 from analysis.subscriptions.services import subscribe
 from measures.models import Measure
 from measures.partial_date import PartialDate
+from notices.models import Notice
 from operations.models import Closing, LegalInstrument, MethodNote
 from seizures.models import Seizure
 from tests.calls import person, send, signed_in
@@ -62,6 +65,27 @@ def test_the_walk_finds_what_there_is(described):
     assert len(found) > 20
 
 
+def _signal():
+    series = WatchedSeries.objects.create(
+        measure=Measure.objects.get(code="NARC.COCAINE"),
+        country=Country.objects.get(code="COL"),
+        points=[],
+        computed_at=timezone.now(),
+    )
+    return Signal.objects.create(series=series, month="2026-03", rise=True)
+
+
+def _records(user, operation):
+    """Records in the state that each step needs."""
+    rows = {}
+    for kind, factory in (("seizures", SeizureFactory), ("outcomes", OutcomeFactory)):
+        for step in ("", *STATES):
+            state = STATES.get(step, "draft")
+            made = {} if state == "draft" else {state: True}
+            rows[kind, step] = factory(owner=user.agency, operation=operation, **made)
+    return rows
+
+
 @pytest.fixture
 def scene():
     """A person who may take every step, and for each address a row of which it can be taken."""
@@ -69,17 +93,14 @@ def scene():
     operation = OperationFactory(owner=user.agency)
     phase = OperationFactory(owner="US-FBI")
     rows = {("operations", ""): operation, ("operations", "accept-phase"): phase}
-    for kind, factory in (("seizures", SeizureFactory), ("outcomes", OutcomeFactory)):
-        for step in ("", *STATES):
-            state = STATES.get(step, "draft")
-            made = {} if state == "draft" else {state: True}
-            rows[kind, step] = factory(owner=user.agency, operation=operation, **made)
+    rows |= _records(user, operation)
     rows["sources", ""] = SourceFactory(owner=user.agency)
     rows["claims", ""] = ClaimFactory(operation=operation)
     rows["indicators", ""] = IndicatorFactory(operation=operation)
     rows["plans", ""] = PlanFactory(operation=operation)
     rows["targets", ""] = TargetFactory(operation=operation)
     rows["saved-questions", ""] = save_question("Cocaine", {"measure": "NARC.COCAINE"}, by=user)
+    rows["signals", ""] = _signal()
     rows["subscriptions", ""] = subscribe(rows["saved-questions", ""], by=user, rhythm="daily")
     rows["closings", ""] = Closing.objects.create(
         operation=operation, agency=user.agency, closed_by=user, date=PartialDate.parse("2009")
@@ -93,6 +114,14 @@ def scene():
     )
     rows["legal-instruments", ""] = LegalInstrument.objects.create(
         code="TREATY", name="A treaty", kind="treaty"
+    )
+    rows["notices", ""] = Notice.objects.create(
+        person=user,
+        announcement=1,
+        kind="submitted",
+        model="operations.Outcome",
+        about=str(rows["outcomes", "verify"].pk),
+        at=timezone.now(),
     )
     rows["nothing-reported", ""] = rows["reminders", ""] = operation
     rows["agencies", ""] = user.agency

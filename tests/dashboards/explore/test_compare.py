@@ -130,3 +130,59 @@ def test_a_comparison_costs_the_same_however_much_there_is(
     with django_assert_max_num_queries(32):
         response = compare(client, of="operation", a=first.code, b=second.code)
     assert len(response.content) < LARGEST
+
+
+def explained(client, first, second, why="NARC/seized/KGM"):
+    response = compare(client, of="operation", a=first.code, b=second.code, why=why)
+    return [
+        [(row.record, row.amount) for row in side.rows] for side in response.context["sides_explained"]
+    ], response
+
+
+def test_a_difference_is_explained_by_the_records_of_each_side_the_largest_first(client, reader):
+    first, second = OperationFactory(), OperationFactory()
+    large = SeizureFactory(verified=True, operation=first, item__quantity="900")
+    small = SeizureFactory(verified=True, operation=first, item__quantity="5")
+    other = SeizureFactory(verified=True, operation=second, item__quantity="7")
+    SeizureFactory(verified=True, operation=second, item__cash="100")
+    SeizureFactory(operation=second, item__quantity="8000")
+
+    sides, response = explained(client, first, second)
+
+    assert sides == [[(large, "900\xa0kg"), (small, "5\xa0kg")], [(other, "7\xa0kg")]]
+    assert large.get_absolute_url() in response.content.decode()
+
+
+def test_a_record_on_both_sides_explains_no_difference(client, reader):
+    first, second = OperationFactory(), OperationFactory()
+    both = SeizureFactory(verified=True, operation=first, item__quantity="900")
+    CreditFactory(seizure=both, agency=None, operation=second)
+    other = SeizureFactory(verified=True, operation=second, item__quantity="7")
+
+    sides, response = explained(client, first, second)
+
+    assert sides == [[], [(other, "7\xa0kg")]]
+    assert [side.common for side in response.context["sides_explained"]] == [1, 1]
+
+
+def test_a_record_that_the_reader_may_not_see_explains_nothing_to_them(client, reader):
+    first, second = OperationFactory(), OperationFactory()
+    hidden = {"verified": True, "marking": "TLP:AMBER+STRICT", "owner": "US-FBI"}
+    SeizureFactory(operation=first, item__quantity="900", **hidden)
+    seen = SeizureFactory(verified=True, operation=first, item__quantity="2")
+    SeizureFactory(verified=True, operation=second, item__quantity="7")
+
+    sides, _response = explained(client, first, second)
+
+    assert sides[0] == [(seen, "2\xa0kg")]
+
+
+@pytest.mark.parametrize("why", ["", "NOTHING/seized/KGM", "NARC/seized", "\0", "NARC/seized/U2"])
+def test_an_unknown_difference_is_passed_over(client, reader, why):
+    first, second = OperationFactory(), OperationFactory()
+    SeizureFactory(verified=True, operation=first)
+
+    response = compare(client, of="operation", a=first.code, b=second.code, why=why)
+
+    assert response.status_code == 200
+    assert "sides_explained" not in response.context

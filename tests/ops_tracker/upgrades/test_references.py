@@ -37,13 +37,9 @@ def test_each_table_is_looked_through(table, column, upgraded):
 def upgraded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), empty_database("test_references"):
         upgrade = Upgrade(lambda apps, number: None, OURS)
-        before = [
-            parent.key
-            for key, node in upgrade.loader.graph.node_map.items()
-            if key[1].endswith(MADE_ONE)
-            for parent in node.parents
-            if parent.key[0] == key[0]
-        ]
+        nodes = upgrade.loader.graph.node_map
+        made_one = [key for key in nodes if key[1].endswith(MADE_ONE)]
+        before = [parent.key for key in made_one for parent in nodes[key].parents if parent.key[0] == key[0]]
         upgrade.to(before)
         state = upgrade.loader.project_state([*upgrade.loader.applied_migrations]).apps
         for number in range(len(TYPED)):
@@ -64,5 +60,5 @@ def upgraded(django_db_setup, django_db_blocker):
             owned = f", owner_id = {owner}" if column == "reference" else ""
             for key, text in zip(run(f"SELECT id FROM {table} ORDER BY id"), TYPED, strict=True):  # noqa: S608
                 run(f"UPDATE {table} SET {column} = %s{owned} WHERE id = %s", text, key)  # noqa: S608
-        upgrade.to(upgrade.loader.graph.leaf_nodes())
+        upgrade.to(made_one)
         return {table: run(f"SELECT {column} FROM {table}") for table, column in TABLES.items()}  # noqa: S608

@@ -9,8 +9,8 @@ from tests.factories.agencies import UserFactory
 
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = [
-    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "calendar", "routes", "capacity",
-    "links", "signals", "legal-instruments", "method-notes",
+    "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "calendar", "routes",
+    "capacity", "links", "signals", "legal-instruments", "method-notes",
 ]  # fmt: skip
 AUDIT = "audit"
 

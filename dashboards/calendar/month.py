@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import get_format
 
+from common.text.weeks import first_weekday
 from dashboards.calendar.events import CalendarEvent
 
 # Of one day in the grid; the list below has all of them.
@@ -34,7 +34,7 @@ class CalendarDay:
 
 @dataclass(frozen=True)
 class Month:
-    """A month as weeks, which begin on the day on which the page's language begins them."""
+    """A month as weeks, which begin on the day that the reader has chosen, else on that of the page's language."""
 
     first: datetime.date
     weeks: list[list[CalendarDay]]
@@ -59,6 +59,6 @@ def last_of(first: datetime.date) -> datetime.date:
 
 
 def _weekdays() -> list[int]:
-    """The seven days in the order of the language; Django counts from Sunday, and Python from Monday."""
-    begin = (int(get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
+    """The seven days in the order of the page."""
+    begin = first_weekday()
     return [(begin + day) % 7 for day in range(7)]

@@ -10,7 +10,7 @@ from tests.factories.agencies import UserFactory
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 ALWAYS = [
     "overview", "operations", "seizures", "outcomes", "explore", "compare", "completeness", "calendar", "routes",
-    "legal-instruments", "method-notes",
+    "capacity", "links", "signals", "legal-instruments", "method-notes",
 ]  # fmt: skip
 AUDIT = "audit"
 

@@ -96,6 +96,7 @@ ADDED = {
 }  # fmt: skip
 CHANGED = {
     "operations.Claim": {"statement": "Four."},
+    "operations.EquivalentFactor": {"source": "Changed"},
     "operations.MethodNote": {"text": "Changed."},
     "operations.Outcome": {"note": "Changed."},
     "operations.Plan": {"due_days": "8"},

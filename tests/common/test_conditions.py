@@ -50,6 +50,7 @@ VALUES = {
     "joint_lead": [True, False],
     "note": ["", "Its police"],
     "weight": ["", "gross", "net", "heavy"],
+    "cites_appendix": ["", "I", "IV"],
 }
 MODELS = (Operation, Participation, Outcome, Seizure, SeizedItem, Credit, Disposition)
 CONSTRAINTS = [

@@ -20,6 +20,7 @@ ROOMS = [
     "effects",
     "claims",
     "targets",
+    "equivalents",
     "closed_periods",
     "completeness",
     "api",

@@ -120,7 +120,7 @@ def test_what_was_not_reported_stays_unknown(client, analyst):
         pytest.param(
             {"amount": "1", "currency": "QQQ"}, "currency", "There is no currency", id="unknown-currency"
         ),
-        pytest.param({"amount": "1", "currency": "TRL"}, "currency", "withdrawn", id="withdrawn-currency"),
+        pytest.param({"amount": "1", "currency": "SSP"}, "currency", "2011", id="currency-of-later"),
         pytest.param(
             {"measure": "NARC.OTHER", "description": ""}, "description", "Say what it is", id="other-what"
         ),

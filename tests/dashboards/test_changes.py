@@ -86,7 +86,7 @@ def test_of_several_things_each_says_where_it_was(client):
 
     assert [(difference.text, difference.notes) for difference in entry.differences] == [
         ("no change of the amount", ["Colombia", "\N{MINUS SIGN}1 without a quantity"]),
-        ("no change of the amount", ["no country", "+1 without a quantity"]),
+        ("no change of the amount", ["not stated", "+1 without a quantity"]),
     ]
     assert (entry.what, entry.who) == ("not stated", "not stated")
 

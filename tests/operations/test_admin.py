@@ -234,9 +234,9 @@ def test_a_page_costs_the_same_for_any_number_of_participants(
 ):
     ParticipationFactory.create_batch(rows, operation=operation)
 
-    # session, user, operation, rule, participations, owner, umbrella, readers to choose from, content type,
-    # legal instruments to choose from
-    with django_assert_max_num_queries(11):
+    # session, user, their agency's preferences, operation, rule, participations, owner, umbrella, readers to choose
+    # from, content type, legal instruments to choose from
+    with django_assert_max_num_queries(13):
         client.get(change(operation))
 
 

@@ -20,6 +20,8 @@ FILES = {"evidence": ("/evidence.csv", {}), "changes": ("/evidence/changes.csv",
 COMPLETENESS = "/completeness.csv"
 # That of the trail: tests/ops_tracker/test_audit_page.py.
 AUDIT = "/audit.csv"
+# That of the month: tests/dashboards/calendar.
+CALENDAR = "/calendar.csv"
 WORKBOOKS = {
     "evidence": ("/evidence.xlsx", {}), "changes": ("/evidence/changes.xlsx", SINCE), "figures": ("/explore.xlsx", {}),
 }  # fmt: skip
@@ -38,7 +40,7 @@ def test_these_are_all_the_files():
     statement = "/operations/x/statement.pdf"
     assert set(found) == {
         *(path for path, _query in [*FILES.values(), *WORKBOOKS.values()]), report, "/explore.csv", statement,
-        COMPLETENESS, AUDIT,
+        COMPLETENESS, AUDIT, CALENDAR,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from agencies.models import Scope
 from analysis.models import ForecastSeries, Signal
 from analysis.unusual.explaining import explain, reopen
 from analysis.unusual.shown import current_forecasts, current_signals
+from common.api.creating import IdempotentMixin
 from common.api.fields import Strict
 from common.api.responses import Conditional
 from common.api.steps import ReasonSerializer
@@ -47,7 +48,9 @@ class SignalSerializer(Strict, serializers.ModelSerializer[Signal]):
         read_only_fields = ("month", "rise", "explained_at", "explanation")
 
 
-class SignalViewSet(Conditional, mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Signal]):
+class SignalViewSet(
+    IdempotentMixin, Conditional, mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Signal]
+):
     """Unusual months. Where a record changed since the night, its series is left out until the next one."""
 
     request: ReaderRequest

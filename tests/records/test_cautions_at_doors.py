@@ -14,7 +14,7 @@ from tests.factories.seizures import SeizureFactory
 from tests.records.kinds import ADDRESSES
 
 pytestmark = pytest.mark.django_db
-ROWS = ("credits", "sources", "attachments")
+ROWS = ("credits", "sources", "attachments", "persons")
 
 
 @pytest.mark.parametrize("then", ["draft", "submit", "another"])

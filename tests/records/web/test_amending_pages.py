@@ -96,7 +96,7 @@ def test_without_a_change_there_is_none(client, author):
     form = client.get(reverse("outcome-amend", args=[record.pk]))
     same = {field.name: field.value() for field in form.context["form"] if field.value() not in (None, [])}
 
-    sent = same | rows("credits") | rows("sources") | {"why": "For nothing."}
+    sent = same | rows("credits") | rows("sources") | rows("persons") | {"why": "For nothing."}
     response = client.post(reverse("outcome-amend", args=[record.pk]), sent)
 
     assert "says the same as what it amends" in text_of(response)

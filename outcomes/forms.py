@@ -3,6 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.fields import NamedField, PickField, choice, like, offer_rows
+from common.forms.numbers import WHOLE
 from common.forms.rows import RowForm, Rows, row_formset
 from common.forms.widgets import SuggestInput
 from measures.models import Dimension, Measure
@@ -41,7 +42,7 @@ class PersonsForm(RowForm):
     heading = _("Persons")
     first = "number"
 
-    number = like(OutcomePersons, "number")
+    number = like(OutcomePersons, "number", **WHOLE)
     sex = choice(OutcomePersons, "sex")
     age = choice(OutcomePersons, "age")
     nationality = NamedField(label=_("nationality"), required=False, blank="", options_of="id_country")

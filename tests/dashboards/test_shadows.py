@@ -35,10 +35,12 @@ PAGES += [
     "/compare/?of=country&a=COL&b=USA", "/compare/?of=period&a=2009&b=2010",
 ]  # fmt: skip
 PAGES += ["/my-work/", "/review/"]
-# What differs from one request to the next, whoever recorded what: the form's token, and the instant of the answer.
+# What differs from one request to the next, whoever recorded what: the form's token, the typist's signature with its
+# instant, and the instant of the answer.
 PASSING = [
     rb'name="csrfmiddlewaretoken" value="[^"]*"',
     rb'"X-CSRFToken": ?"[^"]*"',
+    rb'data-sender="[^"]*"',
     rb"\d\d:\d\d(:\d\d)?( UTC)?",
 ]
 PASSING += [rb"20\d\d-\d\d-\d\dT[\d:.]+Z"]

@@ -14,7 +14,7 @@ ONLY_IN_PAGES = {"period", "gap", "sort"}
 # The page has a period and a state; for the rest people have Explore, or the page of what is named.
 ONLY_OVER_THE_API = {
     "from", "to", "counted", "edited_since", "part_of", "source", "series", "kind", "conveyance", "concealment",
-    "detection",
+    "detection", "cites_appendix",
 }  # fmt: skip
 
 

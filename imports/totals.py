@@ -66,7 +66,11 @@ def _new_records(file_import: FileImport, kind: ReviewedKind) -> Iterator[RawSQL
     with connection.cursor() as cursor:
         cursor.execute(NEW.format(link=kind.link), [file_import.pk, ImportedRow.Act.CREATED])
         cursor.execute("ANALYZE imports_new")
+        # Those of records and items know nothing of the file either: of the first large one a plan for empty tables
+        # compares each item with each record.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         yield RawSQL("SELECT id FROM imports_new", ())
+        cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute("DROP TABLE imports_new")
 
 

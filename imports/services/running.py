@@ -45,6 +45,8 @@ TABLES = [
     "figures_posting", "figures_pending", "imports_importedrow",
 ]  # fmt: skip
 SMALL = "SELECT relname FROM pg_class WHERE oid = ANY(%s::regclass[]) AND reltuples < %s ORDER BY relname"
+# Of a table so many times as large as the file, the file is a small part.
+MUCH = 10
 Progress = Callable[[int], object]
 
 
@@ -231,10 +233,11 @@ class _Run:
 def _count_anew(rows: int) -> None:
     """Updates the planner's statistics of the tables that the file has made much larger, which no other process sees.
 
-    Skipped while another one does so.
+    Their size alone says little: a dry run that was taken back leaves it, and none of the statistics. Skipped while
+    another process does so.
     """
     with connection.cursor() as cursor:
-        cursor.execute(SMALL, [TABLES, rows])
+        cursor.execute(SMALL, [TABLES, MUCH * rows])
         if small := [name for (name,) in cursor]:
             cursor.execute(f"ANALYZE (SKIP_LOCKED) {', '.join(small)}")
 

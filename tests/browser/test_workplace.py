@@ -14,7 +14,7 @@ from tests.browser.test_review import submitted
 def test_an_analyst_is_told_of_a_returned_record_and_opens_it(open_page, people, dark, width):
     submitted(people, 1)
     return_to_author(Outcome.objects.get(), by=people["supervisor"], reason="Which page?")
-    notices.tell()
+    notices.make_notices()
     page = open_page("analyst", dark=dark, width=width)
     page.goto("/")
     bell = page.get_by_role("link", name="Notices")

@@ -90,6 +90,6 @@ def test_figures_are_answered_through_few_files(client):
 
 
 # As many as there are: a new one has to be worth it (docs/decisions/0055, 0077 and 0113).
-# Preferences and drafts on the device were (0118, 0123): units as their reader prefers them, and entries that wait on the device.
+# Preferences and drafts on the device were (0118, 0123).
 POST, PAGE, ANSWER = 46, 64, 33
 STATEMENTS = 20
